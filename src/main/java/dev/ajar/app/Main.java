@@ -1,0 +1,93 @@
+package dev.ajar.app;
+
+import dev.ajar.cli.Cli;
+import dev.ajar.cli.Surroundings;
+import dev.ajar.cli.output.Terminal;
+import dev.ajar.demo.DemoStory;
+import dev.ajar.manager.Actions;
+import dev.ajar.manager.Progress;
+import dev.ajar.model.Result;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.StateFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** Where it all begins. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        if (args.length > 0 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            System.out.println("ajar " + version());
+            return;
+        }
+        System.exit(run(Wiring.real(), System.getenv(), System.out, System.err, args));
+    }
+
+    /** One command on one network. */
+    static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+        quietLibraries();
+        Surroundings surroundings = new Surroundings(
+                terminal(out, err, environment),
+                progress -> actions(wiring, environment, progress),
+                shown -> demo(shown, wiring),
+                ZoneId.systemDefault());
+        return new Cli(surroundings).run(args);
+    }
+
+    /** Keeps slf4j from searching every jar for a logger, and from saying so. */
+    private static void quietLibraries() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
+    private static Result<Actions> actions(Wiring wiring, Map<String, String> environment, Progress progress) {
+        return StateFolder.locate(environment).map(folder -> wiring.actions(new FileStateStore(folder), progress));
+    }
+
+    private static boolean demo(Terminal terminal, Wiring wiring) {
+        return new DemoStory(
+                        router -> Wiring.embedded(router, wiring.timeline())
+                                .actions(new MemoryStateStore(), Progress.SILENT),
+                        wiring.timeline(),
+                        terminal.out())
+                .tell();
+    }
+
+    /** The launcher tells whether stdout is a terminal: the JDK has no portable way to. */
+    private static Terminal terminal(OutputStream out, OutputStream err, Map<String, String> environment) {
+        boolean terminal = Boolean.getBoolean("ajar.terminal");
+        boolean colour = terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+        String charset = System.getProperty("stdout.encoding", "");
+        boolean unicode = charset.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
+        return new Terminal(writer(out), writer(err), colour, unicode);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Main.class.getResourceAsStream("/ajar-version.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "(unknown version)");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ajar.app;
+
+import dev.ajar.discovery.Discovery;
+import dev.ajar.gateway.pxp.PxpFinder;
+import dev.ajar.gateway.pxp.PxpGateways;
+import dev.ajar.gateway.upnp.SsdpTargets;
+import dev.ajar.gateway.upnp.UpnpFinder;
+import dev.ajar.gateway.upnp.UpnpGateways;
+import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.manager.Actions;
+import dev.ajar.manager.Progress;
+import dev.ajar.profile.ProfileCatalog;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.SecureNonces;
+import dev.ajar.system.SystemNetworkView;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.Timeline;
+import dev.ajar.system.route.SystemRouteTable;
+import dev.ajar.system.udp.DatagramPorts;
+import dev.ajar.system.udp.NioDatagramPorts;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts the parts together, for one network.
+ *
+ * @param pxpPort where NAT-PMP and PCP servers listen
+ */
+public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timeline timeline) {
+    /** This machine's network and the ports the standards name. */
+    public static Wiring real() {
+        return new Wiring(
+                new SystemNetworkView(new SystemRouteTable(System.getProperty("os.name", ""))),
+                SsdpTargets.standard(),
+                PxpGateways.SERVER_PORT,
+                new SystemTimeline());
+    }
+
+    /** The network of an embedded router: loopback and the ports it happened to get. */
+    public static Wiring embedded(EmbeddedRouter router, Timeline timeline) {
+        return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
+    }
+
+    static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
+        Optional<InetSocketAddress> noGroup = Optional.empty();
+        return new Wiring(lan, new SsdpTargets(noGroup, ssdpPort), pxpPort, timeline);
+    }
+
+    public Actions actions(StateStore store, Progress progress) {
+        DatagramPorts ports = new NioDatagramPorts();
+        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, new SecureNonces());
+        UpnpGateways upnp =
+                new UpnpGateways(new RouterHttp(userAgent()), new ProfileCatalog()::standardQuirks, timeline);
+        Discovery discovery = new Discovery(network, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
+        return new Actions(discovery, store, timeline, progress);
+    }
+
+    /** In the form the UPnP Device Architecture asks for. */
+    private static String userAgent() {
+        return System.getProperty("os.name", "").replace(' ', '-') + "/1 UPnP/1.1 ajar/1";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.JsonReports;
+import dev.ajar.cli.output.ProgressLine;
+import dev.ajar.cli.output.Terminal;
+import dev.ajar.cli.output.Troubles;
+import dev.ajar.discovery.Selection;
+import dev.ajar.gateway.Attempt;
+import dev.ajar.manager.Actions;
+import dev.ajar.manager.Progress;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
+abstract class Action implements Verb {
+    private final Surroundings surroundings;
+    private final GatewayOptions gatewayOptions = new GatewayOptions();
+    private final OutputOptions outputOptions = new OutputOptions();
+    private @Nullable CommandSpec spec;
+
+    Action(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Adds what only this command has. */
+    abstract void defineOwn(CommandSpec own);
+
+    /** Refuses bad input before anything is touched. */
+    void check() throws BadInput {}
+
+    /** Does it and says what came of it. */
+    abstract ExitCode run(Actions actions, Selection selection, Duration timeout);
+
+    @Override
+    public final void define(CommandSpec empty) {
+        spec = empty;
+        defineOwn(empty);
+        gatewayOptions.addTo(empty);
+        outputOptions.addTo(empty);
+    }
+
+    final OutputOptions output() {
+        return outputOptions;
+    }
+
+    final Surroundings surroundings() {
+        return surroundings;
+    }
+
+    final Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("not defined yet");
+        }
+        return spec;
+    }
+
+    @Override
+    public final Integer call() {
+        try (ProgressLine line = new ProgressLine(terminal().err())) {
+            check();
+            Selection selection = gatewayOptions.selection();
+            Duration timeout = gatewayOptions.timeout();
+            Optional<Failure> unsafe = GatewayOptions.unsafe(selection);
+            if (unsafe.isPresent()) {
+                return fail(unsafe.get()).number();
+            }
+            Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
+            return switch (surroundings.actions().apply(progress)) {
+                case Result.Ok<Actions>(Actions actions) ->
+                    run(actions, selection, timeout).number();
+                case Result.Err<Actions>(Failure failure) -> fail(failure).number();
+            };
+        } catch (BadInput e) {
+            throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ExitCode fail(Failure failure) {
+        if (outputOptions.json()) {
+            terminal().out().println(JsonReports.failed(spec().name(), failure));
+        } else {
+            Troubles.print(terminal(), failure, List.of());
+        }
+        return ExitCode.of(failure);
+    }
+
+    final void tellAttempts(List<Attempt> attempts) {
+        if (outputOptions.verbose() && !attempts.isEmpty()) {
+            terminal().err().println("Asked:");
+            Troubles.attempts(terminal(), attempts);
+        }
+    }
+}

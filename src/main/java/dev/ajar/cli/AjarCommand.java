@@ -1,0 +1,41 @@
+package dev.ajar.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ajar} by itself shows the help. */
+final class AjarCommand implements Verb {
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void define(CommandSpec empty) {
+        spec = empty;
+        empty.name("ajar").usageMessage().synopsisSubcommandLabel("COMMAND");
+        Grammar.describe(
+                empty,
+                "ajar opens ports on your router, so that friends can join your game.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar open 25565              let the internet reach port 25565 of this machine",
+                        "  ajar status                  what the router is, and what ajar holds open",
+                        "  ajar close 25565             close it again",
+                        "  ajar demo                    watch it work on a built-in router",
+                        ""),
+                List.of(
+                        "",
+                        "ajar COMMAND --help shows examples of each command; ajar --version the version.",
+                        "Nothing found? ajar discover says what was asked and what answered."));
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine line = spec.commandLine();
+            line.usage(line.getOut(), line.getColorScheme());
+        }
+        return 0;
+    }
+}

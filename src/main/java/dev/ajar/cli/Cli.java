@@ -1,0 +1,101 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.JsonReports;
+import dev.ajar.cli.output.Terminal;
+import dev.ajar.model.RouterText;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: from arguments to an exit code. */
+public final class Cli {
+    private static final Map<String, Function<Surroundings, Verb>> COMMANDS = commands();
+
+    private final Surroundings surroundings;
+
+    public Cli(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    private static Map<String, Function<Surroundings, Verb>> commands() {
+        Map<String, Function<Surroundings, Verb>> commands = new LinkedHashMap<>();
+        commands.put("open", OpenCommand::new);
+        commands.put("close", CloseCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("discover", DiscoverCommand::new);
+        commands.put("demo", DemoCommand::new);
+        return commands;
+    }
+
+    public int run(String... args) {
+        Terminal terminal = surroundings.terminal();
+        int exitCode = commandLine(args).execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return exitCode;
+    }
+
+    /** Builds the grammar of the one command that is meant; of all of them only to list them. */
+    private CommandLine commandLine(String... args) {
+        CommandLine root = line(new AjarCommand());
+        String first = args.length > 0 ? args[0] : "";
+        Function<Surroundings, Verb> meant = COMMANDS.get(first);
+        if (meant != null) {
+            root.addSubcommand(first, line(meant.apply(surroundings)));
+        } else {
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
+        }
+        Terminal terminal = surroundings.terminal();
+        Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
+        return root.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setParameterExceptionHandler(this::usage)
+                .setExecutionExceptionHandler((e, line, parsed) -> bug(e, line, args));
+    }
+
+    private static CommandLine line(Verb verb) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(verb);
+        verb.define(spec);
+        spec.addOption(Grammar.help());
+        return new CommandLine(spec);
+    }
+
+    private static boolean wantsJson(String... args) {
+        return Arrays.asList(args).contains("--json");
+    }
+
+    private int usage(ParameterException e, String... args) {
+        Terminal terminal = surroundings.terminal();
+        String command = e.getCommandLine().getCommandName();
+        String message = new RouterText(String.valueOf(e.getMessage())).display();
+        if (wantsJson(args)) {
+            terminal.out().println(JsonReports.usage(command, message));
+        } else {
+            String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
+            terminal.err().println("ajar: " + message + " (examples: " + help + ")");
+        }
+        return ExitCode.USAGE.number();
+    }
+
+    private int bug(Exception e, CommandLine line, String... args) {
+        Terminal terminal = surroundings.terminal();
+        if (wantsJson(args)) {
+            terminal.out().println(JsonReports.bug(line.getCommandName(), e.toString()));
+        } else {
+            terminal.err().println("ajar: this is a bug in ajar: " + new RouterText(e.toString()).display());
+            terminal.err().println("Please report it with what you ran; -v shows where it happened.");
+        }
+        if (Arrays.asList(args).contains("-v")) {
+            e.printStackTrace(terminal.err());
+        }
+        return ExitCode.BUG.number();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.output.DiscoverText;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.JsonReports;
+import dev.ajar.discovery.Selection;
+import dev.ajar.gateway.Finding;
+import dev.ajar.manager.Actions;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ajar discover}. */
+final class DiscoverCommand extends Action {
+    DiscoverCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        Grammar.describe(
+                own,
+                "Show every router found: what was asked, what answered, what was not usable and why.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar discover                    listen for about three seconds",
+                        "  ajar discover --timeout 40s      listen longer, for routers that answer late",
+                        ""),
+                List.of("", "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
+    }
+
+    @Override
+    ExitCode run(Actions actions, Selection selection, Duration timeout) {
+        Finding finding = actions.discover(selection, timeout);
+        ExitCode exitCode = DiscoverText.exitCode(finding);
+        if (output().json()) {
+            terminal().out().println(JsonReports.discover(finding, exitCode));
+        } else {
+            DiscoverText.print(terminal(), finding);
+        }
+        return exitCode;
+    }
+}

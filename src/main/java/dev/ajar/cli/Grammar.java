@@ -1,0 +1,72 @@
+package dev.ajar.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Builds the pieces of a command's grammar in code. picocli's annotations would be prettier, but reading them by
+ * reflection costs every start some 50 ms, a quarter of the whole of {@code ajar open} (docs/decisions/0006).
+ */
+final class Grammar {
+    private Grammar() {}
+
+    static OptionSpec text(String name, String valueName, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(valueName)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .defaultValue("false")
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
+    }
+
+    static PositionalParamSpec ports(String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel("PORT")
+                .arity("1..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** The text above the options: what it is for, then examples. */
+    static void describe(CommandSpec spec, String header, List<String> examples, List<String> footer) {
+        spec.usageMessage()
+                .header(header)
+                .description(examples.toArray(String[]::new))
+                .footer(footer.toArray(String[]::new));
+    }
+
+    static boolean isSet(OptionSpec flag) {
+        Boolean value = flag.getValue();
+        return value != null && value;
+    }
+
+    /** What was given; null where nothing was. */
+    static @Nullable String given(ArgSpec option) {
+        return option.getValue();
+    }
+
+    static List<String> all(PositionalParamSpec parameters) {
+        List<String> values = parameters.getValue();
+        return values == null ? List.of() : values;
+    }
+}

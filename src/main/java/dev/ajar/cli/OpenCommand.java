@@ -1,0 +1,110 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.input.AddressSyntax;
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.NameSyntax;
+import dev.ajar.cli.input.PortSyntax;
+import dev.ajar.cli.input.PortWish;
+import dev.ajar.cli.input.TimeSyntax;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.JsonReports;
+import dev.ajar.cli.output.OpenText;
+import dev.ajar.discovery.Selection;
+import dev.ajar.manager.Actions;
+import dev.ajar.manager.OpenReport;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ajar open}. */
+final class OpenCommand extends Action {
+    private static final String DEFAULT_LEASE = "1h";
+
+    private final PositionalParamSpec ports =
+            Grammar.ports("PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
+    private final OptionSpec to = Grammar.text("--to", "IP", "Another device on your network.");
+    private final OptionSpec lease =
+            Grammar.text("--lease", "TIME", "How long: 30m, 2h, 7d or permanent. Default: 1h.");
+    private final OptionSpec name = Grammar.text("--name", "TEXT", "The name in the router's own list.");
+    private final OptionSpec externalPort =
+            Grammar.text("--external-port", "any", "Take any free external port if the one asked for is taken.");
+
+    private List<Mapping> mappings = List.of();
+
+    OpenCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        own.addPositional(ports).addOption(to).addOption(lease).addOption(name).addOption(externalPort);
+        Grammar.describe(
+                own,
+                "Open ports on the router, to this machine or another one on your network.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar open 25565                    TCP port 25565 to this machine, for an hour",
+                        "  ajar open 25565/both --lease 2h    TCP and UDP, for two hours",
+                        "  ajar open 8443:443                 external port 8443 to port 443 here",
+                        "  ajar open 27015-27020/udp          a range",
+                        "  ajar open 8554:554 --to 192.168.1.20    to a camera on your network",
+                        "  ajar open 6000 --external-port any      another one if 6000 is taken",
+                        ""),
+                List.of("", "Close it again with: ajar close PORT"));
+    }
+
+    @Override
+    void check() throws BadInput {
+        List<PortWish> wishes = PortSyntax.parse(Grammar.all(ports));
+        String time = Grammar.given(lease);
+        LeaseDuration duration = TimeSyntax.lease(time == null ? DEFAULT_LEASE : time);
+        String device = Grammar.given(to);
+        Optional<InetAddress> client = device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
+        String text = Grammar.given(name);
+        Optional<String> called = text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
+        PortPolicy policy = policy(Grammar.given(externalPort));
+        List<Mapping> wanted = new ArrayList<>();
+        for (PortWish wish : wishes) {
+            Target target = client.isPresent()
+                    ? new Target.OtherHost(client.get(), wish.internalPort())
+                    : new Target.ThisHost(wish.internalPort());
+            String description = called.orElseGet(() -> NameSyntax.standard(wish.protocol(), wish.externalPort()));
+            wanted.add(new Mapping(wish.protocol(), wish.externalPort(), policy, target, duration, description));
+        }
+        mappings = List.copyOf(wanted);
+    }
+
+    private static PortPolicy policy(@org.jspecify.annotations.Nullable String given) throws BadInput {
+        if (given == null) {
+            return PortPolicy.EXACT;
+        }
+        if (!given.equals("any")) {
+            throw new BadInput(
+                    "--external-port only takes \"any\"; for a fixed one write EXTERNAL:INTERNAL, such as 8443:443");
+        }
+        return PortPolicy.ANY_FREE;
+    }
+
+    @Override
+    ExitCode run(Actions actions, Selection selection, Duration timeout) {
+        OpenReport report = actions.open(mappings, selection, timeout);
+        ExitCode exitCode = OpenText.exitCode(report);
+        if (output().json()) {
+            terminal().out().println(JsonReports.open(report, exitCode));
+        } else {
+            OpenText.print(terminal(), report, output().quiet());
+        }
+        tellAttempts(report.attempts());
+        return exitCode;
+    }
+}

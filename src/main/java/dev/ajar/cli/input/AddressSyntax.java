@@ -1,0 +1,71 @@
+package dev.ajar.cli.input;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Reachability;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.Addresses;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Addresses of devices and gateways. Names are not looked up: the answer would come from outside the LAN. */
+public final class AddressSyntax {
+    private AddressSyntax() {}
+
+    /** The value of {@code --to}. */
+    public static InetAddress device(String text) throws BadInput {
+        InetAddress address = ipv4(text, "--to");
+        if (address.isLoopbackAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()) {
+            throw new BadInput("--to " + address.getHostAddress() + " is not the address of a device on your network");
+        }
+        return address;
+    }
+
+    /** The value of {@code --gateway}. */
+    public static InetAddress gateway(String text) throws BadInput {
+        InetAddress address = ipv4(text, "--gateway");
+        if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
+            throw new BadInput("--gateway " + address.getHostAddress() + " is not the address of a router");
+        }
+        return address;
+    }
+
+    private static InetAddress ipv4(String text, String option) throws BadInput {
+        return Addresses.ipv4(text.strip())
+                .orElseThrow(() -> new BadInput(option + " " + new RouterText(text).display()
+                        + ": write an address such as 192.168.1.20, not a name"));
+    }
+
+    /** The value of {@code --location}. */
+    public static URI location(String text) throws BadInput {
+        try {
+            URI uri = new URI(text.strip());
+            boolean http = "http".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && Addresses.ipv4(uri.getHost()).isPresent()) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw notALocation(text);
+        }
+        throw notALocation(text);
+    }
+
+    private static BadInput notALocation(String text) {
+        return new BadInput("--location " + new RouterText(text).display()
+                + ": write it like http://192.168.1.1:5000/rootDesc.xml");
+    }
+
+    /** ajar talks to routers on its own network, never to a machine on the internet. */
+    public static Optional<Failure> onTheInternet(InetAddress gateway) {
+        return switch (Reachability.of(Optional.of(gateway))) {
+            case PUBLIC ->
+                Optional.of(new Failure.Unsafe(gateway.getHostAddress()
+                        + " is on the internet, and ajar only talks to routers on your own network"));
+            case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
+        };
+    }
+}

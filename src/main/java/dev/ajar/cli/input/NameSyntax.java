@@ -1,0 +1,32 @@
+package dev.ajar.cli.input;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+
+/** The description a mapping gets in the router's own list. */
+public final class NameSyntax {
+    /** Routers cut or refuse longer ones. */
+    private static final int LONGEST = 60;
+
+    private NameSyntax() {}
+
+    public static String check(String text) throws BadInput {
+        String name = text.strip();
+        if (name.isEmpty()) {
+            throw new BadInput("--name is empty; leave it out or give the port a name such as \"Minecraft\"");
+        }
+        if (name.length() > LONGEST) {
+            throw new BadInput(
+                    "--name has " + name.length() + " characters; " + LONGEST + " are the most routers keep");
+        }
+        if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+            throw new BadInput("--name may only have plain letters, digits and signs; routers garble others");
+        }
+        return name;
+    }
+
+    /** The default: short, plain, and different within the few characters some routers keep. */
+    public static String standard(Protocol protocol, Port externalPort) {
+        return "ajar " + externalPort + " " + protocol.label();
+    }
+}

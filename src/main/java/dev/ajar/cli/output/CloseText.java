@@ -1,0 +1,69 @@
+package dev.ajar.cli.output;
+
+import dev.ajar.manager.CloseReport;
+import dev.ajar.manager.CloseReport.Outcome;
+import dev.ajar.model.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code ajar close} says. */
+public final class CloseText {
+    private CloseText() {}
+
+    public static ExitCode exitCode(CloseReport report) {
+        return report.failure()
+                .map(ExitCode::of)
+                .orElseGet(() -> ExitCode.of(failures(report), report.outcomes().size()));
+    }
+
+    private static List<Failure> failures(CloseReport report) {
+        return report.outcomes().stream()
+                .flatMap(outcome -> failure(outcome).stream())
+                .toList();
+    }
+
+    static Optional<Failure> failure(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed failed -> Optional.of(failed.failure());
+            case Outcome.Closed ignored -> Optional.empty();
+            case Outcome.WasNotOpen ignored -> Optional.empty();
+        };
+    }
+
+    static Optional<Failure> onlyFailure(CloseReport report) {
+        List<Failure> failures = failures(report);
+        return !failures.isEmpty() && failures.size() == report.outcomes().size()
+                ? Optional.of(failures.getFirst())
+                : Optional.empty();
+    }
+
+    public static void print(Terminal terminal, CloseReport report, boolean quiet) {
+        for (Outcome outcome : report.outcomes()) {
+            String port =
+                    outcome.wanted().protocol().label() + " " + outcome.wanted().externalPort();
+            switch (outcome) {
+                case Outcome.Closed closed -> {
+                    if (!quiet) {
+                        String internal = closed.internal()
+                                .map(there -> " " + terminal.arrow() + " " + there)
+                                .orElse("");
+                        terminal.out()
+                                .println(terminal.good("closed") + "  " + port + internal + "   "
+                                        + terminal.faint(closed.gateway().title()));
+                    }
+                }
+                case Outcome.WasNotOpen not -> {
+                    if (!quiet) {
+                        terminal.out().println("closed  " + port + "   " + terminal.faint(not.remark()));
+                    }
+                }
+                case Outcome.Failed failed ->
+                    terminal.err()
+                            .println(terminal.bad("failed") + "  " + port + ": " + Troubles.line(failed.failure())
+                                    + ".");
+            }
+        }
+        failures(report).stream().map(Advice::of).distinct().forEach(advice -> Troubles.advice(terminal, advice));
+        report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
+    }
+}

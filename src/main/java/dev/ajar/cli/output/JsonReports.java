@@ -1,0 +1,228 @@
+package dev.ajar.cli.output;
+
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Grant;
+import dev.ajar.manager.CloseReport;
+import dev.ajar.manager.ListReport;
+import dev.ajar.manager.OpenReport;
+import dev.ajar.manager.StatusReport;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Result;
+import dev.ajar.model.Target;
+import dev.ajar.state.Holding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON documents: an API, described in {@code docs/json.md}. */
+public final class JsonReports {
+    private JsonReports() {}
+
+    /** An error before any command could run. */
+    public static String usage(String command, String message) {
+        Map<String, Object> document = Json.document(command, ExitCode.USAGE);
+        List<String> advice = List.of("See the examples: ajar " + command + " --help");
+        document.put("error", Json.error(ErrorCode.USAGE, message, Optional.empty(), Optional.empty(), advice));
+        return Json.write(document);
+    }
+
+    public static String bug(String command, String message) {
+        Map<String, Object> document = Json.document(command, ExitCode.BUG);
+        List<String> advice = List.of("Please report it with what you ran; ajar -v shows where it happened.");
+        document.put("error", Json.error(ErrorCode.BUG, message, Optional.empty(), Optional.empty(), advice));
+        return Json.write(document);
+    }
+
+    public static String failed(String command, Failure failure) {
+        Map<String, Object> document = Json.document(command, ExitCode.of(failure));
+        document.put("error", Json.error(failure));
+        return Json.write(document);
+    }
+
+    public static String open(OpenReport report, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("open", exitCode);
+        document.put("gateway", Json.gateway(report.gateway()));
+        document.put("external_address", Json.address(report.externalAddress()));
+        document.put("reachability", report.reachability().key());
+        document.put(
+                "mappings",
+                report.outcomes().stream().map(JsonReports::outcome).toList());
+        document.put("error", Json.error(OpenText.overallFailure(report)));
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> outcome(OpenReport.Outcome outcome) {
+        Mapping mapping = outcome.mapping();
+        Endpoint internal = mapping.target().seenFrom(outcome.gateway().localAddress());
+        return switch (outcome.result()) {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease)) -> lease(lease, "open");
+            case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) -> {
+                Map<String, Object> json = mapping(mapping, internal, outcome);
+                Json.lease(json, entry.lease().orElse(mapping.lease()));
+                json.put("expires_at", Optional.empty());
+                json.put("verified", true);
+                json.put("status", "already_open");
+                json.put("error", Optional.empty());
+                yield json;
+            }
+            case Result.Err<Grant>(Failure failure) -> {
+                Map<String, Object> json = mapping(mapping, internal, outcome);
+                json.put("lease_seconds", Optional.empty());
+                json.put("permanent", false);
+                json.put("expires_at", Optional.empty());
+                json.put("verified", false);
+                json.put("status", "failed");
+                json.put("error", Json.error(failure));
+                yield json;
+            }
+        };
+    }
+
+    private static Map<String, Object> mapping(
+            Mapping mapping, Endpoint internal, OpenReport.Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", mapping.protocol().label());
+        json.put("external_port", mapping.externalPort().number());
+        json.put("internal_address", internal.address().getHostAddress());
+        json.put("internal_port", internal.port().number());
+        json.put("method", outcome.gateway().method().key());
+        return json;
+    }
+
+    private static Map<String, Object> lease(Lease lease, String status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", lease.protocol().label());
+        json.put("external_port", lease.externalPort().number());
+        json.put("internal_address", lease.internal().address().getHostAddress());
+        json.put("internal_port", lease.internal().port().number());
+        json.put("method", lease.claim().gateway().method().key());
+        Json.lease(json, lease.granted());
+        json.put("expires_at", lease.expiresAt().map(Instant::toString));
+        json.put("verified", lease.verified());
+        json.put("status", status);
+        json.put("error", Optional.empty());
+        return json;
+    }
+
+    public static String close(CloseReport report, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("close", exitCode);
+        document.put(
+                "mappings",
+                report.outcomes().stream().map(JsonReports::closed).toList());
+        Optional<Failure> failure = report.failure().or(() -> CloseText.onlyFailure(report));
+        document.put("error", Json.error(failure));
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> closed(CloseReport.Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", outcome.wanted().protocol().label());
+        json.put("external_port", outcome.wanted().externalPort().number());
+        switch (outcome) {
+            case CloseReport.Outcome.Closed ignored -> json.put("status", "closed");
+            case CloseReport.Outcome.WasNotOpen not -> {
+                json.put("status", "not_open");
+                json.put("remark", not.remark());
+            }
+            case CloseReport.Outcome.Failed failed -> json.put("status", "failed");
+        }
+        json.put("error", Json.error(CloseText.failure(outcome)));
+        return json;
+    }
+
+    public static String list(ListReport report, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("list", exitCode);
+        document.put("gateway", Json.gateway(report.gateway()));
+        List<Object> mappings = new ArrayList<>();
+        report.entries().forEach(entry -> mappings.add(entry(entry)));
+        report.holdings().forEach(holding -> mappings.add(holding(holding)));
+        document.put("complete", report.blind().isEmpty());
+        document.put("mappings", mappings);
+        document.put("error", Json.error(report.failure()));
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> entry(ListReport.Entry entry) {
+        ObservedMapping mapping = entry.mapping();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", mapping.protocol().label());
+        json.put("external_port", mapping.externalPort().number());
+        json.put("internal_address", mapping.internalClient().display());
+        json.put("internal_port", mapping.internalPort().number());
+        json.put("remote_host", Json.text(mapping.remoteHost()));
+        json.put("description", mapping.description().display());
+        json.put("enabled", mapping.enabled());
+        json.put("lease_seconds", mapping.lease().map(LeaseDuration::seconds).filter(s -> s > 0));
+        json.put("permanent", mapping.lease().filter(LeaseDuration.Permanent.class::isInstance).isPresent());
+        json.put("mine", entry.mine());
+        json.put("seen", true);
+        return json;
+    }
+
+    private static Map<String, Object> holding(Holding holding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", holding.protocol().label());
+        json.put("external_port", holding.externalPort().number());
+        json.put("internal_address", holding.claim().internal().address().getHostAddress());
+        json.put("internal_port", holding.claim().internal().port().number());
+        json.put("remote_host", Optional.empty());
+        json.put("description", holding.claim().mapping().description());
+        json.put("enabled", true);
+        Json.lease(json, holding.lease().map(Lease::granted).orElse(holding.claim().mapping().lease()));
+        json.put("mine", true);
+        json.put("seen", false);
+        return json;
+    }
+
+    public static String status(StatusReport report, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("status", exitCode);
+        document.put("gateway", Json.gateway(report.gateway()));
+        document.put("external_address", Json.address(report.externalAddress()));
+        document.put("reachability", report.reachability().key());
+        document.put(
+                "mappings",
+                report.holdings().stream().map(JsonReports::held).toList());
+        document.put("error", Json.error(report.failure()));
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> held(Holding holding) {
+        return holding.lease().map(lease -> lease(lease, "open")).orElseGet(() -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            Target target = holding.claim().mapping().target();
+            json.put("protocol", holding.protocol().label());
+            json.put("external_port", holding.externalPort().number());
+            json.put("internal_address", holding.claim().internal().address().getHostAddress());
+            json.put("internal_port", target.port().number());
+            json.put("method", holding.claim().gateway().method().key());
+            Json.lease(json, holding.claim().mapping().lease());
+            json.put("expires_at", Optional.empty());
+            json.put("verified", false);
+            json.put("status", "unknown");
+            json.put("error", Optional.empty());
+            return json;
+        });
+    }
+
+    public static String discover(Finding finding, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("discover", exitCode);
+        document.put(
+                "gateways",
+                finding.gateways().stream()
+                        .map(gateway -> Json.gateway(gateway.info()))
+                        .toList());
+        document.put("attempts", Json.attempts(finding.attempts()));
+        document.put(
+                "error",
+                Json.error(DiscoverText.failure(finding)));
+        return Json.write(document);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ajar.cli.output;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.model.Failure;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Failures for people, on stderr: what happened in one line, what was tried, what to do next. */
+public final class Troubles {
+    private Troubles() {}
+
+    /** One line; the router's own words at its end. */
+    static String line(Failure failure) {
+        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(failure::detail);
+    }
+
+    public static void print(Terminal terminal, Failure failure, List<Attempt> attempts) {
+        PrintWriter err = terminal.err();
+        err.println(terminal.bad("ajar: ") + line(failure) + ".");
+        boolean searchFailed = ExitCode.of(failure) == ExitCode.NO_GATEWAY;
+        if (searchFailed && !attempts.isEmpty()) {
+            err.println("Asked:");
+            attempts(terminal, attempts);
+        }
+        advice(terminal, Advice.of(failure));
+    }
+
+    static void advice(Terminal terminal, List<String> advice) {
+        if (!advice.isEmpty()) {
+            terminal.err().println("What to do:");
+            advice.forEach(line -> terminal.err().println("  - " + line));
+        }
+    }
+
+    /** What was asked of whom, and what came of it. */
+    public static void attempts(Terminal terminal, List<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
+            terminal.err().println("  " + attempt.interfaceName() + "  " + attempt.asked() + ": " + words(attempt));
+        }
+    }
+
+    static String words(Attempt attempt) {
+        return switch (attempt.outcome()) {
+            case ANSWERED -> "answered, " + attempt.detail();
+            case SILENT -> attempt.detail();
+            case UNREACHABLE -> "a quick no, " + attempt.detail();
+            case REJECTED -> "not usable, " + attempt.detail();
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ajar.discovery;
+
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Method;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.NetworkView;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds gateways. */
+public final class Discovery {
+    private final NetworkView network;
+    private final List<GatewayFinder> finders;
+
+    public Discovery(NetworkView network, List<GatewayFinder> finders) {
+        this.network = network;
+        this.finders = List.copyOf(finders);
+    }
+
+    /** Begins a search that hands out gateways as they are found, best first. */
+    public Search search(Selection selection, Deadline deadline) {
+        return new Search(finders, Scopes.of(selection, network, false), deadline);
+    }
+
+    /** Searches everywhere, to the end, and tells all. */
+    public Finding explore(Selection selection, Deadline deadline) {
+        try (Search search = new Search(finders, Scopes.of(selection, network, true), deadline)) {
+            return search.everything();
+        }
+    }
+
+    /**
+     * Whether {@code address} can be a device on one of the networks meant: inside it, not its broadcast address, not
+     * the gateway. True where no network is known, since the search will say that better.
+     */
+    public boolean mayBeDevice(InetAddress address, Selection selection) {
+        List<SearchScope> scopes = Scopes.of(selection, network, false);
+        return scopes.isEmpty()
+                || scopes.stream()
+                        .anyMatch(scope -> scope.route().reaches(address)
+                                && !scope.route().isBroadcast(address)
+                                && !scope.gateway().equals(Optional.of(address)));
+    }
+
+    /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
+    public Result<Gateway> reopen(Claim claim, Deadline deadline) {
+        Set<Method> method = EnumSet.of(claim.gateway().method());
+        Optional<URI> location =
+                switch (claim.handle()) {
+                    case LeaseHandle.UpnpLocation(URI known) -> Optional.of(known);
+                    case LeaseHandle.PcpNonce ignored -> Optional.empty();
+                    case LeaseHandle.NatPmpClient ignored -> Optional.empty();
+                };
+        Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
+        Optional<Gateway> gateway = first(known, deadline);
+        if (gateway.isEmpty() && location.isPresent()) {
+            gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
+        }
+        return gateway.map(Result::ok)
+                .orElseGet(() -> Result.err(new Failure.NoGateway(claim.gateway() + " does not answer any more")));
+    }
+
+    private Optional<Gateway> first(Selection selection, Deadline deadline) {
+        try (Search search = search(selection, deadline)) {
+            return search.next(Set.of());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ajar.discovery;
+
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Method;
+import dev.ajar.system.Addresses;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides where to look, given what is meant and which networks there are. */
+final class Scopes {
+    private Scopes() {}
+
+    /** @param thorough look on every network, not just towards the default gateway */
+    static List<SearchScope> of(Selection selection, NetworkView network, boolean thorough) {
+        if (selection.location().isPresent()) {
+            String host =
+                    Optional.ofNullable(selection.location().get().getHost()).orElse("");
+            Set<Method> methods = EnumSet.of(Method.UPNP);
+            return Addresses.ipv4(host).flatMap(network::towards).stream()
+                    .map(route -> new SearchScope(route, selection.gateway(), selection.location(), methods, thorough))
+                    .toList();
+        }
+        if (selection.gateway().isPresent()) {
+            InetAddress gateway = selection.gateway().get();
+            return network.towards(gateway).stream()
+                    .map(route -> scope(route, Optional.of(gateway), selection, thorough))
+                    .toList();
+        }
+        List<LocalRoute> routes = network.routes();
+        boolean noDefault = routes.stream().noneMatch(route -> route.gateway().isPresent());
+        return routes.stream()
+                .filter(route -> thorough || noDefault || route.gateway().isPresent())
+                .map(route -> scope(route, route.gateway(), selection, thorough))
+                .toList();
+    }
+
+    private static SearchScope scope(
+            LocalRoute route, Optional<InetAddress> gateway, Selection selection, boolean thorough) {
+        return new SearchScope(route, gateway, Optional.empty(), selection.methods(), thorough);
+    }
+}

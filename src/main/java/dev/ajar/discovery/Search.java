@@ -1,0 +1,173 @@
+package dev.ajar.discovery;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Method;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A search under way: every finder on every network in a thread of its own. Closing it calls the threads off and waits
+ * for them, since a thread left in the kernel would hold up the end of the process.
+ */
+public final class Search implements AutoCloseable {
+    /** How long a worse gateway waits for a better one that may still answer. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final Duration FAREWELL = Duration.ofMillis(200);
+
+    private record Task(int place, SearchScope scope, GatewayFinder finder) {
+        /** Whether this task could still bring something better than {@code other}. */
+        boolean mayBeat(Found other) {
+            return place < other.place
+                    || (place == other.place
+                            && finder.methods().stream()
+                                    .anyMatch(method ->
+                                            scope.methods().contains(method) && method.compareTo(other.method()) < 0));
+        }
+    }
+
+    private record Done(Task task, Finding finding) {}
+
+    private record Found(int place, Gateway gateway) {
+        Method method() {
+            return gateway.info().method();
+        }
+    }
+
+    /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
+    private static final Comparator<Found> BEST_FIRST = (a, b) -> {
+        int byPlace = Integer.compare(a.place, b.place);
+        return byPlace != 0 ? byPlace : a.method().compareTo(b.method());
+    };
+
+    private final Deadline deadline;
+    private final Deadline patience;
+    private final List<Task> pending = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final BlockingQueue<Done> arrivals = new LinkedBlockingQueue<>();
+    private final List<Found> found = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    Search(List<GatewayFinder> finders, List<SearchScope> scopes, Deadline deadline) {
+        this.deadline = deadline;
+        this.patience = deadline.within(PATIENCE);
+        for (int place = 0; place < scopes.size(); place++) {
+            for (GatewayFinder finder : finders) {
+                pending.add(new Task(place, scopes.get(place), finder));
+            }
+        }
+        List.copyOf(pending).forEach(this::start);
+    }
+
+    private void start(Task task) {
+        threads.add(Thread.ofPlatform()
+                .daemon()
+                .name("search-" + task.place + "-" + task.finder.methods())
+                .start(() -> arrivals.add(new Done(task, find(task)))));
+    }
+
+    /** Whatever happens in a finder, its task must end, or the search would wait for it. */
+    private Finding find(Task task) {
+        try {
+            return task.finder.find(task.scope, deadline);
+        } catch (RuntimeException | Error e) {
+            Attempt bug = new Attempt(
+                    task.scope.route().interfaceName(),
+                    task.finder.methods().toString(),
+                    "search",
+                    Attempt.Outcome.REJECTED,
+                    "a bug in ajar: " + e);
+            return new Finding(List.of(), List.of(bug));
+        }
+    }
+
+    /** The best gateway not handed out yet that can do what is needed; waits for it; empty when no more will come. */
+    public Optional<Gateway> next(Set<Capability> needed) {
+        while (true) {
+            drain();
+            Optional<Found> best = found.stream()
+                    .filter(candidate -> candidate.gateway.info().capabilities().containsAll(needed))
+                    .min(BEST_FIRST);
+            boolean betterMayCome = best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
+            if (best.isPresent() && (!betterMayCome || patience.hasPassed())) {
+                found.remove(best.get());
+                return Optional.of(best.get().gateway);
+            }
+            if (pending.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!await(best.isPresent() ? patience : deadline)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Waits for everything. */
+    Finding everything() {
+        while (!pending.isEmpty() && await(deadline)) {
+            drain();
+        }
+        found.sort(BEST_FIRST);
+        return new Finding(found.stream().map(Found::gateway).toList(), List.copyOf(attempts));
+    }
+
+    /** What has been tried so far. */
+    public List<Attempt> attempts() {
+        drain();
+        return List.copyOf(attempts);
+    }
+
+    private void drain() {
+        for (Done done = arrivals.poll(); done != null; done = arrivals.poll()) {
+            take(done);
+        }
+    }
+
+    private void take(Done done) {
+        pending.remove(done.task);
+        done.finding.gateways().forEach(gateway -> found.add(new Found(done.task.place, gateway)));
+        attempts.addAll(done.finding.attempts());
+    }
+
+    /** Waits for one arrival; finders end by the deadline themselves, so a little more than that is enough. */
+    private boolean await(Deadline until) {
+        try {
+            Duration longest = until.equals(patience)
+                    ? until.remaining()
+                    : until.remaining().plus(FAREWELL);
+            Done done = arrivals.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            if (done != null) {
+                take(done);
+            }
+            return done != null || until.equals(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(FAREWELL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ajar.gateway;
+
+import java.util.Locale;
+
+/**
+ * One thing that was tried while searching, so that "no router found" always comes with its reasons.
+ *
+ * @param protocol {@code PCP}, {@code NAT-PMP}, {@code SSDP} or {@code UPnP description}
+ * @param asked what was asked of whom, for people
+ * @param detail what came of it, for people
+ */
+public record Attempt(String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
+    /** What came of it. */
+    public enum Outcome {
+        ANSWERED,
+        /** Nothing came back in time. */
+        SILENT,
+        /** A quick no: ICMP, or a refused connection. */
+        UNREACHABLE,
+        /** Something came back that ajar will not use. */
+        REJECTED;
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ajar.gateway;
+
+import dev.ajar.model.Claim;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** A gateway spoken to through one protocol. Calls block, never throw for what a router does, and may be repeated. */
+public interface Gateway {
+    GatewayInfo info();
+
+    /**
+     * What to write down before asking for {@code mapping}. Sends nothing.
+     *
+     * @param earlier the handle of an earlier lease of the same internal port, which PCP must repeat
+     */
+    Claim claim(Mapping mapping, Optional<LeaseHandle> earlier);
+
+    /** Asks for the claimed mapping; asking again extends it. What the gateway already has for others is not touched. */
+    Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline);
+
+    /**
+     * Removes a mapping. One that is not there counts as removed.
+     *
+     * @param externalPort as granted
+     */
+    Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline);
+
+    /** The gateway's address on the internet side; empty when it has none. */
+    Result<Optional<InetAddress>> externalAddress(Deadline deadline);
+
+    /** Looks for one entry of the gateway's table. */
+    Presence look(Protocol protocol, Port externalPort, Deadline deadline);
+
+    /** The gateway's table; only with {@link Capability#LISTS_MAPPINGS}. */
+    Result<List<ObservedMapping>> list(Deadline deadline);
+
+    /** A mapping is gone. */
+    record Removed() {}
+}

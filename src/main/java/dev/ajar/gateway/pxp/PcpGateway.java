@@ -1,0 +1,57 @@
+package dev.ajar.gateway.pxp;
+
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.LeaseHandle.PcpNonce;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A PCP server. */
+final class PcpGateway extends PxpGateway {
+    private final RandomGenerator nonces;
+
+    PcpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator nonces) {
+        super(info, exchange, timeline);
+        this.nonces = nonces;
+    }
+
+    /** The nonce of an earlier lease is kept: with another one, a strict server refuses renewal and deletion. */
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        LeaseHandle handle = earlier.filter(PcpNonce.class::isInstance).orElseGet(this::newNonce);
+        Endpoint internal = mapping.target().seenFrom(info().localAddress());
+        return new Claim(mapping, info().id(), internal, handle, timeline().instant());
+    }
+
+    private PcpNonce newNonce() {
+        byte[] bytes = new byte[PcpNonce.BYTES];
+        nonces.nextBytes(bytes);
+        return PcpNonce.of(bytes);
+    }
+
+    @Override
+    Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline) {
+        if (!(claim.handle() instanceof PcpNonce nonce)) {
+            throw new IllegalArgumentException("not a PCP claim: " + claim.gateway());
+        }
+        int internalPort = claim.internal().port().number();
+        var protocol = claim.mapping().protocol();
+        return exchange()
+                .ask(
+                        info().route(),
+                        info().id().address(),
+                        local -> PcpCodec.mapRequest(
+                                local, nonce, protocol, internalPort, externalPort, lifetimeSeconds),
+                        reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
+                        deadline)
+                .flatMap(reply -> reply.result() == 0
+                        ? Result.ok(new Offer(reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress()))
+                        : Result.err(PxpResults.pcp(reply.result(), reply.externalAddress())));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ajar.gateway.pxp;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * A MAP response.
+ *
+ * @param result code, RFC 6887 section 7.4; 0 is success
+ * @param lifetimeSeconds of the mapping; in an error, how long not to ask again
+ * @param epoch seconds since the server's table began (section 8.5)
+ * @param externalAddress as assigned; in an error whatever the server put there
+ */
+record PcpReply(
+        int result, long lifetimeSeconds, long epoch, int externalPort, Optional<InetAddress> externalAddress) {}

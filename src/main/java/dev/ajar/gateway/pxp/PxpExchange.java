@@ -1,0 +1,94 @@
+package dev.ajar.gateway.pxp;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.DatagramPorts;
+import dev.ajar.system.udp.Reception;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One question to a NAT-PMP or PCP server and its answer. The socket is new for each question: its random source port is
+ * all the protection NAT-PMP has against forged answers.
+ */
+final class PxpExchange {
+    /** RFC 6886 section 3.1 begins with 250 ms and doubles; PCP's 3 s would make a person wait. */
+    static final Duration FIRST_WAIT = Duration.ofMillis(250);
+
+    private final DatagramPorts ports;
+    private final int serverPort;
+
+    PxpExchange(DatagramPorts ports, int serverPort) {
+        this.ports = ports;
+        this.serverPort = serverPort;
+    }
+
+    InetSocketAddress server(InetAddress gateway) {
+        return new InetSocketAddress(gateway, serverPort);
+    }
+
+    Result<DatagramPort> open(LocalRoute route, InetAddress gateway) {
+        return ports.connected(route, server(gateway));
+    }
+
+    /**
+     * Asks until an acceptable answer comes.
+     *
+     * @param request the packet, given our own address on the way to the server
+     * @param reader empty for packets that are no answer to this question: they are passed over, not believed
+     */
+    <T> Result<T> ask(
+            LocalRoute route,
+            InetAddress gateway,
+            Function<InetAddress, byte[]> request,
+            Function<byte[], Optional<T>> reader,
+            Deadline deadline) {
+        return switch (open(route, gateway)) {
+            case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
+            case Result.Ok<DatagramPort>(DatagramPort port) -> {
+                try (port) {
+                    yield ask(port, server(gateway), request.apply(port.localAddress()), reader, deadline);
+                }
+            }
+        };
+    }
+
+    private static <T> Result<T> ask(
+            DatagramPort port,
+            InetSocketAddress server,
+            byte[] request,
+            Function<byte[], Optional<T>> reader,
+            Deadline deadline) {
+        Duration wait = FIRST_WAIT;
+        while (!deadline.hasPassed()) {
+            port.send(request, server);
+            Deadline round = deadline.within(wait);
+            while (!round.hasPassed()) {
+                switch (port.receive(round.remaining())) {
+                    case Reception.Packet packet -> {
+                        Optional<T> answer = reader.apply(packet.bytes());
+                        if (answer.isPresent()) {
+                            return Result.ok(answer.get());
+                        }
+                    }
+                    case Reception.Silence ignored -> {}
+                    case Reception.Unreachable unreachable -> {
+                        return Result.err(new Failure.Unreachable("the router refused on UDP port " + server.getPort()
+                                + ": " + unreachable.detail()));
+                    }
+                    case Reception.Interrupted ignored -> {
+                        return Result.err(new Failure.TimedOut("the question was called off"));
+                    }
+                }
+            }
+            wait = wait.multipliedBy(2);
+        }
+        return Result.err(new Failure.TimedOut("the router did not answer on UDP port " + server.getPort()));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ajar.gateway.pxp;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.Ownership;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What the two protocols' gateways have in common: all but the packets. */
+abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
+    private final GatewayInfo info;
+    private final PxpExchange exchange;
+    private final Timeline timeline;
+
+    PxpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline) {
+        this.info = info;
+        this.exchange = exchange;
+        this.timeline = timeline;
+    }
+
+    /** What the server granted, before we decided whether it will do. */
+    record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress) {}
+
+    /** @param lifetimeSeconds 0 to delete */
+    abstract Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
+
+    @Override
+    public final GatewayInfo info() {
+        return info;
+    }
+
+    final PxpExchange exchange() {
+        return exchange;
+    }
+
+    final Timeline timeline() {
+        return timeline;
+    }
+
+    @Override
+    public final Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
+        if (!info.capabilities().containsAll(dev.ajar.gateway.Capability.neededBy(claim.mapping()))) {
+            return Result.err(new Failure.Unsupported(
+                    info.method().title() + " can only open ports for the device that asks, and only for a time",
+                    Optional.empty()));
+        }
+        int wanted = claim.mapping().externalPort().number();
+        return request(claim, wanted, claim.mapping().lease().seconds(), deadline)
+                .flatMap(offer -> judge(claim, offer, deadline));
+    }
+
+    private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
+        if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
+            return Result.err(
+                    new Failure.Malformed("the router said yes, but to no port or for no time", Optional.empty()));
+        }
+        Port granted = new Port(offer.externalPort());
+        Port wanted = claim.mapping().externalPort();
+        if (claim.mapping().portPolicy() == PortPolicy.EXACT && !granted.equals(wanted)) {
+            return giveBack(claim, granted, deadline);
+        }
+        return Result.ok(new Grant.Granted(new Lease(
+                claim,
+                granted,
+                LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
+                timeline.instant(),
+                offer.externalAddress(),
+                true)));
+    }
+
+    private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
+        String text = "external port " + claim.mapping().externalPort() + " is taken; the router offered " + granted;
+        return switch (unmap(claim, granted, deadline)) {
+            case Result.Ok<Removed> ignored ->
+                Result.err(new Failure.Conflict(text, Optional.empty(), Optional.of(granted), Optional.empty()));
+            case Result.Err<Removed>(Failure failure) ->
+                Result.err(new Failure.Conflict(
+                        text + ", and that one could not be given back: " + failure.detail(),
+                        Optional.empty(),
+                        Optional.of(granted),
+                        failure.router()));
+        };
+    }
+
+    @Override
+    public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        return request(claim, 0, 0, deadline).map(offer -> new Removed());
+    }
+
+    @Override
+    public final Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list");
+    }
+
+    @Override
+    public final Result<List<ObservedMapping>> list(Deadline deadline) {
+        return Result.err(new Failure.Unsupported(
+                info.method().title() + " has no way to look at the router's list", Optional.empty()));
+    }
+
+    /** NAT-PMP's question for the address; servers of both protocols answer it. */
+    @Override
+    public final Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return exchange.ask(
+                        info.route(),
+                        info.id().address(),
+                        local -> NatPmpCodec.externalAddressRequest(),
+                        NatPmpCodec::readAddress,
+                        deadline)
+                .flatMap(reply -> reply.result() == 0
+                        ? Result.ok(reply.address())
+                        : Result.err(PxpResults.natPmp(reply.result())));
+    }
+}

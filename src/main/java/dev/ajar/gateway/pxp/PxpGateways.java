@@ -1,0 +1,52 @@
+package dev.ajar.gateway.pxp;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.Method;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Timeline;
+import dev.ajar.system.udp.DatagramPorts;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes gateways of the two protocols for an address, without asking that address anything. */
+public final class PxpGateways {
+    /** The port both protocols' servers listen on. */
+    public static final int SERVER_PORT = 5351;
+
+    private final PxpExchange exchange;
+    private final Timeline timeline;
+    private final RandomGenerator nonces;
+
+    /** @param nonces unpredictable: a nonce is the only key to a PCP mapping */
+    public PxpGateways(DatagramPorts ports, int serverPort, Timeline timeline, RandomGenerator nonces) {
+        this.exchange = new PxpExchange(ports, serverPort);
+        this.timeline = timeline;
+        this.nonces = nonces;
+    }
+
+    PxpExchange exchange() {
+        return exchange;
+    }
+
+    /** @throws IllegalArgumentException for UPnP, which needs a search */
+    public Gateway create(Method method, LocalRoute route, InetAddress address) {
+        GatewayInfo info = new GatewayInfo(
+                new GatewayId(method, address),
+                route,
+                method.title(),
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.empty(),
+                Set.of());
+        return switch (method) {
+            case PCP -> new PcpGateway(info, exchange, timeline, nonces);
+            case NAT_PMP -> new NatPmpGateway(info, exchange, timeline);
+            case UPNP -> throw new IllegalArgumentException("UPnP gateways are found by searching");
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.RouterText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the fields of a mapping out of an answer. An entry that makes no sense is no entry. */
+final class MappingFields {
+    private static final int LONGEST_LISTING = 500;
+
+    private MappingFields() {}
+
+    static Optional<Port> port(String text) {
+        String number = text.strip();
+        if (!number.matches("\\d{1,5}") || !Port.isValid(Integer.parseInt(number))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Port(Integer.parseInt(number)));
+    }
+
+    /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
+    static Optional<ObservedMapping> specific(XmlNode node, Protocol protocol, Port externalPort) {
+        return entry(node, protocol, externalPort);
+    }
+
+    /** An entry with all its fields: GetGenericPortMappingEntry's, or one of a list's. */
+    static Optional<ObservedMapping> entry(XmlNode node) {
+        Optional<Protocol> protocol = protocol(node.textOf("NewProtocol"));
+        Optional<Port> external = port(node.textOf("NewExternalPort"));
+        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port)));
+    }
+
+    /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
+    static List<ObservedMapping> listing(String xml) {
+        return LenientXml.read(xml).toOptional().stream()
+                .flatMap(XmlNode::tree)
+                .filter(node -> node.is("PortMappingEntry"))
+                .limit(LONGEST_LISTING)
+                .flatMap(node -> entry(node).stream())
+                .toList();
+    }
+
+    private static Optional<Protocol> protocol(String text) {
+        return switch (text.strip().toUpperCase(Locale.ROOT)) {
+            case "TCP" -> Optional.of(Protocol.TCP);
+            case "UDP" -> Optional.of(Protocol.UDP);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ObservedMapping> entry(XmlNode node, Protocol protocol, Port external) {
+        String client = node.textOf("NewInternalClient");
+        return port(node.textOf("NewInternalPort"))
+                .filter(port -> !client.isEmpty())
+                .map(port -> new ObservedMapping(
+                        protocol,
+                        external,
+                        new RouterText(client),
+                        port,
+                        new RouterText(node.textOf("NewRemoteHost")),
+                        new RouterText(node.textOf("NewPortMappingDescription")),
+                        isEnabled(node.textOf("NewEnabled")),
+                        lease(node)));
+    }
+
+    private static boolean isEnabled(String text) {
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        return !value.equals("0") && !value.equals("false") && !value.equals("no");
+    }
+
+    /** In a list the field is called NewLeaseTime. */
+    private static Optional<LeaseDuration> lease(XmlNode node) {
+        String text = node.textOf("NewLeaseDuration") + node.textOf("NewLeaseTime");
+        if (!text.matches("\\d{1,10}")) {
+            return Optional.empty();
+        }
+        long seconds = Long.parseLong(text);
+        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.system.Addresses;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions over SOAP, arguments in the order of the specification. */
+final class SoapWanConnection implements WanConnection {
+    private static final Duration QUERY_TIME = Duration.ofSeconds(5);
+    /** Some routers rewrite their firewall before they answer; the architecture allows them 30 s. */
+    private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
+
+    private static final int MOST_LISTED = 1000;
+
+    private final SoapClient soap;
+    private final WanService service;
+
+    SoapWanConnection(SoapClient soap, WanService service) {
+        this.soap = soap;
+        this.service = service;
+    }
+
+    @Override
+    public boolean hasSecondEdition() {
+        return service.hasSecondEdition();
+    }
+
+    @Override
+    public SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline) {
+        return call("AddPortMapping", arguments(request), deadline.within(CHANGE_TIME)).map(node -> new Done());
+    }
+
+    @Override
+    public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
+        return switch (call("AddAnyPortMapping", arguments(request), deadline.within(CHANGE_TIME))) {
+            case SoapReply.Done<XmlNode>(XmlNode node) ->
+                MappingFields.port(node.textOf("NewReservedPort"))
+                        .<SoapReply<Port>>map(SoapReply.Done::new)
+                        .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
+                                "the router reserved a port but did not say which", Optional.empty())));
+            case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
+            case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
+        };
+    }
+
+    private static Map<String, String> arguments(PortMappingRequest request) {
+        Map<String, String> arguments = key(request.protocol(), request.externalPort());
+        arguments.put("NewInternalPort", request.internal().port().toString());
+        arguments.put("NewInternalClient", request.internal().address().getHostAddress());
+        arguments.put("NewEnabled", "1");
+        arguments.put("NewPortMappingDescription", request.description());
+        arguments.put("NewLeaseDuration", Long.toString(request.lease().seconds()));
+        return arguments;
+    }
+
+    private static Map<String, String> key(Protocol protocol, Port externalPort) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewRemoteHost", "");
+        arguments.put("NewExternalPort", externalPort.toString());
+        arguments.put("NewProtocol", protocol.name());
+        return arguments;
+    }
+
+    @Override
+    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
+        return call("DeletePortMapping", key(protocol, externalPort), deadline.within(CHANGE_TIME))
+                .map(node -> new Done());
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            Protocol protocol, Port externalPort, Deadline deadline) {
+        return call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline.within(QUERY_TIME))
+                .map(node -> MappingFields.specific(node, protocol, externalPort));
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+        return call(
+                        "GetGenericPortMappingEntry",
+                        Map.of("NewPortMappingIndex", Integer.toString(index)),
+                        deadline.within(QUERY_TIME))
+                .map(MappingFields::entry);
+    }
+
+    @Override
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewStartPort", "1");
+        arguments.put("NewEndPort", Integer.toString(Port.MAX));
+        arguments.put("NewProtocol", protocol.name());
+        arguments.put("NewManage", "1");
+        arguments.put("NewNumberOfPorts", Integer.toString(MOST_LISTED));
+        return call("GetListOfPortMappings", arguments, deadline.within(QUERY_TIME))
+                .map(node -> MappingFields.listing(node.textOf("NewPortListing")));
+    }
+
+    @Override
+    public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
+        return call("GetExternalIPAddress", Map.of(), deadline.within(QUERY_TIME))
+                .map(node -> Addresses.ipv4(node.textOf("NewExternalIPAddress"))
+                        .filter(address -> !address.isAnyLocalAddress()));
+    }
+
+    @Override
+    public SoapReply<Boolean> isConnected(Deadline deadline) {
+        return call("GetStatusInfo", Map.of(), deadline.within(QUERY_TIME)).map(node -> {
+            String status = node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
+            // "Up" is what some routers say for "Connected" (miniupnp/miniupnp#147).
+            return status.equals("connected") || status.equals("up");
+        });
+    }
+
+    private SoapReply<XmlNode> call(String action, Map<String, String> arguments, Deadline deadline) {
+        return soap.call(service, action, arguments, deadline);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.description.LocationRule;
+import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.gateway.upnp.ssdp.SearchSchedule;
+import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.Reception;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jupnp.model.message.header.UpnpHeader;
+
+/** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
+final class SsdpSearch {
+    /** A flood of answers must not become a flood of requests. */
+    private static final int MOST_DESCRIPTIONS = 16;
+
+    private static final int MOST_REJECTIONS = 16;
+    /** How long a better description may still turn up after one with only the old service names. */
+    private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
+
+    private final SsdpMessages messages;
+    private final SsdpTargets targets;
+    private final UpnpGateways gateways;
+    private final SearchScope scope;
+    private final DatagramPort port;
+    private final List<Gateway> found = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Set<RouterUrl> seen = new HashSet<>();
+    private final Set<String> rejected = new HashSet<>();
+    private Deadline deadline;
+    private boolean sure;
+
+    SsdpSearch(
+            SsdpMessages messages,
+            SsdpTargets targets,
+            UpnpGateways gateways,
+            SearchScope scope,
+            DatagramPort port,
+            Deadline deadline) {
+        this.messages = messages;
+        this.targets = targets;
+        this.gateways = gateways;
+        this.scope = scope;
+        this.port = port;
+        this.deadline = deadline;
+    }
+
+    Finding run() {
+        SearchSchedule schedule = new SearchSchedule(deadline.timeline().uptime());
+        boolean calledOff = false;
+        while (!deadline.hasPassed() && !sure && !calledOff) {
+            Duration now = deadline.timeline().uptime();
+            if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
+                schedule.next().forEach(this::send);
+            }
+            Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
+            Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
+            switch (port.receive(bounded.isNegative() ? Duration.ZERO : bounded)) {
+                case Reception.Packet packet -> hear(packet);
+                case Reception.Silence ignored -> {}
+                // On an unconnected socket this is some device's ICMP, which says nothing of the others.
+                case Reception.Unreachable ignored -> {}
+                case Reception.Interrupted ignored -> calledOff = true;
+            }
+        }
+        return report(calledOff);
+    }
+
+    private void send(UpnpHeader<?> target) {
+        // Unicast first: it teaches this machine's own firewall to let the answer in.
+        scope.gateway().ifPresent(gateway -> {
+            InetSocketAddress device = new InetSocketAddress(gateway, targets.unicastPort());
+            port.send(messages.unicastSearch(target, device), device);
+        });
+        targets.group().ifPresent(group -> port.send(messages.multicastSearch(target), group));
+    }
+
+    private void hear(Reception.Packet packet) {
+        messages.read(packet.bytes(), packet.sender()).ifPresent(reply -> {
+            var sender = packet.sender().getAddress();
+            switch (LocationRule.check(reply.location(), sender, scope.route(), scope.gateway())) {
+                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
+                case Result.Err<RouterUrl>(Failure failure) ->
+                    reject(sender.getHostAddress(), failure.detail());
+            }
+        });
+    }
+
+    private void follow(RouterUrl location) {
+        boolean wanted = scope.gateway().isEmpty()
+                || scope.thorough()
+                || scope.gateway().get().equals(location.host());
+        if (seen.size() >= MOST_DESCRIPTIONS || !wanted || !seen.add(location)) {
+            return;
+        }
+        String asked = location.toUri().toString();
+        switch (gateways.describe(location, scope.route(), deadline)) {
+            case Result.Ok<UpnpGateways.Described>(UpnpGateways.Described described) -> {
+                attempt(asked, Attempt.Outcome.ANSWERED, described.gateway().info().title());
+                keep(described);
+            }
+            case Result.Err<UpnpGateways.Described>(Failure failure) ->
+                attempt(asked, Attempt.Outcome.REJECTED, failure.detail());
+        }
+    }
+
+    private void keep(UpnpGateways.Described described) {
+        Gateway gateway = described.gateway();
+        found.add(described.legacy() ? found.size() : 0, gateway);
+        boolean theGateway =
+                scope.gateway().isEmpty() || scope.gateway().get().equals(gateway.info().id().address());
+        if (scope.thorough() || !theGateway) {
+            return;
+        }
+        if (described.legacy()) {
+            deadline = deadline.within(BETTER_MAY_COME);
+        } else {
+            sure = true;
+        }
+    }
+
+    private void reject(String sender, String why) {
+        if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why)) {
+            attempts.add(new Attempt(
+                    scope.route().interfaceName(), "SSDP", "answer of " + sender, Attempt.Outcome.REJECTED, why));
+        }
+    }
+
+    private void attempt(String asked, Attempt.Outcome outcome, String detail) {
+        attempts.add(new Attempt(scope.route().interfaceName(), "UPnP description", asked, outcome, detail));
+    }
+
+    private Finding report(boolean calledOff) {
+        StringBuilder asked = new StringBuilder("search from ").append(scope.route().localAddress().getHostAddress());
+        scope.gateway().ifPresent(g -> asked.append(" to ").append(g.getHostAddress()));
+        targets.group().ifPresent(g -> asked.append(" and ").append(g.getAddress().getHostAddress()));
+        boolean heard = !seen.isEmpty() || !rejected.isEmpty();
+        Attempt search = new Attempt(
+                scope.route().interfaceName(),
+                "SSDP",
+                asked.toString(),
+                heard ? Attempt.Outcome.ANSWERED : Attempt.Outcome.SILENT,
+                heard ? "somebody answered" : calledOff ? "the search was called off" : "no answer");
+        List<Attempt> all = new ArrayList<>(List.of(search));
+        all.addAll(attempts);
+        return new Finding(List.copyOf(found), List.copyOf(all));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Method;
+import dev.ajar.model.RouterError;
+import dev.ajar.model.RouterText;
+import java.util.Optional;
+
+/** What the error codes mean (UPnP Device Architecture 1.1, table 3-3; WANIPConnection:1 and :2, section 2.4). */
+final class UpnpErrors {
+    static final int INVALID_ACTION = 401;
+    static final int INVALID_ARGS = 402;
+    static final int ACTION_FAILED = 501;
+    static final int OPTIONAL_ACTION_MISSING = 602;
+    static final int NOT_AUTHORIZED = 606;
+    static final int INDEX_INVALID = 713;
+    static final int NO_SUCH_ENTRY = 714;
+    static final int CONFLICT = 718;
+    static final int SAME_PORT_REQUIRED = 724;
+    static final int NOT_FOUND_IN_RANGE = 730;
+
+    private UpnpErrors() {}
+
+    static Optional<RouterError> error(int code, RouterText text) {
+        return Optional.of(new RouterError(Method.UPNP, code, text));
+    }
+
+    /** What a refused AddPortMapping comes to when nothing else is known of it. */
+    static Failure failure(int code, RouterText text) {
+        Optional<RouterError> error = error(code, text);
+        return switch (code) {
+            case NOT_AUTHORIZED ->
+                new Failure.Refused("the router does not allow this device to open this port", error);
+            case CONFLICT, 729 ->
+                new Failure.Conflict(
+                        "the router says the port is taken, though not by whom",
+                        Optional.empty(),
+                        Optional.empty(),
+                        error);
+            case 728, 603 -> new Failure.NoResources("the router's list of port forwardings is full", error);
+            case SAME_PORT_REQUIRED ->
+                new Failure.Unsupported("the router can only forward a port to the same port number", error);
+            case 401, 404, 602 -> new Failure.Unsupported("the router has no port forwarding by UPnP", error);
+            case 731 -> new Failure.Refused("the router lets nobody change its list of port forwardings", error);
+            default -> new Failure.Unsupported("the router failed to open the port", error);
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.upnp.description.DescriptionReader;
+import dev.ajar.gateway.upnp.description.IgdDescription;
+import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.gateway.upnp.http.HttpAnswer;
+import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.Method;
+import dev.ajar.model.Result;
+import dev.ajar.profile.Quirks;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes gateways out of root descriptions. */
+public final class UpnpGateways {
+    private static final Duration DESCRIPTION_TIME = Duration.ofSeconds(5);
+
+    private final RouterHttp http;
+    private final Supplier<Quirks> quirks;
+    private final Timeline timeline;
+    private final DescriptionReader reader = new DescriptionReader();
+
+    public UpnpGateways(RouterHttp http, Supplier<Quirks> quirks, Timeline timeline) {
+        this.http = http;
+        this.quirks = quirks;
+        this.timeline = timeline;
+    }
+
+    /** @param legacy whether only services of the old names are there */
+    record Described(Gateway gateway, boolean legacy) {}
+
+    /** Fetches and reads a description. Its HTTP status does not matter: some routers send a good one with a bad status. */
+    Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {
+        return http.get(location.toUri(), route.localAddress(), deadline.within(DESCRIPTION_TIME))
+                .flatMap(answer -> read(answer, location))
+                .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
+    }
+
+    private Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
+        if (answer.isRedirect()) {
+            return Result.err(new Failure.Malformed(
+                    "the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow",
+                    Optional.empty()));
+        }
+        return reader.read(answer.body(), location);
+    }
+
+    private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
+        GatewayInfo info = new GatewayInfo(
+                new GatewayId(Method.UPNP, location.host()),
+                route,
+                igd.version(),
+                igd.manufacturer(),
+                igd.model(),
+                Optional.of(location.toUri()),
+                EnumSet.allOf(Capability.class));
+        SoapClient soap = new SoapClient(http, route.localAddress());
+        List<WanConnection> services = igd.services().stream()
+                .<WanConnection>map(service -> new SoapWanConnection(soap, service))
+                .toList();
+        return new UpnpGateway(info, services, quirks, timeline);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The actions of a WANIPConnection or WANPPPConnection service that ajar uses, each one exchange with the router. */
+interface WanConnection {
+    /** Whether the service has WANIPConnection:2's actions. */
+    boolean hasSecondEdition();
+
+    SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline);
+
+    /** The port the router reserved. WANIPConnection:2 only. */
+    SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline);
+
+    SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline);
+
+    /** Empty when the router's yes had nothing in it. */
+    SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            Protocol protocol, Port externalPort, Deadline deadline);
+
+    SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline);
+
+    /** WANIPConnection:2 only. */
+    SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline);
+
+    /** Empty when the router has none, or gave something that is no address. */
+    SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
+
+    /** Whether the router says that this connection is up. */
+    SoapReply<Boolean> isConnected(Deadline deadline);
+
+    /** The router's plain yes. */
+    record Done() {}
+}

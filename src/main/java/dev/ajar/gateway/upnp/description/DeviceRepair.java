@@ -1,0 +1,106 @@
+package dev.ajar.gateway.upnp.description;
+
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * Writes a description anew, as a document jUPnP's binder cannot stumble over: only what ajar needs, everything the
+ * binder insists on present and well-formed, every control URL absolute and on the router. The router's own text is
+ * never parsed by jUPnP, whose XML parser resolves external entities.
+ */
+final class DeviceRepair {
+    private static final String NAMESPACE = "urn:schemas-upnp-org:device-1-0";
+    private static final String SOME_DEVICE = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
+    private static final Pattern DEVICE_TYPE = Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]+");
+    private static final Pattern WAN_SERVICE =
+            Pattern.compile("urn:[a-zA-Z0-9.-]+:service:WAN(IP|PPP)Connection:[0-9]{1,3}");
+
+    private final RouterUrl location;
+    private final Document document;
+    private int count;
+
+    private DeviceRepair(RouterUrl location, Document document) {
+        this.location = location;
+        this.document = document;
+    }
+
+    /** @return empty when no service in it can map ports */
+    static Optional<Document> repair(XmlNode device, RouterUrl location) {
+        Document document = newDocument();
+        DeviceRepair repair = new DeviceRepair(location, document);
+        Element root = document.createElementNS(NAMESPACE, "root");
+        document.appendChild(root);
+        Element specVersion = repair.add(root, "specVersion");
+        repair.add(specVersion, "major", "1");
+        repair.add(specVersion, "minor", "0");
+        repair.copy(device, root);
+        return root.getElementsByTagNameNS(NAMESPACE, "service").getLength() == 0
+                ? Optional.empty()
+                : Optional.of(document);
+    }
+
+    private static Document newDocument() {
+        try {
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .newDocument();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void copy(XmlNode device, Element parent) {
+        Element copy = add(parent, "device");
+        count++;
+        String type = device.textOf("deviceType").replaceAll("\\s", "");
+        add(copy, "deviceType", DEVICE_TYPE.matcher(type).matches() ? type : SOME_DEVICE);
+        for (String name : new String[] {"friendlyName", "manufacturer", "modelName", "modelNumber"}) {
+            add(copy, name, device.textOf(name));
+        }
+        // Two devices with one UDN lose services in the binder, and some routers give all of theirs the same.
+        add(copy, "UDN", "uuid:device-" + count);
+        Element services = add(copy, "serviceList");
+        device.children().stream()
+                .filter(list -> list.is("serviceList"))
+                .flatMap(list -> list.children().stream())
+                .forEach(service -> copyService(service, services));
+        Element devices = add(copy, "deviceList");
+        device.children().stream()
+                .filter(list -> list.is("deviceList"))
+                .flatMap(list -> list.children().stream())
+                .filter(inner -> inner.is("device"))
+                .forEach(inner -> copy(inner, devices));
+    }
+
+    private void copyService(XmlNode service, Element services) {
+        String type = service.textOf("serviceType").replaceAll("\\s", "");
+        Optional<RouterUrl> control = location.resolve(service.textOf("controlURL"));
+        if (!WAN_SERVICE.matcher(type).matches() || control.isEmpty()) {
+            return;
+        }
+        count++;
+        String url = control.get().toUri().toString();
+        Element copy = add(services, "service");
+        add(copy, "serviceType", type);
+        add(copy, "serviceId", "urn:upnp-org:serviceId:service-" + count);
+        add(copy, "controlURL", url);
+        // Never fetched; the binder wants them.
+        add(copy, "SCPDURL", url);
+        add(copy, "eventSubURL", url);
+    }
+
+    private Element add(Element parent, String name) {
+        Element child = document.createElementNS(NAMESPACE, name);
+        parent.appendChild(child);
+        return child;
+    }
+
+    private void add(Element parent, String name, String text) {
+        add(parent, name).setTextContent(text);
+    }
+}

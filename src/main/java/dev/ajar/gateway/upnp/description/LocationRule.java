@@ -1,0 +1,45 @@
+package dev.ajar.gateway.upnp.description;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which LOCATION may be fetched. Anybody on the LAN can answer a search, so an answer may only point at its own sender;
+ * the default gateway's is re-pointed at the gateway, since some name a loopback or an old address
+ * (home-assistant/core#57052, tailscale/tailscale#5502).
+ */
+public final class LocationRule {
+    private LocationRule() {}
+
+    public static Result<RouterUrl> check(
+            String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {
+        boolean fromGateway = gateway.filter(sender::equals).isPresent();
+        if (!fromGateway && !route.reaches(sender)) {
+            return reject("the answer came from outside this network");
+        }
+        Optional<RouterUrl> url = RouterUrl.parse(location);
+        if (url.isEmpty() && fromGateway) {
+            // A name or an IPv6 address: the port and path may be right all the same.
+            return new RouterUrl(sender, 80, "/")
+                    .resolve(location)
+                    .filter(pointed -> location.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
+                    .map(Result::ok)
+                    .orElseGet(() -> reject("its LOCATION is not an http address"));
+        }
+        if (url.isEmpty()) {
+            return reject("its LOCATION is not an http address with an IPv4 address");
+        }
+        if (!fromGateway && !url.get().host().equals(sender)) {
+            return reject("its LOCATION points to another device");
+        }
+        return Result.ok(url.get().at(sender));
+    }
+
+    private static Result<RouterUrl> reject(String why) {
+        return Result.err(new Failure.Malformed(why, Optional.empty()));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ajar.gateway.upnp.description;
+
+import dev.ajar.model.Port;
+import dev.ajar.system.Addresses;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An HTTP address on a router. Written by hand because {@link URI} takes {@code uuid:…/WANIPConnection:1} for a scheme
+ * and refuses what many routers send; and because here the host is never believed: it is the router's, whatever the
+ * text says.
+ *
+ * @param target path and query, beginning with a slash
+ */
+public record RouterUrl(InetAddress host, int port, String target) {
+    private static final int DEFAULT_PORT = 80;
+    private static final int LONGEST = 1024;
+    /** Ports on which no router speaks HTTP, and where our request could mean something to somebody else. */
+    private static final Set<Integer> NEVER = Set.of(21, 22, 23, 25, 53, 110, 139, 143, 445, 6379, 11211);
+
+    private static final String LITERAL = "-._~:/?#[]@!$&'()*+,;=%";
+
+    /** An absolute {@code http} address with an IPv4 address as host; empty for anything else. */
+    public static Optional<RouterUrl> parse(String text) {
+        String address = text.strip();
+        if (address.length() > LONGEST || !address.toLowerCase(Locale.ROOT).startsWith("http://")) {
+            return Optional.empty();
+        }
+        String rest = address.substring("http://".length());
+        int end = firstOf(rest, "/?#");
+        String authority = rest.substring(0, end);
+        int colon = authority.lastIndexOf(':');
+        Optional<InetAddress> host = Addresses.ipv4(colon < 0 ? authority : authority.substring(0, colon));
+        Optional<Integer> port = colon < 0 ? Optional.of(DEFAULT_PORT) : port(authority.substring(colon + 1));
+        String target = rest.substring(end);
+        return host.flatMap(h -> port.map(p -> new RouterUrl(h, p, rooted(target))));
+    }
+
+    private static Optional<Integer> port(String text) {
+        if (!text.matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(text);
+        return Port.isValid(port) && !NEVER.contains(port) ? Optional.of(port) : Optional.empty();
+    }
+
+    private static int firstOf(String text, String marks) {
+        for (int i = 0; i < text.length(); i++) {
+            if (marks.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private static String rooted(String target) {
+        String withoutFragment = target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
+        return withoutFragment.startsWith("/") ? withoutFragment : "/" + withoutFragment;
+    }
+
+    /** The same place on {@code address}. */
+    public RouterUrl at(InetAddress address) {
+        return new RouterUrl(address, port, target);
+    }
+
+    /**
+     * Where {@code reference}, as it stands in a description, is on this router. URLBase is left aside: it is wrong more
+     * often than it helps (syncthing/syncthing#1187).
+     *
+     * @return empty when it is no HTTP address at all
+     */
+    public Optional<RouterUrl> resolve(String reference) {
+        String wanted = reference.replaceAll("\\s", "");
+        if (wanted.isEmpty() || wanted.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String lower = wanted.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("http://")) {
+            return elsewhere(wanted.substring("http://".length()));
+        }
+        if (lower.matches("[a-z][a-z0-9+.-]*://.*")) {
+            return Optional.empty();
+        }
+        if (wanted.startsWith("?")) {
+            return Optional.of(new RouterUrl(host, port, target.replaceFirst("\\?.*", "") + wanted));
+        }
+        return Optional.of(new RouterUrl(host, port, rooted(wanted)));
+    }
+
+    /** An absolute address: its port and path count, its host does not. */
+    private Optional<RouterUrl> elsewhere(String rest) {
+        int end = firstOf(rest, "/?#");
+        String authority = rest.substring(0, end);
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon >= 0 && !authority.endsWith("]");
+        Optional<Integer> there = hasPort ? port(authority.substring(colon + 1)) : Optional.of(DEFAULT_PORT);
+        return there.map(p -> new RouterUrl(host, p, rooted(rest.substring(end))));
+    }
+
+    /** For HttpClient; characters an address may not hold are percent-encoded. */
+    public URI toUri() {
+        StringBuilder encoded = new StringBuilder("http://")
+                .append(host.getHostAddress())
+                .append(':')
+                .append(port);
+        for (byte b : target.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || LITERAL.indexOf(c) >= 0);
+            if (plain && c != '[' && c != ']' && c != '#') {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return URI.create(encoded.toString().replaceAll("%(?![0-9A-Fa-f]{2})", "%25"));
+    }
+}

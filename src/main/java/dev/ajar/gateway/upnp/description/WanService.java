@@ -1,0 +1,21 @@
+package dev.ajar.gateway.upnp.description;
+
+import java.net.URI;
+
+/**
+ * A service that maps ports.
+ *
+ * @param type as the router writes it, to be echoed to the letter
+ * @param controlUrl on the router itself, always
+ */
+public record WanService(String type, URI controlUrl) {
+    /** The dslforum-org names: old DSL routers, and TR-064, which wants a password. Used when nothing else is there. */
+    public boolean isLegacy() {
+        return type.contains("dslforum");
+    }
+
+    /** Whether it has the actions of WANIPConnection:2. */
+    public boolean hasSecondEdition() {
+        return type.endsWith("WANIPConnection:2");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ajar.gateway.upnp.http;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+
+/** Asks a router over HTTP/1.1, one request per connection, one request at a time. */
+public final class RouterHttp {
+    /** Bytes of an answer, head included. The largest description seen is 40 KiB. */
+    static final int MOST_BYTES = 256 * 1024;
+
+    private final String userAgent;
+
+    /** @param userAgent as the UPnP Device Architecture wants it: {@code OS/version UPnP/1.1 product/version} */
+    public RouterHttp(String userAgent) {
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * @param uri {@code http} with an address, never a name
+     * @param local the address to ask from
+     */
+    public Result<HttpAnswer> get(URI uri, InetAddress local, Deadline deadline) {
+        return send(new HttpGet(uri), local, deadline);
+    }
+
+    /** @param soapAction without its quotes */
+    public Result<HttpAnswer> post(URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
+        HttpPost request = new HttpPost(uri);
+        // The very spelling: some servers know no other (syncthing/syncthing#1696). The quotes are part of it.
+        request.setHeader("SOAPAction", '"' + soapAction + '"');
+        request.setHeader("Cache-Control", "no-cache");
+        request.setHeader("Pragma", "no-cache");
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        request.setEntity(new ByteArrayEntity(bytes, ContentType.parse("text/xml; charset=\"utf-8\"")));
+        return send(request, local, deadline);
+    }
+
+    private Result<HttpAnswer> send(HttpUriRequestBase request, InetAddress local, Deadline deadline) {
+        request.setHeader("User-Agent", userAgent);
+        request.setHeader("Connection", "close");
+        InetSocketAddress source = new InetSocketAddress(local, 0);
+        try (CloseableHttpClient client =
+                        HttpClients.createMinimal(SlimConnections.create(source, deadline, MOST_BYTES));
+                // Opened and closed by hand: the convenient way reads the rest of an endless body before it returns.
+                ClassicHttpResponse response = client.executeOpen(target(request), request, null)) {
+            return Result.ok(answer(response));
+        } catch (SocketTimeoutException e) {
+            return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
+        } catch (ConnectException e) {
+            return Result.err(new Failure.Unreachable("the router refused the connection to " + place(request)));
+        } catch (IOException e) {
+            return Result.err(new Failure.Malformed(
+                    "the router's answer from " + place(request) + " cannot be read: " + reason(e), Optional.empty()));
+        }
+    }
+
+    private static HttpAnswer answer(ClassicHttpResponse response) throws IOException {
+        Header server = response.getFirstHeader("Server");
+        byte[] body = new byte[0];
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            InputStream content = entity.getContent();
+            body = BodyReader.read(content, SlimConnections.declaredLength(response));
+        }
+        return new HttpAnswer(response.getCode(), server == null ? "" : server.getValue(), body);
+    }
+
+    private static HttpHost target(HttpUriRequestBase request) {
+        return new HttpHost(
+                "http",
+                request.getAuthority().getHostName(),
+                request.getAuthority().getPort());
+    }
+
+    private static String place(HttpUriRequestBase request) {
+        return request.getAuthority().toString();
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : new RouterText(message).display();
+    }
+
+    /** Long enough for a busy router to accept a connection. */
+    static TimeValue connectTimeout() {
+        return TimeValue.ofSeconds(3);
+    }
+}

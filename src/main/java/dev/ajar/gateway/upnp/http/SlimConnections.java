@@ -1,0 +1,76 @@
+package dev.ajar.gateway.upnp.http;
+
+import dev.ajar.system.Deadline;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+
+/** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
+final class SlimConnections {
+    private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_LINE = 8192;
+    /** Head and body leave in one write: tiny servers take the second segment for another request. */
+    private static final int ONE_WRITE = 16 * 1024;
+
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setBufferSize(ONE_WRITE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxEmptyLineCount(5)
+            .build();
+
+    private SlimConnections() {}
+
+    static BasicHttpClientConnectionManager create(InetSocketAddress source, Deadline deadline, int mostBytes) {
+        DetachedSocketFactory sockets = new DetachedSocketFactory() {
+            @Override
+            public Socket create(Proxy proxy) throws java.io.IOException {
+                Socket socket = new DeadlineSocket(deadline, mostBytes);
+                socket.bind(source);
+                return socket;
+            }
+        };
+        var operator = new DefaultHttpClientConnectionOperator(
+                sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
+        var connections = ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HTTP)
+                .requestWriterFactory(PlainRequestWriter::new)
+                .incomingContentLengthStrategy(SlimConnections::untilItEnds)
+                .build();
+        var manager = new BasicHttpClientConnectionManager(operator, connections);
+        manager.setConnectionConfig(ConnectionConfig.custom()
+                .setConnectTimeout(RouterHttp.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS)
+                .build());
+        return manager;
+    }
+
+    /** Chunks are chunks; any other body is read until {@link BodyReader} has seen its end. */
+    private static long untilItEnds(HttpMessage message) {
+        Header coding = message.getFirstHeader("Transfer-Encoding");
+        boolean chunked = coding != null && coding.getValue().strip().equalsIgnoreCase("chunked");
+        return chunked ? ContentLengthStrategy.CHUNKED : ContentLengthStrategy.UNDEFINED;
+    }
+
+    /** The first Content-Length that is a number; negative without one. */
+    static long declaredLength(HttpMessage message) {
+        for (Header header : message.getHeaders("Content-Length")) {
+            String value = header.getValue() == null ? "" : header.getValue().strip();
+            if (value.matches("\\d{1,9}")) {
+                return Long.parseLong(value);
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ajar.gateway.upnp.soap;
+
+import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.http.HttpAnswer;
+import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.Map;
+
+/** Calls actions of a service, one at a time. */
+public final class SoapClient {
+    private final RouterHttp http;
+    private final InetAddress local;
+
+    /** @param local the address to ask from: routers compare it with NewInternalClient */
+    public SoapClient(RouterHttp http, InetAddress local) {
+        this.http = http;
+        this.local = local;
+    }
+
+    /** @param arguments in the order of the specification */
+    public SoapReply<XmlNode> call(
+            WanService service, String action, Map<String, String> arguments, Deadline deadline) {
+        String body = SoapEnvelope.write(service.type(), action, arguments);
+        String soapAction = service.type() + "#" + action;
+        return switch (http.post(service.controlUrl(), soapAction, body, local, deadline)) {
+            case Result.Ok<HttpAnswer>(HttpAnswer answer) -> SoapReader.read(answer, action);
+            case Result.Err<HttpAnswer>(Failure failure) -> new SoapReply.Broken<>(failure);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ajar.gateway.upnp.soap;
+
+import dev.ajar.gateway.upnp.http.HttpAnswer;
+import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Understands an answer by what is in it: prefixes, letter case, the HTTP status and the content type are all known to
+ * be wrong on some router.
+ */
+public final class SoapReader {
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,9})\\s*");
+    private static final XmlNode NOTHING = new XmlNode("", "", List.of());
+
+    private SoapReader() {}
+
+    /** @return the response element; one without arguments when the router's yes was an empty one */
+    public static SoapReply<XmlNode> read(HttpAnswer answer, String action) {
+        if (answer.isRedirect()) {
+            return broken("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow");
+        }
+        if (answer.body().length == 0 && answer.isSuccess()) {
+            return new SoapReply.Done<>(NOTHING);
+        }
+        return switch (LenientXml.read(answer.body())) {
+            case Result.Ok<XmlNode>(XmlNode root) -> understand(root, answer, action);
+            case Result.Err<XmlNode>(Failure failure) ->
+                broken("HTTP " + answer.status() + " with " + failure.detail());
+        };
+    }
+
+    private static SoapReply<XmlNode> understand(XmlNode root, HttpAnswer answer, String action) {
+        Optional<SoapReply<XmlNode>> fault = fault(root);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        Optional<XmlNode> response = root.find(action + "Response");
+        if (response.isPresent() && answer.status() < 400) {
+            return new SoapReply.Done<>(response.get());
+        }
+        if (root.is("html") || root.find("title").isPresent() || root.is("head")) {
+            return broken("the router answered with a web page (HTTP " + answer.status()
+                    + "): UPnP is off, or no longer at this address");
+        }
+        boolean emptyYes = root.is("Envelope") && answer.isSuccess() && root.find("Fault").isEmpty();
+        return emptyYes
+                ? new SoapReply.Done<>(NOTHING)
+                : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");
+    }
+
+    private static Optional<SoapReply<XmlNode>> fault(XmlNode root) {
+        return root.tree()
+                .filter(node -> node.is("errorCode"))
+                .map(node -> NUMBER.matcher(node.text()))
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(match -> new SoapReply.Fault<>(Integer.parseInt(match.group(1)), description(root)));
+    }
+
+    private static RouterText description(XmlNode root) {
+        return root.find("errorDescription").map(node -> new RouterText(node.text())).orElse(RouterText.EMPTY);
+    }
+
+    private static SoapReply<XmlNode> broken(String detail) {
+        return new SoapReply.Broken<>(new Failure.Malformed(detail, Optional.empty()));
+    }
+}

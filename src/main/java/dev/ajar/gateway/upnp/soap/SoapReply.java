@@ -1,0 +1,24 @@
+package dev.ajar.gateway.upnp.soap;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.RouterText;
+import java.util.function.Function;
+
+/** What came of one action. */
+public sealed interface SoapReply<T> {
+    record Done<T>(T value) implements SoapReply<T> {}
+
+    /** The router said no. */
+    record Fault<T>(int code, RouterText description) implements SoapReply<T> {}
+
+    /** No answer, or none that can be understood. */
+    record Broken<T>(Failure failure) implements SoapReply<T> {}
+
+    default <U> SoapReply<U> map(Function<? super T, ? extends U> change) {
+        return switch (this) {
+            case Done<T>(T value) -> new Done<>(change.apply(value));
+            case Fault<T>(int code, RouterText description) -> new Fault<>(code, description);
+            case Broken<T>(Failure failure) -> new Broken<>(failure);
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ajar.gateway.upnp.ssdp;
+
+import dev.ajar.model.RouterText;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jupnp.model.UnsupportedDataException;
+import org.jupnp.model.message.IncomingDatagramMessage;
+import org.jupnp.model.message.UpnpHeaders;
+import org.jupnp.model.message.discovery.OutgoingSearchRequest;
+import org.jupnp.model.message.header.HostHeader;
+import org.jupnp.model.message.header.UpnpHeader;
+import org.jupnp.transport.impl.DatagramProcessorImpl;
+
+/** Writes searches and reads answers with jUPnP's message classes. */
+public final class SsdpMessages {
+    /** The group and port all SSDP goes to (UDA 1.1, section 1.1). */
+    public static final String GROUP = "239.255.255.250";
+
+    public static final int PORT = 1900;
+    /** Longest time, in seconds, a device may take to answer: the least that is allowed. */
+    private static final int MX = 1;
+
+    private final DatagramProcessorImpl processor = new DatagramProcessorImpl();
+
+    /** A search for {@code target}, addressed to the group. */
+    public byte[] multicastSearch(UpnpHeader<?> target) {
+        return write(new OutgoingSearchRequest(target, MX));
+    }
+
+    /** A search for {@code target}, addressed to one device (UDA 1.1, section 1.3.2). */
+    public byte[] unicastSearch(UpnpHeader<?> target, InetSocketAddress device) {
+        OutgoingSearchRequest request = new OutgoingSearchRequest(target, MX);
+        request.getHeaders().remove(UpnpHeader.Type.HOST);
+        request.getHeaders()
+                .add(UpnpHeader.Type.HOST, new HostHeader(device.getAddress().getHostAddress(), device.getPort()));
+        return write(request);
+    }
+
+    private byte[] write(OutgoingSearchRequest request) {
+        try {
+            DatagramPacket packet = processor.write(request);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        } catch (UnsupportedDataException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer or announcement that names a description; empty for anything else. */
+    public Optional<SsdpReply> read(byte[] datagram, InetSocketAddress sender) {
+        return SsdpText.normalise(datagram).flatMap(bytes -> parse(bytes, sender));
+    }
+
+    private Optional<SsdpReply> parse(byte[] bytes, InetSocketAddress sender) {
+        try {
+            DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
+            IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
+            UpnpHeaders headers = message.getHeaders();
+            String location = headers.getFirstHeader("LOCATION");
+            String server = headers.getFirstHeader("SERVER");
+            return location == null
+                    ? Optional.empty()
+                    : Optional.of(new SsdpReply(location, new RouterText(server == null ? "" : server)));
+        } catch (UnsupportedDataException e) {
+            return Optional.empty();
+        }
+    }
+}

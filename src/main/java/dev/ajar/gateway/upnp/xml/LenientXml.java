@@ -1,0 +1,153 @@
+package dev.ajar.gateway.upnp.xml;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a document in one pass over its characters.
+ *
+ * <p>Forgiven: a byte order mark, anything before the first and after the last tag, undeclared prefixes, raw
+ * ampersands, unknown entities, CDATA, end tags that match nothing, a missing end. Refused: DOCTYPE, which is how
+ * external entities and entity bombs come in; too deep, too many elements, too long.
+ */
+public final class LenientXml {
+    private static final int LONGEST = 1 << 18;
+
+    private final String text;
+    private final TreeBuilder tree = new TreeBuilder();
+    private int at;
+
+    private LenientXml(String text) {
+        this.text = text;
+    }
+
+    /** Reads bytes that are UTF-8, or UTF-16 with a byte order mark, or at least ASCII where it matters. */
+    public static Result<XmlNode> read(byte[] bytes) {
+        return read(decode(bytes));
+    }
+
+    public static Result<XmlNode> read(String text) {
+        if (text.length() > LONGEST) {
+            return malformed("the document is too long");
+        }
+        return new LenientXml(text).parse();
+    }
+
+    private static String decode(byte[] bytes) {
+        if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
+            return new String(bytes, StandardCharsets.UTF_16BE);
+        }
+        if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
+            return new String(bytes, StandardCharsets.UTF_16LE);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static Result<XmlNode> malformed(String why) {
+        return Result.err(new Failure.Malformed("unusable XML: " + why, Optional.empty()));
+    }
+
+    private Result<XmlNode> parse() {
+        at = Math.max(0, text.indexOf('<'));
+        while (at < text.length() && tree.isOpen()) {
+            int tag = text.indexOf('<', at);
+            tree.addText(Entities.decode(text.substring(at, tag < 0 ? text.length() : tag)));
+            if (tag < 0) {
+                break;
+            }
+            at = tag;
+            Optional<String> refusal = readMarkup();
+            if (refusal.isPresent()) {
+                return malformed(refusal.get());
+            }
+        }
+        return tree.root().map(Result::ok).orElseGet(() -> malformed("there is no element in it"));
+    }
+
+    /** Reads what begins with the {@code <} at the current place; gives the reason if the document must be refused. */
+    private Optional<String> readMarkup() {
+        if (text.startsWith("<!--", at)) {
+            at = after("-->", at + 4);
+        } else if (text.startsWith("<![CDATA[", at)) {
+            int end = after("]]>", at + 9);
+            boolean closed = text.startsWith("]]>", end - 3);
+            tree.addText(text.substring(at + 9, closed ? end - 3 : end));
+            at = end;
+        } else if (text.startsWith("<?", at)) {
+            at = after("?>", at + 2);
+        } else if (text.startsWith("<!", at)) {
+            return Optional.of("it has a " + declaration() + " declaration, which a router has no need of");
+        } else if (text.startsWith("</", at)) {
+            int end = after(">", at + 2);
+            tree.close(localName(text.substring(at + 2, nameEnd(at + 2))));
+            at = end;
+        } else if (at + 1 < text.length() && isNameStart(text.charAt(at + 1))) {
+            return readStartTag();
+        } else {
+            tree.addText("<");
+            at++;
+        }
+        return Optional.empty();
+    }
+
+    private String declaration() {
+        return text.substring(at, nameEnd(at + 2)).substring(2).toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<String> readStartTag() {
+        int nameEnd = nameEnd(at + 1);
+        String name = localName(text.substring(at + 1, nameEnd));
+        int end = tagEnd(nameEnd);
+        boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
+        at = end;
+        Optional<String> refusal = tree.open(name);
+        if (refusal.isEmpty() && empty) {
+            tree.close(name);
+        }
+        return refusal;
+    }
+
+    /** The place behind a start tag's {@code >}, which may not be one inside a quoted attribute. */
+    private int tagEnd(int from) {
+        char quote = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '>') {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private int after(String mark, int from) {
+        int found = text.indexOf(mark, from);
+        return found < 0 ? text.length() : found + mark.length();
+    }
+
+    private int nameEnd(int from) {
+        int i = Math.min(from, text.length());
+        while (i < text.length() && isNamePart(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isNameStart(char c) {
+        return Character.isLetter(c) || c == '_' || c == ':';
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == ':' || c == '-' || c == '.';
+    }
+
+    private static String localName(String name) {
+        return name.substring(name.lastIndexOf(':') + 1);
+    }
+}

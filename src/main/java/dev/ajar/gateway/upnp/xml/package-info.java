@@ -1,0 +1,8 @@
+/**
+ * A small, lenient, harmless XML reader for what routers send: no namespaces, no DTD, no entities but the five, bounded
+ * depth and size, and no complaint about what can be understood anyway.
+ */
+@NullMarked
+package dev.ajar.gateway.upnp.xml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.ajar.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An object that was read, asked for its members by name and kind; every surprise is a {@link JsonException}. */
+public final class JsonObject {
+    private final Map<String, Object> members;
+
+    JsonObject(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    public String text(String name) {
+        return optionalText(name).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+    }
+
+    public Optional<String> optionalText(String name) {
+        return member(name, String.class);
+    }
+
+    public long number(String name) {
+        return member(name, Long.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+    }
+
+    public boolean flag(String name) {
+        return member(name, Boolean.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+    }
+
+    public Optional<JsonObject> object(String name) {
+        return member(name, JsonObject.class);
+    }
+
+    public List<JsonObject> objects(String name) {
+        return list(name, value -> as(name, JsonObject.class, value));
+    }
+
+    public List<String> texts(String name) {
+        return list(name, value -> as(name, String.class, value));
+    }
+
+    public List<Long> numbers(String name) {
+        return list(name, value -> as(name, Long.class, value));
+    }
+
+    private <T> List<T> list(String name, Function<Object, T> reader) {
+        List<?> values = member(name, List.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return values.stream().<T>map(reader).toList();
+    }
+
+    private <T> Optional<T> member(String name, Class<T> kind) {
+        Object value = members.get(name);
+        return value == null ? Optional.empty() : Optional.of(as(name, kind, value));
+    }
+
+    private static <T> T as(String name, Class<T> kind, Object value) {
+        if (!kind.isInstance(value)) {
+            throw new JsonException("\"" + name + "\" is not what it should be");
+        }
+        return kind.cast(value);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ajar.json;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads a whole document into a tree. */
+public final class JsonReader {
+    private static final int DEEPEST = 16;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+
+    private JsonReader() {}
+
+    /** @throws JsonException if the document is not one JSON object */
+    public static JsonObject read(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonException("it does not begin with {");
+            }
+            JsonObject object = object(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonException("something follows the end");
+            }
+            return object;
+        } catch (JacksonException e) {
+            throw new JsonException("it is not valid JSON", e);
+        }
+    }
+
+    private static JsonObject object(JsonParser parser) {
+        Map<String, Object> members = new HashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            Object value = value(parser, parser.nextToken());
+            if (value != null) {
+                members.put(name, value);
+            }
+        }
+        return new JsonObject(members);
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                throw new JsonException("it is not valid JSON");
+        };
+    }
+
+    private static List<Object> array(JsonParser parser) {
+        List<Object> values = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            Object value = value(parser, token);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.ajar.json;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes a tree of maps, lists, strings, numbers and booleans as one line; an empty Optional is null. */
+public final class JsonWriter {
+    private JsonWriter() {}
+
+    /** @param document with insertion order, which is kept */
+    public static String write(Map<String, Object> document) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            value(generator, document);
+        }
+        return text.toString();
+    }
+
+    private static void value(JsonGenerator generator, @Nullable Object value) {
+        switch (value) {
+            case null -> generator.writeNull();
+            case Optional<?> maybe -> value(generator, maybe.orElse(null));
+            case Map<?, ?> map -> {
+                generator.writeStartObject();
+                map.forEach((name, member) -> {
+                    generator.writeName(String.valueOf(name));
+                    value(generator, member);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> list -> {
+                generator.writeStartArray();
+                list.forEach(element -> value(generator, element));
+                generator.writeEndArray();
+            }
+            case String text -> generator.writeString(text);
+            case Integer number -> generator.writeNumber(number);
+            case Long number -> generator.writeNumber(number);
+            case Boolean flag -> generator.writeBoolean(flag);
+            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ajar.manager;
+
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+
+/**
+ * The time somebody is willing to wait.
+ *
+ * @param search when looking for a gateway ends; a little over a quarter of the whole
+ * @param whole when everything ends
+ */
+public record Budget(Deadline search, Deadline whole) {
+    /** What people wait for by default. Searching then ends after 2.75 s, when a device has had a second to answer each round. */
+    public static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    public static Budget of(Timeline timeline, Duration whole) {
+        return new Budget(
+                Deadline.after(timeline, whole.multipliedBy(11).dividedBy(40)), Deadline.after(timeline, whole));
+    }
+}

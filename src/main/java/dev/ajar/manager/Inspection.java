@@ -1,0 +1,98 @@
+package dev.ajar.manager;
+
+import dev.ajar.discovery.Discovery;
+import dev.ajar.discovery.Search;
+import dev.ajar.discovery.Selection;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Result;
+import dev.ajar.state.Holding;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks without changing anything. */
+final class Inspection {
+    private final Discovery discovery;
+    private final StateStore store;
+    private final Timeline timeline;
+    private final Progress progress;
+
+    Inspection(Discovery discovery, StateStore store, Timeline timeline, Progress progress) {
+        this.discovery = discovery;
+        this.store = store;
+        this.timeline = timeline;
+        this.progress = progress;
+    }
+
+    ListReport list(Selection selection, Budget budget) {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) -> ListReport.failed(failure, List.of());
+            case Result.Ok<Snapshot>(Snapshot snapshot) ->
+                list(snapshot.current(timeline.instant()), selection, budget);
+        };
+    }
+
+    private ListReport list(Snapshot snapshot, Selection selection, Budget budget) {
+        progress.begins("looking for the router");
+        try (Search search = discovery.search(selection, budget.search())) {
+            Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
+            Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
+            if (gateway.isEmpty()) {
+                return ListReport.failed(Refusals.noGateway(search, Set.of()), search.attempts());
+            }
+            progress.begins("reading the router's list");
+            return switch (gateway.get().list(budget.whole())) {
+                case Result.Ok<List<ObservedMapping>>(List<ObservedMapping> table) ->
+                    new ListReport(
+                            gateway.map(Gateway::info),
+                            table.stream()
+                                    .map(entry -> new ListReport.Entry(entry, snapshot.owns(entry)))
+                                    .toList(),
+                            snapshot.holdings().stream()
+                                    .filter(holding -> table.stream().noneMatch(holding::matches))
+                                    .toList(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            search.attempts());
+                case Result.Err<List<ObservedMapping>>(Failure failure) ->
+                    new ListReport(
+                            gateway.map(Gateway::info),
+                            List.of(),
+                            snapshot.holdings(),
+                            Optional.of(failure),
+                            Optional.empty(),
+                            search.attempts());
+            };
+        }
+    }
+
+    StatusReport status(Selection selection, Budget budget) {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) ->
+                new StatusReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), List.of());
+            case Result.Ok<Snapshot>(Snapshot snapshot) ->
+                status(snapshot.current(timeline.instant()).holdings(), selection, budget);
+        };
+    }
+
+    private StatusReport status(List<Holding> holdings, Selection selection, Budget budget) {
+        progress.begins("looking for the router");
+        try (Search search = discovery.search(selection, budget.search())) {
+            Optional<Gateway> gateway = search.next(Set.of());
+            Optional<InetAddress> external =
+                    gateway.flatMap(found -> found.externalAddress(budget.whole()).toOptional())
+                            .flatMap(address -> address);
+            Optional<Failure> failure =
+                    gateway.isPresent() ? Optional.empty() : Optional.of(Refusals.noGateway(search, Set.of()));
+            return new StatusReport(
+                    gateway.map(Gateway::info), external, holdings, failure, search.attempts());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ajar.manager;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Reachability;
+import dev.ajar.model.Result;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of opening.
+ *
+ * @param gateway the one the mappings were asked of; empty when none was found
+ * @param failure why nothing was even asked
+ * @param attempts how the gateway was searched
+ */
+public record OpenReport(
+        Optional<GatewayInfo> gateway,
+        Optional<InetAddress> externalAddress,
+        List<Outcome> outcomes,
+        Optional<Failure> failure,
+        List<Attempt> attempts) {
+
+    /** What came of one mapping. */
+    public record Outcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {}
+
+    public Reachability reachability() {
+        return Reachability.of(externalAddress);
+    }
+
+    static OpenReport failed(Failure failure, List<Attempt> attempts) {
+        return new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
+    }
+}

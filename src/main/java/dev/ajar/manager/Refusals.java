@@ -1,0 +1,73 @@
+package dev.ajar.manager;
+
+import dev.ajar.discovery.Search;
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Capability;
+import dev.ajar.model.Failure;
+import java.util.Optional;
+import java.util.Set;
+
+/** What failures mean for what to do next. Pure. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Whether another protocol of the same gateway might do better. */
+    static boolean isOfTheProtocol(Failure failure) {
+        return switch (failure) {
+            case Failure.Refused ignored -> true;
+            case Failure.Unsupported ignored -> true;
+            case Failure.Malformed ignored -> true;
+            case Failure.TimedOut ignored -> true;
+            case Failure.Unreachable ignored -> true;
+            case Failure.NoResources ignored -> true;
+            case Failure.NoGateway ignored -> true;
+            case Failure.ForeignHostRefused ignored -> false;
+            case Failure.Conflict ignored -> false;
+            case Failure.SecondNat ignored -> false;
+            case Failure.Unsafe ignored -> false;
+            case Failure.Usage ignored -> false;
+            case Failure.Busy ignored -> false;
+            case Failure.BadState ignored -> false;
+        };
+    }
+
+    /** Whether the gateway may have made the mapping all the same. */
+    static boolean mayHaveHappened(Failure failure) {
+        return switch (failure) {
+            case Failure.TimedOut ignored -> true;
+            case Failure.Unreachable ignored -> true;
+            case Failure.Malformed ignored -> true;
+            // Something other than what was asked for was granted, and it is not certain that it was given back.
+            case Failure.Conflict conflict ->
+                conflict.offered().isPresent() && conflict.router().isPresent();
+            case Failure.Refused ignored -> false;
+            case Failure.Unsupported ignored -> false;
+            case Failure.NoResources ignored -> false;
+            case Failure.NoGateway ignored -> false;
+            case Failure.ForeignHostRefused ignored -> false;
+            case Failure.SecondNat ignored -> false;
+            case Failure.Unsafe ignored -> false;
+            case Failure.Usage ignored -> false;
+            case Failure.Busy ignored -> false;
+            case Failure.BadState ignored -> false;
+        };
+    }
+
+    /** Nothing answered; or something did, but nothing that can do what is wanted. */
+    static Failure noGateway(Search search, Set<Capability> needed) {
+        boolean answered = search.attempts().stream()
+                .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.ANSWERED
+                        && !attempt.protocol().equals("SSDP"));
+        if (answered && !needed.isEmpty()) {
+            return new Failure.Unsupported(
+                    "the router only speaks a protocol that cannot do this: "
+                            + (needed.contains(Capability.OTHER_HOSTS)
+                                    ? "opening a port for another device needs UPnP"
+                                    : "opening a port without end needs UPnP"),
+                    Optional.empty());
+        }
+        return search.attempts().isEmpty()
+                ? new Failure.NoGateway("this machine is on no network with a router")
+                : new Failure.NoGateway("no router answered");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ajar.model;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Why something did not work: everything a router, the network, the disk or a user can do to us. Each has its exit code
+ * and its advice, and the compiler sees to it that a new one gets both.
+ */
+public sealed interface Failure {
+    /** One plain sentence, without a full stop, that says what happened. */
+    String detail();
+
+    /** The gateway's own words, where it said any. */
+    default Optional<RouterError> router() {
+        return Optional.empty();
+    }
+
+    /** No gateway answered any protocol. */
+    record NoGateway(String detail) implements Failure {}
+
+    /** A known gateway could not be reached. */
+    record Unreachable(String detail) implements Failure {}
+
+    /** A known gateway did not answer in time. */
+    record TimedOut(String detail) implements Failure {}
+
+    /** The gateway can, but is told not to: switched off, not authorised, forbidden by its rules. */
+    record Refused(String detail, Optional<RouterError> router) implements Failure {}
+
+    /** The gateway only lets a device open ports for itself (miniupnpd's secure mode, IGD:2's public role). */
+    record ForeignHostRefused(InetAddress client, Optional<RouterError> router) implements Failure {
+        @Override
+        public String detail() {
+            return "the router only lets a device open ports for itself, and would not open one for "
+                    + client.getHostAddress();
+        }
+    }
+
+    /**
+     * Somebody else has the port.
+     *
+     * @param holder where its traffic goes, where that can be seen
+     * @param offered the port the gateway would have given instead
+     */
+    record Conflict(String detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
+            implements Failure {}
+
+    /** The gateway's own internet address is not public, so it sits behind another NAT. */
+    record SecondNat(String detail, Optional<RouterError> router) implements Failure {}
+
+    /** The gateway's table is full. */
+    record NoResources(String detail, Optional<RouterError> router) implements Failure {}
+
+    /** The gateway, or the protocol, cannot do this. */
+    record Unsupported(String detail, Optional<RouterError> router) implements Failure {}
+
+    /** The gateway answered something nobody can use, or said yes and did not do it. */
+    record Malformed(String detail, Optional<RouterError> router) implements Failure {}
+
+    /** ajar itself refuses. */
+    record Unsafe(String detail) implements Failure {}
+
+    /** The wish makes no sense on this network. */
+    record Usage(String detail) implements Failure {}
+
+    /** Another ajar is at work. */
+    record Busy(String detail) implements Failure {}
+
+    /** The state file cannot be read or written. */
+    record BadState(String detail) implements Failure {}
+}

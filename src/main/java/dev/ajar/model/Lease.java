@@ -1,0 +1,38 @@
+package dev.ajar.model;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a gateway granted.
+ *
+ * @param externalPort the port the gateway opened, which need not be the one asked for
+ * @param externalAddress the gateway's address on the internet side as it said in the grant, where it said one
+ * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
+ *     or PCP answer
+ */
+public record Lease(
+        Claim claim,
+        Port externalPort,
+        LeaseDuration granted,
+        Instant grantedAt,
+        Optional<InetAddress> externalAddress,
+        boolean verified) {
+
+    /** When the gateway will drop the mapping; empty for a permanent one. */
+    public Optional<Instant> expiresAt() {
+        return switch (granted) {
+            case LeaseDuration.Finite finite -> Optional.of(grantedAt.plus(finite.duration()));
+            case LeaseDuration.Permanent ignored -> Optional.empty();
+        };
+    }
+
+    public Protocol protocol() {
+        return claim.mapping().protocol();
+    }
+
+    public Endpoint internal() {
+        return claim.internal();
+    }
+}

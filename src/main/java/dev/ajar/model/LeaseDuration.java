@@ -1,0 +1,57 @@
+package dev.ajar.model;
+
+import java.time.Duration;
+
+/** How long a gateway is to keep a mapping: NewLeaseDuration in UPnP, lifetime in NAT-PMP and PCP. */
+public sealed interface LeaseDuration {
+    LeaseDuration PERMANENT = new Permanent();
+
+    /** Seconds for the wire; 0 means permanent in WANIPConnection:1. */
+    long seconds();
+
+    /** A short text such as {@code 1h}, {@code 90m} or {@code permanent}. */
+    String text();
+
+    static LeaseDuration ofSeconds(long seconds) {
+        return new Finite(Duration.ofSeconds(seconds));
+    }
+
+    /** @param duration at least a second */
+    record Finite(Duration duration) implements LeaseDuration {
+        public Finite {
+            if (duration.toSeconds() < 1) {
+                throw new IllegalArgumentException("a lease lasts at least a second: " + duration);
+            }
+        }
+
+        @Override
+        public long seconds() {
+            return duration.toSeconds();
+        }
+
+        @Override
+        public String text() {
+            long seconds = duration.toSeconds();
+            if (seconds % 86_400 == 0) {
+                return seconds / 86_400 + "d";
+            }
+            if (seconds % 3600 == 0) {
+                return seconds / 3600 + "h";
+            }
+            return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        }
+    }
+
+    /** Until somebody removes it; the gateway may still forget it when it restarts. */
+    record Permanent() implements LeaseDuration {
+        @Override
+        public long seconds() {
+            return 0;
+        }
+
+        @Override
+        public String text() {
+            return "permanent";
+        }
+    }
+}

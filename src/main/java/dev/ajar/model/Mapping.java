@@ -1,0 +1,20 @@
+package dev.ajar.model;
+
+/**
+ * What somebody wants: this external port, forwarded there, for so long.
+ *
+ * @param description the text shown in the router's own list; plain ASCII, never empty
+ */
+public record Mapping(
+        Protocol protocol,
+        Port externalPort,
+        PortPolicy portPolicy,
+        Target target,
+        LeaseDuration lease,
+        String description) {
+
+    /** The short name people use for it: {@code tcp 25565}. */
+    public String label() {
+        return protocol.label() + " " + externalPort;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ajar.model;
+
+import java.util.Optional;
+
+/**
+ * A mapping as the gateway's table shows it, whoever made it.
+ *
+ * @param internalClient an address, normally; whatever the router wrote there
+ * @param remoteHost who may connect; empty for everybody
+ * @param lease what is left of it as the router says; empty where it says nothing sensible
+ */
+public record ObservedMapping(
+        Protocol protocol,
+        Port externalPort,
+        RouterText internalClient,
+        Port internalPort,
+        RouterText remoteHost,
+        RouterText description,
+        boolean enabled,
+        Optional<LeaseDuration> lease) {
+
+    /** Whether the traffic goes to that very address and port. */
+    public boolean pointsTo(Endpoint internal) {
+        return internalPort.equals(internal.port())
+                && internalClient.raw().strip().equals(internal.address().getHostAddress());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ajar.model;
+
+/**
+ * A TCP or UDP port that can be mapped.
+ *
+ * <p>Zero cannot be said: WANIPConnection reads {@code NewExternalPort=0} as "every port" (2.4.16 of
+ * WANIPConnection:1), and NAT-PMP reads internal port 0 as "all my mappings" (RFC 6886 section 3.4).
+ *
+ * @param number 1 to 65535
+ */
+public record Port(int number) implements Comparable<Port> {
+    public static final int MAX = 65535;
+
+    public Port {
+        if (!isValid(number)) {
+            throw new IllegalArgumentException("not a port: " + number);
+        }
+    }
+
+    /** Whether {@code number} is 1 to 65535. */
+    public static boolean isValid(int number) {
+        return number >= 1 && number <= MAX;
+    }
+
+    @Override
+    public int compareTo(Port other) {
+        return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(number);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ajar.model;
+
+/** What to do when the gateway will not give the external port that was asked for. */
+public enum PortPolicy {
+    /** Only that port will do; any other grant is given back. */
+    EXACT,
+    /** Any free external port will do. */
+    ANY_FREE
+}

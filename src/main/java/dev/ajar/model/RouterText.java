@@ -1,0 +1,48 @@
+package dev.ajar.model;
+
+/**
+ * Text that came from the network: a model name, a description, an error text. It may hold anything, terminal escapes
+ * included, so the one way to show it is {@link #display()}.
+ */
+public record RouterText(String raw) {
+    /** The most characters of it that are ever shown. */
+    public static final int MAX_SHOWN = 128;
+
+    public static final RouterText EMPTY = new RouterText("");
+
+    public boolean isBlank() {
+        return raw.isBlank();
+    }
+
+    /** Harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters, one line. */
+    public String display() {
+        StringBuilder shown = new StringBuilder();
+        raw.codePoints().limit(4L * MAX_SHOWN).forEach(c -> {
+            if (Character.isWhitespace(c)) {
+                shown.append(' ');
+            } else if (isPlain(c)) {
+                shown.appendCodePoint(c);
+            }
+        });
+        String line = shown.toString().strip();
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN - 1) + "…";
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return display();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.ajar.profile;
+
+/** One change to a request that a router refused. */
+public enum Adjustment {
+    /** Ask without an end: many routers know no other lease (WANIPConnection:1, error 725). */
+    PERMANENT_LEASE,
+    /** Ask for a week, the most IGD:2 allows, where a lease without end is refused. */
+    LONGEST_LEASE,
+    /** Ask for the external port to be the internal one (error 724). Only where any external port will do. */
+    EXTERNAL_EQUALS_INTERNAL,
+    /** Ask for the next external port. Only where any external port will do. */
+    NEXT_EXTERNAL_PORT
+}

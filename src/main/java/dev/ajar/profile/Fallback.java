@@ -1,0 +1,6 @@
+package dev.ajar.profile;
+
+import java.util.Set;
+
+/** What to try after certain errors. */
+public record Fallback(Set<Integer> onErrors, Adjustment adjustment) {}

@@ -1,0 +1,123 @@
+package dev.ajar.simulator;
+
+import dev.ajar.model.Endpoint;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries the bytes. Each external port is a socket of its own on loopback, on a port the system chooses, so that a demo
+ * never takes a port somebody needs; {@link Internet} knows which is which.
+ */
+final class Forwarder implements AutoCloseable {
+    private static final int LARGEST_DATAGRAM = 65535;
+
+    /** An open external port. */
+    private record Door(AutoCloseable socket, InetSocketAddress address) {}
+
+    private final Map<NatTable.Key, Door> doors = new ConcurrentHashMap<>();
+    private final InetAddress loopback = InetAddress.getLoopbackAddress();
+
+    Optional<InetSocketAddress> door(NatTable.Key key) {
+        return Optional.ofNullable(doors.get(key)).map(Door::address);
+    }
+
+    void open(NatTable.Key key, Endpoint internal) {
+        InetSocketAddress target =
+                new InetSocketAddress(internal.address(), internal.port().number());
+        try {
+            Door door = switch (key.protocol()) {
+                case TCP -> tcp(target);
+                case UDP -> udp(target);
+            };
+            doors.put(key, door);
+        } catch (IOException e) {
+            throw new IllegalStateException("no port free on loopback", e);
+        }
+    }
+
+    private Door tcp(InetSocketAddress target) throws IOException {
+        ServerSocket server = new ServerSocket(0, 50, loopback);
+        Tasks.start("forward-tcp", () -> {
+            while (true) {
+                Socket outside = server.accept();
+                Tasks.start("forward-tcp-connection", () -> connect(outside, target));
+            }
+        });
+        return new Door(server, (InetSocketAddress) server.getLocalSocketAddress());
+    }
+
+    private static void connect(Socket outside, InetSocketAddress target) throws IOException {
+        try (outside;
+                Socket inside = new Socket()) {
+            inside.connect(target, 3000);
+            Thread back = Tasks.start("forward-tcp-back", () -> copy(inside, outside));
+            copy(outside, inside);
+            back.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void copy(Socket from, Socket to) throws IOException {
+        from.getInputStream().transferTo(to.getOutputStream());
+        to.shutdownOutput();
+    }
+
+    private Door udp(InetSocketAddress target) throws IOException {
+        DatagramSocket door = new DatagramSocket(0, loopback);
+        Map<SocketAddress, DatagramSocket> sessions = new ConcurrentHashMap<>();
+        Tasks.start("forward-udp", () -> {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+                door.receive(packet);
+                SocketAddress peer = packet.getSocketAddress();
+                DatagramSocket session = sessions.get(peer);
+                if (session == null) {
+                    session = session(door, peer, target);
+                    sessions.put(peer, session);
+                }
+                session.send(new DatagramPacket(packet.getData(), packet.getLength(), target));
+            }
+        });
+        AutoCloseable all = () -> {
+            door.close();
+            sessions.values().forEach(DatagramSocket::close);
+        };
+        return new Door(all, (InetSocketAddress) door.getLocalSocketAddress());
+    }
+
+    private static DatagramSocket session(DatagramSocket door, SocketAddress peer, InetSocketAddress target)
+            throws IOException {
+        DatagramSocket session = new DatagramSocket();
+        session.connect(target);
+        Tasks.start("forward-udp-back", () -> {
+            while (true) {
+                DatagramPacket answer = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+                session.receive(answer);
+                door.send(new DatagramPacket(answer.getData(), answer.getLength(), peer));
+            }
+        });
+        return session;
+    }
+
+    void close(NatTable.Key key) {
+        Door door = doors.remove(key);
+        if (door != null) {
+            Tasks.close(door.socket());
+        }
+    }
+
+    @Override
+    public void close() {
+        doors.keySet().forEach(this::close);
+    }
+}

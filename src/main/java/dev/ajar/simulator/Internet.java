@@ -1,0 +1,32 @@
+package dev.ajar.simulator;
+
+import dev.ajar.model.Protocol;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+
+/** The outside: what somebody on the internet can reach through the router. */
+public final class Internet {
+    private final NatTable table;
+    private final Forwarder forwarder;
+
+    Internet(NatTable table, Forwarder forwarder) {
+        this.table = table;
+        this.forwarder = forwarder;
+    }
+
+    /** Where datagrams to that external port go in; empty when the router has it closed. */
+    public Optional<InetSocketAddress> door(Protocol protocol, int externalPort) {
+        NatTable.Key key = new NatTable.Key(protocol, externalPort);
+        return table.find(key).flatMap(entry -> forwarder.door(key));
+    }
+
+    /** @throws ConnectException when the router has that port closed */
+    public Socket connect(int externalPort) throws IOException {
+        InetSocketAddress door = door(Protocol.TCP, externalPort)
+                .orElseThrow(() -> new ConnectException("the router drops it: port " + externalPort + " is closed"));
+        return new Socket(door.getAddress(), door.getPort());
+    }
+}

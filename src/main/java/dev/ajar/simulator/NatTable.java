@@ -1,0 +1,91 @@
+package dev.ajar.simulator;
+
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Protocol;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The router's port mappings. Entries whose lease has run out are gone. */
+final class NatTable {
+    /** What an entry is known by. */
+    record Key(Protocol protocol, int externalPort) {}
+
+    /**
+     * @param leaseSeconds as granted; 0 for permanent
+     * @param owner what a client must show to change it: a PCP nonce; empty where the protocol has none
+     */
+    record Entry(Key key, Endpoint internal, String description, String owner, long leaseSeconds, Duration madeAt) {
+        boolean isSameTarget(Endpoint other) {
+            return internal.equals(other);
+        }
+    }
+
+    private final Timeline timeline;
+    private final Forwarder forwarder;
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+    NatTable(Timeline timeline, Forwarder forwarder) {
+        this.timeline = timeline;
+        this.forwarder = forwarder;
+    }
+
+    private void dropExpired() {
+        List.copyOf(entries.values()).stream()
+                .filter(entry -> entry.leaseSeconds() > 0 && secondsLeft(entry) <= 0)
+                .forEach(entry -> remove(entry.key()));
+    }
+
+    synchronized Optional<Entry> find(Key key) {
+        dropExpired();
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    synchronized Optional<Entry> findByTarget(Protocol protocol, Endpoint internal) {
+        dropExpired();
+        return entries.values().stream()
+                .filter(entry -> entry.key().protocol() == protocol && entry.isSameTarget(internal))
+                .findFirst();
+    }
+
+    synchronized List<Entry> all() {
+        dropExpired();
+        return new ArrayList<>(entries.values());
+    }
+
+    synchronized void put(Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
+        remove(key);
+        entries.put(key, new Entry(key, internal, description, owner, leaseSeconds, timeline.uptime()));
+        forwarder.open(key, internal);
+    }
+
+    synchronized void remove(Key key) {
+        if (entries.remove(key) != null) {
+            forwarder.close(key);
+        }
+    }
+
+    /** A power cut: everything is forgotten. */
+    synchronized void clear() {
+        List.copyOf(entries.keySet()).forEach(this::remove);
+    }
+
+    /** The first free port from the one wanted on, as routers search for one. */
+    synchronized int freePort(Protocol protocol, int wanted) {
+        int port = wanted;
+        while (find(new Key(protocol, port)).isPresent()) {
+            port = port == 65535 ? 1024 : port + 1;
+        }
+        return port;
+    }
+
+    long secondsLeft(Entry entry) {
+        return entry.leaseSeconds() == 0
+                ? 0
+                : entry.leaseSeconds() - timeline.uptime().minus(entry.madeAt()).toSeconds();
+    }
+}

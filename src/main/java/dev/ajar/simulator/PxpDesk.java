@@ -1,0 +1,204 @@
+package dev.ajar.simulator;
+
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.system.Addresses;
+import dev.ajar.system.Timeline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** NAT-PMP (RFC 6886) and PCP (RFC 6887), the server's side. */
+final class PxpDesk implements AutoCloseable {
+    private static final int SUCCESS = 0;
+    private static final int UNSUPPORTED_VERSION = 1;
+    private static final int NOT_AUTHORIZED = 2;
+    private static final int NETWORK_FAILURE = 3;
+    private static final int PCP_HEADER = 24;
+    private static final int PCP_MAP = 60;
+
+    private final RouterScript script;
+    private final NatTable table;
+    private final Oddities oddities;
+    private final Timeline timeline;
+    private final Duration start;
+    private final DatagramDesk desk;
+
+    PxpDesk(InetAddress address, RouterScript script, NatTable table, Oddities oddities, Timeline timeline)
+            throws IOException {
+        this.script = script;
+        this.table = table;
+        this.oddities = oddities;
+        this.timeline = timeline;
+        this.start = timeline.uptime();
+        this.desk = new DatagramDesk("pxp", address, this::answer);
+    }
+
+    int port() {
+        return desk.port();
+    }
+
+    private List<byte[]> answer(byte[] question, InetAddress client) {
+        if (question.length < 2) {
+            return List.of();
+        }
+        boolean pcp = question[0] == 2;
+        RouterScript.Speaks protocol = pcp ? RouterScript.Speaks.PCP : RouterScript.Speaks.NAT_PMP;
+        if (!script.speaks().contains(protocol)) {
+            return pcp && script.speaks().contains(RouterScript.Speaks.NAT_PMP)
+                    ? List.of(natPmpError(question[1], UNSUPPORTED_VERSION))
+                    : List.of();
+        }
+        Optional<Reaction> reaction = oddities.ask(pcp ? "pcp" : "nat-pmp");
+        if (reaction.isEmpty()) {
+            return normally(question, client);
+        }
+        return switch (reaction.get()) {
+            case Reaction.Fault fault ->
+                List.of(pcp ? pcpError(question, fault.code()) : natPmpError(question[1], fault.code()));
+            case Reaction.Raw raw -> List.of(raw.bytes());
+            case Reaction.Delay delay -> {
+                Pause.of(delay.time());
+                yield normally(question, client);
+            }
+            case Reaction.Silence ignored -> List.of();
+            case Reaction.Pretend ignored -> List.of();
+        };
+    }
+
+    private List<byte[]> normally(byte[] question, InetAddress client) {
+        if (question[0] == 2) {
+            return question.length < PCP_HEADER ? List.of() : List.of(pcp(question, client));
+        }
+        return natPmp(question, client);
+    }
+
+    private int epoch() {
+        return (int) timeline.uptime().minus(start).toSeconds() + 1;
+    }
+
+    private List<byte[]> natPmp(byte[] question, InetAddress client) {
+        ByteBuffer in = ByteBuffer.wrap(question);
+        if (question[1] == 0) {
+            Optional<InetAddress> external = Addresses.ipv4(script.externalAddress());
+            ByteBuffer out = natPmpHeader(12, 0, external.isPresent() ? SUCCESS : NETWORK_FAILURE);
+            return List.of(bytes(out.put(external.map(InetAddress::getAddress).orElse(new byte[4]))));
+        }
+        if (question.length != 12 || question[1] > 2) {
+            return List.of();
+        }
+        Protocol protocol = question[1] == 1 ? Protocol.UDP : Protocol.TCP;
+        int internalPort = Short.toUnsignedInt(in.getShort(4));
+        int wanted = Short.toUnsignedInt(in.getShort(6));
+        long lifetime = Math.min(Integer.toUnsignedLong(in.getInt(8)), script.longestLease());
+        if (internalPort == 0) {
+            return List.of(natPmpError(question[1], NOT_AUTHORIZED));
+        }
+        Endpoint internal = new Endpoint(client, new Port(internalPort));
+        int granted = map(protocol, internal, wanted, lifetime, "NAT-PMP", "");
+        return List.of(natPmpHeader(16, question[1], SUCCESS)
+                .putShort((short) internalPort)
+                .putShort((short) granted)
+                .putInt((int) lifetime)
+                .array());
+    }
+
+    private ByteBuffer natPmpHeader(int length, int opcode, int result) {
+        return ByteBuffer.allocate(length)
+                .put((byte) 0)
+                .put((byte) (128 + opcode))
+                .putShort((short) result)
+                .putInt(epoch());
+    }
+
+    private static byte[] bytes(ByteBuffer full) {
+        byte[] bytes = new byte[full.flip().remaining()];
+        full.get(bytes);
+        return bytes;
+    }
+
+    private byte[] natPmpError(int opcode, int result) {
+        return natPmpHeader(8, opcode, result).array();
+    }
+
+    /** @return the port granted; 0 when it was a removal */
+    private int map(Protocol protocol, Endpoint internal, int wanted, long lifetime, String name, String owner) {
+        Optional<NatTable.Entry> existing = table.findByTarget(protocol, internal);
+        if (lifetime == 0) {
+            existing.ifPresent(entry -> table.remove(entry.key()));
+            return 0;
+        }
+        int port = existing.map(entry -> entry.key().externalPort())
+                .orElseGet(() ->
+                        table.freePort(protocol, wanted == 0 ? internal.port().number() : wanted));
+        table.put(new NatTable.Key(protocol, port), internal, name, owner, lifetime);
+        return port;
+    }
+
+    private byte[] pcp(byte[] question, InetAddress client) {
+        if ((question[1] & 0x7F) == 0) {
+            return pcpHeader(question, PCP_HEADER, SUCCESS, 0).array();
+        }
+        if (question[1] != 1 || question.length < PCP_MAP) {
+            return pcpError(question, 4);
+        }
+        byte[] claimed = Arrays.copyOfRange(question, 20, 24);
+        if (!Arrays.equals(claimed, client.getAddress())) {
+            return pcpError(question, 12);
+        }
+        ByteBuffer in = ByteBuffer.wrap(question);
+        String nonce = HexFormat.of().formatHex(question, 24, 36);
+        Protocol protocol = question[36] == 17 ? Protocol.UDP : Protocol.TCP;
+        int internalPort = Short.toUnsignedInt(in.getShort(40));
+        int wanted = Short.toUnsignedInt(in.getShort(42));
+        long lifetime = Math.min(Integer.toUnsignedLong(in.getInt(4)), script.longestLease());
+        if (internalPort == 0) {
+            return pcpError(question, 3);
+        }
+        Endpoint internal = new Endpoint(client, new Port(internalPort));
+        boolean foreign = table.findByTarget(protocol, internal)
+                .filter(entry -> !entry.owner().isEmpty() && !entry.owner().equals(nonce))
+                .isPresent();
+        if (foreign) {
+            return pcpError(question, NOT_AUTHORIZED);
+        }
+        int granted = map(protocol, internal, wanted, lifetime, "PCP", nonce);
+        byte[] address = Addresses.ipv4(script.externalAddress())
+                .map(InetAddress::getAddress)
+                .orElse(new byte[4]);
+        return pcpHeader(question, PCP_MAP, SUCCESS, lifetime)
+                .put(question, 24, 18)
+                .putShort((short) granted)
+                .put(new byte[10])
+                .putShort((short) -1)
+                .put(address)
+                .array();
+    }
+
+    private ByteBuffer pcpHeader(byte[] question, int length, int result, long lifetime) {
+        return ByteBuffer.allocate(length)
+                .put((byte) 2)
+                .put((byte) (question[1] | 0x80))
+                .put((byte) 0)
+                .put((byte) result)
+                .putInt((int) lifetime)
+                .putInt(epoch())
+                .put(new byte[12]);
+    }
+
+    private byte[] pcpError(byte[] question, int result) {
+        ByteBuffer error = pcpHeader(question, Math.max(PCP_HEADER, question.length), result, 30);
+        return bytes(error.put(question, PCP_HEADER, question.length - PCP_HEADER));
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ajar.simulator;
+
+import java.time.Duration;
+
+/** What the router does instead of what it should. */
+public sealed interface Reaction {
+    /** A UPnP error code, or a NAT-PMP or PCP result code. */
+    record Fault(int code, String description) implements Reaction {}
+
+    /** No answer at all. */
+    record Silence() implements Reaction {}
+
+    /** The right answer, late. */
+    record Delay(Duration time) implements Reaction {}
+
+    /** These very bytes: a whole HTTP answer, or a datagram. */
+    record Raw(byte[] bytes) implements Reaction {}
+
+    /** Says yes and does nothing. */
+    record Pretend() implements Reaction {}
+}

@@ -1,0 +1,24 @@
+package dev.ajar.state;
+
+import dev.ajar.model.Result;
+
+/** Keeps the snapshot as long as the process lives: for the demo, which leaves nothing behind. */
+public final class MemoryStateStore implements StateStore {
+    private Snapshot snapshot = Snapshot.EMPTY;
+
+    @Override
+    public Result<Snapshot> load() {
+        return Result.ok(snapshot);
+    }
+
+    @Override
+    public Result<Written> save(Snapshot newer) {
+        snapshot = newer;
+        return Result.ok(new Written());
+    }
+
+    @Override
+    public Result<Lock> lock() {
+        return Result.ok(() -> {});
+    }
+}

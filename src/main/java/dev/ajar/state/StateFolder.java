@@ -1,0 +1,39 @@
+package dev.ajar.state;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where state belongs (XDG Base Directory Specification; systemd's StateDirectory for services). */
+public final class StateFolder {
+    private StateFolder() {}
+
+    /** @param environment of the process */
+    public static Result<Path> locate(Map<String, String> environment) {
+        try {
+            for (String name : new String[] {"AJAR_STATE_HOME", "STATE_DIRECTORY"}) {
+                String own = environment.getOrDefault(name, "");
+                if (!own.isEmpty()) {
+                    return Result.ok(Path.of(own));
+                }
+            }
+            String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+            if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
+                return Result.ok(Path.of(xdg, "ajar"));
+            }
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            if (!local.isEmpty()) {
+                return Result.ok(Path.of(local, "ajar"));
+            }
+            String home = environment.getOrDefault("HOME", "");
+            if (!home.isEmpty()) {
+                return Result.ok(Path.of(home, ".local", "state", "ajar"));
+            }
+        } catch (InvalidPathException e) {
+            return Result.err(new Failure.BadState("the folder for ajar's notes is not a path: " + e.getInput()));
+        }
+        return Result.err(new Failure.BadState("there is no HOME, so ajar does not know where to keep its notes"));
+    }
+}

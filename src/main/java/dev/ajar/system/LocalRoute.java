@@ -1,0 +1,45 @@
+package dev.ajar.system;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * One of this machine's attachments to a network.
+ *
+ * @param localAddress this machine's address there: the internal client of mappings made through it
+ * @param prefixLength of the network
+ * @param gateway the default gateway on this interface, if it has one
+ */
+public record LocalRoute(
+        String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
+
+    /** Whether {@code address} is on the network this interface is attached to. */
+    public boolean reaches(InetAddress address) {
+        byte[] a = address.getAddress();
+        byte[] b = localAddress.getAddress();
+        if (a.length != b.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixLength; bit++) {
+            int mask = 0x80 >> (bit % 8);
+            if ((a[bit / 8] & mask) != (b[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The network's last address, which is no device's. */
+    public boolean isBroadcast(InetAddress address) {
+        if (!reaches(address) || prefixLength >= address.getAddress().length * 8 - 1) {
+            return false;
+        }
+        byte[] bytes = address.getAddress();
+        for (int bit = prefixLength; bit < bytes.length * 8; bit++) {
+            if ((bytes[bit / 8] & 0x80 >> bit % 8) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

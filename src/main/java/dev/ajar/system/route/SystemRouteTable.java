@@ -1,0 +1,64 @@
+package dev.ajar.system.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** This machine's default routes. On Linux no process is started for it. */
+public final class SystemRouteTable implements RouteTable {
+    private static final Path LINUX_IPV4 = Path.of("/proc/self/net/route");
+    private static final int LONGEST_OUTPUT = 1 << 20;
+
+    private final String osName;
+
+    /** @param osName the value of the system property {@code os.name} */
+    public SystemRouteTable(String osName) {
+        this.osName = osName.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<DefaultRoute> defaultRoutes() {
+        if (osName.startsWith("linux")) {
+            return file(LINUX_IPV4, LinuxRouteText::ipv4);
+        }
+        if (osName.startsWith("windows")) {
+            return output(WindowsRouteText::parse, "route", "print", "-4");
+        }
+        return output(BsdRouteText::parse, "netstat", "-rn", "-f", "inet");
+    }
+
+    private static List<DefaultRoute> file(Path path, Function<String, List<DefaultRoute>> parser) {
+        try {
+            return parser.apply(Files.readString(path, StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<DefaultRoute> output(Function<String, List<DefaultRoute>> parser, String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (InputStream out = process.getInputStream()) {
+                String text = new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.ISO_8859_1);
+                return parser.apply(text);
+            } finally {
+                if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+}

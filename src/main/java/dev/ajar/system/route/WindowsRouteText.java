@@ -1,0 +1,30 @@
+package dev.ajar.system.route;
+
+import dev.ajar.system.Addresses;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads {@code route print -4} as Windows prints it. Headings are translated in every language edition, so a default
+ * route is known by its two zero addresses; the interface is named by its address.
+ */
+public final class WindowsRouteText {
+    private WindowsRouteText() {}
+
+    public static List<DefaultRoute> parse(String text) {
+        List<DefaultRoute> routes = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            String[] field = line.strip().split("\\s+", 7);
+            if (field.length == 5 && field[0].equals("0.0.0.0") && field[1].equals("0.0.0.0")) {
+                Optional<InetAddress> gateway = Addresses.ipv4(field[2]);
+                if (gateway.isPresent() && field[4].matches("\\d{1,9}")) {
+                    routes.add(new DefaultRoute(field[3], gateway.get(), Long.parseLong(field[4])));
+                }
+            }
+        }
+        routes.sort(DefaultRoute.BEST_FIRST);
+        return List.copyOf(routes);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ajar.system.udp;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+
+/** The JDK's datagram channels. */
+public final class NioDatagramPorts implements DatagramPorts {
+    private static final int SEARCH_HOPS = 2;
+
+    @Override
+    public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
+        return open(channel -> {
+            channel.bind(new InetSocketAddress(route.localAddress(), 0));
+            channel.connect(peer);
+        });
+    }
+
+    @Override
+    public Result<DatagramPort> searching(LocalRoute route) {
+        return open(channel -> {
+            channel.bind(new InetSocketAddress(route.localAddress(), 0));
+            NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
+            if (outgoing != null && outgoing.supportsMulticast()) {
+                channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
+                channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
+            }
+        });
+    }
+
+    private static Result<DatagramPort> open(Preparation preparation) {
+        try {
+            DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+            try {
+                preparation.prepare(channel);
+                return Result.ok(new NioDatagramPort(channel));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            return Result.err(new Failure.Unreachable("this machine could not open a UDP socket: " + e.getMessage()));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        void prepare(DatagramChannel channel) throws IOException;
+    }
+}

@@ -1,0 +1,171 @@
+#!/bin/sh
+# A home, a router with a real daemon, and the internet, as network namespaces of this machine:
+#
+#   ajar-internet 11.22.33.10 -- 11.22.33.1 ajar-router 192.168.77.1 -- ajar-lan1 192.168.77.10
+#                                                                   \- ajar-lan2 192.168.77.11
+#
+#   sudo test-fixtures/lab/lab.sh up igd2       IGD:2, NAT-PMP and PCP
+#   sudo test-fixtures/lab/lab.sh up igd1       IGD:1 alone
+#   sudo test-fixtures/lab/lab.sh up pxp        NAT-PMP and PCP, no UPnP
+#   sudo test-fixtures/lab/lab.sh up private    as igd2, but the router's own WAN address is private
+#   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
+#   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
+#   sudo test-fixtures/lab/lab.sh rules         the router's nftables rules
+#   sudo test-fixtures/lab/lab.sh down
+#   sudo test-fixtures/lab/lab.sh check         says what is missing to run this, if anything
+#
+# Then, for instance: ip netns exec ajar-lan1 target/ajar/bin/ajar open 25565
+# The WAN addresses look public to miniupnpd, which refuses documentation networks; they never leave the namespaces.
+set -eu
+
+prefix=${AJAR_LAB:-ajar}
+run=${AJAR_LAB_RUN:-${TMPDIR:-/tmp}/$prefix-lab}
+internet=$prefix-internet router=$prefix-router lan1=$prefix-lan1 lan2=$prefix-lan2
+
+in_router() { ip netns exec "$router" "$@"; }
+
+check() {
+    [ "$(id -u)" = 0 ] || { echo "network namespaces need root"; return 1; }
+    for tool in ip nft miniupnpd upnpc natpmpc; do
+        command -v $tool >/dev/null 2>&1 || { echo "$tool is not installed (see .ci/run)"; return 1; }
+    done
+    ip netns add "$prefix-probe" 2>/dev/null || { echo "this machine allows no network namespaces"; return 1; }
+    ip netns del "$prefix-probe"
+}
+
+# host NAMESPACE ADDRESS GATEWAY PEER_IN_ROUTER
+host() {
+    ip netns add "$1"
+    ip link add eth0 netns "$1" type veth peer name "$4" netns "$router"
+    ip -n "$1" link set lo up
+    ip -n "$1" addr add "$2/24" dev eth0
+    ip -n "$1" link set eth0 up
+    [ -z "$3" ] || ip -n "$1" route add default via "$3"
+}
+
+up() {
+    down
+    mkdir -p "$run"
+    wan=11.22.33
+    [ "$1" != private ] || wan=10.99.99
+    ip netns add "$router"
+    ip -n "$router" link set lo up
+    host "$internet" $wan.10 "" wan0
+    host "$lan1" 192.168.77.10 192.168.77.1 port1
+    host "$lan2" 192.168.77.11 192.168.77.1 port2
+    ip -n "$router" link add lan0 type bridge
+    for port in port1 port2; do
+        ip -n "$router" link set $port master lan0 up
+    done
+    ip -n "$router" addr add 192.168.77.1/24 dev lan0
+    ip -n "$router" link set lan0 up
+    ip -n "$router" addr add $wan.1/24 dev wan0
+    ip -n "$router" link set wan0 up
+    in_router sysctl -q -w net.ipv4.ip_forward=1
+    in_router nft -f - <<NFT
+table inet filter {
+    chain miniupnpd { }
+    chain prerouting_miniupnpd { }
+    chain postrouting_miniupnpd { }
+    chain forward {
+        type filter hook forward priority 0; policy drop;
+        iifname "lan0" accept
+        ct state established,related accept
+        jump miniupnpd
+    }
+    chain prerouting {
+        type nat hook prerouting priority -100;
+        jump prerouting_miniupnpd
+    }
+    chain postrouting {
+        type nat hook postrouting priority 100;
+        jump postrouting_miniupnpd
+        oifname "wan0" masquerade
+    }
+}
+NFT
+    configure "$1"
+    start
+}
+
+configure() {
+    upnp=yes pxp=yes v1=no
+    case $1 in
+        igd2|private) ;;
+        igd1) v1=yes pxp=no ;;
+        pxp) upnp=no ;;
+        none) rm -f "$run/miniupnpd.conf"; return ;;
+        *) echo "no such flavour: $1" >&2; exit 2 ;;
+    esac
+    cat >"$run/miniupnpd.conf" <<CONF
+ext_ifname=wan0
+listening_ip=lan0
+port=5000
+ipv6_disable=yes
+enable_upnp=$upnp
+enable_natpmp=$pxp
+force_igd_desc_v1=$v1
+secure_mode=yes
+uuid=0f8a8f2e-0000-4000-8000-000000000001
+friendly_name=Lab router
+manufacturer_name=Example
+model_name=RX-5
+upnp_table_name=filter
+upnp_nat_table_name=filter
+upnp_forward_chain=miniupnpd
+upnp_nat_chain=prerouting_miniupnpd
+upnp_nat_postrouting_chain=postrouting_miniupnpd
+allow 1024-65535 192.168.77.0/24 1-65535
+deny 0-65535 0.0.0.0/0 0-65535
+CONF
+}
+
+start() {
+    [ -f "$run/miniupnpd.conf" ] || return 0
+    rm -f "$run/pid"
+    # Without a system logger the daemon writes to the console, which slows it; it gets a console of its own.
+    in_router miniupnpd -f "$run/miniupnpd.conf" -P "$run/pid" >/dev/null 2>&1 </dev/null
+    tries=0
+    until in_router ss -Hlun | grep -qE ':(1900|5351) '; do
+        tries=$((tries + 1))
+        [ $tries -lt 100 ] || { echo "miniupnpd did not start" >&2; exit 1; }
+        sleep 0.05
+    done
+}
+
+stop() {
+    [ -s "$run/pid" ] || return 0
+    pid=$(cat "$run/pid")
+    kill "$pid" 2>/dev/null || true
+    tries=0
+    while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do
+        tries=$((tries + 1))
+        sleep 0.05
+    done
+    rm -f "$run/pid"
+}
+
+restart() {
+    stop
+    for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
+        in_router nft flush chain inet filter $chain
+    done
+    start
+}
+
+down() {
+    stop
+    for name in "$lan1" "$lan2" "$internet" "$router"; do
+        ip netns del "$name" 2>/dev/null || true
+    done
+    rm -rf "$run"
+}
+
+case ${1:-} in
+    check) check ;;
+    up) up "${2:?which flavour?}" ;;
+    restart) restart ;;
+    rules) in_router nft list table inet filter ;;
+    down) down ;;
+    *) sed -n '2,20p' "$0"; exit 2 ;;
+esac
