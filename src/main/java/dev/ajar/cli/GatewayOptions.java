@@ -7,7 +7,7 @@ import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Budget;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;

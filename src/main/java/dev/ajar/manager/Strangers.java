@@ -18,7 +18,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

@@ -31,14 +31,18 @@ public sealed interface LeaseDuration {
 
         @Override
         public String text() {
-            long seconds = duration.toSeconds();
-            if (seconds % 86_400 == 0) {
-                return seconds / 86_400 + "d";
+            StringBuilder text = new StringBuilder();
+            append(text, duration.toDays(), 'd');
+            append(text, duration.toHoursPart(), 'h');
+            append(text, duration.toMinutesPart(), 'm');
+            append(text, duration.toSecondsPart(), 's');
+            return text.toString();
+        }
+
+        private static void append(StringBuilder text, long count, char unit) {
+            if (count > 0) {
+                text.append(count).append(unit);
             }
-            if (seconds % 3600 == 0) {
-                return seconds / 3600 + "h";
-            }
-            return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
         }
     }
 

@@ -16,7 +16,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

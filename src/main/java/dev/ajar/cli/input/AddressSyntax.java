@@ -3,7 +3,7 @@ package dev.ajar.cli.input;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

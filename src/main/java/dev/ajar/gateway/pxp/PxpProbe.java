@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** What the answers so far say about a server's protocols. Pure: bytes in, verdict out. */
 final class PxpProbe {
+    /** RFC 6886 section 3.5: what a NAT-PMP server answers to version 2. */
+    private static final int UNSUPPORTED_VERSION = 1;
+
     private final Set<Method> wanted;
     private final Set<Method> spoken = EnumSet.noneOf(Method.class);
     private boolean pcpDenied;
@@ -21,11 +24,14 @@ final class PxpProbe {
 
     /** Learns from one packet of the server. */
     void hear(byte[] packet) {
+        boolean address = NatPmpCodec.readAddress(packet)
+                .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
+                .isPresent();
         if (PcpCodec.isPcpReply(packet)) {
             spoken.add(Method.PCP);
-        } else if (NatPmpCodec.readAddress(packet).isPresent()) {
+        } else if (address) {
+            // No proof against PCP: some servers answer everything of another version so, even an ANNOUNCE.
             spoken.add(Method.NAT_PMP);
-            // Some servers answer everything of another version so, even an ANNOUNCE: no proof against PCP.
         } else if (PcpCodec.isNatPmpSaying(packet)) {
             pcpDenied = true;
         }

@@ -8,7 +8,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.time.Duration;

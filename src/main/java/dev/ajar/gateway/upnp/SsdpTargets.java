@@ -1,7 +1,7 @@
 package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;

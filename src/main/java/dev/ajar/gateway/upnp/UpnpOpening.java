@@ -15,7 +15,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Adjustment;
 import dev.ajar.profile.Quirks;
-import dev.ajar.system.Addresses;
+import dev.ajar.model.Addresses;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.util.EnumSet;

@@ -68,7 +68,9 @@ public final class DescriptionReader {
     }
 
     private static IgdDescription igd(RemoteDevice root, String type) {
+        // The binder keeps services in a hash set; document order decides between equals, so it is brought back.
         List<WanService> services = Arrays.stream(root.findServices())
+                .sorted((a, b) -> Integer.compare(place(a), place(b)))
                 .map(DescriptionReader::service)
                 .toList();
         DeviceDetails details = root.getDetails();
@@ -77,6 +79,10 @@ public final class DescriptionReader {
                 text(details.getManufacturerDetails().getManufacturer()),
                 text(details.getModelDetails().getModelName()),
                 services);
+    }
+
+    private static int place(RemoteService service) {
+        return DeviceRepair.placeOf(service.getServiceId().getId());
     }
 
     private static WanService service(RemoteService service) {

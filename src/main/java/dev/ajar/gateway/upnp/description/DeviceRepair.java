@@ -20,6 +20,9 @@ final class DeviceRepair {
     private static final Pattern WAN_SERVICE =
             Pattern.compile("urn:[a-zA-Z0-9.-]+:service:WAN(IP|PPP)Connection:[0-9]{1,3}");
 
+    /** Our own ids: routers give two services the same, or none, and the place in the document is worth knowing. */
+    private static final String SERVICE_ID = "service-";
+
     private final RouterUrl location;
     private final Document document;
     private int count;
@@ -27,6 +30,11 @@ final class DeviceRepair {
     private DeviceRepair(RouterUrl location, Document document) {
         this.location = location;
         this.document = document;
+    }
+
+    /** Where in the document the service stood that was given this id. */
+    static int placeOf(String serviceId) {
+        return Integer.parseInt(serviceId.substring(SERVICE_ID.length()));
     }
 
     /** @return empty when no service in it can map ports */
@@ -87,7 +95,7 @@ final class DeviceRepair {
         String url = control.get().toUri().toString();
         Element copy = add(services, "service");
         add(copy, "serviceType", type);
-        add(copy, "serviceId", "urn:upnp-org:serviceId:service-" + count);
+        add(copy, "serviceId", "urn:upnp-org:serviceId:" + SERVICE_ID + count);
         add(copy, "controlURL", url);
         // Never fetched; the binder wants them.
         add(copy, "SCPDURL", url);

@@ -19,7 +19,6 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
@@ -54,7 +53,9 @@ public final class RouterHttp {
         request.setHeader("Cache-Control", "no-cache");
         request.setHeader("Pragma", "no-cache");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        request.setEntity(new ByteArrayEntity(bytes, ContentType.parse("text/xml; charset=\"utf-8\"")));
+        // By hand: HttpClient's own type drops the quotes, which are in every example of the UPnP documents.
+        request.setHeader("Content-Type", "text/xml; charset=\"utf-8\"");
+        request.setEntity(new ByteArrayEntity(bytes, null));
         return send(request, local, deadline);
     }
 
@@ -63,10 +64,10 @@ public final class RouterHttp {
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         try (CloseableHttpClient client =
-                        HttpClients.createMinimal(SlimConnections.create(source, deadline, MOST_BYTES));
-                // Opened and closed by hand: the convenient way reads the rest of an endless body before it returns.
-                ClassicHttpResponse response = client.executeOpen(target(request), request, null)) {
-            return Result.ok(answer(response));
+                HttpClients.createMinimal(SlimConnections.create(source, deadline, MOST_BYTES))) {
+            // The response itself is never closed: that would read an endless body to its end. Closing the client
+            // closes the connection under it.
+            return Result.ok(answer(client.executeOpen(target(request), request, null)));
         } catch (SocketTimeoutException e) {
             return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
         } catch (ConnectException e) {

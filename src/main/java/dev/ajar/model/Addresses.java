@@ -1,4 +1,4 @@
-package dev.ajar.system;
+package dev.ajar.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

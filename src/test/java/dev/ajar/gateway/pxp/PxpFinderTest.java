@@ -1,0 +1,101 @@
+package dev.ajar.gateway.pxp;
+
+import static dev.ajar.testing.Samples.GATEWAY;
+import static dev.ajar.testing.Samples.HERE;
+import static dev.ajar.testing.Samples.ROUTE;
+import static dev.ajar.testing.Samples.hex;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Method;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.ScriptedPorts;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PxpFinderTest {
+    private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
+    private static final byte[] NO_PCP = hex("0080000100000fa0");
+    private static final byte[] PCP = hex("028000000000000000001388000000000000000000000000");
+    private final ManualTimeline timeline = new ManualTimeline();
+    private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
+    private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
+
+    private Finding find(Set<Method> methods, boolean thorough) {
+        return new PxpFinder(new PxpGateways(ports, 5351, timeline, new Random(1)))
+                .find(
+                        new SearchScope(ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),
+                        Deadline.after(timeline, Duration.ofMillis(2750)));
+    }
+
+    @Test
+    void pcp_ends_the_search_at_once() {
+        ports.arrives(Duration.ofMillis(2), server, PCP);
+
+        Finding finding = find(EnumSet.allOf(Method.class), false);
+
+        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.PCP);
+        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(2));
+    }
+
+    @Test
+    void nat_pmp_waits_a_moment_for_pcp() {
+        ports.arrives(Duration.ofMillis(2), server, ADDRESS).arrives(Duration.ofMillis(30), server, PCP);
+
+        assertThat(find(EnumSet.allOf(Method.class), false).gateways())
+                .extracting(g -> g.info().method())
+                .containsExactly(Method.PCP, Method.NAT_PMP);
+    }
+
+    @Test
+    void nat_pmp_that_denies_pcp_does_not_wait() {
+        ports.arrives(Duration.ofMillis(2), server, NO_PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
+
+        Finding finding = find(EnumSet.allOf(Method.class), false);
+
+        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.NAT_PMP);
+        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
+        assertThat(finding.attempts()).extracting(Attempt::outcome).containsExactly(
+                Attempt.Outcome.REJECTED, Attempt.Outcome.ANSWERED);
+    }
+
+    @Test
+    void only_what_is_wanted_is_asked() {
+        ports.arrives(Duration.ofMillis(2), server, ADDRESS);
+
+        find(EnumSet.of(Method.NAT_PMP), false);
+
+        assertThat(ports.sent()).containsExactly(NatPmpCodec.externalAddressRequest());
+        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(2));
+    }
+
+    @Test
+    void silence_is_asked_four_times_and_told() {
+        Finding finding = find(EnumSet.allOf(Method.class), false);
+
+        assertThat(finding.gateways()).isEmpty();
+        assertThat(ports.sent()).hasSize(8);
+        assertThat(finding.attempts()).hasSize(2).allSatisfy(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.SILENT);
+            assertThat(attempt.asked()).contains("192.168.77.1").contains("5351");
+        });
+    }
+
+    @Test
+    void icmp_ends_it_at_once() {
+        ports.unreachable(Duration.ofMillis(1));
+
+        Finding finding = find(EnumSet.allOf(Method.class), false);
+
+        assertThat(finding.attempts()).extracting(Attempt::outcome).containsOnly(Attempt.Outcome.UNREACHABLE);
+        assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ajar.gateway.pxp;
+
+import static dev.ajar.testing.Samples.GATEWAY;
+import static dev.ajar.testing.Samples.HERE;
+import static dev.ajar.testing.Samples.NEIGHBOUR;
+import static dev.ajar.testing.Samples.ROUTE;
+import static dev.ajar.testing.Samples.anyPort;
+import static dev.ajar.testing.Samples.hex;
+import static dev.ajar.testing.Samples.tcp;
+import static dev.ajar.testing.Samples.to;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.Ownership;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.ScriptedPorts;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PxpGatewayTest {
+    private final ManualTimeline timeline = new ManualTimeline();
+    private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
+    private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
+    private final PxpGateways gateways = new PxpGateways(ports, 5351, timeline, new Random(1));
+
+    private Gateway gateway(Method method) {
+        return gateways.create(method, ROUTE, GATEWAY);
+    }
+
+    private Deadline soon() {
+        return Deadline.after(timeline, Duration.ofSeconds(10));
+    }
+
+    private Result<Grant> map(Gateway gateway, Mapping mapping) {
+        return gateway.map(gateway.claim(mapping, Optional.empty()), Ownership.NONE, soon());
+    }
+
+    private static Lease lease(Result<Grant> result) {
+        return ((Grant.Granted) result.toOptional().orElseThrow()).lease();
+    }
+
+    private static Failure failure(Result<Grant> result) {
+        return ((Result.Err<Grant>) result).failure();
+    }
+
+    @Test
+    void a_granted_lease_is_what_the_server_said_not_what_was_asked() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63dd00000078"));
+
+        Lease lease = lease(map(gateway(Method.NAT_PMP), tcp(25565)));
+
+        assertThat(lease.granted().seconds()).isEqualTo(120);
+        assertThat(lease.verified()).isTrue();
+        assertThat(lease.expiresAt()).contains(timeline.instant().plusSeconds(120));
+    }
+
+    @Test
+    void another_port_than_asked_is_given_back_and_offered() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"))
+                .arrives(Duration.ofMillis(1), server, hex("0082000000000e1163dd000000000000"));
+
+        Failure failure = failure(map(gateway(Method.NAT_PMP), tcp(25565)));
+
+        assertThat(failure).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
+            assertThat(conflict.offered()).contains(new Port(25566));
+            assertThat(conflict.router()).isEmpty();
+        });
+        assertThat(ports.sent().getLast()).isEqualTo(hex("0002000063dd000000000000"));
+    }
+
+    @Test
+    void another_port_is_welcome_where_any_will_do() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
+
+        assertThat(lease(map(gateway(Method.NAT_PMP), anyPort(tcp(25565)))).externalPort())
+                .isEqualTo(new Port(25566));
+        assertThat(ports.sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0082000000000e1163dd000000000e10", "0082000000000e1163dd63dd00000000"})
+    void a_yes_to_no_port_or_for_no_time_is_no_yes(String reply) {
+        ports.arrives(Duration.ZERO, server, hex(reply));
+
+        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
+    }
+
+    @Test
+    void other_hosts_are_beyond_these_protocols_and_nothing_is_sent() {
+        for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
+            assertThat(failure(map(gateway(method), to(NEIGHBOUR, tcp(25565))))).isInstanceOf(Failure.Unsupported.class);
+        }
+        assertThat(ports.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, Unsupported", "2, Refused", "3, SecondNat", "4, NoResources", "5, Unsupported", "77, Malformed",
+    })
+    void nat_pmp_results(int code, String kind) {
+        assertThat(PxpResults.natPmp(code).getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(PxpResults.natPmp(code).router().orElseThrow().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, Unsupported", "2, Refused", "3, Unsupported", "7, SecondNat", "8, NoResources", "10, NoResources",
+        "11, Conflict", "12, Unsupported", "200, Malformed",
+    })
+    void pcp_results(int code, String kind) {
+        assertThat(PxpResults.pcp(code, Optional.empty()).getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */
+    @Test
+    void no_resources_with_a_private_address_is_a_second_nat() {
+        assertThat(PxpResults.pcp(8, Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1"))))
+                .isInstanceOf(Failure.SecondNat.class);
+    }
+
+    @Test
+    void the_nonce_of_an_earlier_lease_is_repeated() {
+        Gateway pcp = gateway(Method.PCP);
+        Claim first = pcp.claim(tcp(25565), Optional.empty());
+        Claim again = pcp.claim(tcp(25565), Optional.of(first.handle()));
+        Claim other = pcp.claim(tcp(25566), Optional.empty());
+
+        assertThat(again.handle()).isEqualTo(first.handle());
+        assertThat(other.handle()).isNotEqualTo(first.handle());
+        assertThat(first.handle().toString()).doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
+    }
+
+    @Test
+    void a_pcp_mapping_is_removed_with_the_nonce_it_was_made_with() {
+        Gateway pcp = gateway(Method.PCP);
+        Claim claim = pcp.claim(tcp(25565), Optional.empty());
+
+        pcp.unmap(claim, new Port(25565), Deadline.after(timeline, Duration.ofMillis(100)));
+
+        byte[] sent = ports.sent().getFirst();
+        byte[] nonce = Arrays.copyOfRange(sent, 24, 36);
+        assertThat(LeaseHandle.PcpNonce.of(nonce)).isEqualTo(claim.handle());
+        assertThat(Arrays.copyOfRange(sent, 4, 8)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(sent, 42, 44)).containsOnly(0);
+    }
+}

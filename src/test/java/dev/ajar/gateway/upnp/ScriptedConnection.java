@@ -1,0 +1,123 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A router's service as a table and a rule for refusing. */
+final class ScriptedConnection implements WanConnection {
+    private static final RouterText NONE = RouterText.EMPTY;
+
+    final Map<String, ObservedMapping> table = new HashMap<>();
+    final List<PortMappingRequest> added = new ArrayList<>();
+    final List<String> deleted = new ArrayList<>();
+    boolean second;
+    boolean pretends;
+    boolean connected = true;
+    Optional<InetAddress> external = Optional.empty();
+    /** The code of the fault for a request; 0 to grant it. */
+    Function<PortMappingRequest, Integer> refusal = request -> 0;
+    /** The code of the fault when an entry is looked for; 0 to show it. */
+    int lookFault;
+
+    private static String key(Protocol protocol, Port port) {
+        return protocol.label() + port;
+    }
+
+    void has(ObservedMapping entry) {
+        table.put(key(entry.protocol(), entry.externalPort()), entry);
+    }
+
+    @Override
+    public boolean hasSecondEdition() {
+        return second;
+    }
+
+    @Override
+    public SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline) {
+        added.add(request);
+        int code = refusal.apply(request);
+        if (code != 0) {
+            return new SoapReply.Fault<>(code, NONE);
+        }
+        if (!pretends) {
+            has(entry(request));
+        }
+        return new SoapReply.Done<>(new Done());
+    }
+
+    static ObservedMapping entry(PortMappingRequest request) {
+        return new ObservedMapping(
+                request.protocol(),
+                request.externalPort(),
+                new RouterText(request.internal().address().getHostAddress()),
+                request.internal().port(),
+                NONE,
+                new RouterText(request.description()),
+                true,
+                Optional.of(request.lease()));
+    }
+
+    @Override
+    public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
+        Port free = request.externalPort();
+        while (table.containsKey(key(request.protocol(), free))) {
+            free = new Port(free.number() + 1);
+        }
+        PortMappingRequest granted = request.withExternalPort(free);
+        added.add(granted);
+        has(entry(granted));
+        return new SoapReply.Done<>(free);
+    }
+
+    @Override
+    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
+        deleted.add(key(protocol, externalPort));
+        return table.remove(key(protocol, externalPort)) == null
+                ? new SoapReply.Fault<>(714, NONE)
+                : new SoapReply.Done<>(new Done());
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            Protocol protocol, Port externalPort, Deadline deadline) {
+        if (lookFault != 0) {
+            return new SoapReply.Fault<>(lookFault, NONE);
+        }
+        ObservedMapping entry = table.get(key(protocol, externalPort));
+        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Done<>(Optional.of(entry));
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+        List<ObservedMapping> all = new ArrayList<>(table.values());
+        return index < all.size()
+                ? new SoapReply.Done<>(Optional.of(all.get(index)))
+                : new SoapReply.Fault<>(713, NONE);
+    }
+
+    @Override
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
+        return new SoapReply.Fault<>(401, NONE);
+    }
+
+    @Override
+    public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
+        return new SoapReply.Done<>(external);
+    }
+
+    @Override
+    public SoapReply<Boolean> isConnected(Deadline deadline) {
+        return new SoapReply.Done<>(connected);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ajar.gateway.upnp.soap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.upnp.http.HttpAnswer;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoapReaderTest {
+    private static SoapReply<XmlNode> read(int status, String body) {
+        return SoapReader.read(
+                new HttpAnswer(status, "", body.getBytes(StandardCharsets.UTF_8)), "GetExternalIPAddress");
+    }
+
+    private static String envelope(String body) {
+        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + body + "</s:Body></s:Envelope>";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<s:Envelope><s:Body><u:GetExternalIPAddressResponse xmlns:u=\"x\"><NewExternalIPAddress>1.2.3.4</NewExternalIPAddress></u:GetExternalIPAddressResponse></s:Body> </s:Envelope>\r\n",
+        "<SOAP-ENV:Envelope><SOAP-ENV:Body><m:GetExternalIPAddressResponse><NewExternalIPAddress> 1.2.3.4 </NewExternalIPAddress></m:GetExternalIPAddressResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>",
+        "junk<Envelope><Body><getexternalipaddressresponse><newexternalipaddress>1.2.3.4</newexternalipaddress></getexternalipaddressresponse>",
+    })
+    void an_answer_is_known_by_what_is_in_it(String body) {
+        assertThat(read(200, body)).isInstanceOfSatisfying(SoapReply.Done.class, done -> assertThat(
+                        ((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                .isEqualTo("1.2.3.4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<s:Fault><faultcode>s:Client</faultcode><detail><UPnPError><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></detail></s:Fault>",
+        "<s:Fault><faultCode>s:Client</faultCode><Detail><UPnPError><errorCode> 718 </errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></Detail></s:Fault>",
+        "<SOAP-ENV:Fault><detail><UPnPErrorxmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError>",
+        "<errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription>",
+    })
+    void a_fault_is_a_fault_whatever_the_status(String fault) {
+        for (int status : new int[] {200, 400, 500}) {
+            assertThat(read(status, envelope(fault))).isInstanceOfSatisfying(SoapReply.Fault.class, f -> {
+                assertThat(f.code()).isEqualTo(718);
+                assertThat(f.description().display()).isEqualTo("ConflictInMappingEntry");
+            });
+        }
+    }
+
+    @Test
+    void negative_codes_are_codes() {
+        assertThat(read(500, envelope("<errorCode>-911</errorCode>")))
+                .isInstanceOfSatisfying(SoapReply.Fault.class, f -> assertThat(f.code()).isEqualTo(-911));
+    }
+
+    @Test
+    void an_empty_yes_is_a_yes_without_values() {
+        for (String body : new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
+            assertThat(read(200, body)).isInstanceOfSatisfying(SoapReply.Done.class, done -> assertThat(
+                            ((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                    .isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<HEAD><TITLE>501 Not Implemented</TITLE></HEAD><BODY>no</BODY>",
+        "<html><body>Please log in</body></html>",
+        "nothing at all",
+        "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
+        "<s:Envelope><s:Body><s:Fault><faultstring>oops</faultstring></s:Fault></s:Body></s:Envelope>",
+    })
+    void what_cannot_be_understood_is_broken(String body) {
+        assertThat(read(501, body)).isInstanceOf(SoapReply.Broken.class);
+        assertThat(read(200, body)).isInstanceOf(SoapReply.Broken.class);
+    }
+
+    @Test
+    void a_redirect_is_not_followed_and_not_believed() {
+        assertThat(read(302, "")).isInstanceOf(SoapReply.Broken.class);
+    }
+
+    @Test
+    void a_call_is_written_as_routers_read_it() {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewRemoteHost", "");
+        arguments.put("NewPortMappingDescription", "a<b & \"c\"");
+
+        assertThat(SoapEnvelope.write("urn:x:service:WANIPConnection:1", "AddPortMapping", arguments))
+                .isEqualTo("<?xml version=\"1.0\"?>\r\n"
+                        + "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                        + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
+                        + "<u:AddPortMapping xmlns:u=\"urn:x:service:WANIPConnection:1\">"
+                        + "<NewRemoteHost></NewRemoteHost>"
+                        + "<NewPortMappingDescription>a&lt;b &amp; \"c\"</NewPortMappingDescription>"
+                        + "</u:AddPortMapping></s:Body></s:Envelope>\r\n");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ajar.testing;
+
+import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.DatagramPorts;
+import dev.ajar.system.udp.Reception;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A socket that plays a script: what arrives, and after how long. Waiting moves the {@link ManualTimeline}, so that a
+ * test of a time-out takes no time.
+ */
+public final class ScriptedPorts implements DatagramPorts {
+    private record Line(Duration at, Reception reception) {}
+
+    private final ManualTimeline timeline;
+    private final InetAddress local;
+    private final Deque<Line> script = new ArrayDeque<>();
+    private final List<byte[]> sent = new ArrayList<>();
+    private final List<Duration> sentAt = new ArrayList<>();
+
+    public ScriptedPorts(ManualTimeline timeline, InetAddress local) {
+        this.timeline = timeline;
+        this.local = local;
+    }
+
+    /** @param at time since the beginning, later than the lines before */
+    public ScriptedPorts arrives(Duration at, InetSocketAddress from, byte[] bytes) {
+        script.add(new Line(at, new Reception.Packet(from, bytes)));
+        return this;
+    }
+
+    public ScriptedPorts unreachable(Duration at) {
+        script.add(new Line(at, new Reception.Unreachable("nobody listens there")));
+        return this;
+    }
+
+    public List<byte[]> sent() {
+        return sent;
+    }
+
+    public List<Duration> sentAt() {
+        return sentAt;
+    }
+
+    @Override
+    public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
+        return Result.ok(new Port());
+    }
+
+    @Override
+    public Result<DatagramPort> searching(LocalRoute route) {
+        return Result.ok(new Port());
+    }
+
+    private final class Port implements DatagramPort {
+        @Override
+        public Optional<String> send(byte[] payload, InetSocketAddress destination) {
+            sent.add(payload);
+            sentAt.add(timeline.uptime());
+            return Optional.empty();
+        }
+
+        @Override
+        public Reception receive(Duration timeout) {
+            Duration until = timeline.uptime().plus(timeout);
+            Line next = script.peek();
+            if (next == null || next.at().compareTo(until) > 0) {
+                timeline.advance(timeout);
+                return new Reception.Silence();
+            }
+            script.remove();
+            Duration wait = next.at().minus(timeline.uptime());
+            if (!wait.isNegative()) {
+                timeline.advance(wait);
+            }
+            return next.reception();
+        }
+
+        @Override
+        public InetAddress localAddress() {
+            return local;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
