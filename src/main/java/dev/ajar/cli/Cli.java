@@ -88,7 +88,7 @@ public final class Cli {
     private int bug(Exception e, CommandLine line, String... args) {
         Terminal terminal = surroundings.terminal();
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.bug(line.getCommandName(), e.toString()));
+            terminal.out().println(JsonReports.bug(line.getCommandName(), new RouterText(e.toString()).display()));
         } else {
             terminal.err().println("ajar: this is a bug in ajar: " + new RouterText(e.toString()).display());
             terminal.err().println("Please report it with what you ran; -v shows where it happened.");

@@ -5,9 +5,9 @@ import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Budget;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
-import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +48,12 @@ final class GatewayOptions {
         Set<Method> methods = methods();
         if (description.isPresent() && !methods.contains(Method.UPNP)) {
             throw new BadInput("--location is for UPnP, so it does not go with --method " + Grammar.given(method));
+        }
+        boolean elsewhere = there.isPresent()
+                && description.isPresent()
+                && !Addresses.ipv4(description.get().getHost()).equals(there);
+        if (elsewhere) {
+            throw new BadInput("--gateway and --location name two different routers");
         }
         return new Selection(methods, there, description);
     }

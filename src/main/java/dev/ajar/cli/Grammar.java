@@ -41,6 +41,7 @@ final class Grammar {
         return PositionalParamSpec.builder()
                 .paramLabel("PORT")
                 .arity("1..*")
+                .required(true)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(description)

@@ -63,7 +63,11 @@ public final class Discovery {
                     case LeaseHandle.NatPmpClient ignored -> Optional.empty();
                 };
         Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
-        Optional<Gateway> gateway = first(known, deadline);
+        // Half the time for where it was, so that a dead address leaves time to search.
+        Deadline half = location.isPresent()
+                ? deadline.within(deadline.remaining().dividedBy(2))
+                : deadline;
+        Optional<Gateway> gateway = first(known, half);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
         }

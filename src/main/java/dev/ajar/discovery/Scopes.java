@@ -1,8 +1,8 @@
 package dev.ajar.discovery;
 
 import dev.ajar.gateway.SearchScope;
-import dev.ajar.model.Method;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Method;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import java.net.InetAddress;

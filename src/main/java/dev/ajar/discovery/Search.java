@@ -7,6 +7,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Method;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class Search implements AutoCloseable {
                     task.finder.methods().toString(),
                     "search",
                     Attempt.Outcome.REJECTED,
-                    "a bug in ajar: " + e);
+                    "a bug in ajar: " + new RouterText(e.toString()));
             return new Finding(List.of(), List.of(bug));
         }
     }

@@ -17,6 +17,8 @@ public record Attempt(String interfaceName, String protocol, String asked, Outco
         SILENT,
         /** A quick no: ICMP, or a refused connection. */
         UNREACHABLE,
+        /** A gateway answered that has no way to map ports. */
+        INCAPABLE,
         /** Something came back that ajar will not use. */
         REJECTED;
 

@@ -25,6 +25,10 @@ public final class JsonObject {
         return member(name, Long.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
+    public Optional<Long> optionalNumber(String name) {
+        return member(name, Long.class);
+    }
+
     public boolean flag(String name) {
         return member(name, Boolean.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }

@@ -9,13 +9,19 @@ import java.time.Duration;
  *
  * @param search when looking for a gateway ends; a little over a quarter of the whole
  * @param whole when everything ends
+ * @param searchTime how long a search may take
  */
-public record Budget(Deadline search, Deadline whole) {
+public record Budget(Deadline search, Deadline whole, Duration searchTime) {
     /** What people wait for by default. Searching then ends after 2.75 s, when a device has had a second to answer each round. */
     public static final Duration DEFAULT = Duration.ofSeconds(10);
 
     public static Budget of(Timeline timeline, Duration whole) {
-        return new Budget(
-                Deadline.after(timeline, whole.multipliedBy(11).dividedBy(40)), Deadline.after(timeline, whole));
+        Duration searchTime = whole.multipliedBy(11).dividedBy(40);
+        return new Budget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
+    }
+
+    /** Time for one more search, beginning now. */
+    Deadline freshSearch() {
+        return whole.within(searchTime);
     }
 }

@@ -8,6 +8,7 @@ import dev.ajar.manager.CloseReport.Outcome;
 import dev.ajar.manager.CloseReport.Wanted;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -16,7 +17,9 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Closes what ajar opened; what it did not, only when told so in so many words. */
@@ -25,6 +28,9 @@ final class ClosePorts {
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
+    /** Finding a gateway again takes a while, so it is done once for each. */
+    private final Map<GatewayId, Result<Gateway>> reopened = new HashMap<>();
+
     private final List<Attempt> attempts = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
 
@@ -56,7 +62,9 @@ final class ClosePorts {
         Strangers strangers = new Strangers(discovery, selection, force, budget, progress);
         List<Outcome> outcomes = new ArrayList<>();
         for (Wanted wanted : ports) {
-            List<Holding> ours = snapshot.on(wanted.protocol(), wanted.externalPort());
+            List<Holding> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
+                    .filter(holding -> isMeant(holding, selection))
+                    .toList();
             if (ours.isEmpty()) {
                 outcomes.add(strangers.close(wanted));
             } else {
@@ -72,11 +80,20 @@ final class ClosePorts {
         return new CloseReport(List.copyOf(outcomes), unwritten, List.copyOf(attempts));
     }
 
+    private static boolean isMeant(Holding holding, Selection selection) {
+        return selection
+                .gateway()
+                .map(holding.claim().gateway().address()::equals)
+                .orElse(true);
+    }
+
     private Outcome close(Wanted wanted, Holding holding, Budget budget) {
         progress.begins("asking the router to close " + wanted.protocol().label() + " " + wanted.externalPort());
-        return switch (discovery.reopen(holding.claim(), budget.search())) {
+        Result<Gateway> gateway =
+                reopened.computeIfAbsent(holding.claim().gateway(), id -> discovery.reopen(holding.claim(), budget.freshSearch()));
+        return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) -> new Outcome.Failed(wanted, failure);
-            case Result.Ok<Gateway>(Gateway gateway) -> close(wanted, holding, gateway, budget);
+            case Result.Ok<Gateway>(Gateway found) -> close(wanted, holding, found, budget);
         };
     }
 
@@ -87,7 +104,7 @@ final class ClosePorts {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.WasNotOpen(wanted, "the router had dropped it already");
             }
-            case Presence.Present(ObservedMapping entry) when !holding.matches(entry) -> {
+            case Presence.Present(ObservedMapping entry) when !holding.matches(gateway.info().id().address(), entry) -> {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.WasNotOpen(
                         wanted,

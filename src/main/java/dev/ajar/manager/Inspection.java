@@ -48,15 +48,18 @@ final class Inspection {
                 return ListReport.failed(Refusals.noGateway(search, Set.of()), search.attempts());
             }
             progress.begins("reading the router's list");
+            InetAddress address = gateway.get().info().id().address();
             return switch (gateway.get().list(budget.whole())) {
                 case Result.Ok<List<ObservedMapping>>(List<ObservedMapping> table) ->
                     new ListReport(
                             gateway.map(Gateway::info),
                             table.stream()
-                                    .map(entry -> new ListReport.Entry(entry, snapshot.owns(entry)))
+                                    .map(entry -> new ListReport.Entry(entry, snapshot.owns(address, entry)))
                                     .toList(),
                             snapshot.holdings().stream()
-                                    .filter(holding -> table.stream().noneMatch(holding::matches))
+                                    .filter(holding -> holding.claim().gateway().address().equals(address))
+                                    .filter(holding -> !holding.hasExpired(timeline.instant()))
+                                    .filter(holding -> table.stream().noneMatch(entry -> holding.matches(address, entry)))
                                     .toList(),
                             Optional.empty(),
                             Optional.empty(),
@@ -65,7 +68,7 @@ final class Inspection {
                     new ListReport(
                             gateway.map(Gateway::info),
                             List.of(),
-                            snapshot.holdings(),
+                            unexpired(snapshot),
                             Optional.of(failure),
                             Optional.empty(),
                             search.attempts());
@@ -73,12 +76,18 @@ final class Inspection {
         }
     }
 
+    private List<Holding> unexpired(Snapshot snapshot) {
+        return snapshot.holdings().stream()
+                .filter(holding -> !holding.hasExpired(timeline.instant()))
+                .toList();
+    }
+
     StatusReport status(Selection selection, Budget budget) {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) ->
                 new StatusReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) ->
-                status(snapshot.current(timeline.instant()).holdings(), selection, budget);
+                status(unexpired(snapshot), selection, budget);
         };
     }
 

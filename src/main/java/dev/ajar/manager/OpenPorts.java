@@ -10,6 +10,8 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.state.Holding;
@@ -32,6 +34,7 @@ final class OpenPorts {
     private final Progress progress;
     private final List<OpenReport.Outcome> outcomes = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
+    private Optional<Failure> unwritten = Optional.empty();
 
     OpenPorts(Discovery discovery, StateStore store, Timeline timeline, Progress progress) {
         this.discovery = discovery;
@@ -102,14 +105,23 @@ final class OpenPorts {
             boolean anyGranted = here.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
             boolean another = !anyGranted && here.stream().allMatch(OpenPorts::mayWorkElsewhere);
             Optional<Gateway> next = another ? search.next(needed) : Optional.empty();
-            if (next.isEmpty()) {
+            // A protocol that said why tells more than one that fell silent after it.
+            boolean telling = outcomes.isEmpty() || !here.stream().allMatch(OpenPorts::isSilence);
+            if (telling) {
+                outcomes.clear();
                 outcomes.addAll(here);
                 used = current;
+            }
+            if (next.isEmpty()) {
                 open.clear();
             }
             gateway = next;
         }
         return report(used, search, budget);
+    }
+
+    private static boolean isSilence(OpenReport.Outcome outcome) {
+        return outcome.result() instanceof Result.Err<Grant>(Failure failure) && Refusals.isSilence(failure);
     }
 
     private static boolean mayWorkElsewhere(OpenReport.Outcome outcome) {
@@ -134,12 +146,36 @@ final class OpenPorts {
         }
         for (Claim claim : claims) {
             progress.begins("asking the router for " + claim.mapping().label());
-            Result<Grant> result = gateway.map(claim, before::owns, budget.whole());
-            note(claim, result, before);
+            Result<Grant> result = map(claim, gateway, before, budget);
+            note(claim, result);
             here.add(new OpenReport.Outcome(claim.mapping(), gateway.info(), result));
         }
-        store.save(snapshot);
+        if (store.save(snapshot) instanceof Result.Err<StateStore.Written>(Failure failure)) {
+            unwritten = Optional.of(failure);
+        }
         return Optional.empty();
+    }
+
+    /**
+     * Asks, unless that would cost us what we have: PCP and NAT-PMP keep one mapping for each internal port, so asking
+     * for a second external port of it moves the first, and giving that back closes it.
+     */
+    private Result<Grant> map(Claim claim, Gateway gateway, Snapshot before, Budget budget) {
+        Optional<Holding> same = snapshot.of(claim).filter(known -> known.lease().isPresent());
+        Port wanted = claim.mapping().externalPort();
+        if (same.isPresent()
+                && claim.mapping().portPolicy() == PortPolicy.EXACT
+                && !same.get().externalPort().equals(wanted)) {
+            return Result.err(new Failure.Conflict(
+                    "internal port " + claim.internal().port() + " is already open as external port "
+                            + same.get().externalPort() + ", and " + gateway.info().method().title()
+                            + " keeps one for each; close that first or use --method upnp",
+                    Optional.of(claim.internal()),
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        return gateway.map(
+                claim, entry -> before.owns(gateway.info().id().address(), entry), budget.whole());
     }
 
     private Claim claim(Mapping mapping, Gateway gateway) {
@@ -149,17 +185,19 @@ final class OpenPorts {
                 .orElse(fresh);
     }
 
-    /** What is certainly not there is not kept; what may be there is. */
-    private void note(Claim claim, Result<Grant> result, Snapshot before) {
-        Holding claimed = Holding.claimed(claim);
+    /** What is certainly not there is not kept; what may be there is, and what was there before. */
+    private void note(Claim claim, Result<Grant> result) {
         snapshot = switch (result) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease)) -> snapshot.with(Holding.held(lease));
-            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> snapshot.without(claimed);
-            case Result.Err<Grant>(Failure failure) -> {
-                Snapshot without = before.of(claim).isPresent() ? snapshot : snapshot.without(claimed);
-                yield Refusals.mayHaveHappened(failure) ? snapshot : without;
-            }
+            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+            case Result.Err<Grant>(Failure failure) ->
+                Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
         };
+    }
+
+    private Snapshot withoutMereClaim(Claim claim) {
+        boolean held = snapshot.of(claim).flatMap(Holding::lease).isPresent();
+        return held ? snapshot : snapshot.without(Holding.claimed(claim));
     }
 
     private OpenReport report(Gateway gateway, Search search, Budget budget) {
@@ -173,7 +211,7 @@ final class OpenPorts {
             external = gateway.externalAddress(budget.whole()).toOptional().flatMap(address -> address);
         }
         return new OpenReport(
-                Optional.of(gateway.info()), external, List.copyOf(outcomes), Optional.empty(), search.attempts());
+                Optional.of(gateway.info()), external, List.copyOf(outcomes), unwritten, search.attempts());
     }
 
     private static Stream<InetAddress> statedAddress(Grant grant) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What came of opening.
  *
  * @param gateway the one the mappings were asked of; empty when none was found
- * @param failure why nothing was even asked
+ * @param failure why nothing was even asked; or, beside outcomes, why they could not be written down
  * @param attempts how the gateway was searched
  */
 public record OpenReport(

@@ -31,6 +31,13 @@ final class Refusals {
         };
     }
 
+    /** Whether it says no more than that nobody answered. */
+    static boolean isSilence(Failure failure) {
+        return failure instanceof Failure.TimedOut
+                || failure instanceof Failure.Unreachable
+                || failure instanceof Failure.NoGateway;
+    }
+
     /** Whether the gateway may have made the mapping all the same. */
     static boolean mayHaveHappened(Failure failure) {
         return switch (failure) {
@@ -64,6 +71,13 @@ final class Refusals {
                             + (needed.contains(Capability.OTHER_HOSTS)
                                     ? "opening a port for another device needs UPnP"
                                     : "opening a port without end needs UPnP"),
+                    Optional.empty());
+        }
+        boolean incapable =
+                search.attempts().stream().anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
+        if (incapable) {
+            return new Failure.Unsupported(
+                    "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)",
                     Optional.empty());
         }
         return search.attempts().isEmpty()

@@ -4,27 +4,29 @@ import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.Search;
 import dev.ajar.discovery.Selection;
 import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.manager.CloseReport.Outcome;
 import dev.ajar.manager.CloseReport.Wanted;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
-import dev.ajar.model.Addresses;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Mappings that ajar has no note of: it says whose they are, and removes them only by force. */
+/**
+ * Mappings that ajar has no note of: it says whose they are, and removes them only by force. A gateway that shows no list
+ * keeps them: what cannot be seen is not removed.
+ */
 final class Strangers {
     private final Discovery discovery;
     private final Selection selection;
@@ -55,16 +57,11 @@ final class Strangers {
         };
     }
 
-    /** Only UPnP shows other programs' mappings; without it there is nothing to be seen. */
     private Result<Gateway> find() {
         progress.begins("looking for the router");
-        Set<Method> visible = EnumSet.copyOf(selection.methods());
-        if (!force && visible.contains(Method.UPNP)) {
-            visible.retainAll(Set.of(Method.UPNP));
-        }
-        try (Search search = discovery.search(
-                new Selection(visible, selection.gateway(), selection.location()), budget.search())) {
-            Optional<Gateway> gateway = search.next(Set.of());
+        try (Search search = discovery.search(selection, budget.freshSearch())) {
+            Optional<Gateway> gateway =
+                    search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();
             return gateway.map(Result::ok)
                     .orElseGet(() -> Result.err(Refusals.noGateway(search, Set.of())));
@@ -75,13 +72,15 @@ final class Strangers {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
             case Presence.Absent ignored -> new Outcome.WasNotOpen(wanted, "nothing was open there");
             case Presence.Present(ObservedMapping entry) ->
-                force ? remove(wanted, gateway, internal(entry, gateway)) : refuse(wanted, entry);
+                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
             case Presence.Unknown unknown ->
                 force
-                        ? remove(
+                        ? new Outcome.Failed(
                                 wanted,
-                                gateway,
-                                new Endpoint(gateway.info().localAddress(), wanted.internalPort()))
+                                new Failure.Unsupported(
+                                        "ajar cannot see what is open there, so it closes nothing: "
+                                                + unknown.reason(),
+                                        Optional.empty()))
                         : new Outcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
         };
     }
@@ -95,28 +94,18 @@ final class Strangers {
                         + (name.isEmpty() ? "" : " (\"" + name + "\")") + ", and ajar did not open it"));
     }
 
-    private static Endpoint internal(ObservedMapping entry, Gateway gateway) {
-        return new Endpoint(
+    private Outcome remove(Wanted wanted, Gateway gateway, ObservedMapping entry) {
+        Endpoint internal = new Endpoint(
                 Addresses.ipv4(entry.internalClient().raw().strip())
                         .orElse(gateway.info().localAddress()),
                 entry.internalPort());
-    }
-
-    private Outcome remove(Wanted wanted, Gateway gateway, Endpoint internal) {
-        if (gateway.info().method() == Method.PCP) {
-            return new Outcome.Failed(
-                    wanted,
-                    new Failure.Unsupported(
-                            "PCP only lets the program that opened a port close it; wait until it runs out",
-                            Optional.empty()));
-        }
         Mapping mapping = new Mapping(
                 wanted.protocol(),
                 wanted.externalPort(),
                 PortPolicy.EXACT,
                 new Target.OtherHost(internal.address(), internal.port()),
                 LeaseDuration.PERMANENT,
-                "ajar");
+                entry.description().display());
         Claim claim = gateway.claim(mapping, Optional.empty());
         return switch (gateway.unmap(claim, wanted.externalPort(), budget.whole())) {
             case Result.Ok<Gateway.Removed> ignored ->

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param externalPort the port the gateway opened, which need not be the one asked for
  * @param externalAddress the gateway's address on the internet side as it said in the grant, where it said one
+ * @param epoch seconds since the gateway's table began, as it said in the grant (RFC 6886 section 3.6, RFC 6887
+ *     section 8.5): one that goes back means that the table was lost; empty for UPnP, which has none
  * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
  *     or PCP answer
  */
@@ -18,6 +20,7 @@ public record Lease(
         LeaseDuration granted,
         Instant grantedAt,
         Optional<InetAddress> externalAddress,
+        Optional<Long> epoch,
         boolean verified) {
 
     /** When the gateway will drop the mapping; empty for a permanent one. */

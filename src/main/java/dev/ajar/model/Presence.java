@@ -6,6 +6,10 @@ public sealed interface Presence {
 
     record Absent() implements Presence {}
 
-    /** The gateway would not say. */
-    record Unknown(String reason) implements Presence {}
+    /**
+     * The gateway did not say.
+     *
+     * @param withheld it has no way to say, or may not; otherwise it should have, and what it said made no sense
+     */
+    record Unknown(String reason, boolean withheld) implements Presence {}
 }

@@ -2,6 +2,8 @@ package dev.ajar.profile;
 
 /** One change to a request that a router refused. */
 public enum Adjustment {
+    /** Ask the same again: the answer was lost, or made no sense. */
+    AS_BEFORE,
     /** Ask without an end: many routers know no other lease (WANIPConnection:1, error 725). */
     PERMANENT_LEASE,
     /** Ask for a week, the most IGD:2 allows, where a lease without end is refused. */

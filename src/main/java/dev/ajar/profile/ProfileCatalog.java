@@ -30,9 +30,15 @@ public final class ProfileCatalog {
                 .map(entry ->
                         new Fallback(codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment"))))
                 .toList();
-        List<Adjustment> unexplained =
-                profile.texts("unexplained").stream().map(Adjustment::valueOf).toList();
-        return new Quirks(fallbacks, unexplained, codes(profile.numbers("final_errors")));
+        return new Quirks(
+                fallbacks,
+                adjustments(profile, "unexplained"),
+                adjustments(profile, "unanswered"),
+                codes(profile.numbers("final_errors")));
+    }
+
+    private static List<Adjustment> adjustments(JsonObject profile, String name) {
+        return profile.texts(name).stream().map(Adjustment::valueOf).toList();
     }
 
     private static Set<Integer> codes(List<Long> numbers) {

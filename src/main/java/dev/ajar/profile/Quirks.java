@@ -8,10 +8,12 @@ import java.util.Set;
  * What to try, in order, when a router refuses to map a port.
  *
  * @param fallbacks for errors whose meaning is known
- * @param unexplained for errors nobody has a meaning for, and for answers that were none
+ * @param unexplained for errors nobody has a meaning for
+ * @param unanswered for answers that were none, and for a yes that changed nothing
  * @param finalErrors errors after which asking again cannot help
  */
-public record Quirks(List<Fallback> fallbacks, List<Adjustment> unexplained, Set<Integer> finalErrors) {
+public record Quirks(
+        List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
     /**
      * The next thing to try.
      *
@@ -19,14 +21,20 @@ public record Quirks(List<Fallback> fallbacks, List<Adjustment> unexplained, Set
      * @param exhausted what has been tried often enough or does not apply
      */
     public Optional<Adjustment> after(Optional<Integer> error, Set<Adjustment> exhausted) {
-        if (error.filter(finalErrors::contains).isPresent()) {
+        if (error.isEmpty()) {
+            return first(unanswered, exhausted);
+        }
+        if (finalErrors.contains(error.get())) {
             return Optional.empty();
         }
         List<Adjustment> known = fallbacks.stream()
-                .filter(fallback -> error.filter(fallback.onErrors()::contains).isPresent())
+                .filter(fallback -> fallback.onErrors().contains(error.get()))
                 .map(Fallback::adjustment)
                 .toList();
-        List<Adjustment> choices = known.isEmpty() ? unexplained : known;
+        return first(known.isEmpty() ? unexplained : known, exhausted);
+    }
+
+    private static Optional<Adjustment> first(List<Adjustment> choices, Set<Adjustment> exhausted) {
         return choices.stream().filter(choice -> !exhausted.contains(choice)).findFirst();
     }
 }

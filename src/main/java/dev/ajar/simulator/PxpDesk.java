@@ -1,9 +1,9 @@
 package dev.ajar.simulator;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-import dev.ajar.model.Addresses;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package dev.ajar.simulator;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

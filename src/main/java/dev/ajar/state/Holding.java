@@ -2,9 +2,12 @@ package dev.ajar.state;
 
 import dev.ajar.model.Claim;
 import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param lease empty while nobody knows whether the gateway did it
  */
 public record Holding(Claim claim, Optional<Lease> lease) {
+    private static final Duration UPNP_MEMORY = Duration.ofDays(30);
+
     public static Holding claimed(Claim claim) {
         return new Holding(claim, Optional.empty());
     }
@@ -31,9 +36,29 @@ public record Holding(Claim claim, Optional<Lease> lease) {
         return lease.map(Lease::externalPort).orElse(claim.mapping().externalPort());
     }
 
-    /** Whether the gateway has certainly dropped it by itself. */
+    /** When the gateway should have dropped it by itself; empty for what has no end. */
+    private Optional<Instant> end() {
+        return lease.map(Lease::expiresAt).orElseGet(() -> switch (claim.mapping()
+                .lease()) {
+            case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
+            case LeaseDuration.Permanent ignored -> Optional.empty();
+        });
+    }
+
     public boolean hasExpired(Instant now) {
-        return lease.flatMap(Lease::expiresAt).filter(end -> !end.isAfter(now)).isPresent();
+        return end().filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /**
+     * Whether it need not be remembered any more. PCP and NAT-PMP servers drop a mapping when its lease ends; many UPnP
+     * routers keep it, so what ajar made there is recognised for a while longer.
+     */
+    boolean isForgettable(Instant now) {
+        Duration longer = switch (claim.gateway().method()) {
+            case PCP, NAT_PMP -> Duration.ZERO;
+            case UPNP -> UPNP_MEMORY;
+        };
+        return end().filter(end -> !end.plus(longer).isAfter(now)).isPresent();
     }
 
     /**
@@ -50,9 +75,10 @@ public record Holding(Claim claim, Optional<Lease> lease) {
                 && protocol() == other.mapping().protocol();
     }
 
-    /** Whether {@code entry}, seen in a gateway's table, is this very mapping. */
-    public boolean matches(ObservedMapping entry) {
-        return entry.protocol() == protocol()
+    /** Whether {@code entry}, seen in the table of the gateway at that address, is this very mapping. */
+    public boolean matches(InetAddress gateway, ObservedMapping entry) {
+        return claim.gateway().address().equals(gateway)
+                && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal());
     }

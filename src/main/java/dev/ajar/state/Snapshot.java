@@ -4,6 +4,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,10 @@ public record Snapshot(List<Holding> holdings) {
                 .toList());
     }
 
-    /** Without what the gateways have dropped by themselves. */
+    /** Without what the gateways have certainly dropped by themselves. */
     public Snapshot current(Instant now) {
         return new Snapshot(
-                holdings.stream().filter(holding -> !holding.hasExpired(now)).toList());
+                holdings.stream().filter(holding -> !holding.isForgettable(now)).toList());
     }
 
     public List<Holding> on(Protocol protocol, Port externalPort) {
@@ -42,7 +43,8 @@ public record Snapshot(List<Holding> holdings) {
         return holdings.stream().filter(holding -> holding.isSameClaim(claim)).findFirst();
     }
 
-    public boolean owns(ObservedMapping entry) {
-        return holdings.stream().anyMatch(holding -> holding.matches(entry));
+    /** Whether {@code entry}, seen in the table of the gateway at that address, is one of ours. */
+    public boolean owns(InetAddress gateway, ObservedMapping entry) {
+        return holdings.stream().anyMatch(holding -> holding.matches(gateway, entry));
     }
 }

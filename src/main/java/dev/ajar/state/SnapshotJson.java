@@ -20,9 +20,10 @@ import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class SnapshotJson {
         json.put("lease_seconds", lease.granted().seconds());
         json.put("granted_at", lease.grantedAt().toString());
         lease.externalAddress().ifPresent(address -> json.put("external_address", address.getHostAddress()));
+        lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
         json.put("verified", lease.verified());
         return json;
     }
@@ -83,10 +85,13 @@ final class SnapshotJson {
             throw new JsonException("it was written by another version of ajar (schema " + schema + ")");
         }
         try {
-            return new Snapshot(document.objects("holdings").stream()
+            List<Holding> holdings = document.objects("holdings").stream()
                     .map(SnapshotJson::holding)
-                    .toList());
-        } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
+                    .toList();
+            // An end that no calendar has would only be noticed when it is looked at.
+            holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
+            return new Snapshot(holdings);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it holds a value that makes no sense");
         }
     }
@@ -117,6 +122,7 @@ final class SnapshotJson {
                         lease(granted.number("lease_seconds")),
                         Instant.parse(granted.text("granted_at")),
                         granted.optionalText("external_address").map(SnapshotJson::address),
+                        granted.optionalNumber("epoch"),
                         granted.flag("verified")));
         return new Holding(claim, lease);
     }

@@ -51,9 +51,7 @@ class HouseRulesTest {
                     .filter(line -> !COMMENT.matcher(line).matches())
                     .toList();
             for (String line : code) {
-                assertThat(BRAND.matcher(line).find())
-                        .as("%s: %s", file, line)
-                        .isFalse();
+                assertThat(BRAND.matcher(line).find()).as("%s: %s", file, line).isFalse();
             }
         }
     }

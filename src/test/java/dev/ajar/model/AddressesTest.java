@@ -9,15 +9,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressesTest {
     @Test
     void a_dotted_address_is_read() {
-        assertThat(Addresses.ipv4("192.168.1.20").orElseThrow().getHostAddress()).isEqualTo("192.168.1.20");
+        assertThat(Addresses.ipv4("192.168.1.20").orElseThrow().getHostAddress())
+                .isEqualTo("192.168.1.20");
     }
 
     /** Octal, hexadecimal and short forms mean different addresses to different programs, so they mean none here. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "localhost", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "0x7f.0.0.1", "2130706433", "1.2.3.4 ", "1..2.3",
-        "-1.2.3.4", "1.2.3.4\n", "::1", "１.2.3.4", "1.2.3.+4"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "0x7f.0.0.1",
+                "2130706433",
+                "1.2.3.4 ",
+                "1..2.3",
+                "-1.2.3.4",
+                "1.2.3.4\n",
+                "::1",
+                "１.2.3.4",
+                "1.2.3.+4"
+            })
     void anything_else_is_none(String text) {
         assertThat(Addresses.ipv4(text)).isEmpty();
     }

@@ -8,18 +8,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTextTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\u001b[31mred\u001b[0m",
-        "\u001b]0;title\u0007",
-        "\u009b2J",
-        "a\rb\nc\u0085d\u2028e",
-        "nul\u0000",
-        "\u202egnp.exe",
-        "zero\u200bwidth",
-        "\u007f\b\b\b",
-        "\ud800 lone surrogate",
-        "private \ue000"
-    })
+    @ValueSource(
+            strings = {
+                "\u001b[31mred\u001b[0m",
+                "\u001b]0;title\u0007",
+                "\u009b2J",
+                "a\rb\nc\u0085d\u2028e",
+                "nul\u0000",
+                "\u202egnp.exe",
+                "zero\u200bwidth",
+                "\u007f\b\b\b",
+                "\ud800 lone surrogate",
+                "private \ue000"
+            })
     void nothing_it_shows_can_move_a_cursor_or_hide_text(String hostile) {
         String shown = new RouterText(hostile).display();
 

@@ -1,12 +1,12 @@
 package dev.ajar.testing;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.HexFormat;

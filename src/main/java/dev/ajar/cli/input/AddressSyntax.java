@@ -1,9 +1,9 @@
 package dev.ajar.cli.input;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
-import dev.ajar.model.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,10 +16,7 @@ public final class AddressSyntax {
     /** The value of {@code --to}. */
     public static InetAddress device(String text) throws BadInput {
         InetAddress address = ipv4(text, "--to");
-        if (address.isLoopbackAddress()
-                || address.isMulticastAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()) {
+        if (address.isMulticastAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()) {
             throw new BadInput("--to " + address.getHostAddress() + " is not the address of a device on your network");
         }
         return address;

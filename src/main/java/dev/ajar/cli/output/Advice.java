@@ -1,7 +1,7 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.model.Failure;
-import dev.ajar.model.Port;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
 import java.util.List;
 
@@ -58,11 +58,18 @@ public final class Advice {
         };
     }
 
+    /** As {@link #of(Failure)}, with the internal port of what was wanted in the place of {@code PORT}. */
+    static List<String> of(Failure failure, Mapping wanted) {
+        String port = wanted.target().port().toString();
+        return of(failure).stream()
+                .map(line -> line.replace(":PORT", ":" + port))
+                .toList();
+    }
+
     private static List<String> conflict(Failure.Conflict conflict) {
         String other = conflict.offered()
-                .map(Port::toString)
-                .map(p -> "Take the port offered: ajar open " + p + ":PORT")
-                .orElse("Choose another external port, for instance ajar open 25566:25565");
+                .map(port -> "Take the port offered: ajar open " + port + ":PORT")
+                .orElse("Choose another external port: ajar open OTHER:PORT");
         return List.of(other, "Or let the router choose: --external-port any", "See who has what: ajar list");
     }
 

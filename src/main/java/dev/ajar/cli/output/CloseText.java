@@ -54,7 +54,7 @@ public final class CloseText {
                 }
                 case Outcome.WasNotOpen not -> {
                     if (!quiet) {
-                        terminal.out().println("closed  " + port + "   " + terminal.faint(not.remark()));
+                        terminal.out().println("not open  " + port + "   " + terminal.faint(not.remark()));
                     }
                 }
                 case Outcome.Failed failed ->

@@ -12,6 +12,7 @@ import dev.ajar.model.Result;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code ajar open} says. */
 public final class OpenText {
@@ -28,8 +29,8 @@ public final class OpenText {
     static List<Failure> failures(OpenReport report) {
         return report.outcomes().stream()
                 .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                        ? java.util.stream.Stream.of(failure)
-                        : java.util.stream.Stream.empty())
+                        ? Stream.of(failure)
+                        : Stream.empty())
                 .toList();
     }
 
@@ -56,10 +57,6 @@ public final class OpenText {
     }
 
     public static void print(Terminal terminal, OpenReport report, boolean quiet) {
-        if (report.failure().isPresent()) {
-            Troubles.print(terminal, report.failure().get(), report.attempts());
-            return;
-        }
         for (OpenReport.Outcome outcome : report.outcomes()) {
             switch (outcome.result()) {
                 case Result.Ok<Grant>(Grant grant) -> {
@@ -75,10 +72,17 @@ public final class OpenText {
             }
         }
         notes(terminal, report, quiet);
-        failures(report).stream()
-                .map(Advice::of)
+        report.outcomes().stream()
+                .flatMap(outcome -> advice(outcome).stream())
                 .distinct()
                 .forEach(advice -> Troubles.advice(terminal, advice));
+        report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
+    }
+
+    private static Optional<List<String>> advice(OpenReport.Outcome outcome) {
+        return outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                ? Optional.of(Advice.of(failure, outcome.mapping()))
+                : Optional.empty();
     }
 
     private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {

@@ -44,7 +44,7 @@ public final class Troubles {
             case ANSWERED -> "answered, " + attempt.detail();
             case SILENT -> attempt.detail();
             case UNREACHABLE -> "a quick no, " + attempt.detail();
-            case REJECTED -> "not usable, " + attempt.detail();
+            case REJECTED, INCAPABLE -> "not usable, " + attempt.detail();
         };
     }
 }

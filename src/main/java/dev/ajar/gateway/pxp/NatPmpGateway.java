@@ -40,7 +40,8 @@ final class NatPmpGateway extends PxpGateway {
                         reply -> NatPmpCodec.readMapping(reply, protocol, internalPort),
                         deadline)
                 .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(new Offer(reply.externalPort(), reply.lifetimeSeconds(), Optional.empty()))
+                        ? Result.ok(new Offer(
+                                reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()))
                         : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

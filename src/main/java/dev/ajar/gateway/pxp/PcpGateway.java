@@ -51,7 +51,8 @@ final class PcpGateway extends PxpGateway {
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
                         deadline)
                 .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(new Offer(reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress()))
+                        ? Result.ok(new Offer(
+                                reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress(), reply.epoch()))
                         : Result.err(PxpResults.pcp(reply.result(), reply.externalAddress())));
     }
 }

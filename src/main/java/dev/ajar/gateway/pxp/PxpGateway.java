@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
@@ -17,11 +18,17 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What the two protocols' gateways have in common: all but the packets. */
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
+    /** Four questions: a server that answered the search and then falls silent leaves time for another protocol. */
+    private static final Duration PATIENCE = Duration.ofMillis(3750);
+    /** How long to wait for an address that is only nice to know: a server of PCP alone never answers. */
+    private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
+
     private final GatewayInfo info;
     private final PxpExchange exchange;
     private final Timeline timeline;
@@ -33,7 +40,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     /** What the server granted, before we decided whether it will do. */
-    record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress) {}
+    record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress, long epoch) {}
 
     /** @param lifetimeSeconds 0 to delete */
     abstract Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
@@ -53,13 +60,13 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
-        if (!info.capabilities().containsAll(dev.ajar.gateway.Capability.neededBy(claim.mapping()))) {
+        if (!info.capabilities().containsAll(Capability.neededBy(claim.mapping()))) {
             return Result.err(new Failure.Unsupported(
                     info.method().title() + " can only open ports for the device that asks, and only for a time",
                     Optional.empty()));
         }
         int wanted = claim.mapping().externalPort().number();
-        return request(claim, wanted, claim.mapping().lease().seconds(), deadline)
+        return request(claim, wanted, claim.mapping().lease().seconds(), deadline.within(PATIENCE))
                 .flatMap(offer -> judge(claim, offer, deadline));
     }
 
@@ -79,11 +86,13 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
                 timeline.instant(),
                 offer.externalAddress(),
+                Optional.of(offer.epoch()),
                 true)));
     }
 
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
-        String text = "external port " + claim.mapping().externalPort() + " is taken; the router offered " + granted;
+        String text = "the router would not give external port " + claim.mapping().externalPort()
+                + ", which is taken or not allowed; it offered " + granted;
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
                 Result.err(new Failure.Conflict(text, Optional.empty(), Optional.of(granted), Optional.empty()));
@@ -98,18 +107,25 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        return request(claim, 0, 0, deadline).map(offer -> new Removed());
+        return request(claim, 0, 0, deadline.within(PATIENCE)).map(offer -> new Removed());
     }
 
     @Override
     public final Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list");
+        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list", true);
     }
 
     @Override
     public final Result<List<ObservedMapping>> list(Deadline deadline) {
         return Result.err(new Failure.Unsupported(
                 info.method().title() + " has no way to look at the router's list", Optional.empty()));
+    }
+
+    /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */
+    private static Optional<NatPmpReply.Address> addressOrRefusal(byte[] packet) {
+        return PcpCodec.isPcpReply(packet)
+                ? Optional.of(new NatPmpReply.Address(0, 0, Optional.empty()))
+                : NatPmpCodec.readAddress(packet);
     }
 
     /** NAT-PMP's question for the address; servers of both protocols answer it. */
@@ -119,8 +135,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         info.route(),
                         info.id().address(),
                         local -> NatPmpCodec.externalAddressRequest(),
-                        NatPmpCodec::readAddress,
-                        deadline)
+                        PxpGateway::addressOrRefusal,
+                        deadline.within(ADDRESS_PATIENCE))
                 .flatMap(reply -> reply.result() == 0
                         ? Result.ok(reply.address())
                         : Result.err(PxpResults.natPmp(reply.result())));

@@ -29,6 +29,8 @@ final class PxpProbe {
                 .isPresent();
         if (PcpCodec.isPcpReply(packet)) {
             spoken.add(Method.PCP);
+        } else if (address && !wants(Method.NAT_PMP)) {
+            pcpDenied = true;
         } else if (address) {
             // No proof against PCP: some servers answer everything of another version so, even an ANNOUNCE.
             spoken.add(Method.NAT_PMP);

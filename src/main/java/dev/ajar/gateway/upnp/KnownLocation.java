@@ -36,7 +36,7 @@ final class KnownLocation {
                                 described.gateway().info().title())));
             case Result.Err<UpnpGateways.Described>(Failure failure) ->
                 new Finding(
-                        List.of(), List.of(attempt(scope, location, Attempt.Outcome.REJECTED, failure.detail())));
+                        List.of(), List.of(attempt(scope, location, UpnpGateways.outcome(failure), failure.detail())));
         };
     }
 

@@ -65,7 +65,7 @@ final class MappingFields {
                         new RouterText(client),
                         port,
                         new RouterText(node.textOf("NewRemoteHost")),
-                        new RouterText(node.textOf("NewPortMappingDescription")),
+                        new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription")),
                         isEnabled(node.textOf("NewEnabled")),
                         lease(node)));
     }
@@ -75,7 +75,7 @@ final class MappingFields {
         return !value.equals("0") && !value.equals("false") && !value.equals("no");
     }
 
-    /** In a list the field is called NewLeaseTime. */
+    /** In a list the field is called NewLeaseTime, as the description is NewDescription. */
     private static Optional<LeaseDuration> lease(XmlNode node) {
         String text = node.textOf("NewLeaseDuration") + node.textOf("NewLeaseTime");
         if (!text.matches("\\d{1,10}")) {

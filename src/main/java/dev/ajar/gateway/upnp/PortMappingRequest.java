@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
@@ -26,13 +27,16 @@ record PortMappingRequest(
     }
 
     /** @return empty where the change is none, or would open another port than the only one wanted */
-    Optional<PortMappingRequest> adjusted(Adjustment adjustment, PortPolicy policy) {
-        boolean anyPort = policy == PortPolicy.ANY_FREE;
+    Optional<PortMappingRequest> adjusted(Adjustment adjustment, Mapping wish) {
+        boolean anyPort = wish.portPolicy() == PortPolicy.ANY_FREE;
         return switch (adjustment) {
+            case AS_BEFORE -> Optional.of(this);
             case PERMANENT_LEASE -> changed(withLease(LeaseDuration.PERMANENT));
             case LONGEST_LEASE -> changed(withLease(LONGEST));
             case EXTERNAL_EQUALS_INTERNAL -> anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
-            case NEXT_EXTERNAL_PORT -> anyPort ? changed(withExternalPort(next(externalPort))) : Optional.empty();
+            // Another port may well be had for the time that was wanted.
+            case NEXT_EXTERNAL_PORT ->
+                anyPort ? Optional.of(withExternalPort(next(externalPort)).withLease(wish.lease())) : Optional.empty();
         };
     }
 

@@ -4,7 +4,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,19 +14,27 @@ import java.util.Optional;
  * (tailscale/tailscale#8364). "Disconnected" is not always true, so it only ranks.
  */
 final class ServiceChoice {
+    /** For all of them together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private ServiceChoice() {}
 
-    /** @param services at least one, in document order, which decides between equals */
-    static WanConnection best(List<WanConnection> services, Deadline deadline) {
+    /**
+     * Best first.
+     *
+     * @param services in document order, which decides between equals
+     */
+    static List<WanConnection> ranked(List<WanConnection> services, Deadline deadline) {
         if (services.size() == 1) {
-            return services.getFirst();
+            return services;
         }
         record Scored(WanConnection service, int score) {}
+        Deadline soon = deadline.within(PATIENCE);
         return services.stream()
-                .map(service -> new Scored(service, score(service, deadline)))
-                .max(Comparator.comparingInt(Scored::score).thenComparingInt(s -> -services.indexOf(s.service())))
-                .orElseThrow()
-                .service();
+                .map(service -> new Scored(service, score(service, soon)))
+                .sorted((a, b) -> Integer.compare(b.score(), a.score()))
+                .map(Scored::service)
+                .toList();
     }
 
     private static int score(WanConnection service, Deadline deadline) {

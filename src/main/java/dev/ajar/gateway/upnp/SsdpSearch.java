@@ -26,7 +26,10 @@ final class SsdpSearch {
     /** A flood of answers must not become a flood of requests. */
     private static final int MOST_DESCRIPTIONS = 16;
 
+    private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
+    /** One that hangs must leave time for the others. */
+    private static final Duration DESCRIPTION_TIME = Duration.ofMillis(1200);
     /** How long a better description may still turn up after one with only the old service names. */
     private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
 
@@ -102,17 +105,20 @@ final class SsdpSearch {
         boolean wanted = scope.gateway().isEmpty()
                 || scope.thorough()
                 || scope.gateway().get().equals(location.host());
-        if (seen.size() >= MOST_DESCRIPTIONS || !wanted || !seen.add(location)) {
+        long ofThisDevice =
+                seen.stream().filter(url -> url.host().equals(location.host())).count();
+        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
+        if (enough || !wanted || !seen.add(location)) {
             return;
         }
         String asked = location.toUri().toString();
-        switch (gateways.describe(location, scope.route(), deadline)) {
+        switch (gateways.describe(location, scope.route(), deadline.within(DESCRIPTION_TIME))) {
             case Result.Ok<UpnpGateways.Described>(UpnpGateways.Described described) -> {
                 attempt(asked, Attempt.Outcome.ANSWERED, described.gateway().info().title());
                 keep(described);
             }
             case Result.Err<UpnpGateways.Described>(Failure failure) ->
-                attempt(asked, Attempt.Outcome.REJECTED, failure.detail());
+                attempt(asked, UpnpGateways.outcome(failure), failure.detail());
         }
     }
 

@@ -32,7 +32,7 @@ final class UpnpGateway implements Gateway {
     private final List<WanConnection> services;
     private final Supplier<Quirks> quirks;
     private final Timeline timeline;
-    private @Nullable WanConnection chosen;
+    private @Nullable List<WanConnection> ranked;
 
     /** @param services at least one */
     UpnpGateway(GatewayInfo info, List<WanConnection> services, Supplier<Quirks> quirks, Timeline timeline) {
@@ -47,13 +47,17 @@ final class UpnpGateway implements Gateway {
         return info;
     }
 
-    private WanConnection wan(Deadline deadline) {
-        WanConnection wan = chosen;
-        if (wan == null) {
-            wan = ServiceChoice.best(services, deadline);
-            chosen = wan;
+    private List<WanConnection> ranked(Deadline deadline) {
+        List<WanConnection> known = ranked;
+        if (known == null) {
+            known = ServiceChoice.ranked(services, deadline);
+            ranked = known;
         }
-        return wan;
+        return known;
+    }
+
+    private WanConnection best(Deadline deadline) {
+        return ranked(deadline).getFirst();
     }
 
     @Override
@@ -63,14 +67,25 @@ final class UpnpGateway implements Gateway {
                 mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
     }
 
+    /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
     public Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
-        return new UpnpOpening(wan(deadline), quirks, claim, ownership, deadline)
-                .run()
-                .map(outcome -> switch (outcome) {
-                    case UpnpOpening.Outcome.Opened opened -> new Grant.Granted(lease(claim, opened));
-                    case UpnpOpening.Outcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
-                });
+        Result<UpnpOpening.Outcome> result = Result.err(new Failure.TimedOut("there was no time to ask the router"));
+        for (WanConnection service : ranked(deadline)) {
+            result = new UpnpOpening(service, quirks, claim, ownership, deadline).run();
+            if (!isDeadEnd(result)) {
+                break;
+            }
+        }
+        return result.map(outcome -> switch (outcome) {
+            case UpnpOpening.Outcome.Opened opened -> new Grant.Granted(lease(claim, opened));
+            case UpnpOpening.Outcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
+        });
+    }
+
+    private static boolean isDeadEnd(Result<UpnpOpening.Outcome> result) {
+        return result instanceof Result.Err<UpnpOpening.Outcome>(Failure failure)
+                && (failure instanceof Failure.Unsupported || failure instanceof Failure.Malformed);
     }
 
     private Lease lease(Claim claim, UpnpOpening.Outcome.Opened opened) {
@@ -80,35 +95,48 @@ final class UpnpGateway implements Gateway {
                 GrantedLease.of(opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
                 timeline.instant(),
                 Optional.empty(),
+                Optional.empty(),
                 opened.entry().isPresent());
     }
 
+    /** A yes is believed once the entry is gone, here as in opening; so is "no such entry", which some routers say of others'. */
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         Protocol protocol = claim.mapping().protocol();
-        return switch (wan(deadline).deletePortMapping(protocol, externalPort, deadline)) {
-            case SoapReply.Done<WanConnection.Done> ignored -> Result.ok(new Removed());
-            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
-                // Both say that there is no such entry; the second is WANIPConnection:2's word for it.
-                code == UpnpErrors.NO_SUCH_ENTRY || code == UpnpErrors.NOT_FOUND_IN_RANGE
-                        ? Result.ok(new Removed())
-                        : Result.err(
-                                new Failure.Refused("the router would not remove it", UpnpErrors.error(code, text)));
-            case SoapReply.Broken<WanConnection.Done>(Failure failure) -> unlessGone(protocol, externalPort, failure, deadline);
+        WanConnection service = holder(protocol, externalPort, deadline);
+        Failure failure =
+                switch (service.deletePortMapping(protocol, externalPort, deadline)) {
+                    case SoapReply.Done<WanConnection.Done> ignored ->
+                        new Failure.Malformed("the router said it was removed, but it is still there", Optional.empty());
+                    case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
+                        new Failure.Refused("the router would not remove it", UpnpErrors.error(code, text));
+                    case SoapReply.Broken<WanConnection.Done>(Failure broken) -> broken;
+                };
+        boolean said = !(failure instanceof Failure.TimedOut || failure instanceof Failure.Unreachable);
+        return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
+            case Presence.Absent ignored -> Result.ok(new Removed());
+            case Presence.Present(ObservedMapping entry) ->
+                entry.pointsTo(claim.internal()) ? Result.err(failure) : Result.ok(new Removed());
+            case Presence.Unknown ignored ->
+                said && failure instanceof Failure.Malformed ? Result.ok(new Removed()) : Result.err(failure);
         };
     }
 
-    private Result<Removed> unlessGone(Protocol protocol, Port externalPort, Failure failure, Deadline deadline) {
-        return switch (look(protocol, externalPort, deadline)) {
-            case Presence.Absent ignored -> Result.ok(new Removed());
-            case Presence.Present ignored -> Result.err(failure);
-            case Presence.Unknown ignored -> Result.err(failure);
-        };
+    /** The service whose table has the entry; the best one when none has. */
+    private WanConnection holder(Protocol protocol, Port externalPort, Deadline deadline) {
+        List<WanConnection> all = ranked(deadline);
+        return all.size() == 1
+                ? all.getFirst()
+                : all.stream()
+                        .filter(service -> new UpnpTable(service).look(protocol, externalPort, deadline)
+                                instanceof Presence.Present)
+                        .findFirst()
+                        .orElseGet(all::getFirst);
     }
 
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return switch (wan(deadline).getExternalIpAddress(deadline)) {
+        return switch (best(deadline).getExternalIpAddress(deadline)) {
             case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
                 Result.err(UpnpErrors.failure(code, text));
@@ -118,12 +146,12 @@ final class UpnpGateway implements Gateway {
 
     @Override
     public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return new UpnpTable(wan(deadline)).look(protocol, externalPort, deadline);
+        return new UpnpTable(holder(protocol, externalPort, deadline)).look(protocol, externalPort, deadline);
     }
 
     @Override
     public Result<List<ObservedMapping>> list(Deadline deadline) {
-        return new UpnpTable(wan(deadline)).list(deadline);
+        return new UpnpTable(best(deadline)).list(deadline);
     }
 
     /** Which lease to count on, given the one asked for and the one read back. */

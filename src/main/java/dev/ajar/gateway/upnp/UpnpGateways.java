@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp;
 
+import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
@@ -40,6 +41,11 @@ public final class UpnpGateways {
 
     /** @param legacy whether only services of the old names are there */
     record Described(Gateway gateway, boolean legacy) {}
+
+    /** What a failed description comes to: a gateway that cannot map ports is worth telling from what is no gateway. */
+    static Attempt.Outcome outcome(Failure failure) {
+        return failure instanceof Failure.Unsupported ? Attempt.Outcome.INCAPABLE : Attempt.Outcome.REJECTED;
+    }
 
     /** Fetches and reads a description. Its HTTP status does not matter: some routers send a good one with a bad status. */
     Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {

@@ -68,7 +68,7 @@ final class UpnpOpening {
                 case Step.Failed(Optional<Integer> code, Failure failure) -> {
                     Optional<PortMappingRequest> next = adjusted(request, code);
                     if (next.isEmpty()) {
-                        return Result.err(failure);
+                        return Result.err(explained(code, failure));
                     }
                     request = next.get();
                 }
@@ -86,11 +86,10 @@ final class UpnpOpening {
     }
 
     private Optional<PortMappingRequest> adjusted(PortMappingRequest request, Optional<Integer> code) {
-        PortPolicy policy = claim.mapping().portPolicy();
         Set<Adjustment> out = EnumSet.copyOf(exhausted);
         Optional<Adjustment> choice = quirks.get().after(code, out);
         while (choice.isPresent()) {
-            Optional<PortMappingRequest> next = request.adjusted(choice.get(), policy);
+            Optional<PortMappingRequest> next = request.adjusted(choice.get(), claim.mapping());
             if (next.isPresent()) {
                 note(choice.get());
                 return next;
@@ -101,12 +100,16 @@ final class UpnpOpening {
         return Optional.empty();
     }
 
+    /** Everything is tried once on each port, and only so many ports. */
     private void note(Adjustment adjustment) {
-        if (adjustment == Adjustment.NEXT_EXTERNAL_PORT) {
-            ports++;
-        }
-        if (adjustment != Adjustment.NEXT_EXTERNAL_PORT || ports >= MOST_PORTS) {
+        if (adjustment != Adjustment.NEXT_EXTERNAL_PORT) {
             exhausted.add(adjustment);
+            return;
+        }
+        ports++;
+        exhausted.removeAll(Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE));
+        if (ports >= MOST_PORTS) {
+            exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
         }
     }
 
@@ -120,7 +123,10 @@ final class UpnpOpening {
 
     /** Somebody has the port. Only what is ours is replaced. */
     private Step overExisting(PortMappingRequest request, ObservedMapping entry) {
-        boolean ours = ownership.isOurs(entry);
+        // The very same under the very name we would give it: ours, though the note of it was lost.
+        boolean named = entry.pointsTo(request.internal())
+                && entry.description().raw().equals(request.description());
+        boolean ours = ownership.isOurs(entry) || named;
         if (entry.pointsTo(request.internal())) {
             return ours || !entry.enabled()
                     ? add(request)
@@ -143,11 +149,20 @@ final class UpnpOpening {
     }
 
     private Step add(PortMappingRequest request) {
-        if (claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition() && ports == 1) {
-            if (wan.addAnyPortMapping(request, deadline) instanceof SoapReply.Done<Port>(Port reserved)) {
-                return readBack(request.withExternalPort(reserved));
-            }
-        }
+        boolean routerChooses = claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
+        return routerChooses && ports == 1 ? addAny(request) : addThis(request);
+    }
+
+    private Step addAny(PortMappingRequest request) {
+        return switch (wan.addAnyPortMapping(request, deadline)) {
+            case SoapReply.Done<Port>(Port reserved) -> readBack(request.withExternalPort(reserved));
+            case SoapReply.Fault<Port> ignored -> addThis(request);
+            // Whatever port it may have reserved, asking once more would reserve another.
+            case SoapReply.Broken<Port>(Failure failure) -> new Step.End(Result.err(failure));
+        };
+    }
+
+    private Step addThis(PortMappingRequest request) {
         return switch (wan.addPortMapping(request, deadline)) {
             case SoapReply.Done<WanConnection.Done> ignored -> readBack(request);
             case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) -> refused(request, code, text);
@@ -158,7 +173,12 @@ final class UpnpOpening {
     private Step readBack(PortMappingRequest request) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
-            case Presence.Unknown ignored -> opened(request, Optional.empty());
+            case Presence.Unknown(String reason, boolean withheld) ->
+                withheld
+                        ? opened(request, Optional.empty())
+                        : new Step.End(Result.err(new Failure.Malformed(
+                                "the router said yes, but whether it did it cannot be told: " + reason,
+                                Optional.empty())));
             case Presence.Absent ignored ->
                 new Step.Failed(
                         Optional.empty(),
@@ -201,12 +221,6 @@ final class UpnpOpening {
         if (code == UpnpErrors.CONFLICT || code == UpnpErrors.NOT_AUTHORIZED) {
             return refusedPort(request, code, text, failure);
         }
-        if (code == UpnpErrors.ACTION_FAILED) {
-            Optional<Failure> secondNat = secondNat(text);
-            if (secondNat.isPresent()) {
-                return new Step.End(Result.err(secondNat.get()));
-            }
-        }
         return new Step.Failed(Optional.of(code), failure);
     }
 
@@ -224,19 +238,21 @@ final class UpnpOpening {
         };
     }
 
-    /** miniupnpd answers 501 to everything while its own internet address is not public. */
-    private Optional<Failure> secondNat(RouterText text) {
-        if (!(wan.getExternalIpAddress(deadline)
-                instanceof SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
-            return Optional.empty();
+    /** miniupnpd answers 501 to everything while its own internet address is not public, and has none to tell. */
+    private Failure explained(Optional<Integer> code, Failure failure) {
+        boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();
+        if (!mayBe
+                || !(wan.getExternalIpAddress(deadline)
+                        instanceof SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
+            return failure;
         }
         String address = external.map(InetAddress::getHostAddress).orElse("none");
         return switch (Reachability.of(external)) {
-            case PUBLIC -> Optional.empty();
+            case PUBLIC -> failure;
             case PRIVATE, CARRIER_GRADE, UNKNOWN ->
-                Optional.of(new Failure.SecondNat(
+                new Failure.SecondNat(
                         "the router opens no ports because its own internet address (" + address + ") is not public",
-                        UpnpErrors.error(UpnpErrors.ACTION_FAILED, text)));
+                        failure.router());
         };
     }
 }

@@ -22,46 +22,64 @@ final class UpnpTable {
         this.wan = wan;
     }
 
-    /** One entry, by GetSpecificPortMappingEntry; by the whole list where the router has no such action. */
+    /**
+     * One entry, by GetSpecificPortMappingEntry. Where its answer is not plain, the whole list decides: 402 and 501 are
+     * some routers' words for "no such entry" (lontivero/Open.NAT#28) and others' for "no such action".
+     */
     Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
             case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
                 entry.<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> new Presence.Unknown("the router answered without saying anything"));
+                        .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
                 switch (code) {
-                    // 402 and 501 are some routers' words for "no such entry" (lontivero/Open.NAT#28).
-                    case UpnpErrors.NO_SUCH_ENTRY,
-                            UpnpErrors.INDEX_INVALID,
-                            UpnpErrors.INVALID_ARGS,
-                            UpnpErrors.ACTION_FAILED -> new Presence.Absent();
+                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.INDEX_INVALID -> new Presence.Absent();
+                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED ->
+                        lookInList(protocol, externalPort, deadline, true);
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
-                        lookInList(protocol, externalPort, deadline);
-                    default -> new Presence.Unknown("the router would not show it (error " + code + ")");
+                        lookInList(protocol, externalPort, deadline, false);
+                    default ->
+                        new Presence.Unknown("the router would not show it (error " + code + " " + text + ")", true);
                 };
-            case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) ->
-                new Presence.Unknown(failure.detail());
+            case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
+                lookInList(protocol, externalPort, deadline, false);
         };
     }
 
-    private Presence lookInList(Protocol protocol, Port externalPort, Deadline deadline) {
-        return switch (list(deadline)) {
-            case Result.Ok<List<ObservedMapping>>(List<ObservedMapping> entries) ->
-                entries.stream()
+    /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
+    private Presence lookInList(Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
+        return switch (read(deadline)) {
+            case Result.Ok<Listing>(Listing listing) ->
+                listing.entries().stream()
                         .filter(entry -> entry.protocol() == protocol
                                 && entry.externalPort().equals(externalPort)
                                 && entry.remoteHost().isBlank())
                         .findFirst()
                         .<Presence>map(Presence.Present::new)
-                        .orElseGet(Presence.Absent::new);
-            case Result.Err<List<ObservedMapping>>(Failure failure) -> new Presence.Unknown(failure.detail());
+                        .orElseGet(() -> listing.whole() || saidNo
+                                ? new Presence.Absent()
+                                : new Presence.Unknown("the router's list broke off", false));
+            case Result.Err<Listing>(Failure failure) ->
+                saidNo
+                        ? new Presence.Absent()
+                        : new Presence.Unknown(failure.detail(), failure instanceof Failure.Unsupported);
         };
     }
 
     Result<List<ObservedMapping>> list(Deadline deadline) {
-        Optional<List<ObservedMapping>> atOnce =
-                wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
-        return atOnce.map(Result::ok).orElseGet(() -> listOneByOne(deadline));
+        return read(deadline).map(Listing::entries);
+    }
+
+    /** @param whole whether the router said that this was the end */
+    private record Listing(List<ObservedMapping> entries, boolean whole) {
+        Listing {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    private Result<Listing> read(Deadline deadline) {
+        Optional<List<ObservedMapping>> atOnce = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
+        return atOnce.map(entries -> Result.ok(new Listing(entries, true))).orElseGet(() -> listOneByOne(deadline));
     }
 
     /** Empty when the router cannot, or shows nothing: a public role may hide what GetGeneric shows. */
@@ -85,29 +103,35 @@ final class UpnpTable {
     }
 
     /** Any error ends the list: routers disagree on which it should be. Entries that make no sense are left out. */
-    private Result<List<ObservedMapping>> listOneByOne(Deadline deadline) {
+    private Result<Listing> listOneByOne(Deadline deadline) {
         List<ObservedMapping> entries = new ArrayList<>();
         Optional<ObservedMapping> previous = Optional.empty();
         for (int index = 0; index < MOST_ENTRIES && !deadline.hasPassed(); index++) {
             switch (wan.getGenericPortMappingEntry(index, deadline)) {
                 case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) -> {
                     if (entry.isPresent() && entry.equals(previous)) {
-                        return Result.ok(List.copyOf(entries));
+                        return Result.ok(new Listing(entries, true));
                     }
                     entry.ifPresent(entries::add);
                     previous = entry;
                 }
-                case SoapReply.Fault<Optional<ObservedMapping>> fault -> {
+                case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
+                    boolean noSuchAction =
+                            code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
+                    if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
+                        return Result.err(new Failure.Unsupported(
+                                "the router does not show its list", UpnpErrors.error(code, text)));
+                    }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {
-                        return Result.ok(List.copyOf(entries));
+                        return Result.ok(new Listing(entries, true));
                     }
                 }
                 case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
-                    return index == 0 ? Result.err(failure) : Result.ok(List.copyOf(entries));
+                    return index == 0 ? Result.err(failure) : Result.ok(new Listing(entries, false));
                 }
             }
         }
-        return Result.ok(List.copyOf(entries));
+        return Result.ok(new Listing(entries, false));
     }
 }

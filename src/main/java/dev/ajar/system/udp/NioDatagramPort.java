@@ -52,7 +52,8 @@ final class NioDatagramPort implements DatagramPort {
     @Override
     public Reception receive(Duration timeout) {
         try {
-            Reception waiting = read();
+            // A flood must not keep a search going that was called off.
+            Reception waiting = Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
             if (waiting instanceof Reception.Silence && !timeout.isZero()) {
                 selector.selectedKeys().clear();
                 selector.select(Math.max(1, timeout.toMillis()));

@@ -21,12 +21,11 @@ class NatPmpCodecTest {
 
     @Test
     void an_address_is_read() {
-        assertThat(NatPmpCodec.readAddress(hex("0080000000000e10cb007107")))
-                .hasValueSatisfying(reply -> {
-                    assertThat(reply.result()).isZero();
-                    assertThat(reply.epoch()).isEqualTo(3600);
-                    assertThat(reply.address()).contains(ip("203.0.113.7"));
-                });
+        assertThat(NatPmpCodec.readAddress(hex("0080000000000e10cb007107"))).hasValueSatisfying(reply -> {
+            assertThat(reply.result()).isZero();
+            assertThat(reply.epoch()).isEqualTo(3600);
+            assertThat(reply.address()).contains(ip("203.0.113.7"));
+        });
     }
 
     @Test
@@ -59,7 +58,9 @@ class NatPmpCodecTest {
     void every_truncation_is_refused_or_an_error() {
         for (int length = 0; length < GRANTED.length; length++) {
             byte[] cut = Arrays.copyOf(GRANTED, length);
-            assertThat(NatPmpCodec.readMapping(cut, Protocol.TCP, 25565)).as("%d bytes", length).isEmpty();
+            assertThat(NatPmpCodec.readMapping(cut, Protocol.TCP, 25565))
+                    .as("%d bytes", length)
+                    .isEmpty();
             assertThat(NatPmpCodec.readAddress(cut)).isEmpty();
         }
     }
@@ -69,7 +70,9 @@ class NatPmpCodecTest {
         for (int bit = 0; bit < 16; bit++) {
             byte[] damaged = GRANTED.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(NatPmpCodec.readMapping(damaged, Protocol.TCP, 25565)).as("bit %d", bit).isEmpty();
+            assertThat(NatPmpCodec.readMapping(damaged, Protocol.TCP, 25565))
+                    .as("bit %d", bit)
+                    .isEmpty();
         }
     }
 

@@ -62,7 +62,8 @@ class PcpCodecTest {
         byte[] longer = Arrays.copyOf(GRANTED, 64);
 
         assertThat(PcpCodec.readMap(longer, NONCE, Protocol.UDP, 22000)).isPresent();
-        assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, 1104), NONCE, Protocol.UDP, 22000)).isEmpty();
+        assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, 1104), NONCE, Protocol.UDP, 22000))
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +84,9 @@ class PcpCodecTest {
             byte[] damaged = GRANTED.clone();
             damaged[at] ^= (byte) (1 << bit % 8);
             if (identifying) {
-                assertThat(PcpCodec.readMap(damaged, NONCE, Protocol.UDP, 22000)).as("bit %d", bit).isEmpty();
+                assertThat(PcpCodec.readMap(damaged, NONCE, Protocol.UDP, 22000))
+                        .as("bit %d", bit)
+                        .isEmpty();
             }
         }
     }

@@ -36,9 +36,7 @@ class PxpExchangeTest {
         ports.arrives(Duration.ofSeconds(3), server, ADDRESS);
 
         assertThat(ask()).isInstanceOf(Result.Ok.class);
-        assertThat(ports.sentAt())
-                .extracting(Duration::toMillis)
-                .containsExactly(0L, 250L, 750L, 1750L);
+        assertThat(ports.sentAt()).extracting(Duration::toMillis).containsExactly(0L, 250L, 750L, 1750L);
     }
 
     @Test
@@ -55,8 +53,9 @@ class PxpExchangeTest {
     void icmp_is_a_quick_no() {
         ports.unreachable(Duration.ofMillis(1));
 
-        assertThat(ask()).isEqualTo(Result.err(
-                new Failure.Unreachable("the router refused on UDP port 5351: nobody listens there")));
+        assertThat(ask())
+                .isEqualTo(Result.err(
+                        new Failure.Unreachable("the router refused on UDP port 5351: nobody listens there")));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 

@@ -63,8 +63,9 @@ class PxpFinderTest {
 
         assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
-        assertThat(finding.attempts()).extracting(Attempt::outcome).containsExactly(
-                Attempt.Outcome.REJECTED, Attempt.Outcome.ANSWERED);
+        assertThat(finding.attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Attempt.Outcome.REJECTED, Attempt.Outcome.ANSWERED);
     }
 
     @Test

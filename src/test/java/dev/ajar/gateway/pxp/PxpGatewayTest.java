@@ -104,14 +104,20 @@ class PxpGatewayTest {
     @Test
     void other_hosts_are_beyond_these_protocols_and_nothing_is_sent() {
         for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
-            assertThat(failure(map(gateway(method), to(NEIGHBOUR, tcp(25565))))).isInstanceOf(Failure.Unsupported.class);
+            assertThat(failure(map(gateway(method), to(NEIGHBOUR, tcp(25565)))))
+                    .isInstanceOf(Failure.Unsupported.class);
         }
         assertThat(ports.sent()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1, Unsupported", "2, Refused", "3, SecondNat", "4, NoResources", "5, Unsupported", "77, Malformed",
+        "1, Unsupported",
+        "2, Refused",
+        "3, SecondNat",
+        "4, NoResources",
+        "5, Unsupported",
+        "77, Malformed",
     })
     void nat_pmp_results(int code, String kind) {
         assertThat(PxpResults.natPmp(code).getClass().getSimpleName()).isEqualTo(kind);
@@ -120,11 +126,19 @@ class PxpGatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, Unsupported", "2, Refused", "3, Unsupported", "7, SecondNat", "8, NoResources", "10, NoResources",
-        "11, Conflict", "12, Unsupported", "200, Malformed",
+        "1, Unsupported",
+        "2, Refused",
+        "3, Unsupported",
+        "7, SecondNat",
+        "8, NoResources",
+        "10, NoResources",
+        "11, Conflict",
+        "12, Unsupported",
+        "200, Malformed",
     })
     void pcp_results(int code, String kind) {
-        assertThat(PxpResults.pcp(code, Optional.empty()).getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(PxpResults.pcp(code, Optional.empty()).getClass().getSimpleName())
+                .isEqualTo(kind);
     }
 
     /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */

@@ -99,7 +99,10 @@ class UpnpOpeningTest {
     void a_router_that_wants_an_end_is_asked_for_a_week() {
         router.refusal = request -> request.lease().seconds() == 0 ? 402 : 0;
 
-        assertThat(opened(open(lasting(LeaseDuration.PERMANENT, tcp(25565)))).lease().seconds()).isEqualTo(604_800);
+        assertThat(opened(open(lasting(LeaseDuration.PERMANENT, tcp(25565))))
+                        .lease()
+                        .seconds())
+                .isEqualTo(604_800);
     }
 
     @ParameterizedTest
@@ -185,8 +188,9 @@ class UpnpOpeningTest {
     void the_very_mapping_made_by_another_program_is_left_as_it_is() {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), "some game"));
 
-        assertThat(open(tcp(25565)).toOptional()).hasValueSatisfying(
-                outcome -> assertThat(outcome).isInstanceOf(UpnpOpening.Outcome.AlreadyThere.class));
+        assertThat(open(tcp(25565)).toOptional())
+                .hasValueSatisfying(
+                        outcome -> assertThat(outcome).isInstanceOf(UpnpOpening.Outcome.AlreadyThere.class));
         assertThat(router.added).isEmpty();
     }
 
@@ -194,9 +198,13 @@ class UpnpOpeningTest {
     void a_yes_that_changes_nothing_is_not_believed() {
         router.pretends = true;
 
-        assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(
-                Failure.Malformed.class, failure -> assertThat(failure.detail()).contains("not in its list"));
-        assertThat(router.added).extracting(request -> request.lease().seconds()).containsExactly(3600L, 0L);
+        assertThat(failure(open(tcp(25565))))
+                .isInstanceOfSatisfying(
+                        Failure.Malformed.class,
+                        failure -> assertThat(failure.detail()).contains("not in its list"));
+        assertThat(router.added)
+                .extracting(request -> request.lease().seconds())
+                .containsExactly(3600L, 3600L, 0L);
     }
 
     @Test
@@ -204,7 +212,8 @@ class UpnpOpeningTest {
         router.lookFault = 606;
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(outcome -> assertThat(((UpnpOpening.Outcome.Opened) outcome).entry()).isEmpty());
+                .hasValueSatisfying(outcome -> assertThat(((UpnpOpening.Outcome.Opened) outcome).entry())
+                        .isEmpty());
     }
 
     @ParameterizedTest
@@ -212,16 +221,20 @@ class UpnpOpeningTest {
     void secure_mode_is_no_conflict(int code) {
         router.refusal = request -> code;
 
-        assertThat(failure(open(to(NEIGHBOUR, tcp(25565))))).isInstanceOfSatisfying(
-                Failure.ForeignHostRefused.class, refused -> assertThat(refused.detail()).contains("for itself"));
+        assertThat(failure(open(to(NEIGHBOUR, tcp(25565)))))
+                .isInstanceOfSatisfying(
+                        Failure.ForeignHostRefused.class,
+                        refused -> assertThat(refused.detail()).contains("for itself"));
     }
 
     @Test
     void a_port_taken_by_the_router_itself_is_a_conflict_without_a_holder() {
         router.refusal = request -> 718;
 
-        assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(
-                Failure.Conflict.class, conflict -> assertThat(conflict.holder()).isEmpty());
+        assertThat(failure(open(tcp(25565))))
+                .isInstanceOfSatisfying(
+                        Failure.Conflict.class,
+                        conflict -> assertThat(conflict.holder()).isEmpty());
     }
 
     @Test
@@ -236,8 +249,7 @@ class UpnpOpeningTest {
 
     @Test
     void a_week_that_was_asked_for_as_permanent_is_counted_as_a_week() {
-        assertThat(UpnpGateway.GrantedLease.of(
-                        LeaseDuration.PERMANENT, Optional.of(LeaseDuration.ofSeconds(604_800))))
+        assertThat(UpnpGateway.GrantedLease.of(LeaseDuration.PERMANENT, Optional.of(LeaseDuration.ofSeconds(604_800))))
                 .isEqualTo(LeaseDuration.ofSeconds(604_800));
         assertThat(UpnpGateway.GrantedLease.of(LeaseDuration.ofSeconds(3600), Optional.of(LeaseDuration.PERMANENT)))
                 .isEqualTo(LeaseDuration.ofSeconds(3600));
@@ -258,8 +270,9 @@ class UpnpOpeningTest {
         router.external = Optional.of(ip("11.22.33.1"));
         Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(5));
 
-        assertThat(ServiceChoice.best(List.of(down, hidden, router), deadline)).isSameAs(router);
-        assertThat(ServiceChoice.best(List.of(down, down), deadline)).isSameAs(down);
+        assertThat(ServiceChoice.ranked(List.of(down, hidden, router), deadline))
+                .containsExactly(router, hidden, down);
+        assertThat(ServiceChoice.ranked(List.of(down, hidden), deadline)).containsExactly(hidden, down);
     }
 
     @Test

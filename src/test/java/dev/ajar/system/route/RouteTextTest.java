@@ -46,7 +46,8 @@ class RouteTextTest {
 
     @Test
     void garbage_is_no_route() {
-        assertThat(LinuxRouteText.ipv4("Iface\nx y z\neth0 00000000 zz 0003 0 0 0 00000000\n\n")).isEmpty();
+        assertThat(LinuxRouteText.ipv4("Iface\nx y z\neth0 00000000 zz 0003 0 0 0 00000000\n\n"))
+                .isEmpty();
         assertThat(LinuxRouteText.ipv6("x\n" + "0".repeat(32) + " 00\n")).isEmpty();
         assertThat(BsdRouteText.parse("default\n\n")).isEmpty();
         assertThat(WindowsRouteText.parse("0.0.0.0 0.0.0.0 here there 5\n")).isEmpty();

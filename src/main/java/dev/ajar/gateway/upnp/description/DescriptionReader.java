@@ -23,6 +23,8 @@ import org.w3c.dom.Document;
 /** Reads a root description. */
 public final class DescriptionReader {
     private static final int SOME_MAX_AGE = 1800;
+    /** The most any router has been seen with is three. */
+    private static final int MOST_SERVICES = 8;
 
     private final UDA10DeviceDescriptorBinderImpl binder = new UDA10DeviceDescriptorBinderImpl();
 
@@ -46,10 +48,11 @@ public final class DescriptionReader {
     }
 
     private static Failure noService(String type) {
-        return new Failure.Unsupported(
-                type.contains("InternetGatewayDevice")
-                        ? "it is a gateway without a port-mapping service"
-                        : "it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type),
+        if (type.contains("InternetGatewayDevice")) {
+            return new Failure.Unsupported("it is a gateway without a port-mapping service", Optional.empty());
+        }
+        return new Failure.Malformed(
+                "it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type),
                 Optional.empty());
     }
 
@@ -60,8 +63,9 @@ public final class DescriptionReader {
                     new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
             return Result.ok(binder.describe(new RemoteDevice(identity), document));
         } catch (DescriptorBindingException | ValidationException e) {
-            return Result.err(
-                    new Failure.Malformed("its description makes no sense: " + e.getMessage(), Optional.empty()));
+            return Result.err(new Failure.Malformed(
+                    "its description makes no sense: " + new RouterText(String.valueOf(e.getMessage())),
+                    Optional.empty()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
@@ -72,6 +76,8 @@ public final class DescriptionReader {
         List<WanService> services = Arrays.stream(root.findServices())
                 .sorted((a, b) -> Integer.compare(place(a), place(b)))
                 .map(DescriptionReader::service)
+                .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
+                .limit(MOST_SERVICES)
                 .toList();
         DeviceDetails details = root.getDetails();
         return new IgdDescription(

@@ -1,7 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
-import dev.ajar.model.Port;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Port;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

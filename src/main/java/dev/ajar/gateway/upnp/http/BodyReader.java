@@ -4,16 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads a body to where it really ends: its closing tag, or the end of the connection. The declared length is only a
  * hint, since routers declare too much and too little, or nothing over a connection they then keep open.
  */
 final class BodyReader {
-    private static final List<String> CLOSING_TAGS = List.of("</root>", "envelope>", "</scpd>", "</html>");
-    private static final int TAIL = 64;
+    private static final Pattern CLOSING_TAG =
+            Pattern.compile("</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
+    private static final int TAIL = 256;
 
     private BodyReader() {}
 
@@ -43,15 +43,15 @@ final class BodyReader {
         if (body.size() == 0) {
             return declared == 0 && in.available() == 0;
         }
-        return endsWithClosingTag(body) || (declared >= 0 && body.size() >= declared && in.available() == 0);
+        boolean atRest = in.available() == 0;
+        return atRest && (hasClosingTag(body) || (declared >= 0 && body.size() >= declared));
     }
 
-    private static boolean endsWithClosingTag(ByteArrayOutputStream body) {
+    private static boolean hasClosingTag(ByteArrayOutputStream body) {
         byte[] all = body.toByteArray();
         int from = Math.max(0, all.length - TAIL);
-        String tail = new String(all, from, all.length - from, StandardCharsets.ISO_8859_1)
-                .stripTrailing()
-                .toLowerCase(Locale.ROOT);
-        return CLOSING_TAGS.stream().anyMatch(tail::endsWith);
+        return CLOSING_TAG
+                .matcher(new String(all, from, all.length - from, StandardCharsets.ISO_8859_1))
+                .find();
     }
 }

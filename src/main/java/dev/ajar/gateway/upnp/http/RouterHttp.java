@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,11 @@ public final class RouterHttp {
             return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
         } catch (ConnectException e) {
             return Result.err(new Failure.Unreachable("the router refused the connection to " + place(request)));
-        } catch (IOException e) {
+        } catch (SocketException e) {
+            return Result.err(new Failure.Unreachable(
+                    "the connection to the router at " + place(request) + " broke: " + reason(e)));
+        } catch (IOException | RuntimeException e) {
+            // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
             return Result.err(new Failure.Malformed(
                     "the router's answer from " + place(request) + " cannot be read: " + reason(e), Optional.empty()));
         }
@@ -100,7 +105,7 @@ public final class RouterHttp {
         return request.getAuthority().toString();
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : new RouterText(message).display();
     }

@@ -49,7 +49,9 @@ public final class SoapReader {
             return broken("the router answered with a web page (HTTP " + answer.status()
                     + "): UPnP is off, or no longer at this address");
         }
-        boolean emptyYes = root.is("Envelope") && answer.isSuccess() && root.find("Fault").isEmpty();
+        boolean emptyYes = root.is("Envelope")
+                && answer.isSuccess()
+                && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
                 ? new SoapReply.Done<>(NOTHING)
                 : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");

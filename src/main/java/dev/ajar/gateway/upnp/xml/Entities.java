@@ -18,8 +18,8 @@ final class Entities {
         StringBuilder decoded = new StringBuilder(text.length());
         int done = 0;
         while (at >= 0) {
-            int end = text.indexOf(';', at);
-            String value = end > at && end - at <= LONGEST_NAME ? value(text.substring(at + 1, end)) : "";
+            int end = text.indexOf(';', at, Math.min(text.length(), at + LONGEST_NAME + 1));
+            String value = end > at ? value(text.substring(at + 1, end)) : "";
             if (value.isEmpty()) {
                 decoded.append(text, done, at + 1);
                 done = at + 1;

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class LenientXml {
     private static final int LONGEST = 1 << 18;
+    private static final int LONGEST_SHOWN = 20;
 
     private final String text;
     private final TreeBuilder tree = new TreeBuilder();
@@ -94,7 +95,8 @@ public final class LenientXml {
     }
 
     private String declaration() {
-        return text.substring(at, nameEnd(at + 2)).substring(2).toUpperCase(Locale.ROOT);
+        int end = Math.min(nameEnd(at + 2), at + 2 + LONGEST_SHOWN);
+        return text.substring(at + 2, end).toUpperCase(Locale.ROOT);
     }
 
     private Optional<String> readStartTag() {

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class DescriptionReaderTest {
-    private static final RouterUrl LOCATION = RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
+    private static final RouterUrl LOCATION =
+            RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
     private static final String IP1 = "urn:schemas-upnp-org:service:WANIPConnection:1";
     private static final String PPP1 = "urn:schemas-upnp-org:service:WANPPPConnection:1";
 
@@ -22,7 +23,8 @@ class DescriptionReaderTest {
 
     private static String device(String type, String inside) {
         return "<device><deviceType>" + type + "</deviceType><friendlyName>R</friendlyName>"
-                + "<manufacturer>Example</manufacturer><modelName>RX-5</modelName><UDN>uuid:1</UDN>" + inside + "</device>";
+                + "<manufacturer>Example</manufacturer><modelName>RX-5</modelName><UDN>uuid:1</UDN>" + inside
+                + "</device>";
     }
 
     private static String root(String inside) {
@@ -32,8 +34,11 @@ class DescriptionReaderTest {
     private static String services(String... typesAndUrls) {
         StringBuilder list = new StringBuilder("<serviceList>");
         for (int i = 0; i < typesAndUrls.length; i += 2) {
-            list.append("<service><serviceType>").append(typesAndUrls[i]).append("</serviceType><controlURL>")
-                    .append(typesAndUrls[i + 1]).append("</controlURL></service>");
+            list.append("<service><serviceType>")
+                    .append(typesAndUrls[i])
+                    .append("</serviceType><controlURL>")
+                    .append(typesAndUrls[i + 1])
+                    .append("</controlURL></service>");
         }
         return list.append("</serviceList>").toString();
     }
@@ -65,11 +70,16 @@ class DescriptionReaderTest {
     @Test
     void all_connection_services_are_listed_and_others_are_not() {
         IgdDescription igd = igd(nested(services(
-                "urn:schemas-any-com:service:Any:1", "/any",
-                IP1, "/ip",
-                "urn:schemas-upnp-org:service:WANCommonInterfaceConfig:1", "/cic",
-                PPP1, "/ppp",
-                "urn:schemas-upnp-org:service:WANPPPConnection:2", "/ppp2")));
+                "urn:schemas-any-com:service:Any:1",
+                "/any",
+                IP1,
+                "/ip",
+                "urn:schemas-upnp-org:service:WANCommonInterfaceConfig:1",
+                "/cic",
+                PPP1,
+                "/ppp",
+                "urn:schemas-upnp-org:service:WANPPPConnection:2",
+                "/ppp2")));
 
         assertThat(igd.services())
                 .extracting(WanService::type)
@@ -121,7 +131,8 @@ class DescriptionReaderTest {
 
     @Test
     void a_service_whose_control_url_leads_nowhere_is_left_out() {
-        assertThat(igd(nested(services(IP1, "https://elsewhere/", PPP1, "/ppp"))).services())
+        assertThat(igd(nested(services(IP1, "https://elsewhere/", PPP1, "/ppp")))
+                        .services())
                 .extracting(WanService::type)
                 .containsExactly(PPP1);
     }

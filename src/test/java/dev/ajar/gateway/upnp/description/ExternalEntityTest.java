@@ -42,21 +42,17 @@ class ExternalEntityTest {
     @Test
     void the_stock_binder_reads_the_file() throws Exception {
         RemoteDeviceIdentity identity = new RemoteDeviceIdentity(
-                new UDN("1"),
-                1800,
-                URI.create("http://127.0.0.1:1/").toURL(),
-                null,
-                InetAddress.getLoopbackAddress());
+                new UDN("1"), 1800, URI.create("http://127.0.0.1:1/").toURL(), null, InetAddress.getLoopbackAddress());
 
-        RemoteDevice device =
-                new UDA10DeviceDescriptorBinderImpl().describe(new RemoteDevice(identity), description);
+        RemoteDevice device = new UDA10DeviceDescriptorBinderImpl().describe(new RemoteDevice(identity), description);
 
         assertThat(device.getDetails().getFriendlyName()).isEqualTo(SECRET);
     }
 
     @Test
     void ours_refuses_it() {
-        RouterUrl location = RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
+        RouterUrl location =
+                RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
 
         Result<IgdDescription> result =
                 new DescriptionReader().read(description.getBytes(StandardCharsets.UTF_8), location);

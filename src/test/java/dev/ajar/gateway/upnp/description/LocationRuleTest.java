@@ -40,7 +40,11 @@ class LocationRuleTest {
                     .toOptional()
                     .ifPresent(url -> assertThat(url.host()).as(location).isEqualTo(GATEWAY));
         }
-        assertThat(check("http://127.0.0.1:1900/rootDesc.xml", GATEWAY).toOptional().orElseThrow().toUri().toString())
+        assertThat(check("http://127.0.0.1:1900/rootDesc.xml", GATEWAY)
+                        .toOptional()
+                        .orElseThrow()
+                        .toUri()
+                        .toString())
                 .isEqualTo("http://192.168.77.1:1900/rootDesc.xml");
     }
 
@@ -59,8 +63,17 @@ class LocationRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://192.168.77.1/x", "ftp://192.168.77.1/x", "file:///etc/passwd", "", "rootDesc.xml",
-        "http://192.168.77.1:22/x", "http://192.168.77.1:0/x", "http://192.168.77.1:70000/x"})
+    @ValueSource(
+            strings = {
+                "https://192.168.77.1/x",
+                "ftp://192.168.77.1/x",
+                "file:///etc/passwd",
+                "",
+                "rootDesc.xml",
+                "http://192.168.77.1:22/x",
+                "http://192.168.77.1:0/x",
+                "http://192.168.77.1:70000/x"
+            })
     void only_http_and_only_ports_that_may_be_a_web_server(String location) {
         assertThat(check(location, GATEWAY)).isInstanceOf(Result.Err.class);
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterUrlTest {
-    private static final RouterUrl LOCATION =
-            RouterUrl.parse("http://192.168.1.1:5431/dyndev/uuid:0000e068/igd.xml").orElseThrow();
+    private static final RouterUrl LOCATION = RouterUrl.parse("http://192.168.1.1:5431/dyndev/uuid:0000e068/igd.xml")
+            .orElseThrow();
 
     /** Each as some router writes it; the host is the router's whatever the text says. */
     @ParameterizedTest
@@ -37,17 +37,37 @@ class RouterUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "https://192.168.1.1/ctl", "ftp://x/", "file:///etc/passwd", "http://192.168.1.1:22/", "http://192.168.1.1:99999/"})
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "https://192.168.1.1/ctl",
+                "ftp://x/",
+                "file:///etc/passwd",
+                "http://192.168.1.1:22/",
+                "http://192.168.1.1:99999/"
+            })
     void what_is_no_http_address_leads_nowhere(String reference) {
         assertThat(LOCATION.resolve(reference)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://192.168.1.1/x", "http://router/x", "http://192.168.1/x", "http://0x7f.1/x", "http://[::1]:1900/x",
-        "http://2130706433/", "http://192.168.1.1:0/", "http://192.168.1.1:25/", "http://192.168.1.1:70000/",
-        "http://u@192.168.1.1/", "//192.168.1.1/x", "192.168.1.1/x", ""
-    })
+    @ValueSource(
+            strings = {
+                "https://192.168.1.1/x",
+                "http://router/x",
+                "http://192.168.1/x",
+                "http://0x7f.1/x",
+                "http://[::1]:1900/x",
+                "http://2130706433/",
+                "http://192.168.1.1:0/",
+                "http://192.168.1.1:25/",
+                "http://192.168.1.1:70000/",
+                "http://u@192.168.1.1/",
+                "//192.168.1.1/x",
+                "192.168.1.1/x",
+                ""
+            })
     void a_location_is_an_http_address_with_numbers(String text) {
         assertThat(RouterUrl.parse(text)).isEmpty();
     }

@@ -59,20 +59,21 @@ class RouterHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "HTTP/1.0 200 OK\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nCONTENT-LENGTH:43\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nContent-Length: 43 \r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<s:Envelope><s:B\r\n1b\r\nody>x</s:Body></s:Envelope>\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + BODY + "\r\n",
-        "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\n\r\n" + BODY,
-        "HTTP/1.1 200\r\n\r\n" + BODY,
-        "HTTP/1.1 200 OK\nContent-Length: 43\n\n" + BODY,
-        "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n" + BODY,
-    })
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nCONTENT-LENGTH:43\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 43 \r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<s:Envelope><s:B\r\n1b\r\nody>x</s:Body></s:Envelope>\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + BODY + "\r\n",
+                "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\n\r\n" + BODY,
+                "HTTP/1.1 200\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\nContent-Length: 43\n\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n" + BODY,
+            })
     void bodies_are_read_however_they_are_framed(String answer) throws IOException {
         try (RawServer server = RawServer.saying(answer)) {
             assertThat(body(get(server)).strip()).isEqualTo(BODY);
@@ -105,7 +106,12 @@ class RouterHttpTest {
 
     /** One byte at a time for ever: each read is quick, the whole is not. (A chunk size of ones ends sooner.) */
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n<r>", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nX: ",
+                "HTTP/1.1 200 OK\r\n\r\n<r>",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            })
     void a_drip_ends_with_the_deadline(String head) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         try (RawServer server = new RawServer((out, socket) -> {
@@ -133,7 +139,8 @@ class RouterHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"})
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"})
     void an_endless_answer_is_cut_off(String head) throws IOException {
         byte[] noise = "x".repeat(65536).getBytes(StandardCharsets.UTF_8);
         try (RawServer server = new RawServer((out, socket) -> {
@@ -149,12 +156,13 @@ class RouterHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "HTTP/1.1 200 OK\r\n%s\r\n",
-        "nonsense\r\n%s",
-        "",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000004\r\nx",
-    })
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n%s\r\n",
+                "nonsense\r\n%s",
+                "",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000004\r\nx",
+            })
     void nonsense_is_a_failure_and_not_an_exception(String answer) throws IOException {
         String flood = "X: y\r\n".repeat(50_000);
         try (RawServer server = RawServer.saying(answer.replace("%s", flood))) {

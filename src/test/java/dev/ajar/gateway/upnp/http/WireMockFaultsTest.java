@@ -49,31 +49,37 @@ class WireMockFaultsTest {
         Result<HttpAnswer> result = http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
 
         assertThat(result).isNotNull();
-        assertThat(result.toOptional().map(answer -> new String(answer.body(), StandardCharsets.UTF_8)).orElse("")).doesNotContain("root");
+        assertThat(result.toOptional()
+                        .map(answer -> new String(answer.body(), StandardCharsets.UTF_8))
+                        .orElse(""))
+                .doesNotContain("root");
     }
 
     @Test
     void a_body_dribbled_in_chunks_is_put_together() {
         String body = "<root>" + "x".repeat(5000) + "</root>";
-        ROUTER.stubFor(any(anyUrl())
-                .willReturn(aResponse().withBody(body).withChunkedDribbleDelay(10, 300)));
+        ROUTER.stubFor(any(anyUrl()).willReturn(aResponse().withBody(body).withChunkedDribbleDelay(10, 300)));
 
         Result<HttpAnswer> result = http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
 
-        assertThat(new String(result.toOptional().orElseThrow().body(), StandardCharsets.UTF_8)).isEqualTo(body);
+        assertThat(new String(result.toOptional().orElseThrow().body(), StandardCharsets.UTF_8))
+                .isEqualTo(body);
     }
 
     @Test
     void the_action_header_reaches_a_strict_server() {
-        ROUTER.stubFor(post("/ctl").withHeader("SOAPAction", equalTo("\"urn:s#Act\""))
+        ROUTER.stubFor(post("/ctl")
+                .withHeader("SOAPAction", equalTo("\"urn:s#Act\""))
                 .willReturn(aResponse().withBody("<ok/>")));
 
         http.post(uri("/ctl"), "urn:s#Act", "<b/>", InetAddress.getLoopbackAddress(), soon());
 
-        ROUTER.verify(1, postRequestedFor(urlEqualTo("/ctl"))
-                .withHeader("Connection", equalTo("close"))
-                .withoutHeader("Expect")
-                .withoutHeader("Accept-Encoding")
-                .withoutHeader("Transfer-Encoding"));
+        ROUTER.verify(
+                1,
+                postRequestedFor(urlEqualTo("/ctl"))
+                        .withHeader("Connection", equalTo("close"))
+                        .withoutHeader("Expect")
+                        .withoutHeader("Accept-Encoding")
+                        .withoutHeader("Transfer-Encoding"));
     }
 }

@@ -18,28 +18,33 @@ class SoapReaderTest {
     }
 
     private static String envelope(String body) {
-        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + body + "</s:Body></s:Envelope>";
+        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + body
+                + "</s:Body></s:Envelope>";
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<s:Envelope><s:Body><u:GetExternalIPAddressResponse xmlns:u=\"x\"><NewExternalIPAddress>1.2.3.4</NewExternalIPAddress></u:GetExternalIPAddressResponse></s:Body> </s:Envelope>\r\n",
-        "<SOAP-ENV:Envelope><SOAP-ENV:Body><m:GetExternalIPAddressResponse><NewExternalIPAddress> 1.2.3.4 </NewExternalIPAddress></m:GetExternalIPAddressResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>",
-        "junk<Envelope><Body><getexternalipaddressresponse><newexternalipaddress>1.2.3.4</newexternalipaddress></getexternalipaddressresponse>",
-    })
+    @ValueSource(
+            strings = {
+                "<s:Envelope><s:Body><u:GetExternalIPAddressResponse xmlns:u=\"x\"><NewExternalIPAddress>1.2.3.4</NewExternalIPAddress></u:GetExternalIPAddressResponse></s:Body> </s:Envelope>\r\n",
+                "<SOAP-ENV:Envelope><SOAP-ENV:Body><m:GetExternalIPAddressResponse><NewExternalIPAddress> 1.2.3.4 </NewExternalIPAddress></m:GetExternalIPAddressResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>",
+                "junk<Envelope><Body><getexternalipaddressresponse><newexternalipaddress>1.2.3.4</newexternalipaddress></getexternalipaddressresponse>",
+            })
     void an_answer_is_known_by_what_is_in_it(String body) {
-        assertThat(read(200, body)).isInstanceOfSatisfying(SoapReply.Done.class, done -> assertThat(
-                        ((XmlNode) done.value()).textOf("NewExternalIPAddress"))
-                .isEqualTo("1.2.3.4"));
+        assertThat(read(200, body))
+                .isInstanceOfSatisfying(
+                        SoapReply.Done.class,
+                        done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                                .isEqualTo("1.2.3.4"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<s:Fault><faultcode>s:Client</faultcode><detail><UPnPError><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></detail></s:Fault>",
-        "<s:Fault><faultCode>s:Client</faultCode><Detail><UPnPError><errorCode> 718 </errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></Detail></s:Fault>",
-        "<SOAP-ENV:Fault><detail><UPnPErrorxmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError>",
-        "<errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription>",
-    })
+    @ValueSource(
+            strings = {
+                "<s:Fault><faultcode>s:Client</faultcode><detail><UPnPError><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></detail></s:Fault>",
+                "<s:Fault><faultCode>s:Client</faultCode><Detail><UPnPError><errorCode> 718 </errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError></Detail></s:Fault>",
+                "<SOAP-ENV:Fault><detail><UPnPErrorxmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError>",
+                "<errorCode>718</errorCode><errorDescription>ConflictInMappingEntry</errorDescription>",
+            })
     void a_fault_is_a_fault_whatever_the_status(String fault) {
         for (int status : new int[] {200, 400, 500}) {
             assertThat(read(status, envelope(fault))).isInstanceOfSatisfying(SoapReply.Fault.class, f -> {
@@ -52,26 +57,30 @@ class SoapReaderTest {
     @Test
     void negative_codes_are_codes() {
         assertThat(read(500, envelope("<errorCode>-911</errorCode>")))
-                .isInstanceOfSatisfying(SoapReply.Fault.class, f -> assertThat(f.code()).isEqualTo(-911));
+                .isInstanceOfSatisfying(
+                        SoapReply.Fault.class, f -> assertThat(f.code()).isEqualTo(-911));
     }
 
     @Test
     void an_empty_yes_is_a_yes_without_values() {
         for (String body : new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
-            assertThat(read(200, body)).isInstanceOfSatisfying(SoapReply.Done.class, done -> assertThat(
-                            ((XmlNode) done.value()).textOf("NewExternalIPAddress"))
-                    .isEmpty());
+            assertThat(read(200, body))
+                    .isInstanceOfSatisfying(
+                            SoapReply.Done.class,
+                            done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                                    .isEmpty());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<HEAD><TITLE>501 Not Implemented</TITLE></HEAD><BODY>no</BODY>",
-        "<html><body>Please log in</body></html>",
-        "nothing at all",
-        "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
-        "<s:Envelope><s:Body><s:Fault><faultstring>oops</faultstring></s:Fault></s:Body></s:Envelope>",
-    })
+    @ValueSource(
+            strings = {
+                "<HEAD><TITLE>501 Not Implemented</TITLE></HEAD><BODY>no</BODY>",
+                "<html><body>Please log in</body></html>",
+                "nothing at all",
+                "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
+                "<s:Envelope><s:Body><s:Fault><faultstring>oops</faultstring></s:Fault></s:Body></s:Envelope>",
+            })
     void what_cannot_be_understood_is_broken(String body) {
         assertThat(read(501, body)).isInstanceOf(SoapReply.Broken.class);
         assertThat(read(200, body)).isInstanceOf(SoapReply.Broken.class);

@@ -48,33 +48,36 @@ class SsdpMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "HTTP/1.1 200 OK\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "HTTP/1.0 200 OK\r\nLocation:http://h/d.xml\r\n\r\n",
-        "HTTP/1.1 200\r\nlocation: http://h/d.xml\r\n\r\n",
-        "HTTP/1.1 200 OK \r\nLOCATION:   http://h/d.xml  \r\nSERVER: x",
-        "HTTP/1.1 200 OK\nLOCATION: http://h/d.xml\n\n",
-        "http/1.1 200 ok\r\nLOCATION: http://h/d.xml\r\n",
-        "HTTP/1.1 200 OK\r\nAL: http://h/d.xml\r\nEXT: \r\nCACHE_CONTROL: max-age=1\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nLOCATION:\r\nLOCATION: http://h/d.xml\r\nLOCATION: http://other/\r\n\r\n",
-        "HTTP/1.1 200 OK\r\ngarbage without colon\r\n: no name\r\nX Bad: 1\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nUSN: uuid:UUID-X-1::bad\r\nST: nonsense\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "NOTIFY * HTTP/1.1 \r\nNTS: ssdp:alive\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "NOTIFY * HTTP/1.1\r\nNTS: ssdp:update\r\nLOCATION: http://h/d.xml\r\n\r\n",
-    })
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nLocation:http://h/d.xml\r\n\r\n",
+                "HTTP/1.1 200\r\nlocation: http://h/d.xml\r\n\r\n",
+                "HTTP/1.1 200 OK \r\nLOCATION:   http://h/d.xml  \r\nSERVER: x",
+                "HTTP/1.1 200 OK\nLOCATION: http://h/d.xml\n\n",
+                "http/1.1 200 ok\r\nLOCATION: http://h/d.xml\r\n",
+                "HTTP/1.1 200 OK\r\nAL: http://h/d.xml\r\nEXT: \r\nCACHE_CONTROL: max-age=1\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nLOCATION:\r\nLOCATION: http://h/d.xml\r\nLOCATION: http://other/\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ngarbage without colon\r\n: no name\r\nX Bad: 1\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nUSN: uuid:UUID-X-1::bad\r\nST: nonsense\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "NOTIFY * HTTP/1.1 \r\nNTS: ssdp:alive\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "NOTIFY * HTTP/1.1\r\nNTS: ssdp:update\r\nLOCATION: http://h/d.xml\r\n\r\n",
+            })
     void answers_as_routers_write_them(String text) {
-        assertThat(read(text)).hasValueSatisfying(reply -> assertThat(reply.location()).isEqualTo("http://h/d.xml"));
+        assertThat(read(text))
+                .hasValueSatisfying(reply -> assertThat(reply.location()).isEqualTo("http://h/d.xml"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "",
-        "HTTP/1.1 404 Not Found\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nST: x\r\n\r\n",
-        "NOTIFY * HTTP/1.1\r\nNTS: ssdp:byebye\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nLOCATION: http://h/d.xml\r\n\r\n",
-        "\u0000\u0001\u0002",
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 404 Not Found\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nST: x\r\n\r\n",
+                "NOTIFY * HTTP/1.1\r\nNTS: ssdp:byebye\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nLOCATION: http://h/d.xml\r\n\r\n",
+                "\u0000\u0001\u0002",
+            })
     void everything_else_is_passed_over(String text) {
         assertThat(read(text)).isEmpty();
     }

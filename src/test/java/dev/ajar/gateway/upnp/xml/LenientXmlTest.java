@@ -26,26 +26,28 @@ class LenientXmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\uFEFF<r><v>x</v></r>",
-        "\r\n\r\n<r><v>x</v></r>",
-        "junk before <r><v>x</v></r>",
-        "<r><v>x</v></r>\u0000\u0000 junk <after>",
-        "<p:r><undeclared:v>x</undeclared:v></p:r>",
-        "<r><v><![CDATA[x]]></v></r>",
-        "<r><v>x</wrong></v></r>",
-        "<r><v>x",
-        "<r><v>x</v",
-        "<r><V >x</V ></r>",
-        "<r><v\n>\n x \n</v\n></r>",
-    })
+    @ValueSource(
+            strings = {
+                "\uFEFF<r><v>x</v></r>",
+                "\r\n\r\n<r><v>x</v></r>",
+                "junk before <r><v>x</v></r>",
+                "<r><v>x</v></r>\u0000\u0000 junk <after>",
+                "<p:r><undeclared:v>x</undeclared:v></p:r>",
+                "<r><v><![CDATA[x]]></v></r>",
+                "<r><v>x</wrong></v></r>",
+                "<r><v>x",
+                "<r><v>x</v",
+                "<r><V >x</V ></r>",
+                "<r><v\n>\n x \n</v\n></r>",
+            })
     void what_can_be_understood_is(String document) {
         assertThat(read(document).textOf("v")).isEqualTo("x");
     }
 
     @Test
     void entities_are_the_five_and_numbers_and_a_raw_ampersand_is_itself() {
-        assertThat(read("<v>&lt;&amp;&#65;&#x42;&gt; a & b &unknown; &#xD800000;</v>").text())
+        assertThat(read("<v>&lt;&amp;&#65;&#x42;&gt; a & b &unknown; &#xD800000;</v>")
+                        .text())
                 .isEqualTo("<&AB> a & b &unknown; &#xD800000;");
     }
 
@@ -57,12 +59,13 @@ class LenientXmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><r>&x;</r>",
-        "<r><!DOCTYPE x></r>",
-        "<!doctype html><html></html>",
-        "<!ENTITY % p SYSTEM 'http://127.0.0.1:1/x'><r/>",
-    })
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><r>&x;</r>",
+                "<r><!DOCTYPE x></r>",
+                "<!doctype html><html></html>",
+                "<!ENTITY % p SYSTEM 'http://127.0.0.1:1/x'><r/>",
+            })
     void a_document_type_is_refused(String document) {
         assertThat(LenientXml.read(document)).isInstanceOf(Result.Err.class);
     }

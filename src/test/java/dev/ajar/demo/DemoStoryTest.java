@@ -1,0 +1,47 @@
+package dev.ajar.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.app.Wiring;
+import dev.ajar.manager.Actions;
+import dev.ajar.manager.Progress;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.system.SystemTimeline;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DemoStoryTest {
+    private final SystemTimeline timeline = new SystemTimeline();
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void the_story_is_true_to_the_last_word() {
+        boolean well = new DemoStory(
+                        router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.SILENT),
+                        timeline,
+                        new PrintWriter(out))
+                .tell();
+
+        assertThat(out.toString())
+                .contains("the server says: welcome, friend")
+                .contains("the door is shut")
+                .doesNotContain("NOT SO");
+        assertThat(well).isTrue();
+    }
+
+    /** An ajar that works on another router than the one the friend is behind: the story must notice. */
+    @Test
+    void a_story_that_does_not_come_true_says_so() throws Exception {
+        try (var elsewhere =
+                dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
+            Actions wrong = Wiring.embedded(elsewhere, timeline).actions(new MemoryStateStore(), Progress.SILENT);
+
+            assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out)).tell())
+                    .isFalse();
+            assertThat(out.toString()).contains("NOT SO");
+        }
+    }
+}

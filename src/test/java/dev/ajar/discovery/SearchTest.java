@@ -1,0 +1,169 @@
+package dev.ajar.discovery;
+
+import static dev.ajar.testing.Samples.GATEWAY;
+import static dev.ajar.testing.Samples.NEIGHBOUR;
+import static dev.ajar.testing.Samples.ROUTE;
+import static dev.ajar.testing.Samples.ip;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Method;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.FakeGateway;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class SearchTest {
+    private final NetworkView network = new NetworkView() {
+        @Override
+        public List<LocalRoute> routes() {
+            return List.of(ROUTE);
+        }
+
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return ROUTE.reaches(destination) ? Optional.of(ROUTE) : Optional.empty();
+        }
+    };
+
+    private static Deadline soon() {
+        return Deadline.after(new SystemTimeline(), Duration.ofSeconds(3));
+    }
+
+    /** Answers when the latch opens, or gives up when it is called off. */
+    private static GatewayFinder finder(Method method, CountDownLatch latch, Gateway... gateways) {
+        return new GatewayFinder() {
+            @Override
+            public Set<Method> methods() {
+                return EnumSet.of(method);
+            }
+
+            @Override
+            public Finding find(SearchScope scope, Deadline deadline) {
+                try {
+                    boolean opened = latch.await(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+                    return opened ? new Finding(List.of(gateways), List.of()) : Finding.NOTHING;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Finding.NOTHING;
+                }
+            }
+        };
+    }
+
+    private static GatewayFinder at(Method method, Gateway... gateways) {
+        return finder(method, new CountDownLatch(0), gateways);
+    }
+
+    private Search search(GatewayFinder... finders) {
+        return new Discovery(network, List.of(finders)).search(Selection.AUTO, soon());
+    }
+
+    @Test
+    void the_better_protocol_comes_first_though_the_worse_answered_too() {
+        Gateway pcp = new FakeGateway(Method.PCP);
+        Gateway upnp = new FakeGateway(Method.UPNP);
+        try (Search search = search(at(Method.UPNP, upnp), at(Method.PCP, pcp))) {
+            assertThat(search.next(Set.of())).containsSame(pcp);
+            assertThat(search.next(Set.of())).containsSame(upnp);
+            assertThat(search.next(Set.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_wish_that_needs_upnp_passes_the_others_over() {
+        Gateway upnp = new FakeGateway(Method.UPNP);
+        try (Search search = search(at(Method.PCP, new FakeGateway(Method.PCP)), at(Method.UPNP, upnp))) {
+            assertThat(search.next(EnumSet.of(Capability.OTHER_HOSTS))).containsSame(upnp);
+        }
+    }
+
+    @Test
+    void a_better_protocol_that_never_answers_is_not_waited_for_long() {
+        Gateway upnp = new FakeGateway(Method.UPNP);
+        Deadline start = soon();
+        try (Search search = search(finder(Method.PCP, new CountDownLatch(1)), at(Method.UPNP, upnp))) {
+            assertThat(search.next(Set.of())).containsSame(upnp);
+            assertThat(start.remaining()).isGreaterThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void a_search_that_is_closed_leaves_no_thread_behind() {
+        Search search = search(finder(Method.PCP, new CountDownLatch(1)));
+
+        search.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("search-"));
+    }
+
+    @Test
+    void a_bug_in_a_finder_ends_that_finder_and_is_told() {
+        GatewayFinder broken = new GatewayFinder() {
+            @Override
+            public Set<Method> methods() {
+                return EnumSet.of(Method.UPNP);
+            }
+
+            @Override
+            public Finding find(SearchScope scope, Deadline deadline) {
+                throw new IllegalStateException("planted");
+            }
+        };
+        try (Search search = search(broken)) {
+            assertThat(search.next(Set.of())).isEmpty();
+            assertThat(search.attempts()).extracting(Attempt::detail).anyMatch(detail -> detail.contains("planted"));
+        }
+    }
+
+    @Test
+    void only_devices_of_the_network_can_be_targets() {
+        Discovery discovery = new Discovery(network, List.of());
+
+        assertThat(discovery.mayBeDevice(NEIGHBOUR, Selection.AUTO)).isTrue();
+        assertThat(discovery.mayBeDevice(ip("192.168.78.1"), Selection.AUTO)).isFalse();
+        assertThat(discovery.mayBeDevice(ip("192.168.77.255"), Selection.AUTO)).isFalse();
+        assertThat(discovery.mayBeDevice(GATEWAY, Selection.AUTO)).isFalse();
+    }
+
+    @Test
+    void networks_without_a_gateway_are_only_searched_when_all_are() {
+        LocalRoute other = new LocalRoute("eth1", ip("10.0.0.5"), 24, Optional.empty());
+        NetworkView two = new NetworkView() {
+            @Override
+            public List<LocalRoute> routes() {
+                return List.of(ROUTE, other);
+            }
+
+            @Override
+            public Optional<LocalRoute> towards(InetAddress destination) {
+                return Optional.empty();
+            }
+        };
+
+        assertThat(Scopes.of(Selection.AUTO, two, false))
+                .extracting(SearchScope::route)
+                .containsExactly(ROUTE);
+        assertThat(Scopes.of(Selection.AUTO, two, true))
+                .extracting(SearchScope::route)
+                .containsExactly(ROUTE, other);
+    }
+}
