@@ -10,6 +10,7 @@ import dev.ajar.model.Result;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,13 +36,19 @@ public final class Main {
     }
 
     /** One command on one network. */
-    static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+    static int run(
+            Wiring wiring,
+            Map<String, String> environment,
+            OutputStream out,
+            OutputStream err,
+            String... args) {
         quietLibraries();
-        Surroundings surroundings = new Surroundings(
-                terminal(out, err, environment),
-                progress -> actions(wiring, environment, progress),
-                shown -> demo(shown, wiring),
-                ZoneId.systemDefault());
+        Surroundings surroundings =
+                new Surroundings(
+                        terminal(out, err, environment),
+                        progress -> actions(wiring, environment, progress),
+                        shown -> demo(shown, wiring),
+                        ZoneId.systemDefault());
         return new Cli(surroundings).run(args);
     }
 
@@ -51,25 +58,30 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    private static Result<Actions> actions(Wiring wiring, Map<String, String> environment, Progress progress) {
-        return StateFolder.locate(environment).map(folder -> wiring.actions(new FileStateStore(folder), progress));
+    private static Result<Actions> actions(
+            Wiring wiring, Map<String, String> environment, Progress progress) {
+        return StateFolder.locate(environment)
+                .map(folder -> wiring.actions(new FileStateStore(folder), progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {
         return new DemoStory(
-                        router -> Wiring.embedded(router, wiring.timeline())
-                                .actions(new MemoryStateStore(), Progress.SILENT),
+                        router ->
+                                Wiring.embedded(router, wiring.timeline())
+                                        .actions(new MemoryStateStore(), Progress.SILENT),
                         wiring.timeline(),
                         terminal.out())
                 .tell();
     }
 
     /** The launcher tells whether stdout is a terminal: the JDK has no portable way to. */
-    private static Terminal terminal(OutputStream out, OutputStream err, Map<String, String> environment) {
+    private static Terminal terminal(
+            OutputStream out, OutputStream err, Map<String, String> environment) {
         boolean terminal = Boolean.getBoolean("ajar.terminal");
-        boolean colour = terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+        boolean colour =
+                terminal
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "").equals("dumb");
         String charset = System.getProperty("stdout.encoding", "");
         boolean unicode = charset.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
         return new Terminal(writer(out), writer(err), colour, unicode);

@@ -20,6 +20,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.NioDatagramPorts;
+
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,13 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         DatagramPorts ports = new NioDatagramPorts();
         PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, new SecureNonces());
         UpnpGateways upnp =
-                new UpnpGateways(new RouterHttp(userAgent()), new ProfileCatalog()::standardQuirks, timeline);
-        Discovery discovery = new Discovery(network, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
+                new UpnpGateways(
+                        new RouterHttp(userAgent()),
+                        new ProfileCatalog()::standardQuirks,
+                        timeline);
+        Discovery discovery =
+                new Discovery(
+                        network, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
         return new Actions(discovery, store, timeline, progress);
     }
 

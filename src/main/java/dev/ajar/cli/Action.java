@@ -12,12 +12,15 @@ import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
 abstract class Action implements Verb {
@@ -79,7 +82,7 @@ abstract class Action implements Verb {
             Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
             return switch (surroundings.actions().apply(progress)) {
                 case Result.Ok<Actions>(Actions actions) ->
-                    run(actions, selection, timeout).number();
+                        run(actions, selection, timeout).number();
                 case Result.Err<Actions>(Failure failure) -> fail(failure).number();
             };
         } catch (BadInput e) {

@@ -4,14 +4,17 @@ import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.model.RouterText;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
@@ -50,7 +53,8 @@ public final class Cli {
         if (meant != null) {
             root.addSubcommand(first, line(meant.apply(surroundings)));
         } else {
-            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
+            COMMANDS.forEach(
+                    (name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
         }
         Terminal terminal = surroundings.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
@@ -88,12 +92,20 @@ public final class Cli {
     private int bug(Exception e, CommandLine line, String... args) {
         Terminal terminal = surroundings.terminal();
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.bug(line.getCommandName(), new RouterText(e.toString()).display()));
+            terminal.out()
+                    .println(
+                            JsonReports.bug(
+                                    line.getCommandName(), new RouterText(e.toString()).display()));
         } else {
-            terminal.err().println("ajar: this is a bug in ajar: " + new RouterText(e.toString()).display());
-            terminal.err().println("Please report it with what you ran; -v shows where it happened.");
+            terminal.err()
+                    .println(
+                            "ajar: this is a bug in ajar: "
+                                    + new RouterText(e.toString()).display());
+            terminal.err()
+                    .println("Please report it with what you ran; -v shows where it happened.");
         }
-        if (Arrays.asList(args).contains("-v")) {
+        List<String> given = Arrays.asList(args);
+        if (given.contains("-v") || given.contains("--verbose")) {
             e.printStackTrace(terminal.err());
         }
         return ExitCode.BUG.number();

@@ -1,8 +1,10 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.output.ExitCode;
-import java.util.List;
+
 import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.List;
 
 /** {@code ajar demo}. */
 final class DemoCommand implements Verb {

@@ -4,11 +4,13 @@ import dev.ajar.cli.output.DiscoverText;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.discovery.Selection;
-import dev.ajar.gateway.Finding;
 import dev.ajar.manager.Actions;
+import dev.ajar.manager.DiscoverReport;
+
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar discover}. */
 final class DiscoverCommand extends Action {
@@ -27,17 +29,19 @@ final class DiscoverCommand extends Action {
                         "  ajar discover                    listen for about three seconds",
                         "  ajar discover --timeout 40s      listen longer, for routers that answer late",
                         ""),
-                List.of("", "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
+                List.of(
+                        "",
+                        "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
     }
 
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
-        Finding finding = actions.discover(selection, timeout);
-        ExitCode exitCode = DiscoverText.exitCode(finding);
+        DiscoverReport report = actions.discover(selection, timeout);
+        ExitCode exitCode = DiscoverText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.discover(finding, exitCode));
+            terminal().out().println(JsonReports.discover(report, exitCode));
         } else {
-            DiscoverText.print(terminal(), finding);
+            DiscoverText.print(terminal(), report);
         }
         return exitCode;
     }

@@ -8,6 +8,10 @@ import dev.ajar.manager.Budget;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -15,21 +19,23 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say which gateway is meant, and how long to wait. */
 final class GatewayOptions {
-    private final OptionSpec method = Grammar.text(
-            "--method",
-            "METHOD",
-            "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
+    private final OptionSpec method =
+            Grammar.text(
+                    "--method",
+                    "METHOD",
+                    "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
     private final OptionSpec gateway =
-            Grammar.text("--gateway", "IP", "The router's address, if it is not the default gateway.");
+            Grammar.text(
+                    "--gateway", "IP", "The router's address, if it is not the default gateway.");
     private final OptionSpec location =
-            Grammar.text("--location", "URL", "The router's UPnP root description; skips the search.");
+            Grammar.text(
+                    "--location", "URL", "The router's UPnP root description; skips the search.");
     private final OptionSpec timeout =
-            Grammar.text("--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
+            Grammar.text(
+                    "--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
 
     void addTo(CommandSpec spec) {
         spec.addOption(method).addOption(gateway).addOption(location).addOption(timeout);
@@ -43,15 +49,20 @@ final class GatewayOptions {
     Selection selection() throws BadInput {
         String address = Grammar.given(gateway);
         String url = Grammar.given(location);
-        Optional<InetAddress> there = address == null ? Optional.empty() : Optional.of(AddressSyntax.gateway(address));
-        Optional<URI> description = url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
+        Optional<InetAddress> there =
+                address == null ? Optional.empty() : Optional.of(AddressSyntax.gateway(address));
+        Optional<URI> description =
+                url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
         Set<Method> methods = methods();
         if (description.isPresent() && !methods.contains(Method.UPNP)) {
-            throw new BadInput("--location is for UPnP, so it does not go with --method " + Grammar.given(method));
+            throw new BadInput(
+                    "--location is for UPnP, so it does not go with --method "
+                            + Grammar.given(method));
         }
-        boolean elsewhere = there.isPresent()
-                && description.isPresent()
-                && !Addresses.ipv4(description.get().getHost()).equals(there);
+        boolean elsewhere =
+                there.isPresent()
+                        && description.isPresent()
+                        && !Addresses.ipv4(description.get().getHost()).equals(there);
         if (elsewhere) {
             throw new BadInput("--gateway and --location name two different routers");
         }

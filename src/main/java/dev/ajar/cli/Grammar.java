@@ -1,11 +1,13 @@
 package dev.ajar.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.List;
 
 /**
  * Builds the pieces of a command's grammar in code. picocli's annotations would be prettier, but reading them by
@@ -49,7 +51,8 @@ final class Grammar {
     }
 
     /** The text above the options: what it is for, then examples. */
-    static void describe(CommandSpec spec, String header, List<String> examples, List<String> footer) {
+    static void describe(
+            CommandSpec spec, String header, List<String> examples, List<String> footer) {
         spec.usageMessage()
                 .header(header)
                 .description(examples.toArray(String[]::new))

@@ -16,27 +16,34 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Target;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar open}. */
 final class OpenCommand extends Action {
     private static final String DEFAULT_LEASE = "1h";
 
     private final PositionalParamSpec ports =
-            Grammar.ports("PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
+            Grammar.ports(
+                    "PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
     private final OptionSpec to = Grammar.text("--to", "IP", "Another device on your network.");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long: 30m, 2h, 7d or permanent. Default: 1h.");
-    private final OptionSpec name = Grammar.text("--name", "TEXT", "The name in the router's own list.");
+    private final OptionSpec name =
+            Grammar.text("--name", "TEXT", "The name in the router's own list.");
     private final OptionSpec externalPort =
-            Grammar.text("--external-port", "any", "Take any free external port if the one asked for is taken.");
+            Grammar.text(
+                    "--external-port",
+                    "any",
+                    "Take any free external port if the one asked for is taken.");
 
     private List<Mapping> mappings = List.of();
 
@@ -46,7 +53,11 @@ final class OpenCommand extends Action {
 
     @Override
     void defineOwn(CommandSpec own) {
-        own.addPositional(ports).addOption(to).addOption(lease).addOption(name).addOption(externalPort);
+        own.addPositional(ports)
+                .addOption(to)
+                .addOption(lease)
+                .addOption(name)
+                .addOption(externalPort);
         Grammar.describe(
                 own,
                 "Open ports on the router, to this machine or another one on your network.",
@@ -69,22 +80,35 @@ final class OpenCommand extends Action {
         String time = Grammar.given(lease);
         LeaseDuration duration = TimeSyntax.lease(time == null ? DEFAULT_LEASE : time);
         String device = Grammar.given(to);
-        Optional<InetAddress> client = device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
+        Optional<InetAddress> client =
+                device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
         String text = Grammar.given(name);
-        Optional<String> called = text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
+        Optional<String> called =
+                text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
         PortPolicy policy = policy(Grammar.given(externalPort));
         List<Mapping> wanted = new ArrayList<>();
         for (PortWish wish : wishes) {
-            Target target = client.isPresent()
-                    ? new Target.OtherHost(client.get(), wish.internalPort())
-                    : new Target.ThisHost(wish.internalPort());
-            String description = called.orElseGet(() -> NameSyntax.standard(wish.protocol(), wish.externalPort()));
-            wanted.add(new Mapping(wish.protocol(), wish.externalPort(), policy, target, duration, description));
+            Target target =
+                    client.isPresent()
+                            ? new Target.OtherHost(client.get(), wish.internalPort())
+                            : new Target.ThisHost(wish.internalPort());
+            String description =
+                    called.orElseGet(
+                            () -> NameSyntax.standard(wish.protocol(), wish.externalPort()));
+            wanted.add(
+                    new Mapping(
+                            wish.protocol(),
+                            wish.externalPort(),
+                            policy,
+                            target,
+                            duration,
+                            description));
         }
         mappings = List.copyOf(wanted);
     }
 
-    private static PortPolicy policy(@org.jspecify.annotations.Nullable String given) throws BadInput {
+    private static PortPolicy policy(@org.jspecify.annotations.Nullable String given)
+            throws BadInput {
         if (given == null) {
             return PortPolicy.EXACT;
         }

@@ -6,9 +6,11 @@ import dev.ajar.cli.output.StatusText;
 import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.StatusReport;
+
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar status}. */
 final class StatusCommand extends Action {

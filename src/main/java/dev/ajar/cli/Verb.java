@@ -1,7 +1,8 @@
 package dev.ajar.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.concurrent.Callable;
 
 /** A command: its grammar, and what it does once it has been parsed. */
 interface Verb extends Callable<Integer> {

@@ -1,10 +1,10 @@
 package dev.ajar.demo;
 
 import dev.ajar.discovery.Selection;
-import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Grant;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.CloseReport;
+import dev.ajar.manager.DiscoverReport;
 import dev.ajar.manager.ListReport;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.LeaseDuration;
@@ -17,6 +17,7 @@ import dev.ajar.model.Target;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.Timeline;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -37,7 +38,8 @@ public final class DemoStory {
     private boolean allWell = true;
 
     /** @param actions ajar itself, on the network of the given router */
-    public DemoStory(Function<EmbeddedRouter, Actions> actions, Timeline timeline, PrintWriter out) {
+    public DemoStory(
+            Function<EmbeddedRouter, Actions> actions, Timeline timeline, PrintWriter out) {
         this.actions = actions;
         this.timeline = timeline;
         this.out = out;
@@ -45,7 +47,8 @@ public final class DemoStory {
 
     /** @return whether every step did what it should */
     public boolean tell() {
-        out.println("A home router hides all your devices behind one internet address. Here is a small real one, built in.");
+        out.println(
+                "A home router hides all your devices behind one internet address. Here is a small real one, built in.");
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), timeline);
                 GameServer game = new GameServer(router.address())) {
             tell(router, game, actions.apply(router));
@@ -65,41 +68,62 @@ public final class DemoStory {
         Friend friend = new Friend(router.internet());
 
         step("A game server runs on this machine, and a friend on the internet tries to join it.");
-        result("the friend reaches nobody: the router drops what nobody asked for", joins(friend).isEmpty());
+        result(
+                "the friend reaches nobody: the router drops what nobody asked for",
+                joins(friend).isEmpty());
 
-        step("ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
-        Finding finding = ajar.discover(Selection.AUTO, Duration.ofSeconds(2));
-        finding.gateways().forEach(gateway -> out.println("     found " + gateway.info().title()));
-        result("the router answers to each", finding.gateways().size() == 3);
+        step(
+                "ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
+        DiscoverReport found = ajar.discover(Selection.AUTO, Duration.ofSeconds(2));
+        found.gateways().forEach(info -> out.println("     found " + info.title()));
+        result("the router answers to each", found.gateways().size() == 3);
 
-        step("ajar open " + GAME + ":" + game.port() + "/both asks it to forward port " + GAME
-                + " to this machine, for an hour.");
+        step(
+                "ajar open "
+                        + GAME
+                        + ":"
+                        + game.port()
+                        + "/both asks it to forward port "
+                        + GAME
+                        + " to this machine, for an hour.");
         OpenReport opened = ajar.open(wishes(game), Selection.AUTO, TIME);
         router.table().forEach(line -> out.println("     in the router's table: " + line));
         result(
-                "the router agrees, by " + opened.gateway().map(info -> info.title()).orElse("nothing"),
+                "the router agrees, by "
+                        + opened.gateway().map(info -> info.title()).orElse("nothing"),
                 opened.outcomes().size() == 2
                         && opened.outcomes().stream()
-                                .allMatch(o -> o.result() instanceof Result.Ok<Grant>(Grant.Granted ignored)));
+                                .allMatch(
+                                        o ->
+                                                o.result()
+                                                        instanceof
+                                                        Result.Ok<Grant>(Grant.Granted ignored)));
 
-        step("The friend tries again, over TCP and UDP, at the router's internet address "
-                + opened.externalAddress().map(a -> a.getHostAddress()).orElse("(unknown)") + ".");
+        step(
+                "The friend tries again, over TCP and UDP, at the router's internet address "
+                        + opened.externalAddress().map(a -> a.getHostAddress()).orElse("(unknown)")
+                        + ".");
         List<String> heard = joins(friend);
         heard.forEach(answer -> out.println("     the server says: " + answer));
         result("real bytes go in through the opened port and back out", heard.size() == 2);
 
         step("ajar list shows what is open, so that nothing stays open unnoticed.");
         ListReport listed = ajar.list(Selection.AUTO, TIME);
-        result("both ports are there, marked as ajar's", listed.entries().size() == 2
-                && listed.entries().stream().allMatch(ListReport.Entry::mine));
+        result(
+                "both ports are there, marked as ajar's",
+                listed.entries().size() == 2
+                        && listed.entries().stream().allMatch(ListReport.Entry::mine));
 
         step("ajar close " + GAME + "/both takes the forwarding away again.");
         CloseReport closed = ajar.close(wanted(), Selection.AUTO, false, TIME);
-        result("closed", closed.outcomes().stream().allMatch(CloseReport.Outcome.Closed.class::isInstance));
+        result(
+                "closed",
+                closed.outcomes().stream().allMatch(CloseReport.Outcome.Closed.class::isInstance));
 
         step("The friend tries once more.");
-        result("the door is shut, and the router's table is empty", joins(friend).isEmpty()
-                && router.table().isEmpty());
+        result(
+                "the door is shut, and the router's table is empty",
+                joins(friend).isEmpty() && router.table().isEmpty());
     }
 
     private static List<String> joins(Friend friend) {
@@ -112,13 +136,15 @@ public final class DemoStory {
 
     private static List<Mapping> wishes(GameServer game) {
         return Arrays.stream(Protocol.values())
-                .map(protocol -> new Mapping(
-                        protocol,
-                        GAME,
-                        PortPolicy.EXACT,
-                        new Target.ThisHost(new Port(game.port())),
-                        LeaseDuration.ofSeconds(3600),
-                        "ajar " + GAME + " " + protocol.label()))
+                .map(
+                        protocol ->
+                                new Mapping(
+                                        protocol,
+                                        GAME,
+                                        PortPolicy.EXACT,
+                                        new Target.ThisHost(new Port(game.port())),
+                                        LeaseDuration.ofSeconds(3600),
+                                        "ajar " + GAME + " " + protocol.label()))
                 .toList();
     }
 

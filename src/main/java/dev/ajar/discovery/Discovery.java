@@ -11,6 +11,7 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.NetworkView;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
@@ -48,9 +49,11 @@ public final class Discovery {
         List<SearchScope> scopes = Scopes.of(selection, network, false);
         return scopes.isEmpty()
                 || scopes.stream()
-                        .anyMatch(scope -> scope.route().reaches(address)
-                                && !scope.route().isBroadcast(address)
-                                && !scope.gateway().equals(Optional.of(address)));
+                        .anyMatch(
+                                scope ->
+                                        scope.route().reaches(address)
+                                                && !scope.route().isBroadcast(address)
+                                                && !scope.gateway().equals(Optional.of(address)));
     }
 
     /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
@@ -64,15 +67,20 @@ public final class Discovery {
                 };
         Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
         // Half the time for where it was, so that a dead address leaves time to search.
-        Deadline half = location.isPresent()
-                ? deadline.within(deadline.remaining().dividedBy(2))
-                : deadline;
+        Deadline half =
+                location.isPresent()
+                        ? deadline.within(deadline.remaining().dividedBy(2))
+                        : deadline;
         Optional<Gateway> gateway = first(known, half);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
         }
         return gateway.map(Result::ok)
-                .orElseGet(() -> Result.err(new Failure.NoGateway(claim.gateway() + " does not answer any more")));
+                .orElseGet(
+                        () ->
+                                Result.err(
+                                        new Failure.NoGateway(
+                                                claim.gateway() + " does not answer any more")));
     }
 
     private Optional<Gateway> first(Selection selection, Deadline deadline) {

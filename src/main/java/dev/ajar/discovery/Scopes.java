@@ -5,6 +5,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Method;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
+
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,11 +19,17 @@ final class Scopes {
     /** @param thorough look on every network, not just towards the default gateway */
     static List<SearchScope> of(Selection selection, NetworkView network, boolean thorough) {
         if (selection.location().isPresent()) {
-            String host =
-                    Optional.ofNullable(selection.location().get().getHost()).orElse("");
+            String host = Optional.ofNullable(selection.location().get().getHost()).orElse("");
             Set<Method> methods = EnumSet.of(Method.UPNP);
             return Addresses.ipv4(host).flatMap(network::towards).stream()
-                    .map(route -> new SearchScope(route, selection.gateway(), selection.location(), methods, thorough))
+                    .map(
+                            route ->
+                                    new SearchScope(
+                                            route,
+                                            selection.gateway(),
+                                            selection.location(),
+                                            methods,
+                                            thorough))
                     .toList();
         }
         if (selection.gateway().isPresent()) {
@@ -40,7 +47,10 @@ final class Scopes {
     }
 
     private static SearchScope scope(
-            LocalRoute route, Optional<InetAddress> gateway, Selection selection, boolean thorough) {
+            LocalRoute route,
+            Optional<InetAddress> gateway,
+            Selection selection,
+            boolean thorough) {
         return new SearchScope(route, gateway, Optional.empty(), selection.methods(), thorough);
     }
 }

@@ -9,6 +9,7 @@ import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,8 +36,11 @@ public final class Search implements AutoCloseable {
             return place < other.place
                     || (place == other.place
                             && finder.methods().stream()
-                                    .anyMatch(method ->
-                                            scope.methods().contains(method) && method.compareTo(other.method()) < 0));
+                                    .anyMatch(
+                                            method ->
+                                                    scope.methods().contains(method)
+                                                            && method.compareTo(other.method())
+                                                                    < 0));
         }
     }
 
@@ -49,10 +53,11 @@ public final class Search implements AutoCloseable {
     }
 
     /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
-    private static final Comparator<Found> BEST_FIRST = (a, b) -> {
-        int byPlace = Integer.compare(a.place, b.place);
-        return byPlace != 0 ? byPlace : a.method().compareTo(b.method());
-    };
+    private static final Comparator<Found> BEST_FIRST =
+            (a, b) -> {
+                int byPlace = Integer.compare(a.place, b.place);
+                return byPlace != 0 ? byPlace : a.method().compareTo(b.method());
+            };
 
     private final Deadline deadline;
     private final Deadline patience;
@@ -74,10 +79,11 @@ public final class Search implements AutoCloseable {
     }
 
     private void start(Task task) {
-        threads.add(Thread.ofPlatform()
-                .daemon()
-                .name("search-" + task.place + "-" + task.finder.methods())
-                .start(() -> arrivals.add(new Done(task, find(task)))));
+        threads.add(
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("search-" + task.place + "-" + task.finder.methods())
+                        .start(() -> arrivals.add(new Done(task, find(task)))));
     }
 
     /** Whatever happens in a finder, its task must end, or the search would wait for it. */
@@ -85,12 +91,13 @@ public final class Search implements AutoCloseable {
         try {
             return task.finder.find(task.scope, deadline);
         } catch (RuntimeException | Error e) {
-            Attempt bug = new Attempt(
-                    task.scope.route().interfaceName(),
-                    task.finder.methods().toString(),
-                    "search",
-                    Attempt.Outcome.REJECTED,
-                    "a bug in ajar: " + new RouterText(e.toString()));
+            Attempt bug =
+                    new Attempt(
+                            task.scope.route().interfaceName(),
+                            task.finder.methods().toString(),
+                            "search",
+                            Attempt.Outcome.REJECTED,
+                            "a bug in ajar: " + new RouterText(e.toString()));
             return new Finding(List.of(), List.of(bug));
         }
     }
@@ -99,10 +106,18 @@ public final class Search implements AutoCloseable {
     public Optional<Gateway> next(Set<Capability> needed) {
         while (true) {
             drain();
-            Optional<Found> best = found.stream()
-                    .filter(candidate -> candidate.gateway.info().capabilities().containsAll(needed))
-                    .min(BEST_FIRST);
-            boolean betterMayCome = best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
+            Optional<Found> best =
+                    found.stream()
+                            .filter(
+                                    candidate ->
+                                            candidate
+                                                    .gateway
+                                                    .info()
+                                                    .capabilities()
+                                                    .containsAll(needed))
+                            .min(BEST_FIRST);
+            boolean betterMayCome =
+                    best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
             if (best.isPresent() && (!betterMayCome || patience.hasPassed())) {
                 found.remove(best.get());
                 return Optional.of(best.get().gateway);
@@ -110,7 +125,8 @@ public final class Search implements AutoCloseable {
             if (pending.isEmpty()) {
                 return Optional.empty();
             }
-            if (!await(best.isPresent() ? patience : deadline)) {
+            boolean arrived = best.isPresent() ? await(patience.remaining()) : awaitTheEnd();
+            if (!arrived && best.isEmpty()) {
                 return Optional.empty();
             }
         }
@@ -118,7 +134,7 @@ public final class Search implements AutoCloseable {
 
     /** Waits for everything. */
     Finding everything() {
-        while (!pending.isEmpty() && await(deadline)) {
+        while (!pending.isEmpty() && awaitTheEnd()) {
             drain();
         }
         found.sort(BEST_FIRST);
@@ -143,17 +159,19 @@ public final class Search implements AutoCloseable {
         attempts.addAll(done.finding.attempts());
     }
 
-    /** Waits for one arrival; finders end by the deadline themselves, so a little more than that is enough. */
-    private boolean await(Deadline until) {
+    /** Finders end by the deadline themselves, so a little more than that is enough. */
+    private boolean awaitTheEnd() {
+        return await(deadline.remaining().plus(FAREWELL));
+    }
+
+    /** Waits for one arrival. */
+    private boolean await(Duration longest) {
         try {
-            Duration longest = until.equals(patience)
-                    ? until.remaining()
-                    : until.remaining().plus(FAREWELL);
             Done done = arrivals.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
             if (done != null) {
                 take(done);
             }
-            return done != null || until.equals(patience);
+            return done != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,6 +1,7 @@
 package dev.ajar.discovery;
 
 import dev.ajar.model.Method;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
@@ -14,7 +15,9 @@ import java.util.Set;
  * @param gateway its address; empty for the default gateway
  * @param location its root description, which makes the search unnecessary
  */
-public record Selection(Set<Method> methods, Optional<InetAddress> gateway, Optional<URI> location) {
+public record Selection(
+        Set<Method> methods, Optional<InetAddress> gateway, Optional<URI> location) {
     /** The default gateway, by whatever it speaks. */
-    public static final Selection AUTO = new Selection(EnumSet.allOf(Method.class), Optional.empty(), Optional.empty());
+    public static final Selection AUTO =
+            new Selection(EnumSet.allOf(Method.class), Optional.empty(), Optional.empty());
 }

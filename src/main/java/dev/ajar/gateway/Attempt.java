@@ -9,7 +9,8 @@ import java.util.Locale;
  * @param asked what was asked of whom, for people
  * @param detail what came of it, for people
  */
-public record Attempt(String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
+public record Attempt(
+        String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
     /** What came of it. */
     public enum Outcome {
         ANSWERED,

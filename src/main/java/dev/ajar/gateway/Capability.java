@@ -3,6 +3,7 @@ package dev.ajar.gateway;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Target;
+
 import java.util.EnumSet;
 import java.util.Set;
 

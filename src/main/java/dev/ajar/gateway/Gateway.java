@@ -9,6 +9,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.ajar.gateway;
 
 import dev.ajar.model.Method;
 import dev.ajar.system.LocalRoute;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;

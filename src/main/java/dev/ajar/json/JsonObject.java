@@ -14,7 +14,8 @@ public final class JsonObject {
     }
 
     public String text(String name) {
-        return optionalText(name).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return optionalText(name)
+                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<String> optionalText(String name) {
@@ -22,7 +23,8 @@ public final class JsonObject {
     }
 
     public long number(String name) {
-        return member(name, Long.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return member(name, Long.class)
+                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<Long> optionalNumber(String name) {
@@ -30,7 +32,8 @@ public final class JsonObject {
     }
 
     public boolean flag(String name) {
-        return member(name, Boolean.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return member(name, Boolean.class)
+                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<JsonObject> object(String name) {
@@ -50,7 +53,9 @@ public final class JsonObject {
     }
 
     private <T> List<T> list(String name, Function<Object, T> reader) {
-        List<?> values = member(name, List.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        List<?> values =
+                member(name, List.class)
+                        .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
         return values.stream().<T>map(reader).toList();
     }
 

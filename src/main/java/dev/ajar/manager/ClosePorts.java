@@ -16,6 +16,7 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ClosePorts {
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
+
     /** Finding a gateway again takes a while, so it is done once for each. */
     private final Map<GatewayId, Result<Gateway>> reopened = new HashMap<>();
 
@@ -52,19 +54,22 @@ final class ClosePorts {
         };
     }
 
-    private CloseReport locked(List<Wanted> ports, Selection selection, boolean force, Budget budget) {
+    private CloseReport locked(
+            List<Wanted> ports, Selection selection, boolean force, Budget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return CloseReport.failed(failure);
             }
-            case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
+            case Result.Ok<Snapshot>(Snapshot loaded) ->
+                    snapshot = loaded.current(timeline.instant());
         }
         Strangers strangers = new Strangers(discovery, selection, force, budget, progress);
         List<Outcome> outcomes = new ArrayList<>();
         for (Wanted wanted : ports) {
-            List<Holding> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
-                    .filter(holding -> isMeant(holding, selection))
-                    .toList();
+            List<Holding> ours =
+                    snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
+                            .filter(holding -> isMeant(holding, selection))
+                            .toList();
             if (ours.isEmpty()) {
                 outcomes.add(strangers.close(wanted));
             } else {
@@ -81,16 +86,19 @@ final class ClosePorts {
     }
 
     private static boolean isMeant(Holding holding, Selection selection) {
-        return selection
-                .gateway()
-                .map(holding.claim().gateway().address()::equals)
-                .orElse(true);
+        return selection.gateway().map(holding.claim().gateway().address()::equals).orElse(true);
     }
 
     private Outcome close(Wanted wanted, Holding holding, Budget budget) {
-        progress.begins("asking the router to close " + wanted.protocol().label() + " " + wanted.externalPort());
+        progress.begins(
+                "asking the router to close "
+                        + wanted.protocol().label()
+                        + " "
+                        + wanted.externalPort());
         Result<Gateway> gateway =
-                reopened.computeIfAbsent(holding.claim().gateway(), id -> discovery.reopen(holding.claim(), budget.freshSearch()));
+                reopened.computeIfAbsent(
+                        holding.claim().gateway(),
+                        id -> discovery.reopen(holding.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) -> new Outcome.Failed(wanted, failure);
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, holding, found, budget);
@@ -104,11 +112,15 @@ final class ClosePorts {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.WasNotOpen(wanted, "the router had dropped it already");
             }
-            case Presence.Present(ObservedMapping entry) when !holding.matches(gateway.info().id().address(), entry) -> {
+            case Presence.Present(ObservedMapping entry)
+                    when !holding.matches(gateway.info().id().address(), entry) -> {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.WasNotOpen(
                         wanted,
-                        "ajar's is gone; the port now goes to " + entry.internalClient() + ":" + entry.internalPort()
+                        "ajar's is gone; the port now goes to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort()
                                 + ", which ajar leaves alone");
             }
             case Presence.Present ignored -> unmap(wanted, holding, gateway, budget);
@@ -119,7 +131,8 @@ final class ClosePorts {
     private Outcome unmap(Wanted wanted, Holding holding, Gateway gateway, Budget budget) {
         Claim claim = holding.claim();
         return switch (gateway.unmap(claim, holding.externalPort(), budget.whole())) {
-            case Result.Err<Gateway.Removed>(Failure failure) -> new Outcome.Failed(wanted, failure);
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                    new Outcome.Failed(wanted, failure);
             case Result.Ok<Gateway.Removed> ignored -> {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.Closed(wanted, Optional.of(claim.internal()), gateway.info());

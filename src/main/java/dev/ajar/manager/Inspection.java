@@ -12,6 +12,7 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Inspection {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> ListReport.failed(failure, List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) ->
-                list(snapshot.current(timeline.instant()), selection, budget);
+                    list(snapshot.current(timeline.instant()), selection, budget);
         };
     }
 
@@ -45,33 +46,49 @@ final class Inspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(Refusals.noGateway(search, Set.of()), search.attempts());
+                return ListReport.failed(Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
             }
             progress.begins("reading the router's list");
             InetAddress address = gateway.get().info().id().address();
             return switch (gateway.get().list(budget.whole())) {
                 case Result.Ok<List<ObservedMapping>>(List<ObservedMapping> table) ->
-                    new ListReport(
-                            gateway.map(Gateway::info),
-                            table.stream()
-                                    .map(entry -> new ListReport.Entry(entry, snapshot.owns(address, entry)))
-                                    .toList(),
-                            snapshot.holdings().stream()
-                                    .filter(holding -> holding.claim().gateway().address().equals(address))
-                                    .filter(holding -> !holding.hasExpired(timeline.instant()))
-                                    .filter(holding -> table.stream().noneMatch(entry -> holding.matches(address, entry)))
-                                    .toList(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            search.attempts());
+                        new ListReport(
+                                gateway.map(Gateway::info),
+                                table.stream()
+                                        .map(
+                                                entry ->
+                                                        new ListReport.Entry(
+                                                                entry,
+                                                                snapshot.owns(address, entry)))
+                                        .toList(),
+                                snapshot.holdings().stream()
+                                        .filter(
+                                                holding ->
+                                                        holding.claim()
+                                                                .gateway()
+                                                                .address()
+                                                                .equals(address))
+                                        .filter(holding -> !holding.hasExpired(timeline.instant()))
+                                        .filter(
+                                                holding ->
+                                                        table.stream()
+                                                                .noneMatch(
+                                                                        entry ->
+                                                                                holding.matches(
+                                                                                        address,
+                                                                                        entry)))
+                                        .toList(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                search.attempts());
                 case Result.Err<List<ObservedMapping>>(Failure failure) ->
-                    new ListReport(
-                            gateway.map(Gateway::info),
-                            List.of(),
-                            unexpired(snapshot),
-                            Optional.of(failure),
-                            Optional.empty(),
-                            search.attempts());
+                        new ListReport(
+                                gateway.map(Gateway::info),
+                                List.of(),
+                                unexpired(snapshot),
+                                Optional.of(failure),
+                                Optional.empty(),
+                                search.attempts());
             };
         }
     }
@@ -85,9 +102,14 @@ final class Inspection {
     StatusReport status(Selection selection, Budget budget) {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) ->
-                new StatusReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), List.of());
+                    new StatusReport(
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(),
+                            Optional.of(failure),
+                            List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) ->
-                status(unexpired(snapshot), selection, budget);
+                    status(unexpired(snapshot), selection, budget);
         };
     }
 
@@ -99,7 +121,9 @@ final class Inspection {
                     gateway.flatMap(found -> found.externalAddress(budget.whole()).toOptional())
                             .flatMap(address -> address);
             Optional<Failure> failure =
-                    gateway.isPresent() ? Optional.empty() : Optional.of(Refusals.noGateway(search, Set.of()));
+                    gateway.isPresent()
+                            ? Optional.empty()
+                            : Optional.of(Refusals.noGateway(search.attempts(), Set.of()));
             return new StatusReport(
                     gateway.map(Gateway::info), external, holdings, failure, search.attempts());
         }

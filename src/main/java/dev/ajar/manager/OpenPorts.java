@@ -18,6 +18,7 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +53,8 @@ final class OpenPorts {
         progress.begins("looking for the router");
         try (Search search = discovery.search(selection, budget.search())) {
             return switch (store.lock()) {
-                case Result.Err<StateStore.Lock>(Failure failure) -> OpenReport.failed(failure, List.of());
+                case Result.Err<StateStore.Lock>(Failure failure) ->
+                        OpenReport.failed(failure, List.of());
                 case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                     try (lock) {
                         yield locked(mappings, search, budget);
@@ -66,11 +68,19 @@ final class OpenPorts {
     private Optional<Failure> strayTarget(List<Mapping> mappings, Selection selection) {
         return mappings.stream()
                 .map(Mapping::target)
-                .flatMap(target -> target instanceof Target.OtherHost other ? Stream.of(other.client()) : Stream.empty())
+                .flatMap(
+                        target ->
+                                target instanceof Target.OtherHost other
+                                        ? Stream.of(other.client())
+                                        : Stream.empty())
                 .filter(client -> !discovery.mayBeDevice(client, selection))
                 .findFirst()
-                .map(client -> new Failure.Usage(
-                        "--to " + client.getHostAddress() + " is not another device on this machine's network"));
+                .map(
+                        client ->
+                                new Failure.Usage(
+                                        "--to "
+                                                + client.getHostAddress()
+                                                + " is not another device on this machine's network"));
     }
 
     private OpenReport locked(List<Mapping> mappings, Search search, Budget budget) {
@@ -78,20 +88,25 @@ final class OpenPorts {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, List.of());
             }
-            case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
+            case Result.Ok<Snapshot>(Snapshot loaded) ->
+                    snapshot = loaded.current(timeline.instant());
         }
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
         Optional<Gateway> gateway = search.next(needed);
         if (gateway.isEmpty()) {
-            return OpenReport.failed(Refusals.noGateway(search, needed), search.attempts());
+            return OpenReport.failed(Refusals.noGateway(search.attempts(), needed), search.attempts());
         }
         return ask(mappings, gateway.get(), needed, search, budget);
     }
 
     /** One gateway after the other, as long as the reason for failing is the protocol's and not the port's. */
     private OpenReport ask(
-            List<Mapping> mappings, Gateway first, Set<Capability> needed, Search search, Budget budget) {
+            List<Mapping> mappings,
+            Gateway first,
+            Set<Capability> needed,
+            Search search,
+            Budget budget) {
         List<Mapping> open = new ArrayList<>(mappings);
         Optional<Gateway> gateway = Optional.of(first);
         Gateway used = first;
@@ -102,7 +117,8 @@ final class OpenPorts {
             if (unwritable.isPresent()) {
                 return OpenReport.failed(unwritable.get(), search.attempts());
             }
-            boolean anyGranted = here.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+            boolean anyGranted =
+                    here.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
             boolean another = !anyGranted && here.stream().allMatch(OpenPorts::mayWorkElsewhere);
             Optional<Gateway> next = another ? search.next(needed) : Optional.empty();
             // A protocol that said why tells more than one that fell silent after it.
@@ -121,7 +137,8 @@ final class OpenPorts {
     }
 
     private static boolean isSilence(OpenReport.Outcome outcome) {
-        return outcome.result() instanceof Result.Err<Grant>(Failure failure) && Refusals.isSilence(failure);
+        return outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                && Refusals.isSilence(failure);
     }
 
     private static boolean mayWorkElsewhere(OpenReport.Outcome outcome) {
@@ -166,13 +183,17 @@ final class OpenPorts {
         if (same.isPresent()
                 && claim.mapping().portPolicy() == PortPolicy.EXACT
                 && !same.get().externalPort().equals(wanted)) {
-            return Result.err(new Failure.Conflict(
-                    "internal port " + claim.internal().port() + " is already open as external port "
-                            + same.get().externalPort() + ", and " + gateway.info().method().title()
-                            + " keeps one for each; close that first or use --method upnp",
-                    Optional.of(claim.internal()),
-                    Optional.empty(),
-                    Optional.empty()));
+            return Result.err(
+                    new Failure.Conflict(
+                            "internal port "
+                                    + claim.internal().port()
+                                    + " is already open as external port "
+                                    + same.get().externalPort()
+                                    + ", and "
+                                    + gateway.info().method().title()
+                                    + " keeps one for each; close that first or use --method upnp",
+                            Optional.of(claim.internal()),
+                            Optional.empty()));
         }
         return gateway.map(
                 claim, entry -> before.owns(gateway.info().id().address(), entry), budget.whole());
@@ -187,12 +208,14 @@ final class OpenPorts {
 
     /** What is certainly not there is not kept; what may be there is, and what was there before. */
     private void note(Claim claim, Result<Grant> result) {
-        snapshot = switch (result) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease)) -> snapshot.with(Holding.held(lease));
-            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
-            case Result.Err<Grant>(Failure failure) ->
-                Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
-        };
+        snapshot =
+                switch (result) {
+                    case Result.Ok<Grant>(Grant.Granted(Lease lease)) ->
+                            snapshot.with(Holding.held(lease));
+                    case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+                    case Result.Err<Grant>(Failure failure) ->
+                            Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
+                };
     }
 
     private Snapshot withoutMereClaim(Claim claim) {
@@ -201,17 +224,26 @@ final class OpenPorts {
     }
 
     private OpenReport report(Gateway gateway, Search search, Budget budget) {
-        Optional<InetAddress> external = outcomes.stream()
-                .flatMap(outcome -> outcome.result().toOptional().stream())
-                .flatMap(OpenPorts::statedAddress)
-                .findFirst();
-        boolean anyGranted = outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+        Optional<InetAddress> external =
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.result().toOptional().stream())
+                        .flatMap(OpenPorts::statedAddress)
+                        .findFirst();
+        boolean anyGranted =
+                outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
         if (external.isEmpty() && anyGranted) {
             progress.begins("asking the router for its internet address");
-            external = gateway.externalAddress(budget.whole()).toOptional().flatMap(address -> address);
+            external =
+                    gateway.externalAddress(budget.whole())
+                            .toOptional()
+                            .flatMap(address -> address);
         }
         return new OpenReport(
-                Optional.of(gateway.info()), external, List.copyOf(outcomes), unwritten, search.attempts());
+                Optional.of(gateway.info()),
+                external,
+                List.copyOf(outcomes),
+                unwritten,
+                search.attempts());
     }
 
     private static Stream<InetAddress> statedAddress(Grant grant) {

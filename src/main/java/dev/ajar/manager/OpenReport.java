@@ -7,6 +7,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public record OpenReport(
     }
 
     static OpenReport failed(Failure failure, List<Attempt> attempts) {
-        return new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
+        return new OpenReport(
+                Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
     }
 }

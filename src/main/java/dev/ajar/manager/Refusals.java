@@ -1,9 +1,10 @@
 package dev.ajar.manager;
 
-import dev.ajar.discovery.Search;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.model.Failure;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,9 +45,7 @@ final class Refusals {
             case Failure.TimedOut ignored -> true;
             case Failure.Unreachable ignored -> true;
             case Failure.Malformed ignored -> true;
-            // Something other than what was asked for was granted, and it is not certain that it was given back.
-            case Failure.Conflict conflict ->
-                conflict.offered().isPresent() && conflict.router().isPresent();
+            case Failure.Conflict conflict -> conflict.leftOpen();
             case Failure.Refused ignored -> false;
             case Failure.Unsupported ignored -> false;
             case Failure.NoResources ignored -> false;
@@ -61,10 +60,13 @@ final class Refusals {
     }
 
     /** Nothing answered; or something did, but nothing that can do what is wanted. */
-    static Failure noGateway(Search search, Set<Capability> needed) {
-        boolean answered = search.attempts().stream()
-                .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.ANSWERED
-                        && !attempt.protocol().equals("SSDP"));
+    static Failure noGateway(List<Attempt> attempts, Set<Capability> needed) {
+        boolean answered =
+                attempts.stream()
+                        .anyMatch(
+                                attempt ->
+                                        attempt.outcome() == Attempt.Outcome.ANSWERED
+                                                && !attempt.protocol().equals("SSDP"));
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
                     "the router only speaks a protocol that cannot do this: "
@@ -74,13 +76,14 @@ final class Refusals {
                     Optional.empty());
         }
         boolean incapable =
-                search.attempts().stream().anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
+                attempts.stream()
+                        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
         if (incapable) {
             return new Failure.Unsupported(
                     "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)",
                     Optional.empty());
         }
-        return search.attempts().isEmpty()
+        return attempts.isEmpty()
                 ? new Failure.NoGateway("this machine is on no network with a router")
                 : new Failure.NoGateway("no router answered");
     }

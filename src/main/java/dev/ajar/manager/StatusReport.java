@@ -5,6 +5,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.state.Holding;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -19,6 +19,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,12 @@ final class Strangers {
     private Optional<Result<Gateway>> found = Optional.empty();
     private List<Attempt> attempts = List.of();
 
-    Strangers(Discovery discovery, Selection selection, boolean force, Budget budget, Progress progress) {
+    Strangers(
+            Discovery discovery,
+            Selection selection,
+            boolean force,
+            Budget budget,
+            Progress progress) {
         this.discovery = discovery;
         this.selection = selection;
         this.force = force;
@@ -64,24 +70,26 @@ final class Strangers {
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();
             return gateway.map(Result::ok)
-                    .orElseGet(() -> Result.err(Refusals.noGateway(search, Set.of())));
+                    .orElseGet(() -> Result.err(Refusals.noGateway(search.attempts(), Set.of())));
         }
     }
 
     private Outcome close(Wanted wanted, Gateway gateway) {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
-            case Presence.Absent ignored -> new Outcome.WasNotOpen(wanted, "nothing was open there");
+            case Presence.Absent ignored ->
+                    new Outcome.WasNotOpen(wanted, "nothing was open there");
             case Presence.Present(ObservedMapping entry) ->
-                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
+                    force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
             case Presence.Unknown unknown ->
-                force
-                        ? new Outcome.Failed(
-                                wanted,
-                                new Failure.Unsupported(
-                                        "ajar cannot see what is open there, so it closes nothing: "
-                                                + unknown.reason(),
-                                        Optional.empty()))
-                        : new Outcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
+                    force
+                            ? new Outcome.Failed(
+                                    wanted,
+                                    new Failure.Unsupported(
+                                            "ajar cannot see what is open there, so it closes nothing: "
+                                                    + unknown.reason(),
+                                            Optional.empty()))
+                            : new Outcome.WasNotOpen(
+                                    wanted, "ajar has not opened it, and " + unknown.reason());
         };
     }
 
@@ -89,28 +97,38 @@ final class Strangers {
         String name = entry.description().display();
         return new Outcome.Failed(
                 wanted,
-                new Failure.Unsafe(wanted.protocol().label() + " " + wanted.externalPort() + " goes to "
-                        + entry.internalClient() + ":" + entry.internalPort()
-                        + (name.isEmpty() ? "" : " (\"" + name + "\")") + ", and ajar did not open it"));
+                new Failure.Unsafe(
+                        wanted.protocol().label()
+                                + " "
+                                + wanted.externalPort()
+                                + " goes to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort()
+                                + (name.isEmpty() ? "" : " (\"" + name + "\")")
+                                + ", and ajar did not open it"));
     }
 
     private Outcome remove(Wanted wanted, Gateway gateway, ObservedMapping entry) {
-        Endpoint internal = new Endpoint(
-                Addresses.ipv4(entry.internalClient().raw().strip())
-                        .orElse(gateway.info().localAddress()),
-                entry.internalPort());
-        Mapping mapping = new Mapping(
-                wanted.protocol(),
-                wanted.externalPort(),
-                PortPolicy.EXACT,
-                new Target.OtherHost(internal.address(), internal.port()),
-                LeaseDuration.PERMANENT,
-                entry.description().display());
+        Endpoint internal =
+                new Endpoint(
+                        Addresses.ipv4(entry.internalClient().raw().strip())
+                                .orElse(gateway.info().localAddress()),
+                        entry.internalPort());
+        Mapping mapping =
+                new Mapping(
+                        wanted.protocol(),
+                        wanted.externalPort(),
+                        PortPolicy.EXACT,
+                        new Target.OtherHost(internal.address(), internal.port()),
+                        LeaseDuration.PERMANENT,
+                        entry.description().display());
         Claim claim = gateway.claim(mapping, Optional.empty());
         return switch (gateway.unmap(claim, wanted.externalPort(), budget.whole())) {
             case Result.Ok<Gateway.Removed> ignored ->
-                new Outcome.Closed(wanted, Optional.of(internal), gateway.info());
-            case Result.Err<Gateway.Removed>(Failure failure) -> new Outcome.Failed(wanted, failure);
+                    new Outcome.Closed(wanted, Optional.of(internal), gateway.info());
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                    new Outcome.Failed(wanted, failure);
         };
     }
 }

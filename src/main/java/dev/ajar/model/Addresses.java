@@ -26,10 +26,11 @@ public final class Addresses {
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
             String part = parts[i];
-            boolean plain = !part.isEmpty()
-                    && part.length() <= 3
-                    && part.chars().allMatch(c -> c >= '0' && c <= '9')
-                    && (part.length() == 1 || part.charAt(0) != '0');
+            boolean plain =
+                    !part.isEmpty()
+                            && part.length() <= 3
+                            && part.chars().allMatch(c -> c >= '0' && c <= '9')
+                            && (part.length() == 1 || part.charAt(0) != '0');
             if (!plain || Integer.parseInt(part) > 255) {
                 return Optional.empty();
             }

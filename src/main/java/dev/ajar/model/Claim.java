@@ -8,4 +8,9 @@ import java.time.Instant;
  *
  * @param internal the internal client and port that the gateway will be told
  */
-public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, LeaseHandle handle, Instant writtenAt) {}
+public record Claim(
+        Mapping mapping,
+        GatewayId gateway,
+        Endpoint internal,
+        LeaseHandle handle,
+        Instant writtenAt) {}

@@ -42,9 +42,19 @@ public sealed interface Failure {
      *
      * @param holder where its traffic goes, where that can be seen
      * @param offered the port the gateway would have given instead
+     * @param leftOpen whether the offered port could not be given back, and may be open now
      */
-    record Conflict(String detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
-            implements Failure {}
+    record Conflict(
+            String detail,
+            Optional<Endpoint> holder,
+            Optional<Port> offered,
+            boolean leftOpen,
+            Optional<RouterError> router)
+            implements Failure {
+        public Conflict(String detail, Optional<Endpoint> holder, Optional<RouterError> router) {
+            this(detail, holder, Optional.empty(), false, router);
+        }
+    }
 
     /** The gateway's own internet address is not public, so it sits behind another NAT. */
     record SecondNat(String detail, Optional<RouterError> router) implements Failure {}

@@ -2,6 +2,7 @@ package dev.ajar.profile;
 
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,10 +27,14 @@ public final class ProfileCatalog {
     }
 
     private static Quirks quirks(JsonObject profile) {
-        List<Fallback> fallbacks = profile.objects("fallbacks").stream()
-                .map(entry ->
-                        new Fallback(codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment"))))
-                .toList();
+        List<Fallback> fallbacks =
+                profile.objects("fallbacks").stream()
+                        .map(
+                                entry ->
+                                        new Fallback(
+                                                codes(entry.numbers("on_errors")),
+                                                Adjustment.valueOf(entry.text("adjustment"))))
+                        .toList();
         return new Quirks(
                 fallbacks,
                 adjustments(profile, "unexplained"),

@@ -13,7 +13,10 @@ import java.util.Set;
  * @param finalErrors errors after which asking again cannot help
  */
 public record Quirks(
-        List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
+        List<Fallback> fallbacks,
+        List<Adjustment> unexplained,
+        List<Adjustment> unanswered,
+        Set<Integer> finalErrors) {
     /**
      * The next thing to try.
      *
@@ -27,10 +30,11 @@ public record Quirks(
         if (finalErrors.contains(error.get())) {
             return Optional.empty();
         }
-        List<Adjustment> known = fallbacks.stream()
-                .filter(fallback -> fallback.onErrors().contains(error.get()))
-                .map(Fallback::adjustment)
-                .toList();
+        List<Adjustment> known =
+                fallbacks.stream()
+                        .filter(fallback -> fallback.onErrors().contains(error.get()))
+                        .map(Fallback::adjustment)
+                        .toList();
         return first(known.isEmpty() ? unexplained : known, exhausted);
     }
 

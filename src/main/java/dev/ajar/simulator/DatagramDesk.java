@@ -20,16 +20,20 @@ final class DatagramDesk implements AutoCloseable {
 
     DatagramDesk(String name, InetAddress address, Clerk clerk) throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(address, 0));
-        Tasks.start(name, () -> {
-            while (true) {
-                DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-                socket.receive(packet);
-                byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
-                for (byte[] answer : clerk.answer(question, packet.getAddress())) {
-                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-                }
-            }
-        });
+        Tasks.start(
+                name,
+                () -> {
+                    while (true) {
+                        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+                        socket.receive(packet);
+                        byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
+                        for (byte[] answer : clerk.answer(question, packet.getAddress())) {
+                            socket.send(
+                                    new DatagramPacket(
+                                            answer, answer.length, packet.getSocketAddress()));
+                        }
+                    }
+                });
     }
 
     int port() {

@@ -36,8 +36,13 @@ final class Description {
                 <serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId><SCPDURL>/WANIPCn.xml</SCPDURL>
                 <controlURL>%5$s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service></serviceList>
                 </device></deviceList></device></deviceList></device></root>
-                """.formatted(
-                        version, escape(script.manufacturer()), escape(script.model()), serviceType(), CONTROL_PATH);
+                """
+                .formatted(
+                        version,
+                        escape(script.manufacturer()),
+                        escape(script.model()),
+                        serviceType(),
+                        CONTROL_PATH);
     }
 
     static String escape(String text) {

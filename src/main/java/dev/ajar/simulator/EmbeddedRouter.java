@@ -3,6 +3,7 @@ package dev.ajar.simulator;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -24,7 +25,12 @@ public final class EmbeddedRouter implements AutoCloseable {
     private EmbeddedRouter(RouterScript script, Timeline timeline) throws IOException {
         table = new NatTable(timeline, forwarder);
         oddities = new Oddities(script.oddities());
-        http = new HttpDesk(address, new SoapDesk(script, table, oddities), new Description(script), oddities);
+        http =
+                new HttpDesk(
+                        address,
+                        new SoapDesk(script, table, oddities),
+                        new Description(script),
+                        oddities);
         ssdp = new SsdpDesk(address, script, http.location(), oddities);
         pxp = new PxpDesk(address, script, table, oddities, timeline);
     }
@@ -66,9 +72,18 @@ public final class EmbeddedRouter implements AutoCloseable {
     public List<String> table() {
         List<String> lines = new ArrayList<>();
         table.all()
-                .forEach(entry -> lines.add(entry.key().protocol().label() + " "
-                        + entry.key().externalPort() + " -> " + entry.internal() + " \"" + entry.description()
-                        + "\" " + entry.leaseSeconds()));
+                .forEach(
+                        entry ->
+                                lines.add(
+                                        entry.key().protocol().label()
+                                                + " "
+                                                + entry.key().externalPort()
+                                                + " -> "
+                                                + entry.internal()
+                                                + " \""
+                                                + entry.description()
+                                                + "\" "
+                                                + entry.leaseSeconds()));
         return lines;
     }
 

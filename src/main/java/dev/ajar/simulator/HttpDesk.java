@@ -21,22 +21,29 @@ final class HttpDesk implements AutoCloseable {
     private final Description description;
     private final Oddities oddities;
 
-    HttpDesk(InetAddress address, SoapDesk soap, Description description, Oddities oddities) throws IOException {
+    HttpDesk(InetAddress address, SoapDesk soap, Description description, Oddities oddities)
+            throws IOException {
         this.server = new ServerSocket(0, 50, address);
         this.soap = soap;
         this.description = description;
         this.oddities = oddities;
-        Tasks.start("http", () -> {
-            while (true) {
-                Socket client = server.accept();
-                Tasks.start("http-request", () -> serve(client));
-            }
-        });
+        Tasks.start(
+                "http",
+                () -> {
+                    while (true) {
+                        Socket client = server.accept();
+                        Tasks.start("http-request", () -> serve(client));
+                    }
+                });
     }
 
     URI location() {
         return URI.create(
-                "http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + DESCRIPTION_PATH);
+                "http://"
+                        + server.getInetAddress().getHostAddress()
+                        + ":"
+                        + server.getLocalPort()
+                        + DESCRIPTION_PATH);
     }
 
     private void serve(Socket client) throws IOException {
@@ -44,7 +51,8 @@ final class HttpDesk implements AutoCloseable {
             InputStream in = client.getInputStream();
             String head = head(in);
             byte[] body = in.readNBytes(contentLength(head));
-            Optional<byte[]> answer = answer(head, new String(body, StandardCharsets.UTF_8), client.getInetAddress());
+            Optional<byte[]> answer =
+                    answer(head, new String(body, StandardCharsets.UTF_8), client.getInetAddress());
             if (answer.isPresent()) {
                 client.getOutputStream().write(answer.get());
                 client.shutdownOutput();
@@ -71,8 +79,7 @@ final class HttpDesk implements AutoCloseable {
     private static int contentLength(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .map(line ->
-                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
     }
@@ -84,12 +91,15 @@ final class HttpDesk implements AutoCloseable {
         }
         if (request.startsWith("POST " + Description.CONTROL_PATH + " ")) {
             String action = action(head);
-            return react(action, () -> {
-                SoapDesk.Reply reply = soap.answer(action, body, client);
-                return http(reply.status(), reply.xml());
-            });
+            return react(
+                    action,
+                    () -> {
+                        SoapDesk.Reply reply = soap.answer(action, body, client);
+                        return http(reply.status(), reply.xml());
+                    });
         }
-        return Optional.of(http(404, "<html><head><title>404 Not Found</title></head><body>no</body></html>"));
+        return Optional.of(
+                http(404, "<html><head><title>404 Not Found</title></head><body>no</body></html>"));
     }
 
     private Optional<byte[]> react(String what, java.util.function.Supplier<byte[]> normally) {
@@ -123,9 +133,14 @@ final class HttpDesk implements AutoCloseable {
 
     private static byte[] http(int status, String xml) {
         byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + status + (status == 200 ? " OK" : " Error") + "\r\n"
-                + "Content-Type: text/xml; charset=\"utf-8\"\r\nContent-Length: " + body.length
-                + "\r\nConnection: close\r\nServer: ajar-router\r\n\r\n";
+        String head =
+                "HTTP/1.1 "
+                        + status
+                        + (status == 200 ? " OK" : " Error")
+                        + "\r\n"
+                        + "Content-Type: text/xml; charset=\"utf-8\"\r\nContent-Length: "
+                        + body.length
+                        + "\r\nConnection: close\r\nServer: ajar-router\r\n\r\n";
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         all.writeBytes(body);

@@ -3,6 +3,7 @@ package dev.ajar.simulator;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Timeline;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,13 @@ final class NatTable {
      * @param leaseSeconds as granted; 0 for permanent
      * @param owner what a client must show to change it: a PCP nonce; empty where the protocol has none
      */
-    record Entry(Key key, Endpoint internal, String description, String owner, long leaseSeconds, Duration madeAt) {
+    record Entry(
+            Key key,
+            Endpoint internal,
+            String description,
+            String owner,
+            long leaseSeconds,
+            Duration madeAt) {
         boolean isSameTarget(Endpoint other) {
             return internal.equals(other);
         }
@@ -57,9 +64,11 @@ final class NatTable {
         return new ArrayList<>(entries.values());
     }
 
-    synchronized void put(Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
+    synchronized void put(
+            Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
         remove(key);
-        entries.put(key, new Entry(key, internal, description, owner, leaseSeconds, timeline.uptime()));
+        entries.put(
+                key, new Entry(key, internal, description, owner, leaseSeconds, timeline.uptime()));
         forwarder.open(key, internal);
     }
 

@@ -35,7 +35,15 @@ public record RouterScript(
     /** A well-behaved router that speaks everything. */
     public static RouterScript standard() {
         return new RouterScript(
-                EnumSet.allOf(Speaks.class), 2, "Example", "RX-5", "203.0.113.7", false, false, 604_800, List.of());
+                EnumSet.allOf(Speaks.class),
+                2,
+                "Example",
+                "RX-5",
+                "203.0.113.7",
+                false,
+                false,
+                604_800,
+                List.of());
     }
 
     public RouterScript speaking(Speaks... protocols) {
@@ -81,22 +89,54 @@ public record RouterScript(
 
     public RouterScript external(String address) {
         return new RouterScript(
-                speaks, igdVersion, manufacturer, model, address, secureMode, onlyPermanent, longestLease, oddities);
+                speaks,
+                igdVersion,
+                manufacturer,
+                model,
+                address,
+                secureMode,
+                onlyPermanent,
+                longestLease,
+                oddities);
     }
 
     public RouterScript secure() {
         return new RouterScript(
-                speaks, igdVersion, manufacturer, model, externalAddress, true, onlyPermanent, longestLease, oddities);
+                speaks,
+                igdVersion,
+                manufacturer,
+                model,
+                externalAddress,
+                true,
+                onlyPermanent,
+                longestLease,
+                oddities);
     }
 
     public RouterScript permanentLeasesOnly() {
         return new RouterScript(
-                speaks, igdVersion, manufacturer, model, externalAddress, secureMode, true, longestLease, oddities);
+                speaks,
+                igdVersion,
+                manufacturer,
+                model,
+                externalAddress,
+                secureMode,
+                true,
+                longestLease,
+                oddities);
     }
 
     public RouterScript leasesUpTo(long seconds) {
         return new RouterScript(
-                speaks, igdVersion, manufacturer, model, externalAddress, secureMode, onlyPermanent, seconds, oddities);
+                speaks,
+                igdVersion,
+                manufacturer,
+                model,
+                externalAddress,
+                secureMode,
+                onlyPermanent,
+                seconds,
+                oddities);
     }
 
     public RouterScript with(Oddity oddity) {

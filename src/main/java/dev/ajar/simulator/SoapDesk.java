@@ -4,6 +4,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,22 @@ final class SoapDesk {
     Reply answer(String action, String body, InetAddress client) {
         Call call = new Call(body, client);
         try {
-            String results = switch (action) {
-                case "GetExternalIPAddress" -> out("NewExternalIPAddress", script.externalAddress());
-                case "GetStatusInfo" ->
-                    out("NewConnectionStatus", "Connected")
-                            + out("NewLastConnectionError", "ERROR_NONE")
-                            + out("NewUptime", "1000");
-                case "AddPortMapping" -> add(call, call.key());
-                case "AddAnyPortMapping" -> addAny(call);
-                case "DeletePortMapping" -> delete(call);
-                case "GetSpecificPortMappingEntry" -> specific(call);
-                case "GetGenericPortMappingEntry" -> generic(call);
-                case "GetListOfPortMappings" -> listing(call);
-                default -> throw new Refusal(401, "Invalid Action");
-            };
+            String results =
+                    switch (action) {
+                        case "GetExternalIPAddress" ->
+                                out("NewExternalIPAddress", script.externalAddress());
+                        case "GetStatusInfo" ->
+                                out("NewConnectionStatus", "Connected")
+                                        + out("NewLastConnectionError", "ERROR_NONE")
+                                        + out("NewUptime", "1000");
+                        case "AddPortMapping" -> add(call, call.key());
+                        case "AddAnyPortMapping" -> addAny(call);
+                        case "DeletePortMapping" -> delete(call);
+                        case "GetSpecificPortMappingEntry" -> specific(call);
+                        case "GetGenericPortMappingEntry" -> generic(call);
+                        case "GetListOfPortMappings" -> listing(call);
+                        default -> throw new Refusal(401, "Invalid Action");
+                    };
             return new Reply(200, response(action, results));
         } catch (Refusal refusal) {
             return fault(refusal.code, String.valueOf(refusal.getMessage()));
@@ -60,8 +63,9 @@ final class SoapDesk {
     /** The arguments of a call. */
     private record Call(String body, InetAddress client) {
         String text(String name) {
-            Matcher match = Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
-                    .matcher(body);
+            Matcher match =
+                    Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
+                            .matcher(body);
             if (!match.find()) {
                 throw new Refusal(402, "Invalid Args");
             }
@@ -90,7 +94,8 @@ final class SoapDesk {
 
         Endpoint internal() {
             InetAddress address =
-                    Addresses.ipv4(text("NewInternalClient")).orElseThrow(() -> new Refusal(402, "Invalid Args"));
+                    Addresses.ipv4(text("NewInternalClient"))
+                            .orElseThrow(() -> new Refusal(402, "Invalid Args"));
             int port = number("NewInternalPort");
             if (!Port.isValid(port)) {
                 throw new Refusal(402, "Invalid Args");
@@ -113,7 +118,10 @@ final class SoapDesk {
             throw new Refusal(718, "ConflictInMappingEntry");
         }
         boolean weekAtMost = script.igdVersion() == 2 && !script.onlyPermanent();
-        long granted = weekAtMost && lease == 0 ? script.longestLease() : Math.min(lease, script.longestLease());
+        long granted =
+                weekAtMost && lease == 0
+                        ? script.longestLease()
+                        : Math.min(lease, script.longestLease());
         table.put(key, internal, call.text("NewPortMappingDescription"), "", granted);
         return "";
     }
@@ -123,17 +131,20 @@ final class SoapDesk {
             throw new Refusal(401, "Invalid Action");
         }
         NatTable.Key wanted = call.key();
-        boolean ours = table.find(wanted)
-                .filter(entry -> entry.isSameTarget(call.internal()))
-                .isPresent();
-        int port = ours ? wanted.externalPort() : table.freePort(wanted.protocol(), wanted.externalPort());
+        boolean ours =
+                table.find(wanted).filter(entry -> entry.isSameTarget(call.internal())).isPresent();
+        int port =
+                ours
+                        ? wanted.externalPort()
+                        : table.freePort(wanted.protocol(), wanted.externalPort());
         add(call, new NatTable.Key(wanted.protocol(), port));
         return out("NewReservedPort", Integer.toString(port));
     }
 
     private String delete(Call call) {
         NatTable.Key key = call.key();
-        NatTable.Entry entry = table.find(key).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
+        NatTable.Entry entry =
+                table.find(key).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
         if (script.secureMode() && !entry.internal().address().equals(call.client())) {
             throw new Refusal(606, "Action not authorized");
         }
@@ -142,7 +153,8 @@ final class SoapDesk {
     }
 
     private String specific(Call call) {
-        NatTable.Entry entry = table.find(call.key()).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
+        NatTable.Entry entry =
+                table.find(call.key()).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
         return target(entry);
     }
 
@@ -175,19 +187,25 @@ final class SoapDesk {
         }
         Protocol protocol = Protocol.valueOf(call.text("NewProtocol"));
         StringBuilder list =
-                new StringBuilder("<p:PortMappingList xmlns:p=\"urn:schemas-upnp-org:gw:WANIPConnection\">");
+                new StringBuilder(
+                        "<p:PortMappingList xmlns:p=\"urn:schemas-upnp-org:gw:WANIPConnection\">");
         List<NatTable.Entry> entries =
                 table.all().stream().filter(e -> e.key().protocol() == protocol).toList();
         if (entries.isEmpty()) {
             throw new Refusal(730, "PortMappingNotFound");
         }
-        entries.forEach(entry -> list.append("<p:PortMappingEntry>")
-                .append((key(entry) + target(entry))
-                        .replace("NewLeaseDuration", "NewLeaseTime")
-                        .replace("NewPortMappingDescription", "NewDescription")
-                        .replace("<New", "<p:New")
-                        .replace("</New", "</p:New"))
-                .append("</p:PortMappingEntry>"));
+        entries.forEach(
+                entry ->
+                        list.append("<p:PortMappingEntry>")
+                                .append(
+                                        (key(entry) + target(entry))
+                                                .replace("NewLeaseDuration", "NewLeaseTime")
+                                                .replace(
+                                                        "NewPortMappingDescription",
+                                                        "NewDescription")
+                                                .replace("<New", "<p:New")
+                                                .replace("</New", "</p:New"))
+                                .append("</p:PortMappingEntry>"));
         return out("NewPortListing", list.append("</p:PortMappingList>").toString());
     }
 
@@ -201,22 +219,34 @@ final class SoapDesk {
     }
 
     private String response(String action, String results) {
-        return envelope("<u:" + action + "Response xmlns:u=\"" + Description.serviceType(script) + "\">" + results
-                + "</u:" + action + "Response>");
+        return envelope(
+                "<u:"
+                        + action
+                        + "Response xmlns:u=\""
+                        + Description.serviceType(script)
+                        + "\">"
+                        + results
+                        + "</u:"
+                        + action
+                        + "Response>");
     }
 
     static Reply fault(int code, String description) {
         return new Reply(
                 500,
-                envelope("<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring><detail>"
-                        + "<UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>" + code
-                        + "</errorCode><errorDescription>" + Description.escape(description)
-                        + "</errorDescription></UPnPError></detail></s:Fault>"));
+                envelope(
+                        "<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring><detail>"
+                                + "<UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>"
+                                + code
+                                + "</errorCode><errorDescription>"
+                                + Description.escape(description)
+                                + "</errorDescription></UPnPError></detail></s:Fault>"));
     }
 
     private static String envelope(String body) {
         return "<?xml version=\"1.0\"?>\r\n<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-                + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>" + body
+                + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
+                + body
                 + "</s:Body></s:Envelope>\r\n";
     }
 }

@@ -14,7 +14,8 @@ final class SsdpDesk implements AutoCloseable {
     private final Oddities oddities;
     private final DatagramDesk desk;
 
-    SsdpDesk(InetAddress address, RouterScript script, URI location, Oddities oddities) throws IOException {
+    SsdpDesk(InetAddress address, RouterScript script, URI location, Oddities oddities)
+            throws IOException {
         this.script = script;
         this.location = location;
         this.oddities = oddities;
@@ -27,7 +28,8 @@ final class SsdpDesk implements AutoCloseable {
 
     private List<byte[]> answer(byte[] question) {
         String text = new String(question, StandardCharsets.US_ASCII);
-        boolean search = text.startsWith("M-SEARCH * HTTP/1.1\r\n") && text.contains("\"ssdp:discover\"");
+        boolean search =
+                text.startsWith("M-SEARCH * HTTP/1.1\r\n") && text.contains("\"ssdp:discover\"");
         if (!script.speaks().contains(RouterScript.Speaks.UPNP) || !search || !isForUs(text)) {
             return List.of();
         }
@@ -52,7 +54,8 @@ final class SsdpDesk implements AutoCloseable {
         return target.equals("ssdp:all")
                 || target.equals("upnp:rootdevice")
                 || target.equals("urn:schemas-upnp-org:device:InternetGatewayDevice:1")
-                || (target.equals("urn:schemas-upnp-org:device:InternetGatewayDevice:2") && script.igdVersion() == 2);
+                || (target.equals("urn:schemas-upnp-org:device:InternetGatewayDevice:2")
+                        && script.igdVersion() == 2);
     }
 
     private static String header(String text, String name) {
@@ -64,13 +67,20 @@ final class SsdpDesk implements AutoCloseable {
     }
 
     private byte[] reply(String target) {
-        String text = "HTTP/1.1 200 OK\r\n"
-                + "CACHE-CONTROL: max-age=120\r\n"
-                + "ST: " + target + "\r\n"
-                + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::" + target + "\r\n"
-                + "EXT:\r\n"
-                + "SERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
-                + "LOCATION: " + location + "\r\n\r\n";
+        String text =
+                "HTTP/1.1 200 OK\r\n"
+                        + "CACHE-CONTROL: max-age=120\r\n"
+                        + "ST: "
+                        + target
+                        + "\r\n"
+                        + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::"
+                        + target
+                        + "\r\n"
+                        + "EXT:\r\n"
+                        + "SERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
+                        + "LOCATION: "
+                        + location
+                        + "\r\n\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -3,6 +3,7 @@ package dev.ajar.state;
 import dev.ajar.json.JsonException;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -42,13 +44,12 @@ public final class FileStateStore implements StateStore {
     public Result<Snapshot> load() {
         Path file = file();
         try {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Result.ok(Snapshot.EMPTY);
-            }
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
                 return bad(file + " is not a plain file, so ajar leaves it alone");
             }
-            if (Files.size(file) > LARGEST) {
+            if (attributes.size() > LARGEST) {
                 return bad(file + " is far too large to be ajar's notes");
             }
             return Result.ok(SnapshotJson.read(Files.readAllBytes(file)));
@@ -73,7 +74,11 @@ public final class FileStateStore implements StateStore {
             Path fresh = Files.createTempFile(folder, FILE, ".new", ownerOnly("rw-------"));
             try {
                 writeThrough(fresh, SnapshotJson.write(snapshot));
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        fresh,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);
             }
@@ -113,7 +118,8 @@ public final class FileStateStore implements StateStore {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -124,10 +130,14 @@ public final class FileStateStore implements StateStore {
         FileChannel channel;
         try {
             prepareFolder();
-            channel = FileChannel.open(
-                    folder.resolve("lock"),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    ownerOnly("rw-------"));
+            channel =
+                    FileChannel.open(
+                            folder.resolve("lock"),
+                            Set.of(
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS),
+                            ownerOnly("rw-------"));
         } catch (IOException e) {
             return bad("ajar cannot write its notes to " + folder + reason(e));
         }
@@ -166,7 +176,8 @@ public final class FileStateStore implements StateStore {
         return switch (e) {
             case AccessDeniedException ignored -> ": permission denied";
             case FileSystemException f when f.getReason() != null -> ": " + f.getReason();
-            default -> ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            default ->
+                    ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,11 +39,14 @@ public record Holding(Claim claim, Optional<Lease> lease) {
 
     /** When the gateway should have dropped it by itself; empty for what has no end. */
     private Optional<Instant> end() {
-        return lease.map(Lease::expiresAt).orElseGet(() -> switch (claim.mapping()
-                .lease()) {
-            case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
-            case LeaseDuration.Permanent ignored -> Optional.empty();
-        });
+        return lease.map(Lease::expiresAt)
+                .orElseGet(
+                        () ->
+                                switch (claim.mapping().lease()) {
+                                    case LeaseDuration.Finite finite ->
+                                            Optional.of(claim.writtenAt().plus(finite.duration()));
+                                    case LeaseDuration.Permanent ignored -> Optional.empty();
+                                });
     }
 
     public boolean hasExpired(Instant now) {
@@ -54,10 +58,11 @@ public record Holding(Claim claim, Optional<Lease> lease) {
      * routers keep it, so what ajar made there is recognised for a while longer.
      */
     boolean isForgettable(Instant now) {
-        Duration longer = switch (claim.gateway().method()) {
-            case PCP, NAT_PMP -> Duration.ZERO;
-            case UPNP -> UPNP_MEMORY;
-        };
+        Duration longer =
+                switch (claim.gateway().method()) {
+                    case PCP, NAT_PMP -> Duration.ZERO;
+                    case UPNP -> UPNP_MEMORY;
+                };
         return end().filter(end -> !end.plus(longer).isAfter(now)).isPresent();
     }
 
@@ -66,10 +71,12 @@ public record Holding(Claim claim, Optional<Lease> lease) {
      * lead, UPnP by their external port.
      */
     public boolean isSameClaim(Claim other) {
-        boolean sameKey = switch (claim.gateway().method()) {
-            case PCP, NAT_PMP -> claim.internal().equals(other.internal());
-            case UPNP -> claim.mapping().externalPort().equals(other.mapping().externalPort());
-        };
+        boolean sameKey =
+                switch (claim.gateway().method()) {
+                    case PCP, NAT_PMP -> claim.internal().equals(other.internal());
+                    case UPNP ->
+                            claim.mapping().externalPort().equals(other.mapping().externalPort());
+                };
         return sameKey
                 && claim.gateway().equals(other.gateway())
                 && protocol() == other.mapping().protocol();

@@ -4,6 +4,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +23,8 @@ public record Snapshot(List<Holding> holdings) {
     }
 
     public Snapshot without(Holding holding) {
-        return new Snapshot(holdings.stream()
-                .filter(known -> !known.isSameClaim(holding.claim()))
-                .toList());
+        return new Snapshot(
+                holdings.stream().filter(known -> !known.isSameClaim(holding.claim())).toList());
     }
 
     /** Without what the gateways have certainly dropped by themselves. */

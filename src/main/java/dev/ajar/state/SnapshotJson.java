@@ -4,6 +4,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
@@ -16,7 +17,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-import dev.ajar.model.Addresses;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,7 @@ final class SnapshotJson {
     static byte[] write(Snapshot snapshot) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
-        document.put(
-                "holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
+        document.put("holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
         return (JsonWriter.write(document) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -59,7 +59,8 @@ final class SnapshotJson {
         json.put("written_at", claim.writtenAt().toString());
         switch (claim.handle()) {
             case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
-            case LeaseHandle.UpnpLocation(URI location) -> json.put("location", location.toString());
+            case LeaseHandle.UpnpLocation(URI location) ->
+                    json.put("location", location.toString());
             case LeaseHandle.NatPmpClient ignored -> {}
         }
         holding.lease().ifPresent(lease -> json.put("granted", granted(lease)));
@@ -71,7 +72,8 @@ final class SnapshotJson {
         json.put("external_port", lease.externalPort().number());
         json.put("lease_seconds", lease.granted().seconds());
         json.put("granted_at", lease.grantedAt().toString());
-        lease.externalAddress().ifPresent(address -> json.put("external_address", address.getHostAddress()));
+        lease.externalAddress()
+                .ifPresent(address -> json.put("external_address", address.getHostAddress()));
         lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
         json.put("verified", lease.verified());
         return json;
@@ -82,12 +84,12 @@ final class SnapshotJson {
         JsonObject document = JsonReader.read(bytes);
         long schema = document.number("schema");
         if (schema != SCHEMA) {
-            throw new JsonException("it was written by another version of ajar (schema " + schema + ")");
+            throw new JsonException(
+                    "it was written by another version of ajar (schema " + schema + ")");
         }
         try {
-            List<Holding> holdings = document.objects("holdings").stream()
-                    .map(SnapshotJson::holding)
-                    .toList();
+            List<Holding> holdings =
+                    document.objects("holdings").stream().map(SnapshotJson::holding).toList();
             // An end that no calendar has would only be noticed when it is looked at.
             holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
             return new Snapshot(holdings);
@@ -100,30 +102,36 @@ final class SnapshotJson {
         Method method = Method.valueOf(json.text("method").toUpperCase(Locale.ROOT));
         Port internalPort = port(json, "internal_port");
         InetAddress internal = address(json.text("internal_address"));
-        Mapping mapping = new Mapping(
-                Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
-                port(json, "asked_port"),
-                json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
-                json.flag("this_host")
-                        ? new Target.ThisHost(internalPort)
-                        : new Target.OtherHost(internal, internalPort),
-                lease(json.number("asked_lease_seconds")),
-                json.text("description"));
-        Claim claim = new Claim(
-                mapping,
-                new GatewayId(method, address(json.text("gateway"))),
-                new Endpoint(internal, internalPort),
-                handle(method, json),
-                Instant.parse(json.text("written_at")));
-        Optional<Lease> lease = json.object("granted")
-                .map(granted -> new Lease(
-                        claim,
-                        port(granted, "external_port"),
-                        lease(granted.number("lease_seconds")),
-                        Instant.parse(granted.text("granted_at")),
-                        granted.optionalText("external_address").map(SnapshotJson::address),
-                        granted.optionalNumber("epoch"),
-                        granted.flag("verified")));
+        Mapping mapping =
+                new Mapping(
+                        Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
+                        port(json, "asked_port"),
+                        json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
+                        json.flag("this_host")
+                                ? new Target.ThisHost(internalPort)
+                                : new Target.OtherHost(internal, internalPort),
+                        lease(json.number("asked_lease_seconds")),
+                        json.text("description"));
+        Claim claim =
+                new Claim(
+                        mapping,
+                        new GatewayId(method, address(json.text("gateway"))),
+                        new Endpoint(internal, internalPort),
+                        handle(method, json),
+                        Instant.parse(json.text("written_at")));
+        Optional<Lease> lease =
+                json.object("granted")
+                        .map(
+                                granted ->
+                                        new Lease(
+                                                claim,
+                                                port(granted, "external_port"),
+                                                lease(granted.number("lease_seconds")),
+                                                Instant.parse(granted.text("granted_at")),
+                                                granted.optionalText("external_address")
+                                                        .map(SnapshotJson::address),
+                                                granted.optionalNumber("epoch"),
+                                                granted.flag("verified")));
         return new Holding(claim, lease);
     }
 
@@ -144,6 +152,7 @@ final class SnapshotJson {
     }
 
     private static InetAddress address(String text) {
-        return Addresses.ipv4(text).orElseThrow(() -> new JsonException("it holds an address that is none"));
+        return Addresses.ipv4(text)
+                .orElseThrow(() -> new JsonException("it holds an address that is none"));
     }
 }

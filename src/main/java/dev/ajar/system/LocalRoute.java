@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param gateway the default gateway on this interface, if it has one
  */
 public record LocalRoute(
-        String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
+        String interfaceName,
+        InetAddress localAddress,
+        int prefixLength,
+        Optional<InetAddress> gateway) {
 
     /** Whether {@code address} is on the network this interface is attached to. */
     public boolean reaches(InetAddress address) {

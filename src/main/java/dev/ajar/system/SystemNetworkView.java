@@ -2,6 +2,7 @@ package dev.ajar.system;
 
 import dev.ajar.system.route.DefaultRoute;
 import dev.ajar.system.route.RouteTable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -38,7 +39,9 @@ public final class SystemNetworkView implements NetworkView {
                     .ifPresent(routes::add);
         }
         for (LocalRoute attached : attachedNetworks()) {
-            boolean known = routes.stream().anyMatch(r -> r.interfaceName().equals(attached.interfaceName()));
+            boolean known =
+                    routes.stream()
+                            .anyMatch(r -> r.interfaceName().equals(attached.interfaceName()));
             if (!known && !VirtualInterfaces.isVirtual(attached.interfaceName())) {
                 routes.add(attached);
             }
@@ -47,7 +50,11 @@ public final class SystemNetworkView implements NetworkView {
     }
 
     private static LocalRoute withGateway(LocalRoute local, InetAddress gateway) {
-        return new LocalRoute(local.interfaceName(), local.localAddress(), local.prefixLength(), Optional.of(gateway));
+        return new LocalRoute(
+                local.interfaceName(),
+                local.localAddress(),
+                local.prefixLength(),
+                Optional.of(gateway));
     }
 
     @Override
@@ -58,7 +65,8 @@ public final class SystemNetworkView implements NetworkView {
             NetworkInterface owner = NetworkInterface.getByInetAddress(local);
             return owner == null ? Optional.empty() : onInterface(owner, local);
         } catch (IOException | RuntimeException e) {
-            // No route, or a kernel that will not say: both mean that this destination is out of reach.
+            // No route, or a kernel that will not say: both mean that this destination is out of
+            // reach.
             return Optional.empty();
         }
     }
@@ -67,15 +75,19 @@ public final class SystemNetworkView implements NetworkView {
         return owner.getInterfaceAddresses().stream()
                 .filter(address -> address.getAddress().equals(local))
                 .findFirst()
-                .map(address ->
-                        new LocalRoute(owner.getName(), local, address.getNetworkPrefixLength(), Optional.empty()));
+                .map(
+                        address ->
+                                new LocalRoute(
+                                        owner.getName(),
+                                        local,
+                                        address.getNetworkPrefixLength(),
+                                        Optional.empty()));
     }
 
     private static List<LocalRoute> attachedNetworks() {
         List<LocalRoute> attached = new ArrayList<>();
         try {
-            for (NetworkInterface candidate :
-                    NetworkInterface.networkInterfaces().toList()) {
+            for (NetworkInterface candidate : NetworkInterface.networkInterfaces().toList()) {
                 if (candidate.isUp() && !candidate.isLoopback() && !candidate.isPointToPoint()) {
                     addIpv4(candidate, attached);
                 }
@@ -89,7 +101,12 @@ public final class SystemNetworkView implements NetworkView {
     private static void addIpv4(NetworkInterface owner, List<LocalRoute> attached) {
         for (InterfaceAddress address : owner.getInterfaceAddresses()) {
             if (address.getAddress() instanceof Inet4Address v4 && !v4.isLinkLocalAddress()) {
-                attached.add(new LocalRoute(owner.getName(), v4, address.getNetworkPrefixLength(), Optional.empty()));
+                attached.add(
+                        new LocalRoute(
+                                owner.getName(),
+                                v4,
+                                address.getNetworkPrefixLength(),
+                                Optional.empty()));
             }
         }
     }

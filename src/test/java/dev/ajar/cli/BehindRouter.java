@@ -6,9 +6,11 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+
+import java.io.IOException;
 
 /** A machine behind an embedded router, and a neighbour with notes of its own. */
 abstract class BehindRouter {

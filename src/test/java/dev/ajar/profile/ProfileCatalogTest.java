@@ -2,9 +2,10 @@ package dev.ajar.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumSet;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class ProfileCatalogTest {
     private final Quirks standard = new ProfileCatalog().standardQuirks();

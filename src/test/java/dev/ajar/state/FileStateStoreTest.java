@@ -4,6 +4,7 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Claim;
@@ -16,6 +17,12 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStateStoreTest {
     private static final String END_OF_TIME =
@@ -40,8 +43,7 @@ class FileStateStoreTest {
                     + "\"written_at\":\"2026-11-23T12:00:00Z\"}]}";
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    @TempDir
-    Path temporary = Path.of(".");
+    @TempDir Path temporary = Path.of(".");
 
     private Path folder() {
         return temporary.resolve("state/ajar");
@@ -52,7 +54,12 @@ class FileStateStoreTest {
     }
 
     private static Claim claim(Method method, int port, LeaseHandle handle) {
-        return new Claim(tcp(port), new GatewayId(method, GATEWAY), new Endpoint(HERE, new Port(port)), handle, NOW);
+        return new Claim(
+                tcp(port),
+                new GatewayId(method, GATEWAY),
+                new Endpoint(HERE, new Port(port)),
+                handle,
+                NOW);
     }
 
     private static Lease lease(Claim claim, LeaseDuration granted) {
@@ -69,8 +76,12 @@ class FileStateStoreTest {
     private static Snapshot sample() {
         Claim pcp = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
         Claim natPmp = claim(Method.NAT_PMP, 25566, new LeaseHandle.NatPmpClient());
-        Claim upnp = claim(
-                Method.UPNP, 25567, new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1:5000/rootDesc.xml")));
+        Claim upnp =
+                claim(
+                        Method.UPNP,
+                        25567,
+                        new LeaseHandle.UpnpLocation(
+                                URI.create("http://192.168.77.1:5000/rootDesc.xml")));
         return Snapshot.EMPTY
                 .with(Holding.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
                 .with(Holding.claimed(natPmp))
@@ -129,7 +140,8 @@ class FileStateStoreTest {
 
         assertThat(failure(store().load()))
                 .isInstanceOfSatisfying(
-                        Failure.BadState.class, bad -> assertThat(bad.detail()).contains(file.toString()));
+                        Failure.BadState.class,
+                        bad -> assertThat(bad.detail()).contains(file.toString()));
         assertThat(Files.readString(file)).isEqualTo(damaged);
     }
 
@@ -194,26 +206,31 @@ class FileStateStoreTest {
     /** Many UPnP routers keep an entry beyond its lease: it is recognised for a while, though it counts as run out. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
-        Claim upnp = claim(Method.UPNP, 1, new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml")));
-        Snapshot snapshot = Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
+        Claim upnp =
+                claim(
+                        Method.UPNP,
+                        1,
+                        new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml")));
+        Snapshot snapshot =
+                Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
 
-        assertThat(snapshot.holdings().getFirst().hasExpired(NOW.plusSeconds(60)))
-                .isTrue();
+        assertThat(snapshot.holdings().getFirst().hasExpired(NOW.plusSeconds(60))).isTrue();
         assertThat(snapshot.current(NOW.plusSeconds(86_400)).holdings()).hasSize(1);
         assertThat(snapshot.current(NOW.plusSeconds(32 * 86_400)).holdings()).isEmpty();
     }
 
     @Test
     void an_entry_of_another_gateway_is_not_ours() {
-        var entry = new dev.ajar.model.ObservedMapping(
-                dev.ajar.model.Protocol.TCP,
-                new Port(25565),
-                new dev.ajar.model.RouterText(HERE.getHostAddress()),
-                new Port(25565),
-                dev.ajar.model.RouterText.EMPTY,
-                dev.ajar.model.RouterText.EMPTY,
-                true,
-                Optional.empty());
+        var entry =
+                new dev.ajar.model.ObservedMapping(
+                        dev.ajar.model.Protocol.TCP,
+                        new Port(25565),
+                        new dev.ajar.model.RouterText(HERE.getHostAddress()),
+                        new Port(25565),
+                        dev.ajar.model.RouterText.EMPTY,
+                        dev.ajar.model.RouterText.EMPTY,
+                        true,
+                        Optional.empty());
 
         assertThat(sample().owns(GATEWAY, entry)).isTrue();
         assertThat(sample().owns(ip("192.168.77.254"), entry)).isFalse();
@@ -221,23 +238,20 @@ class FileStateStoreTest {
 
     @Test
     void a_renewed_mapping_takes_the_place_of_the_old_one() {
-        Claim again = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
+        Claim again =
+                claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
 
         Snapshot renewed = sample().with(Holding.held(lease(again, LeaseDuration.ofSeconds(60))));
 
         assertThat(renewed.holdings()).hasSize(3);
-        assertThat(renewed.of(again)
-                        .orElseThrow()
-                        .lease()
-                        .orElseThrow()
-                        .granted()
-                        .seconds())
+        assertThat(renewed.of(again).orElseThrow().lease().orElseThrow().granted().seconds())
                 .isEqualTo(60);
     }
 
     @Test
     void the_folder_is_where_the_environment_says() {
-        assertThat(StateFolder.locate(Map.of("HOME", "/h"))).isEqualTo(Result.ok(Path.of("/h/.local/state/ajar")));
+        assertThat(StateFolder.locate(Map.of("HOME", "/h")))
+                .isEqualTo(Result.ok(Path.of("/h/.local/state/ajar")));
         assertThat(StateFolder.locate(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x")))
                 .isEqualTo(Result.ok(Path.of("/x/ajar")));
         assertThat(StateFolder.locate(Map.of("HOME", "/h", "XDG_STATE_HOME", "relative")))

@@ -1,6 +1,7 @@
 package dev.ajar.testing;
 
 import dev.ajar.system.Timeline;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,6 +4,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,8 +17,13 @@ public final class AddressSyntax {
     /** The value of {@code --to}. */
     public static InetAddress device(String text) throws BadInput {
         InetAddress address = ipv4(text, "--to");
-        if (address.isMulticastAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()) {
-            throw new BadInput("--to " + address.getHostAddress() + " is not the address of a device on your network");
+        if (address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()) {
+            throw new BadInput(
+                    "--to "
+                            + address.getHostAddress()
+                            + " is not the address of a device on your network");
         }
         return address;
     }
@@ -26,15 +32,21 @@ public final class AddressSyntax {
     public static InetAddress gateway(String text) throws BadInput {
         InetAddress address = ipv4(text, "--gateway");
         if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
-            throw new BadInput("--gateway " + address.getHostAddress() + " is not the address of a router");
+            throw new BadInput(
+                    "--gateway " + address.getHostAddress() + " is not the address of a router");
         }
         return address;
     }
 
     private static InetAddress ipv4(String text, String option) throws BadInput {
         return Addresses.ipv4(text.strip())
-                .orElseThrow(() -> new BadInput(option + " " + new RouterText(text).display()
-                        + ": write an address such as 192.168.1.20, not a name"));
+                .orElseThrow(
+                        () ->
+                                new BadInput(
+                                        option
+                                                + " "
+                                                + new RouterText(text).display()
+                                                + ": write an address such as 192.168.1.20, not a name"));
     }
 
     /** The value of {@code --location}. */
@@ -52,16 +64,20 @@ public final class AddressSyntax {
     }
 
     private static BadInput notALocation(String text) {
-        return new BadInput("--location " + new RouterText(text).display()
-                + ": write it like http://192.168.1.1:5000/rootDesc.xml");
+        return new BadInput(
+                "--location "
+                        + new RouterText(text).display()
+                        + ": write it like http://192.168.1.1:5000/rootDesc.xml");
     }
 
     /** ajar talks to routers on its own network, never to a machine on the internet. */
     public static Optional<Failure> onTheInternet(InetAddress gateway) {
         return switch (Reachability.of(Optional.of(gateway))) {
             case PUBLIC ->
-                Optional.of(new Failure.Unsafe(gateway.getHostAddress()
-                        + " is on the internet, and ajar only talks to routers on your own network"));
+                    Optional.of(
+                            new Failure.Unsafe(
+                                    gateway.getHostAddress()
+                                            + " is on the internet, and ajar only talks to routers on your own network"));
             case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
         };
     }

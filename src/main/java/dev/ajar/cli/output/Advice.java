@@ -3,6 +3,7 @@ package dev.ajar.cli.output;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
+
 import java.util.List;
 
 /** What to do next, for each thing that can go wrong. */
@@ -12,65 +13,70 @@ public final class Advice {
     public static List<String> of(Failure failure) {
         return switch (failure) {
             case Failure.NoGateway ignored ->
-                List.of(
-                        "Switch on UPnP (or NAT-PMP, PCP) in the router's own page, usually under Advanced, NAT or Firewall.",
-                        "On Wi-Fi extenders, guest networks and VPNs, connect to the main router instead.",
-                        "See what was asked and what answered: ajar discover",
-                        "If you know the router's address: ajar open PORT --gateway 192.168.1.1");
+                    List.of(
+                            "Switch on UPnP (or NAT-PMP, PCP) in the router's own page, usually under Advanced, NAT or Firewall.",
+                            "On Wi-Fi extenders, guest networks and VPNs, connect to the main router instead.",
+                            "See what was asked and what answered: ajar discover",
+                            "If you know the router's address: ajar open PORT --gateway 192.168.1.1");
             case Failure.Unreachable ignored ->
-                List.of("Check the connection to the router, then try again.", "See what answers: ajar discover");
+                    List.of(
+                            "Check the connection to the router, then try again.",
+                            "See what answers: ajar discover");
             case Failure.TimedOut ignored ->
-                List.of(
-                        "Try again; give a slow router more time with --timeout 30s.",
-                        "See what answers: ajar discover");
+                    List.of(
+                            "Try again; give a slow router more time with --timeout 30s.",
+                            "See what answers: ajar discover");
             case Failure.Refused ignored ->
-                List.of(
-                        "In the router's own page, allow devices to open ports (UPnP, or \"independent port sharing\" for this device).",
-                        "Many routers refuse ports below 1024: try a higher one, such as 8443:443.");
+                    List.of(
+                            "In the router's own page, allow devices to open ports (UPnP, or \"independent port sharing\" for this device).",
+                            "Many routers refuse ports below 1024: try a higher one, such as 8443:443.");
             case Failure.ForeignHostRefused ignored ->
-                List.of(
-                        "Run ajar on that device itself.",
-                        "Or add the port forwarding by hand in the router's own page.");
+                    List.of(
+                            "Run ajar on that device itself.",
+                            "Or add the port forwarding by hand in the router's own page.");
             case Failure.Conflict conflict -> conflict(conflict);
             case Failure.SecondNat ignored ->
-                List.of(
-                        "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",
-                        "If the provider shares one address among customers, ask it for a public IPv4 address.");
+                    List.of(
+                            "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",
+                            "If the provider shares one address among customers, ask it for a public IPv4 address.");
             case Failure.NoResources ignored ->
-                List.of(
-                        "Close ports you no longer need: ajar list, then ajar close PORT.",
-                        "Restarting the router often clears old entries.");
+                    List.of(
+                            "Close ports you no longer need: ajar list, then ajar close PORT.",
+                            "Restarting the router often clears old entries.");
             case Failure.Unsupported ignored ->
-                List.of(
-                        "Try another way of asking: --method upnp, nat-pmp or pcp.",
-                        "Or add the port forwarding by hand in the router's own page.");
+                    List.of(
+                            "Try another way of asking: --method upnp, nat-pmp or pcp.",
+                            "Or add the port forwarding by hand in the router's own page.");
             case Failure.Malformed ignored ->
-                List.of(
-                        "Try another way of asking: --method upnp, nat-pmp or pcp.",
-                        "Restart the router; if it happens again, please report what ajar discover prints.");
-            case Failure.Unsafe ignored -> List.of("If you are sure, see ajar close --help for --force.");
+                    List.of(
+                            "Try another way of asking: --method upnp, nat-pmp or pcp.",
+                            "Restart the router; if it happens again, please report what ajar discover prints.");
+            case Failure.Unsafe ignored ->
+                    List.of("If you are sure, see ajar close --help for --force.");
             case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
             case Failure.Busy ignored -> List.of("Run the command again in a moment.");
             case Failure.BadState ignored ->
-                List.of(
-                        "Make that place readable and writable for you, or name another: XDG_STATE_HOME=/some/folder ajar …",
-                        "A damaged file can be moved away; ajar then no longer knows which ports it opened.");
+                    List.of(
+                            "Make that place readable and writable for you, or name another: XDG_STATE_HOME=/some/folder ajar …",
+                            "A damaged file can be moved away; ajar then no longer knows which ports it opened.");
         };
     }
 
     /** As {@link #of(Failure)}, with the internal port of what was wanted in the place of {@code PORT}. */
     static List<String> of(Failure failure, Mapping wanted) {
         String port = wanted.target().port().toString();
-        return of(failure).stream()
-                .map(line -> line.replace(":PORT", ":" + port))
-                .toList();
+        return of(failure).stream().map(line -> line.replace(":PORT", ":" + port)).toList();
     }
 
     private static List<String> conflict(Failure.Conflict conflict) {
-        String other = conflict.offered()
-                .map(port -> "Take the port offered: ajar open " + port + ":PORT")
-                .orElse("Choose another external port: ajar open OTHER:PORT");
-        return List.of(other, "Or let the router choose: --external-port any", "See who has what: ajar list");
+        String other =
+                conflict.offered()
+                        .map(port -> "Take the port offered: ajar open " + port + ":PORT")
+                        .orElse("Choose another external port: ajar open OTHER:PORT");
+        return List.of(
+                other,
+                "Or let the router choose: --external-port any",
+                "See who has what: ajar list");
     }
 
     /** What an address that is not public means, in a sentence. */
@@ -78,13 +84,13 @@ public final class Advice {
         return switch (reachability) {
             case PUBLIC, UNKNOWN -> List.of();
             case PRIVATE ->
-                List.of(
-                        "The router's own internet address is private, so there is another router in front of it.",
-                        "Forward the same port on that one too, or put it into bridge mode.");
+                    List.of(
+                            "The router's own internet address is private, so there is another router in front of it.",
+                            "Forward the same port on that one too, or put it into bridge mode.");
             case CARRIER_GRADE ->
-                List.of(
-                        "The provider shares one internet address among many customers (carrier-grade NAT), so nobody outside can reach this port.",
-                        "Ask the provider for a public IPv4 address, or use IPv6 or a VPN with port forwarding.");
+                    List.of(
+                            "The provider shares one internet address among many customers (carrier-grade NAT), so nobody outside can reach this port.",
+                            "Ask the provider for a public IPv4 address, or use IPv6 or a VPN with port forwarding.");
         };
     }
 }

@@ -1,8 +1,8 @@
 package dev.ajar.cli.output;
 
-import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Grant;
 import dev.ajar.manager.CloseReport;
+import dev.ajar.manager.DiscoverReport;
 import dev.ajar.manager.ListReport;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.manager.StatusReport;
@@ -15,6 +15,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.state.Holding;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,14 +31,19 @@ public final class JsonReports {
     public static String usage(String command, String message) {
         Map<String, Object> document = Json.document(command, ExitCode.USAGE);
         List<String> advice = List.of("See the examples: ajar " + command + " --help");
-        document.put("error", Json.error(ErrorCode.USAGE, message, Optional.empty(), Optional.empty(), advice));
+        document.put(
+                "error",
+                Json.error(ErrorCode.USAGE, message, Optional.empty(), Optional.empty(), advice));
         return Json.write(document);
     }
 
     public static String bug(String command, String message) {
         Map<String, Object> document = Json.document(command, ExitCode.BUG);
-        List<String> advice = List.of("Please report it with what you ran; ajar -v shows where it happened.");
-        document.put("error", Json.error(ErrorCode.BUG, message, Optional.empty(), Optional.empty(), advice));
+        List<String> advice =
+                List.of("Please report it with what you ran; ajar -v shows where it happened.");
+        document.put(
+                "error",
+                Json.error(ErrorCode.BUG, message, Optional.empty(), Optional.empty(), advice));
         return Json.write(document);
     }
 
@@ -52,9 +58,7 @@ public final class JsonReports {
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
-        document.put(
-                "mappings",
-                report.outcomes().stream().map(JsonReports::outcome).toList());
+        document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
         document.put("error", Json.error(OpenText.overallFailure(report)));
         return Json.write(document);
     }
@@ -114,9 +118,7 @@ public final class JsonReports {
 
     public static String close(CloseReport report, ExitCode exitCode) {
         Map<String, Object> document = Json.document("close", exitCode);
-        document.put(
-                "mappings",
-                report.outcomes().stream().map(JsonReports::closed).toList());
+        document.put("mappings", report.outcomes().stream().map(JsonReports::closed).toList());
         Optional<Failure> failure = report.failure().or(() -> CloseText.onlyFailure(report));
         document.put("error", Json.error(failure));
         return Json.write(document);
@@ -161,7 +163,9 @@ public final class JsonReports {
         json.put("description", mapping.description().display());
         json.put("enabled", mapping.enabled());
         json.put("lease_seconds", mapping.lease().map(LeaseDuration::seconds).filter(s -> s > 0));
-        json.put("permanent", mapping.lease().filter(LeaseDuration.Permanent.class::isInstance).isPresent());
+        json.put(
+                "permanent",
+                mapping.lease().filter(LeaseDuration.Permanent.class::isInstance).isPresent());
         json.put("mine", entry.mine());
         json.put("seen", true);
         return json;
@@ -176,7 +180,9 @@ public final class JsonReports {
         json.put("remote_host", Optional.empty());
         json.put("description", holding.claim().mapping().description());
         json.put("enabled", true);
-        Json.lease(json, holding.lease().map(Lease::granted).orElse(holding.claim().mapping().lease()));
+        Json.lease(
+                json,
+                holding.lease().map(Lease::granted).orElse(holding.claim().mapping().lease()));
         json.put("mine", true);
         json.put("seen", false);
         return json;
@@ -187,42 +193,39 @@ public final class JsonReports {
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
-        document.put(
-                "mappings",
-                report.holdings().stream().map(JsonReports::held).toList());
+        document.put("mappings", report.holdings().stream().map(JsonReports::held).toList());
         document.put("error", Json.error(report.failure()));
         return Json.write(document);
     }
 
     private static Map<String, Object> held(Holding holding) {
-        return holding.lease().map(lease -> lease(lease, "open")).orElseGet(() -> {
-            Map<String, Object> json = new LinkedHashMap<>();
-            Target target = holding.claim().mapping().target();
-            json.put("protocol", holding.protocol().label());
-            json.put("external_port", holding.externalPort().number());
-            json.put("internal_address", holding.claim().internal().address().getHostAddress());
-            json.put("internal_port", target.port().number());
-            json.put("method", holding.claim().gateway().method().key());
-            Json.lease(json, holding.claim().mapping().lease());
-            json.put("expires_at", Optional.empty());
-            json.put("verified", false);
-            json.put("status", "unknown");
-            json.put("error", Optional.empty());
-            return json;
-        });
+        return holding.lease()
+                .map(lease -> lease(lease, "open"))
+                .orElseGet(
+                        () -> {
+                            Map<String, Object> json = new LinkedHashMap<>();
+                            Target target = holding.claim().mapping().target();
+                            json.put("protocol", holding.protocol().label());
+                            json.put("external_port", holding.externalPort().number());
+                            json.put(
+                                    "internal_address",
+                                    holding.claim().internal().address().getHostAddress());
+                            json.put("internal_port", target.port().number());
+                            json.put("method", holding.claim().gateway().method().key());
+                            Json.lease(json, holding.claim().mapping().lease());
+                            json.put("expires_at", Optional.empty());
+                            json.put("verified", false);
+                            json.put("status", "unknown");
+                            json.put("error", Optional.empty());
+                            return json;
+                        });
     }
 
-    public static String discover(Finding finding, ExitCode exitCode) {
+    public static String discover(DiscoverReport report, ExitCode exitCode) {
         Map<String, Object> document = Json.document("discover", exitCode);
-        document.put(
-                "gateways",
-                finding.gateways().stream()
-                        .map(gateway -> Json.gateway(gateway.info()))
-                        .toList());
-        document.put("attempts", Json.attempts(finding.attempts()));
-        document.put(
-                "error",
-                Json.error(DiscoverText.failure(finding)));
+        document.put("gateways", report.gateways().stream().map(Json::gateway).toList());
+        document.put("attempts", Json.attempts(report.attempts()));
+        document.put("error", Json.error(report.failure()));
         return Json.write(document);
     }
 }

@@ -5,6 +5,7 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.state.Holding;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +21,27 @@ public final class ListText {
         }
         Table table = new Table("", "PROTOCOL", "EXTERNAL", "GOES TO", "LEASE", "NAME");
         report.entries().forEach(entry -> table.add(row(entry)));
-        report.holdings().forEach(holding -> table.add(row(holding)));
+        boolean whole = report.blind().isEmpty();
+        report.holdings().forEach(holding -> table.add(row(holding, whole)));
         if (table.isEmpty()) {
             terminal.out()
-                    .println("No ports are open on "
-                            + report.gateway().map(info -> info.title()).orElse("the router") + ".");
+                    .println(
+                            "No ports are open on "
+                                    + report.gateway()
+                                            .map(info -> info.title())
+                                            .orElse("the router")
+                                    + ".");
         } else {
             table.lines().forEach(terminal.out()::println);
         }
         report.blind()
                 .ifPresent(
-                        why -> terminal.err().println("Only ajar's own ports are shown: " + Troubles.line(why) + "."));
+                        why ->
+                                terminal.err()
+                                        .println(
+                                                "Only ajar's own ports are shown: "
+                                                        + Troubles.line(why)
+                                                        + "."));
         boolean missing = report.blind().isEmpty() && !report.holdings().isEmpty();
         if (missing) {
             terminal.err()
@@ -54,7 +65,7 @@ public final class ListText {
         return mapping.remoteHost().isBlank() ? "" : " from " + mapping.remoteHost();
     }
 
-    static List<String> row(Holding holding) {
+    private static List<String> row(Holding holding, boolean gone) {
         Optional<Lease> lease = holding.lease();
         return List.of(
                 "*",
@@ -62,7 +73,7 @@ public final class ListText {
                 holding.externalPort().toString(),
                 holding.claim().internal().toString(),
                 lease.map(granted -> granted.granted().text()).orElse("unknown"),
-                holding.claim().mapping().description());
+                holding.claim().mapping().description() + (gone ? " (gone)" : ""));
     }
 
     /** Columns as wide as they need to be. */
@@ -84,11 +95,12 @@ public final class ListText {
         List<String> lines() {
             int columns = rows.getFirst().size();
             int[] widths = new int[columns];
-            rows.forEach(row -> {
-                for (int i = 0; i < columns; i++) {
-                    widths[i] = Math.max(widths[i], row.get(i).length());
-                }
-            });
+            rows.forEach(
+                    row -> {
+                        for (int i = 0; i < columns; i++) {
+                            widths[i] = Math.max(widths[i], row.get(i).length());
+                        }
+                    });
             return rows.stream().map(row -> line(row, widths)).toList();
         }
 

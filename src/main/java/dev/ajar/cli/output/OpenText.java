@@ -9,6 +9,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,11 @@ public final class OpenText {
 
     static List<Failure> failures(OpenReport report) {
         return report.outcomes().stream()
-                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                        ? Stream.of(failure)
-                        : Stream.empty())
+                .flatMap(
+                        outcome ->
+                                outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                                        ? Stream.of(failure)
+                                        : Stream.empty())
                 .toList();
     }
 
@@ -47,12 +50,14 @@ public final class OpenText {
         return switch (report.reachability()) {
             case PUBLIC, UNKNOWN -> Optional.empty();
             case PRIVATE, CARRIER_GRADE ->
-                anyOpen
-                        ? Optional.of(new Failure.SecondNat(
-                                "the port is open on the router, but its internet address "
-                                        + shown(report.externalAddress()) + " cannot be reached from the internet",
-                                Optional.empty()))
-                        : Optional.empty();
+                    anyOpen
+                            ? Optional.of(
+                                    new Failure.SecondNat(
+                                            "the port is open on the router, but its internet address "
+                                                    + shown(report.externalAddress())
+                                                    + " cannot be reached from the internet",
+                                            Optional.empty()))
+                            : Optional.empty();
         };
     }
 
@@ -66,8 +71,13 @@ public final class OpenText {
                 }
                 case Result.Err<Grant>(Failure failure) -> {
                     terminal.err()
-                            .println(terminal.bad("failed") + "  " + outcome.mapping().label() + ": "
-                                    + Troubles.line(failure) + ".");
+                            .println(
+                                    terminal.bad("failed")
+                                            + "  "
+                                            + outcome.mapping().label()
+                                            + ": "
+                                            + Troubles.line(failure)
+                                            + ".");
                 }
             }
         }
@@ -85,18 +95,45 @@ public final class OpenText {
                 : Optional.empty();
     }
 
-    private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
+    private static String line(
+            Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
         String address = shown(report.externalAddress());
         return switch (grant) {
             case Grant.Granted(Lease lease) ->
-                terminal.good("open") + "  " + lease.protocol().label() + " " + address + ":" + lease.externalPort()
-                        + " " + terminal.arrow() + " " + lease.internal() + "   "
-                        + terminal.faint(gateway.title() + ", " + lease(lease.granted()));
+                    terminal.good("open")
+                            + "  "
+                            + lease.protocol().label()
+                            + " "
+                            + address
+                            + ":"
+                            + lease.externalPort()
+                            + " "
+                            + terminal.arrow()
+                            + " "
+                            + lease.internal()
+                            + "   "
+                            + terminal.faint(gateway.title() + ", " + lease(lease.granted()));
             case Grant.AlreadyThere(ObservedMapping entry) ->
-                terminal.good("open") + "  " + entry.protocol().label() + " " + address + ":" + entry.externalPort()
-                        + " " + terminal.arrow() + " " + entry.internalClient() + ":" + entry.internalPort() + "   "
-                        + terminal.faint(gateway.title() + ", was open already: "
-                                + (entry.description().isBlank() ? "not by ajar" : entry.description().display()));
+                    terminal.good("open")
+                            + "  "
+                            + entry.protocol().label()
+                            + " "
+                            + address
+                            + ":"
+                            + entry.externalPort()
+                            + " "
+                            + terminal.arrow()
+                            + " "
+                            + entry.internalClient()
+                            + ":"
+                            + entry.internalPort()
+                            + "   "
+                            + terminal.faint(
+                                    gateway.title()
+                                            + ", was open already: "
+                                            + (entry.description().isBlank()
+                                                    ? "not by ajar"
+                                                    : entry.description().display()));
         };
     }
 
@@ -114,20 +151,25 @@ public final class OpenText {
     private static void notes(Terminal terminal, OpenReport report, boolean quiet) {
         boolean anyOpen = failures(report).size() < report.outcomes().size();
         if (anyOpen && ExitCode.of(report.reachability()) == ExitCode.NOT_REACHABLE) {
-            terminal.err().println(terminal.bad("ajar: ") + "open, but not reachable from the internet.");
+            terminal.err()
+                    .println(terminal.bad("ajar: ") + "open, but not reachable from the internet.");
             Troubles.advice(terminal, Advice.of(report.reachability()));
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isUnverified)) {
-            terminal.err().println("The router said yes but does not show its list, so ajar could not check it.");
+            terminal.err()
+                    .println(
+                            "The router said yes but does not show its list, so ajar could not check it.");
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isPermanentUnasked)) {
             terminal.err()
-                    .println("This router keeps ports open until they are closed: run ajar close PORT when you are done.");
+                    .println(
+                            "This router keeps ports open until they are closed: run ajar close PORT when you are done.");
         }
     }
 
     private static boolean isUnverified(OpenReport.Outcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease)) && !lease.verified();
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease))
+                && !lease.verified();
     }
 
     private static boolean isPermanentUnasked(OpenReport.Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.ajar.cli.output;
 import dev.ajar.manager.StatusReport;
 import dev.ajar.model.Lease;
 import dev.ajar.state.Holding;
+
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.ZoneId;
@@ -20,14 +21,26 @@ public final class StatusText {
 
     public static void print(Terminal terminal, StatusReport report, ZoneId zone) {
         PrintWriter out = terminal.out();
-        report.gateway().ifPresent(info -> {
-            out.println("router            " + info.id().address().getHostAddress() + " on "
-                    + info.route().interfaceName() + ", " + info.title());
-            out.println("this machine      " + info.localAddress().getHostAddress());
-            out.println("internet address  "
-                    + report.externalAddress().map(InetAddress::getHostAddress).orElse("not told by the router")
-                    + ", " + OpenText.words(report.reachability()));
-        });
+        report.gateway()
+                .ifPresent(
+                        info -> {
+                            out.println(
+                                    "router            "
+                                            + info.id().address().getHostAddress()
+                                            + " on "
+                                            + info.route().interfaceName()
+                                            + ", "
+                                            + info.title());
+                            out.println(
+                                    "this machine      " + info.localAddress().getHostAddress());
+                            out.println(
+                                    "internet address  "
+                                            + report.externalAddress()
+                                                    .map(InetAddress::getHostAddress)
+                                                    .orElse("not told by the router")
+                                            + ", "
+                                            + OpenText.words(report.reachability()));
+                        });
         if (report.failure().isEmpty() || !report.holdings().isEmpty()) {
             out.println("opened by ajar    " + (report.holdings().isEmpty() ? "nothing" : ""));
             report.holdings().forEach(holding -> out.println("  " + line(terminal, holding, zone)));
@@ -37,12 +50,29 @@ public final class StatusText {
     }
 
     private static String line(Terminal terminal, Holding holding, ZoneId zone) {
-        String until = holding.lease()
-                .map(Lease::expiresAt)
-                .map(end -> end.map(moment -> "until " + UNTIL.format(moment.atZone(zone)))
-                        .orElse("until closed"))
-                .orElse("asked for, but it is not known whether the router did it");
-        return holding.protocol().label() + " " + holding.externalPort() + " " + terminal.arrow() + " "
-                + holding.claim().internal() + "   " + holding.claim().gateway() + ", " + until;
+        String until =
+                holding.lease()
+                        .map(Lease::expiresAt)
+                        .map(
+                                end ->
+                                        end.map(
+                                                        moment ->
+                                                                "until "
+                                                                        + UNTIL.format(
+                                                                                moment.atZone(
+                                                                                        zone)))
+                                                .orElse("until closed"))
+                        .orElse("asked for, but it is not known whether the router did it");
+        return holding.protocol().label()
+                + " "
+                + holding.externalPort()
+                + " "
+                + terminal.arrow()
+                + " "
+                + holding.claim().internal()
+                + "   "
+                + holding.claim().gateway()
+                + ", "
+                + until;
     }
 }

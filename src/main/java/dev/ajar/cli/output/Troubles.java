@@ -2,6 +2,7 @@ package dev.ajar.cli.output;
 
 import dev.ajar.gateway.Attempt;
 import dev.ajar.model.Failure;
+
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -11,18 +12,24 @@ public final class Troubles {
 
     /** One line; the router's own words at its end. */
     static String line(Failure failure) {
-        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(failure::detail);
+        return failure.router()
+                .map(error -> failure.detail() + " — " + error)
+                .orElseGet(failure::detail);
     }
 
     public static void print(Terminal terminal, Failure failure, List<Attempt> attempts) {
         PrintWriter err = terminal.err();
         err.println(terminal.bad("ajar: ") + line(failure) + ".");
-        boolean searchFailed = ExitCode.of(failure) == ExitCode.NO_GATEWAY;
+        boolean searchFailed = attempts.stream().noneMatch(Troubles::isGateway);
         if (searchFailed && !attempts.isEmpty()) {
             err.println("Asked:");
             attempts(terminal, attempts);
         }
         advice(terminal, Advice.of(failure));
+    }
+
+    private static boolean isGateway(Attempt attempt) {
+        return attempt.outcome() == Attempt.Outcome.ANSWERED && !attempt.protocol().equals("SSDP");
     }
 
     static void advice(Terminal terminal, List<String> advice) {
@@ -35,7 +42,14 @@ public final class Troubles {
     /** What was asked of whom, and what came of it. */
     public static void attempts(Terminal terminal, List<Attempt> attempts) {
         for (Attempt attempt : attempts) {
-            terminal.err().println("  " + attempt.interfaceName() + "  " + attempt.asked() + ": " + words(attempt));
+            terminal.err()
+                    .println(
+                            "  "
+                                    + attempt.interfaceName()
+                                    + "  "
+                                    + attempt.asked()
+                                    + ": "
+                                    + words(attempt));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Protocol;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ final class NatPmpCodec {
     }
 
     /** Section 3.3: twelve bytes. Lifetime 0 with external port 0 deletes (section 3.4). */
-    static byte[] mapRequest(Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
+    static byte[] mapRequest(
+            Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
         return ByteBuffer.allocate(12)
                 .put((byte) VERSION)
                 .put((byte) opcode(protocol))
@@ -66,7 +68,8 @@ final class NatPmpCodec {
      * An answer to a request for {@code protocol} and {@code internalPort}; empty when it belongs to another request.
      * Errors may be cut to eight bytes (paullouisageneau/libplum#49).
      */
-    static Optional<NatPmpReply.Mapped> readMapping(byte[] packet, Protocol protocol, int internalPort) {
+    static Optional<NatPmpReply.Mapped> readMapping(
+            byte[] packet, Protocol protocol, int internalPort) {
         if (!isReply(packet, opcode(protocol))) {
             return Optional.empty();
         }
@@ -74,7 +77,9 @@ final class NatPmpCodec {
         int result = Short.toUnsignedInt(buffer.getShort(2));
         long epoch = Integer.toUnsignedLong(buffer.getInt(4));
         if (packet.length < MAPPING_LENGTH) {
-            return result == 0 ? Optional.empty() : Optional.of(new NatPmpReply.Mapped(result, epoch, 0, 0));
+            return result == 0
+                    ? Optional.empty()
+                    : Optional.of(new NatPmpReply.Mapped(result, epoch, 0, 0));
         }
         if (Short.toUnsignedInt(buffer.getShort(8)) != internalPort) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+
 import java.util.Optional;
 
 /** A NAT-PMP server. */
@@ -31,7 +32,8 @@ final class NatPmpGateway extends PxpGateway {
     Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline) {
         int internalPort = claim.internal().port().number();
         var protocol = claim.mapping().protocol();
-        byte[] packet = NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
+        byte[] packet =
+                NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
         return exchange()
                 .ask(
                         info().route(),
@@ -39,9 +41,15 @@ final class NatPmpGateway extends PxpGateway {
                         local -> packet,
                         reply -> NatPmpCodec.readMapping(reply, protocol, internalPort),
                         deadline)
-                .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(new Offer(
-                                reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()))
-                        : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(
+                        reply ->
+                                reply.result() == 0
+                                        ? Result.ok(
+                                                new Offer(
+                                                        reply.externalPort(),
+                                                        reply.lifetimeSeconds(),
+                                                        Optional.empty(),
+                                                        reply.epoch()))
+                                        : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

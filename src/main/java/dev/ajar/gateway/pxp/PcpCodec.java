@@ -2,6 +2,7 @@ package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
+
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ final class PcpCodec {
     private static final int INTERNAL_PORT_AT = 40;
     private static final int EXTERNAL_PORT_AT = 42;
     private static final int EXTERNAL_ADDRESS_AT = 44;
+
     /** {@code ::ffff:0.0.0.0}: any IPv4 address will do (section 11.1). */
     private static final byte[] ANY_IPV4 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0};
 
@@ -80,14 +82,17 @@ final class PcpCodec {
 
     /** A NAT-PMP server's way of saying that it does not know version 2 (RFC 6887 section 9). */
     static boolean isNatPmpSaying(byte[] packet) {
-        return packet.length >= 4 && packet[0] == NatPmpCodec.VERSION && (packet[1] & RESPONSE) != 0;
+        return packet.length >= 4
+                && packet[0] == NatPmpCodec.VERSION
+                && (packet[1] & RESPONSE) != 0;
     }
 
     /**
      * The answer to our own MAP request; empty for anybody else's, an echo of our own, or a damaged one. An error may
      * come as a bare header.
      */
-    static Optional<PcpReply> readMap(byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
+    static Optional<PcpReply> readMap(
+            byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
         if (!isPcpReply(packet) || (packet[1] & 0x7F) != OP_MAP) {
             return Optional.empty();
         }
@@ -101,9 +106,10 @@ final class PcpCodec {
                     : Optional.of(new PcpReply(result, lifetime, epoch, 0, Optional.empty()));
         }
         byte[] echoed = Arrays.copyOfRange(packet, NONCE_AT, NONCE_AT + PcpNonce.BYTES);
-        boolean ours = Arrays.equals(echoed, nonce.bytes())
-                && packet[PROTOCOL_AT] == protocol.number()
-                && Short.toUnsignedInt(buffer.getShort(INTERNAL_PORT_AT)) == internalPort;
+        boolean ours =
+                Arrays.equals(echoed, nonce.bytes())
+                        && packet[PROTOCOL_AT] == protocol.number()
+                        && Short.toUnsignedInt(buffer.getShort(INTERNAL_PORT_AT)) == internalPort;
         if (!ours) {
             return Optional.empty();
         }

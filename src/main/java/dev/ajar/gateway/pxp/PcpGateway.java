@@ -9,6 +9,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -46,13 +47,27 @@ final class PcpGateway extends PxpGateway {
                 .ask(
                         info().route(),
                         info().id().address(),
-                        local -> PcpCodec.mapRequest(
-                                local, nonce, protocol, internalPort, externalPort, lifetimeSeconds),
+                        local ->
+                                PcpCodec.mapRequest(
+                                        local,
+                                        nonce,
+                                        protocol,
+                                        internalPort,
+                                        externalPort,
+                                        lifetimeSeconds),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
                         deadline)
-                .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(new Offer(
-                                reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress(), reply.epoch()))
-                        : Result.err(PxpResults.pcp(reply.result(), reply.externalAddress())));
+                .flatMap(
+                        reply ->
+                                reply.result() == 0
+                                        ? Result.ok(
+                                                new Offer(
+                                                        reply.externalPort(),
+                                                        reply.lifetimeSeconds(),
+                                                        reply.externalAddress(),
+                                                        reply.epoch()))
+                                        : Result.err(
+                                                PxpResults.pcp(
+                                                        reply.result(), reply.externalAddress())));
     }
 }

@@ -12,4 +12,8 @@ import java.util.Optional;
  * @param externalAddress as assigned; in an error whatever the server put there
  */
 record PcpReply(
-        int result, long lifetimeSeconds, long epoch, int externalPort, Optional<InetAddress> externalAddress) {}
+        int result,
+        long lifetimeSeconds,
+        long epoch,
+        int externalPort,
+        Optional<InetAddress> externalAddress) {}

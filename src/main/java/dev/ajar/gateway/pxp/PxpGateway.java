@@ -17,6 +17,7 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
     /** Four questions: a server that answered the search and then falls silent leaves time for another protocol. */
     private static final Duration PATIENCE = Duration.ofMillis(3750);
+
     /** How long to wait for an address that is only nice to know: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
 
@@ -40,10 +42,15 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     /** What the server granted, before we decided whether it will do. */
-    record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress, long epoch) {}
+    record Offer(
+            int externalPort,
+            long lifetimeSeconds,
+            Optional<InetAddress> externalAddress,
+            long epoch) {}
 
     /** @param lifetimeSeconds 0 to delete */
-    abstract Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
+    abstract Result<Offer> request(
+            Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
 
     @Override
     public final GatewayInfo info() {
@@ -61,9 +68,11 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     @Override
     public final Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
         if (!info.capabilities().containsAll(Capability.neededBy(claim.mapping()))) {
-            return Result.err(new Failure.Unsupported(
-                    info.method().title() + " can only open ports for the device that asks, and only for a time",
-                    Optional.empty()));
+            return Result.err(
+                    new Failure.Unsupported(
+                            info.method().title()
+                                    + " can only open ports for the device that asks, and only for a time",
+                            Optional.empty()));
         }
         int wanted = claim.mapping().externalPort().number();
         return request(claim, wanted, claim.mapping().lease().seconds(), deadline.within(PATIENCE))
@@ -73,35 +82,46 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(
-                    new Failure.Malformed("the router said yes, but to no port or for no time", Optional.empty()));
+                    new Failure.Malformed(
+                            "the router said yes, but to no port or for no time",
+                            Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.mapping().externalPort();
         if (claim.mapping().portPolicy() == PortPolicy.EXACT && !granted.equals(wanted)) {
             return giveBack(claim, granted, deadline);
         }
-        return Result.ok(new Grant.Granted(new Lease(
-                claim,
-                granted,
-                LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
-                timeline.instant(),
-                offer.externalAddress(),
-                Optional.of(offer.epoch()),
-                true)));
+        return Result.ok(
+                new Grant.Granted(
+                        new Lease(
+                                claim,
+                                granted,
+                                LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
+                                timeline.instant(),
+                                offer.externalAddress(),
+                                Optional.of(offer.epoch()),
+                                true)));
     }
 
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
-        String text = "the router would not give external port " + claim.mapping().externalPort()
-                + ", which is taken or not allowed; it offered " + granted;
+        String text =
+                "the router would not give external port "
+                        + claim.mapping().externalPort()
+                        + ", which is taken or not allowed; it offered "
+                        + granted;
+        Optional<Port> offered = Optional.of(granted);
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
-                Result.err(new Failure.Conflict(text, Optional.empty(), Optional.of(granted), Optional.empty()));
+                    Result.err(
+                            new Failure.Conflict(text, Optional.empty(), offered, false, Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
-                Result.err(new Failure.Conflict(
-                        text + ", and that one could not be given back: " + failure.detail(),
-                        Optional.empty(),
-                        Optional.of(granted),
-                        failure.router()));
+                    Result.err(
+                            new Failure.Conflict(
+                                    text + ", and could not be made to take it back: " + failure.detail(),
+                                    Optional.empty(),
+                                    offered,
+                                    true,
+                                    failure.router()));
         };
     }
 
@@ -112,13 +132,16 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list", true);
+        return new Presence.Unknown(
+                info.method().title() + " has no way to look at the router's list", true);
     }
 
     @Override
     public final Result<List<ObservedMapping>> list(Deadline deadline) {
-        return Result.err(new Failure.Unsupported(
-                info.method().title() + " has no way to look at the router's list", Optional.empty()));
+        return Result.err(
+                new Failure.Unsupported(
+                        info.method().title() + " has no way to look at the router's list",
+                        Optional.empty()));
     }
 
     /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */
@@ -137,8 +160,10 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         local -> NatPmpCodec.externalAddressRequest(),
                         PxpGateway::addressOrRefusal,
                         deadline.within(ADDRESS_PATIENCE))
-                .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(reply.address())
-                        : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(
+                        reply ->
+                                reply.result() == 0
+                                        ? Result.ok(reply.address())
+                                        : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

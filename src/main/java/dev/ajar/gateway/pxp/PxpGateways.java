@@ -8,6 +8,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
+
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ public final class PxpGateways {
     private final RandomGenerator nonces;
 
     /** @param nonces unpredictable: a nonce is the only key to a PCP mapping */
-    public PxpGateways(DatagramPorts ports, int serverPort, Timeline timeline, RandomGenerator nonces) {
+    public PxpGateways(
+            DatagramPorts ports, int serverPort, Timeline timeline, RandomGenerator nonces) {
         this.exchange = new PxpExchange(ports, serverPort);
         this.timeline = timeline;
         this.nonces = nonces;
@@ -35,14 +37,15 @@ public final class PxpGateways {
 
     /** @throws IllegalArgumentException for UPnP, which needs a search */
     public Gateway create(Method method, LocalRoute route, InetAddress address) {
-        GatewayInfo info = new GatewayInfo(
-                new GatewayId(method, address),
-                route,
-                method.title(),
-                RouterText.EMPTY,
-                RouterText.EMPTY,
-                Optional.empty(),
-                Set.of());
+        GatewayInfo info =
+                new GatewayInfo(
+                        new GatewayId(method, address),
+                        route,
+                        method.title(),
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.empty(),
+                        Set.of());
         return switch (method) {
             case PCP -> new PcpGateway(info, exchange, timeline, nonces);
             case NAT_PMP -> new NatPmpGateway(info, exchange, timeline);

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Method;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -24,15 +25,17 @@ final class PxpProbe {
 
     /** Learns from one packet of the server. */
     void hear(byte[] packet) {
-        boolean address = NatPmpCodec.readAddress(packet)
-                .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
-                .isPresent();
+        boolean address =
+                NatPmpCodec.readAddress(packet)
+                        .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
+                        .isPresent();
         if (PcpCodec.isPcpReply(packet)) {
             spoken.add(Method.PCP);
         } else if (address && !wants(Method.NAT_PMP)) {
             pcpDenied = true;
         } else if (address) {
-            // No proof against PCP: some servers answer everything of another version so, even an ANNOUNCE.
+            // No proof against PCP: some servers answer everything of another version so, even an
+            // ANNOUNCE.
             spoken.add(Method.NAT_PMP);
         } else if (PcpCodec.isNatPmpSaying(packet)) {
             pcpDenied = true;
@@ -41,12 +44,14 @@ final class PxpProbe {
 
     /** The best protocol that can still turn up has turned up. */
     boolean isSettled() {
-        return spoken.contains(Method.PCP) || (spoken.contains(Method.NAT_PMP) && (pcpDenied || !wants(Method.PCP)));
+        return spoken.contains(Method.PCP)
+                || (spoken.contains(Method.NAT_PMP) && (pcpDenied || !wants(Method.PCP)));
     }
 
     /** Everything that was asked has been answered. */
     boolean isComplete() {
-        return wanted.stream().allMatch(method -> isSpoken(method) || (method == Method.PCP && pcpDenied));
+        return wanted.stream()
+                .allMatch(method -> isSpoken(method) || (method == Method.PCP && pcpDenied));
     }
 
     boolean hasAnswer() {

@@ -7,6 +7,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,15 +60,19 @@ final class MappingFields {
         String client = node.textOf("NewInternalClient");
         return port(node.textOf("NewInternalPort"))
                 .filter(port -> !client.isEmpty())
-                .map(port -> new ObservedMapping(
-                        protocol,
-                        external,
-                        new RouterText(client),
-                        port,
-                        new RouterText(node.textOf("NewRemoteHost")),
-                        new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription")),
-                        isEnabled(node.textOf("NewEnabled")),
-                        lease(node)));
+                .map(
+                        port ->
+                                new ObservedMapping(
+                                        protocol,
+                                        external,
+                                        new RouterText(client),
+                                        port,
+                                        new RouterText(node.textOf("NewRemoteHost")),
+                                        new RouterText(
+                                                node.textOf("NewPortMappingDescription")
+                                                        + node.textOf("NewDescription")),
+                                        isEnabled(node.textOf("NewEnabled")),
+                                        lease(node)));
     }
 
     private static boolean isEnabled(String text) {
@@ -82,6 +87,7 @@ final class MappingFields {
             return Optional.empty();
         }
         long seconds = Long.parseLong(text);
-        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+        return Optional.of(
+                seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
     }
 }

@@ -8,12 +8,17 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.profile.Adjustment;
+
 import java.time.Duration;
 import java.util.Optional;
 
 /** The arguments of AddPortMapping (2.4.16 of WANIPConnection:1). RemoteHost is always empty: everybody. */
 record PortMappingRequest(
-        Protocol protocol, Port externalPort, Endpoint internal, LeaseDuration lease, String description) {
+        Protocol protocol,
+        Port externalPort,
+        Endpoint internal,
+        LeaseDuration lease,
+        String description) {
     /** The most IGD:2 grants: a week. */
     static final LeaseDuration LONGEST = new LeaseDuration.Finite(Duration.ofDays(7));
 
@@ -33,10 +38,14 @@ record PortMappingRequest(
             case AS_BEFORE -> Optional.of(this);
             case PERMANENT_LEASE -> changed(withLease(LeaseDuration.PERMANENT));
             case LONGEST_LEASE -> changed(withLease(LONGEST));
-            case EXTERNAL_EQUALS_INTERNAL -> anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
+            case EXTERNAL_EQUALS_INTERNAL ->
+                    anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
             // Another port may well be had for the time that was wanted.
             case NEXT_EXTERNAL_PORT ->
-                anyPort ? Optional.of(withExternalPort(next(externalPort)).withLease(wish.lease())) : Optional.empty();
+                    anyPort
+                            ? Optional.of(
+                                    withExternalPort(next(externalPort)).withLease(wish.lease()))
+                            : Optional.empty();
         };
     }
 

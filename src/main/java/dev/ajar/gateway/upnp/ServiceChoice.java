@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +45,16 @@ final class ServiceChoice {
                     case SoapReply.Fault<Boolean> ignored -> 0;
                     case SoapReply.Broken<Boolean> ignored -> -4;
                 };
-        return score + switch (service.getExternalIpAddress(deadline)) {
-            case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) ->
-                switch (Reachability.of(address)) {
-                    case PUBLIC -> 3;
-                    case PRIVATE, CARRIER_GRADE -> 1;
-                    case UNKNOWN -> 0;
+        return score
+                + switch (service.getExternalIpAddress(deadline)) {
+                    case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                            switch (Reachability.of(address)) {
+                                case PUBLIC -> 3;
+                                case PRIVATE, CARRIER_GRADE -> 1;
+                                case UNKNOWN -> 0;
+                            };
+                    case SoapReply.Fault<Optional<InetAddress>> ignored -> 0;
+                    case SoapReply.Broken<Optional<InetAddress>> ignored -> -4;
                 };
-            case SoapReply.Fault<Optional<InetAddress>> ignored -> 0;
-            case SoapReply.Broken<Optional<InetAddress>> ignored -> -4;
-        };
     }
 }

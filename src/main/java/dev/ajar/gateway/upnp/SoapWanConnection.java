@@ -4,12 +4,13 @@ import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-import dev.ajar.model.Addresses;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** The actions over SOAP, arguments in the order of the specification. */
 final class SoapWanConnection implements WanConnection {
     private static final Duration QUERY_TIME = Duration.ofSeconds(5);
+
     /** Some routers rewrite their firewall before they answer; the architecture allows them 30 s. */
     private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
 
@@ -41,18 +43,25 @@ final class SoapWanConnection implements WanConnection {
 
     @Override
     public SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline) {
-        return call("AddPortMapping", arguments(request), deadline.within(CHANGE_TIME)).map(node -> new Done());
+        return call("AddPortMapping", arguments(request), deadline.within(CHANGE_TIME))
+                .map(node -> new Done());
     }
 
     @Override
     public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
-        return switch (call("AddAnyPortMapping", arguments(request), deadline.within(CHANGE_TIME))) {
+        return switch (call(
+                "AddAnyPortMapping", arguments(request), deadline.within(CHANGE_TIME))) {
             case SoapReply.Done<XmlNode>(XmlNode node) ->
-                MappingFields.port(node.textOf("NewReservedPort"))
-                        .<SoapReply<Port>>map(SoapReply.Done::new)
-                        .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
-                                "the router reserved a port but did not say which", Optional.empty())));
-            case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
+                    MappingFields.port(node.textOf("NewReservedPort"))
+                            .<SoapReply<Port>>map(SoapReply.Done::new)
+                            .orElseGet(
+                                    () ->
+                                            new SoapReply.Broken<>(
+                                                    new Failure.Malformed(
+                                                            "the router reserved a port but did not say which",
+                                                            Optional.empty())));
+            case SoapReply.Fault<XmlNode> fault ->
+                    new SoapReply.Fault<>(fault.code(), fault.description());
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
         };
     }
@@ -76,7 +85,8 @@ final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
+    public SoapReply<Done> deletePortMapping(
+            Protocol protocol, Port externalPort, Deadline deadline) {
         return call("DeletePortMapping", key(protocol, externalPort), deadline.within(CHANGE_TIME))
                 .map(node -> new Done());
     }
@@ -84,12 +94,16 @@ final class SoapWanConnection implements WanConnection {
     @Override
     public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
             Protocol protocol, Port externalPort, Deadline deadline) {
-        return call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline.within(QUERY_TIME))
+        return call(
+                        "GetSpecificPortMappingEntry",
+                        key(protocol, externalPort),
+                        deadline.within(QUERY_TIME))
                 .map(node -> MappingFields.specific(node, protocol, externalPort));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
+            int index, Deadline deadline) {
         return call(
                         "GetGenericPortMappingEntry",
                         Map.of("NewPortMappingIndex", Integer.toString(index)),
@@ -98,7 +112,8 @@ final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(
+            Protocol protocol, Deadline deadline) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("NewStartPort", "1");
         arguments.put("NewEndPort", Integer.toString(Port.MAX));
@@ -112,20 +127,27 @@ final class SoapWanConnection implements WanConnection {
     @Override
     public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
         return call("GetExternalIPAddress", Map.of(), deadline.within(QUERY_TIME))
-                .map(node -> Addresses.ipv4(node.textOf("NewExternalIPAddress"))
-                        .filter(address -> !address.isAnyLocalAddress()));
+                .map(
+                        node ->
+                                Addresses.ipv4(node.textOf("NewExternalIPAddress"))
+                                        .filter(address -> !address.isAnyLocalAddress()));
     }
 
     @Override
     public SoapReply<Boolean> isConnected(Deadline deadline) {
-        return call("GetStatusInfo", Map.of(), deadline.within(QUERY_TIME)).map(node -> {
-            String status = node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
-            // "Up" is what some routers say for "Connected" (miniupnp/miniupnp#147).
-            return status.equals("connected") || status.equals("up");
-        });
+        return call("GetStatusInfo", Map.of(), deadline.within(QUERY_TIME))
+                .map(
+                        node -> {
+                            String status =
+                                    node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
+                            // "Up" is what some routers say for "Connected"
+                            // (miniupnp/miniupnp#147).
+                            return status.equals("connected") || status.equals("up");
+                        });
     }
 
-    private SoapReply<XmlNode> call(String action, Map<String, String> arguments, Deadline deadline) {
+    private SoapReply<XmlNode> call(
+            String action, Map<String, String> arguments, Deadline deadline) {
         return soap.call(service, action, arguments, deadline);
     }
 }

@@ -13,13 +13,15 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
+
+import org.jupnp.model.message.header.UpnpHeader;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
 final class SsdpSearch {
@@ -28,8 +30,10 @@ final class SsdpSearch {
 
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
+
     /** One that hangs must leave time for the others. */
     private static final Duration DESCRIPTION_TIME = Duration.ofMillis(1200);
+
     /** How long a better description may still turn up after one with only the old service names. */
     private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
 
@@ -69,11 +73,13 @@ final class SsdpSearch {
                 schedule.next().forEach(this::send);
             }
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
-            Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
+            Duration bounded =
+                    wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
             switch (port.receive(bounded.isNegative() ? Duration.ZERO : bounded)) {
                 case Reception.Packet packet -> hear(packet);
                 case Reception.Silence ignored -> {}
-                // On an unconnected socket this is some device's ICMP, which says nothing of the others.
+                // On an unconnected socket this is some device's ICMP, which says nothing of the
+                // others.
                 case Reception.Unreachable ignored -> {}
                 case Reception.Interrupted ignored -> calledOff = true;
             }
@@ -83,30 +89,36 @@ final class SsdpSearch {
 
     private void send(UpnpHeader<?> target) {
         // Unicast first: it teaches this machine's own firewall to let the answer in.
-        scope.gateway().ifPresent(gateway -> {
-            InetSocketAddress device = new InetSocketAddress(gateway, targets.unicastPort());
-            port.send(messages.unicastSearch(target, device), device);
-        });
+        scope.gateway()
+                .ifPresent(
+                        gateway -> {
+                            InetSocketAddress device =
+                                    new InetSocketAddress(gateway, targets.unicastPort());
+                            port.send(messages.unicastSearch(target, device), device);
+                        });
         targets.group().ifPresent(group -> port.send(messages.multicastSearch(target), group));
     }
 
     private void hear(Reception.Packet packet) {
-        messages.read(packet.bytes(), packet.sender()).ifPresent(reply -> {
-            var sender = packet.sender().getAddress();
-            switch (LocationRule.check(reply.location(), sender, scope.route(), scope.gateway())) {
-                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
-                case Result.Err<RouterUrl>(Failure failure) ->
-                    reject(sender.getHostAddress(), failure.detail());
-            }
-        });
+        messages.read(packet.bytes(), packet.sender())
+                .ifPresent(
+                        reply -> {
+                            var sender = packet.sender().getAddress();
+                            switch (LocationRule.check(
+                                    reply.location(), sender, scope.route(), scope.gateway())) {
+                                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
+                                case Result.Err<RouterUrl>(Failure failure) ->
+                                        reject(sender.getHostAddress(), failure.detail());
+                            }
+                        });
     }
 
     private void follow(RouterUrl location) {
-        boolean wanted = scope.gateway().isEmpty()
-                || scope.thorough()
-                || scope.gateway().get().equals(location.host());
-        long ofThisDevice =
-                seen.stream().filter(url -> url.host().equals(location.host())).count();
+        boolean wanted =
+                scope.gateway().isEmpty()
+                        || scope.thorough()
+                        || scope.gateway().get().equals(location.host());
+        long ofThisDevice = seen.stream().filter(url -> url.host().equals(location.host())).count();
         boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
         if (enough || !wanted || !seen.add(location)) {
             return;
@@ -118,7 +130,7 @@ final class SsdpSearch {
                 keep(described);
             }
             case Result.Err<UpnpGateways.Described>(Failure failure) ->
-                attempt(asked, UpnpGateways.outcome(failure), failure.detail());
+                    attempt(asked, UpnpGateways.outcome(failure), failure.detail());
         }
     }
 
@@ -126,7 +138,8 @@ final class SsdpSearch {
         Gateway gateway = described.gateway();
         found.add(described.legacy() ? found.size() : 0, gateway);
         boolean theGateway =
-                scope.gateway().isEmpty() || scope.gateway().get().equals(gateway.info().id().address());
+                scope.gateway().isEmpty()
+                        || scope.gateway().get().equals(gateway.info().id().address());
         if (scope.thorough() || !theGateway) {
             return;
         }
@@ -139,26 +152,39 @@ final class SsdpSearch {
 
     private void reject(String sender, String why) {
         if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why)) {
-            attempts.add(new Attempt(
-                    scope.route().interfaceName(), "SSDP", "answer of " + sender, Attempt.Outcome.REJECTED, why));
+            attempts.add(
+                    new Attempt(
+                            scope.route().interfaceName(),
+                            "SSDP",
+                            "answer of " + sender,
+                            Attempt.Outcome.REJECTED,
+                            why));
         }
     }
 
     private void attempt(String asked, Attempt.Outcome outcome, String detail) {
-        attempts.add(new Attempt(scope.route().interfaceName(), "UPnP description", asked, outcome, detail));
+        attempts.add(
+                new Attempt(
+                        scope.route().interfaceName(), "UPnP description", asked, outcome, detail));
     }
 
     private Finding report(boolean calledOff) {
-        StringBuilder asked = new StringBuilder("search from ").append(scope.route().localAddress().getHostAddress());
+        StringBuilder asked =
+                new StringBuilder("search from ")
+                        .append(scope.route().localAddress().getHostAddress());
         scope.gateway().ifPresent(g -> asked.append(" to ").append(g.getHostAddress()));
-        targets.group().ifPresent(g -> asked.append(" and ").append(g.getAddress().getHostAddress()));
+        targets.group()
+                .ifPresent(g -> asked.append(" and ").append(g.getAddress().getHostAddress()));
         boolean heard = !seen.isEmpty() || !rejected.isEmpty();
-        Attempt search = new Attempt(
-                scope.route().interfaceName(),
-                "SSDP",
-                asked.toString(),
-                heard ? Attempt.Outcome.ANSWERED : Attempt.Outcome.SILENT,
-                heard ? "somebody answered" : calledOff ? "the search was called off" : "no answer");
+        Attempt search =
+                new Attempt(
+                        scope.route().interfaceName(),
+                        "SSDP",
+                        asked.toString(),
+                        heard ? Attempt.Outcome.ANSWERED : Attempt.Outcome.SILENT,
+                        heard
+                                ? "somebody answered"
+                                : calledOff ? "the search was called off" : "no answer");
         List<Attempt> all = new ArrayList<>(List.of(search));
         all.addAll(attempts);
         return new Finding(List.copyOf(found), List.copyOf(all));

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
 import dev.ajar.model.Addresses;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record SsdpTargets(Optional<InetSocketAddress> group, int unicastPort) {
     /** As the UPnP Device Architecture says. */
     public static SsdpTargets standard() {
         InetAddress group = Addresses.ipv4(SsdpMessages.GROUP).orElseThrow();
-        return new SsdpTargets(Optional.of(new InetSocketAddress(group, SsdpMessages.PORT)), SsdpMessages.PORT);
+        return new SsdpTargets(
+                Optional.of(new InetSocketAddress(group, SsdpMessages.PORT)), SsdpMessages.PORT);
     }
 }

@@ -20,11 +20,13 @@ import dev.ajar.model.RouterText;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** An Internet Gateway Device. */
 final class UpnpGateway implements Gateway {
@@ -35,7 +37,11 @@ final class UpnpGateway implements Gateway {
     private @Nullable List<WanConnection> ranked;
 
     /** @param services at least one */
-    UpnpGateway(GatewayInfo info, List<WanConnection> services, Supplier<Quirks> quirks, Timeline timeline) {
+    UpnpGateway(
+            GatewayInfo info,
+            List<WanConnection> services,
+            Supplier<Quirks> quirks,
+            Timeline timeline) {
         this.info = info;
         this.services = List.copyOf(services);
         this.quirks = quirks;
@@ -64,23 +70,32 @@ final class UpnpGateway implements Gateway {
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
         LeaseHandle handle = new LeaseHandle.UpnpLocation(info.location().orElseThrow());
         return new Claim(
-                mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
+                mapping,
+                info.id(),
+                mapping.target().seenFrom(info.localAddress()),
+                handle,
+                timeline.instant());
     }
 
     /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
     public Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
-        Result<UpnpOpening.Outcome> result = Result.err(new Failure.TimedOut("there was no time to ask the router"));
+        Result<UpnpOpening.Outcome> result =
+                Result.err(new Failure.TimedOut("there was no time to ask the router"));
         for (WanConnection service : ranked(deadline)) {
             result = new UpnpOpening(service, quirks, claim, ownership, deadline).run();
             if (!isDeadEnd(result)) {
                 break;
             }
         }
-        return result.map(outcome -> switch (outcome) {
-            case UpnpOpening.Outcome.Opened opened -> new Grant.Granted(lease(claim, opened));
-            case UpnpOpening.Outcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
-        });
+        return result.map(
+                outcome ->
+                        switch (outcome) {
+                            case UpnpOpening.Outcome.Opened opened ->
+                                    new Grant.Granted(lease(claim, opened));
+                            case UpnpOpening.Outcome.AlreadyThere there ->
+                                    new Grant.AlreadyThere(there.entry());
+                        });
     }
 
     private static boolean isDeadEnd(Result<UpnpOpening.Outcome> result) {
@@ -92,7 +107,8 @@ final class UpnpGateway implements Gateway {
         return new Lease(
                 claim,
                 opened.request().externalPort(),
-                GrantedLease.of(opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
+                GrantedLease.of(
+                        opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
                 timeline.instant(),
                 Optional.empty(),
                 Optional.empty(),
@@ -107,18 +123,26 @@ final class UpnpGateway implements Gateway {
         Failure failure =
                 switch (service.deletePortMapping(protocol, externalPort, deadline)) {
                     case SoapReply.Done<WanConnection.Done> ignored ->
-                        new Failure.Malformed("the router said it was removed, but it is still there", Optional.empty());
+                            new Failure.Malformed(
+                                    "the router said it was removed, but it is still there",
+                                    Optional.empty());
                     case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
-                        new Failure.Refused("the router would not remove it", UpnpErrors.error(code, text));
+                            new Failure.Refused(
+                                    "the router would not remove it", UpnpErrors.error(code, text));
                     case SoapReply.Broken<WanConnection.Done>(Failure broken) -> broken;
                 };
-        boolean said = !(failure instanceof Failure.TimedOut || failure instanceof Failure.Unreachable);
+        boolean said =
+                !(failure instanceof Failure.TimedOut || failure instanceof Failure.Unreachable);
         return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
             case Presence.Absent ignored -> Result.ok(new Removed());
             case Presence.Present(ObservedMapping entry) ->
-                entry.pointsTo(claim.internal()) ? Result.err(failure) : Result.ok(new Removed());
+                    entry.pointsTo(claim.internal())
+                            ? Result.err(failure)
+                            : Result.ok(new Removed());
             case Presence.Unknown ignored ->
-                said && failure instanceof Failure.Malformed ? Result.ok(new Removed()) : Result.err(failure);
+                    said && failure instanceof Failure.Malformed
+                            ? Result.ok(new Removed())
+                            : Result.err(failure);
         };
     }
 
@@ -128,8 +152,11 @@ final class UpnpGateway implements Gateway {
         return all.size() == 1
                 ? all.getFirst()
                 : all.stream()
-                        .filter(service -> new UpnpTable(service).look(protocol, externalPort, deadline)
-                                instanceof Presence.Present)
+                        .filter(
+                                service ->
+                                        new UpnpTable(service)
+                                                        .look(protocol, externalPort, deadline)
+                                                instanceof Presence.Present)
                         .findFirst()
                         .orElseGet(all::getFirst);
     }
@@ -137,16 +164,18 @@ final class UpnpGateway implements Gateway {
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return switch (best(deadline).getExternalIpAddress(deadline)) {
-            case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
+            case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                    Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
-                Result.err(UpnpErrors.failure(code, text));
+                    Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
     }
 
     @Override
     public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return new UpnpTable(holder(protocol, externalPort, deadline)).look(protocol, externalPort, deadline);
+        return new UpnpTable(holder(protocol, externalPort, deadline))
+                .look(protocol, externalPort, deadline);
     }
 
     @Override
@@ -163,9 +192,9 @@ final class UpnpGateway implements Gateway {
                 // IGD:2 turns "permanent" into a week without saying so; the list does say so.
                 case LeaseDuration.Permanent permanent -> readBack.orElse(permanent);
                 case LeaseDuration.Finite finite ->
-                    readBack.filter(LeaseDuration.Finite.class::isInstance)
-                            .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
-                            .orElse(finite);
+                        readBack.filter(LeaseDuration.Finite.class::isInstance)
+                                .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
+                                .orElse(finite);
             };
         }
     }

@@ -18,6 +18,7 @@ import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
+
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class UpnpGateways {
 
     /** What a failed description comes to: a gateway that cannot map ports is worth telling from what is no gateway. */
     static Attempt.Outcome outcome(Failure failure) {
-        return failure instanceof Failure.Unsupported ? Attempt.Outcome.INCAPABLE : Attempt.Outcome.REJECTED;
+        return failure instanceof Failure.Unsupported
+                ? Attempt.Outcome.INCAPABLE
+                : Attempt.Outcome.REJECTED;
     }
 
     /** Fetches and reads a description. Its HTTP status does not matter: some routers send a good one with a bad status. */
@@ -56,26 +59,31 @@ public final class UpnpGateways {
 
     private Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
         if (answer.isRedirect()) {
-            return Result.err(new Failure.Malformed(
-                    "the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow",
-                    Optional.empty()));
+            return Result.err(
+                    new Failure.Malformed(
+                            "the router sends us elsewhere (HTTP "
+                                    + answer.status()
+                                    + "), which ajar does not follow",
+                            Optional.empty()));
         }
         return reader.read(answer.body(), location);
     }
 
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
-        GatewayInfo info = new GatewayInfo(
-                new GatewayId(Method.UPNP, location.host()),
-                route,
-                igd.version(),
-                igd.manufacturer(),
-                igd.model(),
-                Optional.of(location.toUri()),
-                EnumSet.allOf(Capability.class));
+        GatewayInfo info =
+                new GatewayInfo(
+                        new GatewayId(Method.UPNP, location.host()),
+                        route,
+                        igd.version(),
+                        igd.manufacturer(),
+                        igd.model(),
+                        Optional.of(location.toUri()),
+                        EnumSet.allOf(Capability.class));
         SoapClient soap = new SoapClient(http, route.localAddress());
-        List<WanConnection> services = igd.services().stream()
-                .<WanConnection>map(service -> new SoapWanConnection(soap, service))
-                .toList();
+        List<WanConnection> services =
+                igd.services().stream()
+                        .<WanConnection>map(service -> new SoapWanConnection(soap, service))
+                        .toList();
         return new UpnpGateway(info, services, quirks, timeline);
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.Ownership;
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -15,8 +16,8 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Adjustment;
 import dev.ajar.profile.Quirks;
-import dev.ajar.model.Addresses;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class UpnpOpening {
     /** What came of it, before it is made a lease. */
     sealed interface Outcome {
         /** @param entry as read back; empty where the router would not show it */
-        record Opened(PortMappingRequest request, Optional<ObservedMapping> entry) implements Outcome {}
+        record Opened(PortMappingRequest request, Optional<ObservedMapping> entry)
+                implements Outcome {}
 
         record AlreadyThere(ObservedMapping entry) implements Outcome {}
     }
@@ -48,7 +50,12 @@ final class UpnpOpening {
     private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
     private int ports = 1;
 
-    UpnpOpening(WanConnection wan, Supplier<Quirks> quirks, Claim claim, Ownership ownership, Deadline deadline) {
+    UpnpOpening(
+            WanConnection wan,
+            Supplier<Quirks> quirks,
+            Claim claim,
+            Ownership ownership,
+            Deadline deadline) {
         this.wan = wan;
         this.table = new UpnpTable(wan);
         this.quirks = quirks;
@@ -74,8 +81,10 @@ final class UpnpOpening {
                 }
             }
         }
-        return Result.err(new Failure.Unsupported(
-                "the router refused " + MOST_REQUESTS + " different requests for this port", Optional.empty()));
+        return Result.err(
+                new Failure.Unsupported(
+                        "the router refused " + MOST_REQUESTS + " different requests for this port",
+                        Optional.empty()));
     }
 
     /** One round: final, or failed in a way that another request may get round. */
@@ -85,7 +94,8 @@ final class UpnpOpening {
         record Failed(Optional<Integer> code, Failure failure) implements Step {}
     }
 
-    private Optional<PortMappingRequest> adjusted(PortMappingRequest request, Optional<Integer> code) {
+    private Optional<PortMappingRequest> adjusted(
+            PortMappingRequest request, Optional<Integer> code) {
         Set<Adjustment> out = EnumSet.copyOf(exhausted);
         Optional<Adjustment> choice = quirks.get().after(code, out);
         while (choice.isPresent()) {
@@ -107,7 +117,8 @@ final class UpnpOpening {
             return;
         }
         ports++;
-        exhausted.removeAll(Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE));
+        exhausted.removeAll(
+                Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE));
         if (ports >= MOST_PORTS) {
             exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
         }
@@ -124,8 +135,9 @@ final class UpnpOpening {
     /** Somebody has the port. Only what is ours is replaced. */
     private Step overExisting(PortMappingRequest request, ObservedMapping entry) {
         // The very same under the very name we would give it: ours, though the note of it was lost.
-        boolean named = entry.pointsTo(request.internal())
-                && entry.description().raw().equals(request.description());
+        boolean named =
+                entry.pointsTo(request.internal())
+                        && entry.description().raw().equals(request.description());
         boolean ours = ownership.isOurs(entry) || named;
         if (entry.pointsTo(request.internal())) {
             return ours || !entry.enabled()
@@ -140,22 +152,31 @@ final class UpnpOpening {
     }
 
     private static Failure takenBy(ObservedMapping entry) {
-        Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
-                .map(address -> new Endpoint(address, entry.internalPort()));
+        Optional<Endpoint> holder =
+                Addresses.ipv4(entry.internalClient().raw().strip())
+                        .map(address -> new Endpoint(address, entry.internalPort()));
         String name = entry.description().display();
-        String text = "external port " + entry.externalPort() + " already goes to " + entry.internalClient() + ":"
-                + entry.internalPort() + (name.isEmpty() ? "" : " (\"" + name + "\")");
-        return new Failure.Conflict(text, holder, Optional.empty(), Optional.empty());
+        String text =
+                "external port "
+                        + entry.externalPort()
+                        + " already goes to "
+                        + entry.internalClient()
+                        + ":"
+                        + entry.internalPort()
+                        + (name.isEmpty() ? "" : " (\"" + name + "\")");
+        return new Failure.Conflict(text, holder, Optional.empty());
     }
 
     private Step add(PortMappingRequest request) {
-        boolean routerChooses = claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
+        boolean routerChooses =
+                claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
         return routerChooses && ports == 1 ? addAny(request) : addThis(request);
     }
 
     private Step addAny(PortMappingRequest request) {
         return switch (wan.addAnyPortMapping(request, deadline)) {
-            case SoapReply.Done<Port>(Port reserved) -> readBack(request.withExternalPort(reserved));
+            case SoapReply.Done<Port>(Port reserved) ->
+                    readBack(request.withExternalPort(reserved));
             case SoapReply.Fault<Port> ignored -> addThis(request);
             // Whatever port it may have reserved, asking once more would reserve another.
             case SoapReply.Broken<Port>(Failure failure) -> new Step.End(Result.err(failure));
@@ -165,8 +186,10 @@ final class UpnpOpening {
     private Step addThis(PortMappingRequest request) {
         return switch (wan.addPortMapping(request, deadline)) {
             case SoapReply.Done<WanConnection.Done> ignored -> readBack(request);
-            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) -> refused(request, code, text);
-            case SoapReply.Broken<WanConnection.Done>(Failure failure) -> unanswered(request, failure);
+            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
+                    refused(request, code, text);
+            case SoapReply.Broken<WanConnection.Done>(Failure failure) ->
+                    unanswered(request, failure);
         };
     }
 
@@ -174,31 +197,40 @@ final class UpnpOpening {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
             case Presence.Unknown(String reason, boolean withheld) ->
-                withheld
-                        ? opened(request, Optional.empty())
-                        : new Step.End(Result.err(new Failure.Malformed(
-                                "the router said yes, but whether it did it cannot be told: " + reason,
-                                Optional.empty())));
+                    withheld
+                            ? opened(request, Optional.empty())
+                            : new Step.End(
+                                    Result.err(
+                                            new Failure.Malformed(
+                                                    "the router said yes, but whether it did it cannot be told: "
+                                                            + reason,
+                                                    Optional.empty())));
             case Presence.Absent ignored ->
-                new Step.Failed(
-                        Optional.empty(),
-                        new Failure.Malformed(
-                                "the router said yes, but the port is not in its list", Optional.empty()));
+                    new Step.Failed(
+                            Optional.empty(),
+                            new Failure.Malformed(
+                                    "the router said yes, but the port is not in its list",
+                                    Optional.empty()));
         };
     }
 
     private static Step judge(PortMappingRequest request, ObservedMapping entry) {
         if (!entry.pointsTo(request.internal())) {
-            return new Step.End(Result.err(new Failure.Malformed(
-                    "the router said yes, but forwards the port to " + entry.internalClient() + ":"
-                            + entry.internalPort(),
-                    Optional.empty())));
+            return new Step.End(
+                    Result.err(
+                            new Failure.Malformed(
+                                    "the router said yes, but forwards the port to "
+                                            + entry.internalClient()
+                                            + ":"
+                                            + entry.internalPort(),
+                                    Optional.empty())));
         }
         return entry.enabled()
                 ? opened(request, Optional.of(entry))
                 : new Step.Failed(
                         Optional.empty(),
-                        new Failure.Refused("the router lists the port, but switched off", Optional.empty()));
+                        new Failure.Refused(
+                                "the router lists the port, but switched off", Optional.empty()));
     }
 
     private static Step opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
@@ -209,7 +241,7 @@ final class UpnpOpening {
     private Step unanswered(PortMappingRequest request, Failure failure) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) when entry.pointsTo(request.internal()) ->
-                judge(request, entry);
+                    judge(request, entry);
             case Presence.Present ignored -> new Step.End(Result.err(failure));
             case Presence.Unknown ignored -> new Step.End(Result.err(failure));
             case Presence.Absent ignored -> new Step.Failed(Optional.empty(), failure);
@@ -225,7 +257,8 @@ final class UpnpOpening {
     }
 
     /** 718 and 606 mean "taken" or "not for that device"; the router's table tells which. */
-    private Step refusedPort(PortMappingRequest request, int code, RouterText text, Failure failure) {
+    private Step refusedPort(
+            PortMappingRequest request, int code, RouterText text, Failure failure) {
         if (table.look(request.protocol(), request.externalPort(), deadline)
                         instanceof Presence.Present(ObservedMapping entry)
                 && !entry.pointsTo(request.internal())) {
@@ -233,7 +266,10 @@ final class UpnpOpening {
         }
         return switch (claim.mapping().target()) {
             case Target.OtherHost other ->
-                new Step.End(Result.err(new Failure.ForeignHostRefused(other.client(), UpnpErrors.error(code, text))));
+                    new Step.End(
+                            Result.err(
+                                    new Failure.ForeignHostRefused(
+                                            other.client(), UpnpErrors.error(code, text))));
             case Target.ThisHost ignored -> new Step.Failed(Optional.of(code), failure);
         };
     }
@@ -243,16 +279,19 @@ final class UpnpOpening {
         boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();
         if (!mayBe
                 || !(wan.getExternalIpAddress(deadline)
-                        instanceof SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
+                        instanceof
+                        SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
             return failure;
         }
         String address = external.map(InetAddress::getHostAddress).orElse("none");
         return switch (Reachability.of(external)) {
             case PUBLIC -> failure;
             case PRIVATE, CARRIER_GRADE, UNKNOWN ->
-                new Failure.SecondNat(
-                        "the router opens no ports because its own internet address (" + address + ") is not public",
-                        failure.router());
+                    new Failure.SecondNat(
+                            "the router opens no ports because its own internet address ("
+                                    + address
+                                    + ") is not public",
+                            failure.router());
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,40 +30,54 @@ final class UpnpTable {
     Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
             case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
-                entry.<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
+                    entry.<Presence>map(Presence.Present::new)
+                            .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
-                switch (code) {
-                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.INDEX_INVALID -> new Presence.Absent();
-                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED ->
-                        lookInList(protocol, externalPort, deadline, true);
-                    case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
-                        lookInList(protocol, externalPort, deadline, false);
-                    default ->
-                        new Presence.Unknown("the router would not show it (error " + code + " " + text + ")", true);
-                };
+                    switch (code) {
+                        case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.INDEX_INVALID ->
+                                new Presence.Absent();
+                        case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED ->
+                                lookInList(protocol, externalPort, deadline, true);
+                        case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
+                                lookInList(protocol, externalPort, deadline, false);
+                        default ->
+                                new Presence.Unknown(
+                                        "the router would not show it (error "
+                                                + code
+                                                + " "
+                                                + text
+                                                + ")",
+                                        true);
+                    };
             case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
-                lookInList(protocol, externalPort, deadline, false);
+                    lookInList(protocol, externalPort, deadline, false);
         };
     }
 
     /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
-    private Presence lookInList(Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
+    private Presence lookInList(
+            Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (read(deadline)) {
             case Result.Ok<Listing>(Listing listing) ->
-                listing.entries().stream()
-                        .filter(entry -> entry.protocol() == protocol
-                                && entry.externalPort().equals(externalPort)
-                                && entry.remoteHost().isBlank())
-                        .findFirst()
-                        .<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> listing.whole() || saidNo
-                                ? new Presence.Absent()
-                                : new Presence.Unknown("the router's list broke off", false));
+                    listing.entries().stream()
+                            .filter(
+                                    entry ->
+                                            entry.protocol() == protocol
+                                                    && entry.externalPort().equals(externalPort)
+                                                    && entry.remoteHost().isBlank())
+                            .findFirst()
+                            .<Presence>map(Presence.Present::new)
+                            .orElseGet(
+                                    () ->
+                                            listing.whole() || saidNo
+                                                    ? new Presence.Absent()
+                                                    : new Presence.Unknown(
+                                                            "the router's list broke off", false));
             case Result.Err<Listing>(Failure failure) ->
-                saidNo
-                        ? new Presence.Absent()
-                        : new Presence.Unknown(failure.detail(), failure instanceof Failure.Unsupported);
+                    saidNo
+                            ? new Presence.Absent()
+                            : new Presence.Unknown(
+                                    failure.detail(), failure instanceof Failure.Unsupported);
         };
     }
 
@@ -78,8 +93,10 @@ final class UpnpTable {
     }
 
     private Result<Listing> read(Deadline deadline) {
-        Optional<List<ObservedMapping>> atOnce = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
-        return atOnce.map(entries -> Result.ok(new Listing(entries, true))).orElseGet(() -> listOneByOne(deadline));
+        Optional<List<ObservedMapping>> atOnce =
+                wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
+        return atOnce.map(entries -> Result.ok(new Listing(entries, true)))
+                .orElseGet(() -> listOneByOne(deadline));
     }
 
     /** Empty when the router cannot, or shows nothing: a public role may hide what GetGeneric shows. */
@@ -87,9 +104,12 @@ final class UpnpTable {
         List<ObservedMapping> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             switch (wan.getListOfPortMappings(protocol, deadline)) {
-                case SoapReply.Done<List<ObservedMapping>>(List<ObservedMapping> some) -> all.addAll(some);
+                case SoapReply.Done<List<ObservedMapping>>(List<ObservedMapping> some) ->
+                        all.addAll(some);
                 case SoapReply.Fault<List<ObservedMapping>> fault -> {
-                    boolean none = fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
+                    boolean none =
+                            fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE
+                                    || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
                     if (!none) {
                         return Optional.empty();
                     }
@@ -117,10 +137,13 @@ final class UpnpTable {
                 }
                 case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
                     boolean noSuchAction =
-                            code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
+                            code == UpnpErrors.INVALID_ACTION
+                                    || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
-                        return Result.err(new Failure.Unsupported(
-                                "the router does not show its list", UpnpErrors.error(code, text)));
+                        return Result.err(
+                                new Failure.Unsupported(
+                                        "the router does not show its list",
+                                        UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {
@@ -128,7 +151,9 @@ final class UpnpTable {
                     }
                 }
                 case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
-                    return index == 0 ? Result.err(failure) : Result.ok(new Listing(entries, false));
+                    return index == 0
+                            ? Result.err(failure)
+                            : Result.ok(new Listing(entries, false));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.ajar.system.route;
 
 import dev.ajar.model.Addresses;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -53,11 +53,14 @@ final class NioDatagramPort implements DatagramPort {
     public Reception receive(Duration timeout) {
         try {
             // A flood must not keep a search going that was called off.
-            Reception waiting = Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
+            Reception waiting =
+                    Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
             if (waiting instanceof Reception.Silence && !timeout.isZero()) {
                 selector.selectedKeys().clear();
                 selector.select(Math.max(1, timeout.toMillis()));
-                return Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
+                return Thread.currentThread().isInterrupted()
+                        ? new Reception.Interrupted()
+                        : read();
             }
             return waiting;
         } catch (PortUnreachableException e) {

@@ -3,6 +3,7 @@ package dev.ajar.system.udp;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -16,22 +17,24 @@ public final class NioDatagramPorts implements DatagramPorts {
 
     @Override
     public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
-        return open(channel -> {
-            channel.bind(new InetSocketAddress(route.localAddress(), 0));
-            channel.connect(peer);
-        });
+        return open(
+                channel -> {
+                    channel.bind(new InetSocketAddress(route.localAddress(), 0));
+                    channel.connect(peer);
+                });
     }
 
     @Override
     public Result<DatagramPort> searching(LocalRoute route) {
-        return open(channel -> {
-            channel.bind(new InetSocketAddress(route.localAddress(), 0));
-            NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
-            if (outgoing != null && outgoing.supportsMulticast()) {
-                channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
-                channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
-            }
-        });
+        return open(
+                channel -> {
+                    channel.bind(new InetSocketAddress(route.localAddress(), 0));
+                    NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
+                    if (outgoing != null && outgoing.supportsMulticast()) {
+                        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
+                        channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
+                    }
+                });
     }
 
     private static Result<DatagramPort> open(Preparation preparation) {
@@ -45,7 +48,9 @@ public final class NioDatagramPorts implements DatagramPorts {
                 throw e;
             }
         } catch (IOException e) {
-            return Result.err(new Failure.Unreachable("this machine could not open a UDP socket: " + e.getMessage()));
+            return Result.err(
+                    new Failure.Unreachable(
+                            "this machine could not open a UDP socket: " + e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.hex;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Failure;
@@ -11,9 +12,11 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class PxpExchangeTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
@@ -36,7 +39,9 @@ class PxpExchangeTest {
         ports.arrives(Duration.ofSeconds(3), server, ADDRESS);
 
         assertThat(ask()).isInstanceOf(Result.Ok.class);
-        assertThat(ports.sentAt()).extracting(Duration::toMillis).containsExactly(0L, 250L, 750L, 1750L);
+        assertThat(ports.sentAt())
+                .extracting(Duration::toMillis)
+                .containsExactly(0L, 250L, 750L, 1750L);
     }
 
     @Test
@@ -54,8 +59,10 @@ class PxpExchangeTest {
         ports.unreachable(Duration.ofMillis(1));
 
         assertThat(ask())
-                .isEqualTo(Result.err(
-                        new Failure.Unreachable("the router refused on UDP port 5351: nobody listens there")));
+                .isEqualTo(
+                        Result.err(
+                                new Failure.Unreachable(
+                                        "the router refused on UDP port 5351: nobody listens there")));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 

@@ -8,6 +8,7 @@ import static dev.ajar.testing.Samples.anyPort;
 import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
@@ -24,14 +25,16 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PxpGatewayTest {
     private final ManualTimeline timeline = new ManualTimeline();
@@ -77,11 +80,23 @@ class PxpGatewayTest {
 
         Failure failure = failure(map(gateway(Method.NAT_PMP), tcp(25565)));
 
-        assertThat(failure).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
-            assertThat(conflict.offered()).contains(new Port(25566));
-            assertThat(conflict.router()).isEmpty();
-        });
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        Failure.Conflict.class,
+                        conflict -> {
+                            assertThat(conflict.offered()).contains(new Port(25566));
+                            assertThat(conflict.leftOpen()).isFalse();
+                        });
         assertThat(ports.sent().getLast()).isEqualTo(hex("0002000063dd000000000000"));
+    }
+
+    @Test
+    void a_port_that_could_not_be_given_back_is_remembered_as_perhaps_open() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
+
+        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
+                .isInstanceOfSatisfying(
+                        Failure.Conflict.class, conflict -> assertThat(conflict.leftOpen()).isTrue());
     }
 
     @Test
@@ -98,7 +113,8 @@ class PxpGatewayTest {
     void a_yes_to_no_port_or_for_no_time_is_no_yes(String reply) {
         ports.arrives(Duration.ZERO, server, hex(reply));
 
-        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
+        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
+                .isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
@@ -157,7 +173,8 @@ class PxpGatewayTest {
 
         assertThat(again.handle()).isEqualTo(first.handle());
         assertThat(other.handle()).isNotEqualTo(first.handle());
-        assertThat(first.handle().toString()).doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
+        assertThat(first.handle().toString())
+                .doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
     }
 
     @Test

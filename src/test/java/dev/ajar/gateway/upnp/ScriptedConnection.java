@@ -6,6 +6,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +26,10 @@ final class ScriptedConnection implements WanConnection {
     boolean pretends;
     boolean connected = true;
     Optional<InetAddress> external = Optional.empty();
+
     /** The code of the fault for a request; 0 to grant it. */
     Function<PortMappingRequest, Integer> refusal = request -> 0;
+
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
@@ -81,7 +84,8 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
+    public SoapReply<Done> deletePortMapping(
+            Protocol protocol, Port externalPort, Deadline deadline) {
         deleted.add(key(protocol, externalPort));
         return table.remove(key(protocol, externalPort)) == null
                 ? new SoapReply.Fault<>(714, NONE)
@@ -95,11 +99,14 @@ final class ScriptedConnection implements WanConnection {
             return new SoapReply.Fault<>(lookFault, NONE);
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));
-        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Done<>(Optional.of(entry));
+        return entry == null
+                ? new SoapReply.Fault<>(714, NONE)
+                : new SoapReply.Done<>(Optional.of(entry));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
+            int index, Deadline deadline) {
         List<ObservedMapping> all = new ArrayList<>(table.values());
         return index < all.size()
                 ? new SoapReply.Done<>(Optional.of(all.get(index)))
@@ -107,7 +114,8 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(
+            Protocol protocol, Deadline deadline) {
         return new SoapReply.Fault<>(401, NONE);
     }
 

@@ -5,11 +5,7 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-import java.net.InetAddress;
-import java.net.MalformedURLException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+
 import org.jupnp.binding.xml.DescriptorBindingException;
 import org.jupnp.binding.xml.UDA10DeviceDescriptorBinderImpl;
 import org.jupnp.model.ValidationException;
@@ -20,9 +16,16 @@ import org.jupnp.model.meta.RemoteService;
 import org.jupnp.model.types.UDN;
 import org.w3c.dom.Document;
 
+import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /** Reads a root description. */
 public final class DescriptionReader {
     private static final int SOME_MAX_AGE = 1800;
+
     /** The most any router has been seen with is three. */
     private static final int MOST_SERVICES = 8;
 
@@ -39,7 +42,9 @@ public final class DescriptionReader {
     private Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
         Optional<XmlNode> device = root.find("device");
         if (device.isEmpty()) {
-            return Result.err(new Failure.Malformed("what it sent is not a UPnP description", Optional.empty()));
+            return Result.err(
+                    new Failure.Malformed(
+                            "what it sent is not a UPnP description", Optional.empty()));
         }
         String type = device.get().textOf("deviceType").replaceAll("\\s", "");
         return DeviceRepair.repair(device.get(), location)
@@ -49,36 +54,43 @@ public final class DescriptionReader {
 
     private static Failure noService(String type) {
         if (type.contains("InternetGatewayDevice")) {
-            return new Failure.Unsupported("it is a gateway without a port-mapping service", Optional.empty());
+            return new Failure.Unsupported(
+                    "it is a gateway without a port-mapping service", Optional.empty());
         }
         return new Failure.Malformed(
-                "it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type),
+                "it is not a gateway but "
+                        + new RouterText(type.isEmpty() ? "something else" : type),
                 Optional.empty());
     }
 
     private Result<RemoteDevice> bind(Document document, RouterUrl location) {
         try {
             InetAddress host = location.host();
-            RemoteDeviceIdentity identity = new RemoteDeviceIdentity(
-                    new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
+            RemoteDeviceIdentity identity =
+                    new RemoteDeviceIdentity(
+                            new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
             return Result.ok(binder.describe(new RemoteDevice(identity), document));
         } catch (DescriptorBindingException | ValidationException e) {
-            return Result.err(new Failure.Malformed(
-                    "its description makes no sense: " + new RouterText(String.valueOf(e.getMessage())),
-                    Optional.empty()));
+            return Result.err(
+                    new Failure.Malformed(
+                            "its description makes no sense: "
+                                    + new RouterText(String.valueOf(e.getMessage())),
+                            Optional.empty()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static IgdDescription igd(RemoteDevice root, String type) {
-        // The binder keeps services in a hash set; document order decides between equals, so it is brought back.
-        List<WanService> services = Arrays.stream(root.findServices())
-                .sorted((a, b) -> Integer.compare(place(a), place(b)))
-                .map(DescriptionReader::service)
-                .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
-                .limit(MOST_SERVICES)
-                .toList();
+        // The binder keeps services in a hash set; document order decides between equals, so it is
+        // brought back.
+        List<WanService> services =
+                Arrays.stream(root.findServices())
+                        .sorted((a, b) -> Integer.compare(place(a), place(b)))
+                        .map(DescriptionReader::service)
+                        .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
+                        .limit(MOST_SERVICES)
+                        .toList();
         DeviceDetails details = root.getDetails();
         return new IgdDescription(
                 type.contains("InternetGatewayDevice:2") ? "IGD:2" : "IGD:1",

@@ -1,12 +1,15 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.XmlNode;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
+
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 
 /**
  * Writes a description anew, as a document jUPnP's binder cannot stumble over: only what ajar needs, everything the
@@ -16,7 +19,8 @@ import org.w3c.dom.Element;
 final class DeviceRepair {
     private static final String NAMESPACE = "urn:schemas-upnp-org:device-1-0";
     private static final String SOME_DEVICE = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
-    private static final Pattern DEVICE_TYPE = Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]+");
+    private static final Pattern DEVICE_TYPE =
+            Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]+");
     private static final Pattern WAN_SERVICE =
             Pattern.compile("urn:[a-zA-Z0-9.-]+:service:WAN(IP|PPP)Connection:[0-9]{1,3}");
 
@@ -54,9 +58,7 @@ final class DeviceRepair {
 
     private static Document newDocument() {
         try {
-            return DocumentBuilderFactory.newDefaultInstance()
-                    .newDocumentBuilder()
-                    .newDocument();
+            return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
@@ -67,10 +69,12 @@ final class DeviceRepair {
         count++;
         String type = device.textOf("deviceType").replaceAll("\\s", "");
         add(copy, "deviceType", DEVICE_TYPE.matcher(type).matches() ? type : SOME_DEVICE);
-        for (String name : new String[] {"friendlyName", "manufacturer", "modelName", "modelNumber"}) {
+        for (String name :
+                new String[] {"friendlyName", "manufacturer", "modelName", "modelNumber"}) {
             add(copy, name, device.textOf(name));
         }
-        // Two devices with one UDN lose services in the binder, and some routers give all of theirs the same.
+        // Two devices with one UDN lose services in the binder, and some routers give all of theirs
+        // the same.
         add(copy, "UDN", "uuid:device-" + count);
         Element services = add(copy, "serviceList");
         device.children().stream()

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class BodyReader {
     private static final Pattern CLOSING_TAG =
-            Pattern.compile("</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
     private static final int TAIL = 256;
 
     private BodyReader() {}
@@ -33,13 +34,15 @@ final class BodyReader {
                 body.write(buffer, 0, count);
             }
         } catch (IOException e) {
-            // A body cut short, a broken chunk, a connection held open for ever: what came may still be all we need.
+            // A body cut short, a broken chunk, a connection held open for ever: what came may
+            // still be all we need.
             return body.toByteArray();
         }
         return body.toByteArray();
     }
 
-    private static boolean isWhole(ByteArrayOutputStream body, long declared, InputStream in) throws IOException {
+    private static boolean isWhole(ByteArrayOutputStream body, long declared, InputStream in)
+            throws IOException {
         if (body.size() == 0) {
             return declared == 0 && in.available() == 0;
         }

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.http;
 
 import dev.ajar.system.Deadline;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

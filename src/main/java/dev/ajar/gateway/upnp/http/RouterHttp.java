@@ -4,16 +4,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -25,6 +16,17 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Asks a router over HTTP/1.1, one request per connection, one request at a time. */
 public final class RouterHttp {
@@ -47,39 +49,57 @@ public final class RouterHttp {
     }
 
     /** @param soapAction without its quotes */
-    public Result<HttpAnswer> post(URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
+    public Result<HttpAnswer> post(
+            URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
         HttpPost request = new HttpPost(uri);
-        // The very spelling: some servers know no other (syncthing/syncthing#1696). The quotes are part of it.
+        // The very spelling: some servers know no other (syncthing/syncthing#1696). The quotes are
+        // part of it.
         request.setHeader("SOAPAction", '"' + soapAction + '"');
         request.setHeader("Cache-Control", "no-cache");
         request.setHeader("Pragma", "no-cache");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        // By hand: HttpClient's own type drops the quotes, which are in every example of the UPnP documents.
+        // By hand: HttpClient's own type drops the quotes, which are in every example of the UPnP
+        // documents.
         request.setHeader("Content-Type", "text/xml; charset=\"utf-8\"");
         request.setEntity(new ByteArrayEntity(bytes, null));
         return send(request, local, deadline);
     }
 
-    private Result<HttpAnswer> send(HttpUriRequestBase request, InetAddress local, Deadline deadline) {
+    private Result<HttpAnswer> send(
+            HttpUriRequestBase request, InetAddress local, Deadline deadline) {
         request.setHeader("User-Agent", userAgent);
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         try (CloseableHttpClient client =
                 HttpClients.createMinimal(SlimConnections.create(source, deadline, MOST_BYTES))) {
-            // The response itself is never closed: that would read an endless body to its end. Closing the client
+            // The response itself is never closed: that would read an endless body to its end.
+            // Closing the client
             // closes the connection under it.
             return Result.ok(answer(client.executeOpen(target(request), request, null)));
         } catch (SocketTimeoutException e) {
-            return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
+            return Result.err(
+                    new Failure.TimedOut(
+                            "the router did not answer at " + place(request) + " in time"));
         } catch (ConnectException e) {
-            return Result.err(new Failure.Unreachable("the router refused the connection to " + place(request)));
+            return Result.err(
+                    new Failure.Unreachable(
+                            "the router refused the connection to " + place(request)));
         } catch (SocketException e) {
-            return Result.err(new Failure.Unreachable(
-                    "the connection to the router at " + place(request) + " broke: " + reason(e)));
+            return Result.err(
+                    new Failure.Unreachable(
+                            "the connection to the router at "
+                                    + place(request)
+                                    + " broke: "
+                                    + reason(e)));
         } catch (IOException | RuntimeException e) {
             // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
-            return Result.err(new Failure.Malformed(
-                    "the router's answer from " + place(request) + " cannot be read: " + reason(e), Optional.empty()));
+            return Result.err(
+                    new Failure.Malformed(
+                            "the router's answer from "
+                                    + place(request)
+                                    + " cannot be read: "
+                                    + reason(e),
+                            Optional.empty()));
         }
     }
 
@@ -96,9 +116,7 @@ public final class RouterHttp {
 
     private static HttpHost target(HttpUriRequestBase request) {
         return new HttpHost(
-                "http",
-                request.getAuthority().getHostName(),
-                request.getAuthority().getPort());
+                "http", request.getAuthority().getHostName(), request.getAuthority().getPort());
     }
 
     private static String place(HttpUriRequestBase request) {

@@ -1,10 +1,7 @@
 package dev.ajar.gateway.upnp.http;
 
 import dev.ajar.system.Deadline;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
@@ -17,42 +14,55 @@ import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
 /** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
 final class SlimConnections {
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_LINE = 8192;
+
     /** Head and body leave in one write: tiny servers take the second segment for another request. */
     private static final int ONE_WRITE = 16 * 1024;
 
-    private static final Http1Config HTTP = Http1Config.custom()
-            .setBufferSize(ONE_WRITE)
-            .setMaxHeaderCount(MOST_HEADERS)
-            .setMaxLineLength(LONGEST_LINE)
-            .setMaxEmptyLineCount(5)
-            .build();
+    private static final Http1Config HTTP =
+            Http1Config.custom()
+                    .setBufferSize(ONE_WRITE)
+                    .setMaxHeaderCount(MOST_HEADERS)
+                    .setMaxLineLength(LONGEST_LINE)
+                    .setMaxEmptyLineCount(5)
+                    .build();
 
     private SlimConnections() {}
 
-    static BasicHttpClientConnectionManager create(InetSocketAddress source, Deadline deadline, int mostBytes) {
-        DetachedSocketFactory sockets = new DetachedSocketFactory() {
-            @Override
-            public Socket create(Proxy proxy) throws java.io.IOException {
-                Socket socket = new DeadlineSocket(deadline, mostBytes);
-                socket.bind(source);
-                return socket;
-            }
-        };
-        var operator = new DefaultHttpClientConnectionOperator(
-                sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
-        var connections = ManagedHttpClientConnectionFactory.builder()
-                .http1Config(HTTP)
-                .requestWriterFactory(PlainRequestWriter::new)
-                .incomingContentLengthStrategy(SlimConnections::untilItEnds)
-                .build();
+    static BasicHttpClientConnectionManager create(
+            InetSocketAddress source, Deadline deadline, int mostBytes) {
+        DetachedSocketFactory sockets =
+                new DetachedSocketFactory() {
+                    @Override
+                    public Socket create(Proxy proxy) throws java.io.IOException {
+                        Socket socket = new DeadlineSocket(deadline, mostBytes);
+                        socket.bind(source);
+                        return socket;
+                    }
+                };
+        var operator =
+                new DefaultHttpClientConnectionOperator(
+                        sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
+        var connections =
+                ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HTTP)
+                        .requestWriterFactory(PlainRequestWriter::new)
+                        .incomingContentLengthStrategy(SlimConnections::untilItEnds)
+                        .build();
         var manager = new BasicHttpClientConnectionManager(operator, connections);
-        manager.setConnectionConfig(ConnectionConfig.custom()
-                .setConnectTimeout(RouterHttp.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS)
-                .build());
+        manager.setConnectionConfig(
+                ConnectionConfig.custom()
+                        .setConnectTimeout(
+                                RouterHttp.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS)
+                        .build());
         return manager;
     }
 

@@ -7,6 +7,7 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+
 import java.net.InetAddress;
 import java.util.Map;
 

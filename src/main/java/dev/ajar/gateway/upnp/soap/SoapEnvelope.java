@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.xml.XmlText;
+
 import java.util.Map;
 
 /**
@@ -20,16 +21,15 @@ final class SoapEnvelope {
                 .append(" xmlns:u=\"")
                 .append(XmlText.escape(serviceType))
                 .append("\">");
-        arguments.forEach((name, value) -> body.append('<')
-                .append(name)
-                .append('>')
-                .append(XmlText.escape(value))
-                .append("</")
-                .append(name)
-                .append('>'));
-        return body.append("</u:")
-                .append(action)
-                .append("></s:Body></s:Envelope>\r\n")
-                .toString();
+        arguments.forEach(
+                (name, value) ->
+                        body.append('<')
+                                .append(name)
+                                .append('>')
+                                .append(XmlText.escape(value))
+                                .append("</")
+                                .append(name)
+                                .append('>'));
+        return body.append("</u:").append(action).append("></s:Body></s:Envelope>\r\n").toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +25,10 @@ public final class SoapReader {
     /** @return the response element; one without arguments when the router's yes was an empty one */
     public static SoapReply<XmlNode> read(HttpAnswer answer, String action) {
         if (answer.isRedirect()) {
-            return broken("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow");
+            return broken(
+                    "the router sends us elsewhere (HTTP "
+                            + answer.status()
+                            + "), which ajar does not follow");
         }
         if (answer.body().length == 0 && answer.isSuccess()) {
             return new SoapReply.Done<>(NOTHING);
@@ -32,7 +36,7 @@ public final class SoapReader {
         return switch (LenientXml.read(answer.body())) {
             case Result.Ok<XmlNode>(XmlNode root) -> understand(root, answer, action);
             case Result.Err<XmlNode>(Failure failure) ->
-                broken("HTTP " + answer.status() + " with " + failure.detail());
+                    broken("HTTP " + answer.status() + " with " + failure.detail());
         };
     }
 
@@ -46,15 +50,21 @@ public final class SoapReader {
             return new SoapReply.Done<>(response.get());
         }
         if (root.is("html") || root.find("title").isPresent() || root.is("head")) {
-            return broken("the router answered with a web page (HTTP " + answer.status()
-                    + "): UPnP is off, or no longer at this address");
+            return broken(
+                    "the router answered with a web page (HTTP "
+                            + answer.status()
+                            + "): UPnP is off, or no longer at this address");
         }
-        boolean emptyYes = root.is("Envelope")
-                && answer.isSuccess()
-                && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
+        boolean emptyYes =
+                root.is("Envelope")
+                        && answer.isSuccess()
+                        && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
                 ? new SoapReply.Done<>(NOTHING)
-                : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");
+                : broken(
+                        "the router answered HTTP "
+                                + answer.status()
+                                + " and nothing ajar can understand");
     }
 
     private static Optional<SoapReply<XmlNode>> fault(XmlNode root) {
@@ -63,11 +73,16 @@ public final class SoapReader {
                 .map(node -> NUMBER.matcher(node.text()))
                 .filter(Matcher::matches)
                 .findFirst()
-                .map(match -> new SoapReply.Fault<>(Integer.parseInt(match.group(1)), description(root)));
+                .map(
+                        match ->
+                                new SoapReply.Fault<>(
+                                        Integer.parseInt(match.group(1)), description(root)));
     }
 
     private static RouterText description(XmlNode root) {
-        return root.find("errorDescription").map(node -> new RouterText(node.text())).orElse(RouterText.EMPTY);
+        return root.find("errorDescription")
+                .map(node -> new RouterText(node.text()))
+                .orElse(RouterText.EMPTY);
     }
 
     private static SoapReply<XmlNode> broken(String detail) {

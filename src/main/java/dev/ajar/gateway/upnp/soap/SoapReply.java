@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.RouterText;
+
 import java.util.function.Function;
 
 /** What came of one action. */

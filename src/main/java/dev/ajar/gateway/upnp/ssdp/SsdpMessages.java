@@ -1,10 +1,7 @@
 package dev.ajar.gateway.upnp.ssdp;
 
 import dev.ajar.model.RouterText;
-import java.net.DatagramPacket;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.Optional;
+
 import org.jupnp.model.UnsupportedDataException;
 import org.jupnp.model.message.IncomingDatagramMessage;
 import org.jupnp.model.message.UpnpHeaders;
@@ -13,12 +10,18 @@ import org.jupnp.model.message.header.HostHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 import org.jupnp.transport.impl.DatagramProcessorImpl;
 
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Writes searches and reads answers with jUPnP's message classes. */
 public final class SsdpMessages {
     /** The group and port all SSDP goes to (UDA 1.1, section 1.1). */
     public static final String GROUP = "239.255.255.250";
 
     public static final int PORT = 1900;
+
     /** Longest time, in seconds, a device may take to answer: the least that is allowed. */
     private static final int MX = 1;
 
@@ -34,7 +37,9 @@ public final class SsdpMessages {
         OutgoingSearchRequest request = new OutgoingSearchRequest(target, MX);
         request.getHeaders().remove(UpnpHeader.Type.HOST);
         request.getHeaders()
-                .add(UpnpHeader.Type.HOST, new HostHeader(device.getAddress().getHostAddress(), device.getPort()));
+                .add(
+                        UpnpHeader.Type.HOST,
+                        new HostHeader(device.getAddress().getHostAddress(), device.getPort()));
         return write(request);
     }
 
@@ -61,7 +66,8 @@ public final class SsdpMessages {
             String server = headers.getFirstHeader("SERVER");
             return location == null
                     ? Optional.empty()
-                    : Optional.of(new SsdpReply(location, new RouterText(server == null ? "" : server)));
+                    : Optional.of(
+                            new SsdpReply(location, new RouterText(server == null ? "" : server)));
         } catch (UnsupportedDataException e) {
             return Optional.empty();
         }

@@ -17,7 +17,8 @@ final class SsdpText {
 
     /** Empty for datagrams that are neither an answer to a search nor a device saying that it is there. */
     static Optional<byte[]> normalise(byte[] datagram) {
-        String[] lines = new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", MOST_LINES);
+        String[] lines =
+                new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", MOST_LINES);
         String start = lines[0].strip();
         Map<String, String> headers = headers(lines);
         String upper = start.toUpperCase(Locale.ROOT);

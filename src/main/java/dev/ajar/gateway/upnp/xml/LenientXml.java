@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.xml;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class LenientXml {
         } else if (text.startsWith("<?", at)) {
             at = after("?>", at + 2);
         } else if (text.startsWith("<!", at)) {
-            return Optional.of("it has a " + declaration() + " declaration, which a router has no need of");
+            return Optional.of(
+                    "it has a " + declaration() + " declaration, which a router has no need of");
         } else if (text.startsWith("</", at)) {
             int end = after(">", at + 2);
             tree.close(localName(text.substring(at + 2, nameEnd(at + 2))));

@@ -8,28 +8,33 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
-import java.net.InetAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
 /** The faults WireMock can play. */
 class WireMockFaultsTest {
     @RegisterExtension
-    static final WireMockExtension ROUTER = WireMockExtension.newInstance()
-            .options(options().dynamicPort().bindAddress("127.0.0.1"))
-            .build();
+    static final WireMockExtension ROUTER =
+            WireMockExtension.newInstance()
+                    .options(options().dynamicPort().bindAddress("127.0.0.1"))
+                    .build();
 
     private final RouterHttp http = new RouterHttp("Test/1 UPnP/1.1 ajar/1");
 
@@ -46,21 +51,26 @@ class WireMockFaultsTest {
     void every_fault_ends_as_a_value(Fault fault) {
         ROUTER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
-        Result<HttpAnswer> result = http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
+        Result<HttpAnswer> result =
+                http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
 
         assertThat(result).isNotNull();
-        assertThat(result.toOptional()
-                        .map(answer -> new String(answer.body(), StandardCharsets.UTF_8))
-                        .orElse(""))
+        assertThat(
+                        result.toOptional()
+                                .map(answer -> new String(answer.body(), StandardCharsets.UTF_8))
+                                .orElse(""))
                 .doesNotContain("root");
     }
 
     @Test
     void a_body_dribbled_in_chunks_is_put_together() {
         String body = "<root>" + "x".repeat(5000) + "</root>";
-        ROUTER.stubFor(any(anyUrl()).willReturn(aResponse().withBody(body).withChunkedDribbleDelay(10, 300)));
+        ROUTER.stubFor(
+                any(anyUrl())
+                        .willReturn(aResponse().withBody(body).withChunkedDribbleDelay(10, 300)));
 
-        Result<HttpAnswer> result = http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
+        Result<HttpAnswer> result =
+                http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon());
 
         assertThat(new String(result.toOptional().orElseThrow().body(), StandardCharsets.UTF_8))
                 .isEqualTo(body);
@@ -68,9 +78,10 @@ class WireMockFaultsTest {
 
     @Test
     void the_action_header_reaches_a_strict_server() {
-        ROUTER.stubFor(post("/ctl")
-                .withHeader("SOAPAction", equalTo("\"urn:s#Act\""))
-                .willReturn(aResponse().withBody("<ok/>")));
+        ROUTER.stubFor(
+                post("/ctl")
+                        .withHeader("SOAPAction", equalTo("\"urn:s#Act\""))
+                        .willReturn(aResponse().withBody("<ok/>")));
 
         http.post(uri("/ctl"), "urn:s#Act", "<b/>", InetAddress.getLoopbackAddress(), soon());
 
