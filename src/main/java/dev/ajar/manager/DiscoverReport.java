@@ -5,6 +5,7 @@ import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.Failure;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -46,7 +46,8 @@ final class Inspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
+                return ListReport.failed(
+                        Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
             }
             progress.begins("reading the router's list");
             InetAddress address = gateway.get().info().id().address();

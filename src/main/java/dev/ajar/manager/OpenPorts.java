@@ -95,7 +95,8 @@ final class OpenPorts {
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
         Optional<Gateway> gateway = search.next(needed);
         if (gateway.isEmpty()) {
-            return OpenReport.failed(Refusals.noGateway(search.attempts(), needed), search.attempts());
+            return OpenReport.failed(
+                    Refusals.noGateway(search.attempts(), needed), search.attempts());
         }
         return ask(mappings, gateway.get(), needed, search, budget);
     }

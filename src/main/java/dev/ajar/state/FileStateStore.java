@@ -45,7 +45,8 @@ public final class FileStateStore implements StateStore {
         Path file = file();
         try {
             BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
                 return bad(file + " is not a plain file, so ajar leaves it alone");
             }

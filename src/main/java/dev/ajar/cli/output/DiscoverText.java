@@ -24,12 +24,22 @@ public final class DiscoverText {
         terminal.out().println("asked:");
         for (Attempt attempt : report.attempts()) {
             terminal.out()
-                    .println("  " + attempt.interfaceName() + "  " + attempt.asked() + ": " + Troubles.words(attempt));
+                    .println(
+                            "  "
+                                    + attempt.interfaceName()
+                                    + "  "
+                                    + attempt.asked()
+                                    + ": "
+                                    + Troubles.words(attempt));
         }
     }
 
     private static String line(GatewayInfo info) {
-        return info.id().address().getHostAddress() + " on " + info.route().interfaceName() + "   " + info.title()
+        return info.id().address().getHostAddress()
+                + " on "
+                + info.route().interfaceName()
+                + "   "
+                + info.title()
                 + (info.isDefault() ? "" : ", not this machine's way to the internet");
     }
 }

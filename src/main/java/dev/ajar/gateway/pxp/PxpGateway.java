@@ -113,11 +113,14 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
                     Result.err(
-                            new Failure.Conflict(text, Optional.empty(), offered, false, Optional.empty()));
+                            new Failure.Conflict(
+                                    text, Optional.empty(), offered, false, Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
                     Result.err(
                             new Failure.Conflict(
-                                    text + ", and could not be made to take it back: " + failure.detail(),
+                                    text
+                                            + ", and could not be made to take it back: "
+                                            + failure.detail(),
                                     Optional.empty(),
                                     offered,
                                     true,

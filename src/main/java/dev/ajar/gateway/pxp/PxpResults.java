@@ -92,8 +92,7 @@ final class PxpResults {
                                     "the router has no room for another port forwarding", error);
             case 11 ->
                     new Failure.Conflict(
-                            "the router cannot give that external port",
-                            Optional.empty(), error);
+                            "the router cannot give that external port", Optional.empty(), error);
             case 12 ->
                     new Failure.Unsupported(
                             "another router sits between this machine and the one that answered",

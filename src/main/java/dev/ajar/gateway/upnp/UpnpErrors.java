@@ -36,7 +36,8 @@ final class UpnpErrors {
             case CONFLICT, 729 ->
                     new Failure.Conflict(
                             "the router says the port is taken, though not by whom",
-                            Optional.empty(), error);
+                            Optional.empty(),
+                            error);
             case 728, 603 ->
                     new Failure.NoResources("the router's list of port forwardings is full", error);
             case SAME_PORT_REQUIRED ->

@@ -96,7 +96,8 @@ class PxpGatewayTest {
 
         assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
-                        Failure.Conflict.class, conflict -> assertThat(conflict.leftOpen()).isTrue());
+                        Failure.Conflict.class,
+                        conflict -> assertThat(conflict.leftOpen()).isTrue());
     }
 
     @Test

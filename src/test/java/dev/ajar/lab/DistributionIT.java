@@ -1,0 +1,107 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The archive, unpacked somewhere else, on a machine without Java. Only commands that leave the network alone. */
+class DistributionIT {
+    private static final Path ARCHIVE =
+            Path.of(System.getProperty("ajar.archive", "")).toAbsolutePath();
+
+    @TempDir Path temporary = Path.of(".");
+
+    private Path home = Path.of(".");
+
+    @BeforeEach
+    void unpack() throws IOException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("a folder with spaces"));
+        assertThat(
+                        Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", elsewhere.toString())
+                                .exitCode())
+                .isZero();
+        try (var folders = Files.list(elsewhere)) {
+            home = folders.findFirst().orElseThrow();
+        }
+    }
+
+    /** With an environment in which no Java is to be found. */
+    private static Outcome run(Path program, String... arguments) {
+        List<String> bare =
+                List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=/nonexistent", program.toString());
+        return Shell.run(Map.of(), Shell.join(bare, arguments));
+    }
+
+    private Path program() {
+        return home.resolve("bin/ajar");
+    }
+
+    @Test
+    void it_runs_from_anywhere_through_links_and_spaces() throws IOException {
+        Path bin = Files.createDirectories(temporary.resolve("bin"));
+        Path link = Files.createSymbolicLink(bin.resolve("ajar"), program());
+        Path linkToLink = Files.createSymbolicLink(bin.resolve("open-sesame"), Path.of("ajar"));
+
+        for (Path path : List.of(program(), link, linkToLink)) {
+            Outcome outcome = run(path, "--version");
+            assertThat(outcome.out()).as(outcome.err()).matches("ajar \\d+\\.\\d+\\.\\d+\n");
+            assertThat(outcome.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_demo_tells_a_true_story() {
+        Outcome outcome = run(program(), "demo");
+
+        assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("the server says: welcome, friend")
+                .doesNotContain("NOT SO");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void the_cache_is_used_where_the_archive_was_unpacked() {
+        Outcome outcome =
+                Shell.run(
+                        Map.of("AJAR_JAVA_OPTS", "-XX:AOTMode=on"),
+                        List.of(program().toString(), "open", "nonsense"));
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("ajar: ");
+    }
+
+    /** The JVM's complaints about a cache that does not fit must not get into what programs read. */
+    @Test
+    void a_stale_cache_leaves_stdout_clean() throws IOException {
+        Files.setLastModifiedTime(
+                home.resolve("lib/ajar.jar"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+        Outcome outcome = run(program(), "open", "nonsense", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).startsWith("{\"schema\":1,").hasLineCount(1);
+    }
+
+    @Test
+    void a_runtime_for_another_machine_is_told_in_a_line() throws IOException {
+        Files.delete(home.resolve("runtime/bin/java"));
+
+        Outcome outcome = run(program(), "--version");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("runtime").hasLineCount(1);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ajar.lab;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The laboratory of {@code test-fixtures/lab}: real namespaces, a real daemon, the distribution as it is shipped. */
+final class Lab {
+    static final String WAN = "11.22.33.1";
+    static final String LAN1 = "192.168.77.10";
+    static final String LAN2 = "192.168.77.11";
+
+    private static final String SCRIPT = "test-fixtures/lab/lab.sh";
+    private static final Path DIST =
+            Path.of(System.getProperty("ajar.dist", "target/ajar")).toAbsolutePath();
+
+    private Lab() {}
+
+    /** Skips where the laboratory cannot be built, and says why; fails there where it is required (CI). */
+    static void require() {
+        Shell.Outcome check = Shell.run("sh", SCRIPT, "check");
+        String reason = (check.out() + check.err()).strip();
+        if (check.exitCode() != 0) {
+            System.out.println("SKIPPED the tests against a real router daemon: " + reason);
+        }
+        if (check.exitCode() != 0 && "true".equals(System.getenv("AJAR_LAB_REQUIRED"))) {
+            throw new AssertionError("the laboratory is required here, but " + reason);
+        }
+        assumeTrue(check.exitCode() == 0, reason);
+    }
+
+    static void script(String... arguments) {
+        Shell.Outcome outcome = Shell.run(Map.of(), Shell.join(List.of("sh", SCRIPT), arguments));
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError(
+                    "lab.sh " + String.join(" ", arguments) + ": " + outcome.out() + outcome.err());
+        }
+    }
+
+    static String rules() {
+        return Shell.run("sh", SCRIPT, "rules").out();
+    }
+
+    static Shell.Outcome in(String host, String... command) {
+        return Shell.run(
+                Map.of(), Shell.join(List.of("ip", "netns", "exec", "ajar-" + host), command));
+    }
+
+    /** ajar on a LAN host, with notes of its own. */
+    static Shell.Outcome ajar(String host, Path notes, String... arguments) {
+        List<String> command =
+                List.of("ip", "netns", "exec", "ajar-" + host, DIST.resolve("bin/ajar").toString());
+        return Shell.run(
+                Map.of("XDG_STATE_HOME", notes.resolve(host).toString()),
+                Shell.join(command, arguments));
+    }
+
+    /** What a listener on {@code lan1} gets to hear when the internet host sends a message to the router's port. */
+    static String throughTheDoor(String protocol, int externalPort, int internalPort) {
+        List<String> peer =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        "target/test-classes",
+                        Peer.class.getName());
+        List<String> serve =
+                Shell.join(
+                        Shell.join(
+                                List.of("ip", "netns", "exec", "ajar-lan1"),
+                                peer.toArray(String[]::new)),
+                        "serve",
+                        protocol,
+                        Integer.toString(internalPort));
+        List<String> ask =
+                Shell.join(
+                        Shell.join(
+                                List.of("ip", "netns", "exec", "ajar-internet"),
+                                peer.toArray(String[]::new)),
+                        "ask",
+                        protocol,
+                        WAN,
+                        Integer.toString(externalPort),
+                        "hello");
+        try {
+            Process server = new ProcessBuilder(serve).redirectErrorStream(true).start();
+            try (BufferedReader told = server.inputReader(StandardCharsets.UTF_8)) {
+                String first = told.readLine();
+                if (!"ready".equals(first)) {
+                    throw new AssertionError("the listener did not start: " + first);
+                }
+                return Shell.run(Map.of(), ask).out().strip();
+            } finally {
+                server.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

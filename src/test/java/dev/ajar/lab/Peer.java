@@ -1,0 +1,90 @@
+package dev.ajar.lab;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A program for the namespaces: {@code serve tcp PORT} and {@code serve udp PORT} answer one message with {@code got
+ * MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer.
+ */
+final class Peer {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private Peer() {}
+
+    public static void main(String[] args) throws IOException {
+        boolean tcp = args[1].equals("tcp");
+        if (args[0].equals("serve")) {
+            int port = Integer.parseInt(args[2]);
+            if (tcp) {
+                serveTcp(port);
+            } else {
+                serveUdp(port);
+            }
+        } else {
+            InetSocketAddress server = new InetSocketAddress(args[2], Integer.parseInt(args[3]));
+            System.out.println(tcp ? askTcp(server, args[4]) : askUdp(server, args[4]));
+        }
+    }
+
+    private static void ready() {
+        System.out.println("ready");
+        System.out.flush();
+    }
+
+    private static void serveTcp(int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(port)) {
+            ready();
+            server.setSoTimeout(PATIENCE_MILLIS);
+            try (Socket client = server.accept()) {
+                String message =
+                        new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String answer =
+                        "got " + message + " from " + client.getInetAddress().getHostAddress();
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static String askTcp(InetSocketAddress server, String message) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(server, PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void serveUdp(int port) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(port)) {
+            ready();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+            socket.receive(packet);
+            String answer = "got " + text(packet) + " from " + packet.getAddress().getHostAddress();
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
+        }
+    }
+
+    private static String askUdp(InetSocketAddress server, String message) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(bytes, bytes.length, server));
+            DatagramPacket answer = new DatagramPacket(new byte[512], 512);
+            socket.receive(answer);
+            return text(answer);
+        }
+    }
+
+    private static String text(DatagramPacket packet) {
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+}
