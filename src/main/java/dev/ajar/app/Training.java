@@ -1,21 +1,17 @@
 package dev.ajar.app;
 
 import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.LoopbackLan;
 import dev.ajar.simulator.RouterScript;
-import dev.ajar.system.LocalRoute;
-import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Scanner;
 
 /**
@@ -57,7 +53,7 @@ final class Training {
 
     private static void train(Path folder, int ssdpPort, int pxpPort, URI location)
             throws IOException {
-        Wiring wiring = Wiring.embedded(loopback(), ssdpPort, pxpPort, new SystemTimeline());
+        Wiring wiring = Wiring.embedded(new LoopbackLan(), ssdpPort, pxpPort, new SystemTimeline());
         // The real network too, as far as it can be read without sending anything.
         Wiring.real().network().routes();
         Map<String, String> environment =
@@ -84,22 +80,5 @@ final class Training {
                         "--help")) {
             Main.run(wiring, environment, nowhere, nowhere, command.split(" "));
         }
-    }
-
-    private static NetworkView loopback() throws IOException {
-        InetAddress address = InetAddress.getLoopbackAddress();
-        NetworkInterface owner = NetworkInterface.getByInetAddress(address);
-        LocalRoute route = new LocalRoute(owner.getName(), address, 8, Optional.of(address));
-        return new NetworkView() {
-            @Override
-            public List<LocalRoute> routes() {
-                return List.of(route);
-            }
-
-            @Override
-            public Optional<LocalRoute> towards(InetAddress destination) {
-                return Optional.of(route);
-            }
-        };
     }
 }

@@ -102,7 +102,7 @@ abstract class Action implements Verb {
     final void tellAttempts(List<Attempt> attempts) {
         if (outputOptions.verbose() && !attempts.isEmpty()) {
             terminal().err().println("Asked:");
-            Troubles.attempts(terminal(), attempts);
+            Troubles.attempts(terminal().err(), attempts);
         }
     }
 }

@@ -1,20 +1,18 @@
 package dev.ajar.simulator;
 
-import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The router, switched on. */
 public final class EmbeddedRouter implements AutoCloseable {
-    private final InetAddress address = InetAddress.getLoopbackAddress();
+    private final InetAddress address = LoopbackLan.ROUTER;
+    private final NetworkView lan = new LoopbackLan();
     private final Forwarder forwarder = new Forwarder();
     private final NatTable table;
     private final Oddities oddities;
@@ -94,28 +92,7 @@ public final class EmbeddedRouter implements AutoCloseable {
 
     /** A machine's view of the network of which this router is the default gateway. */
     public NetworkView lan() {
-        LocalRoute route = route();
-        return new NetworkView() {
-            @Override
-            public List<LocalRoute> routes() {
-                return List.of(route);
-            }
-
-            @Override
-            public Optional<LocalRoute> towards(InetAddress destination) {
-                return destination.isLoopbackAddress() ? Optional.of(route) : Optional.empty();
-            }
-        };
-    }
-
-    private LocalRoute route() {
-        try {
-            NetworkInterface loopback = NetworkInterface.getByInetAddress(address);
-            String name = loopback == null ? "lo" : loopback.getName();
-            return new LocalRoute(name, address, 8, Optional.of(address));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return lan;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What kind of router it is.
@@ -32,125 +33,89 @@ public record RouterScript(
         PCP
     }
 
+    /** A script while it is being written. */
+    private static final class Draft {
+        private Set<Speaks> speaks = EnumSet.allOf(Speaks.class);
+        private int igdVersion = 2;
+        private String manufacturer = "Example";
+        private String model = "RX-5";
+        private String externalAddress = "203.0.113.7";
+        private boolean secureMode;
+        private boolean onlyPermanent;
+        private long longestLease = 604_800;
+        private List<Oddity> oddities = List.of();
+
+        private RouterScript script() {
+            return new RouterScript(
+                    speaks,
+                    igdVersion,
+                    manufacturer,
+                    model,
+                    externalAddress,
+                    secureMode,
+                    onlyPermanent,
+                    longestLease,
+                    oddities);
+        }
+    }
+
     /** A well-behaved router that speaks everything. */
     public static RouterScript standard() {
-        return new RouterScript(
-                EnumSet.allOf(Speaks.class),
-                2,
-                "Example",
-                "RX-5",
-                "203.0.113.7",
-                false,
-                false,
-                604_800,
-                List.of());
+        return new Draft().script();
+    }
+
+    private RouterScript changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.speaks = speaks;
+        draft.igdVersion = igdVersion;
+        draft.manufacturer = manufacturer;
+        draft.model = model;
+        draft.externalAddress = externalAddress;
+        draft.secureMode = secureMode;
+        draft.onlyPermanent = onlyPermanent;
+        draft.longestLease = longestLease;
+        draft.oddities = oddities;
+        change.accept(draft);
+        return draft.script();
     }
 
     public RouterScript speaking(Speaks... protocols) {
         Set<Speaks> only = EnumSet.noneOf(Speaks.class);
         only.addAll(List.of(protocols));
-        return new RouterScript(
-                only,
-                igdVersion,
-                manufacturer,
-                model,
-                externalAddress,
-                secureMode,
-                onlyPermanent,
-                longestLease,
-                oddities);
+        return changed(draft -> draft.speaks = only);
     }
 
     public RouterScript igd(int version) {
-        return new RouterScript(
-                speaks,
-                version,
-                manufacturer,
-                model,
-                externalAddress,
-                secureMode,
-                onlyPermanent,
-                longestLease,
-                oddities);
+        return changed(draft -> draft.igdVersion = version);
     }
 
     public RouterScript named(String newManufacturer, String newModel) {
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                newManufacturer,
-                newModel,
-                externalAddress,
-                secureMode,
-                onlyPermanent,
-                longestLease,
-                oddities);
+        return changed(
+                draft -> {
+                    draft.manufacturer = newManufacturer;
+                    draft.model = newModel;
+                });
     }
 
     public RouterScript external(String address) {
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                manufacturer,
-                model,
-                address,
-                secureMode,
-                onlyPermanent,
-                longestLease,
-                oddities);
+        return changed(draft -> draft.externalAddress = address);
     }
 
     public RouterScript secure() {
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                manufacturer,
-                model,
-                externalAddress,
-                true,
-                onlyPermanent,
-                longestLease,
-                oddities);
+        return changed(draft -> draft.secureMode = true);
     }
 
     public RouterScript permanentLeasesOnly() {
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                manufacturer,
-                model,
-                externalAddress,
-                secureMode,
-                true,
-                longestLease,
-                oddities);
+        return changed(draft -> draft.onlyPermanent = true);
     }
 
     public RouterScript leasesUpTo(long seconds) {
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                manufacturer,
-                model,
-                externalAddress,
-                secureMode,
-                onlyPermanent,
-                seconds,
-                oddities);
+        return changed(draft -> draft.longestLease = seconds);
     }
 
     public RouterScript with(Oddity oddity) {
         List<Oddity> more = new ArrayList<>(oddities);
         more.add(oddity);
-        return new RouterScript(
-                speaks,
-                igdVersion,
-                manufacturer,
-                model,
-                externalAddress,
-                secureMode,
-                onlyPermanent,
-                longestLease,
-                List.copyOf(more));
+        return changed(draft -> draft.oddities = List.copyOf(more));
     }
 }

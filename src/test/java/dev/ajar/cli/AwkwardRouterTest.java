@@ -292,4 +292,16 @@ class AwkwardRouterTest extends BehindRouter {
                 .doesNotContain("\u001b")
                 .doesNotContain("\u202e");
     }
+
+    /** A router that grants less than was asked says so only in its list: that is what counts. */
+    @ParameterizedTest
+    @EnumSource(Speaks.class)
+    void a_lease_that_was_cut_short_is_told_as_it_is(Speaks protocol) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(protocol).igd(1).leasesUpTo(120));
+
+        Outcome outcome = ajar.run("open", "25565");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("lease 2m");
+    }
 }

@@ -1,6 +1,5 @@
 package dev.ajar.cli.output;
 
-import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.manager.DiscoverReport;
 
@@ -22,16 +21,7 @@ public final class DiscoverText {
             info.location().ifPresent(location -> terminal.out().println("       " + location));
         }
         terminal.out().println("asked:");
-        for (Attempt attempt : report.attempts()) {
-            terminal.out()
-                    .println(
-                            "  "
-                                    + attempt.interfaceName()
-                                    + "  "
-                                    + attempt.asked()
-                                    + ": "
-                                    + Troubles.words(attempt));
-        }
+        Troubles.attempts(terminal.out(), report.attempts());
     }
 
     private static String line(GatewayInfo info) {

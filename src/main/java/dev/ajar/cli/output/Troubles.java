@@ -23,7 +23,7 @@ public final class Troubles {
         boolean searchFailed = attempts.stream().noneMatch(Troubles::isGateway);
         if (searchFailed && !attempts.isEmpty()) {
             err.println("Asked:");
-            attempts(terminal, attempts);
+            attempts(err, attempts);
         }
         advice(terminal, Advice.of(failure));
     }
@@ -40,20 +40,19 @@ public final class Troubles {
     }
 
     /** What was asked of whom, and what came of it. */
-    public static void attempts(Terminal terminal, List<Attempt> attempts) {
+    public static void attempts(PrintWriter writer, List<Attempt> attempts) {
         for (Attempt attempt : attempts) {
-            terminal.err()
-                    .println(
-                            "  "
-                                    + attempt.interfaceName()
-                                    + "  "
-                                    + attempt.asked()
-                                    + ": "
-                                    + words(attempt));
+            writer.println(
+                    "  "
+                            + attempt.interfaceName()
+                            + "  "
+                            + attempt.asked()
+                            + ": "
+                            + words(attempt));
         }
     }
 
-    static String words(Attempt attempt) {
+    private static String words(Attempt attempt) {
         return switch (attempt.outcome()) {
             case ANSWERED -> "answered, " + attempt.detail();
             case SILENT -> attempt.detail();
