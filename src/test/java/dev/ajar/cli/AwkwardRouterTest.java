@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Routers that do not do as they say, and what ajar makes of them. */
-@Timeout(30)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AwkwardRouterTest extends BehindRouter {
     @Test
     void a_router_that_keeps_no_leases_is_said_to_keep_the_port_open() throws IOException {

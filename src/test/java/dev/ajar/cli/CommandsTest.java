@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The commands on the embedded router, from the arguments to the router's table. */
-@Timeout(30)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommandsTest extends BehindRouter {
     @ParameterizedTest
     @CsvSource({"upnp, 'UPnP IGD:2, Example RX-5'", "nat-pmp, NAT-PMP", "pcp, PCP", "auto, PCP"})

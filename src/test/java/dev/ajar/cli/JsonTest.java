@@ -27,7 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Every document against the published schema. */
-@Timeout(30)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JsonTest {
     private static final Schema SCHEMA = schema();
 

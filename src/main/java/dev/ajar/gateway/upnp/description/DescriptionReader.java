@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a root description. */
@@ -48,7 +49,10 @@ public final class DescriptionReader {
         }
         String type = device.get().textOf("deviceType").replaceAll("\\s", "");
         return DeviceRepair.repair(device.get(), location)
-                .map(document -> bind(document, location).map(bound -> igd(bound, type)))
+                .map(
+                        repaired ->
+                                bind(repaired.document(), location)
+                                        .map(bound -> igd(bound, repaired.types(), type)))
                 .orElseGet(() -> Result.err(noService(type)));
     }
 
@@ -81,13 +85,13 @@ public final class DescriptionReader {
         }
     }
 
-    private static IgdDescription igd(RemoteDevice root, String type) {
+    private static IgdDescription igd(RemoteDevice root, Map<Integer, String> types, String type) {
         // The binder keeps services in a hash set; document order decides between equals, so it is
         // brought back.
         List<WanService> services =
                 Arrays.stream(root.findServices())
                         .sorted((a, b) -> Integer.compare(place(a), place(b)))
-                        .map(DescriptionReader::service)
+                        .map(service -> service(service, types))
                         .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
                         .limit(MOST_SERVICES)
                         .toList();
@@ -103,8 +107,9 @@ public final class DescriptionReader {
         return DeviceRepair.placeOf(service.getServiceId().getId());
     }
 
-    private static WanService service(RemoteService service) {
-        return new WanService(service.getServiceType().toString(), service.getControlURI());
+    private static WanService service(RemoteService service, Map<Integer, String> types) {
+        String asWritten = types.getOrDefault(place(service), service.getServiceType().toString());
+        return new WanService(asWritten, service.getControlURI());
     }
 
     private static RouterText text(String value) {

@@ -5,7 +5,11 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -21,14 +25,19 @@ final class DeviceRepair {
     private static final String SOME_DEVICE = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
     private static final Pattern DEVICE_TYPE =
             Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]+");
+
+    /** Some write the name in another letter case, or leave out the version. */
     private static final Pattern WAN_SERVICE =
-            Pattern.compile("urn:[a-zA-Z0-9.-]+:service:WAN(IP|PPP)Connection:[0-9]{1,3}");
+            Pattern.compile(
+                    "urn:([\\w.-]+):service:WAN(IP|PPP)Connection(:[0-9]{1,3})?",
+                    Pattern.CASE_INSENSITIVE);
 
     /** Our own ids: routers give two services the same, or none, and the place in the document is worth knowing. */
     private static final String SERVICE_ID = "service-";
 
     private final RouterUrl location;
     private final Document document;
+    private final Map<Integer, String> types = new HashMap<>();
     private int count;
 
     private DeviceRepair(RouterUrl location, Document document) {
@@ -41,8 +50,13 @@ final class DeviceRepair {
         return Integer.parseInt(serviceId.substring(SERVICE_ID.length()));
     }
 
+    /**
+     * @param types the services' types as the router wrote them, by their place in the document
+     */
+    record Repaired(Document document, Map<Integer, String> types) {}
+
     /** @return empty when no service in it can map ports */
-    static Optional<Document> repair(XmlNode device, RouterUrl location) {
+    static Optional<Repaired> repair(XmlNode device, RouterUrl location) {
         Document document = newDocument();
         DeviceRepair repair = new DeviceRepair(location, document);
         Element root = document.createElementNS(NAMESPACE, "root");
@@ -51,9 +65,9 @@ final class DeviceRepair {
         repair.add(specVersion, "major", "1");
         repair.add(specVersion, "minor", "0");
         repair.copy(device, root);
-        return root.getElementsByTagNameNS(NAMESPACE, "service").getLength() == 0
+        return repair.types.isEmpty()
                 ? Optional.empty()
-                : Optional.of(document);
+                : Optional.of(new Repaired(document, repair.types));
     }
 
     private static Document newDocument() {
@@ -91,14 +105,22 @@ final class DeviceRepair {
 
     private void copyService(XmlNode service, Element services) {
         String type = service.textOf("serviceType").replaceAll("\\s", "");
+        Matcher match = WAN_SERVICE.matcher(type);
         Optional<RouterUrl> control = location.resolve(service.textOf("controlURL"));
-        if (!WAN_SERVICE.matcher(type).matches() || control.isEmpty()) {
+        if (!match.matches() || control.isEmpty()) {
             return;
         }
         count++;
         String url = control.get().toUri().toString();
         Element copy = add(services, "service");
-        add(copy, "serviceType", type);
+        types.put(count, type);
+        String version = match.group(3) == null ? ":1" : match.group(3);
+        String kind = match.group(2).toUpperCase(Locale.ROOT);
+        // As the binder knows it; the router is called by the name it gave itself.
+        add(
+                copy,
+                "serviceType",
+                "urn:schemas-upnp-org:service:WAN" + kind + "Connection" + version);
         add(copy, "serviceId", "urn:upnp-org:serviceId:" + SERVICE_ID + count);
         add(copy, "controlURL", url);
         // Never fetched; the binder wants them.

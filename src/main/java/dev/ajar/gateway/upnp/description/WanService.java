@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * A service that maps ports.
@@ -11,11 +12,11 @@ import java.net.URI;
 public record WanService(String type, URI controlUrl) {
     /** The dslforum-org names: old DSL routers, and TR-064, which wants a password. Used when nothing else is there. */
     public boolean isLegacy() {
-        return type.contains("dslforum");
+        return type.toLowerCase(Locale.ROOT).contains("dslforum");
     }
 
     /** Whether it has the actions of WANIPConnection:2. */
     public boolean hasSecondEdition() {
-        return type.endsWith("WANIPConnection:2");
+        return type.toLowerCase(Locale.ROOT).endsWith("wanipconnection:2");
     }
 }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -55,6 +56,8 @@ final class SlimConnections {
                 ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HTTP)
                         .requestWriterFactory(PlainRequestWriter::new)
+                        .responseParserFactory(
+                                new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
                         .incomingContentLengthStrategy(SlimConnections::untilItEnds)
                         .build();
         var manager = new BasicHttpClientConnectionManager(operator, connections);

@@ -170,4 +170,18 @@ class DescriptionReaderTest {
         assertThat(((Result.Err<IgdDescription>) page).failure())
                 .isInstanceOf(Failure.Malformed.class);
     }
+
+    @Test
+    void names_in_another_letter_case_or_without_a_version_are_kept_to_the_letter() {
+        for (String type :
+                new String[] {
+                    "urn:schemas-upnp-org:service:WanIpConnection:1",
+                    "URN:Schemas-UPnP-Org:service:WANIPConnection:1",
+                    "urn:schemas-upnp-org:service:WANPPPConnection",
+                }) {
+            assertThat(igd(nested(services(type, "/ip"))).services())
+                    .extracting(WanService::type)
+                    .containsExactly(type);
+        }
+    }
 }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** Byte by byte against a server that does as it likes. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouterHttpTest {
     private static final String BODY = "<s:Envelope><s:Body>x</s:Body></s:Envelope>";
     private final RouterHttp http = new RouterHttp("Test/1 UPnP/1.1 ajar/1");
@@ -80,6 +80,9 @@ class RouterHttpTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<s:Envelope><s:B\r\n1b\r\nody>x</s:Body></s:Envelope>\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + BODY + "\r\n",
                 "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\n\r\n" + BODY,
+                "http/1.1 200 ok\r\n\r\n" + BODY,
+                "HTTP 1.1 200\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nFoo\r\nContent-Length : 43\r\n: x\r\n\r\n" + BODY,
                 "HTTP/1.1 200\r\n\r\n" + BODY,
                 "HTTP/1.1 200 OK\nContent-Length: 43\n\n" + BODY,
                 "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n"
