@@ -6,6 +6,7 @@ import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
@@ -118,8 +119,12 @@ class SearchTest {
 
         search.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("search-"));
+        // Those of other tests may still be on their way out.
+        await().atMost(Duration.ofSeconds(5))
+                .until(
+                        () ->
+                                Thread.getAllStackTraces().keySet().stream()
+                                        .noneMatch(t -> t.getName().startsWith("search-")));
     }
 
     @Test
