@@ -196,8 +196,41 @@ final class OpenPorts {
                             Optional.of(claim.internal()),
                             Optional.empty()));
         }
+        InetAddress address = gateway.info().id().address();
         return gateway.map(
-                claim, entry -> before.owns(gateway.info().id().address(), entry), budget.whole());
+                        asLastTime(claim, same),
+                        entry -> before.owns(address, entry),
+                        budget.whole())
+                .map(grant -> asClaimed(grant, claim));
+    }
+
+    /**
+     * Where any external port will do, the one granted last time comes first: asking for the first choice again could
+     * open that beside it.
+     */
+    private static Claim asLastTime(Claim claim, Optional<Holding> same) {
+        Mapping wish = claim.mapping();
+        if (same.isEmpty() || wish.portPolicy() == PortPolicy.EXACT) {
+            return claim;
+        }
+        Mapping again =
+                new Mapping(
+                        wish.protocol(),
+                        same.get().externalPort(),
+                        wish.portPolicy(),
+                        wish.target(),
+                        wish.lease(),
+                        wish.description());
+        return new Claim(
+                again, claim.gateway(), claim.internal(), claim.handle(), claim.writtenAt());
+    }
+
+    /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
+    private static Grant asClaimed(Grant grant, Claim claim) {
+        return switch (grant) {
+            case Grant.Granted(Lease lease) -> new Grant.Granted(lease.of(claim));
+            case Grant.AlreadyThere there -> there;
+        };
     }
 
     private Claim claim(Mapping mapping, Gateway gateway) {

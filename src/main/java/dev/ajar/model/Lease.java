@@ -31,6 +31,11 @@ public record Lease(
         };
     }
 
+    /** The same lease, of another claim. */
+    public Lease of(Claim other) {
+        return new Lease(other, externalPort, granted, grantedAt, externalAddress, epoch, verified);
+    }
+
     public Protocol protocol() {
         return claim.mapping().protocol();
     }

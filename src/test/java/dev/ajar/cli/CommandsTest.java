@@ -278,4 +278,23 @@ class CommandsTest extends BehindRouter {
             assertThat(help.out()).contains("Examples:").contains("ajar " + command);
         }
     }
+
+    /** The first choice, free again, must not be opened beside the port that was granted in its place. */
+    @ParameterizedTest
+    @EnumSource(Speaks.class)
+    void any_port_stays_the_one_it_was(Speaks protocol) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(protocol, Speaks.UPNP));
+        String method = protocol.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        CliHarness neighbour = neighbour();
+        neighbour.run("open", "25565", "--to", "127.0.0.2");
+        ajar.run("open", "25565", "--external-port", "any", "--method", method);
+        neighbour.run("close", "25565");
+
+        Outcome again = ajar.run("open", "25565", "--external-port", "any", "--method", method);
+
+        assertThat(again.out()).as(again.err()).contains(":25566 ");
+        assertThat(router().table()).hasSize(1);
+        assertThat(ajar.run("close", "25566").exitCode()).isZero();
+        assertThat(router().table()).isEmpty();
+    }
 }
