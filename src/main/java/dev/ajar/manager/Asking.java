@@ -1,0 +1,176 @@
+package dev.ajar.manager;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Result;
+import dev.ajar.state.Holding;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks one gateway for mappings: writes down what it is about to ask, asks, writes down what came of it. */
+final class Asking {
+    private final StateStore store;
+    private final Progress progress;
+    private final Gateway gateway;
+    private final Deadline deadline;
+    private final Snapshot before;
+    private Snapshot snapshot;
+
+    /** @param before what was written down until now */
+    Asking(
+            StateStore store,
+            Progress progress,
+            Gateway gateway,
+            Deadline deadline,
+            Snapshot before) {
+        this.store = store;
+        this.progress = progress;
+        this.gateway = gateway;
+        this.deadline = deadline;
+        this.before = before;
+        this.snapshot = before;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param unwritten why it could not be written down; without outcomes, nothing was asked
+     */
+    record Answer(
+            List<OpenReport.Outcome> outcomes, Snapshot snapshot, Optional<Failure> unwritten) {
+        boolean anyGranted() {
+            return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+        }
+
+        /** Whether every reason for failing is the protocol's and not the port's. */
+        boolean mayWorkElsewhere() {
+            return failures().stream().allMatch(Refusals::isOfTheProtocol) && !anyGranted();
+        }
+
+        /** Whether nobody answered anything. */
+        boolean isSilence() {
+            return failures().stream().allMatch(Refusals::isSilence) && !anyGranted();
+        }
+
+        private List<Failure> failures() {
+            List<Failure> failures = new ArrayList<>();
+            for (OpenReport.Outcome outcome : outcomes) {
+                if (outcome.result() instanceof Result.Err<Grant>(Failure failure)) {
+                    failures.add(failure);
+                }
+            }
+            return failures;
+        }
+    }
+
+    Answer ask(List<Mapping> mappings) {
+        List<Claim> claims = mappings.stream().map(this::claim).toList();
+        for (Claim claim : claims) {
+            if (snapshot.of(claim).isEmpty()) {
+                snapshot = snapshot.with(Holding.claimed(claim));
+            }
+        }
+        Optional<Failure> unwritable = save();
+        if (unwritable.isPresent()) {
+            return new Answer(List.of(), before, unwritable);
+        }
+        List<OpenReport.Outcome> outcomes = new ArrayList<>();
+        for (Claim claim : claims) {
+            progress.begins("asking the router for " + claim.mapping().label());
+            Result<Grant> result = map(claim);
+            note(claim, result);
+            outcomes.add(new OpenReport.Outcome(claim.mapping(), gateway.info(), result));
+        }
+        return new Answer(List.copyOf(outcomes), snapshot, save());
+    }
+
+    private Optional<Failure> save() {
+        return switch (store.save(snapshot)) {
+            case Result.Ok<StateStore.Written> ignored -> Optional.empty();
+            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+        };
+    }
+
+    private Claim claim(Mapping mapping) {
+        Claim fresh = gateway.claim(mapping, Optional.empty());
+        return snapshot.of(fresh)
+                .map(known -> gateway.claim(mapping, Optional.of(known.claim().handle())))
+                .orElse(fresh);
+    }
+
+    /**
+     * Asks, unless that would cost us what we have: PCP and NAT-PMP keep one mapping for each internal port, so asking
+     * for a second external port of it moves the first, and giving that back closes it.
+     */
+    private Result<Grant> map(Claim claim) {
+        Optional<Holding> same = snapshot.of(claim).filter(known -> known.lease().isPresent());
+        boolean elsewhere =
+                same.filter(held -> !held.externalPort().equals(claim.mapping().externalPort()))
+                        .isPresent();
+        if (elsewhere && claim.mapping().portPolicy() == PortPolicy.EXACT) {
+            String text =
+                    "internal port %s is already open as external port %s; close that first"
+                            .formatted(claim.internal().port(), same.get().externalPort());
+            return Result.err(
+                    new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
+        }
+        InetAddress address = gateway.info().id().address();
+        Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
+        return gateway.map(asked, entry -> before.owns(address, entry), deadline)
+                .map(grant -> asClaimed(grant, claim));
+    }
+
+    /**
+     * Where any external port will do, the one granted last time comes first: asking for the first choice again could
+     * open that beside it.
+     */
+    private static Claim asLastTime(Claim claim, Holding same) {
+        Mapping wish = claim.mapping();
+        Mapping again =
+                new Mapping(
+                        wish.protocol(),
+                        same.externalPort(),
+                        wish.portPolicy(),
+                        wish.target(),
+                        wish.lease(),
+                        wish.description());
+        return new Claim(
+                again, claim.gateway(), claim.internal(), claim.handle(), claim.writtenAt());
+    }
+
+    /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
+    private static Grant asClaimed(Grant grant, Claim claim) {
+        return switch (grant) {
+            case Grant.Granted(Lease lease) -> new Grant.Granted(lease.of(claim));
+            case Grant.AlreadyThere there -> there;
+        };
+    }
+
+    /** What is certainly not there is not kept; what may be there is, and what was there before. */
+    private void note(Claim claim, Result<Grant> result) {
+        snapshot =
+                switch (result) {
+                    case Result.Ok<Grant>(Grant.Granted(Lease lease)) ->
+                            snapshot.with(Holding.held(lease));
+                    case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+                    case Result.Err<Grant>(Failure failure) ->
+                            Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
+                };
+    }
+
+    private Snapshot withoutMereClaim(Claim claim) {
+        boolean held = snapshot.of(claim).flatMap(Holding::lease).isPresent();
+        return held ? snapshot : snapshot.without(Holding.claimed(claim));
+    }
+}
