@@ -100,7 +100,8 @@ abstract class Action implements Verb {
     }
 
     final void tellAttempts(List<Attempt> attempts) {
-        if (outputOptions.verbose() && !attempts.isEmpty()) {
+        boolean toldAlready = Troubles.tellsAttempts(attempts) && !outputOptions.json();
+        if (outputOptions.verbose() && !attempts.isEmpty() && !toldAlready) {
             terminal().err().println("Asked:");
             Troubles.attempts(terminal().err(), attempts);
         }

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ public final class Cli {
     private int usage(ParameterException e, String... args) {
         Terminal terminal = surroundings.terminal();
         String command = e.getCommandLine().getCommandName();
-        String message = new RouterText(String.valueOf(e.getMessage())).display();
+        String message = new RouterText(message(e)).display();
         if (wantsJson(args)) {
             terminal.out().println(JsonReports.usage(command, message));
         } else {
@@ -87,6 +88,20 @@ public final class Cli {
             terminal.err().println("ajar: " + message + " (examples: " + help + ")");
         }
         return ExitCode.USAGE.number();
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
+            String near =
+                    unmatched.getSuggestions().stream()
+                            .findFirst()
+                            .map(name -> "; did you mean ajar " + name + "?")
+                            .orElse("");
+            return "there is no command \"" + unmatched.getUnmatched().getFirst() + "\"" + near;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private int bug(Exception e, CommandLine line, String... args) {

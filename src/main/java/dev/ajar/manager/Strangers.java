@@ -106,7 +106,8 @@ final class Strangers {
                                 + ":"
                                 + entry.internalPort()
                                 + (name.isEmpty() ? "" : " (\"" + name + "\")")
-                                + ", and ajar did not open it"));
+                                + ", and ajar did not open it",
+                        "Leave it to whoever opened it; if you are sure, close it with --force."));
     }
 
     private Outcome remove(Wanted wanted, Gateway gateway, ObservedMapping entry) {

@@ -68,8 +68,12 @@ public sealed interface Failure {
     /** The gateway answered something nobody can use, or said yes and did not do it. */
     record Malformed(String detail, Optional<RouterError> router) implements Failure {}
 
-    /** ajar itself refuses. */
-    record Unsafe(String detail) implements Failure {}
+    /**
+     * ajar itself refuses.
+     *
+     * @param remedy what to do instead, as a sentence
+     */
+    record Unsafe(String detail, String remedy) implements Failure {}
 
     /** The wish makes no sense on this network. */
     record Usage(String detail) implements Failure {}

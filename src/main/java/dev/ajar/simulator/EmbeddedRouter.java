@@ -25,10 +25,7 @@ public final class EmbeddedRouter implements AutoCloseable {
         oddities = new Oddities(script.oddities());
         http =
                 new HttpDesk(
-                        address,
-                        new SoapDesk(script, table, oddities),
-                        new Description(script),
-                        oddities);
+                        address, new SoapDesk(script, table), new Description(script), oddities);
         ssdp = new SsdpDesk(address, script, http.location(), oddities);
         pxp = new PxpDesk(address, script, table, oddities, timeline);
     }

@@ -1,5 +1,6 @@
 package dev.ajar.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What the router does instead of what it should. */
@@ -14,7 +15,11 @@ public sealed interface Reaction {
     record Delay(Duration time) implements Reaction {}
 
     /** These very bytes: a whole HTTP answer, or a datagram. */
-    record Raw(byte[] bytes) implements Reaction {}
+    record Raw(byte[] bytes) implements Reaction {
+        public static Raw of(String text) {
+            return new Raw(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** Says yes and does nothing. */
     record Pretend() implements Reaction {}

@@ -30,7 +30,7 @@ final class SoapDesk {
     private final RouterScript script;
     private final NatTable table;
 
-    SoapDesk(RouterScript script, NatTable table, Oddities oddities) {
+    SoapDesk(RouterScript script, NatTable table) {
         this.script = script;
         this.table = table;
     }

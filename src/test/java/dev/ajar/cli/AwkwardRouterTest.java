@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Routers that do not do as they say, and what ajar makes of them. */
@@ -132,8 +131,7 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void what_cannot_be_read_back_is_not_called_open() throws IOException {
-        Reaction empty =
-                new Reaction.Raw("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        Reaction empty = Reaction.Raw.of("HTTP/1.1 200 OK\r\n\r\n");
         CliHarness ajar =
                 behind(
                         RouterScript.standard()
@@ -144,10 +142,7 @@ class AwkwardRouterTest extends BehindRouter {
                                 .with(
                                         Oddity.always(
                                                 "GetGenericPortMappingEntry",
-                                                new Reaction.Raw(
-                                                        "nonsense"
-                                                                .getBytes(
-                                                                        StandardCharsets.UTF_8)))));
+                                                Reaction.Raw.of("nonsense"))));
 
         assertThat(ajar.run("open", "25565", "--timeout", "4s").exitCode()).isEqualTo(8);
     }
@@ -177,10 +172,7 @@ class AwkwardRouterTest extends BehindRouter {
                                 .with(
                                         Oddity.always(
                                                 "AddPortMapping",
-                                                new Reaction.Raw(
-                                                        "HTTP/1.1 000 x\r\n\r\n"
-                                                                .getBytes(
-                                                                        StandardCharsets.UTF_8)))));
+                                                Reaction.Raw.of("HTTP/1.1 000 x\r\n\r\n"))));
 
         assertThat(ajar.run("open", "25565").exitCode()).isEqualTo(8);
     }
@@ -196,10 +188,8 @@ class AwkwardRouterTest extends BehindRouter {
                                 .with(
                                         Oddity.always(
                                                 "description",
-                                                new Reaction.Raw(
-                                                        ("HTTP/1.1 200 OK\r\n\r\n" + bridge)
-                                                                .getBytes(
-                                                                        StandardCharsets.UTF_8)))));
+                                                Reaction.Raw.of(
+                                                        "HTTP/1.1 200 OK\r\n\r\n" + bridge))));
 
         Outcome outcome = ajar.run("open", "25565", "--timeout", "2s");
 
@@ -234,10 +224,8 @@ class AwkwardRouterTest extends BehindRouter {
                                 .with(
                                         Oddity.once(
                                                 action,
-                                                new Reaction.Raw(
-                                                        "HTTP/1.1 500 Error\r\n\r\nnonsense"
-                                                                .getBytes(
-                                                                        StandardCharsets.UTF_8)))));
+                                                Reaction.Raw.of(
+                                                        "HTTP/1.1 500 Error\r\n\r\nnonsense"))));
 
         Outcome outcome = ajar.run("open", "25565", "--timeout", "3s");
 

@@ -75,7 +75,8 @@ class BadInputTest {
                 "close x | 2 | is not a port",
                 "open 25565 --nonsense | 2 | --nonsense",
                 "status extra | 2 | extra",
-                "frobnicate | 2 | frobnicate",
+                "frobnicate | 2 | there is no command",
+                "opne 25565 | 2 | did you mean ajar open?",
             })
     void one_line_and_the_right_code(String command, int exitCode, String says) {
         CliHarness.Outcome outcome = ajar.run(command.split(" "));

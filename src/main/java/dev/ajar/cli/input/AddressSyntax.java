@@ -77,7 +77,8 @@ public final class AddressSyntax {
                     Optional.of(
                             new Failure.Unsafe(
                                     gateway.getHostAddress()
-                                            + " is on the internet, and ajar only talks to routers on your own network"));
+                                            + " is on the internet, and ajar only talks to routers on your own network",
+                                    "Name the router by its address on your network; ajar status shows it."));
             case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
         };
     }

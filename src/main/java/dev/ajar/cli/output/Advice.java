@@ -51,8 +51,7 @@ public final class Advice {
                     List.of(
                             "Try another way of asking: --method upnp, nat-pmp or pcp.",
                             "Restart the router; if it happens again, please report what ajar discover prints.");
-            case Failure.Unsafe ignored ->
-                    List.of("If you are sure, see ajar close --help for --force.");
+            case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
             case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
             case Failure.Busy ignored -> List.of("Run the command again in a moment.");
             case Failure.BadState ignored ->

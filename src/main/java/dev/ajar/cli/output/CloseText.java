@@ -75,6 +75,10 @@ public final class CloseText {
                                                 + ".");
             }
         }
+        if (!failures(report).isEmpty() && Troubles.tellsAttempts(report.attempts())) {
+            terminal.err().println("Asked:");
+            Troubles.attempts(terminal.err(), report.attempts());
+        }
         failures(report).stream()
                 .map(Advice::of)
                 .distinct()

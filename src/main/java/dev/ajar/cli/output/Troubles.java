@@ -20,12 +20,16 @@ public final class Troubles {
     public static void print(Terminal terminal, Failure failure, List<Attempt> attempts) {
         PrintWriter err = terminal.err();
         err.println(terminal.bad("ajar: ") + line(failure) + ".");
-        boolean searchFailed = attempts.stream().noneMatch(Troubles::isGateway);
-        if (searchFailed && !attempts.isEmpty()) {
+        if (tellsAttempts(attempts)) {
             err.println("Asked:");
             attempts(err, attempts);
         }
         advice(terminal, Advice.of(failure));
+    }
+
+    /** Where nothing usable was found, what was asked is part of the answer. */
+    public static boolean tellsAttempts(List<Attempt> attempts) {
+        return !attempts.isEmpty() && attempts.stream().noneMatch(Troubles::isGateway);
     }
 
     private static boolean isGateway(Attempt attempt) {

@@ -100,12 +100,12 @@ final class SsdpSearch {
     }
 
     private void hear(Reception.Packet packet) {
-        messages.read(packet.bytes(), packet.sender())
+        messages.readLocation(packet.bytes(), packet.sender())
                 .ifPresent(
-                        reply -> {
+                        location -> {
                             var sender = packet.sender().getAddress();
                             switch (LocationRule.check(
-                                    reply.location(), sender, scope.route(), scope.gateway())) {
+                                    location, sender, scope.route(), scope.gateway())) {
                                 case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
                                 case Result.Err<RouterUrl>(Failure failure) ->
                                         reject(sender.getHostAddress(), failure.detail());

@@ -28,7 +28,7 @@ class ExitCodeTest {
                     new Failure.NoResources("x", Optional.empty()),
                     new Failure.Unsupported("x", Optional.empty()),
                     new Failure.Malformed("x", Optional.empty()),
-                    new Failure.Unsafe("x"),
+                    new Failure.Unsafe("x", "y"),
                     new Failure.Usage("x"),
                     new Failure.Busy("x"),
                     new Failure.BadState("x"));

@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -104,14 +103,13 @@ public final class RouterHttp {
     }
 
     private static HttpAnswer answer(ClassicHttpResponse response) throws IOException {
-        Header server = response.getFirstHeader("Server");
         byte[] body = new byte[0];
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
             body = BodyReader.read(content, SlimConnections.declaredLength(response));
         }
-        return new HttpAnswer(response.getCode(), server == null ? "" : server.getValue(), body);
+        return new HttpAnswer(response.getCode(), body);
     }
 
     private static HttpHost target(HttpUriRequestBase request) {

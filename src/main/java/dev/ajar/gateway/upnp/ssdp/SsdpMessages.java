@@ -1,7 +1,5 @@
 package dev.ajar.gateway.upnp.ssdp;
 
-import dev.ajar.model.RouterText;
-
 import org.jupnp.model.UnsupportedDataException;
 import org.jupnp.model.message.IncomingDatagramMessage;
 import org.jupnp.model.message.UpnpHeaders;
@@ -52,22 +50,19 @@ public final class SsdpMessages {
         }
     }
 
-    /** An answer or announcement that names a description; empty for anything else. */
-    public Optional<SsdpReply> read(byte[] datagram, InetSocketAddress sender) {
+    /**
+     * The LOCATION, unchecked, of an answer or announcement that names a description; empty for anything else.
+     */
+    public Optional<String> readLocation(byte[] datagram, InetSocketAddress sender) {
         return SsdpText.normalise(datagram).flatMap(bytes -> parse(bytes, sender));
     }
 
-    private Optional<SsdpReply> parse(byte[] bytes, InetSocketAddress sender) {
+    private Optional<String> parse(byte[] bytes, InetSocketAddress sender) {
         try {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
             IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
             UpnpHeaders headers = message.getHeaders();
-            String location = headers.getFirstHeader("LOCATION");
-            String server = headers.getFirstHeader("SERVER");
-            return location == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            new SsdpReply(location, new RouterText(server == null ? "" : server)));
+            return Optional.ofNullable(headers.getFirstHeader("LOCATION"));
         } catch (UnsupportedDataException e) {
             return Optional.empty();
         }

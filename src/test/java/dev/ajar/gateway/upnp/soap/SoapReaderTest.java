@@ -16,7 +16,7 @@ import java.util.Map;
 class SoapReaderTest {
     private static SoapReply<XmlNode> read(int status, String body) {
         return SoapReader.read(
-                new HttpAnswer(status, "", body.getBytes(StandardCharsets.UTF_8)),
+                new HttpAnswer(status, body.getBytes(StandardCharsets.UTF_8)),
                 "GetExternalIPAddress");
     }
 

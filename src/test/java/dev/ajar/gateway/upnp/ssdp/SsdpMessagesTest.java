@@ -20,8 +20,8 @@ class SsdpMessagesTest {
     private static final InetSocketAddress SENDER = new InetSocketAddress(GATEWAY, 43702);
     private final SsdpMessages messages = new SsdpMessages();
 
-    private Optional<SsdpReply> read(String text) {
-        return messages.read(text.getBytes(StandardCharsets.UTF_8), SENDER);
+    private Optional<String> read(String text) {
+        return messages.readLocation(text.getBytes(StandardCharsets.UTF_8), SENDER);
     }
 
     @Test
@@ -71,9 +71,7 @@ class SsdpMessagesTest {
                 "NOTIFY * HTTP/1.1\r\nNTS: ssdp:update\r\nLOCATION: http://h/d.xml\r\n\r\n",
             })
     void answers_as_routers_write_them(String text) {
-        assertThat(read(text))
-                .hasValueSatisfying(
-                        reply -> assertThat(reply.location()).isEqualTo("http://h/d.xml"));
+        assertThat(read(text)).contains("http://h/d.xml");
     }
 
     @ParameterizedTest
