@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,12 +14,14 @@ final class DatagramDesk implements AutoCloseable {
     /** What to answer. */
     @FunctionalInterface
     interface Clerk {
-        List<byte[]> answer(byte[] question, InetAddress client);
+        List<Parcel> answer(byte[] question, SocketAddress client);
     }
 
+    private final InetAddress address;
     private final DatagramSocket socket;
 
     DatagramDesk(String name, InetAddress address, Clerk clerk) throws IOException {
+        this.address = address;
         socket = new DatagramSocket(new InetSocketAddress(address, 0));
         Tasks.start(
                 name,
@@ -27,17 +30,42 @@ final class DatagramDesk implements AutoCloseable {
                         DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                         socket.receive(packet);
                         byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
-                        for (byte[] answer : clerk.answer(question, packet.getAddress())) {
-                            socket.send(
-                                    new DatagramPacket(
-                                            answer, answer.length, packet.getSocketAddress()));
-                        }
+                        SocketAddress client = packet.getSocketAddress();
+                        send(clerk.answer(question, client), client);
                     }
                 });
     }
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    void send(List<Parcel> parcels, SocketAddress client) throws IOException {
+        for (Parcel parcel : parcels) {
+            if (parcel.delay().isZero()) {
+                send(parcel, client);
+            } else {
+                // A late answer must not hold up the next question.
+                Tasks.start(
+                        "late-answer",
+                        () -> {
+                            Pause.of(parcel.delay());
+                            send(parcel, client);
+                        });
+            }
+        }
+    }
+
+    private void send(Parcel parcel, SocketAddress client) throws IOException {
+        DatagramPacket packet = new DatagramPacket(parcel.bytes(), parcel.bytes().length, client);
+        if (!parcel.otherPort()) {
+            socket.send(packet);
+            return;
+        }
+        try (DatagramSocket other =
+                new DatagramSocket(new InetSocketAddress(parcel.from().orElse(address), 0))) {
+            other.send(packet);
+        }
     }
 
     @Override

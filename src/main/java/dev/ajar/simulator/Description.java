@@ -1,25 +1,29 @@
 package dev.ajar.simulator;
 
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The root description. */
 final class Description {
-    static final String CONTROL_PATH = "/ctl/IPConn";
-
     private final RouterScript script;
+    private final UnaryOperator<String> filling;
 
-    Description(RouterScript script) {
+    /** @param filling puts this router's own ports in the place of their names */
+    Description(RouterScript script, UnaryOperator<String> filling) {
         this.script = script;
-    }
-
-    String serviceType() {
-        return serviceType(script);
-    }
-
-    static String serviceType(RouterScript script) {
-        return "urn:schemas-upnp-org:service:WANIPConnection:" + script.igdVersion();
+        this.filling = filling;
     }
 
     String xml() {
-        int version = script.igdVersion();
+        String services =
+                Stream.of(
+                                script.before().stream(),
+                                Stream.of(script.service()),
+                                script.after().stream())
+                        .flatMap(some -> some)
+                        .map(this::service)
+                        .collect(Collectors.joining());
         return """
                 <?xml version="1.0"?>
                 <root xmlns="urn:schemas-upnp-org:device-1-0"><specVersion><major>1</major><minor>0</minor></specVersion>
@@ -32,17 +36,24 @@ final class Description {
                 <deviceList><device><deviceType>urn:schemas-upnp-org:device:WANConnectionDevice:%1$d</deviceType>
                 <friendlyName>WANConnectionDevice</friendlyName><manufacturer>%2$s</manufacturer>
                 <modelName>%3$s</modelName><UDN>uuid:6f1c2e9a-0000-4000-8000-000000000003</UDN>
-                <serviceList><service><serviceType>%4$s</serviceType>
-                <serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId><SCPDURL>/WANIPCn.xml</SCPDURL>
-                <controlURL>%5$s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service></serviceList>
+                <serviceList>%4$s</serviceList>
                 </device></deviceList></device></deviceList></device></root>
                 """
                 .formatted(
-                        version,
+                        script.igdVersion(),
                         escape(script.manufacturer()),
                         escape(script.model()),
-                        serviceType(),
-                        CONTROL_PATH);
+                        services);
+    }
+
+    private String service(ServiceScript service) {
+        return """
+                <service><serviceType>%s</serviceType>
+                <serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId><SCPDURL>/WANIPCn.xml</SCPDURL>
+                <controlURL>%s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service>"""
+                .formatted(
+                        escape(service.type(script.igdVersion())),
+                        escape(filling.apply(service.controlUrl())));
     }
 
     static String escape(String text) {

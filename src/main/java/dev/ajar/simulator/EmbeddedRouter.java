@@ -5,15 +5,19 @@ import dev.ajar.system.Timeline;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The router, switched on. */
 public final class EmbeddedRouter implements AutoCloseable {
-    private final InetAddress address = LoopbackLan.ROUTER;
+    private final InetAddress address;
     private final NetworkView lan = new LoopbackLan();
     private final Forwarder forwarder = new Forwarder();
+    private final List<EmbeddedRouter> neighbours = new ArrayList<>();
+    private final URI location;
     private final NatTable table;
     private final Oddities oddities;
     private final HttpDesk http;
@@ -21,13 +25,33 @@ public final class EmbeddedRouter implements AutoCloseable {
     private final PxpDesk pxp;
 
     private EmbeddedRouter(RouterScript script, Timeline timeline) throws IOException {
+        address = script.address();
         table = new NatTable(timeline, forwarder);
-        oddities = new Oddities(script.oddities());
-        http =
-                new HttpDesk(
-                        address, new SoapDesk(script, table), new Description(script), oddities);
-        ssdp = new SsdpDesk(address, script, http.location(), oddities);
+        script.entries().forEach(table::put);
+        oddities = new Oddities(script.mischief().oddities());
+        List<ServerSocket> servers = new ArrayList<>();
+        servers.add(new ServerSocket(0, 50, address));
+        if (script.controlElsewhere()) {
+            servers.add(new ServerSocket(0, 50, address));
+        }
+        UnaryOperator<String> filling = filling(servers);
+        location = URI.create(filling.apply(RouterScript.USUAL_LOCATION));
+        http = new HttpDesk(script, servers, new SoapDesk(script, table), oddities, filling);
+        for (RouterScript neighbour : script.neighbours()) {
+            neighbours.add(new EmbeddedRouter(neighbour, timeline));
+        }
+        List<SsdpDesk> listeners = neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
+        ssdp = new SsdpDesk(address, script, filling, oddities, listeners);
         pxp = new PxpDesk(address, script, table, oddities, timeline);
+    }
+
+    private UnaryOperator<String> filling(List<ServerSocket> servers) {
+        String port = Integer.toString(servers.getFirst().getLocalPort());
+        String controlPort = Integer.toString(servers.getLast().getLocalPort());
+        return text ->
+                text.replace("{host}", address.getHostAddress())
+                        .replace("{port}", port)
+                        .replace("{control_port}", controlPort);
     }
 
     public static EmbeddedRouter start(RouterScript script, Timeline timeline) throws IOException {
@@ -50,7 +74,7 @@ public final class EmbeddedRouter implements AutoCloseable {
     }
 
     public URI location() {
-        return http.location();
+        return location;
     }
 
     /** What the world outside sees of it. */
@@ -58,9 +82,19 @@ public final class EmbeddedRouter implements AutoCloseable {
         return new Internet(table, forwarder);
     }
 
-    /** What was asked of it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp}, {@code pcp}. */
+    /** What was asked of it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp-map} and so on. */
     public List<String> asked() {
         return oddities.asked();
+    }
+
+    /** How often something was asked, in the words of a script's rules: {@code soap}, {@code pcp-map} and so on. */
+    public long asked(String what) {
+        return oddities.count(what);
+    }
+
+    /** The other routers of the same network. */
+    public List<EmbeddedRouter> neighbours() {
+        return List.copyOf(neighbours);
     }
 
     /** Its table, an entry a line: {@code tcp 25565 -> 127.0.0.1:25565 "ajar" 3600}. */
@@ -94,6 +128,7 @@ public final class EmbeddedRouter implements AutoCloseable {
 
     @Override
     public void close() {
+        neighbours.forEach(EmbeddedRouter::close);
         ssdp.close();
         pxp.close();
         http.close();

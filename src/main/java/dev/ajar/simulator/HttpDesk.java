@@ -3,64 +3,147 @@ package dev.ajar.simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The router's web server: as simple as theirs are, one request a connection. */
 final class HttpDesk implements AutoCloseable {
     private static final int LONGEST_HEAD = 8192;
-    private static final String DESCRIPTION_PATH = "/rootDesc.xml";
+    private static final String USUAL_PATH = "/rootDesc.xml";
 
-    private final ServerSocket server;
+    private final RouterScript script;
+    private final List<ServerSocket> servers;
     private final SoapDesk soap;
     private final Description description;
     private final Oddities oddities;
+    private final Edits edits;
+    private final String path;
 
-    HttpDesk(InetAddress address, SoapDesk soap, Description description, Oddities oddities)
-            throws IOException {
-        this.server = new ServerSocket(0, 50, address);
+    /** @param servers where it serves: descriptions at the first, calls at the last */
+    HttpDesk(
+            RouterScript script,
+            List<ServerSocket> servers,
+            SoapDesk soap,
+            Oddities oddities,
+            UnaryOperator<String> filling) {
+        this.script = script;
+        this.servers = List.copyOf(servers);
         this.soap = soap;
-        this.description = description;
+        this.description = new Description(script, filling);
         this.oddities = oddities;
+        this.edits = new Edits(script.mischief().edits(), filling);
+        this.path = filling.apply(script.location()).replaceFirst("(?i)http://[^/]*", "");
+        this.servers.forEach(this::listen);
+    }
+
+    private void listen(ServerSocket server) {
         Tasks.start(
                 "http",
                 () -> {
                     while (true) {
                         Socket client = server.accept();
-                        Tasks.start("http-request", () -> serve(client));
+                        Tasks.start("http-request", () -> serve(server, client));
                     }
                 });
     }
 
-    URI location() {
-        return URI.create(
-                "http://"
-                        + server.getInetAddress().getHostAddress()
-                        + ":"
-                        + server.getLocalPort()
-                        + DESCRIPTION_PATH);
-    }
-
-    private void serve(Socket client) throws IOException {
+    private void serve(ServerSocket server, Socket client) throws IOException {
         try (client) {
             InputStream in = client.getInputStream();
             String head = head(in);
-            byte[] body = in.readNBytes(contentLength(head));
-            Optional<byte[]> answer =
-                    answer(head, new String(body, StandardCharsets.UTF_8), client.getInetAddress());
-            if (answer.isPresent()) {
-                client.getOutputStream().write(answer.get());
-                client.shutdownOutput();
-            } else {
-                // Silence: hold the connection until the client has had enough.
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+            String body = new String(in.readNBytes(contentLength(head)), StandardCharsets.UTF_8);
+            String[] line = head.lines().findFirst().orElse("").split(" ");
+            String target = line.length == 3 ? line[1] : "";
+            if (line[0].equals("GET") && (target.equals(path) || target.equals(USUAL_PATH))) {
+                Request request = Request.description();
+                answer(request, () -> http(200, description.xml()), client);
+                return;
             }
+            Optional<ServiceScript> service =
+                    line[0].equals("POST") && server.equals(servers.getLast())
+                            ? service(target)
+                            : Optional.empty();
+            if (service.isEmpty()) {
+                HttpDelivery.send(Mischief.Way.PLAIN, http(404, NOT_FOUND), client);
+                return;
+            }
+            call(service.get(), head, body, client);
         }
+    }
+
+    private static final String NOT_FOUND =
+            "<html><head><title>404 Not Found</title></head><body>no</body></html>";
+
+    private Optional<ServiceScript> service(String target) {
+        return Stream.of(
+                        Stream.of(script.service()),
+                        script.before().stream(),
+                        script.after().stream())
+                .flatMap(some -> some)
+                .filter(service -> service.control().equals(target) && !service.dead())
+                .findFirst();
+    }
+
+    private void call(ServiceScript service, String head, String body, Socket client)
+            throws IOException {
+        String action = action(head, service.type(script.igdVersion()));
+        answer(
+                Request.soap(action, body),
+                () -> {
+                    SoapDesk.Reply reply =
+                            soap.answer(service, action, body, client.getInetAddress());
+                    return http(reply.status(), reply.xml());
+                },
+                client);
+    }
+
+    private void answer(Request request, Supplier<byte[]> normally, Socket client)
+            throws IOException {
+        Optional<Reaction> reaction = oddities.ask(request);
+        if (reaction.isEmpty()) {
+            send(request, normally.get(), client);
+            return;
+        }
+        switch (reaction.get()) {
+            case Reaction.Fault fault -> {
+                SoapDesk.Reply reply = SoapDesk.fault(fault.code(), fault.description());
+                send(request, http(reply.status(), reply.xml()), client);
+            }
+            case Reaction.Silence ignored -> HttpDelivery.untilTheClientLeaves(client);
+            case Reaction.Delay delay -> {
+                Pause.of(delay.time());
+                send(request, normally.get(), client);
+            }
+            case Reaction.Raw raw -> HttpDelivery.send(way(request), raw.bytes(), client);
+            case Reaction.Pretend ignored ->
+                    send(request, http(200, soap.yes(request.name())), client);
+            case Reaction.Forget ignored -> {
+                byte[] yes = normally.get();
+                soap.forgetEverything();
+                send(request, yes, client);
+            }
+            case Reaction.Reset ignored -> HttpDelivery.reset(client);
+            case Reaction.HangUp ignored -> HttpDelivery.lose(normally.get(), client);
+        }
+    }
+
+    private void send(Request request, byte[] answer, Socket client) throws IOException {
+        HttpDelivery.send(way(request), edits.apply(request, answer), client);
+    }
+
+    private Mischief.Way way(Request request) {
+        return script.mischief().deliveries().stream()
+                .filter(delivery -> request.is(delivery.on()))
+                .map(Mischief.Delivery::as)
+                .findFirst()
+                .orElse(Mischief.Way.PLAIN);
     }
 
     private static String head(InputStream in) throws IOException {
@@ -84,49 +167,12 @@ final class HttpDesk implements AutoCloseable {
                 .orElse(0);
     }
 
-    private Optional<byte[]> answer(String head, String body, InetAddress client) {
-        String request = head.lines().findFirst().orElse("");
-        if (request.startsWith("GET " + DESCRIPTION_PATH + " ")) {
-            return react("description", () -> http(200, description.xml()));
-        }
-        if (request.startsWith("POST " + Description.CONTROL_PATH + " ")) {
-            String action = action(head);
-            return react(
-                    action,
-                    () -> {
-                        SoapDesk.Reply reply = soap.answer(action, body, client);
-                        return http(reply.status(), reply.xml());
-                    });
-        }
-        return Optional.of(
-                http(404, "<html><head><title>404 Not Found</title></head><body>no</body></html>"));
-    }
-
-    private Optional<byte[]> react(String what, java.util.function.Supplier<byte[]> normally) {
-        Optional<Reaction> reaction = oddities.ask(what);
-        if (reaction.isEmpty()) {
-            return Optional.of(normally.get());
-        }
-        return switch (reaction.get()) {
-            case Reaction.Fault fault -> {
-                SoapDesk.Reply reply = SoapDesk.fault(fault.code(), fault.description());
-                yield Optional.of(http(reply.status(), reply.xml()));
-            }
-            case Reaction.Silence ignored -> Optional.empty();
-            case Reaction.Delay delay -> {
-                Pause.of(delay.time());
-                yield Optional.of(normally.get());
-            }
-            case Reaction.Raw raw -> Optional.of(raw.bytes());
-            case Reaction.Pretend ignored -> Optional.of(http(200, soap.yes(what)));
-        };
-    }
-
     /** Only the exact spelling is understood, as on the strictest of real routers. */
-    private static String action(String head) {
+    private static String action(String head, String serviceType) {
+        String begin = "SOAPAction: \"" + serviceType + "#";
         return head.lines()
-                .filter(line -> line.startsWith("SOAPAction: \"") && line.endsWith("\""))
-                .map(line -> line.substring(line.indexOf('#') + 1, line.length() - 1))
+                .filter(line -> line.startsWith(begin) && line.endsWith("\""))
+                .map(line -> line.substring(begin.length(), line.length() - 1))
                 .findFirst()
                 .orElse("");
     }
@@ -149,6 +195,6 @@ final class HttpDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        Tasks.close(server);
+        servers.forEach(Tasks::close);
     }
 }

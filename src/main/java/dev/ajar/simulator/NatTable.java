@@ -1,6 +1,8 @@
 package dev.ajar.simulator;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Timeline;
 
@@ -8,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The router's port mappings. Entries whose lease has run out are gone. */
 final class NatTable {
@@ -31,6 +36,9 @@ final class NatTable {
             return internal.equals(other);
         }
     }
+
+    private static final Pattern LINE =
+            Pattern.compile("(tcp|udp) (\\d+) -> ([\\d.]+):(\\d+) \"(.*)\" (\\d+)");
 
     private final Timeline timeline;
     private final Forwarder forwarder;
@@ -70,6 +78,23 @@ final class NatTable {
         entries.put(
                 key, new Entry(key, internal, description, owner, leaseSeconds, timeline.uptime()));
         forwarder.open(key, internal);
+    }
+
+    /** An entry as {@link EmbeddedRouter#table()} shows it: {@code tcp 25565 -> 127.0.0.9:25565 "Name" 0}. */
+    void put(String line) {
+        Matcher match = LINE.matcher(line);
+        if (!match.matches()) {
+            throw new IllegalArgumentException("not an entry: " + line);
+        }
+        Key key =
+                new Key(
+                        Protocol.valueOf(match.group(1).toUpperCase(Locale.ROOT)),
+                        Integer.parseInt(match.group(2)));
+        Endpoint internal =
+                new Endpoint(
+                        Addresses.ipv4(match.group(3)).orElseThrow(),
+                        new Port(Integer.parseInt(match.group(4))));
+        put(key, internal, match.group(5), "", Long.parseLong(match.group(6)));
     }
 
     synchronized void remove(Key key) {

@@ -17,17 +17,17 @@ final class Oddities {
     }
 
     private final List<Line> lines;
-    private final List<String> asked = new ArrayList<>();
+    private final List<Request> asked = new ArrayList<>();
 
     Oddities(List<Oddity> oddities) {
         this.lines = oddities.stream().map(Line::new).toList();
     }
 
-    /** Notes that {@code what} was asked; gives what is to happen instead of the right thing. */
-    synchronized Optional<Reaction> ask(String what) {
-        asked.add(what);
+    /** Notes that it was asked; gives what is to happen instead of the right thing. */
+    synchronized Optional<Reaction> ask(Request request) {
+        asked.add(request);
         for (Line line : lines) {
-            if (line.oddity.on().equals(what) && line.left > 0) {
+            if (line.left > 0 && line.oddity.fits(request)) {
                 line.left--;
                 return Optional.of(line.oddity.reaction());
             }
@@ -36,6 +36,11 @@ final class Oddities {
     }
 
     synchronized List<String> asked() {
-        return List.copyOf(asked);
+        return asked.stream().map(Request::name).toList();
+    }
+
+    /** How often something was asked that a rule for {@code on} applies to. */
+    synchronized long count(String on) {
+        return asked.stream().filter(request -> request.is(on)).count();
     }
 }

@@ -1,17 +1,30 @@
 package dev.ajar.simulator;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
- * A line of the script.
+ * A line of the script: what the router does instead of the right thing.
  *
- * @param on what it applies to: a SOAP action's name, {@code description}, {@code ssdp}, {@code nat-pmp} or {@code pcp}
+ * @param on what it applies to; see {@link Request}
+ * @param when what the request must look like; empty for any
  * @param times how often it happens before the router comes to its senses
  */
-public record Oddity(String on, int times, Reaction reaction) {
+public record Oddity(String on, Optional<Pattern> when, int times, Reaction reaction) {
+    public Oddity(String on, int times, Reaction reaction) {
+        this(on, Optional.empty(), times, reaction);
+    }
+
     public static Oddity always(String on, Reaction reaction) {
         return new Oddity(on, Integer.MAX_VALUE, reaction);
     }
 
     public static Oddity once(String on, Reaction reaction) {
         return new Oddity(on, 1, reaction);
+    }
+
+    boolean fits(Request request) {
+        return request.is(on)
+                && when.filter(pattern -> !pattern.matcher(request.text()).find()).isEmpty();
     }
 }

@@ -8,8 +8,11 @@ import dev.ajar.system.Timeline;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,7 +53,7 @@ final class PxpDesk implements AutoCloseable {
         return desk.port();
     }
 
-    private List<byte[]> answer(byte[] question, InetAddress client) {
+    private List<Parcel> answer(byte[] question, SocketAddress client) {
         if (question.length < 2) {
             return List.of();
         }
@@ -58,27 +61,55 @@ final class PxpDesk implements AutoCloseable {
         RouterScript.Speaks protocol = pcp ? RouterScript.Speaks.PCP : RouterScript.Speaks.NAT_PMP;
         if (!script.speaks().contains(protocol)) {
             return pcp && script.speaks().contains(RouterScript.Speaks.NAT_PMP)
-                    ? List.of(natPmpError(question[1], UNSUPPORTED_VERSION))
+                    ? List.of(Parcel.of(natPmpError(question[1], UNSUPPORTED_VERSION)))
                     : List.of();
         }
-        Optional<Reaction> reaction = oddities.ask(pcp ? "pcp" : "nat-pmp");
+        Request request = Request.pxp(question);
+        InetAddress address = ((InetSocketAddress) client).getAddress();
+        Optional<Reaction> reaction = oddities.ask(request);
         if (reaction.isEmpty()) {
-            return normally(question, client);
+            return parcels(request, normally(question, address), Duration.ZERO);
         }
         return switch (reaction.get()) {
-            case Reaction.Fault fault ->
-                    List.of(
-                            pcp
-                                    ? pcpError(question, fault.code())
-                                    : natPmpError(question[1], fault.code()));
-            case Reaction.Raw raw -> List.of(raw.bytes());
-            case Reaction.Delay delay -> {
-                Pause.of(delay.time());
-                yield normally(question, client);
+            case Reaction.Fault fault -> {
+                byte[] error =
+                        pcp
+                                ? pcpError(question, fault.code())
+                                : natPmpError(question[1], fault.code());
+                yield parcels(request, List.of(error), Duration.ZERO);
             }
+            case Reaction.Raw raw -> List.of(Parcel.of(raw.bytes()));
+            case Reaction.Delay delay ->
+                    parcels(request, normally(question, address), delay.time());
             case Reaction.Silence ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
+            case Reaction.Forget ignored -> List.of();
+            case Reaction.Reset ignored -> List.of();
+            case Reaction.HangUp ignored -> List.of();
         };
+    }
+
+    private List<Parcel> parcels(Request request, List<byte[]> answers, Duration delay) {
+        List<Parcel> parcels = new ArrayList<>();
+        for (Mischief.Forgery forgery : script.mischief().forgeries()) {
+            for (int i = 0; request.is(forgery.on()) && i < forgery.times(); i++) {
+                parcels.add(Parcel.from(forgery.from(), forgery.bytes()));
+            }
+        }
+        for (byte[] answer : answers) {
+            parcels.add(Parcel.of(patched(request, answer)).after(delay));
+        }
+        return parcels;
+    }
+
+    private byte[] patched(Request request, byte[] answer) {
+        byte[] bytes = answer.clone();
+        for (Mischief.Patch patch : script.mischief().patches()) {
+            if (request.is(patch.on())) {
+                bytes = patch.apply(bytes);
+            }
+        }
+        return bytes;
     }
 
     private List<byte[]> normally(byte[] question, InetAddress client) {
@@ -95,7 +126,7 @@ final class PxpDesk implements AutoCloseable {
     private List<byte[]> natPmp(byte[] question, InetAddress client) {
         ByteBuffer in = ByteBuffer.wrap(question);
         if (question[1] == 0) {
-            Optional<InetAddress> external = Addresses.ipv4(script.externalAddress());
+            Optional<InetAddress> external = Addresses.ipv4(script.service().external());
             ByteBuffer out = natPmpHeader(12, 0, external.isPresent() ? SUCCESS : NETWORK_FAILURE);
             return List.of(
                     bytes(out.put(external.map(InetAddress::getAddress).orElse(new byte[4]))));
@@ -106,7 +137,8 @@ final class PxpDesk implements AutoCloseable {
         Protocol protocol = question[1] == 1 ? Protocol.UDP : Protocol.TCP;
         int internalPort = Short.toUnsignedInt(in.getShort(4));
         int wanted = Short.toUnsignedInt(in.getShort(6));
-        long lifetime = Math.min(Integer.toUnsignedLong(in.getInt(8)), script.longestLease());
+        long lifetime =
+                Math.min(Integer.toUnsignedLong(in.getInt(8)), script.rules().longestLease());
         if (internalPort == 0) {
             return List.of(natPmpError(question[1], NOT_AUTHORIZED));
         }
@@ -178,7 +210,8 @@ final class PxpDesk implements AutoCloseable {
         Protocol protocol = question[36] == 17 ? Protocol.UDP : Protocol.TCP;
         int internalPort = Short.toUnsignedInt(in.getShort(40));
         int wanted = Short.toUnsignedInt(in.getShort(42));
-        long lifetime = Math.min(Integer.toUnsignedLong(in.getInt(4)), script.longestLease());
+        long lifetime =
+                Math.min(Integer.toUnsignedLong(in.getInt(4)), script.rules().longestLease());
         if (internalPort == 0) {
             return pcpError(question, 3);
         }
@@ -192,7 +225,7 @@ final class PxpDesk implements AutoCloseable {
         }
         int granted = map(protocol, internal, wanted, lifetime, "PCP", nonce);
         byte[] address =
-                Addresses.ipv4(script.externalAddress())
+                Addresses.ipv4(script.service().external())
                         .map(InetAddress::getAddress)
                         .orElse(new byte[4]);
         return pcpHeader(question, PCP_MAP, SUCCESS, lifetime)

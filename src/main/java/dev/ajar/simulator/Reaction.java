@@ -21,6 +21,15 @@ public sealed interface Reaction {
         }
     }
 
-    /** Says yes and does nothing. */
+    /** Says yes and does nothing. HTTP only. */
     record Pretend() implements Reaction {}
+
+    /** Does it, says yes, and forgets everything at once. HTTP only. */
+    record Forget() implements Reaction {}
+
+    /** The connection is reset before any answer. HTTP only. */
+    record Reset() implements Reaction {}
+
+    /** Does it, and closes the connection without a word. HTTP only. */
+    record HangUp() implements Reaction {}
 }

@@ -1,6 +1,6 @@
 package dev.ajar.simulator;
 
-import java.util.ArrayList;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,22 +9,34 @@ import java.util.function.Consumer;
 /**
  * What kind of router it is.
  *
+ * @param address where it is on the network of loopback addresses
  * @param igdVersion 1 or 2
- * @param externalAddress as it tells its clients; empty text for none
- * @param secureMode whether a device may only open ports for itself
- * @param onlyPermanent whether it refuses every lease with error 725
- * @param longestLease in seconds; longer ones are cut
+ * @param location what it says in answer to searches; {@code {host}} and {@code {port}} are filled in
+ * @param service the service that maps ports; its external address is the router's
+ * @param before services listed before that one
+ * @param after services listed behind it
+ * @param controlElsewhere whether calls are taken on another port
+ * @param entries what its table holds at the start, a mapping a line as {@link EmbeddedRouter#table()} gives them
+ * @param neighbours other routers of the same network
  */
 public record RouterScript(
+        InetAddress address,
         Set<Speaks> speaks,
         int igdVersion,
         String manufacturer,
         String model,
-        String externalAddress,
-        boolean secureMode,
-        boolean onlyPermanent,
-        long longestLease,
-        List<Oddity> oddities) {
+        String location,
+        ServiceScript service,
+        List<ServiceScript> before,
+        List<ServiceScript> after,
+        boolean controlElsewhere,
+        TableRules rules,
+        SsdpScript ssdp,
+        Mischief mischief,
+        List<String> entries,
+        List<RouterScript> neighbours) {
+    /** What a LOCATION looks like on a router that knows where it is. */
+    static final String USUAL_LOCATION = "http://{host}:{port}/rootDesc.xml";
 
     /** A protocol the router may speak. */
     public enum Speaks {
@@ -34,28 +46,40 @@ public record RouterScript(
     }
 
     /** A script while it is being written. */
-    private static final class Draft {
-        private Set<Speaks> speaks = EnumSet.allOf(Speaks.class);
-        private int igdVersion = 2;
-        private String manufacturer = "Example";
-        private String model = "RX-5";
-        private String externalAddress = "203.0.113.7";
-        private boolean secureMode;
-        private boolean onlyPermanent;
-        private long longestLease = 604_800;
-        private List<Oddity> oddities = List.of();
+    public static final class Draft {
+        public InetAddress address = InetAddress.getLoopbackAddress();
+        public Set<Speaks> speaks = EnumSet.allOf(Speaks.class);
+        public int igdVersion = 2;
+        public String manufacturer = "Example";
+        public String model = "RX-5";
+        public String location = USUAL_LOCATION;
+        public ServiceScript service = ServiceScript.USUAL;
+        public List<ServiceScript> before = List.of();
+        public List<ServiceScript> after = List.of();
+        public boolean controlElsewhere;
+        public TableRules rules = TableRules.USUAL;
+        public SsdpScript ssdp = SsdpScript.USUAL;
+        public Mischief mischief = Mischief.NONE;
+        public List<String> entries = List.of();
+        public List<RouterScript> neighbours = List.of();
 
-        private RouterScript script() {
+        public RouterScript script() {
             return new RouterScript(
+                    address,
                     speaks,
                     igdVersion,
                     manufacturer,
                     model,
-                    externalAddress,
-                    secureMode,
-                    onlyPermanent,
-                    longestLease,
-                    oddities);
+                    location,
+                    service,
+                    before,
+                    after,
+                    controlElsewhere,
+                    rules,
+                    ssdp,
+                    mischief,
+                    entries,
+                    neighbours);
         }
     }
 
@@ -66,15 +90,21 @@ public record RouterScript(
 
     private RouterScript changed(Consumer<Draft> change) {
         Draft draft = new Draft();
+        draft.address = address;
         draft.speaks = speaks;
         draft.igdVersion = igdVersion;
         draft.manufacturer = manufacturer;
         draft.model = model;
-        draft.externalAddress = externalAddress;
-        draft.secureMode = secureMode;
-        draft.onlyPermanent = onlyPermanent;
-        draft.longestLease = longestLease;
-        draft.oddities = oddities;
+        draft.location = location;
+        draft.service = service;
+        draft.before = before;
+        draft.after = after;
+        draft.controlElsewhere = controlElsewhere;
+        draft.rules = rules;
+        draft.ssdp = ssdp;
+        draft.mischief = mischief;
+        draft.entries = entries;
+        draft.neighbours = neighbours;
         change.accept(draft);
         return draft.script();
     }
@@ -98,24 +128,50 @@ public record RouterScript(
     }
 
     public RouterScript external(String address) {
-        return changed(draft -> draft.externalAddress = address);
+        return changed(draft -> draft.service = service.withExternal(address));
     }
 
     public RouterScript secure() {
-        return changed(draft -> draft.secureMode = true);
+        return changed(
+                draft ->
+                        draft.rules =
+                                new TableRules(
+                                        true,
+                                        rules.onlyPermanent(),
+                                        rules.longestLease(),
+                                        rules.extendsLeases(),
+                                        rules.longestDescription(),
+                                        rules.firstIndex(),
+                                        rules.mostEntries(),
+                                        rules.samePortOnly(),
+                                        rules.faults()));
     }
 
     public RouterScript permanentLeasesOnly() {
-        return changed(draft -> draft.onlyPermanent = true);
+        return leases(true, rules.longestLease());
     }
 
     public RouterScript leasesUpTo(long seconds) {
-        return changed(draft -> draft.longestLease = seconds);
+        return leases(rules.onlyPermanent(), seconds);
+    }
+
+    private RouterScript leases(boolean onlyPermanent, long longest) {
+        return changed(
+                draft ->
+                        draft.rules =
+                                new TableRules(
+                                        rules.secure(),
+                                        onlyPermanent,
+                                        longest,
+                                        rules.extendsLeases(),
+                                        rules.longestDescription(),
+                                        rules.firstIndex(),
+                                        rules.mostEntries(),
+                                        rules.samePortOnly(),
+                                        rules.faults()));
     }
 
     public RouterScript with(Oddity oddity) {
-        List<Oddity> more = new ArrayList<>(oddities);
-        more.add(oddity);
-        return changed(draft -> draft.oddities = List.copyOf(more));
+        return changed(draft -> draft.mischief = mischief.with(oddity));
     }
 }

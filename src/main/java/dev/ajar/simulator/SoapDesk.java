@@ -28,22 +28,27 @@ final class SoapDesk {
     }
 
     private final RouterScript script;
+    private final TableRules rules;
     private final NatTable table;
 
     SoapDesk(RouterScript script, NatTable table) {
         this.script = script;
+        this.rules = script.rules();
         this.table = table;
     }
 
-    Reply answer(String action, String body, InetAddress client) {
+    Reply answer(ServiceScript service, String action, String body, InetAddress client) {
         Call call = new Call(body, client);
+        if (service.fault() != 0) {
+            return fault(service.fault(), "refused");
+        }
         try {
             String results =
                     switch (action) {
                         case "GetExternalIPAddress" ->
-                                out("NewExternalIPAddress", script.externalAddress());
+                                out("NewExternalIPAddress", service.external());
                         case "GetStatusInfo" ->
-                                out("NewConnectionStatus", "Connected")
+                                out("NewConnectionStatus", service.status())
                                         + out("NewLastConnectionError", "ERROR_NONE")
                                         + out("NewUptime", "1000");
                         case "AddPortMapping" -> add(call, call.key());
@@ -54,9 +59,9 @@ final class SoapDesk {
                         case "GetListOfPortMappings" -> listing(call);
                         default -> throw new Refusal(401, "Invalid Action");
                     };
-            return new Reply(200, response(action, results));
+            return new Reply(200, response(service, action, results));
         } catch (Refusal refusal) {
-            return fault(refusal.code, String.valueOf(refusal.getMessage()));
+            return fault(rules.code(refusal.code), String.valueOf(refusal.getMessage()));
         }
     }
 
@@ -106,23 +111,34 @@ final class SoapDesk {
 
     private String add(Call call, NatTable.Key key) {
         Endpoint internal = call.internal();
-        if (script.secureMode() && !internal.address().equals(call.client())) {
+        if (rules.secure() && !internal.address().equals(call.client())) {
             throw new Refusal(718, "ConflictInMappingEntry");
         }
+        if (rules.samePortOnly() && internal.port().number() != key.externalPort()) {
+            throw new Refusal(724, "SamePortValuesRequired");
+        }
         long lease = call.number("NewLeaseDuration");
-        if (script.onlyPermanent() && lease != 0) {
+        if (rules.onlyPermanent() && lease != 0) {
             throw new Refusal(725, "OnlyPermanentLeasesSupported");
         }
         Optional<NatTable.Entry> taken = table.find(key);
         if (taken.isPresent() && !taken.get().internal().address().equals(internal.address())) {
             throw new Refusal(718, "ConflictInMappingEntry");
         }
-        boolean weekAtMost = script.igdVersion() == 2 && !script.onlyPermanent();
+        if (taken.isEmpty() && table.all().size() >= rules.mostEntries()) {
+            throw new Refusal(728, "NoPortMapsAvailable");
+        }
+        if (taken.isPresent() && !rules.extendsLeases()) {
+            return "";
+        }
+        boolean weekAtMost = script.igdVersion() == 2 && !rules.onlyPermanent();
         long granted =
                 weekAtMost && lease == 0
-                        ? script.longestLease()
-                        : Math.min(lease, script.longestLease());
-        table.put(key, internal, call.text("NewPortMappingDescription"), "", granted);
+                        ? rules.longestLease()
+                        : Math.min(lease, rules.longestLease());
+        String name = call.text("NewPortMappingDescription");
+        String kept = name.substring(0, Math.min(name.length(), rules.longestDescription()));
+        table.put(key, internal, kept, "", granted);
         return "";
     }
 
@@ -145,7 +161,7 @@ final class SoapDesk {
         NatTable.Key key = call.key();
         NatTable.Entry entry =
                 table.find(key).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
-        if (script.secureMode() && !entry.internal().address().equals(call.client())) {
+        if (rules.secure() && !entry.internal().address().equals(call.client())) {
             throw new Refusal(606, "Action not authorized");
         }
         table.remove(key);
@@ -168,8 +184,8 @@ final class SoapDesk {
 
     private String generic(Call call) {
         List<NatTable.Entry> all = table.all();
-        int index = call.number("NewPortMappingIndex");
-        if (index >= all.size()) {
+        int index = call.number("NewPortMappingIndex") - rules.firstIndex();
+        if (index < 0 || index >= all.size()) {
             throw new Refusal(713, "SpecifiedArrayIndexInvalid");
         }
         return key(all.get(index)) + target(all.get(index));
@@ -215,15 +231,19 @@ final class SoapDesk {
 
     /** A yes without results. */
     String yes(String action) {
-        return response(action, "");
+        return response(script.service(), action, "");
     }
 
-    private String response(String action, String results) {
+    void forgetEverything() {
+        table.clear();
+    }
+
+    private String response(ServiceScript service, String action, String results) {
         return envelope(
                 "<u:"
                         + action
                         + "Response xmlns:u=\""
-                        + Description.serviceType(script)
+                        + service.type(script.igdVersion())
                         + "\">"
                         + results
                         + "</u:"

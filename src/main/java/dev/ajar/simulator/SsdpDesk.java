@@ -2,86 +2,169 @@ package dev.ajar.simulator;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Answers searches for gateways. */
 final class SsdpDesk implements AutoCloseable {
-    private final RouterScript script;
-    private final URI location;
-    private final Oddities oddities;
-    private final DatagramDesk desk;
+    private static final String GROUP = "239.255.255.250:1900";
 
-    SsdpDesk(InetAddress address, RouterScript script, URI location, Oddities oddities)
+    private final RouterScript script;
+    private final UnaryOperator<String> filling;
+    private final Oddities oddities;
+    private final Edits edits;
+    private final List<SsdpDesk> neighbours;
+    private final DatagramDesk desk;
+    private int intrusions;
+
+    SsdpDesk(
+            InetAddress address,
+            RouterScript script,
+            UnaryOperator<String> filling,
+            Oddities oddities,
+            List<SsdpDesk> neighbours)
             throws IOException {
         this.script = script;
-        this.location = location;
+        this.filling = filling;
         this.oddities = oddities;
-        this.desk = new DatagramDesk("ssdp", address, (question, client) -> answer(question));
+        this.edits = new Edits(script.mischief().edits(), filling);
+        this.neighbours = List.copyOf(neighbours);
+        this.desk = new DatagramDesk("ssdp", address, this::answer);
     }
 
     int port() {
         return desk.port();
     }
 
-    private List<byte[]> answer(byte[] question) {
+    private List<Parcel> answer(byte[] question, SocketAddress client) {
         String text = new String(question, StandardCharsets.US_ASCII);
-        boolean search =
-                text.startsWith("M-SEARCH * HTTP/1.1\r\n") && text.contains("\"ssdp:discover\"");
-        if (!script.speaks().contains(RouterScript.Speaks.UPNP) || !search || !isForUs(text)) {
-            return List.of();
+        neighbours.forEach(neighbour -> neighbour.overhear(question, client));
+        List<Parcel> parcels = new ArrayList<>(intruders());
+        if (isUnderstood(text)) {
+            parcels.addAll(own(Request.ssdp(text), header(text, "ST")));
         }
-        Optional<Reaction> reaction = oddities.ask("ssdp");
+        return parcels;
+    }
+
+    /** What is said to the group, all hear. */
+    private void overhear(byte[] question, SocketAddress client) {
+        Tasks.start("overhear", () -> desk.send(answer(question, client), client));
+    }
+
+    private synchronized List<Parcel> intruders() {
+        List<Parcel> parcels = new ArrayList<>();
+        int wave = intrusions++;
+        for (SsdpScript.Intruder intruder : script.ssdp().others()) {
+            byte[] bytes = filling.apply(intruder.text()).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < (wave == 0 ? intruder.times() : 1); i++) {
+                parcels.add(Parcel.from(intruder.from(), bytes));
+            }
+        }
+        return parcels;
+    }
+
+    private List<Parcel> own(Request request, String target) {
+        Optional<Reaction> reaction = oddities.ask(request);
         if (reaction.isEmpty()) {
-            return List.of(reply(header(text, "ST")));
+            return replies(request, target);
         }
         return switch (reaction.get()) {
-            case Reaction.Raw raw -> List.of(raw.bytes());
-            case Reaction.Delay delay -> {
-                Pause.of(delay.time());
-                yield List.of(reply(header(text, "ST")));
-            }
+            case Reaction.Raw raw -> List.of(Parcel.of(raw.bytes()));
+            case Reaction.Delay delay ->
+                    replies(request, target).stream().map(p -> p.after(delay.time())).toList();
             case Reaction.Silence ignored -> List.of();
             case Reaction.Fault ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
+            case Reaction.Forget ignored -> List.of();
+            case Reaction.Reset ignored -> List.of();
+            case Reaction.HangUp ignored -> List.of();
         };
     }
 
-    private boolean isForUs(String text) {
-        String target = header(text, "ST");
-        return target.equals("ssdp:all")
-                || target.equals("upnp:rootdevice")
-                || target.equals("urn:schemas-upnp-org:device:InternetGatewayDevice:1")
-                || (target.equals("urn:schemas-upnp-org:device:InternetGatewayDevice:2")
-                        && script.igdVersion() == 2);
+    private boolean isUnderstood(String text) {
+        boolean search =
+                text.startsWith("M-SEARCH * HTTP/1.1\r\n")
+                        && text.contains("\"ssdp:discover\"")
+                        && text.endsWith("\r\n\r\n");
+        boolean addressed =
+                switch (script.ssdp().host()) {
+                    case ANY -> true;
+                    case GROUP -> header(text, "HOST").equals(GROUP);
+                    case UNICAST -> !header(text, "HOST").equals(GROUP);
+                };
+        return script.speaks().contains(RouterScript.Speaks.UPNP)
+                && search
+                && addressed
+                && answers().contains(header(text, "ST"));
+    }
+
+    private Set<String> answers() {
+        String device = "urn:schemas-upnp-org:device:InternetGatewayDevice:";
+        String service = script.service().type(script.igdVersion());
+        return script.ssdp()
+                .answers()
+                .orElseGet(
+                        () -> {
+                            List<String> own =
+                                    List.of(
+                                            "ssdp:all",
+                                            "upnp:rootdevice",
+                                            service,
+                                            device + 1,
+                                            device + script.igdVersion());
+                            return Set.copyOf(own);
+                        });
     }
 
     private static String header(String text, String name) {
         return text.lines()
-                .filter(line -> line.startsWith(name + ":"))
+                .filter(line -> line.toUpperCase(Locale.ROOT).startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
                 .orElse("");
     }
 
-    private byte[] reply(String target) {
-        String text =
-                "HTTP/1.1 200 OK\r\n"
-                        + "CACHE-CONTROL: max-age=120\r\n"
-                        + "ST: "
-                        + target
-                        + "\r\n"
-                        + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::"
-                        + target
-                        + "\r\n"
-                        + "EXT:\r\n"
-                        + "SERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
-                        + "LOCATION: "
-                        + location
-                        + "\r\n\r\n";
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private List<Parcel> replies(Request request, String target) {
+        SsdpScript ssdp = script.ssdp();
+        byte[] bytes = edits.apply(request, ssdp.announces() ? announcement() : reply(target));
+        List<Parcel> parcels = new ArrayList<>();
+        for (int i = 0; i < ssdp.repeat(); i++) {
+            parcels.add(new Parcel(bytes, Optional.empty(), ssdp.otherPort(), ssdp.delay()));
+        }
+        return parcels;
+    }
+
+    private String reply(String target) {
+        return "HTTP/1.1 200 OK\r\n"
+                + "CACHE-CONTROL: max-age=120\r\n"
+                + "ST: "
+                + target
+                + "\r\n"
+                + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::"
+                + target
+                + "\r\n"
+                + "EXT:\r\n"
+                + "SERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
+                + "LOCATION: "
+                + filling.apply(script.location())
+                + "\r\n\r\n";
+    }
+
+    private String announcement() {
+        return "NOTIFY * HTTP/1.1\r\n"
+                + "HOST: 239.255.255.250:1900\r\n"
+                + "CACHE-CONTROL: max-age=120\r\n"
+                + "LOCATION: "
+                + filling.apply(script.location())
+                + "\r\nSERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
+                + "NT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n"
+                + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::upnp:rootdevice\r\n\r\n";
     }
 
     @Override

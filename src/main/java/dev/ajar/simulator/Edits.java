@@ -1,0 +1,35 @@
+package dev.ajar.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Changes the text of outgoing messages as the script says. */
+final class Edits {
+    private final List<Mischief.Edit> edits;
+    private final UnaryOperator<String> filling;
+
+    Edits(List<Mischief.Edit> edits, UnaryOperator<String> filling) {
+        this.edits = edits;
+        this.filling = filling;
+    }
+
+    byte[] apply(Request request, String message) {
+        return apply(request, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes are taken for characters one by one, so that the rest of the message stays as it is. */
+    byte[] apply(Request request, byte[] message) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        for (Mischief.Edit edit : edits) {
+            if (request.is(edit.on())) {
+                byte[] put = filling.apply(edit.put()).getBytes(StandardCharsets.UTF_8);
+                text =
+                        edit.find()
+                                .matcher(text)
+                                .replaceAll(new String(put, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

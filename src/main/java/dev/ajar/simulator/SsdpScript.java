@@ -1,0 +1,40 @@
+package dev.ajar.simulator;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the router answers searches.
+ *
+ * @param answers the search targets it answers; empty for those of its kind
+ * @param host which HOST header a search must have
+ * @param delay before each answer
+ * @param otherPort whether it answers from another port than it was asked at
+ * @param repeat how many times it sends each answer
+ * @param announces whether it announces itself in the place of answering
+ * @param others what comes from elsewhere before its own answer
+ */
+public record SsdpScript(
+        Optional<Set<String>> answers,
+        Host host,
+        Duration delay,
+        boolean otherPort,
+        int repeat,
+        boolean announces,
+        List<Intruder> others) {
+    static final SsdpScript USUAL =
+            new SsdpScript(Optional.empty(), Host.ANY, Duration.ZERO, false, 1, false, List.of());
+
+    /** What a search must be addressed to, by its own account. */
+    public enum Host {
+        ANY,
+        UNICAST,
+        GROUP
+    }
+
+    /** A datagram from somebody else on the network. */
+    public record Intruder(InetAddress from, int times, String text) {}
+}
