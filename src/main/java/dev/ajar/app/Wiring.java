@@ -54,10 +54,7 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         DatagramPorts ports = new NioDatagramPorts();
         PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, new SecureNonces());
         UpnpGateways upnp =
-                new UpnpGateways(
-                        new RouterHttp(userAgent()),
-                        new ProfileCatalog()::standardQuirks,
-                        timeline);
+                new UpnpGateways(new RouterHttp(userAgent()), new ProfileCatalog(), timeline);
         Discovery discovery =
                 new Discovery(
                         network, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));

@@ -50,13 +50,19 @@ public final class Search implements AutoCloseable {
         Method method() {
             return gateway.info().method();
         }
+
+        boolean isDefault() {
+            return gateway.info().isDefault();
+        }
     }
 
     /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
     private static final Comparator<Found> BEST_FIRST =
             (a, b) -> {
                 int byPlace = Integer.compare(a.place, b.place);
-                return byPlace != 0 ? byPlace : a.method().compareTo(b.method());
+                int byWay = Boolean.compare(b.isDefault(), a.isDefault());
+                int nearer = byPlace != 0 ? byPlace : byWay;
+                return nearer != 0 ? nearer : a.method().compareTo(b.method());
             };
 
     private final Deadline deadline;

@@ -26,7 +26,7 @@ public interface Gateway {
     Claim claim(Mapping mapping, Optional<LeaseHandle> earlier);
 
     /** Asks for the claimed mapping; asking again extends it. What the gateway already has for others is not touched. */
-    Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline);
+    Result<Grant> map(Claim claim, Memory memory, Deadline deadline);
 
     /**
      * Removes a mapping. One that is not there counts as removed.

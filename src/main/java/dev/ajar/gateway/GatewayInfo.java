@@ -40,11 +40,16 @@ public record GatewayInfo(
         return route.localAddress();
     }
 
+    /** What it calls itself. */
+    public String device() {
+        return (manufacturer.display() + " " + model.display()).strip();
+    }
+
     /** For people: {@code UPnP IGD:2, Example RX-5}. */
     public String title() {
         StringBuilder title =
                 new StringBuilder(id.method() == Method.UPNP ? "UPnP " + version : version);
-        String name = (manufacturer.display() + " " + model.display()).strip();
+        String name = device();
         return name.isEmpty() ? title.toString() : title.append(", ").append(name).toString();
     }
 }

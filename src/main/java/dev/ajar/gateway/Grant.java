@@ -1,12 +1,23 @@
 package dev.ajar.gateway;
 
+import dev.ajar.model.Adjustment;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
 
+import java.util.Set;
+
 /** A gateway's yes. */
 public sealed interface Grant {
-    /** The mapping was made, or extended, for us. */
-    record Granted(Lease lease) implements Grant {}
+    /**
+     * The mapping was made, or extended, for us.
+     *
+     * @param lessons the changes to our request that this gateway needed and will need again
+     */
+    record Granted(Lease lease, Set<Adjustment> lessons) implements Grant {
+        public Granted(Lease lease) {
+            this(lease, Set.of());
+        }
+    }
 
     /** The very mapping was there already, made by another program: left as it is, and not ours to remove. */
     record AlreadyThere(ObservedMapping entry) implements Grant {}

@@ -13,6 +13,10 @@ public final class JsonObject {
         this.members = members;
     }
 
+    public boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     public String text(String name) {
         return optionalText(name)
                 .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));

@@ -1,14 +1,19 @@
 package dev.ajar.manager;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.Memory;
+import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
+import dev.ajar.state.Lesson;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
@@ -17,6 +22,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks one gateway for mappings: writes down what it is about to ask, asks, writes down what came of it. */
 final class Asking {
@@ -127,8 +133,19 @@ final class Asking {
         }
         InetAddress address = gateway.info().id().address();
         Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
-        return gateway.map(asked, entry -> before.owns(address, entry), deadline)
-                .map(grant -> asClaimed(grant, claim));
+        Memory memory =
+                new Memory(
+                        entry -> before.owns(address, entry),
+                        snapshot.lessons(address, gateway.info().device()),
+                        snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
+        return gateway.map(asked, memory, deadline).map(grant -> asClaimed(grant, claim));
+    }
+
+    /** What was granted, where that was less than was asked for. */
+    private static Optional<LeaseDuration> cut(Lease lease) {
+        long asked = lease.claim().mapping().lease().seconds();
+        return Optional.of(lease.granted())
+                .filter(granted -> granted.seconds() > 0 && granted.seconds() < asked);
     }
 
     /**
@@ -152,7 +169,8 @@ final class Asking {
     /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
-            case Grant.Granted(Lease lease) -> new Grant.Granted(lease.of(claim));
+            case Grant.Granted(Lease lease, var lessons) ->
+                    new Grant.Granted(lease.of(claim), lessons);
             case Grant.AlreadyThere there -> there;
         };
     }
@@ -161,12 +179,17 @@ final class Asking {
     private void note(Claim claim, Result<Grant> result) {
         snapshot =
                 switch (result) {
-                    case Result.Ok<Grant>(Grant.Granted(Lease lease)) ->
-                            snapshot.with(Holding.held(lease));
+                    case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) ->
+                            snapshot.with(Holding.held(lease)).with(lesson(lease, lessons));
                     case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
                     case Result.Err<Grant>(Failure failure) ->
                             Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
                 };
+    }
+
+    private Lesson lesson(Lease lease, Set<Adjustment> adjustments) {
+        GatewayInfo info = gateway.info();
+        return new Lesson(info.id().address(), info.device(), adjustments, lease.grantedAt());
     }
 
     private Snapshot withoutMereClaim(Claim claim) {

@@ -143,7 +143,7 @@ final class OpenPorts {
 
     private static Stream<InetAddress> statedAddress(Grant grant) {
         return switch (grant) {
-            case Grant.Granted(Lease lease) -> lease.externalAddress().stream();
+            case Grant.Granted(Lease lease, var lessons) -> lease.externalAddress().stream();
             case Grant.AlreadyThere ignored -> Stream.empty();
         };
     }

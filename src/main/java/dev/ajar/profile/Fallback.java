@@ -1,5 +1,7 @@
 package dev.ajar.profile;
 
+import dev.ajar.model.Adjustment;
+
 import java.util.Set;
 
 /** What to try after certain errors. */

@@ -1,5 +1,7 @@
 package dev.ajar.profile;
 
+import dev.ajar.model.Adjustment;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

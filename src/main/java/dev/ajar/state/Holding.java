@@ -75,11 +75,17 @@ public record Holding(Claim claim, Optional<Lease> lease) {
                 switch (claim.gateway().method()) {
                     case PCP, NAT_PMP -> claim.internal().equals(other.internal());
                     case UPNP ->
-                            claim.mapping().externalPort().equals(other.mapping().externalPort());
+                            externalPort().equals(other.mapping().externalPort()) || isWish(other);
                 };
         return sameKey
                 && claim.gateway().equals(other.gateway())
                 && protocol() == other.mapping().protocol();
+    }
+
+    /** The same wish, whatever port it came to in the end. */
+    private boolean isWish(Claim other) {
+        return claim.internal().equals(other.internal())
+                && claim.mapping().externalPort().equals(other.mapping().externalPort());
     }
 
     /** Whether {@code entry}, seen in the table of the gateway at that address, is this very mapping. */

@@ -5,6 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The snapshot as a file. */
 final class SnapshotJson {
@@ -39,7 +42,17 @@ final class SnapshotJson {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put("holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
+        document.put("lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
         return (JsonWriter.write(document) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> lesson(Lesson lesson) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("gateway", lesson.gateway().getHostAddress());
+        json.put("device", lesson.device());
+        json.put("adjustments", lesson.adjustments().stream().map(Adjustment::name).toList());
+        json.put("learnt_at", lesson.learntAt().toString());
+        return json;
     }
 
     private static Map<String, Object> holding(Holding holding) {
@@ -92,10 +105,28 @@ final class SnapshotJson {
                     document.objects("holdings").stream().map(SnapshotJson::holding).toList();
             // An end that no calendar has would only be noticed when it is looked at.
             holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
-            return new Snapshot(holdings);
+            List<Lesson> lessons =
+                    document.has("lessons")
+                            ? document.objects("lessons").stream()
+                                    .map(SnapshotJson::lesson)
+                                    .toList()
+                            : List.of();
+            return new Snapshot(holdings, lessons);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it holds a value that makes no sense");
         }
+    }
+
+    private static Lesson lesson(JsonObject json) {
+        Set<Adjustment> adjustments =
+                json.texts("adjustments").stream()
+                        .map(Adjustment::valueOf)
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Lesson(
+                address(json.text("gateway")),
+                json.text("device"),
+                adjustments,
+                Instant.parse(json.text("learnt_at")));
     }
 
     private static Holding holding(JsonObject json) {

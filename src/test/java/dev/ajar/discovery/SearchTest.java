@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Timeout(10)
 class SearchTest {
@@ -115,16 +116,27 @@ class SearchTest {
 
     @Test
     void a_search_that_is_closed_leaves_no_thread_behind() {
-        Search search = search(finder(Method.PCP, new CountDownLatch(1)));
+        AtomicReference<Thread> searcher = new AtomicReference<>();
+        GatewayFinder patient = finder(Method.PCP, new CountDownLatch(1));
+        Search search =
+                search(
+                        new GatewayFinder() {
+                            @Override
+                            public Set<Method> methods() {
+                                return patient.methods();
+                            }
+
+                            @Override
+                            public Finding find(SearchScope scope, Deadline deadline) {
+                                searcher.set(Thread.currentThread());
+                                return patient.find(scope, deadline);
+                            }
+                        });
+        await().atMost(Duration.ofSeconds(2)).until(() -> searcher.get() != null);
 
         search.close();
 
-        // Those of other tests may still be on their way out.
-        await().atMost(Duration.ofSeconds(5))
-                .until(
-                        () ->
-                                Thread.getAllStackTraces().keySet().stream()
-                                        .noneMatch(t -> t.getName().startsWith("search-")));
+        await().atMost(Duration.ofSeconds(2)).until(() -> !searcher.get().isAlive());
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.ajar.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.Adjustment;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.EnumSet;
@@ -18,6 +20,8 @@ class ProfileCatalogTest {
         tried.add(Adjustment.PERMANENT_LEASE);
         assertThat(standard.after(Optional.of(402), tried)).contains(Adjustment.LONGEST_LEASE);
         tried.add(Adjustment.LONGEST_LEASE);
+        assertThat(standard.after(Optional.of(402), tried)).contains(Adjustment.PLAIN_DESCRIPTION);
+        tried.add(Adjustment.PLAIN_DESCRIPTION);
         assertThat(standard.after(Optional.of(402), tried)).isEmpty();
     }
 

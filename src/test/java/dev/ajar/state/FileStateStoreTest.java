@@ -127,10 +127,10 @@ class FileStateStoreTest {
                 "{}",
                 "not json",
                 "{\"schema\":1}",
-                "{\"schema\":2,\"holdings\":[]}",
+                "{\"schema\":2,\"holdings\":[],\"lessons\":[]}",
                 "{\"schema\":1,\"holdings\":[{}]}",
-                "{\"schema\":1,\"holdings\":[]} trailing",
-                "{\"schema\":\"1\",\"holdings\":[]}",
+                "{\"schema\":1,\"holdings\":[],\"lessons\":[]} trailing",
+                "{\"schema\":\"1\",\"holdings\":[],\"lessons\":[]}",
                 "{\"schema\":1,\"holdings\":[1]}",
                 END_OF_TIME
             })
@@ -260,6 +260,8 @@ class FileStateStoreTest {
                 .isEqualTo(Result.ok(Path.of("/var/lib/ajar")));
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
         assertThat(SnapshotJson.write(Snapshot.EMPTY))
-                .isEqualTo("{\"schema\":1,\"holdings\":[]}\n".getBytes(StandardCharsets.UTF_8));
+                .isEqualTo(
+                        "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n"
+                                .getBytes(StandardCharsets.UTF_8));
     }
 }

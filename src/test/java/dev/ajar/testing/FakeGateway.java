@@ -4,7 +4,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
@@ -63,7 +63,7 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
+    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         return Result.ok(
                 new Grant.Granted(
                         new Lease(

@@ -87,6 +87,12 @@ public final class ScriptedPorts implements DatagramPorts {
         }
 
         @Override
+        public void alsoHear(InetSocketAddress group) {}
+
+        @Override
+        public void wake() {}
+
+        @Override
         public InetAddress localAddress() {
             return local;
         }

@@ -67,7 +67,7 @@ public final class JsonReports {
         Mapping mapping = outcome.mapping();
         Endpoint internal = mapping.target().seenFrom(outcome.gateway().localAddress());
         return switch (outcome.result()) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease)) -> lease(lease, "open");
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) -> lease(lease, "open");
             case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) -> {
                 Map<String, Object> json = mapping(mapping, internal, outcome);
                 Json.lease(json, entry.lease().orElse(mapping.lease()));

@@ -99,7 +99,7 @@ public final class OpenText {
             Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
         String address = shown(report.externalAddress());
         return switch (grant) {
-            case Grant.Granted(Lease lease) ->
+            case Grant.Granted(Lease lease, var lessons) ->
                     terminal.good("open")
                             + "  "
                             + lease.protocol().label()
@@ -168,12 +168,12 @@ public final class OpenText {
     }
 
     private static boolean isUnverified(OpenReport.Outcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
                 && !lease.verified();
     }
 
     private static boolean isPermanentUnasked(OpenReport.Outcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
                 && lease.granted() instanceof LeaseDuration.Permanent
                 && outcome.mapping().lease() instanceof LeaseDuration.Finite;
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** PCP's ANNOUNCE and MAP (RFC 6887 sections 7, 11 and 14.1). */
 final class PcpCodec {
     static final int VERSION = 2;
+    private static final int UNSUPPORTED_VERSION = 1;
     private static final int OP_ANNOUNCE = 0;
     private static final int OP_MAP = 1;
     private static final int RESPONSE = 0x80;
@@ -33,6 +34,14 @@ final class PcpCodec {
     /** Section 14.1: the shortest question there is. */
     static byte[] announceRequest(InetAddress client) {
         return header(OP_ANNOUNCE, 0, client, HEADER_LENGTH).array();
+    }
+
+    /**
+     * A question for servers that know MAP alone and pass over ANNOUNCE: to remove what is not there, since nobody
+     * serves TCP port 1. Whatever the answer, it is PCP.
+     */
+    static byte[] harmlessRequest(InetAddress client, PcpNonce nonce) {
+        return mapRequest(client, nonce, Protocol.TCP, 1, 0, 0);
     }
 
     /** Section 11.1. Lifetime 0 deletes; it needs the nonce the mapping was made with. */
@@ -72,6 +81,11 @@ final class PcpCodec {
         return address.getAddress();
     }
 
+    /** A server that frames its answers as PCP, but only to say that it knows no version we do (section 9). */
+    static boolean isVersionRefused(byte[] packet) {
+        return isPcpReply(packet) && packet[3] == UNSUPPORTED_VERSION;
+    }
+
     /** Any PCP response header; its result code matters little to somebody who only asks whether PCP is spoken. */
     static boolean isPcpReply(byte[] packet) {
         return packet.length >= HEADER_LENGTH
@@ -93,6 +107,9 @@ final class PcpCodec {
      */
     static Optional<PcpReply> readMap(
             byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
+        if (isNatPmpSaying(packet) && packet[2] == 0 && packet[3] == UNSUPPORTED_VERSION) {
+            return Optional.of(new PcpReply(UNSUPPORTED_VERSION, 0, 0, 0, Optional.empty()));
+        }
         if (!isPcpReply(packet) || (packet[1] & 0x7F) != OP_MAP) {
             return Optional.empty();
         }

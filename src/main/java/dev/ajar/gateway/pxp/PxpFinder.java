@@ -66,7 +66,8 @@ public final class PxpFinder implements GatewayFinder {
         Duration wait = PxpExchange.FIRST_WAIT;
         Deadline end = deadline;
         while (!end.hasPassed()) {
-            ask(port, exchange.server(gateway), probe);
+            boolean again = wait.compareTo(PxpExchange.FIRST_WAIT) > 0;
+            ask(port, exchange.server(gateway), probe, again);
             Deadline round = end.within(wait);
             while (!round.hasPassed() && !isDone(scope, probe)) {
                 switch (port.receive(round.remaining())) {
@@ -106,9 +107,13 @@ public final class PxpFinder implements GatewayFinder {
         return scope.thorough() ? probe.isComplete() : probe.isSettled();
     }
 
-    private static void ask(DatagramPort port, InetSocketAddress server, PxpProbe probe) {
+    /** @param again whether it is not the first time: then a server of few words is asked in another way too */
+    private void ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
         if (probe.wants(Method.PCP) && !probe.isSpoken(Method.PCP)) {
             port.send(PcpCodec.announceRequest(port.localAddress()), server);
+            if (again) {
+                port.send(gateways.harmlessRequest(port.localAddress()), server);
+            }
         }
         if (probe.wants(Method.NAT_PMP) && !probe.isSpoken(Method.NAT_PMP)) {
             port.send(NatPmpCodec.externalAddressRequest(), server);

@@ -4,7 +4,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
@@ -66,7 +66,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     @Override
-    public final Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
+    public final Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         if (!info.capabilities().containsAll(Capability.neededBy(claim.mapping()))) {
             return Result.err(
                     new Failure.Unsupported(
@@ -130,7 +130,15 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        return request(claim, 0, 0, deadline.within(PATIENCE)).map(offer -> new Removed());
+        return request(claim, 0, 0, deadline.within(PATIENCE))
+                .flatMap(
+                        offer ->
+                                offer.lifetimeSeconds() == 0
+                                        ? Result.ok(new Removed())
+                                        : Result.err(
+                                                new Failure.Malformed(
+                                                        "asked to close the port, the router gave it more time",
+                                                        Optional.empty())));
     }
 
     @Override

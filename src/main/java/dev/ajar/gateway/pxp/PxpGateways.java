@@ -3,6 +3,7 @@ package dev.ajar.gateway.pxp;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
@@ -33,6 +34,13 @@ public final class PxpGateways {
 
     PxpExchange exchange() {
         return exchange;
+    }
+
+    /** A PCP request that changes nothing. */
+    byte[] harmlessRequest(InetAddress client) {
+        byte[] nonce = new byte[LeaseHandle.PcpNonce.BYTES];
+        nonces.nextBytes(nonce);
+        return PcpCodec.harmlessRequest(client, LeaseHandle.PcpNonce.of(nonce));
     }
 
     /** @throws IllegalArgumentException for UPnP, which needs a search */

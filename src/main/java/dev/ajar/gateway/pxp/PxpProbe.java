@@ -14,6 +14,12 @@ final class PxpProbe {
     private final Set<Method> spoken = EnumSet.noneOf(Method.class);
     private boolean pcpDenied;
 
+    /**
+     * A refusal in PCP's framing. To NAT-PMP's question it means that PCP is spoken (tailscale/tailscale#2563), to PCP's
+     * own that it is not; which of the two it answers cannot be told, but a server of NAT-PMP will answer that as well.
+     */
+    private boolean framedAsPcp;
+
     PxpProbe(Set<Method> wanted) {
         this.wanted = EnumSet.copyOf(wanted);
         this.wanted.remove(Method.UPNP);
@@ -29,7 +35,9 @@ final class PxpProbe {
                 NatPmpCodec.readAddress(packet)
                         .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
                         .isPresent();
-        if (PcpCodec.isPcpReply(packet)) {
+        if (PcpCodec.isVersionRefused(packet)) {
+            framedAsPcp = true;
+        } else if (PcpCodec.isPcpReply(packet)) {
             spoken.add(Method.PCP);
         } else if (address && !wants(Method.NAT_PMP)) {
             pcpDenied = true;
@@ -45,24 +53,26 @@ final class PxpProbe {
     /** The best protocol that can still turn up has turned up. */
     boolean isSettled() {
         return spoken.contains(Method.PCP)
-                || (spoken.contains(Method.NAT_PMP) && (pcpDenied || !wants(Method.PCP)));
+                || (spoken.contains(Method.NAT_PMP)
+                        && (pcpDenied || framedAsPcp || !wants(Method.PCP)));
     }
 
     /** Everything that was asked has been answered. */
     boolean isComplete() {
         return wanted.stream()
-                .allMatch(method -> isSpoken(method) || (method == Method.PCP && pcpDenied));
+                .allMatch(method -> isSpoken(method) || (method == Method.PCP && isPcpDenied()));
     }
 
     boolean hasAnswer() {
-        return !spoken.isEmpty();
+        return !spoken.isEmpty() || framedAsPcp;
     }
 
     boolean isSpoken(Method method) {
-        return spoken.contains(method);
+        boolean perhaps = method == Method.PCP && framedAsPcp && !spoken.contains(Method.NAT_PMP);
+        return spoken.contains(method) || perhaps;
     }
 
     boolean isPcpDenied() {
-        return pcpDenied;
+        return pcpDenied || (framedAsPcp && spoken.contains(Method.NAT_PMP));
     }
 }

@@ -39,8 +39,12 @@ final class MappingFields {
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
-    static List<ObservedMapping> listing(String xml) {
-        return LenientXml.read(xml).toOptional().stream()
+    static List<ObservedMapping> listing(XmlNode response) {
+        String xml = response.textOf("NewPortListing");
+        // Some leave the inner document unescaped, and it is part of the outer one.
+        Optional<XmlNode> listing =
+                xml.isEmpty() ? Optional.of(response) : LenientXml.read(xml).toOptional();
+        return listing.stream()
                 .flatMap(XmlNode::tree)
                 .filter(node -> node.is("PortMappingEntry"))
                 .limit(LONGEST_LISTING)

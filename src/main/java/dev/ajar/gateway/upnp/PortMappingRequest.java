@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp;
 
+import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
@@ -7,10 +8,11 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
-import dev.ajar.profile.Adjustment;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The arguments of AddPortMapping (2.4.16 of WANIPConnection:1). RemoteHost is always empty: everybody. */
 record PortMappingRequest(
@@ -19,6 +21,12 @@ record PortMappingRequest(
         Endpoint internal,
         LeaseDuration lease,
         String description) {
+    /** Many routers forbid the ports below to their clients. */
+    private static final int FIRST_FREE = 1024;
+
+    /** 80 becomes 8080 and 443 becomes 8443, as people would choose themselves. */
+    private static final int WELL_KNOWN_ELSEWHERE = 8000;
+
     /** The most IGD:2 grants: a week. */
     static final LeaseDuration LONGEST = new LeaseDuration.Finite(Duration.ofDays(7));
 
@@ -38,6 +46,12 @@ record PortMappingRequest(
             case AS_BEFORE -> Optional.of(this);
             case PERMANENT_LEASE -> changed(withLease(LeaseDuration.PERMANENT));
             case LONGEST_LEASE -> changed(withLease(LONGEST));
+            // The name may have been all that was wrong.
+            case PLAIN_DESCRIPTION ->
+                    plain(description).equals(description)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    withDescription(plain(description)).withLease(wish.lease()));
             case EXTERNAL_EQUALS_INTERNAL ->
                     anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
             // Another port may well be had for the time that was wanted.
@@ -49,6 +63,35 @@ record PortMappingRequest(
         };
     }
 
+    /** The changes to the wish that are in this request and that its router will want again. */
+    Set<Adjustment> lessons(Mapping wish) {
+        Set<Adjustment> lessons = EnumSet.noneOf(Adjustment.class);
+        if (!lease.equals(wish.lease())) {
+            lessons.add(
+                    lease.equals(LONGEST) ? Adjustment.LONGEST_LEASE : Adjustment.PERMANENT_LEASE);
+        }
+        if (!description.equals(wish.description())) {
+            lessons.add(Adjustment.PLAIN_DESCRIPTION);
+        }
+        return lessons;
+    }
+
+    /** Whether {@code lesson} changes nothing about the wish, so that its grant says nothing about the lesson. */
+    static boolean isMoot(Adjustment lesson, Mapping wish) {
+        return switch (lesson) {
+            case PERMANENT_LEASE -> wish.lease().equals(LeaseDuration.PERMANENT);
+            case LONGEST_LEASE -> wish.lease().equals(LONGEST);
+            case PLAIN_DESCRIPTION -> plain(wish.description()).equals(wish.description());
+            case AS_BEFORE, EXTERNAL_EQUALS_INTERNAL, NEXT_EXTERNAL_PORT -> false;
+        };
+    }
+
+    /** Letters and digits, and no more than the shortest that is cut: eleven on some old routers. */
+    private static String plain(String name) {
+        String letters = name.replaceAll("[^A-Za-z0-9]", "");
+        return letters.isEmpty() ? "ajar" : letters.substring(0, Math.min(11, letters.length()));
+    }
+
     private Optional<PortMappingRequest> changed(PortMappingRequest other) {
         return equals(other) ? Optional.empty() : Optional.of(other);
     }
@@ -57,11 +100,18 @@ record PortMappingRequest(
         return new PortMappingRequest(protocol, externalPort, internal, other, description);
     }
 
+    private PortMappingRequest withDescription(String other) {
+        return new PortMappingRequest(protocol, externalPort, internal, lease, other);
+    }
+
     PortMappingRequest withExternalPort(Port other) {
         return new PortMappingRequest(protocol, other, internal, lease, description);
     }
 
     private static Port next(Port port) {
-        return port.number() == Port.MAX ? new Port(1024) : new Port(port.number() + 1);
+        if (port.number() < FIRST_FREE) {
+            return new Port(port.number() + WELL_KNOWN_ELSEWHERE);
+        }
+        return port.number() == Port.MAX ? new Port(FIRST_FREE) : new Port(port.number() + 1);
     }
 }

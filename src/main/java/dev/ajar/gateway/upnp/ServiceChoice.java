@@ -15,24 +15,36 @@ import java.util.Optional;
  * (tailscale/tailscale#8364). "Disconnected" is not always true, so it only ranks.
  */
 final class ServiceChoice {
-    /** For all of them together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** For one of them: a service that hangs must leave time to ask the next. */
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
+
+    /** Two questions a service, and what is left then: a first and a second round, and the reason for failing. */
+    private static final int LEFT_FOR_ASKING = 2 + 2 * UpnpOpening.ROUND + 1;
 
     private ServiceChoice() {}
 
     /**
      * Best first.
      *
-     * @param services in document order, which decides between equals
+     * @param services in document order, which decides between equals; those beyond the first few keep their place
+     * @param meter leaves enough to ask the best of them for something
      */
-    static List<WanConnection> ranked(List<WanConnection> services, Deadline deadline) {
+    static List<WanConnection> ranked(
+            List<WanConnection> services, Meter meter, Deadline deadline) {
         if (services.size() == 1) {
             return services;
         }
         record Scored(WanConnection service, int score) {}
-        Deadline soon = deadline.within(PATIENCE);
         return services.stream()
-                .map(service -> new Scored(service, score(service, soon)))
+                .map(
+                        service ->
+                                new Scored(
+                                        service,
+                                        meter.allows(LEFT_FOR_ASKING)
+                                                ? score(
+                                                        new MeteredConnection(service, meter),
+                                                        deadline.within(PATIENCE))
+                                                : 0))
                 .sorted((a, b) -> Integer.compare(b.score(), a.score()))
                 .map(Scored::service)
                 .toList();

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The actions over SOAP, arguments in the order of the specification. */
+/**
+ * The actions over SOAP, arguments in the order of the specification. Where a description leaves open where its control
+ * URL leads, the first call finds out.
+ */
 final class SoapWanConnection implements WanConnection {
     private static final Duration QUERY_TIME = Duration.ofSeconds(5);
 
@@ -30,6 +33,12 @@ final class SoapWanConnection implements WanConnection {
 
     private final SoapClient soap;
     private final WanService service;
+
+    /** Which of the service's control URLs is asked. */
+    private int place;
+
+    /** Whether somebody answered there. */
+    private boolean settled;
 
     SoapWanConnection(SoapClient soap, WanService service) {
         this.soap = soap;
@@ -121,7 +130,7 @@ final class SoapWanConnection implements WanConnection {
         arguments.put("NewManage", "1");
         arguments.put("NewNumberOfPorts", Integer.toString(MOST_LISTED));
         return call("GetListOfPortMappings", arguments, deadline.within(QUERY_TIME))
-                .map(node -> MappingFields.listing(node.textOf("NewPortListing")));
+                .map(MappingFields::listing);
     }
 
     @Override
@@ -129,8 +138,14 @@ final class SoapWanConnection implements WanConnection {
         return call("GetExternalIPAddress", Map.of(), deadline.within(QUERY_TIME))
                 .map(
                         node ->
-                                Addresses.ipv4(node.textOf("NewExternalIPAddress"))
+                                Addresses.ipv4(addressText(node))
                                         .filter(address -> !address.isAnyLocalAddress()));
+    }
+
+    /** Some leave the argument's element out and write the address straight into the response. */
+    private static String addressText(XmlNode response) {
+        String argument = response.textOf("NewExternalIPAddress");
+        return argument.isEmpty() ? response.text() : argument;
     }
 
     @Override
@@ -148,6 +163,22 @@ final class SoapWanConnection implements WanConnection {
 
     private SoapReply<XmlNode> call(
             String action, Map<String, String> arguments, Deadline deadline) {
-        return soap.call(service, action, arguments, deadline);
+        SoapReply<XmlNode> reply = ask(action, arguments, deadline);
+        while (!settled
+                && reply instanceof SoapReply.Broken
+                && place + 1 < service.controlUrls().size()
+                && !deadline.hasPassed()) {
+            place++;
+            reply = ask(action, arguments, deadline);
+        }
+        return reply;
+    }
+
+    private SoapReply<XmlNode> ask(
+            String action, Map<String, String> arguments, Deadline deadline) {
+        SoapReply<XmlNode> reply =
+                soap.call(service, service.controlUrls().get(place), action, arguments, deadline);
+        settled |= !(reply instanceof SoapReply.Broken);
+        return reply;
     }
 }

@@ -28,23 +28,21 @@ final class SsdpSearch {
     /** A flood of answers must not become a flood of requests. */
     private static final int MOST_DESCRIPTIONS = 16;
 
-    private static final int MOST_OF_A_DEVICE = 4;
+    private static final int MOST_OF_A_DEVICE = 6;
     private static final int MOST_REJECTIONS = 16;
-
-    /** One that hangs must leave time for the others. */
-    private static final Duration DESCRIPTION_TIME = Duration.ofMillis(1200);
 
     /** How long a better description may still turn up after one with only the old service names. */
     private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
 
     private final SsdpMessages messages;
     private final SsdpTargets targets;
-    private final UpnpGateways gateways;
     private final SearchScope scope;
     private final DatagramPort port;
+    private final Fetches fetches;
     private final List<Gateway> found = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final Set<RouterUrl> seen = new HashSet<>();
+    private final Set<RouterUrl> forgiven = new HashSet<>();
     private final Set<String> rejected = new HashSet<>();
     private Deadline deadline;
     private boolean sure;
@@ -58,10 +56,13 @@ final class SsdpSearch {
             Deadline deadline) {
         this.messages = messages;
         this.targets = targets;
-        this.gateways = gateways;
         this.scope = scope;
         this.port = port;
         this.deadline = deadline;
+        this.fetches =
+                new Fetches(
+                        location -> gateways.describe(location, scope.route(), deadline),
+                        port::wake);
     }
 
     Finding run() {
@@ -70,7 +71,7 @@ final class SsdpSearch {
         while (!deadline.hasPassed() && !sure && !calledOff) {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
-                schedule.next().forEach(this::send);
+                ask(schedule);
             }
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
             Duration bounded =
@@ -83,20 +84,33 @@ final class SsdpSearch {
                 case Reception.Unreachable ignored -> {}
                 case Reception.Interrupted ignored -> calledOff = true;
             }
+            fetches.take().forEach(this::learn);
         }
+        fetches.callOff();
         return report(calledOff);
     }
 
+    private void ask(SearchSchedule schedule) {
+        if (schedule.isLate()) {
+            targets.group().ifPresent(port::alsoHear);
+        }
+        schedule.next().forEach(this::send);
+    }
+
+    /** To the gateway first, which teaches this machine's own firewall to let the answer in; then to everybody. */
     private void send(UpnpHeader<?> target) {
-        // Unicast first: it teaches this machine's own firewall to let the answer in.
+        byte[] toAll = messages.multicastSearch(target);
         scope.gateway()
                 .ifPresent(
                         gateway -> {
                             InetSocketAddress device =
                                     new InetSocketAddress(gateway, targets.unicastPort());
                             port.send(messages.unicastSearch(target, device), device);
+                            // Some drop what is not worded as if it were sent to the group
+                            // (moonlight-stream/Internet-Hosting-Tool).
+                            port.send(toAll, device);
                         });
-        targets.group().ifPresent(group -> port.send(messages.multicastSearch(target), group));
+        targets.group().ifPresent(group -> port.send(toAll, group));
     }
 
     private void hear(Reception.Packet packet) {
@@ -123,14 +137,23 @@ final class SsdpSearch {
         if (enough || !wanted || !seen.add(location)) {
             return;
         }
-        String asked = location.toUri().toString();
-        switch (gateways.describe(location, scope.route(), deadline.within(DESCRIPTION_TIME))) {
+        fetches.add(location);
+    }
+
+    private void learn(Fetches.Fetched fetched) {
+        String asked = fetched.location().toUri().toString();
+        switch (fetched.result()) {
             case Result.Ok<UpnpGateways.Described>(UpnpGateways.Described described) -> {
                 attempt(asked, Attempt.Outcome.ANSWERED, described.gateway().info().title());
                 keep(described);
             }
-            case Result.Err<UpnpGateways.Described>(Failure failure) ->
-                    attempt(asked, UpnpGateways.outcome(failure), failure.detail());
+            case Result.Err<UpnpGateways.Described>(Failure failure) -> {
+                attempt(asked, UpnpGateways.outcome(failure), failure.detail());
+                if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
+                    // A box that is just starting up resets its first visitors.
+                    seen.remove(fetched.location());
+                }
+            }
         }
     }
 
@@ -168,6 +191,15 @@ final class SsdpSearch {
                         scope.route().interfaceName(), "UPnP description", asked, outcome, detail));
     }
 
+    private Attempt unfinished(RouterUrl location) {
+        return new Attempt(
+                scope.route().interfaceName(),
+                "UPnP description",
+                location.toUri().toString(),
+                Attempt.Outcome.SILENT,
+                "it had not come when the search ended");
+    }
+
     private Finding report(boolean calledOff) {
         StringBuilder asked =
                 new StringBuilder("search from ")
@@ -175,7 +207,7 @@ final class SsdpSearch {
         scope.gateway().ifPresent(g -> asked.append(" to ").append(g.getHostAddress()));
         targets.group()
                 .ifPresent(g -> asked.append(" and ").append(g.getAddress().getHostAddress()));
-        boolean heard = !seen.isEmpty() || !rejected.isEmpty();
+        boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
         Attempt search =
                 new Attempt(
                         scope.route().interfaceName(),
@@ -187,6 +219,7 @@ final class SsdpSearch {
                                 : calledOff ? "the search was called off" : "no answer");
         List<Attempt> all = new ArrayList<>(List.of(search));
         all.addAll(attempts);
+        fetches.unfinished().forEach(url -> all.add(unfinished(url)));
         return new Finding(List.copyOf(found), List.copyOf(all));
     }
 }

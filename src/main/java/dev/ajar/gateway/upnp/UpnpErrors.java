@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the error codes mean (UPnP Device Architecture 1.1, table 3-3; WANIPConnection:1 and :2, section 2.4). */
 final class UpnpErrors {
+    /** The router said no and gave no code. */
+    static final int NOT_SAID = 0;
+
     static final int INVALID_ACTION = 401;
     static final int INVALID_ARGS = 402;
     static final int ACTION_FAILED = 501;

@@ -3,7 +3,7 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -53,17 +53,17 @@ final class UpnpGateway implements Gateway {
         return info;
     }
 
-    private List<WanConnection> ranked(Deadline deadline) {
+    private List<WanConnection> ranked(Meter meter, Deadline deadline) {
         List<WanConnection> known = ranked;
         if (known == null) {
-            known = ServiceChoice.ranked(services, deadline);
+            known = ServiceChoice.ranked(services, meter, deadline);
             ranked = known;
         }
         return known;
     }
 
     private WanConnection best(Deadline deadline) {
-        return ranked(deadline).getFirst();
+        return ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline).getFirst();
     }
 
     @Override
@@ -79,12 +79,13 @@ final class UpnpGateway implements Gateway {
 
     /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
-    public Result<Grant> map(Claim claim, Ownership ownership, Deadline deadline) {
+    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         Result<UpnpOpening.Outcome> result =
                 Result.err(new Failure.TimedOut("there was no time to ask the router"));
-        for (WanConnection service : ranked(deadline)) {
-            result = new UpnpOpening(service, quirks, claim, ownership, deadline).run();
-            if (!isDeadEnd(result)) {
+        Meter meter = new Meter(UpnpOpening.MOST_REQUESTS);
+        for (WanConnection service : ranked(meter, deadline)) {
+            result = new UpnpOpening(service, quirks, claim, memory, meter, deadline).run();
+            if (!isDeadEnd(result) || !meter.allows(UpnpOpening.ROUND)) {
                 break;
             }
         }
@@ -92,7 +93,7 @@ final class UpnpGateway implements Gateway {
                 outcome ->
                         switch (outcome) {
                             case UpnpOpening.Outcome.Opened opened ->
-                                    new Grant.Granted(lease(claim, opened));
+                                    new Grant.Granted(lease(claim, opened), opened.lessons());
                             case UpnpOpening.Outcome.AlreadyThere there ->
                                     new Grant.AlreadyThere(there.entry());
                         });
@@ -148,7 +149,7 @@ final class UpnpGateway implements Gateway {
 
     /** The service whose table has the entry; the best one when none has. */
     private WanConnection holder(Protocol protocol, Port externalPort, Deadline deadline) {
-        List<WanConnection> all = ranked(deadline);
+        List<WanConnection> all = ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline);
         return all.size() == 1
                 ? all.getFirst()
                 : all.stream()

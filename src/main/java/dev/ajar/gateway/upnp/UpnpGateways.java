@@ -14,6 +14,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
+import dev.ajar.profile.ProfileCatalog;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
@@ -30,13 +31,13 @@ public final class UpnpGateways {
     private static final Duration DESCRIPTION_TIME = Duration.ofSeconds(5);
 
     private final RouterHttp http;
-    private final Supplier<Quirks> quirks;
+    private final ProfileCatalog profiles;
     private final Timeline timeline;
     private final DescriptionReader reader = new DescriptionReader();
 
-    public UpnpGateways(RouterHttp http, Supplier<Quirks> quirks, Timeline timeline) {
+    public UpnpGateways(RouterHttp http, ProfileCatalog profiles, Timeline timeline) {
         this.http = http;
-        this.quirks = quirks;
+        this.profiles = profiles;
         this.timeline = timeline;
     }
 
@@ -84,6 +85,8 @@ public final class UpnpGateways {
                 igd.services().stream()
                         .<WanConnection>map(service -> new SoapWanConnection(soap, service))
                         .toList();
+        Supplier<Quirks> quirks =
+                () -> profiles.quirks(igd.manufacturer().display(), igd.model().display());
         return new UpnpGateway(info, services, quirks, timeline);
     }
 }

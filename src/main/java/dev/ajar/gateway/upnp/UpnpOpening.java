@@ -1,11 +1,13 @@
 package dev.ajar.gateway.upnp;
 
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
@@ -14,28 +16,35 @@ import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
-import dev.ajar.profile.Adjustment;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The opening of one port: look whether somebody has it, ask, adjust and ask again as the quirks say, and believe the
- * router's yes only when the entry can be read back. It ends because every adjustment is tried a bounded number of times.
+ * router's yes only when the entry can be read back.
  */
 final class UpnpOpening {
-    private static final int MOST_REQUESTS = 15;
-    private static final int MOST_PORTS = 10;
+    /** Over all services of the router. */
+    static final int MOST_REQUESTS = 15;
+
+    /** What one more round costs: look, ask, read back. */
+    static final int ROUND = 3;
 
     /** What came of it, before it is made a lease. */
     sealed interface Outcome {
-        /** @param entry as read back; empty where the router would not show it */
-        record Opened(PortMappingRequest request, Optional<ObservedMapping> entry)
+        /**
+         * @param entry as read back; empty where the router would not show it
+         * @param lessons what to remember of the way it was granted
+         */
+        record Opened(
+                PortMappingRequest request,
+                Optional<ObservedMapping> entry,
+                Set<Adjustment> lessons)
                 implements Outcome {}
 
         record AlreadyThere(ObservedMapping entry) implements Outcome {}
@@ -43,37 +52,40 @@ final class UpnpOpening {
 
     private final WanConnection wan;
     private final UpnpTable table;
-    private final Supplier<Quirks> quirks;
+    private final Ladder ladder;
     private final Claim claim;
-    private final Ownership ownership;
+    private final Memory memory;
+    private final Meter meter;
     private final Deadline deadline;
-    private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
-    private int ports = 1;
+    private Optional<Port> knownFree = Optional.empty();
 
+    /** @param meter for all services of the router together */
     UpnpOpening(
             WanConnection wan,
             Supplier<Quirks> quirks,
             Claim claim,
-            Ownership ownership,
+            Memory memory,
+            Meter meter,
             Deadline deadline) {
-        this.wan = wan;
-        this.table = new UpnpTable(wan);
-        this.quirks = quirks;
+        this.wan = new MeteredConnection(wan, meter);
+        this.table = new UpnpTable(this.wan);
+        this.ladder = new Ladder(quirks, claim.mapping(), memory.lessons());
         this.claim = claim;
-        this.ownership = ownership;
+        this.memory = memory;
+        this.meter = meter;
         this.deadline = deadline;
     }
 
     Result<Outcome> run() {
-        PortMappingRequest request = PortMappingRequest.of(claim);
-        for (int requests = 0; requests < MOST_REQUESTS; requests++) {
-            Step step = attempt(request);
-            switch (step) {
+        PortMappingRequest request = ladder.first(PortMappingRequest.of(claim));
+        while (true) {
+            switch (attempt(request)) {
                 case Step.End(Result<Outcome> result) -> {
                     return result;
                 }
                 case Step.Failed(Optional<Integer> code, Failure failure) -> {
-                    Optional<PortMappingRequest> next = adjusted(request, code);
+                    Optional<PortMappingRequest> next =
+                            meter.allows(ROUND) ? ladder.next(request, code) : Optional.empty();
                     if (next.isEmpty()) {
                         return Result.err(explained(code, failure));
                     }
@@ -81,10 +93,6 @@ final class UpnpOpening {
                 }
             }
         }
-        return Result.err(
-                new Failure.Unsupported(
-                        "the router refused " + MOST_REQUESTS + " different requests for this port",
-                        Optional.empty()));
     }
 
     /** One round: final, or failed in a way that another request may get round. */
@@ -94,61 +102,79 @@ final class UpnpOpening {
         record Failed(Optional<Integer> code, Failure failure) implements Step {}
     }
 
-    private Optional<PortMappingRequest> adjusted(
-            PortMappingRequest request, Optional<Integer> code) {
-        Set<Adjustment> out = EnumSet.copyOf(exhausted);
-        Optional<Adjustment> choice = quirks.get().after(code, out);
-        while (choice.isPresent()) {
-            Optional<PortMappingRequest> next = request.adjusted(choice.get(), claim.mapping());
-            if (next.isPresent()) {
-                note(choice.get());
-                return next;
-            }
-            out.add(choice.get());
-            choice = quirks.get().after(code, out);
-        }
-        return Optional.empty();
-    }
-
-    /** Everything is tried once on each port, and only so many ports. */
-    private void note(Adjustment adjustment) {
-        if (adjustment != Adjustment.NEXT_EXTERNAL_PORT) {
-            exhausted.add(adjustment);
-            return;
-        }
-        ports++;
-        exhausted.removeAll(
-                Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE));
-        if (ports >= MOST_PORTS) {
-            exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
-        }
-    }
-
     private Step attempt(PortMappingRequest request) {
+        if (knownFree.equals(Optional.of(request.externalPort()))) {
+            return add(request);
+        }
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> overExisting(request, entry);
-            case Presence.Absent ignored -> add(request);
+            case Presence.Absent ignored -> {
+                knownFree = Optional.of(request.externalPort());
+                yield add(request);
+            }
             case Presence.Unknown ignored -> add(request);
         };
     }
 
     /** Somebody has the port. Only what is ours is replaced. */
     private Step overExisting(PortMappingRequest request, ObservedMapping entry) {
-        // The very same under the very name we would give it: ours, though the note of it was lost.
-        boolean named =
-                entry.pointsTo(request.internal())
-                        && entry.description().raw().equals(request.description());
-        boolean ours = ownership.isOurs(entry) || named;
+        if (!isOurs(entry, request)) {
+            return entry.pointsTo(request.internal()) && entry.enabled()
+                    ? new Step.End(Result.ok(new Outcome.AlreadyThere(entry)))
+                    : new Step.Failed(Optional.of(UpnpErrors.CONFLICT), takenBy(entry));
+        }
         if (entry.pointsTo(request.internal())) {
-            return ours || !entry.enabled()
-                    ? add(request)
-                    : new Step.End(Result.ok(new Outcome.AlreadyThere(entry)));
+            return extended(request, entry);
         }
-        if (ours) {
-            wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
-            return add(request);
+        wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        return add(request);
+    }
+
+    /**
+     * Noted as ours; or it leads to this machine under the very name we would give it: then the note was lost, or the
+     * service has moved to another internal port. A switched-off entry that leads where ours would is nobody's loss.
+     */
+    private boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
+        boolean here =
+                entry.internalClient()
+                        .raw()
+                        .strip()
+                        .equals(request.internal().address().getHostAddress());
+        boolean named = entry.description().raw().equals(request.description());
+        return memory.isOurs(entry)
+                || (here && named)
+                || (entry.pointsTo(request.internal()) && !entry.enabled());
+    }
+
+    /** Some routers say yes to a repeated request and let the lease run out all the same (miniupnp/miniupnp#131). */
+    private Step extended(PortMappingRequest request, ObservedMapping before) {
+        Step step = add(request);
+        boolean stays =
+                step
+                                instanceof
+                                Step.End(
+                                        Result.Ok<Outcome>(
+                                                Outcome.Opened(
+                                                        var asked,
+                                                        Optional<ObservedMapping> now,
+                                                        var lessons)))
+                        && now.filter(entry -> runsOut(asked.lease(), before, entry)).isPresent();
+        if (!stays) {
+            return step;
         }
-        return new Step.Failed(Optional.of(UpnpErrors.CONFLICT), takenBy(entry));
+        wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        return add(request);
+    }
+
+    /** Whether an entry's end has not got later by asking for more, though this router grants more. */
+    private boolean runsOut(LeaseDuration asked, ObservedMapping before, ObservedMapping now) {
+        long left = now.lease().map(LeaseDuration::seconds).orElse(0L);
+        long leftBefore = before.lease().map(LeaseDuration::seconds).orElse(0L);
+        long full =
+                memory.longestLease()
+                        .map(longest -> Math.min(longest.seconds(), asked.seconds()))
+                        .orElse(asked.seconds());
+        return left > 0 && left <= leftBefore && left < full * 9 / 10;
     }
 
     private static Failure takenBy(ObservedMapping entry) {
@@ -170,7 +196,7 @@ final class UpnpOpening {
     private Step add(PortMappingRequest request) {
         boolean routerChooses =
                 claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
-        return routerChooses && ports == 1 ? addAny(request) : addThis(request);
+        return routerChooses && ladder.isOnFirstPort() ? addAny(request) : addThis(request);
     }
 
     private Step addAny(PortMappingRequest request) {
@@ -214,8 +240,9 @@ final class UpnpOpening {
         };
     }
 
-    private static Step judge(PortMappingRequest request, ObservedMapping entry) {
+    private Step judge(PortMappingRequest request, ObservedMapping entry) {
         if (!entry.pointsTo(request.internal())) {
+            takeBack(request, entry);
             return new Step.End(
                     Result.err(
                             new Failure.Malformed(
@@ -233,8 +260,16 @@ final class UpnpOpening {
                                 "the router lists the port, but switched off", Optional.empty()));
     }
 
-    private static Step opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
-        return new Step.End(Result.ok(new Outcome.Opened(request, entry)));
+    /** A port that was free until we asked, under the name we gave it, is our doing wherever it leads. */
+    private void takeBack(PortMappingRequest request, ObservedMapping entry) {
+        boolean named = entry.description().raw().equals(request.description());
+        if (named && knownFree.equals(Optional.of(request.externalPort()))) {
+            wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        }
+    }
+
+    private Step opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
+        return new Step.End(Result.ok(new Outcome.Opened(request, entry, ladder.learnt(request))));
     }
 
     /** A change that got no answer may have happened all the same, so it is looked for before it is repeated. */
@@ -259,7 +294,8 @@ final class UpnpOpening {
     /** 718 and 606 mean "taken" or "not for that device"; the router's table tells which. */
     private Step refusedPort(
             PortMappingRequest request, int code, RouterText text, Failure failure) {
-        if (table.look(request.protocol(), request.externalPort(), deadline)
+        if (knownFree.isEmpty()
+                && table.look(request.protocol(), request.externalPort(), deadline)
                         instanceof Presence.Present(ObservedMapping entry)
                 && !entry.pointsTo(request.internal())) {
             return new Step.Failed(Optional.of(UpnpErrors.CONFLICT), takenBy(entry));

@@ -36,7 +36,9 @@ final class UpnpTable {
                     switch (code) {
                         case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.INDEX_INVALID ->
                                 new Presence.Absent();
-                        case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED ->
+                        case UpnpErrors.INVALID_ARGS,
+                                UpnpErrors.ACTION_FAILED,
+                                UpnpErrors.NOT_SAID ->
                                 lookInList(protocol, externalPort, deadline, true);
                         case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                                 lookInList(protocol, externalPort, deadline, false);

@@ -13,6 +13,15 @@ public interface DatagramPort extends AutoCloseable {
     /** Waits up to {@code timeout} for the next datagram. */
     Reception receive(Duration timeout);
 
+    /**
+     * Hears from now on what is sent to a multicast group as well. Where that is not possible, because another program
+     * keeps the port for itself, it goes on without.
+     */
+    void alsoHear(InetSocketAddress group);
+
+    /** Makes a wait under way, or else the next one, end at once with silence. May be called by any thread. */
+    void wake();
+
     /** This socket's own address. */
     InetAddress localAddress();
 

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,14 +27,52 @@ final class NioDatagramPort implements DatagramPort {
     private static final int LONGEST = 8192;
 
     private final DatagramChannel channel;
+    private final Optional<NetworkInterface> network;
+    private final List<DatagramChannel> channels = new ArrayList<>();
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+    private int turn;
 
-    NioDatagramPort(DatagramChannel channel) throws IOException {
+    /** @param network on which groups are joined */
+    NioDatagramPort(DatagramChannel channel, Optional<NetworkInterface> network)
+            throws IOException {
         this.channel = channel;
+        this.network = network;
         this.selector = Selector.open();
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ);
+        add(channel);
+    }
+
+    private void add(DatagramChannel another) throws IOException {
+        another.configureBlocking(false);
+        another.register(selector, SelectionKey.OP_READ);
+        channels.add(another);
+    }
+
+    @Override
+    public void alsoHear(InetSocketAddress group) {
+        if (network.isEmpty()) {
+            return;
+        }
+        try {
+            DatagramChannel listener = DatagramChannel.open(StandardProtocolFamily.INET);
+            try {
+                listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                // To the group's own address: what others send to this machine alone is not ours.
+                listener.bind(group);
+                listener.join(group.getAddress(), network.get());
+                add(listener);
+            } catch (IOException e) {
+                listener.close();
+            }
+        } catch (IOException e) {
+            // Announcements are a second chance to be found, no more.
+            return;
+        }
+    }
+
+    @Override
+    public void wake() {
+        selector.wakeup();
     }
 
     @Override
@@ -72,15 +115,19 @@ final class NioDatagramPort implements DatagramPort {
         }
     }
 
+    /** In turns, so that a flood on one channel does not silence the other. */
     private Reception read() throws IOException {
-        buffer.clear();
-        InetSocketAddress sender = (InetSocketAddress) channel.receive(buffer);
-        if (sender == null) {
-            return new Reception.Silence();
+        for (int i = 0; i < channels.size(); i++) {
+            turn = (turn + 1) % channels.size();
+            buffer.clear();
+            InetSocketAddress sender = (InetSocketAddress) channels.get(turn).receive(buffer);
+            if (sender != null) {
+                byte[] bytes = new byte[buffer.flip().remaining()];
+                buffer.get(bytes);
+                return new Reception.Packet(sender, bytes);
+            }
         }
-        byte[] bytes = new byte[buffer.flip().remaining()];
-        buffer.get(bytes);
-        return new Reception.Packet(sender, bytes);
+        return new Reception.Silence();
     }
 
     @Override
@@ -96,7 +143,9 @@ final class NioDatagramPort implements DatagramPort {
     public void close() {
         try {
             selector.close();
-            channel.close();
+            for (DatagramChannel open : channels) {
+                open.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

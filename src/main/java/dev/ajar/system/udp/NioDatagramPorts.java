@@ -10,6 +10,7 @@ import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.Optional;
 
 /** The JDK's datagram channels. */
 public final class NioDatagramPorts implements DatagramPorts {
@@ -21,6 +22,7 @@ public final class NioDatagramPorts implements DatagramPorts {
                 channel -> {
                     channel.bind(new InetSocketAddress(route.localAddress(), 0));
                     channel.connect(peer);
+                    return Optional.empty();
                 });
     }
 
@@ -33,7 +35,9 @@ public final class NioDatagramPorts implements DatagramPorts {
                     if (outgoing != null && outgoing.supportsMulticast()) {
                         channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
                         channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
+                        return Optional.of(outgoing);
                     }
+                    return Optional.empty();
                 });
     }
 
@@ -41,8 +45,7 @@ public final class NioDatagramPorts implements DatagramPorts {
         try {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
             try {
-                preparation.prepare(channel);
-                return Result.ok(new NioDatagramPort(channel));
+                return Result.ok(new NioDatagramPort(channel, preparation.prepare(channel)));
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -56,6 +59,7 @@ public final class NioDatagramPorts implements DatagramPorts {
 
     @FunctionalInterface
     private interface Preparation {
-        void prepare(DatagramChannel channel) throws IOException;
+        /** Gives the network on which multicast works. */
+        Optional<NetworkInterface> prepare(DatagramChannel channel) throws IOException;
     }
 }

@@ -93,7 +93,8 @@ class PxpFinderTest {
         Finding finding = find(EnumSet.allOf(Method.class), false);
 
         assertThat(finding.gateways()).isEmpty();
-        assertThat(ports.sent()).hasSize(8);
+        // An ANNOUNCE and a question for the address each time, and a MAP from the second time on.
+        assertThat(ports.sent()).hasSize(11);
         assertThat(finding.attempts())
                 .hasSize(2)
                 .allSatisfy(

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
@@ -51,7 +51,7 @@ class PxpGatewayTest {
     }
 
     private Result<Grant> map(Gateway gateway, Mapping mapping) {
-        return gateway.map(gateway.claim(mapping, Optional.empty()), Ownership.NONE, soon());
+        return gateway.map(gateway.claim(mapping, Optional.empty()), Memory.NONE, soon());
     }
 
     private static Lease lease(Result<Grant> result) {

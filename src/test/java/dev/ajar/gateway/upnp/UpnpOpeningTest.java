@@ -11,7 +11,7 @@ import static dev.ajar.testing.Samples.to;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.gateway.Ownership;
+import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -42,7 +42,7 @@ class UpnpOpeningTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedConnection router = new ScriptedConnection();
 
-    private Result<UpnpOpening.Outcome> open(Mapping mapping, Ownership ownership) {
+    private Result<UpnpOpening.Outcome> open(Mapping mapping, Memory memory) {
         Claim claim =
                 new Claim(
                         mapping,
@@ -54,13 +54,14 @@ class UpnpOpeningTest {
                         router,
                         new ProfileCatalog()::standardQuirks,
                         claim,
-                        ownership,
+                        memory,
+                        new Meter(UpnpOpening.MOST_REQUESTS),
                         Deadline.after(timeline, Duration.ofSeconds(10)))
                 .run();
     }
 
     private Result<UpnpOpening.Outcome> open(Mapping mapping) {
-        return open(mapping, Ownership.NONE);
+        return open(mapping, Memory.NONE);
     }
 
     private static PortMappingRequest opened(Result<UpnpOpening.Outcome> result) {
@@ -182,7 +183,7 @@ class UpnpOpeningTest {
     void our_own_entry_is_extended() {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), "ajar 25565 tcp"));
 
-        opened(open(tcp(25565), entry -> true));
+        opened(open(tcp(25565), Memory.of(entry -> true)));
 
         assertThat(router.added).hasSize(1);
         assertThat(router.deleted).isEmpty();
@@ -193,7 +194,7 @@ class UpnpOpeningTest {
         router.has(
                 entry(25565, new Endpoint(ip("192.168.77.99"), new Port(25565)), "ajar 25565 tcp"));
 
-        opened(open(tcp(25565), entry -> true));
+        opened(open(tcp(25565), Memory.of(entry -> true)));
 
         assertThat(router.deleted).containsExactly("tcp25565");
     }
@@ -298,9 +299,9 @@ class UpnpOpeningTest {
         router.external = Optional.of(ip("11.22.33.1"));
         Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(5));
 
-        assertThat(ServiceChoice.ranked(List.of(down, hidden, router), deadline))
+        assertThat(ServiceChoice.ranked(List.of(down, hidden, router), new Meter(20), deadline))
                 .containsExactly(router, hidden, down);
-        assertThat(ServiceChoice.ranked(List.of(down, hidden), deadline))
+        assertThat(ServiceChoice.ranked(List.of(down, hidden), new Meter(20), deadline))
                 .containsExactly(hidden, down);
     }
 

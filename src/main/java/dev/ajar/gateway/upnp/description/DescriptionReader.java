@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.WebPage;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -18,8 +19,10 @@ import org.w3c.dom.Document;
 
 import java.net.InetAddress;
 import java.net.MalformedURLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,27 +40,59 @@ public final class DescriptionReader {
      * @return a failure that says what the device is instead, when it cannot map ports
      */
     public Result<IgdDescription> read(byte[] description, RouterUrl location) {
-        return LenientXml.read(description).flatMap(root -> describe(root, location));
+        return switch (LenientXml.read(description)) {
+            case Result.Ok<XmlNode>(XmlNode root) -> describe(root, location);
+            case Result.Err<XmlNode>(Failure failure) ->
+                    Result.err(WebPage.is(description) ? webPage() : failure);
+        };
     }
 
+    /** Several root devices in one document, as some routers have, are looked at one after the other. */
     private Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
-        Optional<XmlNode> device = root.find("device");
-        if (device.isEmpty()) {
-            return Result.err(
-                    new Failure.Malformed(
-                            "what it sent is not a UPnP description", Optional.empty()));
+        String urlBase = root.textOf("URLBase");
+        List<XmlNode> devices = rootDevices(root);
+        for (XmlNode device : withLoose(devices, root)) {
+            Optional<DeviceRepair.Repaired> repaired =
+                    DeviceRepair.repair(device, location, urlBase);
+            if (repaired.isPresent()) {
+                return bind(repaired.get().document(), location)
+                        .map(bound -> igd(bound, repaired.get().services(), type(device)));
+            }
         }
-        String type = device.get().textOf("deviceType").replaceAll("\\s", "");
-        return DeviceRepair.repair(device.get(), location)
-                .map(
-                        repaired ->
-                                bind(repaired.document(), location)
-                                        .map(bound -> igd(bound, repaired.types(), type)))
-                .orElseGet(() -> Result.err(noService(type)));
+        if (devices.isEmpty()) {
+            return Result.err(
+                    WebPage.is(root)
+                            ? webPage()
+                            : new Failure.Malformed(
+                                    "what it sent is not a UPnP description", Optional.empty()));
+        }
+        return Result.err(noService(devices.stream().map(DescriptionReader::type).toList()));
     }
 
-    private static Failure noService(String type) {
-        if (type.contains("InternetGatewayDevice")) {
+    private static Failure webPage() {
+        return new Failure.Malformed(
+                "it sent a web page where its UPnP description should be", Optional.empty());
+    }
+
+    private static List<XmlNode> rootDevices(XmlNode root) {
+        List<XmlNode> side = root.children().stream().filter(child -> child.is("device")).toList();
+        return side.isEmpty() ? root.find("device").stream().toList() : side;
+    }
+
+    /** Last of all a device put together from whatever stands in the document: end tags may be missing. */
+    private static List<XmlNode> withLoose(List<XmlNode> devices, XmlNode root) {
+        List<XmlNode> all = new ArrayList<>(devices);
+        devices.stream().findFirst().ifPresent(first -> all.add(LooseServices.gather(first, root)));
+        return all;
+    }
+
+    private static String type(XmlNode device) {
+        return device.textOf("deviceType").replaceAll("\\s", "");
+    }
+
+    private static Failure noService(List<String> types) {
+        String type = types.getFirst();
+        if (types.stream().anyMatch(some -> isGateway(some, ""))) {
             return new Failure.Unsupported(
                     "it is a gateway without a port-mapping service", Optional.empty());
         }
@@ -85,19 +120,20 @@ public final class DescriptionReader {
         }
     }
 
-    private static IgdDescription igd(RemoteDevice root, Map<Integer, String> types, String type) {
+    private static IgdDescription igd(
+            RemoteDevice root, Map<Integer, WanService> found, String type) {
         // The binder keeps services in a hash set; document order decides between equals, so it is
         // brought back.
         List<WanService> services =
                 Arrays.stream(root.findServices())
                         .sorted((a, b) -> Integer.compare(place(a), place(b)))
-                        .map(service -> service(service, types))
+                        .map(service -> found.get(place(service)))
                         .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
                         .limit(MOST_SERVICES)
                         .toList();
         DeviceDetails details = root.getDetails();
         return new IgdDescription(
-                type.contains("InternetGatewayDevice:2") ? "IGD:2" : "IGD:1",
+                isGateway(type, ":2") ? "IGD:2" : "IGD:1",
                 text(details.getManufacturerDetails().getManufacturer()),
                 text(details.getModelDetails().getModelName()),
                 services);
@@ -107,9 +143,8 @@ public final class DescriptionReader {
         return DeviceRepair.placeOf(service.getServiceId().getId());
     }
 
-    private static WanService service(RemoteService service, Map<Integer, String> types) {
-        String asWritten = types.getOrDefault(place(service), service.getServiceType().toString());
-        return new WanService(asWritten, service.getControlURI());
+    private static boolean isGateway(String type, String version) {
+        return type.toLowerCase(Locale.ROOT).contains("internetgatewaydevice" + version);
     }
 
     private static RouterText text(String value) {

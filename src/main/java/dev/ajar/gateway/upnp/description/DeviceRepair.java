@@ -5,7 +5,9 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +38,14 @@ final class DeviceRepair {
     private static final String SERVICE_ID = "service-";
 
     private final RouterUrl location;
+    private final String urlBase;
     private final Document document;
-    private final Map<Integer, String> types = new HashMap<>();
+    private final Map<Integer, WanService> found = new HashMap<>();
     private int count;
 
-    private DeviceRepair(RouterUrl location, Document document) {
+    private DeviceRepair(RouterUrl location, String urlBase, Document document) {
         this.location = location;
+        this.urlBase = urlBase;
         this.document = document;
     }
 
@@ -51,23 +55,23 @@ final class DeviceRepair {
     }
 
     /**
-     * @param types the services' types as the router wrote them, by their place in the document
+     * @param services as the router wrote them, by their place in the document
      */
-    record Repaired(Document document, Map<Integer, String> types) {}
+    record Repaired(Document document, Map<Integer, WanService> services) {}
 
     /** @return empty when no service in it can map ports */
-    static Optional<Repaired> repair(XmlNode device, RouterUrl location) {
+    static Optional<Repaired> repair(XmlNode device, RouterUrl location, String urlBase) {
         Document document = newDocument();
-        DeviceRepair repair = new DeviceRepair(location, document);
+        DeviceRepair repair = new DeviceRepair(location, urlBase, document);
         Element root = document.createElementNS(NAMESPACE, "root");
         document.appendChild(root);
         Element specVersion = repair.add(root, "specVersion");
         repair.add(specVersion, "major", "1");
         repair.add(specVersion, "minor", "0");
         repair.copy(device, root);
-        return repair.types.isEmpty()
+        return repair.found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Repaired(document, repair.types));
+                : Optional.of(new Repaired(document, repair.found));
     }
 
     private static Document newDocument() {
@@ -91,29 +95,32 @@ final class DeviceRepair {
         // the same.
         add(copy, "UDN", "uuid:device-" + count);
         Element services = add(copy, "serviceList");
-        device.children().stream()
-                .filter(list -> list.is("serviceList"))
-                .flatMap(list -> list.children().stream())
-                .forEach(service -> copyService(service, services));
         Element devices = add(copy, "deviceList");
-        device.children().stream()
-                .filter(list -> list.is("deviceList"))
-                .flatMap(list -> list.children().stream())
-                .filter(inner -> inner.is("device"))
-                .forEach(inner -> copy(inner, devices));
+        for (XmlNode list : device.children()) {
+            if (list.is("serviceList")) {
+                list.children().forEach(service -> copyService(service, services));
+            } else if (list.is("deviceList")) {
+                list.children().stream()
+                        .filter(inner -> inner.is("device"))
+                        .forEach(inner -> copy(inner, devices));
+            }
+        }
     }
 
     private void copyService(XmlNode service, Element services) {
         String type = service.textOf("serviceType").replaceAll("\\s", "");
         Matcher match = WAN_SERVICE.matcher(type);
-        Optional<RouterUrl> control = location.resolve(service.textOf("controlURL"));
+        List<URI> control =
+                location.candidates(service.textOf("controlURL"), urlBase).stream()
+                        .map(RouterUrl::toUri)
+                        .toList();
         if (!match.matches() || control.isEmpty()) {
             return;
         }
         count++;
-        String url = control.get().toUri().toString();
+        String url = control.getFirst().toString();
         Element copy = add(services, "service");
-        types.put(count, type);
+        found.put(count, new WanService(type, control));
         String version = match.group(3) == null ? ":1" : match.group(3);
         String kind = match.group(2).toUpperCase(Locale.ROOT);
         // As the binder knows it; the router is called by the name it gave itself.

@@ -6,6 +6,8 @@ import dev.ajar.model.Port;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +98,35 @@ public record RouterUrl(InetAddress host, int port, String target) {
                     new RouterUrl(host, port, target.replaceFirst("\\?.*", "") + wanted));
         }
         return Optional.of(new RouterUrl(host, port, rooted(wanted)));
+    }
+
+    /**
+     * Everywhere {@code reference} may be meant to be, most likely first: as resolved here, relative to this address's
+     * folder, and by the description's own URLBase.
+     */
+    public List<RouterUrl> candidates(String reference, String urlBase) {
+        Optional<RouterUrl> resolved = resolve(reference);
+        if (resolved.isEmpty()) {
+            return List.of();
+        }
+        Set<RouterUrl> all = new LinkedHashSet<>();
+        all.add(resolved.get());
+        String wanted = reference.replaceAll("\\s", "");
+        boolean absolute = wanted.toLowerCase(Locale.ROOT).startsWith("http://");
+        if (wanted.startsWith("//")) {
+            elsewhere(wanted.substring(2)).ifPresent(all::add);
+        } else if (!absolute && !wanted.startsWith("/") && !wanted.startsWith("?")) {
+            String path = target.replaceFirst("\\?.*", "");
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            all.add(new RouterUrl(host, port, folder + wanted));
+        }
+        if (!absolute) {
+            resolve(urlBase)
+                    .filter(base -> urlBase.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
+                    .flatMap(base -> base.resolve(reference))
+                    .ifPresent(all::add);
+        }
+        return List.copyOf(all);
     }
 
     /** An absolute address: its port and path count, its host does not. */

@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Reads a body to where it really ends: its closing tag, or the end of the connection. The declared length is only a
- * hint, since routers declare too much and too little, or nothing over a connection they then keep open.
+ * Reads a body to where it really ends: its closing tag, its last chunk, or the end of the connection. The declared
+ * length is only a hint, since routers declare too much and too little, or nothing over a connection they then keep
+ * open; and so are the chunks, which some announce and do not send.
  */
 final class BodyReader {
     private static final Pattern CLOSING_TAG =
@@ -16,41 +18,67 @@ final class BodyReader {
                     "</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
     private static final int TAIL = 256;
 
-    private BodyReader() {}
+    /** Where as much has come as was declared, and its end has not: the declared length may be too small. */
+    private static final Duration AFTER_THE_DECLARED_END = Duration.ofMillis(500);
+
+    private final InputStream in;
+    private final Patience patience;
+    private final Chunks chunks;
+    private final long declared;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    private BodyReader(InputStream in, boolean chunked, long declared, Patience patience) {
+        this.in = in;
+        this.patience = patience;
+        this.chunks = new Chunks(body, chunked);
+        this.declared = chunked ? -1 : declared;
+    }
 
     /**
+     * @param chunked whether the head says so
      * @param declared length, or negative without one
      * @return what could be read, which may be less than the router meant to send
      */
-    static byte[] read(InputStream in, long declared) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    static byte[] read(InputStream in, boolean chunked, long declared, Patience patience) {
+        return new BodyReader(in, chunked, declared, patience).read();
+    }
+
+    private byte[] read() {
         byte[] buffer = new byte[4096];
         try {
-            while (!isWhole(body, declared, in)) {
+            while (!isWhole()) {
                 int count = in.read(buffer);
                 if (count < 0) {
                     break;
                 }
-                body.write(buffer, 0, count);
+                chunks.take(buffer, count);
             }
         } catch (IOException e) {
-            // A body cut short, a broken chunk, a connection held open for ever: what came may
-            // still be all we need.
+            // A body cut short, a connection held open for ever: what came may still be all we
+            // need.
             return body.toByteArray();
         }
         return body.toByteArray();
     }
 
-    private static boolean isWhole(ByteArrayOutputStream body, long declared, InputStream in)
-            throws IOException {
-        if (body.size() == 0) {
-            return declared == 0 && in.available() == 0;
+    private boolean isWhole() throws IOException {
+        if (chunks.isFinished()) {
+            return true;
         }
         boolean atRest = in.available() == 0;
-        return atRest && (hasClosingTag(body) || (declared >= 0 && body.size() >= declared));
+        if (body.size() == 0) {
+            return declared == 0 && atRest;
+        }
+        if (!atRest || hasClosingTag()) {
+            return atRest;
+        }
+        if (declared >= 0 && body.size() >= declared) {
+            patience.shortenTo(AFTER_THE_DECLARED_END);
+        }
+        return false;
     }
 
-    private static boolean hasClosingTag(ByteArrayOutputStream body) {
+    private boolean hasClosingTag() {
         byte[] all = body.toByteArray();
         int from = Math.max(0, all.length - TAIL);
         return CLOSING_TAG

@@ -1,7 +1,5 @@
 package dev.ajar.gateway.upnp.http;
 
-import dev.ajar.system.Deadline;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +12,11 @@ import java.net.SocketTimeoutException;
  * never trips it, and HttpClient has no total one (HTTPCLIENT-2420).
  */
 final class DeadlineSocket extends Socket {
-    private final Deadline deadline;
+    private final Patience patience;
     private final int mostBytes;
 
-    DeadlineSocket(Deadline deadline, int mostBytes) {
-        this.deadline = deadline;
+    DeadlineSocket(Patience patience, int mostBytes) {
+        this.patience = patience;
         this.mostBytes = mostBytes;
     }
 
@@ -29,7 +27,7 @@ final class DeadlineSocket extends Socket {
     }
 
     private int millisLeft() throws SocketTimeoutException {
-        long left = deadline.remaining().toMillis();
+        long left = patience.remaining().toMillis();
         if (left <= 0) {
             throw new SocketTimeoutException("the router took too long");
         }

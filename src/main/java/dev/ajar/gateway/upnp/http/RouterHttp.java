@@ -69,12 +69,13 @@ public final class RouterHttp {
         request.setHeader("User-Agent", userAgent);
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
+        Patience patience = new Patience(deadline);
         try (CloseableHttpClient client =
-                HttpClients.createMinimal(SlimConnections.create(source, deadline, MOST_BYTES))) {
+                HttpClients.createMinimal(SlimConnections.create(source, patience, MOST_BYTES))) {
             // The response itself is never closed: that would read an endless body to its end.
             // Closing the client
             // closes the connection under it.
-            return Result.ok(answer(client.executeOpen(target(request), request, null)));
+            return Result.ok(answer(client.executeOpen(target(request), request, null), patience));
         } catch (SocketTimeoutException e) {
             return Result.err(
                     new Failure.TimedOut(
@@ -102,12 +103,18 @@ public final class RouterHttp {
         }
     }
 
-    private static HttpAnswer answer(ClassicHttpResponse response) throws IOException {
+    private static HttpAnswer answer(ClassicHttpResponse response, Patience patience)
+            throws IOException {
         byte[] body = new byte[0];
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
-            body = BodyReader.read(content, SlimConnections.declaredLength(response));
+            body =
+                    BodyReader.read(
+                            content,
+                            SlimConnections.isChunked(response),
+                            SlimConnections.declaredLength(response),
+                            patience);
         }
         return new HttpAnswer(response.getCode(), body);
     }

@@ -1,7 +1,5 @@
 package dev.ajar.gateway.upnp.http;
 
-import dev.ajar.system.Deadline;
-
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
@@ -39,12 +37,12 @@ final class SlimConnections {
     private SlimConnections() {}
 
     static BasicHttpClientConnectionManager create(
-            InetSocketAddress source, Deadline deadline, int mostBytes) {
+            InetSocketAddress source, Patience patience, int mostBytes) {
         DetachedSocketFactory sockets =
                 new DetachedSocketFactory() {
                     @Override
                     public Socket create(Proxy proxy) throws java.io.IOException {
-                        Socket socket = new DeadlineSocket(deadline, mostBytes);
+                        Socket socket = new DeadlineSocket(patience, mostBytes);
                         socket.bind(source);
                         return socket;
                     }
@@ -58,7 +56,8 @@ final class SlimConnections {
                         .requestWriterFactory(PlainRequestWriter::new)
                         .responseParserFactory(
                                 new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
-                        .incomingContentLengthStrategy(SlimConnections::untilItEnds)
+                        // Where a body ends is BodyReader's to find out.
+                        .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
                         .build();
         var manager = new BasicHttpClientConnectionManager(operator, connections);
         manager.setConnectionConfig(
@@ -69,11 +68,12 @@ final class SlimConnections {
         return manager;
     }
 
-    /** Chunks are chunks; any other body is read until {@link BodyReader} has seen its end. */
-    private static long untilItEnds(HttpMessage message) {
+    /** Whether the head says that the body comes in chunks. */
+    static boolean isChunked(HttpMessage message) {
         Header coding = message.getFirstHeader("Transfer-Encoding");
-        boolean chunked = coding != null && coding.getValue().strip().equalsIgnoreCase("chunked");
-        return chunked ? ContentLengthStrategy.CHUNKED : ContentLengthStrategy.UNDEFINED;
+        return coding != null
+                && coding.getValue() != null
+                && coding.getValue().strip().equalsIgnoreCase("chunked");
     }
 
     /** The first Content-Length that is a number; negative without one. */

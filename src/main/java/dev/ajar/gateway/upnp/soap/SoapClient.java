@@ -9,6 +9,7 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.Map;
 
 /** Calls actions of a service, one at a time. */
@@ -22,12 +23,19 @@ public final class SoapClient {
         this.local = local;
     }
 
-    /** @param arguments in the order of the specification */
+    /**
+     * @param place one of the service's control URLs
+     * @param arguments in the order of the specification
+     */
     public SoapReply<XmlNode> call(
-            WanService service, String action, Map<String, String> arguments, Deadline deadline) {
+            WanService service,
+            URI place,
+            String action,
+            Map<String, String> arguments,
+            Deadline deadline) {
         String body = SoapEnvelope.write(service.type(), action, arguments);
         String soapAction = service.type() + "#" + action;
-        return switch (http.post(service.controlUrl(), soapAction, body, local, deadline)) {
+        return switch (http.post(place, soapAction, body, local, deadline)) {
             case Result.Ok<HttpAnswer>(HttpAnswer answer) -> SoapReader.read(answer, action);
             case Result.Err<HttpAnswer>(Failure failure) -> new SoapReply.Broken<>(failure);
         };

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.WebPage;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Understands an answer by what is in it: prefixes, letter case, the HTTP status and the content type are all known to
@@ -36,7 +38,9 @@ public final class SoapReader {
         return switch (LenientXml.read(answer.body())) {
             case Result.Ok<XmlNode>(XmlNode root) -> understand(root, answer, action);
             case Result.Err<XmlNode>(Failure failure) ->
-                    broken("HTTP " + answer.status() + " with " + failure.detail());
+                    WebPage.is(answer.body())
+                            ? webPage(answer)
+                            : broken("HTTP " + answer.status() + " with " + failure.detail());
         };
     }
 
@@ -49,11 +53,8 @@ public final class SoapReader {
         if (response.isPresent() && answer.status() < 400) {
             return new SoapReply.Done<>(response.get());
         }
-        if (root.is("html") || root.find("title").isPresent() || root.is("head")) {
-            return broken(
-                    "the router answered with a web page (HTTP "
-                            + answer.status()
-                            + "): UPnP is off, or no longer at this address");
+        if (WebPage.is(root)) {
+            return webPage(answer);
         }
         boolean emptyYes =
                 root.is("Envelope")
@@ -67,21 +68,42 @@ public final class SoapReader {
                                 + " and nothing ajar can understand");
     }
 
+    private static SoapReply<XmlNode> webPage(HttpAnswer answer) {
+        return broken(
+                "the router answered with a web page (HTTP "
+                        + answer.status()
+                        + "): UPnP is off, or no longer at this address");
+    }
+
+    /** Some give the error's name in the place of its number, and some a fault that says nothing. */
     private static Optional<SoapReply<XmlNode>> fault(XmlNode root) {
-        return root.tree()
-                .filter(node -> node.is("errorCode"))
-                .map(node -> NUMBER.matcher(node.text()))
-                .filter(Matcher::matches)
-                .findFirst()
-                .map(
-                        match ->
-                                new SoapReply.Fault<>(
-                                        Integer.parseInt(match.group(1)), description(root)));
+        Optional<Integer> number =
+                root.tree()
+                        .filter(node -> node.is("errorCode"))
+                        .map(node -> NUMBER.matcher(node.text()))
+                        .filter(Matcher::matches)
+                        .map(match -> Integer.parseInt(match.group(1)))
+                        .findFirst();
+        boolean refused =
+                root.find("Fault").isPresent()
+                        || root.find("UPnPError").isPresent()
+                        || root.find("errorCode").isPresent();
+        if (number.isEmpty() && !refused) {
+            return Optional.empty();
+        }
+        RouterText description = description(root);
+        return Optional.of(
+                new SoapReply.Fault<>(
+                        number.orElseGet(() -> ErrorNames.code(description.raw())), description));
     }
 
     private static RouterText description(XmlNode root) {
-        return root.find("errorDescription")
-                .map(node -> new RouterText(node.text()))
+        return Stream.of("errorDescription", "errorCode", "faultstring")
+                .flatMap(name -> root.find(name).stream())
+                .map(XmlNode::text)
+                .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches())
+                .findFirst()
+                .map(RouterText::new)
                 .orElse(RouterText.EMPTY);
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * What to search for, and when. The common names go first; the odd ones, which bring more answers than are wanted, only
- * while nothing has come. Datagrams get lost, so each round repeats the one before.
+ * while nothing has come. Datagrams get lost, so each round repeats the one before; and some
+ * boxes answer only now and then (tailscale/tailscale#10771), so a patient search goes on asking.
  */
 public final class SearchSchedule {
     private static final List<UpnpHeader<?>> COMMON =
@@ -28,6 +29,7 @@ public final class SearchSchedule {
     private static final List<UpnpHeader<?>> SERVICES =
             List.of(
                     new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 1)),
+                    new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 2)),
                     new UDAServiceTypeHeader(new UDAServiceType("WANPPPConnection", 1)));
 
     private static final List<UpnpHeader<?>> ODD =
@@ -39,7 +41,14 @@ public final class SearchSchedule {
                             new DeviceType("dslforum-org", "InternetGatewayDevice", 1)));
 
     private static final List<Duration> ROUNDS =
-            List.of(Duration.ZERO, Duration.ofMillis(250), Duration.ofMillis(750));
+            List.of(
+                    Duration.ZERO,
+                    Duration.ofMillis(250),
+                    Duration.ofMillis(750),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(24));
 
     private final Duration start;
     private int sent;
@@ -52,6 +61,11 @@ public final class SearchSchedule {
     /** When the next round is due; empty after the last. */
     public Optional<Duration> nextAt() {
         return sent < ROUNDS.size() ? Optional.of(start.plus(ROUNDS.get(sent))) : Optional.empty();
+    }
+
+    /** Whether somebody who knows the usual ways has had a chance to answer. */
+    public boolean isLate() {
+        return sent >= 2;
     }
 
     /** The targets to search for now, and on to the next round. */

@@ -8,17 +8,21 @@ import java.util.Optional;
 
 /**
  * Brings an SSDP datagram into the strict form jUPnP's reader expects: routers leave out the reason phrase, the blank
- * line, the blank after a colon, and spell header names their own way.
+ * line, the blank after a colon, and spell header names their own way; some fold a line, or quote a value.
  */
 final class SsdpText {
-    private static final int MOST_LINES = 64;
+    private static final int MOST_LINES = 256;
 
     private SsdpText() {}
 
     /** Empty for datagrams that are neither an answer to a search nor a device saying that it is there. */
     static Optional<byte[]> normalise(byte[] datagram) {
         String[] lines =
-                new String(datagram, StandardCharsets.UTF_8).split("\r\n|\n|\r", MOST_LINES);
+                new String(datagram, StandardCharsets.UTF_8)
+                        .replace("\0", "")
+                        .stripLeading()
+                        .replaceAll("(\r\n|\n|\r)[ \t]+(?=\\S)", " ")
+                        .split("\r\n|\n|\r", MOST_LINES);
         String start = lines[0].strip();
         Map<String, String> headers = headers(lines);
         String upper = start.toUpperCase(Locale.ROOT);
@@ -39,7 +43,7 @@ final class SsdpText {
             int colon = lines[i].indexOf(':');
             if (colon > 0) {
                 String name = lines[i].substring(0, colon).strip().toUpperCase(Locale.ROOT);
-                String value = lines[i].substring(colon + 1).strip();
+                String value = unquoted(lines[i].substring(colon + 1).strip());
                 if (!value.isEmpty() && name.matches("[A-Z0-9._-]+")) {
                     headers.putIfAbsent(name, value);
                 }
@@ -49,6 +53,14 @@ final class SsdpText {
             headers.put("LOCATION", headers.get("AL"));
         }
         return headers;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted =
+                value.length() >= 2
+                        && ((value.startsWith("\"") && value.endsWith("\""))
+                                || (value.startsWith("<") && value.endsWith(">")));
+        return quoted ? value.substring(1, value.length() - 1).strip() : value;
     }
 
     private static byte[] write(String start, Map<String, String> headers) {

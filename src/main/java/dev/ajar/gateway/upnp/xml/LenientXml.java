@@ -3,6 +3,8 @@ package dev.ajar.gateway.upnp.xml;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +47,17 @@ public final class LenientXml {
         if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
             return new String(bytes, StandardCharsets.UTF_16LE);
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return utf8(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Empty for what is not UTF-8, whatever it declares: then each byte is a letter, which suits the old boxes. */
+    private static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static Result<XmlNode> malformed(String why) {
@@ -114,11 +126,17 @@ public final class LenientXml {
         return refusal;
     }
 
-    /** The place behind a start tag's {@code >}, which may not be one inside a quoted attribute. */
+    /**
+     * The place behind a start tag's {@code >}, which may not be one inside a quoted attribute. A quotation that runs
+     * into the next tag was never closed; then the first {@code >} is the end.
+     */
     private int tagEnd(int from) {
         char quote = 0;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (quote != 0 && c == '<') {
+                return after(">", from);
+            }
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '"' || c == '\'') {

@@ -77,8 +77,11 @@ final class TreeBuilder {
         }
     }
 
-    /** The root element; one whose end is missing counts as ended. */
+    /** The root element; one whose end is missing counts as ended. Text that was cut off in its middle is no text. */
     Optional<XmlNode> root() {
+        if (stack.size() > 1 && stack.element().children.isEmpty()) {
+            stack.pop();
+        }
         while (!stack.isEmpty()) {
             closeInnermost();
         }

@@ -73,7 +73,7 @@ class DescriptionReaderTest {
         assertThat(igd.manufacturer().display()).isEqualTo("Example");
         assertThat(igd.model().display()).isEqualTo("RX-5");
         assertThat(igd.services()).extracting(WanService::type).containsExactly(IP1);
-        assertThat(igd.services().getFirst().controlUrl().toString())
+        assertThat(igd.services().getFirst().controlUrls().getFirst().toString())
                 .isEqualTo("http://192.168.1.1:5000/ctl/IPConn");
         assertThat(igd.isLegacy()).isFalse();
     }
@@ -144,7 +144,7 @@ class DescriptionReaderTest {
                 }) {
             assertThat(igd(faulty).services())
                     .as(faulty)
-                    .extracting(service -> service.controlUrl().toString())
+                    .extracting(service -> service.controlUrls().getFirst().toString())
                     .containsExactly("http://192.168.1.1:5000/ctl/IPConn");
         }
     }

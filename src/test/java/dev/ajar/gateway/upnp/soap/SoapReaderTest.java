@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.RouterText;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
@@ -92,11 +94,30 @@ class SoapReaderTest {
                 "<html><body>Please log in</body></html>",
                 "nothing at all",
                 "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
-                "<s:Envelope><s:Body><s:Fault><faultstring>oops</faultstring></s:Fault></s:Body></s:Envelope>",
             })
     void what_cannot_be_understood_is_broken(String body) {
         assertThat(read(501, body)).isInstanceOf(SoapReply.Broken.class);
         assertThat(read(200, body)).isInstanceOf(SoapReply.Broken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<s:Fault><faultstring>oops</faultstring></s:Fault>, 0, oops",
+        "<s:Fault><faultcode>s:Client</faultcode></s:Fault>, 0, ''",
+        "<UPnPError><errorCode></errorCode><errorDescription>ConflictInMappingEntry</errorDescription></UPnPError>, 718,"
+                + " ConflictInMappingEntry",
+        "<errorCode>Only Permanent Leases Supported</errorCode>, 725, Only Permanent Leases Supported",
+    })
+    void a_refusal_without_a_number_is_a_refusal(String fault, int code, String text) {
+        String body = "<s:Envelope><s:Body>" + fault + "</s:Body></s:Envelope>";
+
+        assertThat(read(500, body)).isEqualTo(new SoapReply.Fault<>(code, new RouterText(text)));
+    }
+
+    @Test
+    void a_page_with_a_document_type_is_told_for_what_it_is() {
+        assertThat(read(200, "<!DOCTYPE html><html lang=en><body>Log in</body></html>").toString())
+                .contains("web page");
     }
 
     @Test

@@ -95,8 +95,13 @@ class SsdpMessagesTest {
         assertThat(schedule.nextAt()).contains(Duration.ofSeconds(100));
         assertThat(schedule.next()).hasSize(2);
         assertThat(schedule.nextAt()).contains(Duration.ofMillis(100_250));
-        assertThat(schedule.next()).hasSize(4);
-        assertThat(schedule.next()).hasSize(8);
+        assertThat(schedule.next()).hasSize(5);
+        assertThat(schedule.isLate()).isTrue();
+        assertThat(schedule.next()).hasSize(9);
+        assertThat(schedule.nextAt()).contains(Duration.ofSeconds(103));
+        for (int round = 3; round < 7; round++) {
+            assertThat(schedule.next()).hasSize(9);
+        }
         assertThat(schedule.nextAt()).isEmpty();
     }
 }

@@ -39,8 +39,9 @@ class LenientXmlTest {
                 "<p:r><undeclared:v>x</undeclared:v></p:r>",
                 "<r><v><![CDATA[x]]></v></r>",
                 "<r><v>x</wrong></v></r>",
-                "<r><v>x",
                 "<r><v>x</v",
+                "<r><v>x</v><w>cut o",
+                "<r w=\"unbalanced><v>x</v></r>",
                 "<r><V >x</V ></r>",
                 "<r><v\n>\n x \n</v\n></r>",
             })

@@ -1,0 +1,95 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.model.Adjustment;
+import dev.ajar.model.Mapping;
+import dev.ajar.profile.Quirks;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which request comes after one that was refused. Everything is tried once on each external port, and only so many
+ * ports, so it ends.
+ */
+final class Ladder {
+    private static final int MOST_PORTS = 10;
+
+    /** What a fresh port or a fresh name gives another chance to. */
+    private static final Set<Adjustment> ABOUT_THE_LEASE =
+            Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE);
+
+    private final Supplier<Quirks> quirks;
+    private final Mapping wish;
+    private final Set<Adjustment> lessons;
+    private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
+    private int ports = 1;
+
+    /**
+     * @param quirks read when the router first refuses
+     * @param lessons the changes without which the router refused last time
+     */
+    Ladder(Supplier<Quirks> quirks, Mapping wish, Set<Adjustment> lessons) {
+        this.quirks = quirks;
+        this.wish = wish;
+        this.lessons = lessons;
+    }
+
+    /** The wish, asked for the way that worked last time. */
+    PortMappingRequest first(PortMappingRequest plain) {
+        PortMappingRequest request = plain;
+        for (Adjustment lesson : lessons) {
+            Optional<PortMappingRequest> adjusted = request.adjusted(lesson, wish);
+            if (adjusted.isPresent()) {
+                request = adjusted.get();
+                exhausted.add(lesson);
+            }
+        }
+        return request;
+    }
+
+    /** @param code the router's; empty when it gave none */
+    Optional<PortMappingRequest> next(PortMappingRequest refused, Optional<Integer> code) {
+        Set<Adjustment> out = EnumSet.copyOf(exhausted);
+        Optional<Adjustment> choice = quirks.get().after(code, out);
+        while (choice.isPresent()) {
+            Optional<PortMappingRequest> next = refused.adjusted(choice.get(), wish);
+            if (next.isPresent()) {
+                return Optional.of(noted(choice.get(), next.get()));
+            }
+            out.add(choice.get());
+            choice = quirks.get().after(code, out);
+        }
+        return Optional.empty();
+    }
+
+    private PortMappingRequest noted(Adjustment adjustment, PortMappingRequest next) {
+        if (adjustment == Adjustment.PLAIN_DESCRIPTION) {
+            exhausted.removeAll(ABOUT_THE_LEASE);
+        }
+        if (adjustment != Adjustment.NEXT_EXTERNAL_PORT) {
+            exhausted.add(adjustment);
+            return next;
+        }
+        ports++;
+        exhausted.removeAll(ABOUT_THE_LEASE);
+        if (ports >= MOST_PORTS) {
+            exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
+        }
+        return first(next);
+    }
+
+    boolean isOnFirstPort() {
+        return ports == 1;
+    }
+
+    /** What to remember of the way it was granted; what did not come into play this time is still believed. */
+    Set<Adjustment> learnt(PortMappingRequest granted) {
+        Set<Adjustment> learnt = granted.lessons(wish);
+        lessons.stream()
+                .filter(lesson -> PortMappingRequest.isMoot(lesson, wish))
+                .forEach(learnt::add);
+        return learnt;
+    }
+}

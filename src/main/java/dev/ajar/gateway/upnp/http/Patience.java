@@ -1,0 +1,23 @@
+package dev.ajar.gateway.upnp.http;
+
+import dev.ajar.system.Deadline;
+
+import java.time.Duration;
+
+/** How long an exchange may still take. It may get shorter on the way, never longer. */
+final class Patience {
+    private Deadline deadline;
+
+    Patience(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    Duration remaining() {
+        return deadline.remaining();
+    }
+
+    /** To no more than {@code time} from now. */
+    void shortenTo(Duration time) {
+        deadline = deadline.within(time);
+    }
+}

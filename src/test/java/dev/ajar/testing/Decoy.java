@@ -1,0 +1,50 @@
+package dev.ajar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Another device of the network, which nobody has any business with: it counts who comes all the same. */
+public final class Decoy implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket();
+    private final AtomicInteger visits = new AtomicInteger();
+
+    /** @param address one of loopback's */
+    public Decoy(InetAddress address) throws IOException {
+        server.bind(new InetSocketAddress(address, 0));
+        Thread.ofVirtual().name("decoy").start(this::serve);
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                server.accept().close();
+                visits.incrementAndGet();
+            } catch (IOException e) {
+                // Closed: that is how it ends.
+                return;
+            }
+        }
+    }
+
+    /** Its address and port, as in a URL. */
+    public String place() {
+        return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    }
+
+    public int visits() {
+        return visits.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ajar.testing;
+
+import dev.ajar.simulator.RouterScript;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A file of {@code test-fixtures/gateways}.
+ *
+ * @param name of the fault
+ * @param shows the quirks it demonstrates
+ */
+public record ScriptedGateway(
+        String name, String about, List<String> shows, RouterScript router, List<Run> runs) {
+    private static final Path FOLDER = Path.of("test-fixtures/gateways");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> RUN_MEMBERS =
+            Set.of("ajar", "exit", "json", "requests", "at_most", "never", "table", "seconds");
+
+    /**
+     * A command and what must come of it.
+     *
+     * @param json what is found at each path of the answer; a JSON null for nothing
+     */
+    public record Run(
+            List<String> command,
+            int exitCode,
+            Map<String, JsonNode> json,
+            Map<String, Long> requests,
+            Map<String, Long> atMost,
+            List<String> never,
+            List<String> table,
+            boolean tableMatters,
+            long seconds) {}
+
+    /** All of them, by name. */
+    public static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param decoy what stands for {@code {decoy}} */
+    public static ScriptedGateway read(Path file, String decoy) {
+        try {
+            String name = String.valueOf(file.getFileName()).replace(".json", "");
+            JsonNode root = JSON.readTree(Files.readString(file).replace("{decoy}", decoy));
+            return new ScriptedGateway(
+                    name,
+                    root.path("about").asString(),
+                    ScriptReader.list(root.path("shows"), JsonNode::asString),
+                    ScriptReader.read(root.path("router")),
+                    ScriptReader.list(root.path("runs"), ScriptedGateway::run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Run run(JsonNode node) {
+        for (String member : node.propertyNames()) {
+            if (!RUN_MEMBERS.contains(member)) {
+                throw new IllegalArgumentException("no such member of a run: " + member);
+            }
+        }
+        Map<String, JsonNode> json = new TreeMap<>();
+        node.path("json").properties().forEach(e -> json.put(e.getKey(), e.getValue()));
+        return new Run(
+                Arrays.asList(node.path("ajar").asString().split(" ")),
+                node.path("exit").asInt(),
+                json,
+                counts(node.path("requests")),
+                counts(node.path("at_most")),
+                ScriptReader.list(node.path("never"), JsonNode::asString),
+                ScriptReader.list(node.path("table"), JsonNode::asString),
+                node.has("table"),
+                node.path("seconds").asLong(12));
+    }
+
+    private static Map<String, Long> counts(JsonNode node) {
+        Map<String, Long> counts = new TreeMap<>();
+        node.properties().forEach(e -> counts.put(e.getKey(), e.getValue().asLong()));
+        return counts;
+    }
+}
