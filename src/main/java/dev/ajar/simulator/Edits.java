@@ -2,16 +2,25 @@ package dev.ajar.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Changes the text of outgoing messages as the script says. */
 final class Edits {
     private final List<Mischief.Edit> edits;
     private final UnaryOperator<String> filling;
+    private final Set<Mischief.Edit> tried = ConcurrentHashMap.newKeySet();
+    private final Set<Mischief.Edit> effective = ConcurrentHashMap.newKeySet();
 
     Edits(List<Mischief.Edit> edits, UnaryOperator<String> filling) {
         this.edits = edits;
         this.filling = filling;
+    }
+
+    /** Edits that met their messages and found nothing to change: the script does not do what it says. */
+    List<Mischief.Edit> idle() {
+        return tried.stream().filter(edit -> !effective.contains(edit)).toList();
     }
 
     byte[] apply(Request request, String message) {
@@ -24,10 +33,15 @@ final class Edits {
         for (Mischief.Edit edit : edits) {
             if (request.is(edit.on())) {
                 byte[] put = filling.apply(edit.put()).getBytes(StandardCharsets.UTF_8);
-                text =
+                String changed =
                         edit.find()
                                 .matcher(text)
                                 .replaceAll(new String(put, StandardCharsets.ISO_8859_1));
+                tried.add(edit);
+                if (!changed.equals(text)) {
+                    effective.add(edit);
+                }
+                text = changed;
             }
         }
         return text.getBytes(StandardCharsets.ISO_8859_1);

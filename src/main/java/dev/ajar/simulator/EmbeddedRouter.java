@@ -20,6 +20,7 @@ public final class EmbeddedRouter implements AutoCloseable {
     private final URI location;
     private final NatTable table;
     private final Oddities oddities;
+    private final Edits edits;
     private final HttpDesk http;
     private final SsdpDesk ssdp;
     private final PxpDesk pxp;
@@ -36,12 +37,13 @@ public final class EmbeddedRouter implements AutoCloseable {
         }
         UnaryOperator<String> filling = filling(servers);
         location = URI.create(filling.apply(RouterScript.USUAL_LOCATION));
-        http = new HttpDesk(script, servers, new SoapDesk(script, table), oddities, filling);
+        edits = new Edits(script.mischief().edits(), filling);
+        http = new HttpDesk(script, servers, new SoapDesk(script, table), oddities, edits, filling);
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline));
         }
         List<SsdpDesk> listeners = neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
-        ssdp = new SsdpDesk(address, script, filling, oddities, listeners);
+        ssdp = new SsdpDesk(address, script, filling, oddities, edits, listeners);
         pxp = new PxpDesk(address, script, table, oddities, timeline);
     }
 
@@ -90,6 +92,16 @@ public final class EmbeddedRouter implements AutoCloseable {
     /** How often something was asked, in the words of a script's rules: {@code soap}, {@code pcp-map} and so on. */
     public long asked(String what) {
         return oddities.count(what);
+    }
+
+    /** The most requests it was working on at the same time over HTTP. */
+    public int busiest() {
+        return http.busiest();
+    }
+
+    /** Edits of the script that had no effect: most likely mistakes in it. */
+    public List<String> idleEdits() {
+        return edits.idle().stream().map(edit -> edit.on() + ": " + edit.find()).toList();
     }
 
     /** The other routers of the same network. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ final class HttpDesk implements AutoCloseable {
     private final Oddities oddities;
     private final Edits edits;
     private final String path;
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger busiest = new AtomicInteger();
 
     /** @param servers where it serves: descriptions at the first, calls at the last */
     HttpDesk(
@@ -32,13 +35,14 @@ final class HttpDesk implements AutoCloseable {
             List<ServerSocket> servers,
             SoapDesk soap,
             Oddities oddities,
+            Edits edits,
             UnaryOperator<String> filling) {
         this.script = script;
         this.servers = List.copyOf(servers);
         this.soap = soap;
         this.description = new Description(script, filling);
         this.oddities = oddities;
-        this.edits = new Edits(script.mischief().edits(), filling);
+        this.edits = edits;
         this.path = filling.apply(script.location()).replaceFirst("(?i)http://[^/]*", "");
         this.servers.forEach(this::listen);
     }
@@ -62,7 +66,7 @@ final class HttpDesk implements AutoCloseable {
             String[] line = head.lines().findFirst().orElse("").split(" ");
             String target = line.length == 3 ? line[1] : "";
             if (line[0].equals("GET") && (target.equals(path) || target.equals(USUAL_PATH))) {
-                Request request = Request.description();
+                Request request = Request.description(head);
                 answer(request, () -> http(200, description.xml()), client);
                 return;
             }
@@ -95,7 +99,7 @@ final class HttpDesk implements AutoCloseable {
             throws IOException {
         String action = action(head, service.type(script.igdVersion()));
         answer(
-                Request.soap(action, body),
+                Request.soap(action, head, body),
                 () -> {
                     SoapDesk.Reply reply =
                             soap.answer(service, action, body, client.getInetAddress());
@@ -108,7 +112,7 @@ final class HttpDesk implements AutoCloseable {
             throws IOException {
         Optional<Reaction> reaction = oddities.ask(request);
         if (reaction.isEmpty()) {
-            send(request, normally.get(), client);
+            send(request, busily(normally), client);
             return;
         }
         switch (reaction.get()) {
@@ -118,8 +122,13 @@ final class HttpDesk implements AutoCloseable {
             }
             case Reaction.Silence ignored -> HttpDelivery.untilTheClientLeaves(client);
             case Reaction.Delay delay -> {
-                Pause.of(delay.time());
-                send(request, normally.get(), client);
+                byte[] answer =
+                        busily(
+                                () -> {
+                                    Pause.of(delay.time());
+                                    return normally.get();
+                                });
+                send(request, answer, client);
             }
             case Reaction.Raw raw -> HttpDelivery.send(way(request), raw.bytes(), client);
             case Reaction.Pretend ignored ->
@@ -132,6 +141,20 @@ final class HttpDesk implements AutoCloseable {
             case Reaction.Reset ignored -> HttpDelivery.reset(client);
             case Reaction.HangUp ignored -> HttpDelivery.lose(normally.get(), client);
         }
+    }
+
+    /** Keeps count of what is being worked on at the same time. */
+    private byte[] busily(Supplier<byte[]> work) {
+        busiest.accumulateAndGet(busy.incrementAndGet(), Math::max);
+        try {
+            return work.get();
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+
+    int busiest() {
+        return busiest.get();
     }
 
     private void send(Request request, byte[] answer, Socket client) throws IOException {

@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
  *
  * @param on what it applies to; see {@link Request}
  * @param when what the request must look like; empty for any
+ * @param head what the head of an HTTP request must look like; empty for any
  * @param times how often it happens before the router comes to its senses
  */
-public record Oddity(String on, Optional<Pattern> when, int times, Reaction reaction) {
+public record Oddity(
+        String on, Optional<Pattern> when, Optional<Pattern> head, int times, Reaction reaction) {
     public Oddity(String on, int times, Reaction reaction) {
-        this(on, Optional.empty(), times, reaction);
+        this(on, Optional.empty(), Optional.empty(), times, reaction);
     }
 
     public static Oddity always(String on, Reaction reaction) {
@@ -24,7 +26,10 @@ public record Oddity(String on, Optional<Pattern> when, int times, Reaction reac
     }
 
     boolean fits(Request request) {
-        return request.is(on)
-                && when.filter(pattern -> !pattern.matcher(request.text()).find()).isEmpty();
+        return request.is(on) && finds(when, request.text()) && finds(head, request.head());
+    }
+
+    private static boolean finds(Optional<Pattern> wanted, String text) {
+        return wanted.filter(pattern -> !pattern.matcher(text).find()).isEmpty();
     }
 }

@@ -9,18 +9,19 @@ import java.util.HexFormat;
  *     {@code pcp-announce} or {@code pcp-map}
  * @param kind what rules may call all of its sort: {@code soap}, {@code nat-pmp}, {@code pcp}, or its name again
  * @param text the SOAP body, the search, or the datagram in hexadecimal
+ * @param head of an HTTP request, its request line included
  */
-record Request(String name, String kind, String text) {
-    static Request soap(String action, String body) {
-        return new Request(action, "soap", body);
+record Request(String name, String kind, String text, String head) {
+    static Request soap(String action, String head, String body) {
+        return new Request(action, "soap", body, head);
     }
 
-    static Request description() {
-        return new Request("description", "description", "");
+    static Request description(String head) {
+        return new Request("description", "description", "", head);
     }
 
     static Request ssdp(String search) {
-        return new Request("ssdp", "ssdp", search);
+        return new Request("ssdp", "ssdp", search, "");
     }
 
     /** A datagram of NAT-PMP or PCP, whose second byte tells a question for all from one for a mapping. */
@@ -28,7 +29,7 @@ record Request(String name, String kind, String text) {
         String kind = question[0] == 2 ? "pcp" : "nat-pmp";
         String general = question[0] == 2 ? "-announce" : "-address";
         String name = kind + ((question[1] & 0x7F) == 0 ? general : "-map");
-        return new Request(name, kind, HexFormat.of().formatHex(question));
+        return new Request(name, kind, HexFormat.of().formatHex(question), "");
     }
 
     /** Whether a rule for {@code on} applies. */

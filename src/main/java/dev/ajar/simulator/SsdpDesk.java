@@ -28,12 +28,13 @@ final class SsdpDesk implements AutoCloseable {
             RouterScript script,
             UnaryOperator<String> filling,
             Oddities oddities,
+            Edits edits,
             List<SsdpDesk> neighbours)
             throws IOException {
         this.script = script;
         this.filling = filling;
         this.oddities = oddities;
-        this.edits = new Edits(script.mischief().edits(), filling);
+        this.edits = edits;
         this.neighbours = List.copyOf(neighbours);
         this.desk = new DatagramDesk("ssdp", address, this::answer);
     }

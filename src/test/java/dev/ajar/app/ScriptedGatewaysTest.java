@@ -78,6 +78,8 @@ class ScriptedGatewaysTest {
                 for (Run run : gateway.runs()) {
                     check(run, router, home, gateway);
                 }
+                assertThat(router.busiest()).as("requests at once").isLessThanOrEqualTo(1);
+                assertThat(router.idleEdits()).as("edits without effect").isEmpty();
                 for (EmbeddedRouter neighbour : router.neighbours()) {
                     assertThat(neighbour.asked("AddPortMapping")).isZero();
                     assertThat(neighbour.asked("DeletePortMapping")).isZero();

@@ -147,12 +147,16 @@ final class ScriptReader {
     }
 
     private static Oddity oddity(JsonNode node) {
-        JsonNode when = node.path("when");
         return new Oddity(
                 node.path("on").asString(),
-                when.isMissingNode() ? Optional.empty() : Optional.of(pattern(when)),
+                condition(node.path("when")),
+                condition(node.path("head")),
                 node.path("times").asInt(Integer.MAX_VALUE),
                 reaction(node));
+    }
+
+    private static Optional<Pattern> condition(JsonNode node) {
+        return node.isMissingNode() ? Optional.empty() : Optional.of(pattern(node));
     }
 
     private static Pattern pattern(JsonNode node) {

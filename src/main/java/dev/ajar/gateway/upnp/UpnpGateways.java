@@ -33,7 +33,6 @@ public final class UpnpGateways {
     private final RouterHttp http;
     private final ProfileCatalog profiles;
     private final Timeline timeline;
-    private final DescriptionReader reader = new DescriptionReader();
 
     public UpnpGateways(RouterHttp http, ProfileCatalog profiles, Timeline timeline) {
         this.http = http;
@@ -51,14 +50,15 @@ public final class UpnpGateways {
                 : Attempt.Outcome.REJECTED;
     }
 
-    /** Fetches and reads a description. Its HTTP status does not matter: some routers send a good one with a bad status. */
+    /** Fetches and reads a description. */
     Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {
         return http.get(location.toUri(), route.localAddress(), deadline.within(DESCRIPTION_TIME))
                 .flatMap(answer -> read(answer, location))
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
     }
 
-    private Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
+    /** Its HTTP status does not matter: some routers send a good description with a bad status. */
+    static Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
         if (answer.isRedirect()) {
             return Result.err(
                     new Failure.Malformed(
@@ -67,7 +67,7 @@ public final class UpnpGateways {
                                     + "), which ajar does not follow",
                             Optional.empty()));
         }
-        return reader.read(answer.body(), location);
+        return new DescriptionReader().read(answer.body(), location);
     }
 
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {

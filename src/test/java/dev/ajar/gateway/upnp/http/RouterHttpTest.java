@@ -6,6 +6,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.RawServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

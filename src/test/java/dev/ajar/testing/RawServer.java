@@ -1,4 +1,4 @@
-package dev.ajar.gateway.upnp.http;
+package dev.ajar.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A web server that sends exactly what it is told and remembers exactly what it read, read by read. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     /** What it does with a connection once the request is in. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out, Socket socket) throws IOException;
     }
 
     private final ServerSocket server;
     private final List<String> reads = new CopyOnWriteArrayList<>();
 
-    RawServer(Answer answer) throws IOException {
+    public RawServer(Answer answer) throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual()
                 .start(
@@ -39,7 +39,7 @@ final class RawServer implements AutoCloseable {
                         });
     }
 
-    static RawServer saying(String text) throws IOException {
+    public static RawServer saying(String text) throws IOException {
         return new RawServer(
                 (out, socket) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
@@ -72,11 +72,11 @@ final class RawServer implements AutoCloseable {
         return request.length() >= end + 4 + length;
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
     }
 
-    List<String> reads() {
+    public List<String> reads() {
         return reads;
     }
 
