@@ -1,5 +1,6 @@
 package dev.ajar.profile;
 
+import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Adjustment;
@@ -15,7 +16,14 @@ final class ProfileReader {
 
     /** @throws dev.ajar.json.JsonException if it is not a profile */
     static RouterProfile read(byte[] json) {
-        JsonObject profile = JsonReader.read(json);
+        try {
+            return read(JsonReader.read(json));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new JsonException("it holds a value that makes no sense: " + e.getMessage());
+        }
+    }
+
+    private static RouterProfile read(JsonObject profile) {
         Optional<JsonObject> recognise = profile.object("recognise");
         return new RouterProfile(
                 profile.text("id"),

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -32,11 +33,30 @@ public final class RouterHttp {
     /** Bytes of an answer, head included. The largest description seen is 40 KiB. */
     static final int MOST_BYTES = 256 * 1024;
 
+    /** Opens the one socket of an exchange. */
+    @FunctionalInterface
+    interface Sockets {
+        Socket open(InetSocketAddress source, Patience patience) throws IOException;
+    }
+
     private final String userAgent;
+    private final Sockets sockets;
 
     /** @param userAgent as the UPnP Device Architecture wants it: {@code OS/version UPnP/1.1 product/version} */
     public RouterHttp(String userAgent) {
+        this(userAgent, RouterHttp::boundSocket);
+    }
+
+    RouterHttp(String userAgent, Sockets sockets) {
         this.userAgent = userAgent;
+        this.sockets = sockets;
+    }
+
+    private static Socket boundSocket(InetSocketAddress source, Patience patience)
+            throws IOException {
+        Socket socket = new DeadlineSocket(patience, MOST_BYTES);
+        socket.bind(source);
+        return socket;
     }
 
     /**
@@ -71,7 +91,8 @@ public final class RouterHttp {
         InetSocketAddress source = new InetSocketAddress(local, 0);
         Patience patience = new Patience(deadline);
         try (CloseableHttpClient client =
-                HttpClients.createMinimal(SlimConnections.create(source, patience, MOST_BYTES))) {
+                HttpClients.createMinimal(
+                        SlimConnections.create(proxy -> sockets.open(source, patience)))) {
             // The response itself is never closed: that would read an endless body to its end.
             // Closing the client
             // closes the connection under it.

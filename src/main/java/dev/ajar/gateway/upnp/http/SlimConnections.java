@@ -13,9 +13,6 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
 /** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
@@ -36,17 +33,7 @@ final class SlimConnections {
 
     private SlimConnections() {}
 
-    static BasicHttpClientConnectionManager create(
-            InetSocketAddress source, Patience patience, int mostBytes) {
-        DetachedSocketFactory sockets =
-                new DetachedSocketFactory() {
-                    @Override
-                    public Socket create(Proxy proxy) throws java.io.IOException {
-                        Socket socket = new DeadlineSocket(patience, mostBytes);
-                        socket.bind(source);
-                        return socket;
-                    }
-                };
+    static BasicHttpClientConnectionManager create(DetachedSocketFactory sockets) {
         var operator =
                 new DefaultHttpClientConnectionOperator(
                         sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
