@@ -10,6 +10,7 @@
 #   sudo test-fixtures/lab/lab.sh up private    as igd2, but the router's own WAN address is private
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
+#   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
 #   sudo test-fixtures/lab/lab.sh rules         the router's nftables rules
 #   sudo test-fixtures/lab/lab.sh down
 #   sudo test-fixtures/lab/lab.sh check         says what is missing to run this, if anything
@@ -153,6 +154,23 @@ restart() {
     start
 }
 
+# Incoming packets at both ends: one that is dropped on its way out tells its sender so.
+loss() {
+    for end in "$lan1 eth0" "$router lan0"; do
+        set -- $end "$1"
+        ip netns exec "$1" nft delete table ip loss 2>/dev/null || true
+        [ "$3" = 0 ] || ip netns exec "$1" nft -f - <<NFT
+table ip loss {
+    chain arriving {
+        type filter hook prerouting priority -400;
+        iifname "$2" numgen random mod 100 < $3 counter drop
+    }
+}
+NFT
+        shift 2
+    done
+}
+
 down() {
     stop
     for name in "$lan1" "$lan2" "$internet" "$router"; do
@@ -165,7 +183,8 @@ case ${1:-} in
     check) check ;;
     up) up "${2:?which flavour?}" ;;
     restart) restart ;;
+    loss) loss "${2:?how many of a hundred?}" ;;
     rules) in_router nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,20p' "$0"; exit 2 ;;
+    *) sed -n '2,21p' "$0"; exit 2 ;;
 esac

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record Attempt(
         String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
+    /** The protocol of attempts to fetch a root description. */
+    public static final String DESCRIPTION = "UPnP description";
+
     /** What came of it. */
     public enum Outcome {
         ANSWERED,

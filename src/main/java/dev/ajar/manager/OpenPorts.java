@@ -3,6 +3,7 @@ package dev.ajar.manager;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.Search;
 import dev.ajar.discovery.Selection;
+import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
@@ -50,10 +51,32 @@ final class OpenPorts {
                         OpenReport.failed(failure, List.of());
                 case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                     try (lock) {
-                        yield locked(mappings, search, budget);
+                        OpenReport report = locked(mappings, search, budget);
+                        yield report.gateway().isEmpty() && isPromising(search) && hasTime(budget)
+                                ? again(mappings, selection, budget)
+                                : report;
                     }
                 }
             };
+        }
+    }
+
+    /** A router that answered and did not get its description across in time has earned a second search. */
+    private static boolean isPromising(Search search) {
+        return search.attempts().stream()
+                .anyMatch(
+                        attempt ->
+                                attempt.outcome() == Attempt.Outcome.SILENT
+                                        && attempt.protocol().equals(Attempt.DESCRIPTION));
+    }
+
+    private static boolean hasTime(Budget budget) {
+        return budget.whole().remaining().compareTo(budget.searchTime()) > 0;
+    }
+
+    private OpenReport again(List<Mapping> mappings, Selection selection, Budget budget) {
+        try (Search search = discovery.search(selection, budget.freshSearch())) {
+            return locked(mappings, search, budget);
         }
     }
 

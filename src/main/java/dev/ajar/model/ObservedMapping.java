@@ -19,6 +19,13 @@ public record ObservedMapping(
         boolean enabled,
         Optional<LeaseDuration> lease) {
 
+    /** Whether both stand in the same place of the table. */
+    public boolean hasKeyOf(ObservedMapping other) {
+        return protocol == other.protocol
+                && externalPort.equals(other.externalPort)
+                && remoteHost.equals(other.remoteHost);
+    }
+
     /** Whether the traffic goes to that very address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())

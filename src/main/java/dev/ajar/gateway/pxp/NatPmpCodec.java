@@ -81,7 +81,9 @@ final class NatPmpCodec {
                     ? Optional.empty()
                     : Optional.of(new NatPmpReply.Mapped(result, epoch, 0, 0));
         }
-        if (Short.toUnsignedInt(buffer.getShort(8)) != internalPort) {
+        int echoed = Short.toUnsignedInt(buffer.getShort(8));
+        // Some VPN servers, which choose the port themselves, do not repeat ours.
+        if (echoed != internalPort && echoed != 0) {
             return Optional.empty();
         }
         int externalPort = Short.toUnsignedInt(buffer.getShort(10));

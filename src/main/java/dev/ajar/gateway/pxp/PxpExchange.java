@@ -22,12 +22,21 @@ final class PxpExchange {
     /** RFC 6886 section 3.1 begins with 250 ms and doubles; PCP's 3 s would make a person wait. */
     static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
+    /** Somebody is waiting, and every second packet may be lost: two a second harm no router. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
     private final DatagramPorts ports;
     private final int serverPort;
 
     PxpExchange(DatagramPorts ports, int serverPort) {
         this.ports = ports;
         this.serverPort = serverPort;
+    }
+
+    /** The wait after one of that length. */
+    static Duration next(Duration wait) {
+        Duration longer = wait.multipliedBy(2);
+        return longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
     }
 
     InetSocketAddress server(InetAddress gateway) {
@@ -97,7 +106,7 @@ final class PxpExchange {
                     }
                 }
             }
-            wait = wait.multipliedBy(2);
+            wait = next(wait);
         }
         return Result.err(
                 new Failure.TimedOut("the router did not answer on UDP port " + server.getPort()));

@@ -98,7 +98,7 @@ public final class PxpFinder implements GatewayFinder {
             if (isDone(scope, probe)) {
                 break;
             }
-            wait = wait.multipliedBy(2);
+            wait = PxpExchange.next(wait);
         }
         return report(scope, gateway, probe, Attempt.Outcome.SILENT, "no answer");
     }

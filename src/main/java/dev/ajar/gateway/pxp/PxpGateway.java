@@ -25,8 +25,11 @@ import java.util.Optional;
 
 /** What the two protocols' gateways have in common: all but the packets. */
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
-    /** Four questions: a server that answered the search and then falls silent leaves time for another protocol. */
+    /** Five questions: a server that answered the search and then falls silent leaves time for another protocol. */
     private static final Duration PATIENCE = Duration.ofMillis(3750);
+
+    /** More than a share of the usual time-out can be. */
+    private static final Duration LONG = Duration.ofSeconds(8);
 
     /** How long to wait for an address that is only nice to know: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
@@ -75,8 +78,25 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                             Optional.empty()));
         }
         int wanted = claim.mapping().externalPort().number();
-        return request(claim, wanted, claim.mapping().lease().seconds(), deadline.within(PATIENCE))
-                .flatMap(offer -> judge(claim, offer, deadline));
+        return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
+    }
+
+    /** Where any port will do and this one cannot be had, the server is left to choose. */
+    private Result<Offer> ask(Claim claim, int wanted, Deadline deadline) {
+        long seconds = claim.mapping().lease().seconds();
+        Result<Offer> offer = request(claim, wanted, seconds, patiently(deadline));
+        boolean taken =
+                offer instanceof Result.Err<Offer>(Failure failure)
+                        && failure instanceof Failure.Conflict;
+        return taken && claim.mapping().portPolicy() == PortPolicy.ANY_FREE
+                ? request(claim, 0, seconds, patiently(deadline))
+                : offer;
+    }
+
+    /** Somebody who is willing to wait longer than usual has a reason. */
+    private static Deadline patiently(Deadline deadline) {
+        Duration share = deadline.remaining().multipliedBy(2).dividedBy(3);
+        return deadline.within(share.compareTo(LONG) < 0 ? PATIENCE : share);
     }
 
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
@@ -130,7 +150,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        return request(claim, 0, 0, deadline.within(PATIENCE))
+        return request(claim, 0, 0, patiently(deadline))
                 .flatMap(
                         offer ->
                                 offer.lifetimeSeconds() == 0

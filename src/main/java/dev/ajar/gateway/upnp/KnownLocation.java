@@ -58,7 +58,7 @@ final class KnownLocation {
             SearchScope scope, URI location, Attempt.Outcome outcome, String detail) {
         return new Attempt(
                 scope.route().interfaceName(),
-                "UPnP description",
+                Attempt.DESCRIPTION,
                 location.toString(),
                 outcome,
                 detail);

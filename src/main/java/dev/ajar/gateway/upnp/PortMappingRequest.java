@@ -24,6 +24,9 @@ record PortMappingRequest(
     /** Many routers forbid the ports below to their clients. */
     private static final int FIRST_FREE = 1024;
 
+    /** Where providers' own telephony and maintenance listen; a mapping there is accepted and has no effect. */
+    private static final Set<Integer> OFTEN_THE_ROUTERS_OWN = Set.of(4567, 5060, 5061, 7547, 51005);
+
     /** 80 becomes 8080 and 443 becomes 8443, as people would choose themselves. */
     private static final int WELL_KNOWN_ELSEWHERE = 8000;
 
@@ -112,6 +115,7 @@ record PortMappingRequest(
         if (port.number() < FIRST_FREE) {
             return new Port(port.number() + WELL_KNOWN_ELSEWHERE);
         }
-        return port.number() == Port.MAX ? new Port(FIRST_FREE) : new Port(port.number() + 1);
+        Port next = port.number() == Port.MAX ? new Port(FIRST_FREE) : new Port(port.number() + 1);
+        return OFTEN_THE_ROUTERS_OWN.contains(next.number()) ? next(next) : next;
     }
 }

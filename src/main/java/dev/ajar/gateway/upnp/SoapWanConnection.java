@@ -30,6 +30,7 @@ final class SoapWanConnection implements WanConnection {
     private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
 
     private static final int MOST_LISTED = 1000;
+    private static final int MOST_TRIES = 4;
 
     private final SoapClient soap;
     private final WanService service;
@@ -52,14 +53,12 @@ final class SoapWanConnection implements WanConnection {
 
     @Override
     public SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline) {
-        return call("AddPortMapping", arguments(request), deadline.within(CHANGE_TIME))
-                .map(node -> new Done());
+        return call("AddPortMapping", arguments(request), deadline).map(node -> new Done());
     }
 
     @Override
     public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
-        return switch (call(
-                "AddAnyPortMapping", arguments(request), deadline.within(CHANGE_TIME))) {
+        return switch (call("AddAnyPortMapping", arguments(request), deadline)) {
             case SoapReply.Done<XmlNode>(XmlNode node) ->
                     MappingFields.port(node.textOf("NewReservedPort"))
                             .<SoapReply<Port>>map(SoapReply.Done::new)
@@ -96,17 +95,14 @@ final class SoapWanConnection implements WanConnection {
     @Override
     public SoapReply<Done> deletePortMapping(
             Protocol protocol, Port externalPort, Deadline deadline) {
-        return call("DeletePortMapping", key(protocol, externalPort), deadline.within(CHANGE_TIME))
+        return call("DeletePortMapping", key(protocol, externalPort), deadline)
                 .map(node -> new Done());
     }
 
     @Override
     public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
             Protocol protocol, Port externalPort, Deadline deadline) {
-        return call(
-                        "GetSpecificPortMappingEntry",
-                        key(protocol, externalPort),
-                        deadline.within(QUERY_TIME))
+        return call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline)
                 .map(node -> MappingFields.specific(node, protocol, externalPort));
     }
 
@@ -116,7 +112,7 @@ final class SoapWanConnection implements WanConnection {
         return call(
                         "GetGenericPortMappingEntry",
                         Map.of("NewPortMappingIndex", Integer.toString(index)),
-                        deadline.within(QUERY_TIME))
+                        deadline)
                 .map(MappingFields::entry);
     }
 
@@ -129,13 +125,12 @@ final class SoapWanConnection implements WanConnection {
         arguments.put("NewProtocol", protocol.name());
         arguments.put("NewManage", "1");
         arguments.put("NewNumberOfPorts", Integer.toString(MOST_LISTED));
-        return call("GetListOfPortMappings", arguments, deadline.within(QUERY_TIME))
-                .map(MappingFields::listing);
+        return call("GetListOfPortMappings", arguments, deadline).map(MappingFields::listing);
     }
 
     @Override
     public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
-        return call("GetExternalIPAddress", Map.of(), deadline.within(QUERY_TIME))
+        return call("GetExternalIPAddress", Map.of(), deadline)
                 .map(
                         node ->
                                 Addresses.ipv4(addressText(node))
@@ -150,7 +145,7 @@ final class SoapWanConnection implements WanConnection {
 
     @Override
     public SoapReply<Boolean> isConnected(Deadline deadline) {
-        return call("GetStatusInfo", Map.of(), deadline.within(QUERY_TIME))
+        return call("GetStatusInfo", Map.of(), deadline)
                 .map(
                         node -> {
                             String status =
@@ -163,7 +158,7 @@ final class SoapWanConnection implements WanConnection {
 
     private SoapReply<XmlNode> call(
             String action, Map<String, String> arguments, Deadline deadline) {
-        SoapReply<XmlNode> reply = ask(action, arguments, deadline);
+        SoapReply<XmlNode> reply = askPatiently(action, arguments, deadline);
         while (!settled
                 && reply instanceof SoapReply.Broken
                 && place + 1 < service.controlUrls().size()
@@ -172,6 +167,27 @@ final class SoapWanConnection implements WanConnection {
             reply = ask(action, arguments, deadline);
         }
         return reply;
+    }
+
+    /** Queries change nothing, so one whose answer was lost is asked again; a change is looked for first, elsewhere. */
+    private SoapReply<XmlNode> askPatiently(
+            String action, Map<String, String> arguments, Deadline whole) {
+        boolean query = action.startsWith("Get");
+        int tries = query ? MOST_TRIES : 1;
+        SoapReply<XmlNode> reply = ask(action, arguments, within(action, whole));
+        while (--tries > 0 && isLost(reply) && !whole.hasPassed()) {
+            reply = ask(action, arguments, within(action, whole));
+        }
+        return reply;
+    }
+
+    private static Deadline within(String action, Deadline whole) {
+        return whole.within(action.startsWith("Get") ? QUERY_TIME : CHANGE_TIME);
+    }
+
+    private static boolean isLost(SoapReply<XmlNode> reply) {
+        return reply instanceof SoapReply.Broken<XmlNode>(Failure failure)
+                && failure instanceof Failure.TimedOut;
     }
 
     private SoapReply<XmlNode> ask(

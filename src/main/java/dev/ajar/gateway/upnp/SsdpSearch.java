@@ -62,7 +62,8 @@ final class SsdpSearch {
         this.fetches =
                 new Fetches(
                         location -> gateways.describe(location, scope.route(), deadline),
-                        port::wake);
+                        port::wake,
+                        deadline.timeline());
     }
 
     Finding run() {
@@ -76,7 +77,7 @@ final class SsdpSearch {
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
             Duration bounded =
                     wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
-            switch (port.receive(bounded.isNegative() ? Duration.ZERO : bounded)) {
+            switch (port.receive(bounded.isNegative() ? Duration.ZERO : fetches.soon(bounded))) {
                 case Reception.Packet packet -> hear(packet);
                 case Reception.Silence ignored -> {}
                 // On an unconnected socket this is some device's ICMP, which says nothing of the
@@ -188,13 +189,17 @@ final class SsdpSearch {
     private void attempt(String asked, Attempt.Outcome outcome, String detail) {
         attempts.add(
                 new Attempt(
-                        scope.route().interfaceName(), "UPnP description", asked, outcome, detail));
+                        scope.route().interfaceName(),
+                        Attempt.DESCRIPTION,
+                        asked,
+                        outcome,
+                        detail));
     }
 
     private Attempt unfinished(RouterUrl location) {
         return new Attempt(
                 scope.route().interfaceName(),
-                "UPnP description",
+                Attempt.DESCRIPTION,
                 location.toUri().toString(),
                 Attempt.Outcome.SILENT,
                 "it had not come when the search ended");

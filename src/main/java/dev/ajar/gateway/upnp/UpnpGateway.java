@@ -116,34 +116,46 @@ final class UpnpGateway implements Gateway {
                 opened.entry().isPresent());
     }
 
-    /** A yes is believed once the entry is gone, here as in opening; so is "no such entry", which some routers say of others'. */
+    /**
+     * A yes is believed once the entry is gone, and so is "no such entry", which some routers say of others'. Where the
+     * router will not show the entry, its word has to do; what cannot be understood is no word.
+     */
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         Protocol protocol = claim.mapping().protocol();
         WanConnection service = holder(protocol, externalPort, deadline);
-        Failure failure =
-                switch (service.deletePortMapping(protocol, externalPort, deadline)) {
-                    case SoapReply.Done<WanConnection.Done> ignored ->
-                            new Failure.Malformed(
-                                    "the router said it was removed, but it is still there",
-                                    Optional.empty());
-                    case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
-                            new Failure.Refused(
-                                    "the router would not remove it", UpnpErrors.error(code, text));
-                    case SoapReply.Broken<WanConnection.Done>(Failure broken) -> broken;
-                };
-        boolean said =
-                !(failure instanceof Failure.TimedOut || failure instanceof Failure.Unreachable);
+        SoapReply<WanConnection.Done> reply =
+                service.deletePortMapping(protocol, externalPort, deadline);
         return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
             case Presence.Absent ignored -> Result.ok(new Removed());
             case Presence.Present(ObservedMapping entry) ->
                     entry.pointsTo(claim.internal())
-                            ? Result.err(failure)
+                            ? Result.err(notRemoved(reply))
                             : Result.ok(new Removed());
             case Presence.Unknown ignored ->
-                    said && failure instanceof Failure.Malformed
-                            ? Result.ok(new Removed())
-                            : Result.err(failure);
+                    saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
+        };
+    }
+
+    private static boolean saysGone(SoapReply<WanConnection.Done> reply) {
+        return switch (reply) {
+            case SoapReply.Done<WanConnection.Done> ignored -> true;
+            case SoapReply.Fault<WanConnection.Done>(int code, var text) ->
+                    code == UpnpErrors.NO_SUCH_ENTRY || code == UpnpErrors.NOT_FOUND_IN_RANGE;
+            case SoapReply.Broken<WanConnection.Done> ignored -> false;
+        };
+    }
+
+    private static Failure notRemoved(SoapReply<WanConnection.Done> reply) {
+        return switch (reply) {
+            case SoapReply.Done<WanConnection.Done> ignored ->
+                    new Failure.Malformed(
+                            "the router said it was removed, but it is still there",
+                            Optional.empty());
+            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
+                    new Failure.Refused(
+                            "the router would not remove it", UpnpErrors.error(code, text));
+            case SoapReply.Broken<WanConnection.Done>(Failure broken) -> broken;
         };
     }
 

@@ -34,7 +34,9 @@ final class UpnpTable {
                             .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
                     switch (code) {
-                        case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.INDEX_INVALID ->
+                        case UpnpErrors.NO_SUCH_ENTRY,
+                                UpnpErrors.NOT_FOUND_IN_RANGE,
+                                UpnpErrors.INDEX_INVALID ->
                                 new Presence.Absent();
                         case UpnpErrors.INVALID_ARGS,
                                 UpnpErrors.ACTION_FAILED,
@@ -92,13 +94,26 @@ final class UpnpTable {
         Listing {
             entries = List.copyOf(entries);
         }
+
+        /** With the entries of {@code better} in the place of those of the same key. */
+        Listing under(List<ObservedMapping> better) {
+            List<ObservedMapping> all = new ArrayList<>(better);
+            entries.stream()
+                    .filter(entry -> better.stream().noneMatch(other -> other.hasKeyOf(entry)))
+                    .forEach(all::add);
+            return new Listing(all, whole);
+        }
     }
 
+    /** The second edition's list has more to tell of each entry, and the first edition's may have more entries. */
     private Result<Listing> read(Deadline deadline) {
-        Optional<List<ObservedMapping>> atOnce =
-                wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
-        return atOnce.map(entries -> Result.ok(new Listing(entries, true)))
-                .orElseGet(() -> listOneByOne(deadline));
+        List<ObservedMapping> atOnce =
+                wan.hasSecondEdition() ? listAtOnce(deadline).orElse(List.of()) : List.of();
+        return switch (listOneByOne(deadline)) {
+            case Result.Ok<Listing>(Listing rest) -> Result.ok(rest.under(atOnce));
+            case Result.Err<Listing>(Failure failure) ->
+                    atOnce.isEmpty() ? Result.err(failure) : Result.ok(new Listing(atOnce, true));
+        };
     }
 
     /** Empty when the router cannot, or shows nothing: a public role may hide what GetGeneric shows. */

@@ -22,6 +22,10 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        // HttpClient connects what it was given connected.
+        if (isConnected()) {
+            return;
+        }
         int left = millisLeft();
         super.connect(endpoint, timeout == 0 ? left : Math.min(left, timeout));
     }

@@ -26,7 +26,11 @@ final class LenientHead extends BasicLineParser {
     public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
         Matcher match = STATUS.matcher(line.toString());
         if (!match.matches()) {
-            return super.parseStatusLine(line);
+            StatusLine strict = super.parseStatusLine(line);
+            if (strict.getStatusCode() < 100 || strict.getStatusCode() > 599) {
+                throw new ParseException("no such status: " + strict.getStatusCode());
+            }
+            return strict;
         }
         int code = Integer.parseInt(match.group(1));
         return new StatusLine(HttpVersion.HTTP_1_1, code, match.group(2).strip());

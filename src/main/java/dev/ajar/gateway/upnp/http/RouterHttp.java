@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.http;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -14,7 +15,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,8 @@ public final class RouterHttp {
     /** Opens the one socket of an exchange. */
     @FunctionalInterface
     interface Sockets {
-        Socket open(InetSocketAddress source, Patience patience) throws IOException;
+        Socket open(InetSocketAddress target, InetSocketAddress source, Patience patience)
+                throws IOException;
     }
 
     private final String userAgent;
@@ -44,19 +45,12 @@ public final class RouterHttp {
 
     /** @param userAgent as the UPnP Device Architecture wants it: {@code OS/version UPnP/1.1 product/version} */
     public RouterHttp(String userAgent) {
-        this(userAgent, RouterHttp::boundSocket);
+        this(userAgent, Knocking::connect);
     }
 
     RouterHttp(String userAgent, Sockets sockets) {
         this.userAgent = userAgent;
         this.sockets = sockets;
-    }
-
-    private static Socket boundSocket(InetSocketAddress source, Patience patience)
-            throws IOException {
-        Socket socket = new DeadlineSocket(patience, MOST_BYTES);
-        socket.bind(source);
-        return socket;
     }
 
     /**
@@ -89,14 +83,18 @@ public final class RouterHttp {
         request.setHeader("User-Agent", userAgent);
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
+        HttpHost host = target(request);
+        InetSocketAddress router =
+                new InetSocketAddress(
+                        Addresses.ipv4(host.getHostName()).orElseThrow(), host.getPort());
         Patience patience = new Patience(deadline);
         try (CloseableHttpClient client =
                 HttpClients.createMinimal(
-                        SlimConnections.create(proxy -> sockets.open(source, patience)))) {
+                        SlimConnections.create(proxy -> sockets.open(router, source, patience)))) {
             // The response itself is never closed: that would read an endless body to its end.
             // Closing the client
             // closes the connection under it.
-            return Result.ok(answer(client.executeOpen(target(request), request, null), patience));
+            return Result.ok(answer(client.executeOpen(host, request, null), patience));
         } catch (SocketTimeoutException e) {
             return Result.err(
                     new Failure.TimedOut(
@@ -152,10 +150,5 @@ public final class RouterHttp {
     private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : new RouterText(message).display();
-    }
-
-    /** Long enough for a busy router to accept a connection. */
-    static TimeValue connectTimeout() {
-        return TimeValue.ofSeconds(3);
     }
 }

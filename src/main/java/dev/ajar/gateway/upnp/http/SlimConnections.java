@@ -1,6 +1,5 @@
 package dev.ajar.gateway.upnp.http;
 
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -12,8 +11,6 @@ import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
-
-import java.util.concurrent.TimeUnit;
 
 /** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
 final class SlimConnections {
@@ -46,13 +43,7 @@ final class SlimConnections {
                         // Where a body ends is BodyReader's to find out.
                         .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
                         .build();
-        var manager = new BasicHttpClientConnectionManager(operator, connections);
-        manager.setConnectionConfig(
-                ConnectionConfig.custom()
-                        .setConnectTimeout(
-                                RouterHttp.connectTimeout().toMilliseconds(), TimeUnit.MILLISECONDS)
-                        .build());
-        return manager;
+        return new BasicHttpClientConnectionManager(operator, connections);
     }
 
     /** Whether the head says that the body comes in chunks. */

@@ -19,7 +19,8 @@ class HttpFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void answer(byte[] bytes) {
-        RouterHttp http = new RouterHttp("fuzz", (source, patience) -> new MemorySocket(bytes));
+        RouterHttp http =
+                new RouterHttp("fuzz", (target, source, patience) -> new MemorySocket(bytes));
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(5));
         Quickly.run(
                 () ->

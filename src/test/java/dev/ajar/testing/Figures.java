@@ -1,0 +1,26 @@
+package dev.ajar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a test measured, for {@code test-fixtures/report/report.sh} to print beside its verdict. */
+public final class Figures {
+    private static final Path FOLDER = Path.of("target/figures");
+
+    private Figures() {}
+
+    /**
+     * @param what one short name, such as {@code H1}
+     * @param figure one line for people
+     */
+    public static void record(String what, String figure) {
+        try {
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(what + ".txt"), figure + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
