@@ -20,9 +20,10 @@ final class DatagramDesk implements AutoCloseable {
     private final InetAddress address;
     private final DatagramSocket socket;
 
-    DatagramDesk(String name, InetAddress address, Clerk clerk) throws IOException {
+    /** @param port 0 for any that is free */
+    DatagramDesk(String name, InetAddress address, int port, Clerk clerk) throws IOException {
         this.address = address;
-        socket = new DatagramSocket(new InetSocketAddress(address, 0));
+        socket = new DatagramSocket(new InetSocketAddress(address, port));
         Tasks.start(
                 name,
                 () -> {

@@ -25,7 +25,7 @@ public final class EmbeddedRouter implements AutoCloseable {
     private final SsdpDesk ssdp;
     private final PxpDesk pxp;
 
-    private EmbeddedRouter(RouterScript script, Timeline timeline) throws IOException {
+    private EmbeddedRouter(RouterScript script, Timeline timeline, int pxpPort) throws IOException {
         address = script.address();
         table = new NatTable(timeline, forwarder);
         script.entries().forEach(table::put);
@@ -40,11 +40,11 @@ public final class EmbeddedRouter implements AutoCloseable {
         edits = new Edits(script.mischief().edits(), filling);
         http = new HttpDesk(script, servers, new SoapDesk(script, table), oddities, edits, filling);
         for (RouterScript neighbour : script.neighbours()) {
-            neighbours.add(new EmbeddedRouter(neighbour, timeline));
+            neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
         }
         List<SsdpDesk> listeners = neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
         ssdp = new SsdpDesk(address, script, filling, oddities, edits, listeners);
-        pxp = new PxpDesk(address, script, table, oddities, timeline);
+        pxp = new PxpDesk(address, pxpPort, script, table, oddities, timeline);
     }
 
     private UnaryOperator<String> filling(List<ServerSocket> servers) {
@@ -57,7 +57,17 @@ public final class EmbeddedRouter implements AutoCloseable {
     }
 
     public static EmbeddedRouter start(RouterScript script, Timeline timeline) throws IOException {
-        return new EmbeddedRouter(script, timeline);
+        return new EmbeddedRouter(script, timeline, 0);
+    }
+
+    /**
+     * On the port other programs expect, which must be free.
+     *
+     * @param pxpPort for NAT-PMP and PCP
+     */
+    public static EmbeddedRouter start(RouterScript script, Timeline timeline, int pxpPort)
+            throws IOException {
+        return new EmbeddedRouter(script, timeline, pxpPort);
     }
 
     /** Its address on the LAN, which is loopback. */

@@ -36,6 +36,7 @@ final class PxpDesk implements AutoCloseable {
 
     PxpDesk(
             InetAddress address,
+            int port,
             RouterScript script,
             NatTable table,
             Oddities oddities,
@@ -46,7 +47,7 @@ final class PxpDesk implements AutoCloseable {
         this.oddities = oddities;
         this.timeline = timeline;
         this.start = timeline.uptime();
-        this.desk = new DatagramDesk("pxp", address, this::answer);
+        this.desk = new DatagramDesk("pxp", address, port, this::answer);
     }
 
     int port() {

@@ -36,7 +36,7 @@ final class SsdpDesk implements AutoCloseable {
         this.oddities = oddities;
         this.edits = edits;
         this.neighbours = List.copyOf(neighbours);
-        this.desk = new DatagramDesk("ssdp", address, this::answer);
+        this.desk = new DatagramDesk("ssdp", address, 0, this::answer);
     }
 
     int port() {

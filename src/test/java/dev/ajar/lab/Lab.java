@@ -13,6 +13,7 @@ import java.util.Map;
 /** The laboratory of {@code test-fixtures/lab}: real namespaces, a real daemon, the distribution as it is shipped. */
 final class Lab {
     static final String WAN = "11.22.33.1";
+    static final String GATEWAY = "192.168.77.1";
     static final String LAN1 = "192.168.77.10";
     static final String LAN2 = "192.168.77.11";
 
@@ -59,6 +60,20 @@ final class Lab {
         return Shell.run(
                 Map.of("XDG_STATE_HOME", notes.resolve(host).toString()),
                 Shell.join(command, arguments));
+    }
+
+    /** The shipped program. */
+    static String program() {
+        return DIST.resolve("bin/ajar").toString();
+    }
+
+    /** ajar on a LAN host, not waited for; what it prints comes as one stream. */
+    static Process start(String host, Path notes, String... arguments) throws IOException {
+        List<String> command = List.of("ip", "netns", "exec", "ajar-" + host, program());
+        ProcessBuilder builder =
+                new ProcessBuilder(Shell.join(command, arguments)).redirectErrorStream(true);
+        builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
+        return builder.start();
     }
 
     /** What a listener on {@code lan1} gets to hear when the internet host sends a message to the router's port. */

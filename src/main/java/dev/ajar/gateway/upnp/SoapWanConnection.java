@@ -29,8 +29,13 @@ final class SoapWanConnection implements WanConnection {
     /** Some routers rewrite their firewall before they answer; the architecture allows them 30 s. */
     private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
 
+    /** Where packets get lost, waiting longer for the same connection helps less than another one. */
+    private static final Duration HASTY_QUERY_TIME = Duration.ofMillis(2500);
+
+    private static final Duration HASTY_CHANGE_TIME = Duration.ofSeconds(10);
+
     private static final int MOST_LISTED = 1000;
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 6;
 
     private final SoapClient soap;
     private final WanService service;
@@ -181,8 +186,12 @@ final class SoapWanConnection implements WanConnection {
         return reply;
     }
 
-    private static Deadline within(String action, Deadline whole) {
-        return whole.within(action.startsWith("Get") ? QUERY_TIME : CHANGE_TIME);
+    private Deadline within(String action, Deadline whole) {
+        boolean query = action.startsWith("Get");
+        if (soap.isLosing()) {
+            return whole.within(query ? HASTY_QUERY_TIME : HASTY_CHANGE_TIME);
+        }
+        return whole.within(query ? QUERY_TIME : CHANGE_TIME);
     }
 
     private static boolean isLost(SoapReply<XmlNode> reply) {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * second before the second attempt, and two more before the third. A refusal is final.
  */
 final class Knocking {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(400);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(1200);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(300);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private Knocking() {}
 
@@ -28,6 +28,7 @@ final class Knocking {
                 return socket;
             } catch (SocketTimeoutException e) {
                 socket.close();
+                patience.noteLoss();
                 if (patience.remaining().isZero()) {
                     throw e;
                 }
@@ -35,7 +36,7 @@ final class Knocking {
                 socket.close();
                 throw e;
             }
-            Duration longer = wait.multipliedBy(3).dividedBy(2);
+            Duration longer = wait.multipliedBy(5).dividedBy(4);
             wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
         }
     }

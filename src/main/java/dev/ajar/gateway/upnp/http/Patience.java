@@ -7,6 +7,7 @@ import java.time.Duration;
 /** How long an exchange may still take. It may get shorter on the way, never longer. */
 final class Patience {
     private Deadline deadline;
+    private boolean losing;
 
     Patience(Deadline deadline) {
         this.deadline = deadline;
@@ -14,6 +15,15 @@ final class Patience {
 
     Duration remaining() {
         return deadline.remaining();
+    }
+
+    /** A packet was not answered in the time a LAN takes. */
+    void noteLoss() {
+        losing = true;
+    }
+
+    boolean isLosing() {
+        return losing;
     }
 
     /** To no more than {@code time} from now. */

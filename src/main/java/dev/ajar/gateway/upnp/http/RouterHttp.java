@@ -42,6 +42,7 @@ public final class RouterHttp {
 
     private final String userAgent;
     private final Sockets sockets;
+    private volatile boolean losing;
 
     /** @param userAgent as the UPnP Device Architecture wants it: {@code OS/version UPnP/1.1 product/version} */
     public RouterHttp(String userAgent) {
@@ -59,6 +60,11 @@ public final class RouterHttp {
      */
     public Result<HttpAnswer> get(URI uri, InetAddress local, Deadline deadline) {
         return send(new HttpGet(uri), local, deadline);
+    }
+
+    /** Whether packets on the way to this router seem to get lost: then a fresh attempt beats waiting for the old one. */
+    public boolean isLosing() {
+        return losing;
     }
 
     /** @param soapAction without its quotes */
@@ -94,8 +100,11 @@ public final class RouterHttp {
             // The response itself is never closed: that would read an endless body to its end.
             // Closing the client
             // closes the connection under it.
-            return Result.ok(answer(client.executeOpen(host, request, null), patience));
+            ClassicHttpResponse response = client.executeOpen(host, request, null);
+            losing |= patience.isLosing();
+            return Result.ok(answer(response, patience));
         } catch (SocketTimeoutException e) {
+            losing |= patience.isLosing();
             return Result.err(
                     new Failure.TimedOut(
                             "the router did not answer at " + place(request) + " in time"));

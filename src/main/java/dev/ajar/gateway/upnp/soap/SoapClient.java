@@ -23,6 +23,11 @@ public final class SoapClient {
         this.local = local;
     }
 
+    /** Whether packets on the way to the router seem to get lost. */
+    public boolean isLosing() {
+        return http.isLosing();
+    }
+
     /**
      * @param place one of the service's control URLs
      * @param arguments in the order of the specification

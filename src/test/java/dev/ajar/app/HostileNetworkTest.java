@@ -1,0 +1,275 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.Mischief;
+import dev.ajar.simulator.Oddity;
+import dev.ajar.simulator.Reaction;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.simulator.SsdpScript;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.CountingResolver;
+import dev.ajar.testing.Decoy;
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Hosts of the LAN that lie, and a gateway that points elsewhere: nobody else is ever contacted, and time is kept. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileNetworkTest {
+    private static final InetAddress STRANGER = Addresses.ipv4("127.0.0.66").orElseThrow();
+    private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();
+
+    @TempDir private Path home = Path.of("");
+
+    private final Decoy decoy;
+
+    HostileNetworkTest() throws IOException {
+        decoy = new Decoy(STRANGER);
+    }
+
+    @AfterEach
+    void noHarmDone() {
+        decoy.close();
+        assertThat(decoy.visits()).as("visits of a stranger").isZero();
+    }
+
+    private record Ending(int exitCode, String out, Duration took) {}
+
+    private Ending run(EmbeddedRouter router, String... command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long start = System.nanoTime();
+        int exitCode =
+                Main.run(
+                        Wiring.embedded(router, new SystemTimeline()),
+                        Map.of("XDG_STATE_HOME", home.toString()),
+                        out,
+                        out,
+                        command);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Ending(exitCode, out.toString(StandardCharsets.UTF_8), took);
+    }
+
+    private static RouterScript upnp(SsdpScript ssdp, Mischief mischief) {
+        RouterScript.Draft draft = new RouterScript.Draft();
+        draft.speaks = EnumSet.of(Speaks.UPNP);
+        draft.ssdp = ssdp;
+        draft.mischief = mischief;
+        return draft.script();
+    }
+
+    private static SsdpScript intruding(List<SsdpScript.Intruder> others) {
+        return new SsdpScript(
+                Optional.<Set<String>>empty(),
+                SsdpScript.Host.ANY,
+                Duration.ZERO,
+                false,
+                1,
+                false,
+                others);
+    }
+
+    private static final Mischief WELL_BEHAVED =
+            new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    private static String reply(String location) {
+        return "HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:x::upnp:rootdevice\r\nLOCATION: "
+                + location
+                + "\r\n\r\n";
+    }
+
+    private List<String> wrongLocations() {
+        String place = decoy.place();
+        String port = place.substring(place.indexOf(':') + 1);
+        return List.of(
+                "http://" + place + "/rootDesc.xml",
+                "http://127.0.0.66/",
+                "http://2130706498:" + port + "/",
+                "http://0x7f000042:" + port + "/",
+                "http://0177.0.0.0102:" + port + "/",
+                "http://127.66:" + port + "/",
+                "http://[::ffff:127.0.0.66]:" + port + "/",
+                "http://[::1]:" + port + "/",
+                "http://[fe80::1%25eth0]:" + port + "/",
+                "http://0.0.0.0:" + port + "/",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://router@127.0.0.66:" + port + "/",
+                "http://{host}:{port}@127.0.0.66:" + port + "/",
+                "http://127.0.0.66:" + port + "#@{host}/",
+                "http://localhost:" + port + "/",
+                "http://router.example:" + port + "/",
+                "http://127.0.0.66.:" + port + "/",
+                "https://" + place + "/",
+                "ftp://" + place + "/",
+                "file:///etc/passwd",
+                "jar:http://" + place + "!/x",
+                "//" + place + "/",
+                "/rootDesc.xml",
+                "http://127.0.0.66:0/",
+                "http://127.0.0.66:22/",
+                "http://127.0.0.66:25/",
+                "http://127.0.0.66:70000/",
+                "http://127.0.0.66:-1/",
+                "http:// 127.0.0.66:" + port + "/",
+                "gopher://" + place + "/_SLAVEOF");
+    }
+
+    @Test
+    void h1_a_location_leads_to_its_sender_or_nowhere() throws IOException {
+        long lookups = CountingResolver.lookups();
+        assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
+        assertThat(CountingResolver.lookups()).as("the counter counts").isEqualTo(++lookups);
+        Duration slowest = Duration.ZERO;
+        List<String> locations = wrongLocations();
+        for (InetAddress sender : List.of(GATEWAY, Addresses.ipv4("127.0.0.77").orElseThrow())) {
+            for (String location : locations) {
+                SsdpScript ssdp =
+                        intruding(List.of(new SsdpScript.Intruder(sender, 1, reply(location))));
+                try (EmbeddedRouter router =
+                        EmbeddedRouter.start(upnp(ssdp, WELL_BEHAVED), new SystemTimeline())) {
+                    Ending ending = run(router, "open", "25565");
+                    assertThat(ending.exitCode()).as(location + "\n" + ending.out()).isZero();
+                    assertThat(ending.took()).isLessThan(Duration.ofSeconds(3));
+                    slowest = slowest.compareTo(ending.took()) > 0 ? slowest : ending.took();
+                }
+            }
+        }
+        assertThat(CountingResolver.lookups() - lookups).as("names looked up").isZero();
+        Figures.record(
+                "H1",
+                "%d wrong LOCATIONs from gateway and neighbour: 0 visits, 0 look-ups, port opened in at most %d ms"
+                        .formatted(2 * locations.size(), slowest.toMillis()));
+    }
+
+    @Test
+    void h2_nothing_in_a_description_and_no_redirect_leads_elsewhere() throws IOException {
+        int tried = 0;
+        List<String> targets =
+                List.of(
+                        "http://" + decoy.place() + "/x",
+                        "//" + decoy.place() + "/x",
+                        "/rootDesc.xml",
+                        "file:///etc/passwd");
+        for (int status : new int[] {301, 302, 303, 307, 308}) {
+            for (String target : targets) {
+                for (String on : List.of("description", "AddPortMapping")) {
+                    String redirect =
+                            "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + target + "\r\n\r\n";
+                    Mischief mischief =
+                            mischief(
+                                    List.of(Oddity.always(on, Reaction.Raw.of(redirect))),
+                                    List.of());
+                    try (EmbeddedRouter router =
+                            EmbeddedRouter.start(
+                                    upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                        Ending ending = run(router, "open", "25565", "--timeout", "1s");
+                        assertThat(ending.exitCode()).as(ending.out()).isIn(3, 8);
+                        assertThat(router.table()).isEmpty();
+                        tried++;
+                    }
+                }
+            }
+        }
+        for (String element : List.of("URLBase", "SCPDURL", "eventSubURL", "controlURL")) {
+            String url = "http://" + decoy.place() + "/ctl/IPConn";
+            Mischief mischief =
+                    mischief(
+                            List.of(),
+                            List.of(
+                                    new Mischief.Edit(
+                                            "description",
+                                            Pattern.compile(
+                                                    "<" + element + ">[^<]*|(?<=</specVersion>)"),
+                                            "<" + element + ">" + url)));
+            try (EmbeddedRouter router =
+                    EmbeddedRouter.start(
+                            upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                run(router, "open", "25565", "--timeout", "2s");
+                tried++;
+            }
+        }
+        Figures.record("H2", tried + " redirects and URLs to others: 0 followed");
+    }
+
+    private static Mischief mischief(List<Oddity> oddities, List<Mischief.Edit> edits) {
+        return new Mischief(oddities, edits, List.of(), List.of(), List.of());
+    }
+
+    /** Sixteen thousand answers of strangers and in the gateway's name around the one true one. */
+    @Test
+    void h9_a_storm_of_answers_costs_no_time_and_no_memory() throws IOException {
+        List<SsdpScript.Intruder> storm = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            InetAddress liar = Addresses.ipv4("127.0.3." + (i + 1)).orElseThrow();
+            storm.add(
+                    new SsdpScript.Intruder(
+                            liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
+        }
+        try (EmbeddedRouter router =
+                EmbeddedRouter.start(upnp(intruding(storm), WELL_BEHAVED), new SystemTimeline())) {
+            System.gc();
+            long before = usedMemory();
+            Ending ending = run(router, "open", "25565");
+            System.gc();
+            long more = usedMemory() - before;
+
+            assertThat(ending.exitCode()).as(ending.out()).isZero();
+            assertThat(ending.took()).isLessThan(Duration.ofSeconds(2));
+            assertThat(more).isLessThan(8L << 20);
+            Figures.record(
+                    "H9",
+                    "16000 answers of 40 strangers: port opened in %d ms, %d KiB more heap"
+                            .formatted(ending.took().toMillis(), Math.max(0, more) / 1024));
+        }
+    }
+
+    private static long usedMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Test
+    void h10_an_impostor_with_the_routers_name_changes_nothing() throws IOException {
+        String id = "uuid:6f1c2e9a-0000-4000-8000-000000000001::upnp:rootdevice";
+        String notify = "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nUSN: " + id + "\r\n";
+        List<SsdpScript.Intruder> impostor =
+                List.of(
+                        new SsdpScript.Intruder(
+                                STRANGER,
+                                5,
+                                notify
+                                        + "NTS: ssdp:alive\r\nLOCATION: http://"
+                                        + decoy.place()
+                                        + "/rootDesc.xml\r\n\r\n"),
+                        new SsdpScript.Intruder(STRANGER, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
+                        new SsdpScript.Intruder(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
+        try (EmbeddedRouter router =
+                EmbeddedRouter.start(
+                        upnp(intruding(impostor), WELL_BEHAVED), new SystemTimeline())) {
+            Ending ending = run(router, "open", "25565");
+
+            assertThat(ending.exitCode()).as(ending.out()).isZero();
+            Figures.record("H10", "alive and byebye in the router's name: port opened, 0 visits");
+        }
+    }
+}
