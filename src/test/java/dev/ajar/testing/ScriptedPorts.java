@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A socket that plays a script: what arrives, and after how long. Waiting moves the {@link ManualTimeline}, so that a
@@ -27,6 +29,8 @@ public final class ScriptedPorts implements DatagramPorts {
     private final Deque<Line> script = new ArrayDeque<>();
     private final List<byte[]> sent = new ArrayList<>();
     private final List<Duration> sentAt = new ArrayList<>();
+    private final List<InetSocketAddress> sentTo = new ArrayList<>();
+    private final Set<InetSocketAddress> heard = new LinkedHashSet<>();
 
     public ScriptedPorts(ManualTimeline timeline, InetAddress local) {
         this.timeline = timeline;
@@ -48,6 +52,15 @@ public final class ScriptedPorts implements DatagramPorts {
         return sent;
     }
 
+    public List<InetSocketAddress> sentTo() {
+        return sentTo;
+    }
+
+    /** The groups that were joined. */
+    public Set<InetSocketAddress> heard() {
+        return heard;
+    }
+
     public List<Duration> sentAt() {
         return sentAt;
     }
@@ -67,6 +80,7 @@ public final class ScriptedPorts implements DatagramPorts {
         public Optional<String> send(byte[] payload, InetSocketAddress destination) {
             sent.add(payload);
             sentAt.add(timeline.uptime());
+            sentTo.add(destination);
             return Optional.empty();
         }
 
@@ -87,7 +101,9 @@ public final class ScriptedPorts implements DatagramPorts {
         }
 
         @Override
-        public void alsoHear(InetSocketAddress group) {}
+        public void alsoHear(InetSocketAddress group) {
+            heard.add(group);
+        }
 
         @Override
         public void wake() {}

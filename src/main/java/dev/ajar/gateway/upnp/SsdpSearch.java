@@ -46,6 +46,7 @@ final class SsdpSearch {
     private final Set<String> rejected = new HashSet<>();
     private Deadline deadline;
     private boolean sure;
+    private boolean listening;
 
     SsdpSearch(
             SsdpMessages messages,
@@ -92,7 +93,8 @@ final class SsdpSearch {
     }
 
     private void ask(SearchSchedule schedule) {
-        if (schedule.isLate()) {
+        if (schedule.isLate() && !listening) {
+            listening = true;
             targets.group().ifPresent(port::alsoHear);
         }
         schedule.next().forEach(this::send);
