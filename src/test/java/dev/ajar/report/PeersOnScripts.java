@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,10 +46,10 @@ final class PeersOnScripts {
                         .toList();
         List<ScriptedGateway> upnp =
                 gateways.stream()
-                        .filter(g -> speaks(g, Speaks.UPNP) && !isAboutSearching(g))
+                        .filter(g -> speaksOnly(g, Speaks.UPNP) && !isAboutSearching(g))
                         .toList();
         List<ScriptedGateway> natPmp =
-                gateways.stream().filter(g -> speaks(g, Speaks.NAT_PMP)).toList();
+                gateways.stream().filter(g -> speaksOnly(g, Speaks.NAT_PMP)).toList();
         List<Callable<Trial>> trials = new ArrayList<>();
         upnp.forEach(gateway -> trials.add(() -> upnpc(gateway)));
         print("upnpc", run(trials, AT_ONCE));
@@ -65,8 +66,9 @@ final class PeersOnScripts {
                 && !command.contains("--to");
     }
 
-    private static boolean speaks(ScriptedGateway gateway, Speaks protocol) {
-        return gateway.router().speaks().contains(protocol);
+    /** Where ajar has no other way either. */
+    private static boolean speaksOnly(ScriptedGateway gateway, Speaks protocol) {
+        return gateway.router().speaks().equals(Set.of(protocol));
     }
 
     private static boolean isAboutSearching(ScriptedGateway gateway) {
