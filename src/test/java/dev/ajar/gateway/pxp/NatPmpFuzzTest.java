@@ -22,8 +22,8 @@ class NatPmpFuzzTest {
                             .ifPresent(
                                     reply -> {
                                         assertThat(bytes[1]).isEqualTo((byte) 130);
-                                        assertThat(bytes[8]).isEqualTo((byte) (25565 >> 8));
-                                        assertThat(bytes[9]).isEqualTo((byte) 25565);
+                                        int echoed = ((bytes[8] & 0xFF) << 8) | (bytes[9] & 0xFF);
+                                        assertThat(echoed).isIn(0, 25565);
                                     });
                     new PxpProbe(EnumSet.allOf(dev.ajar.model.Method.class)).hear(bytes);
                 });
