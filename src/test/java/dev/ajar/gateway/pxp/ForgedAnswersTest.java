@@ -25,6 +25,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true one. */
@@ -55,9 +56,9 @@ class ForgedAnswersTest {
     @Test
     void h7_the_true_answer_is_the_one_that_is_believed() throws IOException {
         try (DatagramSocket server = new DatagramSocket(new InetSocketAddress(GATEWAY, 0))) {
-            Thread.ofPlatform().daemon().start(() -> serve(server));
+            AtomicLong told = new AtomicLong();
+            Thread.ofPlatform().daemon().start(() -> serve(server, told));
             PxpExchange exchange = new PxpExchange(new NioDatagramPorts(), server.getLocalPort());
-            long start = System.nanoTime();
             Result<PcpReply> result =
                     exchange.ask(
                             ROUTE,
@@ -67,20 +68,19 @@ class ForgedAnswersTest {
                                             local, NONCE, Protocol.TCP, 25565, 25565, 3600),
                             packet -> PcpCodec.readMap(packet, NONCE, Protocol.TCP, 25565),
                             Deadline.after(new SystemTimeline(), Duration.ofSeconds(5)));
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Duration late = Duration.ofNanos(System.nanoTime() - told.get());
 
             assertThat(result.toOptional().orElseThrow().externalPort()).isEqualTo(25565);
-            Duration late = took.minus(TRUTH);
             assertThat(late).isLessThan(Duration.ofMillis(250));
             Figures.record(
                     "H7",
-                    "%d forged answers: 0 accepted, the true one accepted %d ms after it was due"
-                            .formatted(FORGED, Math.max(0, late.toMillis())));
+                    "%d forged answers: 0 accepted, the true one accepted %d ms after it was sent"
+                            .formatted(FORGED, late.toMillis()));
         }
     }
 
     /** Forges from everywhere at once; tells the truth when its time has come. */
-    private static void serve(DatagramSocket server) {
+    private static void serve(DatagramSocket server, AtomicLong told) {
         try {
             DatagramPacket question = new DatagramPacket(new byte[2048], 2048);
             server.receive(question);
@@ -100,6 +100,7 @@ class ForgedAnswersTest {
                 server.send(packet(grant(wrong, 6666), client));
             }
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+            told.set(System.nanoTime());
             server.send(packet(grant(NONCE, 25565), client));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
