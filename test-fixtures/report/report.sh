@@ -3,6 +3,7 @@
 #
 #   mvn -B -ntp verify && sudo test-fixtures/report/report.sh
 #   AJAR_FUZZ_LOG=fuzz.log sudo -E test-fixtures/report/report.sh    with the executions of: mvn -Pfuzz test | tee fuzz.log
+#   AJAR_JAVA=/path/to/java sudo -E test-fixtures/report/report.sh   where the default java is older than 21
 #
 # The clients run in a network namespace of their own, which has loopback and nothing else.
 set -euo pipefail
@@ -42,7 +43,7 @@ if [ -n "${AJAR_FUZZ_LOG:-}" ]; then
 fi
 echo "| H5, replayed in the build | $(find src/test/resources/dev -type f | wc -l) inputs |"
 for i in 6 7 8 9 10; do echo "| H$i | $(figure H$i) |"; done
-echo "| H11 | $(grep -l '"hostility 11"' test-fixtures/gateways/*.json | wc -l) scripted gateways with a stranger that looks better: never asked for a mapping |"
+echo "| H11 | $(grep -l '"neighbours"' test-fixtures/gateways/*.json | wc -l) scripted gateways with a stranger beside them: never asked for a mapping |"
 for i in 12 13 14 15 16; do echo "| H$i | $(figure H$i) |"; done
 upnp=dev.ajar.gateway.upnp
 echo "| line coverage of the parsers | $(coverage "$upnp.ssdp $upnp.http $upnp.description $upnp.soap $upnp.xml dev.ajar.gateway.pxp dev.ajar.json dev.ajar.profile dev.ajar.state") |"
