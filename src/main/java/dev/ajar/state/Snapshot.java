@@ -59,13 +59,21 @@ public record Snapshot(List<Holding> holdings, List<Lesson> lessons) {
     public Snapshot with(Lesson lesson) {
         List<Lesson> all = new ArrayList<>();
         if (!lesson.adjustments().isEmpty()) {
-            all.add(lesson);
+            all.add(known(lesson).orElse(lesson));
         }
         lessons.stream()
                 .filter(known -> !known.isAbout(lesson.gateway(), lesson.device()))
                 .limit(MOST_LESSONS - 1L)
                 .forEach(all::add);
         return new Snapshot(holdings, List.copyOf(all));
+    }
+
+    /** The same lesson as it was first learnt: heeding it is no new proof that it is still needed. */
+    private Optional<Lesson> known(Lesson lesson) {
+        return lessons.stream()
+                .filter(old -> old.isAbout(lesson.gateway(), lesson.device()))
+                .filter(old -> old.adjustments().equals(lesson.adjustments()))
+                .findFirst();
     }
 
     /** How the gateway at that address wants to be asked, if it is still the same device. */

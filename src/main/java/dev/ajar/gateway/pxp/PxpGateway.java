@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** What the two protocols' gateways have in common: all but the packets. */
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
-    /** Five questions: a server that answered the search and then falls silent leaves time for another protocol. */
+    /** Eight questions: a server that answered the search and then falls silent leaves time for another protocol. */
     private static final Duration PATIENCE = Duration.ofMillis(3750);
 
     /** More than a share of the usual time-out can be. */

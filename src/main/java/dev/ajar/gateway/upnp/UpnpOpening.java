@@ -32,7 +32,7 @@ final class UpnpOpening {
     /** Over all services of the router. */
     static final int MOST_REQUESTS = 15;
 
-    /** What one more round costs: look, ask, read back. */
+    /** What one more round costs: look, ask, read back. One more is kept for the reason for failing. */
     static final int ROUND = 3;
 
     /** What came of it, before it is made a lease. */
@@ -85,7 +85,7 @@ final class UpnpOpening {
                 }
                 case Step.Failed(Optional<Integer> code, Failure failure) -> {
                     Optional<PortMappingRequest> next =
-                            meter.allows(ROUND) ? ladder.next(request, code) : Optional.empty();
+                            meter.allows(ROUND + 1) ? ladder.next(request, code) : Optional.empty();
                     if (next.isEmpty()) {
                         return Result.err(explained(code, failure));
                     }
