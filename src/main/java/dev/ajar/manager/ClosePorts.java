@@ -124,7 +124,17 @@ final class ClosePorts {
                                 + ", which ajar leaves alone");
             }
             case Presence.Present ignored -> unmap(wanted, holding, gateway, budget);
-            case Presence.Unknown ignored -> unmap(wanted, holding, gateway, budget);
+            // What the router shows to nobody, ajar's notes have to vouch for; a failed look
+            // vouches for nothing.
+            case Presence.Unknown(String reason, boolean withheld) ->
+                    withheld
+                            ? unmap(wanted, holding, gateway, budget)
+                            : new Outcome.Failed(
+                                    wanted,
+                                    new Failure.Malformed(
+                                            "whether the port is still ajar's could not be seen, so nothing was closed: "
+                                                    + reason,
+                                            Optional.empty()));
         };
     }
 

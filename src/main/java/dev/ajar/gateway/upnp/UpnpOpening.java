@@ -106,7 +106,7 @@ final class UpnpOpening {
         if (knownFree.equals(Optional.of(request.externalPort()))) {
             return add(request);
         }
-        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+        return switch (lookWell(request)) {
             case Presence.Present(ObservedMapping entry) -> overExisting(request, entry);
             case Presence.Absent ignored -> {
                 knownFree = Optional.of(request.externalPort());
@@ -114,6 +114,14 @@ final class UpnpOpening {
             }
             case Presence.Unknown ignored -> add(request);
         };
+    }
+
+    /** One look that failed is no leave to write over what may be there. */
+    private Presence lookWell(PortMappingRequest request) {
+        Presence first = table.look(request.protocol(), request.externalPort(), deadline);
+        return first instanceof Presence.Unknown(String reason, boolean withheld) && !withheld
+                ? table.look(request.protocol(), request.externalPort(), deadline)
+                : first;
     }
 
     /** Somebody has the port. Only what is ours is replaced. */
