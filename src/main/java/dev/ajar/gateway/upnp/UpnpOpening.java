@@ -150,7 +150,7 @@ final class UpnpOpening {
                         .equals(request.internal().address().getHostAddress());
         boolean named = entry.description().raw().equals(request.description());
         return memory.isOurs(entry)
-                || (here && named)
+                || (here && named && claim.mapping().target() instanceof Target.ThisHost)
                 || (entry.pointsTo(request.internal()) && !entry.enabled());
     }
 

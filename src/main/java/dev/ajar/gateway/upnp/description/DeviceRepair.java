@@ -26,7 +26,7 @@ final class DeviceRepair {
     private static final String NAMESPACE = "urn:schemas-upnp-org:device-1-0";
     private static final String SOME_DEVICE = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
     private static final Pattern DEVICE_TYPE =
-            Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]+");
+            Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]{1,3}");
 
     /** Some write the name in another letter case, or leave out the version. */
     private static final Pattern WAN_SERVICE =
