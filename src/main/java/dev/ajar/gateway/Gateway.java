@@ -3,7 +3,6 @@ package dev.ajar.gateway;
 import dev.ajar.model.Claim;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
@@ -11,7 +10,6 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 
 /** A gateway spoken to through one protocol. Calls block, never throw for what a router does, and may be repeated. */
@@ -42,7 +40,7 @@ public interface Gateway {
     Presence look(Protocol protocol, Port externalPort, Deadline deadline);
 
     /** The gateway's table; only with {@link Capability#LISTS_MAPPINGS}. */
-    Result<List<ObservedMapping>> list(Deadline deadline);
+    Result<MappingTable> list(Deadline deadline);
 
     /** A mapping is gone. */
     record Removed() {}

@@ -10,6 +10,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
@@ -120,7 +121,10 @@ final class Asking {
      * for a second external port of it moves the first, and giving that back closes it.
      */
     private Result<Grant> map(Claim claim) {
-        Optional<Holding> same = snapshot.of(claim).filter(known -> known.lease().isPresent());
+        Optional<Holding> same =
+                snapshot.of(claim)
+                        .filter(known -> known.lease().isPresent())
+                        .filter(known -> !known.hasExpired(claim.writtenAt()));
         boolean elsewhere =
                 same.filter(held -> !held.externalPort().equals(claim.mapping().externalPort()))
                         .isPresent();
@@ -153,17 +157,7 @@ final class Asking {
      * open that beside it.
      */
     private static Claim asLastTime(Claim claim, Holding same) {
-        Mapping wish = claim.mapping();
-        Mapping again =
-                new Mapping(
-                        wish.protocol(),
-                        same.externalPort(),
-                        wish.portPolicy(),
-                        wish.target(),
-                        wish.lease(),
-                        wish.description());
-        return new Claim(
-                again, claim.gateway(), claim.internal(), claim.handle(), claim.writtenAt());
+        return claim.onExternalPort(same.externalPort());
     }
 
     /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
@@ -182,9 +176,19 @@ final class Asking {
                     case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) ->
                             snapshot.with(Holding.held(lease)).with(lesson(lease, lessons));
                     case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+                    case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
+                            withClaims(withoutMereClaim(claim), claim, ports);
                     case Result.Err<Grant>(Failure failure) ->
                             Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
                 };
+    }
+
+    private static Snapshot withClaims(Snapshot snapshot, Claim claim, List<Port> ports) {
+        Snapshot all = snapshot;
+        for (Port port : ports) {
+            all = all.with(Holding.claimed(claim.onExternalPort(port)));
+        }
+        return all;
     }
 
     private Lesson lesson(Lease lease, Set<Adjustment> adjustments) {

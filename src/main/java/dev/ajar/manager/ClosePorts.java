@@ -124,6 +124,11 @@ final class ClosePorts {
                                 + ", which ajar leaves alone");
             }
             case Presence.Present ignored -> unmap(wanted, holding, gateway, budget);
+            // A lease that has run out vouches for nothing: the port may be somebody else's by now.
+            case Presence.Unknown(String reason, boolean withheld)
+                    when withheld && holding.hasExpired(timeline.instant()) ->
+                    new Outcome.WasNotOpen(
+                            wanted, "its lease has run out, and what is there now cannot be seen");
             // What the router shows to nobody, ajar's notes have to vouch for; a failed look
             // vouches for nothing.
             case Presence.Unknown(String reason, boolean withheld) ->

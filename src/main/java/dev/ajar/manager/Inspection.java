@@ -3,10 +3,11 @@ package dev.ajar.manager;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.Search;
 import dev.ajar.discovery.Selection;
+import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.Failure;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
@@ -50,39 +51,10 @@ final class Inspection {
                         Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
             }
             progress.begins("reading the router's list");
-            InetAddress address = gateway.get().info().id().address();
             return switch (gateway.get().list(budget.whole())) {
-                case Result.Ok<List<ObservedMapping>>(List<ObservedMapping> table) ->
-                        new ListReport(
-                                gateway.map(Gateway::info),
-                                table.stream()
-                                        .map(
-                                                entry ->
-                                                        new ListReport.Entry(
-                                                                entry,
-                                                                snapshot.owns(address, entry)))
-                                        .toList(),
-                                snapshot.holdings().stream()
-                                        .filter(
-                                                holding ->
-                                                        holding.claim()
-                                                                .gateway()
-                                                                .address()
-                                                                .equals(address))
-                                        .filter(holding -> !holding.hasExpired(timeline.instant()))
-                                        .filter(
-                                                holding ->
-                                                        table.stream()
-                                                                .noneMatch(
-                                                                        entry ->
-                                                                                holding.matches(
-                                                                                        address,
-                                                                                        entry)))
-                                        .toList(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                search.attempts());
-                case Result.Err<List<ObservedMapping>>(Failure failure) ->
+                case Result.Ok<MappingTable>(MappingTable table) ->
+                        report(gateway.get(), table, snapshot, search.attempts());
+                case Result.Err<MappingTable>(Failure failure) ->
                         new ListReport(
                                 gateway.map(Gateway::info),
                                 List.of(),
@@ -92,6 +64,37 @@ final class Inspection {
                                 search.attempts());
             };
         }
+    }
+
+    private ListReport report(
+            Gateway gateway, MappingTable table, Snapshot snapshot, List<Attempt> attempts) {
+        InetAddress address = gateway.info().id().address();
+        List<ListReport.Entry> entries =
+                table.entries().stream()
+                        .map(entry -> new ListReport.Entry(entry, snapshot.owns(address, entry)))
+                        .toList();
+        List<Holding> unseen =
+                unexpired(snapshot).stream()
+                        .filter(holding -> holding.claim().gateway().address().equals(address))
+                        .filter(
+                                holding ->
+                                        table.entries().stream()
+                                                .noneMatch(
+                                                        entry -> holding.matches(address, entry)))
+                        .toList();
+        Optional<Failure> brokenOff =
+                table.whole()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Failure.Malformed(
+                                        "the router's list broke off", Optional.empty()));
+        return new ListReport(
+                Optional.of(gateway.info()),
+                entries,
+                unseen,
+                brokenOff,
+                Optional.empty(),
+                attempts);
     }
 
     private List<Holding> unexpired(Snapshot snapshot) {

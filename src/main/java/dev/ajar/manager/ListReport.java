@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param entries the gateway's table, where it can be seen
  * @param holdings what ajar holds and the table does not show, or could not
- * @param blind why the table could not be seen; empty when it was
+ * @param blind why the table, or the rest of it, could not be seen; empty when all of it was
  */
 public record ListReport(
         Optional<GatewayInfo> gateway,

@@ -24,6 +24,7 @@ final class Refusals {
             case Failure.NoGateway ignored -> true;
             case Failure.ForeignHostRefused ignored -> false;
             case Failure.Conflict ignored -> false;
+            case Failure.LeftOpen ignored -> false;
             case Failure.SecondNat ignored -> false;
             case Failure.Unsafe ignored -> false;
             case Failure.Usage ignored -> false;
@@ -45,7 +46,8 @@ final class Refusals {
             case Failure.TimedOut ignored -> true;
             case Failure.Unreachable ignored -> true;
             case Failure.Malformed ignored -> true;
-            case Failure.Conflict conflict -> conflict.leftOpen();
+            case Failure.LeftOpen ignored -> true;
+            case Failure.Conflict ignored -> false;
             case Failure.Refused ignored -> false;
             case Failure.Unsupported ignored -> false;
             case Failure.NoResources ignored -> false;
@@ -83,8 +85,29 @@ final class Refusals {
                     "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)",
                     Optional.empty());
         }
-        return attempts.isEmpty()
-                ? new Failure.NoGateway("this machine is on no network with a router")
-                : new Failure.NoGateway("no router answered");
+        if (attempts.isEmpty()) {
+            return new Failure.NoGateway("this machine is on no network with a router");
+        }
+        return unusable(attempts)
+                .<Failure>map(
+                        why ->
+                                new Failure.NoGateway(
+                                        "something answered, but not as a router ajar can use: "
+                                                + why))
+                .orElseGet(() -> new Failure.NoGateway("no router answered"));
+    }
+
+    /** Why the one that came closest was not used. */
+    private static Optional<String> unusable(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.protocol().equals(Attempt.DESCRIPTION))
+                .map(attempt -> attempt.asked() + ", " + attempt.detail())
+                .findFirst()
+                .or(
+                        () ->
+                                attempts.stream()
+                                        .filter(a -> a.outcome() == Attempt.Outcome.REJECTED)
+                                        .map(a -> a.asked() + ", " + a.detail())
+                                        .findFirst());
     }
 }

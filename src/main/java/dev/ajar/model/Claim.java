@@ -13,4 +13,9 @@ public record Claim(
         GatewayId gateway,
         Endpoint internal,
         LeaseHandle handle,
-        Instant writtenAt) {}
+        Instant writtenAt) {
+    /** The same claim of another external port. */
+    public Claim onExternalPort(Port other) {
+        return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.ajar.model;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,17 +43,40 @@ public sealed interface Failure {
      *
      * @param holder where its traffic goes, where that can be seen
      * @param offered the port the gateway would have given instead
-     * @param leftOpen whether the offered port could not be given back, and may be open now
      */
     record Conflict(
             String detail,
             Optional<Endpoint> holder,
             Optional<Port> offered,
-            boolean leftOpen,
             Optional<RouterError> router)
             implements Failure {
         public Conflict(String detail, Optional<Endpoint> holder, Optional<RouterError> router) {
-            this(detail, holder, Optional.empty(), false, router);
+            this(detail, holder, Optional.empty(), router);
+        }
+    }
+
+    /**
+     * It failed, and what was opened on the way could not be closed again.
+     *
+     * @param cause why it failed
+     * @param ports external ports that may be open now
+     */
+    record LeftOpen(Failure cause, List<Port> ports) implements Failure {
+        public LeftOpen {
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public String detail() {
+            return cause.detail()
+                    + "; external port "
+                    + String.join(", ", ports.stream().map(Port::toString).toList())
+                    + " may be open all the same";
+        }
+
+        @Override
+        public Optional<RouterError> router() {
+            return cause.router();
         }
     }
 

@@ -13,6 +13,11 @@ public record Mapping(
         LeaseDuration lease,
         String description) {
 
+    /** The same wish for another external port. */
+    public Mapping onExternalPort(Port other) {
+        return new Mapping(protocol, other, portPolicy, target, lease, description);
+    }
+
     /** The short name people use for it: {@code tcp 25565}. */
     public String label() {
         return protocol.label() + " " + externalPort;

@@ -26,6 +26,12 @@ public record ObservedMapping(
                 && remoteHost.equals(other.remoteHost);
     }
 
+    /** Whether anybody may connect: no remote host, or one of the ways in which routers write that. */
+    public boolean isForEverybody() {
+        String host = remoteHost.raw().strip();
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
+    }
+
     /** Whether the traffic goes to that very address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())

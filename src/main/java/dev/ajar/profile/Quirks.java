@@ -29,7 +29,7 @@ public record Quirks(
         if (error.isEmpty()) {
             return first(unanswered, exhausted);
         }
-        if (finalErrors.contains(error.get())) {
+        if (isFinal(error.get())) {
             return Optional.empty();
         }
         List<Adjustment> known =
@@ -38,6 +38,11 @@ public record Quirks(
                         .map(Fallback::adjustment)
                         .toList();
         return first(known.isEmpty() ? unexplained : known, exhausted);
+    }
+
+    /** Whether asking again after that code cannot help. */
+    public boolean isFinal(int error) {
+        return finalErrors.contains(error);
     }
 
     private static Optional<Adjustment> first(List<Adjustment> choices, Set<Adjustment> exhausted) {

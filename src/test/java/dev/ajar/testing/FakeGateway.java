@@ -4,6 +4,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
@@ -11,7 +12,6 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
@@ -92,7 +92,7 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Result<List<ObservedMapping>> list(Deadline deadline) {
-        return Result.ok(List.of());
+    public Result<MappingTable> list(Deadline deadline) {
+        return Result.ok(new MappingTable(List.of(), true));
     }
 }

@@ -4,6 +4,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What to do next, for each thing that can go wrong. */
@@ -35,6 +36,11 @@ public final class Advice {
                             "Run ajar on that device itself.",
                             "Or add the port forwarding by hand in the router's own page.");
             case Failure.Conflict conflict -> conflict(conflict);
+            case Failure.LeftOpen left -> {
+                List<String> all = new ArrayList<>(of(left.cause()));
+                left.ports().forEach(port -> all.add("Close what may be open: ajar close " + port));
+                yield List.copyOf(all);
+            }
             case Failure.SecondNat ignored ->
                     List.of(
                             "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",

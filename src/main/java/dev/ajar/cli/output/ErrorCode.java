@@ -17,6 +17,7 @@ final class ErrorCode {
             case Failure.Refused ignored -> "refused";
             case Failure.ForeignHostRefused ignored -> "refused";
             case Failure.Conflict ignored -> "conflict";
+            case Failure.LeftOpen left -> of(left.cause());
             case Failure.SecondNat ignored -> "second_nat";
             case Failure.NoResources ignored -> "no_resources";
             case Failure.Unsupported ignored -> "unsupported";

@@ -38,6 +38,7 @@ public enum ExitCode {
             case Failure.Refused ignored -> REFUSED;
             case Failure.ForeignHostRefused ignored -> REFUSED;
             case Failure.Conflict ignored -> CONFLICT;
+            case Failure.LeftOpen left -> of(left.cause());
             case Failure.SecondNat ignored -> NOT_REACHABLE;
             case Failure.NoResources ignored -> CANNOT;
             case Failure.Unsupported ignored -> CANNOT;

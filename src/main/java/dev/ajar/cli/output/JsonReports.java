@@ -159,7 +159,9 @@ public final class JsonReports {
         json.put("external_port", mapping.externalPort().number());
         json.put("internal_address", mapping.internalClient().display());
         json.put("internal_port", mapping.internalPort().number());
-        json.put("remote_host", Json.text(mapping.remoteHost()));
+        json.put(
+                "remote_host",
+                mapping.isForEverybody() ? Optional.empty() : Json.text(mapping.remoteHost()));
         json.put("description", mapping.description().display());
         json.put("enabled", mapping.enabled());
         json.put("lease_seconds", mapping.lease().map(LeaseDuration::seconds).filter(s -> s > 0));

@@ -39,7 +39,9 @@ public final class ListText {
                         why ->
                                 terminal.err()
                                         .println(
-                                                "Only ajar's own ports are shown: "
+                                                (report.entries().isEmpty()
+                                                                ? "Only ajar's own ports are shown: "
+                                                                : "There may be more: ")
                                                         + Troubles.line(why)
                                                         + "."));
         boolean missing = report.blind().isEmpty() && !report.holdings().isEmpty();
@@ -62,7 +64,7 @@ public final class ListText {
     }
 
     private static String from(ObservedMapping mapping) {
-        return mapping.remoteHost().isBlank() ? "" : " from " + mapping.remoteHost();
+        return mapping.isForEverybody() ? "" : " from " + mapping.remoteHost();
     }
 
     private static List<String> row(Holding holding, boolean gone) {

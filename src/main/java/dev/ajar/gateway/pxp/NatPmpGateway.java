@@ -5,16 +5,46 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** A NAT-PMP server. */
 final class NatPmpGateway extends PxpGateway {
-    NatPmpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline) {
+    /** Ports no service is configured to (RFC 6335 section 6): the first, and how many. */
+    private static final int FIRST_DYNAMIC = 49152;
+
+    private static final int DYNAMIC = 16384;
+
+    /** Should the process die in between, the trial does not stay. */
+    private static final int TRIAL_SECONDS = 30;
+
+    private final RandomGenerator random;
+
+    NatPmpGateway(
+            GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator random) {
         super(info, exchange, timeline);
+        this.random = random;
+    }
+
+    /**
+     * A server answers with the mapping an internal port has already (RFC 6886 section 3.3), or with the next free port
+     * because the one wanted is taken. If a port nobody uses gets the one wanted, it is not taken: then what we were
+     * shown is another program's, and deleting it would be theft.
+     */
+    @Override
+    boolean isAnothers(Claim claim, Deadline deadline) {
+        Protocol protocol = claim.mapping().protocol();
+        int wanted = claim.mapping().externalPort().number();
+        int unused = FIRST_DYNAMIC + random.nextInt(DYNAMIC);
+        return ask(protocol, unused, wanted, TRIAL_SECONDS, deadline)
+                        instanceof Result.Ok<Offer>(Offer trial)
+                && ask(protocol, unused, 0, 0, deadline) instanceof Result.Ok
+                && trial.externalPort() == wanted;
     }
 
     @Override
@@ -30,8 +60,17 @@ final class NatPmpGateway extends PxpGateway {
 
     @Override
     Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline) {
+        Protocol protocol = claim.mapping().protocol();
         int internalPort = claim.internal().port().number();
-        var protocol = claim.mapping().protocol();
+        return ask(protocol, internalPort, externalPort, lifetimeSeconds, deadline);
+    }
+
+    private Result<Offer> ask(
+            Protocol protocol,
+            int internalPort,
+            int externalPort,
+            long lifetimeSeconds,
+            Deadline deadline) {
         byte[] packet =
                 NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
         return exchange()

@@ -30,6 +30,12 @@ final class PcpGateway extends PxpGateway {
         return new Claim(mapping, info().id(), internal, handle, timeline().instant());
     }
 
+    /** Another program's mapping is refused to our nonce (RFC 6887 section 11.3). */
+    @Override
+    boolean isAnothers(Claim claim, Deadline deadline) {
+        return false;
+    }
+
     private PcpNonce newNonce() {
         byte[] bytes = new byte[PcpNonce.BYTES];
         nonces.nextBytes(bytes);

@@ -26,6 +26,9 @@ public final class PxpFinder implements GatewayFinder {
     /** After NAT-PMP has answered, how long PCP may still make itself heard. */
     private static final Duration GRACE = Duration.ofMillis(60);
 
+    /** After PCP has: NAT-PMP is worth having beside it, since some servers of both refuse in one what they grant in the other. */
+    private static final Duration SHORT_GRACE = Duration.ofMillis(25);
+
     private final PxpExchange exchange;
     private final PxpGateways gateways;
 
@@ -69,11 +72,11 @@ public final class PxpFinder implements GatewayFinder {
             boolean again = wait.compareTo(PxpExchange.FIRST_WAIT) > 0;
             ask(port, exchange.server(gateway), probe, again);
             Deadline round = end.within(wait);
-            while (!round.hasPassed() && !isDone(scope, probe)) {
+            while (!round.hasPassed() && !probe.isComplete()) {
                 switch (port.receive(round.remaining())) {
                     case Reception.Packet packet -> {
                         probe.hear(packet.bytes());
-                        end = probe.hasAnswer() ? end.within(GRACE) : end;
+                        end = probe.hasAnswer() ? end.within(grace(scope, probe)) : end;
                         round = probe.hasAnswer() ? end : round;
                     }
                     case Reception.Silence ignored -> {}
@@ -95,7 +98,7 @@ public final class PxpFinder implements GatewayFinder {
                     }
                 }
             }
-            if (isDone(scope, probe)) {
+            if (probe.isComplete()) {
                 break;
             }
             wait = PxpExchange.next(wait);
@@ -103,8 +106,8 @@ public final class PxpFinder implements GatewayFinder {
         return report(scope, gateway, probe, Attempt.Outcome.SILENT, "no answer");
     }
 
-    private static boolean isDone(SearchScope scope, PxpProbe probe) {
-        return scope.thorough() ? probe.isComplete() : probe.isSettled();
+    private static Duration grace(SearchScope scope, PxpProbe probe) {
+        return probe.isSettled() && !scope.thorough() ? SHORT_GRACE : GRACE;
     }
 
     /** @param again whether it is not the first time: then a server of few words is asked in another way too */

@@ -4,12 +4,12 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
@@ -123,6 +123,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                                 true)));
     }
 
+    /** Whether the port granted instead of the one wanted is a mapping that another program made. */
+    abstract boolean isAnothers(Claim claim, Deadline deadline);
+
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
         String text =
                 "the router would not give external port "
@@ -130,26 +133,45 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         + ", which is taken or not allowed; it offered "
                         + granted;
         Optional<Port> offered = Optional.of(granted);
+        if (isAnothers(claim, patiently(deadline))) {
+            String anothers =
+                    "internal port %s is open as external port %s already, and not by ajar"
+                            .formatted(claim.internal().port(), granted);
+            return Result.err(
+                    new Failure.Conflict(
+                            anothers, Optional.of(claim.internal()), offered, Optional.empty()));
+        }
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
                     Result.err(
                             new Failure.Conflict(
-                                    text, Optional.empty(), offered, false, Optional.empty()));
+                                    text, Optional.empty(), offered, Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
                     Result.err(
-                            new Failure.Conflict(
-                                    text
-                                            + ", and could not be made to take it back: "
-                                            + failure.detail(),
-                                    Optional.empty(),
-                                    offered,
-                                    true,
-                                    failure.router()));
+                            new Failure.LeftOpen(
+                                    new Failure.Conflict(
+                                            text
+                                                    + ", and could not be made to take it back: "
+                                                    + failure.detail(),
+                                            Optional.empty(),
+                                            offered,
+                                            failure.router()),
+                                    List.of(granted)));
         };
     }
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        if (!claim.internal().address().equals(info.localAddress())) {
+            return Result.err(
+                    new Failure.Unsupported(
+                            "it was opened while this machine was "
+                                    + claim.internal().address().getHostAddress()
+                                    + ", and "
+                                    + info.method().title()
+                                    + " closes ports only for the address that opened them; the router drops it when its lease ends",
+                            Optional.empty()));
+        }
         return request(claim, 0, 0, patiently(deadline))
                 .flatMap(
                         offer ->
@@ -168,7 +190,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     @Override
-    public final Result<List<ObservedMapping>> list(Deadline deadline) {
+    public final Result<MappingTable> list(Deadline deadline) {
         return Result.err(
                 new Failure.Unsupported(
                         info.method().title() + " has no way to look at the router's list",

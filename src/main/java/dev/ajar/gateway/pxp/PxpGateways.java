@@ -56,7 +56,7 @@ public final class PxpGateways {
                         Set.of());
         return switch (method) {
             case PCP -> new PcpGateway(info, exchange, timeline, nonces);
-            case NAT_PMP -> new NatPmpGateway(info, exchange, timeline);
+            case NAT_PMP -> new NatPmpGateway(info, exchange, timeline, nonces);
             case UPNP -> throw new IllegalArgumentException("UPnP gateways are found by searching");
         };
     }

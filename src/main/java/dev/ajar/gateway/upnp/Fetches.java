@@ -25,6 +25,10 @@ import java.util.function.Function;
  */
 final class Fetches {
     private static final int AT_ONCE = 4;
+
+    /** Places at one address that never answer must not hold up those at another. */
+    private static final int AT_ONCE_OF_A_HOST = 3;
+
     private static final int MOST_TRIES = 6;
     private static final Duration TOO_LONG = Duration.ofSeconds(1);
 
@@ -61,10 +65,16 @@ final class Fetches {
     }
 
     private void startSome() {
-        while (running.size() < AT_ONCE && !waiting.isEmpty()) {
-            RouterUrl location = waiting.remove();
-            running.put(location, new Running());
-            start(location, running.get(location));
+        for (RouterUrl location : List.copyOf(waiting)) {
+            long ofThisHost =
+                    running.keySet().stream()
+                            .filter(other -> other.host().equals(location.host()))
+                            .count();
+            if (running.size() < AT_ONCE && ofThisHost < AT_ONCE_OF_A_HOST) {
+                waiting.remove(location);
+                running.put(location, new Running());
+                start(location, running.get(location));
+            }
         }
         running.forEach(
                 (location, fetch) -> {

@@ -5,6 +5,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.profile.Quirks;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,9 +21,16 @@ final class Ladder {
     private static final Set<Adjustment> ABOUT_THE_LEASE =
             Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE);
 
+    /** A new name asks for the lease that was wanted, so a lesson about the lease comes after it. */
+    private static final List<Adjustment> NAME_FIRST =
+            List.of(
+                    Adjustment.PLAIN_DESCRIPTION,
+                    Adjustment.PERMANENT_LEASE,
+                    Adjustment.LONGEST_LEASE);
+
     private final Supplier<Quirks> quirks;
     private final Mapping wish;
-    private final Set<Adjustment> lessons;
+    private Set<Adjustment> lessons;
     private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
     private int ports = 1;
 
@@ -39,8 +47,9 @@ final class Ladder {
     /** The wish, asked for the way that worked last time. */
     PortMappingRequest first(PortMappingRequest plain) {
         PortMappingRequest request = plain;
-        for (Adjustment lesson : lessons) {
-            Optional<PortMappingRequest> adjusted = request.adjusted(lesson, wish);
+        for (Adjustment lesson : NAME_FIRST) {
+            Optional<PortMappingRequest> adjusted =
+                    lessons.contains(lesson) ? request.adjusted(lesson, wish) : Optional.empty();
             if (adjusted.isPresent()) {
                 request = adjusted.get();
                 exhausted.add(lesson);
@@ -61,7 +70,22 @@ final class Ladder {
             out.add(choice.get());
             choice = quirks.get().after(code, out);
         }
-        return Optional.empty();
+        return unlearnt(refused, code);
+    }
+
+    /** Where all that the lessons say is refused, the wish as it was made is worth a try: firmware changes. */
+    private Optional<PortMappingRequest> unlearnt(
+            PortMappingRequest refused, Optional<Integer> code) {
+        boolean clear =
+                code.filter(known -> UpnpErrors.isConflict(known) || quirks.get().isFinal(known))
+                        .isPresent();
+        if (lessons.isEmpty() || clear) {
+            return Optional.empty();
+        }
+        lessons = Set.of();
+        exhausted.removeAll(NAME_FIRST);
+        PortMappingRequest plain = refused.asWished(wish);
+        return plain.equals(refused) ? Optional.empty() : Optional.of(plain);
     }
 
     private PortMappingRequest noted(Adjustment adjustment, PortMappingRequest next) {

@@ -95,6 +95,15 @@ record PortMappingRequest(
         return letters.isEmpty() ? "ajar" : letters.substring(0, Math.min(11, letters.length()));
     }
 
+    /** With the lease and the name that were wanted, on this port. */
+    PortMappingRequest asWished(Mapping wish) {
+        return withLease(wish.lease()).withDescription(wish.description());
+    }
+
+    boolean isForSamePort(PortMappingRequest other) {
+        return externalPort.equals(other.externalPort);
+    }
+
     private Optional<PortMappingRequest> changed(PortMappingRequest other) {
         return equals(other) ? Optional.empty() : Optional.of(other);
     }

@@ -191,7 +191,13 @@ final class SoapWanConnection implements WanConnection {
         if (soap.isLosing()) {
             return whole.within(query ? HASTY_QUERY_TIME : HASTY_CHANGE_TIME);
         }
-        return whole.within(query ? QUERY_TIME : CHANGE_TIME);
+        return whole.within(longer(query ? QUERY_TIME : CHANGE_TIME, whole));
+    }
+
+    /** Somebody who is willing to wait longer than usual has a reason. */
+    private static Duration longer(Duration usual, Deadline whole) {
+        Duration share = whole.remaining().dividedBy(3);
+        return share.compareTo(usual) > 0 ? share : usual;
     }
 
     private static boolean isLost(SoapReply<XmlNode> reply) {

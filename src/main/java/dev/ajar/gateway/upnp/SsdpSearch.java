@@ -21,14 +21,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
 final class SsdpSearch {
     /** A flood of answers must not become a flood of requests. */
-    private static final int MOST_DESCRIPTIONS = 16;
+    private static final int MOST_DESCRIPTIONS = 48;
 
-    private static final int MOST_OF_A_DEVICE = 6;
+    /** Of the gateway more than of others: anybody on the LAN can forge answers in its name. */
+    private static final int MOST_OF_THE_GATEWAY = 32;
+
+    private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
 
     /** How long a better description may still turn up after one with only the old service names. */
@@ -136,7 +140,9 @@ final class SsdpSearch {
                         || scope.thorough()
                         || scope.gateway().get().equals(location.host());
         long ofThisDevice = seen.stream().filter(url -> url.host().equals(location.host())).count();
-        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
+        boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
+        int most = theGateway ? MOST_OF_THE_GATEWAY : MOST_OF_A_DEVICE;
+        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= most;
         if (enough || !wanted || !seen.add(location)) {
             return;
         }

@@ -20,10 +20,25 @@ final class UpnpErrors {
     static final int INDEX_INVALID = 713;
     static final int NO_SUCH_ENTRY = 714;
     static final int CONFLICT = 718;
+    private static final int CONFLICT_WITH_OTHER_MECHANISM = 729;
+    private static final int LAST_KNOWN = 799;
     static final int SAME_PORT_REQUIRED = 724;
     static final int NOT_FOUND_IN_RANGE = 730;
 
     private UpnpErrors() {}
+
+    static boolean isConflict(int code) {
+        return code == CONFLICT || code == CONFLICT_WITH_OTHER_MECHANISM;
+    }
+
+    static boolean isNoSuchEntry(int code) {
+        return code == NO_SUCH_ENTRY || code == NOT_FOUND_IN_RANGE;
+    }
+
+    /** Codes that do not say what is wrong: 501, none at all, and what no document knows. */
+    static boolean isUnexplained(int code) {
+        return code == ACTION_FAILED || code <= NOT_SAID || code > LAST_KNOWN;
+    }
 
     static Optional<RouterError> error(int code, RouterText text) {
         return Optional.of(new RouterError(Method.UPNP, code, text));
@@ -36,7 +51,7 @@ final class UpnpErrors {
             case NOT_AUTHORIZED ->
                     new Failure.Refused(
                             "the router does not allow this device to open this port", error);
-            case CONFLICT, 729 ->
+            case CONFLICT, CONFLICT_WITH_OTHER_MECHANISM ->
                     new Failure.Conflict(
                             "the router says the port is taken, though not by whom",
                             Optional.empty(),

@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Claim;
@@ -141,7 +142,7 @@ final class UpnpGateway implements Gateway {
         return switch (reply) {
             case SoapReply.Done<WanConnection.Done> ignored -> true;
             case SoapReply.Fault<WanConnection.Done>(int code, var text) ->
-                    code == UpnpErrors.NO_SUCH_ENTRY || code == UpnpErrors.NOT_FOUND_IN_RANGE;
+                    UpnpErrors.isNoSuchEntry(code);
             case SoapReply.Broken<WanConnection.Done> ignored -> false;
         };
     }
@@ -192,7 +193,7 @@ final class UpnpGateway implements Gateway {
     }
 
     @Override
-    public Result<List<ObservedMapping>> list(Deadline deadline) {
+    public Result<MappingTable> list(Deadline deadline) {
         return new UpnpTable(best(deadline)).list(deadline);
     }
 

@@ -52,7 +52,9 @@ public final class UpnpGateways {
 
     /** Fetches and reads a description. */
     Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {
-        return http.get(location.toUri(), route.localAddress(), deadline.within(DESCRIPTION_TIME))
+        Duration half = deadline.remaining().dividedBy(2);
+        Duration patience = half.compareTo(DESCRIPTION_TIME) > 0 ? half : DESCRIPTION_TIME;
+        return http.get(location.toUri(), route.localAddress(), deadline.within(patience))
                 .flatMap(answer -> read(answer, location))
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
     }

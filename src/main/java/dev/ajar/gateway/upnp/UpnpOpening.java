@@ -2,12 +2,9 @@ package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
-import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
-import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
@@ -54,10 +51,13 @@ final class UpnpOpening {
     private final UpnpTable table;
     private final Ladder ladder;
     private final Claim claim;
-    private final Memory memory;
+    private final ExistingEntry existing;
     private final Meter meter;
     private final Deadline deadline;
+    private final Leftovers leftovers;
     private Optional<Port> knownFree = Optional.empty();
+    private boolean doubtful;
+    private boolean anyAsked;
 
     /** @param meter for all services of the router together */
     UpnpOpening(
@@ -71,9 +71,10 @@ final class UpnpOpening {
         this.table = new UpnpTable(this.wan);
         this.ladder = new Ladder(quirks, claim.mapping(), memory.lessons());
         this.claim = claim;
-        this.memory = memory;
+        this.existing = new ExistingEntry(claim.mapping(), memory);
         this.meter = meter;
         this.deadline = deadline;
+        this.leftovers = new Leftovers(this.wan, claim.mapping().protocol(), deadline);
     }
 
     Result<Outcome> run() {
@@ -81,18 +82,38 @@ final class UpnpOpening {
         while (true) {
             switch (attempt(request)) {
                 case Step.End(Result<Outcome> result) -> {
-                    return result;
+                    return leftovers.toldWith(result);
                 }
                 case Step.Failed(Optional<Integer> code, Failure failure) -> {
                     Optional<PortMappingRequest> next =
-                            meter.allows(ROUND + 1) ? ladder.next(request, code) : Optional.empty();
+                            meter.allows(ROUND + 2) ? ladder.next(request, code) : Optional.empty();
+                    Optional<Outcome> afterAll =
+                            next.filter(request::isForSamePort).isPresent()
+                                    ? Optional.empty()
+                                    : carriedOut(request);
+                    if (afterAll.isPresent()) {
+                        return Result.ok(afterAll.get());
+                    }
                     if (next.isEmpty()) {
-                        return Result.err(explained(code, failure));
+                        return leftovers.toldWith(Result.err(explained(code, failure)));
                     }
                     request = next.get();
                 }
             }
         }
+    }
+
+    /** Some routers refuse what they have just done; a port is not left before that has been looked for. */
+    private Optional<Outcome> carriedOut(PortMappingRequest request) {
+        boolean worthALook = doubtful && knownFree.equals(Optional.of(request.externalPort()));
+        doubtful = false;
+        return worthALook
+                        && table.look(request.protocol(), request.externalPort(), deadline)
+                                instanceof Presence.Present(ObservedMapping entry)
+                        && entry.pointsTo(request.internal())
+                        && judge(request, entry) instanceof Step.End(Result<Outcome> result)
+                ? result.toOptional()
+                : Optional.empty();
     }
 
     /** One round: final, or failed in a way that another request may get round. */
@@ -112,11 +133,21 @@ final class UpnpOpening {
                 knownFree = Optional.of(request.externalPort());
                 yield add(request);
             }
-            case Presence.Unknown ignored -> add(request);
+            case Presence.Unknown(String reason, boolean withheld) ->
+                    withheld ? add(request) : new Step.End(Result.err(unseen(reason)));
         };
     }
 
-    /** One look that failed is no leave to write over what may be there. */
+    private Failure unseen(String reason) {
+        String text =
+                "whether somebody has the port already could not be seen, so it was not asked for: "
+                        + reason;
+        return deadline.hasPassed()
+                ? new Failure.TimedOut(text)
+                : new Failure.Malformed(text, Optional.empty());
+    }
+
+    /** One look that failed may have been bad luck. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
         return first instanceof Presence.Unknown(String reason, boolean withheld) && !withheld
@@ -126,10 +157,11 @@ final class UpnpOpening {
 
     /** Somebody has the port. Only what is ours is replaced. */
     private Step overExisting(PortMappingRequest request, ObservedMapping entry) {
-        if (!isOurs(entry, request)) {
+        if (!existing.isOurs(entry, request)) {
             return entry.pointsTo(request.internal()) && entry.enabled()
                     ? new Step.End(Result.ok(new Outcome.AlreadyThere(entry)))
-                    : new Step.Failed(Optional.of(UpnpErrors.CONFLICT), takenBy(entry));
+                    : new Step.Failed(
+                            Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
         }
         if (entry.pointsTo(request.internal())) {
             return extended(request, entry);
@@ -139,82 +171,76 @@ final class UpnpOpening {
     }
 
     /**
-     * Noted as ours; or it leads to this machine under the very name we would give it: then the note was lost, or the
-     * service has moved to another internal port. A switched-off entry that leads where ours would is nobody's loss.
+     * Some routers say yes to a repeated request and let the lease run out all the same (miniupnp/miniupnp#131), others
+     * say that the port is taken: by us.
      */
-    private boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
-        boolean here =
-                entry.internalClient()
-                        .raw()
-                        .strip()
-                        .equals(request.internal().address().getHostAddress());
-        boolean named = entry.description().raw().equals(request.description());
-        return memory.isOurs(entry)
-                || (here && named && claim.mapping().target() instanceof Target.ThisHost)
-                || (entry.pointsTo(request.internal()) && !entry.enabled());
-    }
-
-    /** Some routers say yes to a repeated request and let the lease run out all the same (miniupnp/miniupnp#131). */
     private Step extended(PortMappingRequest request, ObservedMapping before) {
         Step step = add(request);
-        boolean stays =
-                step
-                                instanceof
-                                Step.End(
-                                        Result.Ok<Outcome>(
-                                                Outcome.Opened(
-                                                        var asked,
-                                                        Optional<ObservedMapping> now,
-                                                        var lessons)))
-                        && now.filter(entry -> runsOut(asked.lease(), before, entry)).isPresent();
-        if (!stays) {
+        boolean again =
+                switch (step) {
+                    case Step.End(Result<Outcome> result) ->
+                            result
+                                            instanceof
+                                            Result.Ok<Outcome>(
+                                                    Outcome.Opened(
+                                                            var asked,
+                                                            Optional<ObservedMapping> now,
+                                                            var lessons))
+                                    && now.filter(
+                                                    entry ->
+                                                            existing.runsOut(
+                                                                    asked.lease(), before, entry))
+                                            .isPresent();
+                    case Step.Failed(Optional<Integer> code, var failure) ->
+                            code.filter(UpnpErrors::isConflict).isPresent();
+                };
+        if (!again) {
             return step;
         }
         wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
         return add(request);
     }
 
-    /** Whether an entry's end has not got later by asking for more, though this router grants more. */
-    private boolean runsOut(LeaseDuration asked, ObservedMapping before, ObservedMapping now) {
-        long left = now.lease().map(LeaseDuration::seconds).orElse(0L);
-        long leftBefore = before.lease().map(LeaseDuration::seconds).orElse(0L);
-        long full =
-                memory.longestLease()
-                        .map(longest -> Math.min(longest.seconds(), asked.seconds()))
-                        .orElse(asked.seconds());
-        return left > 0 && left <= leftBefore && left < full * 9 / 10;
-    }
-
-    private static Failure takenBy(ObservedMapping entry) {
-        Optional<Endpoint> holder =
-                Addresses.ipv4(entry.internalClient().raw().strip())
-                        .map(address -> new Endpoint(address, entry.internalPort()));
-        String name = entry.description().display();
-        String text =
-                "external port "
-                        + entry.externalPort()
-                        + " already goes to "
-                        + entry.internalClient()
-                        + ":"
-                        + entry.internalPort()
-                        + (name.isEmpty() ? "" : " (\"" + name + "\")");
-        return new Failure.Conflict(text, holder, Optional.empty());
-    }
-
     private Step add(PortMappingRequest request) {
         boolean routerChooses =
                 claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
-        return routerChooses && ladder.isOnFirstPort() ? addAny(request) : addThis(request);
+        return routerChooses && !anyAsked && ladder.isOnFirstPort()
+                ? addAny(request)
+                : addThis(request);
     }
 
+    /** Asked once: asking again would reserve another port beside the first. */
     private Step addAny(PortMappingRequest request) {
+        anyAsked = true;
         return switch (wan.addAnyPortMapping(request, deadline)) {
             case SoapReply.Done<Port>(Port reserved) ->
-                    readBack(request.withExternalPort(reserved));
+                    readBackReserved(request.withExternalPort(reserved));
             case SoapReply.Fault<Port> ignored -> addThis(request);
-            // Whatever port it may have reserved, asking once more would reserve another.
-            case SoapReply.Broken<Port>(Failure failure) -> new Step.End(Result.err(failure));
+            case SoapReply.Broken<Port>(Failure failure) -> reservedUnheard(request, failure);
         };
+    }
+
+    private Step readBackReserved(PortMappingRequest request) {
+        knownFree = Optional.of(request.externalPort());
+        Step step = readBack(request);
+        boolean opened =
+                step instanceof Step.End(Result<Outcome> result) && result instanceof Result.Ok;
+        if (!opened) {
+            leftovers.remove(request.externalPort());
+        }
+        return step;
+    }
+
+    /** Whatever port it may have reserved is in its list, under the name we gave it. */
+    private Step reservedUnheard(PortMappingRequest request, Failure failure) {
+        return table.list(deadline).toOptional().stream()
+                .flatMap(list -> list.entries().stream())
+                .filter(entry -> entry.protocol() == request.protocol())
+                .filter(entry -> entry.pointsTo(request.internal()))
+                .filter(entry -> entry.description().raw().equals(request.description()))
+                .findFirst()
+                .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry))
+                .orElseGet(() -> new Step.End(Result.err(failure)));
     }
 
     private Step addThis(PortMappingRequest request) {
@@ -249,30 +275,31 @@ final class UpnpOpening {
     }
 
     private Step judge(PortMappingRequest request, ObservedMapping entry) {
-        if (!entry.pointsTo(request.internal())) {
-            takeBack(request, entry);
-            return new Step.End(
-                    Result.err(
-                            new Failure.Malformed(
-                                    "the router said yes, but forwards the port to "
-                                            + entry.internalClient()
-                                            + ":"
-                                            + entry.internalPort(),
-                                    Optional.empty())));
+        if (entry.pointsTo(request.internal()) && entry.enabled()) {
+            return opened(request, Optional.of(entry));
         }
-        return entry.enabled()
-                ? opened(request, Optional.of(entry))
-                : new Step.Failed(
+        takeBack(request, entry);
+        return entry.pointsTo(request.internal())
+                ? new Step.Failed(
                         Optional.empty(),
                         new Failure.Refused(
-                                "the router lists the port, but switched off", Optional.empty()));
+                                "the router lists the port, but switched off", Optional.empty()))
+                : new Step.End(
+                        Result.err(
+                                new Failure.Malformed(
+                                        "the router said yes, but forwards the port to "
+                                                + entry.internalClient()
+                                                + ":"
+                                                + entry.internalPort(),
+                                        Optional.empty())));
     }
 
     /** A port that was free until we asked, under the name we gave it, is our doing wherever it leads. */
     private void takeBack(PortMappingRequest request, ObservedMapping entry) {
+        boolean here = entry.pointsTo(request.internal());
         boolean named = entry.description().raw().equals(request.description());
-        if (named && knownFree.equals(Optional.of(request.externalPort()))) {
-            wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        if ((here || named) && knownFree.equals(Optional.of(request.externalPort()))) {
+            leftovers.remove(request.externalPort());
         }
     }
 
@@ -293,6 +320,7 @@ final class UpnpOpening {
 
     private Step refused(PortMappingRequest request, int code, RouterText text) {
         Failure failure = UpnpErrors.failure(code, text);
+        doubtful |= UpnpErrors.isUnexplained(code);
         if (code == UpnpErrors.CONFLICT || code == UpnpErrors.NOT_AUTHORIZED) {
             return refusedPort(request, code, text, failure);
         }
@@ -306,7 +334,7 @@ final class UpnpOpening {
                 && table.look(request.protocol(), request.externalPort(), deadline)
                         instanceof Presence.Present(ObservedMapping entry)
                 && !entry.pointsTo(request.internal())) {
-            return new Step.Failed(Optional.of(UpnpErrors.CONFLICT), takenBy(entry));
+            return new Step.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
         }
         return switch (claim.mapping().target()) {
             case Target.OtherHost other ->

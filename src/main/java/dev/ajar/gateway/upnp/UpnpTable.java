@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp;
 
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
@@ -61,14 +62,14 @@ final class UpnpTable {
     /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
     private Presence lookInList(
             Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
-        return switch (read(deadline)) {
-            case Result.Ok<Listing>(Listing listing) ->
+        return switch (list(deadline)) {
+            case Result.Ok<MappingTable>(MappingTable listing) ->
                     listing.entries().stream()
                             .filter(
                                     entry ->
                                             entry.protocol() == protocol
                                                     && entry.externalPort().equals(externalPort)
-                                                    && entry.remoteHost().isBlank())
+                                                    && entry.isForEverybody())
                             .findFirst()
                             .<Presence>map(Presence.Present::new)
                             .orElseGet(
@@ -77,7 +78,7 @@ final class UpnpTable {
                                                     ? new Presence.Absent()
                                                     : new Presence.Unknown(
                                                             "the router's list broke off", false));
-            case Result.Err<Listing>(Failure failure) ->
+            case Result.Err<MappingTable>(Failure failure) ->
                     saidNo
                             ? new Presence.Absent()
                             : new Presence.Unknown(
@@ -85,34 +86,16 @@ final class UpnpTable {
         };
     }
 
-    Result<List<ObservedMapping>> list(Deadline deadline) {
-        return read(deadline).map(Listing::entries);
-    }
-
-    /** @param whole whether the router said that this was the end */
-    private record Listing(List<ObservedMapping> entries, boolean whole) {
-        Listing {
-            entries = List.copyOf(entries);
-        }
-
-        /** With the entries of {@code better} in the place of those of the same key. */
-        Listing under(List<ObservedMapping> better) {
-            List<ObservedMapping> all = new ArrayList<>(better);
-            entries.stream()
-                    .filter(entry -> better.stream().noneMatch(other -> other.hasKeyOf(entry)))
-                    .forEach(all::add);
-            return new Listing(all, whole);
-        }
-    }
-
     /** The second edition's list has more to tell of each entry, and the first edition's may have more entries. */
-    private Result<Listing> read(Deadline deadline) {
+    Result<MappingTable> list(Deadline deadline) {
         List<ObservedMapping> atOnce =
                 wan.hasSecondEdition() ? listAtOnce(deadline).orElse(List.of()) : List.of();
         return switch (listOneByOne(deadline)) {
-            case Result.Ok<Listing>(Listing rest) -> Result.ok(rest.under(atOnce));
-            case Result.Err<Listing>(Failure failure) ->
-                    atOnce.isEmpty() ? Result.err(failure) : Result.ok(new Listing(atOnce, true));
+            case Result.Ok<MappingTable>(MappingTable rest) -> Result.ok(rest.under(atOnce));
+            case Result.Err<MappingTable>(Failure failure) ->
+                    atOnce.isEmpty()
+                            ? Result.err(failure)
+                            : Result.ok(new MappingTable(atOnce, true));
         };
     }
 
@@ -140,14 +123,14 @@ final class UpnpTable {
     }
 
     /** Any error ends the list: routers disagree on which it should be. Entries that make no sense are left out. */
-    private Result<Listing> listOneByOne(Deadline deadline) {
+    private Result<MappingTable> listOneByOne(Deadline deadline) {
         List<ObservedMapping> entries = new ArrayList<>();
         Optional<ObservedMapping> previous = Optional.empty();
         for (int index = 0; index < MOST_ENTRIES && !deadline.hasPassed(); index++) {
             switch (wan.getGenericPortMappingEntry(index, deadline)) {
                 case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) -> {
                     if (entry.isPresent() && entry.equals(previous)) {
-                        return Result.ok(new Listing(entries, true));
+                        return Result.ok(new MappingTable(entries, true));
                     }
                     entry.ifPresent(entries::add);
                     previous = entry;
@@ -164,16 +147,16 @@ final class UpnpTable {
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {
-                        return Result.ok(new Listing(entries, true));
+                        return Result.ok(new MappingTable(entries, true));
                     }
                 }
                 case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
                     return index == 0
                             ? Result.err(failure)
-                            : Result.ok(new Listing(entries, false));
+                            : Result.ok(new MappingTable(entries, false));
                 }
             }
         }
-        return Result.ok(new Listing(entries, false));
+        return Result.ok(new MappingTable(entries, false));
     }
 }

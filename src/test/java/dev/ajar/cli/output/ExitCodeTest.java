@@ -3,6 +3,7 @@ package dev.ajar.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class ExitCodeTest {
                     new Failure.ForeignHostRefused(
                             InetAddress.getLoopbackAddress(), Optional.empty()),
                     new Failure.Conflict("x", Optional.empty(), Optional.empty()),
+                    new Failure.LeftOpen(new Failure.Usage("x"), List.of(new Port(1))),
                     new Failure.SecondNat("x", Optional.empty()),
                     new Failure.NoResources("x", Optional.empty()),
                     new Failure.Unsupported("x", Optional.empty()),

@@ -41,7 +41,7 @@ class PxpFinderTest {
     }
 
     @Test
-    void pcp_ends_the_search_at_once() {
+    void pcp_waits_a_short_moment_for_nat_pmp() {
         ports.arrives(Duration.ofMillis(2), server, PCP);
 
         Finding finding = find(EnumSet.allOf(Method.class), false);
@@ -49,7 +49,21 @@ class PxpFinderTest {
         assertThat(finding.gateways())
                 .extracting(g -> g.info().method())
                 .containsExactly(Method.PCP);
-        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(2));
+        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(27));
+    }
+
+    /** What one of them refuses, the other may grant. */
+    @Test
+    void both_that_are_spoken_are_found_and_end_the_search_at_once() {
+        ports.arrives(Duration.ofMillis(2), server, PCP)
+                .arrives(Duration.ofMillis(3), server, ADDRESS);
+
+        Finding finding = find(EnumSet.allOf(Method.class), false);
+
+        assertThat(finding.gateways())
+                .extracting(g -> g.info().method())
+                .containsExactly(Method.PCP, Method.NAT_PMP);
+        assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
     }
 
     @Test

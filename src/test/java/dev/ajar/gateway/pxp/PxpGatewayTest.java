@@ -15,6 +15,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
@@ -76,18 +77,61 @@ class PxpGatewayTest {
     @Test
     void another_port_than_asked_is_given_back_and_offered() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"))
-                .arrives(Duration.ofMillis(1), server, hex("0082000000000e1163dd000000000000"));
+                .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063df0000001e"))
+                .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"))
+                .arrives(Duration.ofMillis(3), server, hex("0082000000000e1163dd000000000000"));
 
         Failure failure = failure(map(gateway(Method.NAT_PMP), tcp(25565)));
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         Failure.Conflict.class,
-                        conflict -> {
-                            assertThat(conflict.offered()).contains(new Port(25566));
-                            assertThat(conflict.leftOpen()).isFalse();
-                        });
+                        conflict -> assertThat(conflict.offered()).contains(new Port(25566)));
         assertThat(ports.sent().getLast()).isEqualTo(hex("0002000063dd000000000000"));
+    }
+
+    /** The port wanted is free after all, so what was shown instead must have been there before. */
+    @Test
+    void another_programs_mapping_of_the_same_internal_port_is_not_given_back() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd753000000e10"))
+                .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063dd0000001e"))
+                .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"));
+
+        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
+                .isInstanceOfSatisfying(
+                        Failure.Conflict.class,
+                        conflict -> assertThat(conflict.offered()).contains(new Port(30000)));
+        assertThat(ports.sent()).hasSize(3).noneMatch(NatPmpClose::isOf25565);
+    }
+
+    /** The packet that would close TCP port 25565 of this machine. */
+    private static final class NatPmpClose {
+        static boolean isOf25565(byte[] packet) {
+            return Arrays.equals(packet, hex("0002000063dd000000000000"));
+        }
+    }
+
+    @Test
+    void what_another_address_opened_is_not_called_closed() {
+        for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
+            Gateway now = gateway(method);
+            Claim here = now.claim(tcp(25565), Optional.empty());
+            Claim before =
+                    new Claim(
+                            here.mapping(),
+                            here.gateway(),
+                            new Endpoint(NEIGHBOUR, new Port(25565)),
+                            here.handle(),
+                            here.writtenAt());
+
+            assertThat(
+                            now.unmap(
+                                    before,
+                                    new Port(25565),
+                                    Deadline.after(timeline, Duration.ofMillis(100))))
+                    .isInstanceOf(Result.Err.class);
+        }
+        assertThat(ports.sent()).isEmpty();
     }
 
     @Test
@@ -96,8 +140,8 @@ class PxpGatewayTest {
 
         assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
-                        Failure.Conflict.class,
-                        conflict -> assertThat(conflict.leftOpen()).isTrue());
+                        Failure.LeftOpen.class,
+                        left -> assertThat(left.ports()).containsExactly(new Port(25566)));
     }
 
     @Test

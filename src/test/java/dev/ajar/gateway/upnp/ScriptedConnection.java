@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
@@ -30,6 +31,21 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault for a request; 0 to grant it. */
     Function<PortMappingRequest, Integer> refusal = request -> 0;
 
+    /** Whether a refused request is carried out all the same. */
+    boolean doesAnyway;
+
+    /** Whether new entries are switched off. */
+    boolean switchesOff;
+
+    /** The code of the fault when an entry is to be removed; 0 to remove it. */
+    int deleteFault;
+
+    /** Whether nothing that can be understood comes when entries are looked for. */
+    boolean looksBroken;
+
+    /** Whether the answer to AddAnyPortMapping gets lost. */
+    boolean losesAny;
+
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
@@ -50,13 +66,25 @@ final class ScriptedConnection implements WanConnection {
     public SoapReply<Done> addPortMapping(PortMappingRequest request, Deadline deadline) {
         added.add(request);
         int code = refusal.apply(request);
+        if (doesAnyway || (code == 0 && !pretends)) {
+            has(switchesOff ? off(entry(request)) : entry(request));
+        }
         if (code != 0) {
             return new SoapReply.Fault<>(code, NONE);
         }
-        if (!pretends) {
-            has(entry(request));
-        }
         return new SoapReply.Done<>(new Done());
+    }
+
+    private static ObservedMapping off(ObservedMapping entry) {
+        return new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                false,
+                entry.lease());
     }
 
     static ObservedMapping entry(PortMappingRequest request) {
@@ -79,14 +107,21 @@ final class ScriptedConnection implements WanConnection {
         }
         PortMappingRequest granted = request.withExternalPort(free);
         added.add(granted);
-        has(entry(granted));
-        return new SoapReply.Done<>(free);
+        if (!pretends) {
+            has(entry(granted));
+        }
+        return losesAny
+                ? new SoapReply.Broken<>(new Failure.TimedOut("lost"))
+                : new SoapReply.Done<>(free);
     }
 
     @Override
     public SoapReply<Done> deletePortMapping(
             Protocol protocol, Port externalPort, Deadline deadline) {
         deleted.add(key(protocol, externalPort));
+        if (deleteFault != 0) {
+            return new SoapReply.Fault<>(deleteFault, NONE);
+        }
         return table.remove(key(protocol, externalPort)) == null
                 ? new SoapReply.Fault<>(714, NONE)
                 : new SoapReply.Done<>(new Done());
@@ -95,6 +130,9 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
             Protocol protocol, Port externalPort, Deadline deadline) {
+        if (looksBroken) {
+            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+        }
         if (lookFault != 0) {
             return new SoapReply.Fault<>(lookFault, NONE);
         }
@@ -107,6 +145,9 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
             int index, Deadline deadline) {
+        if (looksBroken) {
+            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+        }
         List<ObservedMapping> all = new ArrayList<>(table.values());
         return index < all.size()
                 ? new SoapReply.Done<>(Optional.of(all.get(index)))

@@ -314,7 +314,8 @@ class UpnpOpeningTest {
                         new UpnpTable(router)
                                 .list(Deadline.after(timeline, Duration.ofSeconds(5)))
                                 .toOptional()
-                                .orElseThrow())
+                                .orElseThrow()
+                                .entries())
                 .hasSize(2);
     }
 }

@@ -1,0 +1,48 @@
+package dev.ajar.gateway.upnp;
+
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What an opening that failed has opened on its way: removed again, and told where that did not work. */
+final class Leftovers {
+    private final WanConnection wan;
+    private final Protocol protocol;
+    private final Deadline deadline;
+    private final SortedSet<Port> ports = new TreeSet<>();
+
+    Leftovers(WanConnection wan, Protocol protocol, Deadline deadline) {
+        this.wan = wan;
+        this.protocol = protocol;
+        this.deadline = deadline;
+    }
+
+    void remove(Port port) {
+        boolean gone =
+                switch (wan.deletePortMapping(protocol, port, deadline)) {
+                    case SoapReply.Done<WanConnection.Done> ignored -> true;
+                    case SoapReply.Fault<WanConnection.Done>(int code, var text) ->
+                            UpnpErrors.isNoSuchEntry(code);
+                    case SoapReply.Broken<WanConnection.Done> ignored -> false;
+                };
+        if (gone) {
+            ports.remove(port);
+        } else {
+            ports.add(port);
+        }
+    }
+
+    /** A failure, with the ports it left open. */
+    <T> Result<T> toldWith(Result<T> result) {
+        return ports.isEmpty() || !(result instanceof Result.Err<T>(Failure failure))
+                ? result
+                : Result.err(new Failure.LeftOpen(failure, List.copyOf(ports)));
+    }
+}
