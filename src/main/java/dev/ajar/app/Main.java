@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Where it all begins. */
@@ -43,12 +44,22 @@ public final class Main {
             OutputStream err,
             String... args) {
         quietLibraries();
+        Terminal terminal = terminal(out, err, environment);
+        Household household =
+                new Household(
+                        wiring,
+                        environment,
+                        warning -> terminal.err().println("ajar: " + warning + "."));
         Surroundings surroundings =
                 new Surroundings(
-                        terminal(out, err, environment),
-                        progress -> actions(wiring, environment, progress),
+                        terminal,
+                        progress -> actions(wiring, environment, progress, terminal),
                         shown -> demo(shown, wiring),
-                        ZoneId.systemDefault());
+                        ZoneId.systemDefault(),
+                        name -> setting(name, environment, household),
+                        household.elsewhere(),
+                        Optional.empty(),
+                        household);
         return new Cli(surroundings).run(args);
     }
 
@@ -58,10 +69,28 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
+    /** The environment goes over the file. */
+    private static Optional<String> setting(
+            String name, Map<String, String> environment, Household household) {
+        String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String value = environment.getOrDefault(variable, "");
+        return value.isEmpty()
+                ? household.configFile(Optional.empty()).flatMap(file -> file.settings().of(name))
+                : Optional.of(value);
+    }
+
     private static Result<Actions> actions(
-            Wiring wiring, Map<String, String> environment, Progress progress) {
+            Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.actions(new FileStateStore(folder), progress));
+                .map(
+                        folder ->
+                                wiring.actions(
+                                        new FileStateStore(
+                                                folder,
+                                                warning ->
+                                                        terminal.err()
+                                                                .println("ajar: " + warning + ".")),
+                                        progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {

@@ -1,20 +1,27 @@
 package dev.ajar.app;
 
 import dev.ajar.discovery.Discovery;
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.pxp.PxpFinder;
 import dev.ajar.gateway.pxp.PxpGateways;
 import dev.ajar.gateway.upnp.SsdpTargets;
 import dev.ajar.gateway.upnp.UpnpFinder;
 import dev.ajar.gateway.upnp.UpnpGateways;
 import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.Mandate;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.profile.ProfileCatalog;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SecureNonces;
 import dev.ajar.system.SystemNetworkView;
+import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.route.SystemRouteTable;
@@ -24,6 +31,7 @@ import dev.ajar.system.udp.NioDatagramPorts;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Puts the parts together, for one network.
@@ -51,14 +59,30 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
     }
 
     public Actions actions(StateStore store, Progress progress) {
+        return new Actions(gateways(network), store, timeline, progress);
+    }
+
+    /** Keeps what is wanted open, on the networks a home router can be on. */
+    public Keeper keeper(KeeperStore store, Mandate mandate, Consumer<KeeperEvent> events) {
+        NetworkView home = new HomeNetwork(network);
+        return new Keeper(
+                gateways(home),
+                home,
+                store,
+                timeline,
+                new SystemPause(),
+                new SecureNonces(),
+                mandate,
+                events);
+    }
+
+    private Gateways gateways(NetworkView networks) {
         DatagramPorts ports = new NioDatagramPorts();
         PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, new SecureNonces());
         UpnpGateways upnp =
                 new UpnpGateways(new RouterHttp(userAgent()), new ProfileCatalog(), timeline);
-        Discovery discovery =
-                new Discovery(
-                        network, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
-        return new Actions(discovery, store, timeline, progress);
+        return new Discovery(
+                networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
     }
 
     /** In the form the UPnP Device Architecture asks for. */

@@ -6,12 +6,13 @@ import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.ProgressLine;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.Troubles;
-import dev.ajar.discovery.Selection;
+import dev.ajar.control.Errand;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,18 @@ import java.util.Optional;
 /** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
 abstract class Action implements Verb {
     private final Surroundings surroundings;
-    private final GatewayOptions gatewayOptions = new GatewayOptions();
+    private final GatewayOptions gatewayOptions;
     private final OutputOptions outputOptions = new OutputOptions();
     private @Nullable CommandSpec spec;
 
     Action(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.gatewayOptions = new GatewayOptions(surroundings.settings());
+    }
+
+    /** Whether it changes or shows what a daemon keeps, so that the daemon has to be asked if there is one. */
+    boolean concernsTheDaemon() {
+        return true;
     }
 
     /** Adds what only this command has. */
@@ -79,6 +86,10 @@ abstract class Action implements Verb {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
+            Optional<Errand.Done> done = concernsTheDaemon() ? askDaemon() : Optional.empty();
+            if (done.isPresent()) {
+                return told(done.get());
+            }
             Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
             return switch (surroundings.actions().apply(progress)) {
                 case Result.Ok<Actions>(Actions actions) ->
@@ -88,6 +99,17 @@ abstract class Action implements Verb {
         } catch (BadInput e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Optional<Errand.Done> askDaemon() {
+        List<String> typed = spec().root().commandLine().getParseResult().originalArgs();
+        return surroundings.elsewhere().ask(typed, terminal().colour(), terminal().unicode());
+    }
+
+    private Integer told(Errand.Done done) {
+        terminal().out().print(done.out());
+        terminal().err().print(done.err());
+        return done.exitCode();
     }
 
     private ExitCode fail(Failure failure) {

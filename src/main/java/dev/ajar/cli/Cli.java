@@ -33,6 +33,11 @@ public final class Cli {
         commands.put("close", CloseCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("renew", RenewCommand::new);
+        commands.put("daemon", DaemonCommand::new);
+        commands.put("watch", WatchCommand::new);
+        commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
@@ -70,7 +75,7 @@ public final class Cli {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(verb);
         verb.define(spec);
         spec.addOption(Grammar.help());
-        return new CommandLine(spec);
+        return new CommandLine(spec).setStopAtPositional(verb.stopsAtCommand());
     }
 
     private static boolean wantsJson(String... args) {

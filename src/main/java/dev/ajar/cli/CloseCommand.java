@@ -5,9 +5,9 @@ import dev.ajar.cli.input.PortSyntax;
 import dev.ajar.cli.output.CloseText;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.CloseReport;
+import dev.ajar.model.Selection;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -3,9 +3,9 @@ package dev.ajar.cli;
 import dev.ajar.cli.output.DiscoverText;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.DiscoverReport;
+import dev.ajar.model.Selection;
 
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,6 +32,12 @@ final class DiscoverCommand extends Action {
                 List.of(
                         "",
                         "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
+    }
+
+    /** A search changes nothing and may take long. */
+    @Override
+    boolean concernsTheDaemon() {
+        return false;
     }
 
     @Override

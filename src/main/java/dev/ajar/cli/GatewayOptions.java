@@ -2,12 +2,13 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.input.AddressSyntax;
 import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.MethodSyntax;
 import dev.ajar.cli.input.TimeSyntax;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Budget;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
+import dev.ajar.model.Selection;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,13 +16,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The options that say which gateway is meant, and how long to wait. */
 final class GatewayOptions {
+    private final Function<String, Optional<String>> settings;
     private final OptionSpec method =
             Grammar.text(
                     "--method",
@@ -37,20 +38,31 @@ final class GatewayOptions {
             Grammar.text(
                     "--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
 
+    /** @param settings what the environment and the configuration file say of an option */
+    GatewayOptions(Function<String, Optional<String>> settings) {
+        this.settings = settings;
+    }
+
     void addTo(CommandSpec spec) {
         spec.addOption(method).addOption(gateway).addOption(location).addOption(timeout);
     }
 
     Duration timeout() throws BadInput {
-        String given = Grammar.given(timeout);
-        return given == null ? Budget.DEFAULT : TimeSyntax.timeout(given);
+        Optional<String> given = value(timeout, "timeout");
+        return given.isPresent() ? TimeSyntax.timeout(given.get()) : Budget.DEFAULT;
     }
 
     Selection selection() throws BadInput {
-        String address = Grammar.given(gateway);
         String url = Grammar.given(location);
+        // A description that was named on the command line says itself where it is.
+        Optional<String> address =
+                url == null
+                        ? value(gateway, "gateway")
+                        : Optional.ofNullable(Grammar.given(gateway));
         Optional<InetAddress> there =
-                address == null ? Optional.empty() : Optional.of(AddressSyntax.gateway(address));
+                address.isPresent()
+                        ? Optional.of(AddressSyntax.gateway(address.get()))
+                        : Optional.empty();
         Optional<URI> description =
                 url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
         Set<Method> methods = methods();
@@ -70,14 +82,13 @@ final class GatewayOptions {
     }
 
     private Set<Method> methods() throws BadInput {
-        String given = Grammar.given(method);
-        return switch (given == null ? "auto" : given.toLowerCase(Locale.ROOT)) {
-            case "auto" -> EnumSet.allOf(Method.class);
-            case "upnp" -> EnumSet.of(Method.UPNP);
-            case "nat-pmp" -> EnumSet.of(Method.NAT_PMP);
-            case "pcp" -> EnumSet.of(Method.PCP);
-            default -> throw new BadInput("--method is auto, upnp, nat-pmp or pcp");
-        };
+        return MethodSyntax.methods(value(method, "method").orElse("auto"));
+    }
+
+    /** As it was typed; or as the environment or the configuration file has it. */
+    private Optional<String> value(OptionSpec option, String name) {
+        String given = Grammar.given(option);
+        return given != null ? Optional.of(given) : settings.apply(name);
     }
 
     /** Why ajar will not talk to what is named, if it will not. */

@@ -24,6 +24,28 @@ final class Grammar {
                 .build();
     }
 
+    /** An option that takes one word or more. */
+    static OptionSpec texts(String name, String valueName, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(valueName)
+                .arity("1..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** Any number of words. */
+    static PositionalParamSpec words(String valueName, String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(valueName)
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
     static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names)
                 .type(boolean.class)
@@ -69,7 +91,7 @@ final class Grammar {
         return option.getValue();
     }
 
-    static List<String> all(PositionalParamSpec parameters) {
+    static List<String> all(ArgSpec parameters) {
         List<String> values = parameters.getValue();
         return values == null ? List.of() : values;
     }

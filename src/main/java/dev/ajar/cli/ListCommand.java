@@ -3,9 +3,9 @@ package dev.ajar.cli;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.ListText;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.ListReport;
+import dev.ajar.model.Selection;
 
 import picocli.CommandLine.Model.CommandSpec;
 

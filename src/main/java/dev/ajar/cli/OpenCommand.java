@@ -9,13 +9,15 @@ import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.OpenText;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
+import dev.ajar.manager.Custody;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.state.Owner;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,7 +47,14 @@ final class OpenCommand extends Action {
                     "any",
                     "Take any free external port if the one asked for is taken.");
 
+    private final OptionSpec stay =
+            Grammar.text(
+                    "--for",
+                    "TIME",
+                    "Close it after that time, however often its lease is renewed. Default: when you close it.");
+
     private List<Mapping> mappings = List.of();
+    private Custody custody = Custody.ANYBODY;
 
     OpenCommand(Surroundings surroundings) {
         super(surroundings);
@@ -57,7 +66,8 @@ final class OpenCommand extends Action {
                 .addOption(to)
                 .addOption(lease)
                 .addOption(name)
-                .addOption(externalPort);
+                .addOption(externalPort)
+                .addOption(stay);
         Grammar.describe(
                 own,
                 "Open ports on the router, to this machine or another one on your network.",
@@ -78,7 +88,11 @@ final class OpenCommand extends Action {
     void check() throws BadInput {
         List<PortWish> wishes = PortSyntax.parse(Grammar.all(ports));
         String time = Grammar.given(lease);
-        LeaseDuration duration = TimeSyntax.lease(time == null ? DEFAULT_LEASE : time);
+        LeaseDuration duration =
+                TimeSyntax.lease(
+                        time != null
+                                ? time
+                                : surroundings().settings().apply("lease").orElse(DEFAULT_LEASE));
         String device = Grammar.given(to);
         Optional<InetAddress> client =
                 device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
@@ -86,6 +100,11 @@ final class OpenCommand extends Action {
         Optional<String> called =
                 text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
         PortPolicy policy = policy(Grammar.given(externalPort));
+        String end = Grammar.given(stay);
+        custody =
+                end == null
+                        ? Custody.ANYBODY
+                        : new Custody(new Owner.Anybody(), Optional.of(TimeSyntax.stay(end)));
         List<Mapping> wanted = new ArrayList<>();
         for (PortWish wish : wishes) {
             Target target =
@@ -121,12 +140,17 @@ final class OpenCommand extends Action {
 
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
-        OpenReport report = actions.open(mappings, selection, timeout);
+        OpenReport report = actions.open(mappings, selection, custody, timeout);
         ExitCode exitCode = OpenText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.open(report, exitCode));
+            terminal().out().println(JsonReports.open(report, exitCode, surroundings().keeper()));
         } else {
-            OpenText.print(terminal(), report, output().quiet());
+            OpenText.print(
+                    terminal(),
+                    report,
+                    output().quiet(),
+                    surroundings().keeper(),
+                    surroundings().zone());
         }
         tellAttempts(report.attempts());
         return exitCode;

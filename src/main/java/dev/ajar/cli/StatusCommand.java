@@ -3,9 +3,9 @@ package dev.ajar.cli;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.StatusText;
-import dev.ajar.discovery.Selection;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.StatusReport;
+import dev.ajar.model.Selection;
 
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,9 +37,9 @@ final class StatusCommand extends Action {
         StatusReport report = actions.status(selection, timeout);
         ExitCode exitCode = StatusText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.status(report, exitCode));
+            terminal().out().println(JsonReports.status(report, exitCode, surroundings().keeper()));
         } else {
-            StatusText.print(terminal(), report, surroundings().zone());
+            StatusText.print(terminal(), report, surroundings().zone(), surroundings().keeper());
         }
         tellAttempts(report.attempts());
         return exitCode;

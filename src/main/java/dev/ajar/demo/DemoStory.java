@@ -1,9 +1,9 @@
 package dev.ajar.demo;
 
-import dev.ajar.discovery.Selection;
 import dev.ajar.gateway.Grant;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.CloseReport;
+import dev.ajar.manager.Custody;
 import dev.ajar.manager.DiscoverReport;
 import dev.ajar.manager.ListReport;
 import dev.ajar.manager.OpenReport;
@@ -13,6 +13,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
@@ -86,7 +87,7 @@ public final class DemoStory {
                         + "/both asks it to forward port "
                         + GAME
                         + " to this machine, for an hour.");
-        OpenReport opened = ajar.open(wishes(game), Selection.AUTO, TIME);
+        OpenReport opened = ajar.open(wishes(game), Selection.AUTO, Custody.ANYBODY, TIME);
         router.table().forEach(line -> out.println("     in the router's table: " + line));
         result(
                 "the router agrees, by "

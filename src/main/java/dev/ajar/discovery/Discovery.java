@@ -9,6 +9,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.NetworkView;
 
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds gateways. */
-public final class Discovery {
+/** Finds gateways by asking every finder. */
+public final class Discovery implements Gateways {
     private final NetworkView network;
     private final List<GatewayFinder> finders;
 
@@ -29,22 +30,19 @@ public final class Discovery {
         this.finders = List.copyOf(finders);
     }
 
-    /** Begins a search that hands out gateways as they are found, best first. */
+    @Override
     public Search search(Selection selection, Deadline deadline) {
         return new Search(finders, Scopes.of(selection, network, false), deadline);
     }
 
-    /** Searches everywhere, to the end, and tells all. */
+    @Override
     public Finding explore(Selection selection, Deadline deadline) {
         try (Search search = new Search(finders, Scopes.of(selection, network, true), deadline)) {
             return search.everything();
         }
     }
 
-    /**
-     * Whether {@code address} can be a device on one of the networks meant: inside it, not its broadcast address, not
-     * the gateway. True where no network is known, since the search will say that better.
-     */
+    @Override
     public boolean mayBeDevice(InetAddress address, Selection selection) {
         List<SearchScope> scopes = Scopes.of(selection, network, false);
         return scopes.isEmpty()
@@ -56,7 +54,7 @@ public final class Discovery {
                                                 && !scope.gateway().equals(Optional.of(address)));
     }
 
-    /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
+    @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
         Set<Method> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location =

@@ -3,6 +3,7 @@ package dev.ajar.discovery;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Method;
+import dev.ajar.model.Selection;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * A search under way: every finder on every network in a thread of its own. Closing it calls the threads off and waits
  * for them, since a thread left in the kernel would hold up the end of the process.
  */
-public final class Search implements AutoCloseable {
+public final class Search implements Candidates {
     /** How long a worse gateway waits for a better one that may still answer. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
@@ -108,7 +108,7 @@ public final class Search implements AutoCloseable {
         }
     }
 
-    /** The best gateway not handed out yet that can do what is needed; waits for it; empty when no more will come. */
+    @Override
     public Optional<Gateway> next(Set<Capability> needed) {
         while (true) {
             drain();
@@ -147,7 +147,7 @@ public final class Search implements AutoCloseable {
         return new Finding(found.stream().map(Found::gateway).toList(), List.copyOf(attempts));
     }
 
-    /** What has been tried so far. */
+    @Override
     public List<Attempt> attempts() {
         drain();
         return List.copyOf(attempts);

@@ -36,6 +36,9 @@ public interface Gateway {
     /** The gateway's address on the internet side; empty when it has none. */
     Result<Optional<InetAddress>> externalAddress(Deadline deadline);
 
+    /** Asks for as little as shows whether it is still there, and still the same. */
+    Result<Pulse> pulse(Deadline deadline);
+
     /** Looks for one entry of the gateway's table. */
     Presence look(Protocol protocol, Port externalPort, Deadline deadline);
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks one gateway for mappings: writes down what it is about to ask, asks, writes down what came of it. */
-final class Asking {
+public final class Asking {
     private final StateStore store;
     private final Progress progress;
     private final Gateway gateway;
@@ -35,7 +35,7 @@ final class Asking {
     private Snapshot snapshot;
 
     /** @param before what was written down until now */
-    Asking(
+    public Asking(
             StateStore store,
             Progress progress,
             Gateway gateway,
@@ -54,7 +54,7 @@ final class Asking {
      *
      * @param unwritten why it could not be written down; without outcomes, nothing was asked
      */
-    record Answer(
+    public record Answer(
             List<OpenReport.Outcome> outcomes, Snapshot snapshot, Optional<Failure> unwritten) {
         boolean anyGranted() {
             return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
@@ -81,14 +81,15 @@ final class Asking {
         }
     }
 
-    Answer ask(List<Mapping> mappings) {
+    public Answer ask(List<Mapping> mappings) {
         List<Claim> claims = mappings.stream().map(this::claim).toList();
         for (Claim claim : claims) {
             if (snapshot.of(claim).isEmpty()) {
                 snapshot = snapshot.with(Holding.claimed(claim));
             }
         }
-        Optional<Failure> unwritable = save();
+        // A renewal is written down already.
+        Optional<Failure> unwritable = snapshot.equals(before) ? Optional.empty() : save();
         if (unwritable.isPresent()) {
             return new Answer(List.of(), before, unwritable);
         }

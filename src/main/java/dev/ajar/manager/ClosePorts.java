@@ -1,20 +1,18 @@
 package dev.ajar.manager;
 
-import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Selection;
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.manager.CloseReport.Outcome;
 import dev.ajar.manager.CloseReport.Wanted;
-import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
 
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import java.util.Optional;
 
 /** Closes what ajar opened; what it did not, only when told so in so many words. */
 final class ClosePorts {
-    private final Discovery discovery;
+    private final Gateways gateways;
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
@@ -36,8 +34,8 @@ final class ClosePorts {
     private final List<Attempt> attempts = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
 
-    ClosePorts(Discovery discovery, StateStore store, Timeline timeline, Progress progress) {
-        this.discovery = discovery;
+    ClosePorts(Gateways gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
         this.store = store;
         this.timeline = timeline;
         this.progress = progress;
@@ -63,14 +61,18 @@ final class ClosePorts {
             case Result.Ok<Snapshot>(Snapshot loaded) ->
                     snapshot = loaded.current(timeline.instant());
         }
-        Strangers strangers = new Strangers(discovery, selection, force, budget, progress);
+        Strangers strangers = new Strangers(gateways, selection, force, budget, progress);
         List<Outcome> outcomes = new ArrayList<>();
         for (Wanted wanted : ports) {
             List<Holding> ours =
                     snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
                             .filter(holding -> isMeant(holding, selection))
                             .toList();
-            if (ours.isEmpty()) {
+            boolean wished = forget(wanted, ours);
+            if (ours.isEmpty() && wished) {
+                outcomes.add(
+                        new Outcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
+            } else if (ours.isEmpty()) {
                 outcomes.add(strangers.close(wanted));
             } else {
                 ours.forEach(holding -> outcomes.add(close(wanted, holding, budget)));
@@ -98,60 +100,53 @@ final class ClosePorts {
         Result<Gateway> gateway =
                 reopened.computeIfAbsent(
                         holding.claim().gateway(),
-                        id -> discovery.reopen(holding.claim(), budget.freshSearch()));
+                        id -> gateways.reopen(holding.claim(), budget.freshSearch()));
         return switch (gateway) {
-            case Result.Err<Gateway>(Failure failure) -> new Outcome.Failed(wanted, failure);
+            case Result.Err<Gateway>(Failure failure) -> failed(wanted, holding, failure);
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, holding, found, budget);
         };
     }
 
-    /** Looks first: the port may have gone to somebody else since. */
     private Outcome close(Wanted wanted, Holding holding, Gateway gateway, Budget budget) {
-        return switch (gateway.look(holding.protocol(), holding.externalPort(), budget.whole())) {
-            case Presence.Absent ignored -> {
+        return switch (Removal.of(holding, gateway, timeline.instant(), budget.whole())) {
+            case Removal.Outcome.Removed ignored -> {
                 snapshot = snapshot.without(holding);
-                yield new Outcome.WasNotOpen(wanted, "the router had dropped it already");
+                yield new Outcome.Closed(
+                        wanted, Optional.of(holding.claim().internal()), gateway.info());
             }
-            case Presence.Present(ObservedMapping entry)
-                    when !holding.matches(gateway.info().id().address(), entry) -> {
-                snapshot = snapshot.without(holding);
-                yield new Outcome.WasNotOpen(
-                        wanted,
-                        "ajar's is gone; the port now goes to "
-                                + entry.internalClient()
-                                + ":"
-                                + entry.internalPort()
-                                + ", which ajar leaves alone");
+            case Removal.Outcome.NotThere(String remark, boolean certain) -> {
+                snapshot = certain ? snapshot.without(holding) : snapshot;
+                yield new Outcome.WasNotOpen(wanted, remark);
             }
-            case Presence.Present ignored -> unmap(wanted, holding, gateway, budget);
-            // A lease that has run out vouches for nothing: the port may be somebody else's by now.
-            case Presence.Unknown(String reason, boolean withheld)
-                    when withheld && holding.hasExpired(timeline.instant()) ->
-                    new Outcome.WasNotOpen(
-                            wanted, "its lease has run out, and what is there now cannot be seen");
-            // What the router shows to nobody, ajar's notes have to vouch for; a failed look
-            // vouches for nothing.
-            case Presence.Unknown(String reason, boolean withheld) ->
-                    withheld
-                            ? unmap(wanted, holding, gateway, budget)
-                            : new Outcome.Failed(
-                                    wanted,
-                                    new Failure.Malformed(
-                                            "whether the port is still ajar's could not be seen, so nothing was closed: "
-                                                    + reason,
-                                            Optional.empty()));
+            case Removal.Outcome.Failed(Failure failure) -> failed(wanted, holding, failure);
         };
     }
 
-    private Outcome unmap(Wanted wanted, Holding holding, Gateway gateway, Budget budget) {
-        Claim claim = holding.claim();
-        return switch (gateway.unmap(claim, holding.externalPort(), budget.whole())) {
-            case Result.Err<Gateway.Removed>(Failure failure) ->
-                    new Outcome.Failed(wanted, failure);
-            case Result.Ok<Gateway.Removed> ignored -> {
-                snapshot = snapshot.without(holding);
-                yield new Outcome.Closed(wanted, Optional.of(claim.internal()), gateway.info());
-            }
-        };
+    /** Written down, so that whoever looks after the ports tries again. */
+    private Outcome failed(Wanted wanted, Holding holding, Failure failure) {
+        snapshot = snapshot.with(holding.thatLeaves());
+        return new Outcome.Failed(wanted, failure);
+    }
+
+    /** Nobody is to open it again. Tells whether anybody would have. */
+    private boolean forget(Wanted wanted, List<Holding> ours) {
+        int before = snapshot.wishes().size();
+        for (Wish wish : snapshot.wishes()) {
+            boolean meant =
+                    wish.protocol() == wanted.protocol()
+                            && (isOnlyWanted(wish, wanted)
+                                    || ours.stream().anyMatch(h -> wish.isServedBy(h.claim())));
+            snapshot = meant ? snapshot.without(wish) : snapshot;
+        }
+        return snapshot.wishes().size() < before;
+    }
+
+    /** Whether that port is wanted and has not come to another one. */
+    private boolean isOnlyWanted(Wish wish, Wanted wanted) {
+        return wish.externalPort().equals(wanted.externalPort())
+                && snapshot.of(wish)
+                        .map(Holding::externalPort)
+                        .filter(port -> !port.equals(wanted.externalPort()))
+                        .isEmpty();
     }
 }

@@ -1,14 +1,14 @@
 package dev.ajar.manager;
 
-import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Search;
-import dev.ajar.discovery.Selection;
+import dev.ajar.discovery.Candidates;
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
@@ -21,13 +21,13 @@ import java.util.Set;
 
 /** Looks without changing anything. */
 final class Inspection {
-    private final Discovery discovery;
+    private final Gateways gateways;
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
 
-    Inspection(Discovery discovery, StateStore store, Timeline timeline, Progress progress) {
-        this.discovery = discovery;
+    Inspection(Gateways gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
         this.store = store;
         this.timeline = timeline;
         this.progress = progress;
@@ -43,7 +43,7 @@ final class Inspection {
 
     private ListReport list(Snapshot snapshot, Selection selection, Budget budget) {
         progress.begins("looking for the router");
-        try (Search search = discovery.search(selection, budget.search())) {
+        try (Candidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
@@ -119,7 +119,7 @@ final class Inspection {
 
     private StatusReport status(List<Holding> holdings, Selection selection, Budget budget) {
         progress.begins("looking for the router");
-        try (Search search = discovery.search(selection, budget.search())) {
+        try (Candidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> gateway = search.next(Set.of());
             Optional<InetAddress> external =
                     gateway.flatMap(found -> found.externalAddress(budget.whole()).toOptional())

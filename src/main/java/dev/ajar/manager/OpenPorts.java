@@ -1,8 +1,7 @@
 package dev.ajar.manager;
 
-import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Search;
-import dev.ajar.discovery.Selection;
+import dev.ajar.discovery.Candidates;
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
@@ -11,9 +10,11 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
@@ -24,28 +25,38 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Opens ports: finds the gateway, has it asked, and another where the first one's protocol is no help. */
-final class OpenPorts {
-    private final Discovery discovery;
+public final class OpenPorts {
+    private final Gateways gateways;
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
     private Snapshot snapshot = Snapshot.EMPTY;
+    private List<Wish> wishes = List.of();
 
-    OpenPorts(Discovery discovery, StateStore store, Timeline timeline, Progress progress) {
-        this.discovery = discovery;
+    public OpenPorts(Gateways gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
         this.store = store;
         this.timeline = timeline;
         this.progress = progress;
     }
 
-    OpenReport run(List<Mapping> mappings, Selection selection, Budget budget) {
+    /** @param custody on whose behalf; empty where it is written down already who wants them */
+    public OpenReport run(
+            List<Mapping> mappings, Selection selection, Optional<Custody> custody, Budget budget) {
+        wishes =
+                custody.stream()
+                        .flatMap(
+                                c ->
+                                        mappings.stream()
+                                                .map(m -> c.wish(m, selection, timeline.instant())))
+                        .toList();
         Optional<Failure> stray = strayTarget(mappings, selection);
         if (stray.isPresent()) {
             return OpenReport.failed(stray.get(), List.of());
         }
         // The search goes on while the notes are read.
         progress.begins("looking for the router");
-        try (Search search = discovery.search(selection, budget.search())) {
+        try (Candidates search = gateways.search(selection, budget.search())) {
             return switch (store.lock()) {
                 case Result.Err<StateStore.Lock>(Failure failure) ->
                         OpenReport.failed(failure, List.of());
@@ -62,7 +73,7 @@ final class OpenPorts {
     }
 
     /** A router that answered and did not get its description across in time has earned a second search. */
-    private static boolean isPromising(Search search) {
+    private static boolean isPromising(Candidates search) {
         return search.attempts().stream()
                 .anyMatch(
                         attempt ->
@@ -75,7 +86,7 @@ final class OpenPorts {
     }
 
     private OpenReport again(List<Mapping> mappings, Selection selection, Budget budget) {
-        try (Search search = discovery.search(selection, budget.freshSearch())) {
+        try (Candidates search = gateways.search(selection, budget.freshSearch())) {
             return locked(mappings, search, budget);
         }
     }
@@ -89,7 +100,7 @@ final class OpenPorts {
                                 target instanceof Target.OtherHost other
                                         ? Stream.of(other.client())
                                         : Stream.empty())
-                .filter(client -> !discovery.mayBeDevice(client, selection))
+                .filter(client -> !gateways.mayBeDevice(client, selection))
                 .findFirst()
                 .map(
                         client ->
@@ -99,13 +110,17 @@ final class OpenPorts {
                                                 + " is not another device on this machine's network"));
     }
 
-    private OpenReport locked(List<Mapping> mappings, Search search, Budget budget) {
+    private OpenReport locked(List<Mapping> mappings, Candidates search, Budget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, List.of());
             }
             case Result.Ok<Snapshot>(Snapshot loaded) ->
                     snapshot = loaded.current(timeline.instant());
+        }
+        Snapshot before = snapshot;
+        for (Wish wish : wishes) {
+            snapshot = snapshot.with(wish);
         }
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
@@ -114,7 +129,37 @@ final class OpenPorts {
             return OpenReport.failed(
                     Refusals.noGateway(search.attempts(), needed), search.attempts());
         }
-        return ask(mappings, gateway.get(), needed, search, budget);
+        return settled(ask(mappings, gateway.get(), needed, search, budget), before);
+    }
+
+    /** What could not be opened is not wanted any longer, unless it was before. */
+    private OpenReport settled(OpenReport report, Snapshot before) {
+        Snapshot after = snapshot;
+        for (OpenReport.Outcome outcome : report.outcomes()) {
+            if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted ignored))) {
+                for (Wish wish : wishes) {
+                    if (wish.mapping().equals(outcome.mapping())) {
+                        after = restored(after, wish, before);
+                    }
+                }
+            }
+        }
+        if (after.equals(snapshot) || report.failure().isPresent()) {
+            return report;
+        }
+        snapshot = after;
+        return switch (store.save(snapshot)) {
+            case Result.Ok<StateStore.Written> ignored -> report;
+            case Result.Err<StateStore.Written>(Failure failure) -> report.unwritten(failure);
+        };
+    }
+
+    private static Snapshot restored(Snapshot after, Wish wish, Snapshot before) {
+        return before.wishes().stream()
+                .filter(wish::isSameWish)
+                .findFirst()
+                .map(after::with)
+                .orElseGet(() -> after.without(wish));
     }
 
     /** One gateway after the other, as long as the reason for failing is the protocol's and not the port's. */
@@ -122,7 +167,7 @@ final class OpenPorts {
             List<Mapping> mappings,
             Gateway first,
             Set<Capability> needed,
-            Search search,
+            Candidates search,
             Budget budget) {
         Gateway told = first;
         Optional<Asking.Answer> telling = Optional.empty();
@@ -143,7 +188,8 @@ final class OpenPorts {
         return report(told, telling.orElseThrow(), search, budget);
     }
 
-    private OpenReport report(Gateway gateway, Asking.Answer answer, Search search, Budget budget) {
+    private OpenReport report(
+            Gateway gateway, Asking.Answer answer, Candidates search, Budget budget) {
         Optional<InetAddress> external =
                 answer.outcomes().stream()
                         .flatMap(outcome -> outcome.result().toOptional().stream())

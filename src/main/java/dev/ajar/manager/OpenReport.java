@@ -33,6 +33,11 @@ public record OpenReport(
         return Reachability.of(externalAddress);
     }
 
+    /** The same, which could not be written down in the end. */
+    OpenReport unwritten(Failure why) {
+        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), attempts);
+    }
+
     static OpenReport failed(Failure failure, List<Attempt> attempts) {
         return new OpenReport(
                 Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);

@@ -1,8 +1,7 @@
 package dev.ajar.manager;
 
-import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Search;
-import dev.ajar.discovery.Selection;
+import dev.ajar.discovery.Candidates;
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
@@ -18,6 +17,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.Set;
  * keeps them: what cannot be seen is not removed.
  */
 final class Strangers {
-    private final Discovery discovery;
+    private final Gateways gateways;
     private final Selection selection;
     private final boolean force;
     private final Budget budget;
@@ -38,12 +38,12 @@ final class Strangers {
     private List<Attempt> attempts = List.of();
 
     Strangers(
-            Discovery discovery,
+            Gateways gateways,
             Selection selection,
             boolean force,
             Budget budget,
             Progress progress) {
-        this.discovery = discovery;
+        this.gateways = gateways;
         this.selection = selection;
         this.force = force;
         this.budget = budget;
@@ -65,7 +65,7 @@ final class Strangers {
 
     private Result<Gateway> find() {
         progress.begins("looking for the router");
-        try (Search search = discovery.search(selection, budget.freshSearch())) {
+        try (Candidates search = gateways.search(selection, budget.freshSearch())) {
             Optional<Gateway> gateway =
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     section 8.5): one that goes back means that the table was lost; empty for UPnP, which has none
  * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
  *     or PCP answer
+ * @param listedAs the description under which the gateway's own list showed it, where it did: some cut or change it
  */
 public record Lease(
         Claim claim,
@@ -21,7 +22,26 @@ public record Lease(
         Instant grantedAt,
         Optional<InetAddress> externalAddress,
         Optional<Long> epoch,
-        boolean verified) {
+        boolean verified,
+        Optional<String> listedAs) {
+    public Lease(
+            Claim claim,
+            Port externalPort,
+            LeaseDuration granted,
+            Instant grantedAt,
+            Optional<InetAddress> externalAddress,
+            Optional<Long> epoch,
+            boolean verified) {
+        this(
+                claim,
+                externalPort,
+                granted,
+                grantedAt,
+                externalAddress,
+                epoch,
+                verified,
+                Optional.empty());
+    }
 
     /** When the gateway will drop the mapping; empty for a permanent one. */
     public Optional<Instant> expiresAt() {
@@ -33,7 +53,15 @@ public record Lease(
 
     /** The same lease, of another claim. */
     public Lease of(Claim other) {
-        return new Lease(other, externalPort, granted, grantedAt, externalAddress, epoch, verified);
+        return new Lease(
+                other,
+                externalPort,
+                granted,
+                grantedAt,
+                externalAddress,
+                epoch,
+                verified,
+                listedAs);
     }
 
     public Protocol protocol() {

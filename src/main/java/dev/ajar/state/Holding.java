@@ -2,6 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.model.Claim;
 import dev.ajar.model.Lease;
+import dev.ajar.model.Method;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -10,22 +11,29 @@ import dev.ajar.model.Protocol;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A mapping that ajar made, or was about to make when it last wrote.
  *
  * @param lease empty while nobody knows whether the gateway did it
+ * @param leaving whether it is to be removed: nobody wants it any more, and that has not worked yet
  */
-public record Holding(Claim claim, Optional<Lease> lease) {
+public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
     private static final Duration UPNP_MEMORY = Duration.ofDays(30);
 
     public static Holding claimed(Claim claim) {
-        return new Holding(claim, Optional.empty());
+        return new Holding(claim, Optional.empty(), false);
     }
 
     public static Holding held(Lease lease) {
-        return new Holding(lease.claim(), Optional.of(lease));
+        return new Holding(lease.claim(), Optional.of(lease), false);
+    }
+
+    /** The same, to be removed. */
+    public Holding thatLeaves() {
+        return new Holding(claim, lease, true);
     }
 
     public Protocol protocol() {
@@ -93,6 +101,27 @@ public record Holding(Claim claim, Optional<Lease> lease) {
         return claim.gateway().address().equals(gateway)
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
-                && entry.pointsTo(claim.internal());
+                && entry.pointsTo(claim.internal())
+                && isCalledSo(entry.description().display());
+    }
+
+    /**
+     * Whether the name is the one we gave: whole, cut, as letters and digits alone, or as the router's list showed it at
+     * first. A router that shows no name at all cannot speak against us.
+     */
+    private boolean isCalledSo(String name) {
+        if (claim.gateway().method() != Method.UPNP) {
+            // The others carry no name; what their servers write there is their own.
+            return true;
+        }
+        String seen = letters(name);
+        String given = letters(claim.mapping().description());
+        return seen.isEmpty()
+                || given.startsWith(seen)
+                || lease.flatMap(Lease::listedAs).filter(name::equals).isPresent();
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 }

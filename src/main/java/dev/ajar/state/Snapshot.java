@@ -13,9 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that is written down. */
-public record Snapshot(List<Holding> holdings, List<Lesson> lessons) {
-    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
+/**
+ * All that is written down.
+ *
+ * @param wishes what is to be kept open
+ * @param holdings what ajar has opened, wanted still or not
+ * @param lessons how gateways want to be asked
+ */
+public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons) {
+    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of());
+
+    public Snapshot {
+        wishes = List.copyOf(wishes);
+        holdings = List.copyOf(holdings);
+        lessons = List.copyOf(lessons);
+    }
 
     /** More gateways than anybody meets in a month. */
     private static final int MOST_LESSONS = 32;
@@ -24,19 +36,87 @@ public record Snapshot(List<Holding> holdings, List<Lesson> lessons) {
     public Snapshot with(Holding holding) {
         List<Holding> all = new ArrayList<>(without(holding).holdings);
         all.add(holding);
-        return new Snapshot(List.copyOf(all), lessons);
+        return withHoldings(all);
     }
 
     public Snapshot without(Holding holding) {
+        return withHoldings(
+                holdings.stream().filter(known -> !known.isSameClaim(holding.claim())).toList());
+    }
+
+    private Snapshot withHoldings(List<Holding> others) {
+        return new Snapshot(wishes, others, lessons);
+    }
+
+    /** With {@code wish} in the place of an older one for the same port; what only that one wanted leaves. */
+    public Snapshot with(Wish wish) {
+        List<Wish> all = new ArrayList<>(without(wish).wishes);
+        all.add(wish);
+        List<Holding> now =
+                holdings.stream()
+                        .map(
+                                holding ->
+                                        isServedByOlder(wish, holding)
+                                                ? holding.thatLeaves()
+                                                : holding)
+                        .toList();
+        return new Snapshot(all, now, lessons);
+    }
+
+    private boolean isServedByOlder(Wish wish, Holding holding) {
+        return !wish.isServedBy(holding.claim())
+                && wishes.stream()
+                        .anyMatch(old -> old.isSameWish(wish) && old.isServedBy(holding.claim()));
+    }
+
+    /** Without {@code wish}, and with what was opened for it to be removed. */
+    public Snapshot ended(Wish wish) {
+        Snapshot rest = without(wish);
+        return rest.withHoldings(
+                holdings.stream()
+                        .map(
+                                holding ->
+                                        wish.isServedBy(holding.claim()) && !rest.isWanted(holding)
+                                                ? holding.thatLeaves()
+                                                : holding)
+                        .toList());
+    }
+
+    public Snapshot without(Wish wish) {
         return new Snapshot(
-                holdings.stream().filter(known -> !known.isSameClaim(holding.claim())).toList(),
+                wishes.stream().filter(known -> !known.isSameWish(wish)).toList(),
+                holdings,
                 lessons);
     }
 
-    /** Without what the gateways have certainly dropped by themselves. */
+    /** The mapping that was made for {@code wish}, if it is known. */
+    public Optional<Holding> of(Wish wish) {
+        return holdings.stream()
+                .filter(holding -> !holding.leaving() && wish.isServedBy(holding.claim()))
+                .findFirst();
+    }
+
+    /** Whether somebody wants {@code holding}. */
+    public boolean isWanted(Holding holding) {
+        return wishes.stream().anyMatch(wish -> wish.isServedBy(holding.claim()));
+    }
+
+    /**
+     * Without what the gateways have certainly dropped by themselves; but with all that is wanted, whatever a clock that
+     * may have jumped says of it.
+     */
     public Snapshot current(Instant now) {
+        boolean nothingToForget =
+                holdings.stream().noneMatch(holding -> holding.isForgettable(now))
+                        && lessons.stream().noneMatch(lesson -> lesson.isForgettable(now));
+        if (nothingToForget) {
+            return this;
+        }
         return new Snapshot(
-                holdings.stream().filter(holding -> !holding.isForgettable(now)).toList(),
+                wishes,
+                holdings.stream()
+                        .filter(holding -> isWanted(holding) || !holding.isForgettable(now))
+                        .toList(),
                 lessons.stream().filter(lesson -> !lesson.isForgettable(now)).toList());
     }
 
@@ -65,7 +145,7 @@ public record Snapshot(List<Holding> holdings, List<Lesson> lessons) {
                 .filter(known -> !known.isAbout(lesson.gateway(), lesson.device()))
                 .limit(MOST_LESSONS - 1L)
                 .forEach(all::add);
-        return new Snapshot(holdings, List.copyOf(all));
+        return new Snapshot(wishes, holdings, all);
     }
 
     /** The same lesson as it was first learnt: heeding it is no new proof that it is still needed. */

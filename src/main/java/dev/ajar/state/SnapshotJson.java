@@ -2,48 +2,34 @@ package dev.ajar.state;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
-import dev.ajar.json.JsonWriter;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
-import dev.ajar.model.Endpoint;
-import dev.ajar.model.GatewayId;
-import dev.ajar.model.Lease;
-import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
-import dev.ajar.model.Port;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
-import dev.ajar.model.Target;
 
-import java.net.InetAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The snapshot as a file. */
+/** The snapshot as JSON. */
 final class SnapshotJson {
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+
+    /** Without wishes: ajar 0.1.0. */
+    private static final int FIRST_SCHEMA = 1;
 
     private SnapshotJson() {}
 
-    static byte[] write(Snapshot snapshot) {
+    static Map<String, Object> write(Snapshot snapshot) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
+        document.put("wishes", snapshot.wishes().stream().map(WishJson::write).toList());
         document.put("holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
         document.put("lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
-        return (JsonWriter.write(document) + "\n").getBytes(StandardCharsets.UTF_8);
+        return document;
     }
 
     private static Map<String, Object> lesson(Lesson lesson) {
@@ -56,65 +42,44 @@ final class SnapshotJson {
     }
 
     private static Map<String, Object> holding(Holding holding) {
-        Claim claim = holding.claim();
-        Mapping mapping = claim.mapping();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("method", claim.gateway().method().key());
-        json.put("gateway", claim.gateway().address().getHostAddress());
-        json.put("protocol", mapping.protocol().label());
-        json.put("asked_port", mapping.externalPort().number());
-        json.put("any_port", mapping.portPolicy() == PortPolicy.ANY_FREE);
-        json.put("this_host", mapping.target() instanceof Target.ThisHost);
-        json.put("internal_address", claim.internal().address().getHostAddress());
-        json.put("internal_port", claim.internal().port().number());
-        json.put("asked_lease_seconds", mapping.lease().seconds());
-        json.put("description", mapping.description());
-        json.put("written_at", claim.writtenAt().toString());
-        switch (claim.handle()) {
-            case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
-            case LeaseHandle.UpnpLocation(URI location) ->
-                    json.put("location", location.toString());
-            case LeaseHandle.NatPmpClient ignored -> {}
+        Map<String, Object> json = ClaimJson.claim(holding.claim());
+        holding.lease().ifPresent(lease -> json.put("granted", ClaimJson.granted(lease)));
+        if (holding.leaving()) {
+            json.put("leaving", true);
         }
-        holding.lease().ifPresent(lease -> json.put("granted", granted(lease)));
         return json;
     }
 
-    private static Map<String, Object> granted(Lease lease) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("external_port", lease.externalPort().number());
-        json.put("lease_seconds", lease.granted().seconds());
-        json.put("granted_at", lease.grantedAt().toString());
-        lease.externalAddress()
-                .ifPresent(address -> json.put("external_address", address.getHostAddress()));
-        lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
-        json.put("verified", lease.verified());
-        return json;
+    /** Which version of ajar's notes it is. */
+    static long schema(JsonObject document) {
+        return document.number("schema");
     }
 
-    /** @throws JsonException if the file is not what {@link #write} makes */
-    static Snapshot read(byte[] bytes) {
-        JsonObject document = JsonReader.read(bytes);
-        long schema = document.number("schema");
-        if (schema != SCHEMA) {
-            throw new JsonException(
-                    "it was written by another version of ajar (schema " + schema + ")");
+    /** @throws JsonException if the document is not what {@link #write} makes, or made once */
+    static Snapshot read(JsonObject document) {
+        long schema = schema(document);
+        if (schema != SCHEMA && schema != FIRST_SCHEMA) {
+            throw new JsonException("it is of no known version (schema " + schema + ")");
         }
         try {
             List<Holding> holdings =
                     document.objects("holdings").stream().map(SnapshotJson::holding).toList();
             // An end that no calendar has would only be noticed when it is looked at.
             holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
-            List<Lesson> lessons =
-                    document.has("lessons")
-                            ? document.objects("lessons").stream()
-                                    .map(SnapshotJson::lesson)
-                                    .toList()
-                            : List.of();
-            return new Snapshot(holdings, lessons);
+            return new Snapshot(
+                    list(document, "wishes", WishJson::read),
+                    holdings,
+                    list(document, "lessons", SnapshotJson::lesson));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it holds a value that makes no sense");
         }
+    }
+
+    private static <T> List<T> list(
+            JsonObject document, String name, Function<JsonObject, T> reader) {
+        return document.has(name)
+                ? document.objects(name).stream().map(reader).toList()
+                : List.of();
     }
 
     private static Lesson lesson(JsonObject json) {
@@ -123,67 +88,17 @@ final class SnapshotJson {
                         .map(Adjustment::valueOf)
                         .collect(Collectors.toUnmodifiableSet());
         return new Lesson(
-                address(json.text("gateway")),
+                ClaimJson.address(json.text("gateway")),
                 json.text("device"),
                 adjustments,
                 Instant.parse(json.text("learnt_at")));
     }
 
     private static Holding holding(JsonObject json) {
-        Method method = Method.valueOf(json.text("method").toUpperCase(Locale.ROOT));
-        Port internalPort = port(json, "internal_port");
-        InetAddress internal = address(json.text("internal_address"));
-        Mapping mapping =
-                new Mapping(
-                        Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
-                        port(json, "asked_port"),
-                        json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
-                        json.flag("this_host")
-                                ? new Target.ThisHost(internalPort)
-                                : new Target.OtherHost(internal, internalPort),
-                        lease(json.number("asked_lease_seconds")),
-                        json.text("description"));
-        Claim claim =
-                new Claim(
-                        mapping,
-                        new GatewayId(method, address(json.text("gateway"))),
-                        new Endpoint(internal, internalPort),
-                        handle(method, json),
-                        Instant.parse(json.text("written_at")));
-        Optional<Lease> lease =
-                json.object("granted")
-                        .map(
-                                granted ->
-                                        new Lease(
-                                                claim,
-                                                port(granted, "external_port"),
-                                                lease(granted.number("lease_seconds")),
-                                                Instant.parse(granted.text("granted_at")),
-                                                granted.optionalText("external_address")
-                                                        .map(SnapshotJson::address),
-                                                granted.optionalNumber("epoch"),
-                                                granted.flag("verified")));
-        return new Holding(claim, lease);
-    }
-
-    private static LeaseHandle handle(Method method, JsonObject json) {
-        return switch (method) {
-            case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
-            case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP -> new LeaseHandle.UpnpLocation(URI.create(json.text("location")));
-        };
-    }
-
-    private static Port port(JsonObject json, String name) {
-        return new Port(Math.toIntExact(json.number(name)));
-    }
-
-    private static LeaseDuration lease(long seconds) {
-        return seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds);
-    }
-
-    private static InetAddress address(String text) {
-        return Addresses.ipv4(text)
-                .orElseThrow(() -> new JsonException("it holds an address that is none"));
+        Claim claim = ClaimJson.claim(json);
+        return new Holding(
+                claim,
+                json.object("granted").map(granted -> ClaimJson.lease(claim, granted)),
+                json.has("leaving") && json.flag("leaving"));
     }
 }

@@ -8,6 +8,14 @@ public interface Timeline {
     /** Wall time: for people, and for what is written to disk. It may jump. */
     Instant instant();
 
-    /** Monotonic time since some fixed moment: for time-outs. */
+    /**
+     * Time since some fixed moment in which this machine's sleep counts, as leases count it. Where the system does not
+     * tell, the same as {@link #uptime()}.
+     */
+    default Duration elapsed() {
+        return uptime();
+    }
+
+    /** Monotonic time since some fixed moment, in which sleep does not count: for time-outs. */
     Duration uptime();
 }

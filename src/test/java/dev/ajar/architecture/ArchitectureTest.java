@@ -36,6 +36,14 @@ class ArchitectureTest {
                     .definedBy("dev.ajar.discovery")
                     .layer("manager")
                     .definedBy("dev.ajar.manager")
+                    .layer("keeper")
+                    .definedBy("dev.ajar.keeper")
+                    .layer("control")
+                    .definedBy("dev.ajar.control")
+                    .layer("daemon")
+                    .definedBy("dev.ajar.daemon")
+                    .layer("launch")
+                    .definedBy("dev.ajar.launch")
                     .layer("simulator")
                     .definedBy("dev.ajar.simulator")
                     .layer("demo")
@@ -64,6 +72,15 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("model", "system", "gateway")
                     .whereLayer("manager")
                     .mayOnlyAccessLayers("model", "system", "state", "gateway", "discovery")
+                    .whereLayer("keeper")
+                    .mayOnlyAccessLayers(
+                            "model", "system", "state", "gateway", "discovery", "manager")
+                    .whereLayer("control")
+                    .mayOnlyAccessLayers("json")
+                    .whereLayer("daemon")
+                    .mayOnlyAccessLayers("model", "system", "state", "keeper", "control")
+                    .whereLayer("launch")
+                    .mayOnlyAccessLayers("model", "system", "state", "keeper")
                     .whereLayer("simulator")
                     .mayOnlyAccessLayers("model", "system")
                     .whereLayer("demo")
@@ -71,7 +88,17 @@ class ArchitectureTest {
                             "model", "system", "gateway", "discovery", "manager", "simulator")
                     .whereLayer("cli")
                     .mayOnlyAccessLayers(
-                            "model", "system", "json", "state", "gateway", "discovery", "manager")
+                            "model",
+                            "system",
+                            "json",
+                            "state",
+                            "gateway",
+                            "discovery",
+                            "manager",
+                            "keeper",
+                            "control",
+                            "daemon",
+                            "launch")
                     .whereLayer("app")
                     .mayNotBeAccessedByAnyLayer();
 
@@ -104,6 +131,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule toml_stays_in_its_package =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.ajar.cli.config")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.tomlj..");
 
     @ArchTest
     static final ArchRule jackson_stays_in_json =

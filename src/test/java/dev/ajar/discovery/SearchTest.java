@@ -15,6 +15,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Method;
+import dev.ajar.model.Selection;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;

@@ -19,8 +19,10 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -30,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -115,7 +119,7 @@ class FileStateStoreTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(folder())) {
-            assertThat(files).containsExactly(file);
+            assertThat(files).containsExactlyInAnyOrder(file, folder().resolve("state.json.prev"));
         }
     }
 
@@ -127,27 +131,99 @@ class FileStateStoreTest {
                 "{}",
                 "not json",
                 "{\"schema\":1}",
-                "{\"schema\":2,\"holdings\":[],\"lessons\":[]}",
+                "{\"schema\":2,\"wishes\":[],\"holdings\":[],\"lessons\":[]}",
                 "{\"schema\":1,\"holdings\":[{}]}",
                 "{\"schema\":1,\"holdings\":[],\"lessons\":[]} trailing",
                 "{\"schema\":\"1\",\"holdings\":[],\"lessons\":[]}",
                 "{\"schema\":1,\"holdings\":[1]}",
                 END_OF_TIME
             })
-    void a_damaged_file_is_refused_and_left_as_it_is(String damaged) throws IOException {
-        Files.createDirectories(folder());
+    void a_damaged_file_is_set_aside_and_the_notes_before_it_are_used(String damaged)
+            throws IOException {
+        store().save(sample());
+        store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
+        List<String> warnings = new ArrayList<>();
+        FileStateStore store = new FileStateStore(folder(), warnings::add);
 
-        assertThat(failure(store().load()))
-                .isInstanceOfSatisfying(
-                        Failure.BadState.class,
-                        bad -> assertThat(bad.detail()).contains(file.toString()));
+        assertThat(store.load()).isEqualTo(Result.ok(sample()));
+        assertThat(warnings).singleElement().asString().contains(file.toString());
         assertThat(Files.readString(file)).isEqualTo(damaged);
+
+        store.save(sample());
+        assertThat(store().load()).isEqualTo(Result.ok(sample()));
+        assertThat(Files.readString(folder().resolve("state.json.damaged"))).isEqualTo(damaged);
+    }
+
+    @Test
+    void damage_with_nothing_before_it_begins_anew() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("state.json"), "[".repeat(2 << 20));
+
+        assertThat(store().load()).isEqualTo(Result.ok(Snapshot.EMPTY));
+    }
+
+    @Test
+    void a_newer_version_is_refused_untouched_and_an_older_one_kept_as_a_copy() throws IOException {
+        Files.createDirectories(folder());
+        Path file = folder().resolve("state.json");
+        String newer = "{\"crc32\":\"00000000\",\"schema\":3,\"castles\":[]}";
+        Files.writeString(file, newer);
+        assertThat(failure(store().load()).detail()).contains("newer ajar").contains("schema 3");
+        assertThat(Files.readString(file)).isEqualTo(newer);
+
+        String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";
+        Files.writeString(file, older);
+        FileStateStore store = store();
+        assertThat(store.load()).isEqualTo(Result.ok(Snapshot.EMPTY));
+        store.save(sample());
+        assertThat(Files.readString(folder().resolve("state.json.old-version"))).isEqualTo(older);
+    }
+
+    @Test
+    void between_two_renames_there_is_still_the_one_before() throws IOException {
+        store().save(sample());
+        Files.move(folder().resolve("state.json"), folder().resolve("state.json.prev"));
+
+        assertThat(store().load()).isEqualTo(Result.ok(sample()));
+    }
+
+    /** What somebody else may have put there is neither followed nor changed, and nobody waits for a pipe. */
+    @ParameterizedTest
+    @CsvSource({
+        "state.json, link", "state.json, pipe", "state.json, folder", "state.json, open",
+        "state.json, second name", "state.json.prev, link", "lock, link", "lock, pipe",
+        "lock, folder"
+    })
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_place_that_was_prepared_is_refused(String name, String how)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder());
+        Path target = Files.writeString(temporary.resolve("precious"), "precious");
+        Path place = folder().resolve(name);
+        switch (how) {
+            case "link" -> Files.createSymbolicLink(place, target);
+            case "folder" -> Files.createDirectory(place);
+            case "second name" -> Files.createLink(place, target);
+            case "pipe" -> new ProcessBuilder("mkfifo", place.toString()).start().waitFor();
+            case "open" -> {
+                Files.writeString(place, "precious");
+                Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-rw-rw-"));
+            }
+            default -> throw new IllegalArgumentException(how);
+        }
+
+        assertThat(failure(store().load()).detail()).contains(name).contains("leaves it alone");
+        assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
+        if (name.equals("lock")) {
+            assertThat(failure(store().lock())).isInstanceOf(Failure.BadState.class);
+        }
+        assertThat(Files.readString(target)).isEqualTo("precious");
     }
 
     @Test
     void damage_anywhere_never_throws() {
-        byte[] good = SnapshotJson.write(sample());
+        byte[] good = StateFile.write(sample());
         Random random = new Random(78);
         for (int i = 0; i < 3000; i++) {
             byte[] damaged = good.clone();
@@ -160,22 +236,13 @@ class FileStateStoreTest {
     }
 
     private static void assertReadableOrRefused(byte[] bytes) {
-        try {
-            assertThat(SnapshotJson.read(bytes)).isNotNull();
-        } catch (dev.ajar.json.JsonException e) {
-            assertThat(e).hasMessageNotContaining("\n");
+        switch (StateFile.read(bytes)) {
+            case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
+                    assertThat(snapshot).isEqualTo(sample());
+            case StateFile.Content.Damaged(String reason) ->
+                    assertThat(reason).doesNotContain("\n");
+            case StateFile.Content.Newer ignored -> {}
         }
-    }
-
-    @Test
-    void a_link_or_a_folder_in_its_place_is_not_followed() throws IOException {
-        Files.createDirectories(folder());
-        Path target = Files.writeString(temporary.resolve("precious"), "precious");
-        Files.createSymbolicLink(folder().resolve("state.json"), target);
-
-        assertThat(failure(store().load())).isInstanceOf(Failure.BadState.class);
-        assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
-        assertThat(Files.readString(target)).isEqualTo("precious");
     }
 
     @Test
@@ -259,9 +326,8 @@ class FileStateStoreTest {
         assertThat(StateFolder.locate(Map.of("STATE_DIRECTORY", "/var/lib/ajar")))
                 .isEqualTo(Result.ok(Path.of("/var/lib/ajar")));
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
-        assertThat(SnapshotJson.write(Snapshot.EMPTY))
-                .isEqualTo(
-                        "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n"
-                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(StateFile.write(Snapshot.EMPTY), StandardCharsets.UTF_8))
+                .matches(
+                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":2,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
     }
 }

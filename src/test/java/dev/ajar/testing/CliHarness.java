@@ -2,6 +2,7 @@ package dev.ajar.testing;
 
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
+import dev.ajar.cli.Elsewhere;
 import dev.ajar.cli.Surroundings;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.model.Result;
@@ -12,6 +13,7 @@ import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** The command line of a machine behind an embedded router. */
 public final class CliHarness {
@@ -39,7 +41,11 @@ public final class CliHarness {
                                 true),
                         progress -> Result.ok(wiring.actions(store, progress)),
                         terminal -> true,
-                        ZoneOffset.UTC);
+                        ZoneOffset.UTC,
+                        name -> Optional.empty(),
+                        Elsewhere.NOBODY,
+                        Optional.empty(),
+                        new NoLife());
         int exitCode = new Cli(surroundings).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

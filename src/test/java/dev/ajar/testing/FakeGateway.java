@@ -6,6 +6,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
+import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
@@ -84,6 +85,11 @@ public final class FakeGateway implements Gateway {
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return Result.ok(Optional.of(Samples.ip("11.22.33.1")));
+    }
+
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        return externalAddress(deadline).map(address -> new Pulse(Optional.empty(), address, true));
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class TimeSyntax {
         return new LeaseDuration.Finite(duration);
     }
 
+    /** How long a port is to stay: the value of {@code --for}. */
+    public static Duration stay(String text) throws BadInput {
+        return duration(text, "--for", "2h or 7d");
+    }
+
     public static Duration timeout(String text) throws BadInput {
         Duration duration = duration(text, "--timeout", "5s or 1m");
         if (duration.compareTo(LONGEST_TIMEOUT) > 0) {

@@ -53,11 +53,13 @@ public final class JsonReports {
         return Json.write(document);
     }
 
-    public static String open(OpenReport report, ExitCode exitCode) {
+    /** @param keeper who renews it, if anybody does */
+    public static String open(OpenReport report, ExitCode exitCode, Optional<String> keeper) {
         Map<String, Object> document = Json.document("open", exitCode);
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
+        document.put("kept_by", keeper);
         document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
         document.put("error", Json.error(OpenText.overallFailure(report)));
         return Json.write(document);
@@ -190,14 +192,45 @@ public final class JsonReports {
         return json;
     }
 
-    public static String status(StatusReport report, ExitCode exitCode) {
+    /** @param keeper who renews what is open, if anybody does */
+    public static String status(StatusReport report, ExitCode exitCode, Optional<String> keeper) {
         Map<String, Object> document = Json.document("status", exitCode);
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
+        document.put("kept_by", keeper);
         document.put("mappings", report.holdings().stream().map(JsonReports::held).toList());
         document.put("error", Json.error(report.failure()));
         return Json.write(document);
+    }
+
+    /** @param changes what changed, for people */
+    public static String renew(
+            int open, List<String> changes, List<Failure> failures, ExitCode exitCode) {
+        Map<String, Object> document = Json.document("renew", exitCode);
+        document.put("open", open);
+        document.put("changes", changes);
+        document.put("error", Json.error(failures.stream().findFirst()));
+        return Json.write(document);
+    }
+
+    public static String watch(List<WatchRow> rows, Optional<String> keeper) {
+        Map<String, Object> document = Json.document("watch", ExitCode.DONE);
+        document.put("kept_by", keeper);
+        document.put("mappings", rows.stream().map(JsonReports::row).toList());
+        document.put("error", Optional.empty());
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> row(WatchRow row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mapping", row.mapping());
+        json.put("goes_to", row.goesTo());
+        json.put("method", row.method());
+        json.put("state", row.state());
+        json.put("seconds_left", row.secondsLeft());
+        json.put("last", row.last());
+        return json;
     }
 
     private static Map<String, Object> held(Holding holding) {

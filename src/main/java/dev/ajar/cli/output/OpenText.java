@@ -11,12 +11,19 @@ import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What {@code ajar open} says. */
 public final class OpenText {
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
     private OpenText() {}
 
     public static ExitCode exitCode(OpenReport report) {
@@ -61,7 +68,13 @@ public final class OpenText {
         };
     }
 
-    public static void print(Terminal terminal, OpenReport report, boolean quiet) {
+    /** @param keeper who renews what was opened, if anybody does */
+    public static void print(
+            Terminal terminal,
+            OpenReport report,
+            boolean quiet,
+            Optional<String> keeper,
+            ZoneId zone) {
         for (OpenReport.Outcome outcome : report.outcomes()) {
             switch (outcome.result()) {
                 case Result.Ok<Grant>(Grant grant) -> {
@@ -82,11 +95,32 @@ public final class OpenText {
             }
         }
         notes(terminal, report, quiet);
+        if (!quiet && keeper.isEmpty()) {
+            soonestEnd(report)
+                    .ifPresent(
+                            end ->
+                                    terminal.err()
+                                            .println(
+                                                    "Nobody renews it: it closes at "
+                                                            + AT.format(end.atZone(zone))
+                                                            + ". To keep it open: ajar daemon, or ajar renew from cron."));
+        }
         report.outcomes().stream()
                 .flatMap(outcome -> advice(outcome).stream())
                 .distinct()
                 .forEach(advice -> Troubles.advice(terminal, advice));
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
+    }
+
+    private static Optional<Instant> soonestEnd(OpenReport report) {
+        return report.outcomes().stream()
+                .flatMap(outcome -> outcome.result().toOptional().stream())
+                .flatMap(
+                        grant ->
+                                grant instanceof Grant.Granted(Lease lease, var lessons)
+                                        ? lease.expiresAt().stream()
+                                        : Stream.<Instant>empty())
+                .min(Comparator.naturalOrder());
     }
 
     private static Optional<List<String>> advice(OpenReport.Outcome outcome) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** What {@code ajar status} says. */
 public final class StatusText {
@@ -19,7 +20,9 @@ public final class StatusText {
         return report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
     }
 
-    public static void print(Terminal terminal, StatusReport report, ZoneId zone) {
+    /** @param keeper who renews what is open, if anybody does */
+    public static void print(
+            Terminal terminal, StatusReport report, ZoneId zone, Optional<String> keeper) {
         PrintWriter out = terminal.out();
         report.gateway()
                 .ifPresent(
@@ -44,6 +47,9 @@ public final class StatusText {
         if (report.failure().isEmpty() || !report.holdings().isEmpty()) {
             out.println("opened by ajar    " + (report.holdings().isEmpty() ? "nothing" : ""));
             report.holdings().forEach(holding -> out.println("  " + line(terminal, holding, zone)));
+            if (!report.holdings().isEmpty()) {
+                out.println("renewed by        " + keeper.orElse("nobody (ajar daemon does that)"));
+            }
         }
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
         Troubles.advice(terminal, Advice.of(report.reachability()));

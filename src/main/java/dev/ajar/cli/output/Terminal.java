@@ -17,7 +17,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
         return paint("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return paint("31", text);
     }
 

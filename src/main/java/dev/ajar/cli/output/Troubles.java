@@ -11,7 +11,7 @@ public final class Troubles {
     private Troubles() {}
 
     /** One line; the router's own words at its end. */
-    static String line(Failure failure) {
+    public static String line(Failure failure) {
         return failure.router()
                 .map(error -> failure.detail() + " — " + error)
                 .orElseGet(failure::detail);
@@ -34,6 +34,11 @@ public final class Troubles {
 
     private static boolean isGateway(Attempt attempt) {
         return attempt.outcome() == Attempt.Outcome.ANSWERED && !attempt.protocol().equals("SSDP");
+    }
+
+    /** What to do about it. */
+    public static void advise(Terminal terminal, Failure failure) {
+        advice(terminal, Advice.of(failure));
     }
 
     static void advice(Terminal terminal, List<String> advice) {

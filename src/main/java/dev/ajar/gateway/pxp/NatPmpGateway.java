@@ -1,6 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseHandle;
@@ -56,6 +57,19 @@ final class NatPmpGateway extends PxpGateway {
                 internal,
                 new LeaseHandle.NatPmpClient(),
                 timeline().instant());
+    }
+
+    /** The answer to the question for the address carries the epoch as well (RFC 6886 section 3.2). */
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        return exchange()
+                .ask(
+                        info().route(),
+                        info().id().address(),
+                        local -> NatPmpCodec.externalAddressRequest(),
+                        NatPmpCodec::readAddress,
+                        deadline)
+                .map(reply -> new Pulse(Optional.of(reply.epoch()), reply.address(), true));
     }
 
     @Override

@@ -94,6 +94,13 @@ final class PcpCodec {
                 && (packet[1] & RESPONSE) != 0;
     }
 
+    /** The epoch, which every PCP response carries (section 8.5); empty for anything else. */
+    static Optional<Long> readEpoch(byte[] packet) {
+        return isPcpReply(packet) && !isVersionRefused(packet)
+                ? Optional.of(Integer.toUnsignedLong(ByteBuffer.wrap(packet).getInt(8)))
+                : Optional.empty();
+    }
+
     /** A NAT-PMP server's way of saying that it does not know version 2 (RFC 6887 section 9). */
     static boolean isNatPmpSaying(byte[] packet) {
         return packet.length >= 4

@@ -1,8 +1,10 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
@@ -10,12 +12,19 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A PCP server. */
 final class PcpGateway extends PxpGateway {
+    /** Three packets' time. */
+    private static final Duration ADDRESS_TIME = Duration.ofMillis(800);
+
     private final RandomGenerator nonces;
+    private boolean tellsAddress = true;
 
     PcpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator nonces) {
         super(info, exchange, timeline);
@@ -40,6 +49,36 @@ final class PcpGateway extends PxpGateway {
         byte[] bytes = new byte[PcpNonce.BYTES];
         nonces.nextBytes(bytes);
         return PcpNonce.of(bytes);
+    }
+
+    /**
+     * An ANNOUNCE asks for nothing but the epoch (RFC 6887 section 14.1); servers that know MAP alone are asked to remove
+     * what is not there. Most also answer NAT-PMP's question for the address; who did not once is not asked again.
+     */
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        Deadline half = deadline.within(deadline.remaining().dividedBy(2));
+        Result<Long> epoch = askForEpoch(PcpCodec::announceRequest, half);
+        if (epoch instanceof Result.Err<Long>(Failure failure)
+                && failure instanceof Failure.TimedOut) {
+            epoch = askForEpoch(local -> PcpCodec.harmlessRequest(local, newNonce()), deadline);
+        }
+        return epoch.map(Optional::of).map(this::withAddress);
+    }
+
+    private Result<Long> askForEpoch(Function<InetAddress, byte[]> packet, Deadline deadline) {
+        return exchange()
+                .ask(info().route(), info().id().address(), packet, PcpCodec::readEpoch, deadline);
+    }
+
+    private Pulse withAddress(Optional<Long> epoch) {
+        if (!tellsAddress) {
+            return new Pulse(epoch, Optional.empty(), false);
+        }
+        Result<Optional<InetAddress>> address =
+                externalAddress(Deadline.after(timeline(), ADDRESS_TIME));
+        tellsAddress = address instanceof Result.Ok;
+        return new Pulse(epoch, address.toOptional().flatMap(told -> told), tellsAddress);
     }
 
     @Override

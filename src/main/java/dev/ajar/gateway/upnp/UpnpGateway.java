@@ -5,6 +5,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
+import dev.ajar.gateway.Pulse;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -114,7 +115,8 @@ final class UpnpGateway implements Gateway {
                 timeline.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                opened.entry().isPresent());
+                opened.entry().isPresent(),
+                opened.entry().map(entry -> entry.description().display()));
     }
 
     /**
@@ -184,6 +186,12 @@ final class UpnpGateway implements Gateway {
                     Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
+    }
+
+    /** Only the question, on whichever service was best: not a word about choosing between them anew. */
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        return externalAddress(deadline).map(address -> new Pulse(Optional.empty(), address, true));
     }
 
     @Override

@@ -1,6 +1,4 @@
-package dev.ajar.discovery;
-
-import dev.ajar.model.Method;
+package dev.ajar.model;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,6 +15,10 @@ import java.util.Set;
  */
 public record Selection(
         Set<Method> methods, Optional<InetAddress> gateway, Optional<URI> location) {
+    public Selection {
+        methods = Set.copyOf(methods);
+    }
+
     /** The default gateway, by whatever it speaks. */
     public static final Selection AUTO =
             new Selection(EnumSet.allOf(Method.class), Optional.empty(), Optional.empty());

@@ -1,0 +1,102 @@
+package dev.ajar.app;
+
+import dev.ajar.cli.output.WatchRow;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.keeper.Kept;
+import dev.ajar.keeper.Standing;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Result;
+import dev.ajar.state.Holding;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.Wish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of {@code ajar watch}: from the keeper, from its JSON, or from the notes of one that does not run. */
+final class WatchRows {
+    private WatchRows() {}
+
+    /** @param last what happened last to each wish */
+    static List<WatchRow> of(List<Kept> kept, Map<Wish, String> last, Duration now) {
+        return kept.stream().map(one -> row(one, last.getOrDefault(one.wish(), ""), now)).toList();
+    }
+
+    private static WatchRow row(Kept kept, String last, Duration now) {
+        String label = kept.wish().mapping().label();
+        return switch (kept.standing()) {
+            case Standing.Absent absent ->
+                    new WatchRow(
+                            label,
+                            "",
+                            "",
+                            "not open",
+                            Optional.empty(),
+                            absent.why().map(Failure::detail).orElse(last));
+            case Standing.Open open ->
+                    new WatchRow(
+                            label,
+                            open.lease().internal().toString(),
+                            open.lease().claim().gateway().method().title(),
+                            "open",
+                            open.endsAt().map(end -> Math.max(0, end.minus(now).toSeconds())),
+                            last);
+        };
+    }
+
+    static List<WatchRow> of(Snapshot notes, Instant now) {
+        return notes.holdings().stream()
+                .filter(holding -> !holding.hasExpired(now))
+                .map(holding -> row(holding, now))
+                .toList();
+    }
+
+    private static WatchRow row(Holding holding, Instant now) {
+        return new WatchRow(
+                holding.protocol().label() + " " + holding.externalPort(),
+                holding.claim().internal().toString(),
+                holding.claim().gateway().method().title(),
+                holding.leaving() ? "closing" : "not renewed",
+                holding.lease()
+                        .flatMap(Lease::expiresAt)
+                        .map(end -> Duration.between(now, end).toSeconds()),
+                "");
+    }
+
+    static Result<List<WatchRow>> of(String json) {
+        try {
+            return Result.ok(read(json).objects("mappings").stream().map(WatchRows::row).toList());
+        } catch (JsonException e) {
+            return Result.err(new Failure.BadState("the daemon's answer makes no sense"));
+        }
+    }
+
+    private static JsonObject read(String json) {
+        return JsonReader.read(json.strip().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Optional<String> keeper(String json) {
+        try {
+            return read(json).optionalText("kept_by");
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static WatchRow row(JsonObject json) {
+        return new WatchRow(
+                json.text("mapping"),
+                json.text("goes_to"),
+                json.text("method"),
+                json.text("state"),
+                json.optionalNumber("seconds_left"),
+                json.text("last"));
+    }
+}

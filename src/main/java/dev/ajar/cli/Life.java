@@ -1,0 +1,61 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.output.WatchRow;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.launch.Launch;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What goes on for longer than a command: made for one network, with notes of its own. */
+public interface Life {
+    /**
+     * Keeps what is wanted open until it is told to end.
+     *
+     * @param config the configuration file; empty for the usual place
+     * @return why it could not begin
+     */
+    Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
+
+    /** One pass over everything that is kept. */
+    Result<Pass> renew(Optional<Path> config);
+
+    /** How what is kept and held stands right now. */
+    Result<List<WatchRow>> watch();
+
+    /** Who renews what is held, for people; empty when nobody does. */
+    Optional<String> keeper();
+
+    /**
+     * Waits.
+     *
+     * @return whether to go on
+     */
+    boolean pause(Duration time);
+
+    /** Where the configuration file is looked for. */
+    Optional<Path> configPlace();
+
+    Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned);
+
+    /**
+     * What a pass came to.
+     *
+     * @param events what changed
+     * @param troubles what could not be opened, and why
+     */
+    record Pass(List<KeeperEvent> events, List<Trouble> troubles, int open) {
+        public Pass {
+            events = List.copyOf(events);
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** One mapping that is not open. */
+    record Trouble(String label, Failure failure) {}
+}

@@ -1,0 +1,190 @@
+package dev.ajar.cli;
+
+import static picocli.CommandLine.Model.CommandSpec;
+import static picocli.CommandLine.Model.OptionSpec;
+import static picocli.CommandLine.Model.PositionalParamSpec;
+
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.NameSyntax;
+import dev.ajar.cli.input.PortSyntax;
+import dev.ajar.cli.input.PortWish;
+import dev.ajar.cli.input.TimeSyntax;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.Troubles;
+import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.launch.Launch;
+import dev.ajar.launch.ServerProperties;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ajar run}: a pure prefix to somebody's own command. */
+final class RunCommand implements Verb {
+    private static final String DEFAULT_LEASE = "1h";
+    private static final Path PROPERTIES = Path.of("server.properties");
+
+    private final Surroundings surroundings;
+    private final GatewayOptions gatewayOptions;
+    private final OptionSpec open =
+            Grammar.texts(
+                    "--open",
+                    "PORT",
+                    "The ports to open: PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: those in server.properties.");
+    private final OptionSpec lease =
+            Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
+    private final OptionSpec require =
+            Grammar.flag("Do not start the program unless the ports are open.", "--require");
+    private final OptionSpec keep =
+            Grammar.flag("Leave the ports open at the end, until their lease ends.", "--keep");
+    private final OptionSpec verbose =
+            Grammar.flag("Also say on stderr what is opened and closed.", "-v", "--verbose");
+    private final PositionalParamSpec command =
+            Grammar.words("COMMAND", "The program and its arguments, behind two dashes.");
+    private @Nullable CommandSpec spec;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.gatewayOptions = new GatewayOptions(surroundings.settings());
+    }
+
+    @Override
+    public boolean stopsAtCommand() {
+        return true;
+    }
+
+    @Override
+    public void define(CommandSpec empty) {
+        spec = empty;
+        empty.addOption(open)
+                .addOption(lease)
+                .addOption(require)
+                .addOption(keep)
+                .addOption(verbose)
+                .addPositional(command);
+        gatewayOptions.addTo(empty);
+        Grammar.describe(
+                empty,
+                "Run a program, with its ports open as long as it runs.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar run --open 25565 -- java -jar server.jar nogui",
+                        "  ajar run -- ./start.sh                 the port from server.properties",
+                        "  ajar run --open 2456-2457/udp --require -- ./valheim_server.x86_64",
+                        ""),
+                List.of(
+                        "",
+                        "The program has the terminal, the signals and the exit code to itself; ajar only warns on stderr.",
+                        "Ports it opened are closed when the program ends. See also: ajar daemon"));
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return report(surroundings.life().run(plan(), this::told, this::warned));
+        } catch (BadInput e) {
+            if (spec == null) {
+                throw new IllegalStateException("not defined yet", e);
+            }
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int report(Launch.Outcome outcome) {
+        return switch (outcome) {
+            case Launch.Outcome.Ended(int exitCode) -> exitCode;
+            case Launch.Outcome.NotRun(var failure) -> {
+                Troubles.print(surroundings.terminal(), failure, List.of());
+                surroundings
+                        .terminal()
+                        .err()
+                        .println("The program was not started, because of --require.");
+                yield ExitCode.of(failure).number();
+            }
+            case Launch.Outcome.NoProgram(int exitCode, String detail) -> {
+                surroundings
+                        .terminal()
+                        .err()
+                        .println(
+                                "ajar: "
+                                        + new RouterText(detail).display()
+                                        + ": is the name right, and is it executable?");
+                yield exitCode;
+            }
+        };
+    }
+
+    private Launch.Plan plan() throws BadInput {
+        List<String> words = Grammar.all(command);
+        if (words.isEmpty()) {
+            throw new BadInput(
+                    "what shall run? Write it behind two dashes: ajar run --open 25565 -- ./start.sh");
+        }
+        Selection selection = gatewayOptions.selection();
+        String time = Grammar.given(lease);
+        LeaseDuration duration = TimeSyntax.lease(time == null ? DEFAULT_LEASE : time);
+        List<Mapping> mappings = new ArrayList<>();
+        for (PortWish wish : wishes()) {
+            mappings.add(
+                    new Mapping(
+                            wish.protocol(),
+                            wish.externalPort(),
+                            PortPolicy.EXACT,
+                            new Target.ThisHost(wish.internalPort()),
+                            duration,
+                            NameSyntax.standard(wish.protocol(), wish.externalPort())));
+        }
+        return new Launch.Plan(
+                words, mappings, selection, Grammar.isSet(require), Grammar.isSet(keep));
+    }
+
+    private List<PortWish> wishes() throws BadInput {
+        List<String> given = Grammar.all(open);
+        if (!given.isEmpty()) {
+            return PortSyntax.parse(given);
+        }
+        List<PortWish> found =
+                ServerProperties.read(PROPERTIES).stream()
+                        .map(use -> new PortWish(use.protocol(), use.port(), use.port()))
+                        .toList();
+        if (found.isEmpty()) {
+            throw new BadInput(
+                    "which ports? Name them with --open 25565; there is no server.properties here to read them from");
+        }
+        return found;
+    }
+
+    private void told(KeeperEvent event) {
+        boolean trouble =
+                event instanceof KeeperEvent.Failed
+                        || event instanceof KeeperEvent.Lost
+                        || event instanceof KeeperEvent.Contested
+                        || event instanceof KeeperEvent.NotesUnwritten
+                        || (event instanceof KeeperEvent.Repaired);
+        if (trouble || Grammar.isSet(verbose)) {
+            surroundings.terminal().err().println("ajar: " + EventText.of(event));
+        }
+    }
+
+    private void warned(dev.ajar.model.Failure failure) {
+        surroundings
+                .terminal()
+                .err()
+                .println(
+                        "ajar: no port is opened: "
+                                + failure.detail()
+                                + ". The program runs all the same.");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.ajar.cli.config;
+
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.keeper.Configuration;
+import dev.ajar.model.RouterText;
+
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A configuration file as it was read.
+ *
+ * @param problems empty when all of it makes sense
+ * @param settings the defaults of the command line, by name
+ */
+public record ConfigFile(Configuration configuration, Settings settings, List<Problem> problems) {
+    private static final long LARGEST = 1 << 20;
+
+    public ConfigFile {
+        problems = List.copyOf(problems);
+    }
+
+    /** Nothing is configured. */
+    public static final ConfigFile EMPTY =
+            new ConfigFile(Configuration.EMPTY, Settings.EMPTY, List.of());
+
+    /** @return empty when there is no such file */
+    public static Optional<ConfigFile> read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                return Optional.of(broken(new Problem(0, "it is larger than 1 MiB", REMEDY)));
+            }
+            return Optional.of(parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    broken(
+                            new Problem(
+                                    0,
+                                    "it cannot be read: " + e.getMessage(),
+                                    "Make it readable for you")));
+        }
+    }
+
+    private static final String REMEDY = "docs/keeping.md has an example";
+
+    private static ConfigFile broken(Problem problem) {
+        return new ConfigFile(Configuration.EMPTY, Settings.EMPTY, List.of(problem));
+    }
+
+    static ConfigFile parse(String text) {
+        TomlParseResult toml = Toml.parse(text);
+        if (toml.hasErrors()) {
+            return new ConfigFile(
+                    Configuration.EMPTY,
+                    Settings.EMPTY,
+                    toml.errors().stream()
+                            .map(
+                                    error ->
+                                            new Problem(
+                                                    error.position().line(),
+                                                    new RouterText(
+                                                                    String.valueOf(
+                                                                            error.getMessage()))
+                                                            .display(),
+                                                    "It is not TOML; " + REMEDY))
+                            .toList());
+        }
+        return new Reading(toml).result();
+    }
+
+    /** One reading of one file. */
+    private static final class Reading {
+        private final TomlTable toml;
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Configuration.Line> lines = new ArrayList<>();
+
+        Reading(TomlTable toml) {
+            this.toml = toml;
+        }
+
+        ConfigFile result() {
+            Set<String> known = Set.of("mapping", "defaults");
+            for (String key : toml.keySet()) {
+                if (!known.contains(key)) {
+                    problem(
+                            toml.inputPositionOf(key),
+                            "there is no \"" + key + "\" here",
+                            "Known are [defaults] and [[mapping]]");
+                }
+            }
+            Settings settings = Settings.EMPTY;
+            List<String> onChange = List.of();
+            if (toml.get("defaults") instanceof TomlTable defaults) {
+                TableReader reader = new TableReader(defaults, position("defaults"), problems);
+                settings = Settings.read(reader);
+                onChange = reader.program("on_change");
+                reader.refuseOthers();
+            } else if (toml.contains("defaults")) {
+                problem(
+                        position("defaults"),
+                        "defaults is no table",
+                        "Write [defaults] on a line of its own");
+            }
+            mappings(settings);
+            return new ConfigFile(
+                    new Configuration(lines, onChange), settings, List.copyOf(problems));
+        }
+
+        private void mappings(Settings settings) {
+            if (!toml.contains("mapping")) {
+                return;
+            }
+            if (!(toml.get("mapping") instanceof TomlArray array)) {
+                problem(
+                        position("mapping"),
+                        "mapping is no list",
+                        "Write [[mapping]], with two brackets");
+                return;
+            }
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < array.size(); i++) {
+                TomlPosition where = array.inputPositionOf(i);
+                if (array.get(i) instanceof TomlTable table) {
+                    TableReader reader = new TableReader(table, where, problems);
+                    for (Configuration.Line line : mapping(reader, settings)) {
+                        if (!seen.add(line.mapping().label())) {
+                            problem(
+                                    where,
+                                    line.mapping().label() + " is wanted twice",
+                                    "Take one of them out");
+                        }
+                        lines.add(line);
+                    }
+                }
+            }
+        }
+
+        private List<Configuration.Line> mapping(TableReader reader, Settings settings) {
+            try {
+                return MappingTable.read(reader, settings);
+            } catch (BadInput e) {
+                // The reader has told where already, or it is the table as a whole.
+                reader.problem(String.valueOf(e.getMessage()));
+                return List.of();
+            }
+        }
+
+        private TomlPosition position(String key) {
+            TomlPosition found = toml.inputPositionOf(key);
+            return found == null ? TomlPosition.positionAt(1, 1) : found;
+        }
+
+        private void problem(
+                @org.jspecify.annotations.Nullable TomlPosition where, String what, String remedy) {
+            problems.add(new Problem(where == null ? 0 : where.line(), what, remedy));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ajar.cli.config;
+
+import dev.ajar.cli.input.AddressSyntax;
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.MethodSyntax;
+import dev.ajar.cli.input.NameSyntax;
+import dev.ajar.cli.input.PortSyntax;
+import dev.ajar.cli.input.PortWish;
+import dev.ajar.cli.input.TimeSyntax;
+import dev.ajar.keeper.Configuration;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One {@code [[mapping]]}: what {@code ajar open} takes, as lines of a file. */
+final class MappingTable {
+    private static final LeaseDuration DEFAULT_LEASE =
+            new LeaseDuration.Finite(Duration.ofHours(2));
+
+    private MappingTable() {}
+
+    static List<Configuration.Line> read(TableReader reader, Settings settings) throws BadInput {
+        if (!reader.has("external")) {
+            throw new BadInput("external is missing: which port shall be open");
+        }
+        Optional<String> name = reader.value("name", NameSyntax::check);
+        Optional<String> external = reader.value("external", text -> text);
+        Optional<String> internal = reader.value("internal", text -> text);
+        String protocol = reader.value("protocol", text -> text).orElse("tcp");
+        Optional<InetAddress> to = reader.value("to", AddressSyntax::device);
+        Optional<LeaseDuration> own = reader.value("lease", TimeSyntax::lease);
+        Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
+        Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
+        boolean any = reader.value("external_port", MappingTable::any).orElse(false);
+        List<String> onChange = reader.program("on_change");
+        reader.refuseOthers();
+        LeaseDuration lease = own.orElse(lease(settings));
+        Selection selection =
+                new Selection(
+                        methods.orElse(methods(settings)),
+                        gateway.or(() -> gateway(settings)),
+                        Optional.empty());
+        List<Configuration.Line> lines = new ArrayList<>();
+        String ports =
+                external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
+        for (PortWish wish : PortSyntax.parse(List.of(ports))) {
+            Target target =
+                    to.isPresent()
+                            ? new Target.OtherHost(to.get(), wish.internalPort())
+                            : new Target.ThisHost(wish.internalPort());
+            Mapping mapping =
+                    new Mapping(
+                            wish.protocol(),
+                            wish.externalPort(),
+                            any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
+                            target,
+                            lease,
+                            name.orElseGet(
+                                    () ->
+                                            NameSyntax.standard(
+                                                    wish.protocol(), wish.externalPort())));
+            lines.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
+        }
+        return lines;
+    }
+
+    private static Boolean any(String text) throws BadInput {
+        if (!text.equals("any")) {
+            throw new BadInput("external_port is \"any\" or not there at all");
+        }
+        return true;
+    }
+
+    private static LeaseDuration lease(Settings settings) throws BadInput {
+        Optional<String> given = settings.of("lease");
+        return given.isPresent() ? TimeSyntax.lease(given.get()) : DEFAULT_LEASE;
+    }
+
+    private static Optional<InetAddress> gateway(Settings settings) {
+        return settings.of("gateway").flatMap(dev.ajar.model.Addresses::ipv4);
+    }
+
+    private static Set<Method> methods(Settings settings) throws BadInput {
+        Optional<String> given = settings.of("method");
+        return given.isPresent() ? MethodSyntax.methods(given.get()) : EnumSet.allOf(Method.class);
+    }
+}

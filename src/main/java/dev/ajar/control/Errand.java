@@ -1,0 +1,76 @@
+package dev.ajar.control;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command to be carried out by the daemon, as it was typed.
+ *
+ * @param colour whether the terminal it was typed on shows colours
+ * @param unicode whether it shows arrows
+ */
+public record Errand(List<String> arguments, boolean colour, boolean unicode) {
+    /** Both sides must mean the same by it; it changes with every change to these two records. */
+    static final long VERSION = 1;
+
+    public Errand {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param out for standard output
+     * @param err for standard error
+     */
+    public record Done(int exitCode, String out, String err) {
+        byte[] toBytes() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("ajar", VERSION);
+            json.put("exit_code", exitCode);
+            json.put("out", out);
+            json.put("err", err);
+            return line(json);
+        }
+
+        /** @throws JsonException if it is none */
+        static Done of(byte[] bytes) {
+            var json = JsonReader.read(bytes);
+            demandVersion(json.number("ajar"));
+            return new Done(
+                    Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
+        }
+    }
+
+    byte[] toBytes() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ajar", VERSION);
+        json.put("arguments", arguments);
+        json.put("colour", colour);
+        json.put("unicode", unicode);
+        return line(json);
+    }
+
+    /** @throws JsonException if it is none */
+    static Errand of(byte[] bytes) {
+        var json = JsonReader.read(bytes);
+        demandVersion(json.number("ajar"));
+        return new Errand(json.texts("arguments"), json.flag("colour"), json.flag("unicode"));
+    }
+
+    private static void demandVersion(long version) {
+        if (version != VERSION) {
+            throw new JsonException("it is of another version of ajar");
+        }
+    }
+
+    private static byte[] line(Map<String, Object> json) {
+        return (JsonWriter.write(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ajar.daemon;
+
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Mapping;
+import dev.ajar.state.Wish;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a program is told of an event, in environment variables. Nothing a router wrote is among them uncleaned. */
+final class HookEnvironment {
+    private HookEnvironment() {}
+
+    /** Empty for events nobody is told of. */
+    static Map<String, String> of(KeeperEvent event) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        switch (event) {
+            case KeeperEvent.Opened opened ->
+                    lease(variables, "opened", opened.wish(), opened.lease(), opened.address());
+            case KeeperEvent.Repaired repaired ->
+                    lease(
+                            variables,
+                            "repaired",
+                            repaired.wish(),
+                            repaired.lease(),
+                            repaired.address());
+            case KeeperEvent.Lost lost -> {
+                wish(variables, "lost", lost.wish());
+                variables.put("AJAR_REASON", lost.why());
+            }
+            case KeeperEvent.Failed failed -> {
+                wish(variables, "failed", failed.wish());
+                variables.put("AJAR_REASON", failed.failure().detail());
+            }
+            case KeeperEvent.Contested contested -> {
+                wish(variables, "contested", contested.wish());
+                variables.put("AJAR_REASON", contested.holder().map(Object::toString).orElse(""));
+            }
+            case KeeperEvent.AddressChanged(var gateway, var now) -> {
+                variables.put("AJAR_EVENT", "address_changed");
+                variables.put(
+                        "AJAR_EXTERNAL_ADDRESS", now.map(InetAddress::getHostAddress).orElse(""));
+            }
+            case KeeperEvent.ReachabilityChanged(var gateway, var now) -> {
+                variables.put("AJAR_EVENT", "reachability_changed");
+                variables.put("AJAR_REACHABILITY", now.key());
+            }
+            case KeeperEvent.Closed ignored -> {}
+            case KeeperEvent.GatewaySilent ignored -> {}
+            case KeeperEvent.GatewayBack ignored -> {}
+            case KeeperEvent.NetworkChanged ignored -> {}
+            case KeeperEvent.Woke ignored -> {}
+            case KeeperEvent.NotesUnwritten ignored -> {}
+            case KeeperEvent.NotesWrittenAgain ignored -> {}
+        }
+        return variables;
+    }
+
+    private static void wish(Map<String, String> variables, String event, Wish wish) {
+        Mapping mapping = wish.mapping();
+        variables.put("AJAR_EVENT", event);
+        variables.put("AJAR_NAME", mapping.description());
+        variables.put("AJAR_PROTOCOL", mapping.protocol().label());
+        variables.put("AJAR_EXTERNAL_PORT", mapping.externalPort().toString());
+        variables.put("AJAR_INTERNAL_PORT", mapping.target().port().toString());
+    }
+
+    private static void lease(
+            Map<String, String> variables,
+            String event,
+            Wish wish,
+            Lease lease,
+            Optional<InetAddress> address) {
+        wish(variables, event, wish);
+        variables.put("AJAR_EXTERNAL_PORT", lease.externalPort().toString());
+        variables.put(
+                "AJAR_EXTERNAL_ADDRESS",
+                address.or(lease::externalAddress).map(InetAddress::getHostAddress).orElse(""));
+        variables.put("AJAR_INTERNAL_ADDRESS", lease.internal().address().getHostAddress());
+        variables.put("AJAR_METHOD", lease.claim().gateway().method().key());
+        variables.put("AJAR_LEASE_SECONDS", Long.toString(lease.granted().seconds()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ajar.discovery;
+
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
+import dev.ajar.system.Deadline;
+
+import java.net.InetAddress;
+
+/** Where gateways come from. */
+public interface Gateways {
+    /** Begins a search that hands out gateways as they are found, best first. */
+    Candidates search(Selection selection, Deadline deadline);
+
+    /** Searches everywhere, to the end, and tells all. */
+    Finding explore(Selection selection, Deadline deadline);
+
+    /**
+     * Whether {@code address} can be a device on one of the networks meant: inside it, not its broadcast address, not
+     * the gateway. True where no network is known, since the search will say that better.
+     */
+    boolean mayBeDevice(InetAddress address, Selection selection);
+
+    /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
+    Result<Gateway> reopen(Claim claim, Deadline deadline);
+}

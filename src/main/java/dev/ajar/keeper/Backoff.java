@@ -1,0 +1,61 @@
+package dev.ajar.keeper;
+
+import dev.ajar.model.Failure;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long to wait after a failure before trying again. Nobody gives up. Pure but for the dice. */
+final class Backoff {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(25);
+    private static final Duration USUAL_SILENCE = Duration.ofSeconds(8);
+
+    /** 2 s, 4 s, and 8 s until two minutes have passed: as long as a router takes to start. */
+    private static final int EARLY = 16;
+
+    private final RandomGenerator random;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** @param failures in a row, this one included */
+    Duration after(Failure failure, int failures) {
+        return switch (failure) {
+            case Failure.NoGateway ignored -> silence(failures);
+            case Failure.Unreachable ignored -> silence(failures);
+            case Failure.TimedOut ignored -> silence(failures);
+            case Failure.Malformed ignored -> refusal(failures);
+            case Failure.LeftOpen left -> after(left.cause(), failures);
+            case Failure.Conflict ignored ->
+                    doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
+            case Failure.NoResources ignored -> refusal(failures);
+            case Failure.Refused ignored -> refusal(failures);
+            case Failure.ForeignHostRefused ignored -> refusal(failures);
+            case Failure.SecondNat ignored -> refusal(failures);
+            case Failure.Unsupported ignored -> refusal(failures);
+            case Failure.Unsafe ignored -> refusal(failures);
+            case Failure.Usage ignored -> refusal(failures);
+            case Failure.BadState ignored -> refusal(failures);
+            case Failure.Busy ignored -> Duration.ofSeconds(1);
+        };
+    }
+
+    static Duration silence(int failures) {
+        if (failures > EARLY) {
+            return LONGEST_SILENCE;
+        }
+        return failures < 3 ? Duration.ofSeconds(1L << failures) : USUAL_SILENCE;
+    }
+
+    private Duration refusal(int failures) {
+        return doubling(Duration.ofSeconds(30), Duration.ofMinutes(10), failures);
+    }
+
+    /** With a tenth of chance, so that many do not come back together. */
+    private Duration doubling(Duration first, Duration longest, int failures) {
+        Duration wait = first.multipliedBy(1L << Math.min(10, Math.max(0, failures - 1)));
+        Duration bounded = wait.compareTo(longest) < 0 ? wait : longest;
+        return bounded.multipliedBy(900 + random.nextInt(100)).dividedBy(1000);
+    }
+}

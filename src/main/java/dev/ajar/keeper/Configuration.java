@@ -1,0 +1,75 @@
+package dev.ajar.keeper;
+
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Selection;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.Wish;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration file wants.
+ *
+ * @param onChange the program to tell of changes that concern no single mapping, and of those of mappings without one of
+ *     their own; empty for none
+ */
+public record Configuration(List<Line> lines, List<String> onChange) {
+    public static final Configuration EMPTY = new Configuration(List.of(), List.of());
+
+    public Configuration {
+        lines = List.copyOf(lines);
+        onChange = List.copyOf(onChange);
+    }
+
+    /**
+     * One mapping.
+     *
+     * @param name for people
+     */
+    public record Line(String name, Mapping mapping, Selection selection, List<String> onChange) {
+        public Line {
+            onChange = List.copyOf(onChange);
+        }
+    }
+
+    /** The notes as this configuration wants them: what it no longer names ends. */
+    public Snapshot appliedTo(Snapshot snapshot, Instant now) {
+        Snapshot after = snapshot;
+        for (Wish old : snapshot.wishes()) {
+            boolean named = lines.stream().anyMatch(line -> wish(line, now).isSameWish(old));
+            if (old.owner() instanceof Owner.Configuration && !named) {
+                after = after.ended(old);
+            }
+        }
+        for (Line line : lines) {
+            Wish wish = wish(line, now);
+            boolean unchanged =
+                    after.wishes().stream()
+                            .anyMatch(
+                                    old ->
+                                            old.mapping().equals(wish.mapping())
+                                                    && old.selection().equals(wish.selection())
+                                                    && old.owner().equals(wish.owner()));
+            after = unchanged ? after : after.with(wish);
+        }
+        return after;
+    }
+
+    private static Wish wish(Line line, Instant now) {
+        return new Wish(
+                line.mapping(), line.selection(), new Owner.Configuration(), now, Optional.empty());
+    }
+
+    /** Whom to tell of what happens to {@code wish}. */
+    public List<String> listener(Wish wish) {
+        return lines.stream()
+                .filter(line -> line.mapping().equals(wish.mapping()))
+                .map(Line::onChange)
+                .filter(program -> !program.isEmpty())
+                .findFirst()
+                .orElse(onChange);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ajar.keeper;
+
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.Timeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Notices that this machine slept, and that its network is another one. */
+final class Surroundings {
+    private static final Duration SLEEP = Duration.ofSeconds(5);
+
+    /** A link that flaps is not to set off a search each time. */
+    private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(5);
+
+    private final NetworkView network;
+    private final Timeline timeline;
+    private Optional<List<LocalRoute>> routes = Optional.empty();
+    private Duration asleep;
+    private Duration lastChange;
+
+    Surroundings(NetworkView network, Timeline timeline) {
+        this.network = network;
+        this.timeline = timeline;
+        this.asleep = timeline.elapsed().minus(timeline.uptime());
+        this.lastChange = timeline.elapsed().minus(BETWEEN_CHANGES);
+    }
+
+    NetworkView network() {
+        return network;
+    }
+
+    /** Whether it slept since the last time. The two clocks differ by all the sleep there ever was. */
+    boolean slept() {
+        Duration now = timeline.elapsed().minus(timeline.uptime());
+        boolean more = now.minus(asleep).compareTo(SLEEP) > 0;
+        asleep = now;
+        return more;
+    }
+
+    /** Whether there is another network, or none, or one again; told at most every five seconds. */
+    boolean changed() {
+        Duration now = timeline.elapsed();
+        if (now.minus(lastChange).compareTo(BETWEEN_CHANGES) < 0) {
+            return false;
+        }
+        List<LocalRoute> found = network.routes();
+        boolean changed = routes.filter(before -> !before.equals(found)).isPresent();
+        lastChange = changed ? now : lastChange;
+        routes = Optional.of(found);
+        return changed;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.ajar.launch;
+
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.Kept;
+import dev.ajar.keeper.Standing;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
+import dev.ajar.system.Timeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Starts the program, opens the ports beside it, keeps them while it runs, and closes them when it has ended. */
+public final class Launch {
+    private static final Duration TICK = Duration.ofSeconds(5);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+    private static final Duration LOCK = Duration.ofSeconds(10);
+
+    /** What a shell answers for a program that is not there, and for one that may not be run. */
+    private static final int NOT_FOUND = 127;
+
+    /**
+     * What is wanted.
+     *
+     * @param require whether the program is not to run unless the ports are open
+     * @param keep whether leases that end by themselves may outlive the program
+     */
+    public record Plan(
+            List<String> command,
+            List<Mapping> mappings,
+            Selection selection,
+            boolean require,
+            boolean keep) {
+        public Plan {
+            command = List.copyOf(command);
+            mappings = List.copyOf(mappings);
+        }
+    }
+
+    private final StateStore disk;
+    private final Timeline timeline;
+    private final Owner.Launch self;
+    private final BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keepers;
+    private final Consumer<KeeperEvent> told;
+    private final Consumer<Failure> warned;
+    private final LinkedBlockingQueue<String> inbox = new LinkedBlockingQueue<>();
+
+    /**
+     * @param told of everything that changes
+     * @param warned of what went wrong before the ports could even be asked for
+     */
+    public Launch(
+            StateStore disk,
+            Timeline timeline,
+            Owner.Launch self,
+            BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keepers,
+            Consumer<KeeperEvent> told,
+            Consumer<Failure> warned) {
+        this.disk = disk;
+        this.timeline = timeline;
+        this.self = self;
+        this.keepers = keepers;
+        this.told = told;
+        this.warned = warned;
+    }
+
+    /** What came of it: the program's own exit code, or why it was not run. */
+    public sealed interface Outcome {
+        record Ended(int exitCode) implements Outcome {}
+
+        record NotRun(Failure failure) implements Outcome {}
+
+        /** The program itself could not be started. */
+        record NoProgram(int exitCode, String detail) implements Outcome {}
+    }
+
+    public Outcome run(Plan plan) {
+        KeeperStore store = new KeeperStore(disk, told);
+        Keeper keeper = keepers.apply(store, told);
+        if (plan.require()) {
+            Optional<Failure> trouble = wish(plan, store);
+            if (trouble.isEmpty()) {
+                keeper.pass();
+                trouble = troubleOf(keeper);
+            }
+            if (trouble.isPresent()) {
+                keeper.stop(false, STOPPING);
+                return new Outcome.NotRun(trouble.get());
+            }
+        }
+        return begin(plan, store, keeper);
+    }
+
+    private static Optional<Failure> troubleOf(Keeper keeper) {
+        for (Kept kept : keeper.kept()) {
+            if (kept.standing() instanceof Standing.Absent absent) {
+                return absent.why()
+                        .or(() -> Optional.of(new Failure.TimedOut("the port is not open yet")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Outcome begin(Plan plan, KeeperStore store, Keeper keeper) {
+        Child child;
+        try {
+            child = Child.start(plan.command());
+        } catch (IOException e) {
+            keeper.stop(false, STOPPING);
+            String name = plan.command().getFirst();
+            return new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
+        }
+        child.whenEnded(() -> inbox.add("ended"));
+        Optional<Failure> trouble = plan.require() ? Optional.empty() : wish(plan, store);
+        trouble.ifPresent(warned);
+        try {
+            if (trouble.isEmpty()) {
+                keep(child, keeper);
+                keeper.stop(plan.keep(), STOPPING);
+            }
+            return new Outcome.Ended(child.await());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Ended(130);
+        }
+    }
+
+    private void keep(Child child, Keeper keeper) throws InterruptedException {
+        Duration next = timeline.elapsed();
+        while (child.isRunning()) {
+            if (next.compareTo(timeline.elapsed()) <= 0 || keeper.notices()) {
+                next = keeper.pass();
+            }
+            Duration wait = next.minus(timeline.elapsed());
+            long millis = Math.min(TICK.toMillis(), Math.max(1, wait.toMillis()));
+            if (inbox.poll(millis, TimeUnit.MILLISECONDS) != null) {
+                return;
+            }
+        }
+    }
+
+    /** Written down before anything is asked, so that whoever comes after a crash knows what to remove. */
+    private Optional<Failure> wish(Plan plan, KeeperStore store) {
+        Duration end = timeline.uptime().plus(LOCK);
+        while (true) {
+            switch (store.lock()) {
+                case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                    try (lock) {
+                        return wishLocked(plan, store.strict());
+                    }
+                }
+                case Result.Err<StateStore.Lock>(Failure failure) -> {
+                    boolean again =
+                            failure instanceof Failure.Busy && timeline.uptime().compareTo(end) < 0;
+                    if (!again) {
+                        return Optional.of(failure);
+                    }
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            String early = inbox.poll(200, TimeUnit.MILLISECONDS);
+            if (early != null) {
+                inbox.add(early);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Failure> wishLocked(Plan plan, StateStore store) {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<Snapshot>(Snapshot snapshot) -> {
+                Snapshot after = snapshot;
+                for (Mapping mapping : plan.mappings()) {
+                    after =
+                            after.with(
+                                    new Wish(
+                                            mapping,
+                                            plan.selection(),
+                                            self,
+                                            timeline.instant(),
+                                            Optional.empty()));
+                }
+                yield switch (store.save(after)) {
+                    case Result.Ok<StateStore.Written> ignored -> Optional.empty();
+                    case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+                };
+            }
+        };
+    }
+}

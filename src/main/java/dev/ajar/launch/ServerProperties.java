@@ -1,0 +1,65 @@
+package dev.ajar.launch;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The ports a Minecraft server's {@code server.properties} names for players: the server's, and the query's where that is
+ * switched on. Never those for remote control or management.
+ */
+public final class ServerProperties {
+    private static final String DEFAULT_PORT = "25565";
+    private static final long LARGEST = 1 << 20;
+
+    private ServerProperties() {}
+
+    /** A port for players. */
+    public record Use(Protocol protocol, Port port) {}
+
+    /** @return empty where there is no such file, or nothing sensible in it */
+    public static List<Use> read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                return List.of();
+            }
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    static List<Use> parse(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of();
+        }
+        // Only the Bedrock Edition has a port for IPv6, and it speaks UDP.
+        boolean bedrock = properties.containsKey("server-portv6");
+        List<Use> uses = new ArrayList<>();
+        port(properties.getProperty("server-port", DEFAULT_PORT))
+                .ifPresent(port -> uses.add(new Use(bedrock ? Protocol.UDP : Protocol.TCP, port)));
+        boolean query = properties.getProperty("enable-query", "false").strip().equals("true");
+        if (query && !bedrock) {
+            port(properties.getProperty("query.port", DEFAULT_PORT))
+                    .ifPresent(port -> uses.add(new Use(Protocol.UDP, port)));
+        }
+        return List.copyOf(uses);
+    }
+
+    private static Optional<Port> port(String text) {
+        String number = text.strip();
+        boolean valid = number.matches("\\d{1,5}") && Port.isValid(Integer.parseInt(number));
+        return valid ? Optional.of(new Port(Integer.parseInt(number))) : Optional.empty();
+    }
+}

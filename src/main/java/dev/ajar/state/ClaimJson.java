@@ -1,0 +1,136 @@
+package dev.ajar.state;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Target;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Mappings, claims and leases as JSON. */
+final class ClaimJson {
+    private ClaimJson() {}
+
+    static void putMapping(Map<String, Object> json, Mapping mapping) {
+        json.put("protocol", mapping.protocol().label());
+        json.put("asked_port", mapping.externalPort().number());
+        json.put("any_port", mapping.portPolicy() == PortPolicy.ANY_FREE);
+        json.put("this_host", mapping.target() instanceof Target.ThisHost);
+        json.put("internal_port", mapping.target().port().number());
+        json.put("asked_lease_seconds", mapping.lease().seconds());
+        json.put("description", mapping.description());
+    }
+
+    static Map<String, Object> claim(Claim claim) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("method", claim.gateway().method().key());
+        json.put("gateway", claim.gateway().address().getHostAddress());
+        putMapping(json, claim.mapping());
+        json.put("internal_address", claim.internal().address().getHostAddress());
+        json.put("written_at", claim.writtenAt().toString());
+        switch (claim.handle()) {
+            case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
+            case LeaseHandle.UpnpLocation(URI location) ->
+                    json.put("location", location.toString());
+            case LeaseHandle.NatPmpClient ignored -> {}
+        }
+        return json;
+    }
+
+    static Map<String, Object> granted(Lease lease) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("external_port", lease.externalPort().number());
+        json.put("lease_seconds", lease.granted().seconds());
+        json.put("granted_at", lease.grantedAt().toString());
+        lease.externalAddress()
+                .ifPresent(address -> json.put("external_address", address.getHostAddress()));
+        lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
+        json.put("verified", lease.verified());
+        lease.listedAs().ifPresent(name -> json.put("listed_as", name));
+        return json;
+    }
+
+    /** @param device the other device it leads to; this one's is not part of a mapping */
+    static Mapping mapping(JsonObject json, Optional<InetAddress> device) {
+        Port internalPort = port(json, "internal_port");
+        Target target =
+                json.flag("this_host")
+                        ? new Target.ThisHost(internalPort)
+                        : new Target.OtherHost(
+                                device.orElseThrow(
+                                        () -> new JsonException("a device's address is missing")),
+                                internalPort);
+        return new Mapping(
+                Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
+                port(json, "asked_port"),
+                json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
+                target,
+                lease(json.number("asked_lease_seconds")),
+                json.text("description"));
+    }
+
+    static Claim claim(JsonObject json) {
+        Method method = method(json.text("method"));
+        InetAddress internal = address(json.text("internal_address"));
+        return new Claim(
+                mapping(json, Optional.of(internal)),
+                new GatewayId(method, address(json.text("gateway"))),
+                new Endpoint(internal, port(json, "internal_port")),
+                handle(method, json),
+                Instant.parse(json.text("written_at")));
+    }
+
+    static Lease lease(Claim claim, JsonObject granted) {
+        return new Lease(
+                claim,
+                port(granted, "external_port"),
+                lease(granted.number("lease_seconds")),
+                Instant.parse(granted.text("granted_at")),
+                granted.optionalText("external_address").map(ClaimJson::address),
+                granted.optionalNumber("epoch"),
+                granted.flag("verified"),
+                granted.optionalText("listed_as"));
+    }
+
+    static Method method(String key) {
+        return Method.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    private static LeaseHandle handle(Method method, JsonObject json) {
+        return switch (method) {
+            case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
+            case NAT_PMP -> new LeaseHandle.NatPmpClient();
+            case UPNP -> new LeaseHandle.UpnpLocation(URI.create(json.text("location")));
+        };
+    }
+
+    private static Port port(JsonObject json, String name) {
+        return new Port(Math.toIntExact(json.number(name)));
+    }
+
+    private static LeaseDuration lease(long seconds) {
+        return seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds);
+    }
+
+    static InetAddress address(String text) {
+        return Addresses.ipv4(text)
+                .orElseThrow(() -> new JsonException("it holds an address that is none"));
+    }
+}

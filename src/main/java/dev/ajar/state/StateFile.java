@@ -1,0 +1,71 @@
+package dev.ajar.state;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * The bytes of the state file: one JSON object whose first member is a checksum of everything behind it. A flipped bit
+ * could otherwise turn the note of our port into that of somebody else's.
+ */
+final class StateFile {
+    private static final String BEGIN = "{\"crc32\":\"";
+    private static final String AFTER = "\",";
+    private static final int DIGITS = 8;
+    private static final int HEAD = BEGIN.length() + DIGITS + AFTER.length();
+
+    private StateFile() {}
+
+    /** What a file turned out to be. */
+    sealed interface Content {
+        /** @param old whether it is of an earlier version, which had no checksum */
+        record Good(Snapshot snapshot, boolean old) implements Content {}
+
+        record Damaged(String reason) implements Content {}
+
+        /** Written by a later version of ajar: not to be touched. */
+        record Newer(long schema) implements Content {}
+    }
+
+    static byte[] write(Snapshot snapshot) {
+        String body = JsonWriter.write(SnapshotJson.write(snapshot)).substring(1) + "\n";
+        byte[] rest = body.getBytes(StandardCharsets.UTF_8);
+        String head = BEGIN + checksum(rest, 0) + AFTER;
+        return (head + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Content read(byte[] bytes) {
+        try {
+            JsonObject document = JsonReader.read(bytes);
+            long schema = SnapshotJson.schema(document);
+            if (schema > SnapshotJson.SCHEMA) {
+                return new Content.Newer(schema);
+            }
+            boolean old = schema < SnapshotJson.SCHEMA;
+            if (!old && !isWhole(bytes)) {
+                return new Content.Damaged("its checksum does not fit");
+            }
+            return new Content.Good(SnapshotJson.read(document), old);
+        } catch (JsonException e) {
+            return new Content.Damaged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isWhole(byte[] bytes) {
+        if (bytes.length < HEAD) {
+            return false;
+        }
+        String head = new String(bytes, 0, HEAD, StandardCharsets.UTF_8);
+        return head.equals(BEGIN + checksum(bytes, HEAD) + AFTER);
+    }
+
+    private static String checksum(byte[] bytes, int from) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, bytes.length - from);
+        return "%08x".formatted(crc.getValue());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ajar.state;
+
+import dev.ajar.model.Claim;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Selection;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A mapping that is to stay until its owner ends.
+ *
+ * @param selection the gateway it is wanted on
+ * @param until when it is to be closed; empty for not before somebody says so
+ */
+public record Wish(
+        Mapping mapping,
+        Selection selection,
+        Owner owner,
+        Instant madeAt,
+        Optional<Instant> until) {
+    public Protocol protocol() {
+        return mapping.protocol();
+    }
+
+    public Port externalPort() {
+        return mapping.externalPort();
+    }
+
+    /** Whether both want the same external port of the same gateway, so that one takes the other's place. */
+    public boolean isSameWish(Wish other) {
+        return protocol() == other.protocol()
+                && externalPort().equals(other.externalPort())
+                && selection.gateway().equals(other.selection.gateway());
+    }
+
+    /** Whether {@code claim} is what is asked for to fulfil this wish. */
+    public boolean isServedBy(Claim claim) {
+        return claim.mapping().protocol() == protocol()
+                && claim.mapping().externalPort().equals(externalPort())
+                && claim.mapping().target().equals(mapping.target())
+                && selection.gateway().map(claim.gateway().address()::equals).orElse(true);
+    }
+
+    public boolean hasEnded(Instant now) {
+        return until.filter(end -> !end.isAfter(now)).isPresent();
+    }
+}

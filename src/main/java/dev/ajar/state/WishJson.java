@@ -1,0 +1,70 @@
+package dev.ajar.state;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Wishes as JSON. */
+final class WishJson {
+    private WishJson() {}
+
+    static Map<String, Object> write(Wish wish) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        ClaimJson.putMapping(json, wish.mapping());
+        if (wish.mapping().target() instanceof Target.OtherHost(InetAddress client, Port ignored)) {
+            json.put("internal_address", client.getHostAddress());
+        }
+        json.put("methods", wish.selection().methods().stream().sorted().map(Method::key).toList());
+        wish.selection().gateway().ifPresent(it -> json.put("gateway", it.getHostAddress()));
+        wish.selection().location().ifPresent(it -> json.put("location", it.toString()));
+        switch (wish.owner()) {
+            case Owner.Anybody ignored -> json.put("owner", "anybody");
+            case Owner.Configuration ignored -> json.put("owner", "configuration");
+            case Owner.Launch(long pid, Instant started) -> {
+                json.put("owner", "launch");
+                json.put("pid", pid);
+                json.put("started", started.toString());
+            }
+        }
+        json.put("made_at", wish.madeAt().toString());
+        wish.until().ifPresent(end -> json.put("until", end.toString()));
+        return json;
+    }
+
+    static Wish read(JsonObject json) {
+        Selection selection =
+                new Selection(
+                        json.texts("methods").stream()
+                                .map(ClaimJson::method)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        json.optionalText("gateway").map(ClaimJson::address),
+                        json.optionalText("location").map(URI::create));
+        return new Wish(
+                ClaimJson.mapping(
+                        json, json.optionalText("internal_address").map(ClaimJson::address)),
+                selection,
+                owner(json),
+                Instant.parse(json.text("made_at")),
+                json.optionalText("until").map(Instant::parse));
+    }
+
+    private static Owner owner(JsonObject json) {
+        return switch (json.text("owner")) {
+            case "anybody" -> new Owner.Anybody();
+            case "configuration" -> new Owner.Configuration();
+            case "launch" ->
+                    new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
+            default -> throw new JsonException("it names an owner that is none");
+        };
+    }
+}

@@ -1,0 +1,360 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** A keeper, a simulated router and time that flies: each fault by itself. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class KeeperTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static SimWorld world(Method method) {
+        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        world.want(25565, HOUR);
+        world.want(25566, HOUR.multipliedBy(2));
+        assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
+        return world;
+    }
+
+    private static long count(SimWorld world, Class<? extends KeeperEvent> kind) {
+        return world.events.stream().filter(kind::isInstance).count();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void a_month_without_a_fault_has_no_lapse(Method method) {
+        SimWorld world = world(method);
+
+        world.runUntil(
+                world.clock.elapsed().plus(Duration.ofDays(30)),
+                () -> assertThat(world.allUp()).as("at %s", world.clock.elapsed()).isTrue());
+
+        assertThat(world.router.crimes).isEmpty();
+        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+        assertThat(world.events).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void a_restarted_router_is_repaired(Method method) {
+        for (int away : new int[] {0, 1, 30, 120, 900, 7200}) {
+            SimWorld world = world(method);
+            world.run(Duration.ofMinutes(17));
+
+            world.router.reboot(Duration.ofSeconds(away));
+            world.runTicking(Duration.ofSeconds(away));
+            Duration took = world.untilAllUp(Duration.ofMinutes(5));
+
+            Duration bound = Duration.ofSeconds(method == Method.UPNP ? 60 : 30);
+            assertThat(took).as("%s away %d s", method, away).isLessThanOrEqualTo(bound);
+            assertThat(world.router.crimes).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void an_announcement_brings_it_back_in_five_seconds(Method method) {
+        SimWorld world = world(method);
+        world.run(Duration.ofMinutes(17));
+        world.router.reboot(Duration.ZERO);
+
+        world.keeper().stirred(Samples.GATEWAY);
+
+        assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** G8 of the acceptance list: whatever somebody cries in the gateway's name, it is asked at most every five seconds. */
+    @Test
+    void a_storm_of_announcements_is_no_storm_of_questions() {
+        SimWorld world = world(Method.PCP);
+        world.run(HOUR);
+        long before = world.router.requests;
+
+        for (int i = 0; i < 10_000; i++) {
+            world.keeper().stirred(Samples.GATEWAY);
+            world.keeper().pass();
+            world.clock.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(world.router.requests - before).isLessThanOrEqualTo(6);
+        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void a_short_lease_is_renewed_every_half_minute(Method method) {
+        SimWorld world = new SimWorld(3, EnumSet.of(method));
+        world.router.longestLease = 60;
+        world.want(25565, HOUR.multipliedBy(2));
+        world.untilAllUp(Duration.ofSeconds(10));
+        long before = world.router.requests;
+
+        world.runUntil(
+                world.clock.elapsed().plus(Duration.ofDays(1)),
+                () -> assertThat(world.allUp()).as("at %s", world.clock.elapsed()).isTrue());
+
+        assertThat(world.router.requests - before).isBetween(5_000L, 20_000L);
+    }
+
+    @Test
+    void a_lease_of_a_century_is_not_believed_for_more_than_a_week() {
+        SimWorld world = new SimWorld(3, EnumSet.of(Method.PCP));
+        world.router.longestLease = 4_294_967_295L;
+        world.want(25565, Duration.ofSeconds(4_294_967_295L));
+        world.untilAllUp(Duration.ofSeconds(10));
+
+        assertThat(
+                        world.keeper().kept().getFirst().standing() instanceof Standing.Open open
+                                ? open.renewAt().orElseThrow()
+                                : Duration.ZERO)
+                .isLessThan(world.clock.elapsed().plus(Duration.ofDays(5)));
+    }
+
+    @Test
+    void what_vanishes_silently_is_back_within_a_minute_and_told_once() {
+        SimWorld world = world(Method.UPNP);
+        for (int i = 0; i < 20; i++) {
+            world.run(Duration.ofMinutes(10));
+            world.router.table.remove(new SimRouter.Key(Protocol.TCP, new Port(25565)));
+            assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(60));
+        }
+
+        assertThat(count(world, KeeperEvent.Lost.class)).isEqualTo(20);
+        assertThat(count(world, KeeperEvent.Repaired.class)).isEqualTo(20);
+    }
+
+    @Test
+    void somebody_elses_entry_is_never_touched_and_the_war_is_given_up() {
+        SimWorld world = world(Method.UPNP);
+        for (int minute = 0; minute < 180; minute++) {
+            world.run(Duration.ofSeconds(30));
+            world.foreign(25565);
+            world.run(Duration.ofSeconds(60));
+            world.router.table.remove(new SimRouter.Key(Protocol.TCP, new Port(25565)));
+            world.run(Duration.ofSeconds(5));
+        }
+
+        assertThat(world.router.crimes).isEmpty();
+        assertThat(count(world, KeeperEvent.Repaired.class)).isBetween(3L, 18L);
+        assertThat(count(world, KeeperEvent.Contested.class)).isPositive();
+    }
+
+    @Test
+    void a_full_table_is_asked_again_now_and_then_until_there_is_room() {
+        SimWorld world = new SimWorld(5, EnumSet.of(Method.UPNP));
+        world.router.room = 16;
+        for (int i = 0; i < 32; i++) {
+            world.want(20_000 + i, HOUR);
+        }
+        world.run(HOUR);
+        assertThat(world.router.ours()).isEqualTo(16);
+        long before = world.router.requests;
+        world.run(Duration.ofMinutes(30));
+        // 16 looks a minute and a half at those that are up, and now and then the others.
+        assertThat((world.router.requests - before) / 30).isLessThan(30);
+
+        world.router.room = 64;
+
+        assertThat(world.untilAllUp(Duration.ofMinutes(15))).isLessThan(Duration.ofMinutes(11));
+    }
+
+    @Test
+    void a_thousand_mappings_are_no_storm() {
+        for (Method method : Method.values()) {
+            SimWorld world = new SimWorld(9, EnumSet.of(method));
+            for (int i = 0; i < 1000; i++) {
+                world.want(10_000 + i, HOUR.multipliedBy(2));
+            }
+            assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofMinutes(5));
+            world.router.mostInASecond = 0;
+            long before = world.router.requests;
+
+            world.run(HOUR.multipliedBy(4));
+
+            assertThat(world.allUp()).isTrue();
+            assertThat(world.router.mostInASecond).as("%s", method).isLessThanOrEqualTo(20);
+            long perSecond = (world.router.requests - before) / 14_400;
+            assertThat(perSecond).isLessThanOrEqualTo(method == Method.UPNP ? 5 : 1);
+        }
+    }
+
+    @Test
+    void the_address_on_the_internet_is_told_once_each_time_it_changes() {
+        for (Method method : Method.values()) {
+            SimWorld world = world(method);
+            for (String address :
+                    List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
+                world.run(Duration.ofMinutes(2));
+                world.events.clear();
+                world.router.external =
+                        address.isEmpty() ? Optional.empty() : Optional.of(Samples.ip(address));
+                world.run(Duration.ofSeconds(30));
+                assertThat(count(world, KeeperEvent.AddressChanged.class))
+                        .as("%s %s", method, address)
+                        .isEqualTo(1);
+            }
+            assertThat(world.allUp()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void another_address_of_this_machine_moves_the_mapping(Method method) {
+        SimWorld world = world(method);
+        world.run(Duration.ofMinutes(3));
+        world.network.move(Samples.ip("192.168.77.42"));
+
+        // With NAT-PMP and PCP the old one cannot be closed from here, and stands in the way until
+        // its end.
+        Duration limit = method == Method.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
+        assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
+        assertThat(world.router.ours()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void sleep_is_noticed_and_wall_time_is_not(Method method) {
+        SimWorld world = world(method);
+        world.runTicking(Duration.ofMinutes(3));
+        world.clock.sleep(Duration.ofHours(8));
+        world.keeper().notices();
+        assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
+        assertThat(count(world, KeeperEvent.Woke.class)).isEqualTo(1);
+
+        world.runTicking(Duration.ofMinutes(3));
+        long before = world.router.requests;
+        world.runTicking(Duration.ofMinutes(10));
+        long usual = world.router.requests - before;
+        before = world.router.requests;
+        for (int i = 0; i < 10; i++) {
+            world.clock.jumpWall(Duration.ofDays(i % 2 == 0 ? 3650 : -3650));
+            world.runTicking(Duration.ofMinutes(1));
+        }
+        assertThat(world.router.requests - before).isLessThanOrEqualTo(usual + 4);
+        assertThat(world.allUp()).isTrue();
+    }
+
+    @Test
+    void a_full_disk_ends_nothing_and_is_told_once() {
+        SimWorld world = world(Method.PCP);
+        world.disk.fill(true);
+        world.run(Duration.ofDays(1));
+        assertThat(world.allUp()).isTrue();
+        assertThat(count(world, KeeperEvent.NotesUnwritten.class)).isEqualTo(1);
+
+        world.disk.fill(false);
+        world.run(HOUR);
+        assertThat(count(world, KeeperEvent.NotesWrittenAgain.class)).isEqualTo(1);
+        world.restart();
+        world.router.reboot(Duration.ZERO);
+        assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void a_killed_keeper_goes_on_where_it_was(Method method) {
+        SimWorld world = world(method);
+        for (int i = 0; i < 50; i++) {
+            world.run(Duration.ofMinutes(i % 7));
+            world.restart();
+        }
+        world.run(Duration.ofMinutes(1));
+
+        assertThat(world.allUp()).isTrue();
+        assertThat(world.router.ours()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void what_nobody_wants_any_more_is_removed_even_if_the_router_is_away(Method method) {
+        SimWorld world = world(method);
+        world.router.upAt = world.clock.elapsed().plus(Duration.ofMinutes(20));
+        world.disk.save(world.disk.written().ended(world.wishes().getFirst()));
+        world.run(Duration.ofMinutes(35));
+
+        assertThat(world.router.ours()).isEqualTo(1);
+        assertThat(world.disk.written().holdings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void stopping_removes_everything_or_leaves_what_ends_by_itself(Method method) {
+        SimWorld world = world(method);
+        world.keeper().stop(true, Duration.ofSeconds(5));
+        assertThat(world.router.ours()).isEqualTo(2);
+
+        world.restart();
+        world.run(Duration.ofMinutes(1));
+        world.keeper().stop(false, Duration.ofSeconds(5));
+        assertThat(world.router.ours()).isZero();
+
+        world.restart();
+        assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void stopping_before_a_dead_router_takes_no_longer_than_it_may() {
+        SimWorld world = world(Method.UPNP);
+        world.router.upAt = world.clock.elapsed().plus(HOUR);
+        Duration before = world.clock.elapsed();
+
+        world.keeper().stop(false, Duration.ofSeconds(5));
+
+        assertThat(world.clock.elapsed().minus(before)).isLessThan(Duration.ofSeconds(6));
+        assertThat(world.disk.written().holdings()).hasSize(2).allMatch(h -> h.leaving());
+    }
+
+    /** A router that keeps no leases forgets nothing by itself, so what it opened is removed by the next one. */
+    @Test
+    void permanent_mappings_of_a_killed_launch_are_removed_by_whoever_comes_next() {
+        SimWorld world = new SimWorld(2, EnumSet.of(Method.UPNP));
+        world.router.permanentOnly = true;
+        world.want(25565, HOUR);
+        world.untilAllUp(Duration.ofSeconds(10));
+        var wish = world.wishes().getFirst();
+        var launched =
+                new dev.ajar.state.Wish(
+                        wish.mapping(),
+                        wish.selection(),
+                        new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
+                        wish.madeAt(),
+                        Optional.empty());
+        world.disk.save(world.disk.written().with(launched));
+
+        world.restart();
+        world.run(Duration.ofMinutes(1));
+
+        assertThat(world.router.ours()).isZero();
+        assertThat(world.disk.written().wishes()).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_may_be_dead_is_made_anew_once() {
+        SimWorld world = world(Method.UPNP);
+        world.run(Duration.ofMinutes(5));
+        SimRouter.Key key = new SimRouter.Key(Protocol.TCP, new Port(25565));
+        SimRouter.Entry before = world.router.at(key).orElseThrow();
+        assertThat(before.internal()).isEqualTo(new Endpoint(Samples.HERE, new Port(25565)));
+
+        world.router.external = Optional.of(Samples.ip("11.22.33.77"));
+        world.run(Duration.ofMinutes(2));
+
+        assertThat(world.router.at(key).orElseThrow()).isNotSameAs(before);
+        assertThat(world.allUp()).isTrue();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.ajar.keeper;
+
+import dev.ajar.discovery.Gateways;
+import dev.ajar.model.Method;
+import dev.ajar.state.StateStore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One virtual day from one seed, and what must hold at every moment of it. */
+final class SimDay {
+    private static final Duration REST = Duration.ofHours(4);
+    private static final int MOST_IN_A_SECOND = 20;
+    private static final long MOST_IN_A_DAY = 60_000;
+
+    private final long seed;
+    private final List<SimFault> faults;
+    private final UnaryOperator<Gateways> sabotage;
+    private final UnaryOperator<StateStore> spoiler;
+
+    /** What a day came to. */
+    record Outcome(Optional<String> violation, long requests, Duration down) {}
+
+    SimDay(long seed) {
+        this(
+                seed,
+                SimFault.draw(new Random(seed)),
+                UnaryOperator.identity(),
+                UnaryOperator.identity());
+    }
+
+    SimDay(
+            long seed,
+            List<SimFault> faults,
+            UnaryOperator<Gateways> sabotage,
+            UnaryOperator<StateStore> spoiler) {
+        this.seed = seed;
+        this.faults = List.copyOf(faults);
+        this.sabotage = sabotage;
+        this.spoiler = spoiler;
+    }
+
+    SimDay sabotaged(UnaryOperator<Gateways> gateways) {
+        return new SimDay(seed, faults, gateways, spoiler);
+    }
+
+    SimDay spoiled(UnaryOperator<StateStore> notes) {
+        return new SimDay(seed, faults, sabotage, notes);
+    }
+
+    private record Moment(Duration at, SimFault fault, boolean begins) {}
+
+    Outcome live() {
+        Random random = new Random(seed);
+        Set<Method> speaks = speaks(random);
+        SimWorld world = new SimWorld(seed, speaks, sabotage, spoiler);
+        int wishes = 1 + random.nextInt(5);
+        for (int i = 0; i < wishes; i++) {
+            world.want(20_000 + i, Duration.ofMinutes(new int[] {20, 60, 120}[random.nextInt(3)]));
+        }
+        Checker checker = new Checker(world);
+        Duration begin = world.clock.elapsed();
+        checker.calm(begin.plusSeconds(30));
+        for (Moment moment : moments(begin)) {
+            world.runUntil(moment.at(), checker::check);
+            if (moment.begins()) {
+                moment.fault().begin(world);
+            } else {
+                moment.fault().end(world);
+            }
+            // After a sleep everything is later than it was drawn.
+            Duration lasts = moment.begins() ? moment.fault().lasts() : Duration.ZERO;
+            checker.calm(world.clock.elapsed().plus(lasts).plus(moment.fault().slack(world)));
+            // The loop looks up every five seconds, not at the very moment.
+            world.clock.advance(Duration.ofMillis(random.nextInt(5000)));
+        }
+        world.runUntil(world.clock.elapsed().plus(REST), checker::check);
+        checker.checkEnd();
+        return new Outcome(checker.violation, world.router.requests, checker.down);
+    }
+
+    private static Set<Method> speaks(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> EnumSet.of(Method.PCP);
+            case 1 -> EnumSet.of(Method.NAT_PMP);
+            case 2 -> EnumSet.allOf(Method.class);
+            default -> EnumSet.of(Method.UPNP);
+        };
+    }
+
+    private List<Moment> moments(Duration begin) {
+        List<Moment> moments = new ArrayList<>();
+        for (SimFault fault : faults) {
+            moments.add(new Moment(begin.plus(fault.at()), fault, true));
+            moments.add(new Moment(begin.plus(fault.end()), fault, false));
+        }
+        moments.sort(Comparator.comparing(Moment::at));
+        return moments;
+    }
+
+    /** The fewest of its faults with which it still goes wrong. */
+    List<SimFault> shrunk() {
+        List<SimFault> fewest = faults;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (int i = 0; i < fewest.size(); i++) {
+                List<SimFault> fewer = new ArrayList<>(fewest);
+                fewer.remove(i);
+                SimDay day = new SimDay(seed, fewer, sabotage, spoiler);
+                if (day.live().violation().isPresent()) {
+                    fewest = fewer;
+                    smaller = true;
+                    break;
+                }
+            }
+        }
+        return fewest;
+    }
+
+    private static final class Checker {
+        private final SimWorld world;
+        private Duration calmFrom = Duration.ZERO;
+        private Duration last;
+        private Duration down = Duration.ZERO;
+        private Optional<String> violation = Optional.empty();
+
+        Checker(SimWorld world) {
+            this.world = world;
+            this.last = world.clock.elapsed();
+        }
+
+        /** Nothing is wrong any more from then on, unless something else is. */
+        void calm(Duration from) {
+            calmFrom = from.compareTo(calmFrom) > 0 ? from : calmFrom;
+        }
+
+        private void broken(String what) {
+            if (violation.isEmpty()) {
+                violation = Optional.of("at " + world.clock.elapsed() + ": " + what);
+            }
+        }
+
+        void check() {
+            Duration now = world.clock.elapsed();
+            boolean up = world.allUp();
+            if (!up) {
+                down = down.plus(now.minus(last));
+            }
+            last = now;
+            if (!up && now.compareTo(calmFrom) > 0) {
+                broken("not open, though nothing has been wrong since " + calmFrom);
+            }
+            if (!world.router.crimes.isEmpty()) {
+                broken(world.router.crimes.getFirst());
+            }
+            if (world.router.mostInASecond > MOST_IN_A_SECOND) {
+                broken(world.router.mostInASecond + " requests in a second");
+            }
+        }
+
+        void checkEnd() {
+            check();
+            if (world.router.requests > MOST_IN_A_DAY) {
+                broken(world.router.requests + " requests in a day");
+            }
+            if (world.router.ours() > world.wishes().size()) {
+                broken("left behind: " + world.router.table);
+            }
+            boolean known = world.disk.written().holdings().size() >= world.router.ours();
+            if (!known) {
+                broken("open and not in the notes: " + world.router.table);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ajar.keeper;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+
+/** A disk that may be full, and notes that outlive the process. */
+final class SimDisk implements StateStore {
+    private Snapshot written = Snapshot.EMPTY;
+    private boolean full;
+    private int saves;
+
+    void fill(boolean now) {
+        full = now;
+    }
+
+    Snapshot written() {
+        return written;
+    }
+
+    int saves() {
+        return saves;
+    }
+
+    @Override
+    public Result<Snapshot> load() {
+        return Result.ok(written);
+    }
+
+    @Override
+    public Result<Written> save(Snapshot snapshot) {
+        if (full) {
+            return Result.err(new Failure.BadState("no space left"));
+        }
+        saves++;
+        written = snapshot;
+        return Result.ok(new Written());
+    }
+
+    @Override
+    public Result<Lock> lock() {
+        return Result.ok(() -> {});
+    }
+}

@@ -1,0 +1,246 @@
+package dev.ajar.keeper;
+
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.Memory;
+import dev.ajar.gateway.Pulse;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.Samples;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A simulated router, spoken to in one protocol. */
+final class SimGateway implements Gateway {
+    private final SimRouter router;
+    private final SimNetwork network;
+    private final GatewayInfo info;
+
+    SimGateway(SimRouter router, SimNetwork network, Method method) {
+        this.router = router;
+        this.network = network;
+        Set<Capability> capabilities =
+                method == Method.UPNP
+                        ? EnumSet.allOf(Capability.class)
+                        : EnumSet.noneOf(Capability.class);
+        this.info =
+                new GatewayInfo(
+                        new GatewayId(method, Samples.GATEWAY),
+                        network.route().orElse(Samples.ROUTE),
+                        method.title(),
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.empty(),
+                        capabilities);
+    }
+
+    private Method method() {
+        return info.method();
+    }
+
+    @Override
+    public GatewayInfo info() {
+        return info;
+    }
+
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        LeaseHandle handle =
+                switch (method()) {
+                    case PCP ->
+                            earlier.filter(LeaseHandle.PcpNonce.class::isInstance)
+                                    .orElseGet(
+                                            () -> {
+                                                byte[] nonce = new byte[12];
+                                                router.random.nextBytes(nonce);
+                                                return LeaseHandle.PcpNonce.of(nonce);
+                                            });
+                    case NAT_PMP -> new LeaseHandle.NatPmpClient();
+                    case UPNP ->
+                            new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml"));
+                };
+        return new Claim(
+                mapping,
+                info.id(),
+                mapping.target().seenFrom(info.localAddress()),
+                handle,
+                router.clock.instant());
+    }
+
+    /** The time an exchange takes; empty when there is an answer. */
+    private Optional<Failure> exchange(Deadline deadline) {
+        // Lost packets are repeated: what is lost here is a whole exchange.
+        boolean heard = router.hears() && network.isThere(info.localAddress());
+        Duration time = Duration.ofMillis(3 + router.random.nextInt(40));
+        Duration left = deadline.remaining();
+        router.clock.advance(heard || left.compareTo(time) < 0 ? time : left);
+        return heard ? Optional.empty() : Optional.of(new Failure.TimedOut("silence"));
+    }
+
+    private static SimRouter.Key key(Protocol protocol, Port port) {
+        return new SimRouter.Key(protocol, port);
+    }
+
+    private String nonce(Claim claim) {
+        return claim.handle() instanceof LeaseHandle.PcpNonce nonce ? nonce.hex() : "";
+    }
+
+    @Override
+    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+        Optional<Failure> silence = exchange(deadline);
+        if (silence.isPresent()) {
+            return Result.err(silence.get());
+        }
+        SimRouter.Key key = key(claim.mapping().protocol(), claim.mapping().externalPort());
+        Optional<SimRouter.Entry> there = router.at(key);
+        if (method() == Method.UPNP
+                && there.map(e -> seen(key.protocol(), key.external(), e))
+                        .filter(memory::isOurs)
+                        .isPresent()) {
+            // As the real one does with an entry of ours that leads elsewhere.
+            router.remove(key);
+            there = Optional.empty();
+        }
+        boolean others =
+                there.filter(
+                                entry ->
+                                        entry.foreign()
+                                                || (method() == Method.PCP
+                                                        && !entry.nonce().equals(nonce(claim)))
+                                                || !entry.internal().equals(claim.internal()))
+                        .isPresent();
+        if (others) {
+            return Result.err(
+                    new Failure.Conflict(
+                            "taken", there.map(SimRouter.Entry::internal), Optional.empty()));
+        }
+        if (there.isEmpty() && router.table.size() >= router.room) {
+            return Result.err(new Failure.NoResources("full", Optional.empty()));
+        }
+        boolean forEver = router.permanentOnly && method() == Method.UPNP;
+        LeaseDuration granted =
+                forEver
+                        ? LeaseDuration.PERMANENT
+                        : LeaseDuration.ofSeconds(
+                                Math.min(
+                                        router.longestLease,
+                                        Math.max(1, claim.mapping().lease().seconds())));
+        Optional<Duration> end =
+                forEver
+                        ? Optional.empty()
+                        : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
+        router.put(
+                key,
+                new SimRouter.Entry(
+                        claim.internal(), claim.mapping().description(), end, nonce(claim), false));
+        return Result.ok(
+                new Grant.Granted(
+                        new Lease(
+                                claim,
+                                claim.mapping().externalPort(),
+                                granted,
+                                router.clock.instant(),
+                                method() == Method.PCP ? router.external : Optional.empty(),
+                                method() == Method.UPNP
+                                        ? Optional.empty()
+                                        : Optional.of(router.epoch()),
+                                true)));
+    }
+
+    @Override
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        Optional<Failure> silence = exchange(deadline);
+        if (silence.isPresent()) {
+            return Result.err(silence.get());
+        }
+        SimRouter.Key key = key(claim.mapping().protocol(), externalPort);
+        Optional<SimRouter.Entry> there = router.at(key);
+        if (there.isEmpty()) {
+            return Result.ok(new Removed());
+        }
+        boolean listed = method() == Method.UPNP;
+        boolean ours = there.get().internal().equals(claim.internal());
+        if (!listed && !ours) {
+            return Result.ok(new Removed());
+        }
+        if (!listed && !there.get().nonce().equals(nonce(claim))) {
+            return Result.err(new Failure.Refused("not yours", Optional.empty()));
+        }
+        router.remove(key);
+        return Result.ok(new Removed());
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return exchange(deadline)
+                .<Result<Optional<InetAddress>>>map(Result::err)
+                .orElseGet(() -> Result.ok(router.external));
+    }
+
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        Optional<Long> epoch =
+                method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch());
+        return externalAddress(deadline).map(address -> new Pulse(epoch, address, true));
+    }
+
+    @Override
+    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+        if (method() != Method.UPNP) {
+            return new Presence.Unknown("no list", true);
+        }
+        if (exchange(deadline).isPresent()) {
+            return new Presence.Unknown("silence", false);
+        }
+        return router.at(key(protocol, externalPort))
+                .<Presence>map(entry -> new Presence.Present(seen(protocol, externalPort, entry)))
+                .orElseGet(Presence.Absent::new);
+    }
+
+    private ObservedMapping seen(Protocol protocol, Port port, SimRouter.Entry entry) {
+        return new ObservedMapping(
+                protocol,
+                port,
+                new RouterText(entry.internal().address().getHostAddress()),
+                entry.internal().port(),
+                RouterText.EMPTY,
+                new RouterText(entry.description()),
+                true,
+                entry.end()
+                        .<LeaseDuration>map(
+                                end ->
+                                        LeaseDuration.ofSeconds(
+                                                Math.max(
+                                                        1,
+                                                        end.minus(router.clock.elapsed())
+                                                                .toSeconds())))
+                        .or(() -> Optional.of(LeaseDuration.PERMANENT)));
+    }
+
+    @Override
+    public Result<MappingTable> list(Deadline deadline) {
+        return Result.ok(new MappingTable(List.of(), true));
+    }
+}

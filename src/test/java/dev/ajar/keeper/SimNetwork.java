@@ -1,0 +1,121 @@
+package dev.ajar.keeper;
+
+import dev.ajar.discovery.Candidates;
+import dev.ajar.discovery.Gateways;
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Method;
+import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import dev.ajar.testing.Samples;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A simulated LAN with one router, as seen from a machine that may lose its cable or get another address. */
+final class SimNetwork implements NetworkView, Gateways {
+    private final SimRouter router;
+    private InetAddress local = Samples.HERE;
+    private boolean attached = true;
+
+    SimNetwork(SimRouter router) {
+        this.router = router;
+    }
+
+    void move(InetAddress address) {
+        local = address;
+    }
+
+    void attach(boolean now) {
+        attached = now;
+    }
+
+    InetAddress local() {
+        return local;
+    }
+
+    boolean isThere(InetAddress from) {
+        return attached && local.equals(from);
+    }
+
+    Optional<LocalRoute> route() {
+        return attached
+                ? Optional.of(new LocalRoute("eth0", local, 24, Optional.of(Samples.GATEWAY)))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<LocalRoute> routes() {
+        return route().map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public Optional<LocalRoute> towards(InetAddress destination) {
+        return route();
+    }
+
+    private boolean finds(Deadline deadline) {
+        boolean found = attached && router.hears();
+        router.clock.advance(found ? java.time.Duration.ofMillis(20) : deadline.remaining());
+        return found;
+    }
+
+    @Override
+    public Candidates search(Selection selection, Deadline deadline) {
+        List<Gateway> found = new ArrayList<>();
+        if (finds(deadline)) {
+            for (Method method : Method.values()) {
+                if (router.speaks.contains(method) && selection.methods().contains(method)) {
+                    found.add(new SimGateway(router, this, method));
+                }
+            }
+        }
+        return new Candidates() {
+            @Override
+            public Optional<Gateway> next(Set<Capability> needed) {
+                Optional<Gateway> best =
+                        found.stream()
+                                .filter(g -> g.info().capabilities().containsAll(needed))
+                                .findFirst();
+                best.ifPresent(found::remove);
+                return best;
+            }
+
+            @Override
+            public List<Attempt> attempts() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Finding explore(Selection selection, Deadline deadline) {
+        return Finding.NOTHING;
+    }
+
+    @Override
+    public boolean mayBeDevice(InetAddress address, Selection selection) {
+        return true;
+    }
+
+    @Override
+    public Result<Gateway> reopen(Claim claim, Deadline deadline) {
+        Method method = claim.gateway().method();
+        return finds(deadline) && router.speaks.contains(method)
+                ? Result.ok(new SimGateway(router, this, method))
+                : Result.err(new Failure.NoGateway("not there"));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ajar.keeper;
+
+import dev.ajar.discovery.Gateways;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Selection;
+import dev.ajar.state.Owner;
+import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
+import dev.ajar.testing.Samples;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A machine, its network and its router, in one thread and from one seed. */
+final class SimWorld {
+    /** As often as the real loop looks up from its waiting. */
+    private static final Duration TICK = Duration.ofSeconds(5);
+
+    final SimClock clock = new SimClock();
+    final Random random;
+    final SimRouter router;
+    final SimNetwork network;
+    final SimDisk disk = new SimDisk();
+    final List<KeeperEvent> events = new ArrayList<>();
+    private final UnaryOperator<Gateways> sabotage;
+    private final UnaryOperator<StateStore> spoiler;
+    private final List<Wish> wishes = new ArrayList<>();
+    private Keeper keeper;
+
+    SimWorld(long seed, Set<Method> speaks) {
+        this(seed, speaks, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /**
+     * @param sabotage changes what the keeper sees of gateways, to plant a fault
+     * @param spoiler changes its notes
+     */
+    SimWorld(
+            long seed,
+            Set<Method> speaks,
+            UnaryOperator<Gateways> sabotage,
+            UnaryOperator<StateStore> spoiler) {
+        this.random = new Random(seed);
+        this.router = new SimRouter(clock, random, speaks);
+        this.network = new SimNetwork(router);
+        this.sabotage = sabotage;
+        this.spoiler = spoiler;
+        this.keeper = newKeeper();
+    }
+
+    private Keeper newKeeper() {
+        return new Keeper(
+                sabotage.apply(network),
+                network,
+                new KeeperStore(spoiler.apply(disk), events::add),
+                clock,
+                clock,
+                random,
+                Mandate.ofEverybody(launch -> false),
+                events::add);
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    /** The process is killed, and started again by whoever looks after it. */
+    void restart() {
+        keeper = newKeeper();
+    }
+
+    void want(int port, Duration lease) {
+        Wish wish =
+                new Wish(
+                        Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
+                        Selection.AUTO,
+                        new Owner.Anybody(),
+                        clock.instant(),
+                        Optional.empty());
+        wishes.add(wish);
+        disk.save(disk.written().with(wish));
+    }
+
+    List<Wish> wishes() {
+        return wishes;
+    }
+
+    void foreign(int port) {
+        router.table.put(
+                new SimRouter.Key(Protocol.TCP, new Port(port)),
+                new SimRouter.Entry(
+                        new Endpoint(Samples.NEIGHBOUR, new Port(port)),
+                        "Camera",
+                        Optional.empty(),
+                        "",
+                        true));
+    }
+
+    /** Whether the router forwards the wish to where this machine is now. */
+    boolean isUp(Wish wish) {
+        SimRouter.Key key = new SimRouter.Key(wish.protocol(), wish.externalPort());
+        Endpoint here = new Endpoint(network.local(), wish.mapping().target().port());
+        return router.at(key)
+                .filter(entry -> !entry.foreign() && entry.internal().equals(here))
+                .isPresent();
+    }
+
+    boolean allUp() {
+        return wishes.stream().allMatch(this::isUp);
+    }
+
+    /** Runs until that moment, calling {@code between} whenever time has passed. */
+    void runUntil(Duration end, Runnable between) {
+        while (clock.elapsed().compareTo(end) < 0) {
+            Duration next = keeper.pass();
+            between.run();
+            Duration now = clock.elapsed();
+            Duration soonest = now.plusMillis(1);
+            Duration wake = next.compareTo(soonest) > 0 ? next : soonest;
+            clock.advanceTo(wake.compareTo(end) < 0 ? wake : end);
+            between.run();
+        }
+    }
+
+    void run(Duration time) {
+        runUntil(clock.elapsed().plus(time), () -> {});
+    }
+
+    /** As {@link #run}, looking up every few seconds like the real loop. */
+    void runTicking(Duration time) {
+        Duration end = clock.elapsed().plus(time);
+        while (clock.elapsed().compareTo(end) < 0) {
+            Duration tick = clock.elapsed().plus(TICK);
+            runUntil(tick.compareTo(end) < 0 ? tick : end, () -> {});
+            keeper.notices();
+        }
+    }
+
+    /** How long it takes until everything is up, at most {@code limit}. */
+    Duration untilAllUp(Duration limit) {
+        Duration begin = clock.elapsed();
+        while (!allUp() && clock.elapsed().minus(begin).compareTo(limit) < 0) {
+            Duration next = keeper.pass();
+            Duration tick = clock.elapsed().plus(TICK);
+            Duration wake = next.compareTo(tick) < 0 ? next : tick;
+            Duration soonest = clock.elapsed().plusMillis(1);
+            if (!allUp()) {
+                clock.advanceTo(wake.compareTo(soonest) > 0 ? wake : soonest);
+            }
+        }
+        return clock.elapsed().minus(begin);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.discovery.Candidates;
+import dev.ajar.discovery.Gateways;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
+import dev.ajar.state.Holding;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * Days full of faults, each from a seed. {@code -Dajar.seeds=10000} lives that many; a day that goes wrong is told with
+ * the fewest faults it still goes wrong with, and lives the same way again.
+ */
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("ajar.seeds", 250);
+    private static final int FIRST = Integer.getInteger("ajar.first-seed", 1);
+
+    @Test
+    void no_day_breaks_a_promise() {
+        long begin = System.nanoTime();
+        List<SimDay.Outcome> days =
+                LongStream.range(FIRST, FIRST + SEEDS)
+                        .parallel()
+                        .mapToObj(SimulationTest::live)
+                        .toList();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        long requests = days.stream().mapToLong(SimDay.Outcome::requests).sum();
+        Duration down =
+                days.stream().map(SimDay.Outcome::down).reduce(Duration.ZERO, Duration::plus);
+        Figures.record(
+                "G19",
+                "%d days of faults in %d s: 0 promises broken, %d requests a day, down for %d s a day"
+                        .formatted(
+                                SEEDS,
+                                took.toSeconds(),
+                                requests / SEEDS,
+                                down.toSeconds() / SEEDS));
+    }
+
+    private static SimDay.Outcome live(long seed) {
+        SimDay day = new SimDay(seed);
+        SimDay.Outcome outcome = day.live();
+        assertThat(outcome.violation())
+                .as(() -> "seed %d, faults %s".formatted(seed, new SimDay(seed).shrunk()))
+                .isEmpty();
+        return outcome;
+    }
+
+    @Test
+    void the_same_seed_is_the_same_day() {
+        for (long seed = 1; seed < 5; seed++) {
+            assertThat(new SimDay(seed).live()).isEqualTo(new SimDay(seed).live());
+        }
+    }
+
+    private static boolean isCaught(UnaryOperator<SimDay> plant) {
+        return LongStream.range(1, 120)
+                .anyMatch(seed -> plant.apply(new SimDay(seed)).live().violation().isPresent());
+    }
+
+    @Test
+    void a_keeper_deaf_to_epochs_is_caught() {
+        assertThat(isCaught(day -> day.sabotaged(Saboteur.deafToEpochs()))).isTrue();
+    }
+
+    @Test
+    void a_keeper_that_believes_every_entry_its_own_is_caught() {
+        assertThat(isCaught(day -> day.sabotaged(Saboteur.takingAllForOurs()))).isTrue();
+    }
+
+    @Test
+    void renewals_that_are_never_sent_are_caught() {
+        assertThat(isCaught(day -> day.sabotaged(Saboteur.neverRenewing()))).isTrue();
+    }
+
+    @Test
+    void notes_that_forget_what_is_to_be_removed_are_caught() {
+        assertThat(isCaught(day -> day.spoiled(SimulationTest::forgetting))).isTrue();
+    }
+
+    @Test
+    void a_failing_day_shrinks_and_still_fails() {
+        SimDay failing =
+                LongStream.range(1, 120)
+                        .mapToObj(seed -> new SimDay(seed).sabotaged(Saboteur.deafToEpochs()))
+                        .filter(day -> day.live().violation().isPresent())
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(failing.shrunk()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /** A planted fault: mappings made are not written down. */
+    private static StateStore forgetting(StateStore disk) {
+        return new StateStore() {
+            @Override
+            public Result<Snapshot> load() {
+                return disk.load();
+            }
+
+            @Override
+            public Result<Written> save(Snapshot snapshot) {
+                List<Holding> none = new ArrayList<>();
+                return disk.save(new Snapshot(snapshot.wishes(), none, snapshot.lessons()));
+            }
+
+            @Override
+            public Result<Lock> lock() {
+                return disk.lock();
+            }
+        };
+    }
+
+    /** Changes every gateway that comes from the real ones. */
+    static UnaryOperator<Gateways> changing(UnaryOperator<Gateway> change) {
+        return real ->
+                new Gateways() {
+                    @Override
+                    public Candidates search(Selection selection, Deadline deadline) {
+                        Candidates found = real.search(selection, deadline);
+                        return new Candidates() {
+                            @Override
+                            public Optional<Gateway> next(
+                                    java.util.Set<dev.ajar.gateway.Capability> needed) {
+                                return found.next(needed).map(change);
+                            }
+
+                            @Override
+                            public List<dev.ajar.gateway.Attempt> attempts() {
+                                return found.attempts();
+                            }
+
+                            @Override
+                            public void close() {
+                                found.close();
+                            }
+                        };
+                    }
+
+                    @Override
+                    public dev.ajar.gateway.Finding explore(
+                            Selection selection, Deadline deadline) {
+                        return real.explore(selection, deadline);
+                    }
+
+                    @Override
+                    public boolean mayBeDevice(java.net.InetAddress address, Selection selection) {
+                        return real.mayBeDevice(address, selection);
+                    }
+
+                    @Override
+                    public Result<Gateway> reopen(Claim claim, Deadline deadline) {
+                        return real.reopen(claim, deadline).map(change);
+                    }
+                };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ajar.testing;
+
+import dev.ajar.cli.Life;
+import dev.ajar.cli.output.WatchRow;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.launch.Launch;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** For commands that end at once. */
+final class NoLife implements Life {
+    private static final Failure NONE = new Failure.Usage("not in this test");
+
+    @Override
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+        return Optional.of(NONE);
+    }
+
+    @Override
+    public Result<Pass> renew(Optional<Path> config) {
+        return Result.err(NONE);
+    }
+
+    @Override
+    public Result<List<WatchRow>> watch() {
+        return Result.err(NONE);
+    }
+
+    @Override
+    public Optional<String> keeper() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        return false;
+    }
+
+    @Override
+    public Optional<Path> configPlace() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Launch.Outcome run(
+            Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+        return new Launch.Outcome.NotRun(NONE);
+    }
+}
