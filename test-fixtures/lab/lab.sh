@@ -8,9 +8,17 @@
 #   sudo test-fixtures/lab/lab.sh up igd1       IGD:1 alone
 #   sudo test-fixtures/lab/lab.sh up pxp        NAT-PMP and PCP, no UPnP
 #   sudo test-fixtures/lab/lab.sh up private    as igd2, but the router's own WAN address is private
+#   sudo test-fixtures/lab/lab.sh up lax        as igd2, and devices may open and close ports for each other
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
 #   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
+#   sudo test-fixtures/lab/lab.sh stop          the daemon ends; start: it begins again
+#   sudo test-fixtures/lab/lab.sh deaf          ajar-lan1 no longer hears what is sent to groups
+#   sudo test-fixtures/lab/lab.sh wan 11.22.33.2       the router gets another internet address
+#   sudo test-fixtures/lab/lab.sh move 192.168.77.42   ajar-lan1 gets another address
+#   sudo test-fixtures/lab/lab.sh link down     ajar-lan1 loses its cable; up: it has it again
+#   sudo test-fixtures/lab/lab.sh vpn           a tunnel takes ajar-lan1's default route
+#   sudo test-fixtures/lab/lab.sh tunnelled     how many packets have gone into that tunnel
 #   sudo test-fixtures/lab/lab.sh rules         the router's nftables rules
 #   sudo test-fixtures/lab/lab.sh down
 #   sudo test-fixtures/lab/lab.sh check         says what is missing to run this, if anything
@@ -90,9 +98,10 @@ NFT
 }
 
 configure() {
-    upnp=yes pxp=yes v1=no
+    upnp=yes pxp=yes v1=no secure=yes
     case $1 in
         igd2|private) ;;
+        lax) secure=no ;;
         igd1) v1=yes pxp=no ;;
         pxp) upnp=no ;;
         none) rm -f "$run/miniupnpd.conf"; return ;;
@@ -106,7 +115,7 @@ ipv6_disable=yes
 enable_upnp=$upnp
 enable_natpmp=$pxp
 force_igd_desc_v1=$v1
-secure_mode=yes
+secure_mode=$secure
 uuid=0f8a8f2e-0000-4000-8000-000000000001
 friendly_name=Lab router
 manufacturer_name=Example
@@ -171,6 +180,48 @@ NFT
     done
 }
 
+# A neighbour's switch that filters multicast, as far as a host can tell.
+deaf() {
+    ip netns exec "$lan1" nft -f - <<NFT
+table ip deaf {
+    chain arriving {
+        type filter hook prerouting priority -400;
+        ip daddr 224.0.0.0/4 counter drop
+    }
+}
+NFT
+}
+
+wan() {
+    ip -n "$router" addr flush dev wan0
+    ip -n "$router" addr add "$1/24" dev wan0
+}
+
+move() {
+    ip -n "$lan1" addr flush dev eth0
+    ip -n "$lan1" addr add "$1/24" dev eth0
+    ip -n "$lan1" route add default via 192.168.77.1
+}
+
+link() {
+    ip -n "$lan1" link set eth0 "$1"
+    [ "$1" = down ] || ip -n "$lan1" route replace default via 192.168.77.1
+}
+
+vpn() {
+    ip -n "$lan1" link add tun0 type veth peer name tunnel
+    # The kernel's own IPv6 greetings are not ours to count.
+    ip netns exec "$lan1" sysctl -q -w net.ipv6.conf.tun0.disable_ipv6=1 net.ipv6.conf.tunnel.disable_ipv6=1
+    ip -n "$lan1" link set tunnel up
+    ip -n "$lan1" addr add 10.8.0.2/24 dev tun0
+    ip -n "$lan1" link set tun0 multicast off up
+    ip -n "$lan1" route replace default via 10.8.0.1 dev tun0
+}
+
+tunnelled() {
+    ip netns exec "$lan1" cat /sys/class/net/tun0/statistics/tx_packets
+}
+
 down() {
     stop
     for name in "$lan1" "$lan2" "$internet" "$router"; do
@@ -183,8 +234,16 @@ case ${1:-} in
     check) check ;;
     up) up "${2:?which flavour?}" ;;
     restart) restart ;;
+    stop) stop ;;
+    start) start ;;
+    deaf) deaf ;;
+    wan) wan "${2:?which address?}" ;;
+    move) move "${2:?which address?}" ;;
+    link) link "${2:?up or down?}" ;;
+    vpn) vpn ;;
+    tunnelled) tunnelled ;;
     loss) loss "${2:?how many of a hundred?}" ;;
     rules) in_router nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,21p' "$0"; exit 2 ;;
+    *) sed -n '2,30p' "$0"; exit 2 ;;
 esac

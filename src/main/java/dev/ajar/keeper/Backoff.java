@@ -11,7 +11,7 @@ final class Backoff {
     private static final Duration USUAL_SILENCE = Duration.ofSeconds(8);
 
     /** 2 s, 4 s, and 8 s until two minutes have passed: as long as a router takes to start. */
-    private static final int EARLY = 16;
+    private static final int EARLY = 17;
 
     private final RandomGenerator random;
 

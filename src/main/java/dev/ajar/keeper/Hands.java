@@ -163,20 +163,19 @@ final class Hands {
         }
     }
 
-    /** What we opened in another protocol, and have lost sight of, will be found again or run out: no conflict. */
+    /** What we opened in another protocol or from another address will be found again or run out: no conflict. */
     private Result<Grant> unlessInOurOwnWay(Kept kept, Result<Grant> result) {
         boolean ours =
                 result instanceof Result.Err<Grant>(Failure.Conflict conflict)
-                        && store.load()
-                                .toOptional()
-                                .flatMap(snapshot -> snapshot.of(kept.wish()))
-                                .map(holding -> holding.claim().internal())
-                                .filter(here -> conflict.holder().equals(Optional.of(here)))
-                                .isPresent();
+                        && store.load().toOptional().stream()
+                                .flatMap(snapshot -> snapshot.holdings().stream())
+                                .filter(holding -> kept.wish().isServedBy(holding.claim()))
+                                .map(holding -> Optional.of(holding.claim().internal()))
+                                .anyMatch(conflict.holder()::equals);
         return ours
                 ? Result.err(
                         new Failure.TimedOut(
-                                "ajar opened it itself in another protocol, which does not answer now"))
+                                "what ajar opened before is still in the way and cannot be closed from here; it ends by itself"))
                 : result;
     }
 

@@ -2,8 +2,8 @@ package dev.ajar.state;
 
 import dev.ajar.model.Claim;
 import dev.ajar.model.Lease;
-import dev.ajar.model.Method;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Method;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;

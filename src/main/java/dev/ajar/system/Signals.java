@@ -44,7 +44,8 @@ public final class Signals {
         return switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
             // Each handler is made for one call of hear() and equals no other.
-            case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+            case "equals" ->
+                    System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
             case "toString" -> "handler of " + name;
             default -> {
                 heard.accept(name);

@@ -1,0 +1,106 @@
+package dev.ajar.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.keeper.Configuration;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Target;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+class ConfigFileTest {
+    private static final String GOOD =
+            """
+            [defaults]
+            lease = "3h"
+            gateway = "192.168.77.1"
+            on_change = ["/usr/local/bin/tell", "me"]
+
+            [[mapping]]
+            name = "Minecraft"
+            external = 25565
+
+            [[mapping]]
+            external = "2456-2457"
+            protocol = "udp"
+            lease = "1h"
+            method = "pcp"
+            on_change = ["/bin/true"]
+
+            [[mapping]]
+            external = 8554
+            internal = 554
+            to = "192.168.77.20"
+            """;
+
+    @Test
+    void a_file_says_what_the_command_line_could() {
+        ConfigFile file = ConfigFile.parse(GOOD);
+
+        assertThat(file.problems()).isEmpty();
+        List<Configuration.Line> lines = file.configuration().lines();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.getFirst().name()).isEqualTo("Minecraft");
+        assertThat(lines.getFirst().mapping().lease()).isEqualTo(LeaseDuration.ofSeconds(10_800));
+        assertThat(lines.getFirst().selection().gateway()).contains(Samples.GATEWAY);
+        assertThat(lines.get(2).mapping().protocol()).isEqualTo(Protocol.UDP);
+        assertThat(lines.get(2).mapping().externalPort()).isEqualTo(new Port(2457));
+        assertThat(lines.get(2).selection().methods()).containsExactly(Method.PCP);
+        assertThat(lines.get(3).mapping().target())
+                .isEqualTo(new Target.OtherHost(Samples.ip("192.168.77.20"), new Port(554)));
+        assertThat(file.settings().of("lease")).contains("3h");
+        assertThat(file.configuration().onChange()).containsExactly("/usr/local/bin/tell", "me");
+    }
+
+    /** Each is told with its line, and with what to do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external = 25565| 5 | lease = 'soon' | lease soon",
+                "external = 25565| 5 | colour = 'red' | there is no \"colour\"",
+                "external = 70000| 3 | lease = '1h' | ports go from 1 to 65535",
+                "external = 25565| 5 | protocol = 'icmp' | the protocol is tcp, udp or both",
+                "external = 25565| 5 | to = 'camera' | not a name",
+                "external = 25565| 5 | on_change = 'rm -rf /' | on_change is no list",
+                "external = 25565| 5 | method = 'magic' | method is auto, upnp, nat-pmp or pcp",
+                "internal = 25565| 3 | lease = '1h' | external is missing",
+                "external = 25565| 5 | name = '' | name is empty",
+                "external = 25565| 6 | lease = [] [ | TOML"
+            })
+    void what_makes_no_sense_is_told_with_its_line(
+            String first, int line, String second, String what) {
+        ConfigFile file =
+                ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
+
+        assertThat(file.problems()).isNotEmpty();
+        Problem problem = file.problems().getFirst();
+        assertThat(problem.in("ajar.toml")).contains(what.strip());
+        assertThat(problem.line()).isBetween(line - 2, line);
+        assertThat(problem.remedy()).isNotBlank();
+    }
+
+    @Test
+    void a_port_that_is_wanted_twice_is_told() {
+        ConfigFile file =
+                ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
+
+        assertThat(file.problems()).singleElement().extracting(Problem::line).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_no_table_is_told() {
+        assertThat(ConfigFile.parse("mapping = 3").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("defaults = 3").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("[other]\nx = 1").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("").problems()).isEmpty();
+    }
+}

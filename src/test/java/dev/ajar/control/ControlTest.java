@@ -1,0 +1,98 @@
+package dev.ajar.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ControlTest {
+    @TempDir Path folder = Path.of(".");
+
+    private static Errand.Done echo(Errand errand) {
+        return new Errand.Done(
+                errand.arguments().size(), String.join(" ", errand.arguments()), "err");
+    }
+
+    @Test
+    void a_command_goes_there_and_its_output_comes_back() throws IOException {
+        Path place = folder.resolve("control.sock");
+        try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
+                    .isEqualTo("rw-------");
+            Errand.Done done =
+                    ControlClient.ask(place, new Errand(List.of("open", "25565"), true, false))
+                            .orElseThrow();
+            assertThat(done).isEqualTo(new Errand.Done(2, "open 25565", "err"));
+        }
+        assertThat(place).doesNotExist();
+        assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isEmpty();
+    }
+
+    @Test
+    void a_socket_left_by_a_killed_daemon_is_no_daemon_and_no_obstacle() throws IOException {
+        Path place = Files.writeString(folder.resolve("control.sock"), "left");
+        assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isEmpty();
+        try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isPresent();
+        }
+    }
+
+    @Test
+    void nonsense_is_not_answered_and_does_no_harm() throws IOException {
+        Path place = folder.resolve("control.sock");
+        try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            for (String nonsense :
+                    List.of(
+                            "\n",
+                            "{}\n",
+                            "{\"ajar\":99,\"arguments\":[]}\n",
+                            "x".repeat(100_000) + "\n")) {
+                try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                    client.connect(UnixDomainSocketAddress.of(place));
+                    ByteBuffer bytes = ByteBuffer.wrap(nonsense.getBytes(StandardCharsets.UTF_8));
+                    try {
+                        while (bytes.hasRemaining()) {
+                            client.write(bytes);
+                        }
+                        assertThat(client.read(ByteBuffer.allocate(10))).isEqualTo(-1);
+                    } catch (IOException e) {
+                        assertThat(e).hasMessageMatching("Broken pipe|Connection reset.*");
+                    }
+                }
+            }
+            assertThat(ControlClient.ask(place, new Errand(List.of("x"), true, true))).isPresent();
+        }
+    }
+
+    @Test
+    void the_place_is_the_runtime_directory_and_the_notes_know_it() throws IOException {
+        assertThat(ControlPlace.forDaemon(Map.of("RUNTIME_DIRECTORY", "/run/ajar"), folder))
+                .isEqualTo(Path.of("/run/ajar/control.sock"));
+        assertThat(ControlPlace.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))
+                .isEqualTo(Path.of("/run/user/1/ajar/control.sock"));
+        assertThat(ControlPlace.forDaemon(Map.of(), folder))
+                .isEqualTo(folder.resolve("control.sock"));
+
+        ControlPlace.announce(folder, Path.of("/run/ajar/control.sock"));
+        assertThat(ControlPlace.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));
+        ControlPlace.withdraw(folder);
+        assertThat(ControlPlace.of(folder)).isEqualTo(folder.resolve("control.sock"));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Method;
+import dev.ajar.testing.FakeGateway;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+
+/** When to renew, when to look, and when to try again. */
+class PolicyTest {
+    private final RenewalPolicy policy = new RenewalPolicy(new Random(1));
+
+    private static Lease lease(LeaseDuration granted) {
+        var claim = new FakeGateway(Method.PCP).claim(Samples.tcp(1), Optional.empty());
+        return new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                granted,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    @Test
+    void renewals_come_between_a_half_and_five_eighths_then_at_three_quarters_and_seven_eighths() {
+        Lease hour = lease(LeaseDuration.ofSeconds(3600));
+        Duration start = Duration.ofSeconds(100);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(policy.renewal(hour, start, 0, start).orElseThrow())
+                    .isBetween(start.plusSeconds(1800), start.plusSeconds(2250));
+        }
+        assertThat(policy.renewal(hour, start, 1, start)).contains(start.plusSeconds(2700));
+        assertThat(policy.renewal(hour, start, 2, start)).contains(start.plusSeconds(3150));
+        assertThat(policy.renewal(hour, start, 3, start).orElseThrow())
+                .isBetween(start.plusSeconds(3150), start.plusSeconds(3600));
+        assertThat(policy.renewal(lease(LeaseDuration.PERMANENT), start, 0, start)).isEmpty();
+    }
+
+    @Test
+    void more_mappings_are_looked_at_less_often_and_all_within_five_minutes() {
+        assertThat(policy.look(1, Duration.ZERO))
+                .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+        assertThat(policy.look(1000, Duration.ZERO))
+                .isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void silence_is_met_with_patience_and_a_refusal_with_more() {
+        Backoff backoff = new Backoff(new Random(1));
+        Failure silence = new Failure.TimedOut("x");
+        Duration waited = Duration.ZERO;
+        for (int failures = 1; waited.compareTo(Duration.ofMinutes(2)) < 0; failures++) {
+            assertThat(backoff.after(silence, failures)).isLessThanOrEqualTo(Duration.ofSeconds(8));
+            waited = waited.plus(backoff.after(silence, failures));
+        }
+        assertThat(backoff.after(silence, 1000)).isEqualTo(Duration.ofSeconds(25));
+        Failure full = new Failure.NoResources("x", Optional.empty());
+        assertThat(backoff.after(full, 1))
+                .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
+        assertThat(backoff.after(full, 1000))
+                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    }
+}

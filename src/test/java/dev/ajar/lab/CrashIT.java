@@ -1,0 +1,237 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its notes, stopped, and short of disk. */
+class CrashIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path notes = Path.of(".");
+
+    @BeforeAll
+    static void up() {
+        Lab.require();
+        Lab.script("up", "igd2");
+    }
+
+    @AfterAll
+    static void down() {
+        Lab.script("down");
+    }
+
+    private Shell.Outcome injected(Path home, String fault, String... arguments) {
+        List<String> command =
+                List.of(
+                        "ip",
+                        "netns",
+                        "exec",
+                        "ajar-lan1",
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-o",
+                        "/dev/null",
+                        "-e",
+                        "trace=" + fault.substring(0, fault.indexOf(':')),
+                        "-e",
+                        "inject=" + fault,
+                        Lab.program());
+        return Shell.run(Map.of("XDG_STATE_HOME", home.toString()), Shell.join(command, arguments));
+    }
+
+    private static long rules() {
+        return Lab.rules()
+                .lines()
+                .filter(line -> line.contains("dnat") && line.contains("25565"))
+                .count();
+    }
+
+    @Test
+    void p1_killed_at_any_step_of_writing_nothing_is_forgotten() {
+        int points = 0;
+        for (String call : List.of("rename", "fsync")) {
+            for (int when = 1; when <= 4; when++) {
+                Path home = notes.resolve(call + when);
+                Shell.Outcome killed =
+                        injected(
+                                home,
+                                call + ":signal=KILL:when=" + when,
+                                "open",
+                                "25565",
+                                "--method",
+                                "upnp");
+                assertThat(killed.exitCode()).as(call + when).isIn(0, 137);
+
+                Shell.Outcome again =
+                        Shell.run(
+                                Map.of("XDG_STATE_HOME", home.toString()),
+                                List.of(
+                                        "ip",
+                                        "netns",
+                                        "exec",
+                                        "ajar-lan1",
+                                        Lab.program(),
+                                        "open",
+                                        "25565",
+                                        "--method",
+                                        "upnp"));
+                assertThat(again.exitCode()).as(again.err()).isZero();
+                assertThat(rules()).isEqualTo(1);
+                Shell.Outcome closed =
+                        Shell.run(
+                                Map.of("XDG_STATE_HOME", home.toString()),
+                                List.of(
+                                        "ip",
+                                        "netns",
+                                        "exec",
+                                        "ajar-lan1",
+                                        Lab.program(),
+                                        "close",
+                                        "25565"));
+                assertThat(closed.exitCode()).as(closed.err()).isZero();
+                assertThat(rules()).isZero();
+                points++;
+            }
+        }
+        Figures.record(
+                "P1",
+                points
+                        + " places to be killed at while writing: nothing forgotten, nothing doubled");
+    }
+
+    @Test
+    void p3_and_p4_what_cannot_be_written_is_not_opened_and_the_old_notes_stay()
+            throws IOException {
+        Path home = notes.resolve("p4");
+        assertThat(Lab.ajar("lan1", home, "open", "25570").exitCode()).isZero();
+        Path state = home.resolve("lan1/ajar/state.json");
+        byte[] before = Files.readAllBytes(state);
+
+        Shell.Outcome failed =
+                injected(home.resolve("lan1"), "fsync:error=EIO:when=1+", "open", "25565");
+
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(78);
+        assertThat(Files.readAllBytes(state)).isEqualTo(before);
+        assertThat(rules()).isZero();
+        assertThat(Lab.ajar("lan1", home, "close", "25570").exitCode()).isZero();
+    }
+
+    /** P3: a full disk ends nothing that is open. */
+    @Test
+    void p3_a_full_disk_does_not_stop_the_daemon() throws IOException {
+        Path home = Files.createDirectory(notes.resolve("small"));
+        Path mount = Files.createDirectory(home.resolve("lan1"));
+        assertThat(
+                        Shell.run(
+                                        "mount",
+                                        "-t",
+                                        "tmpfs",
+                                        "-o",
+                                        "size=64k,mode=700",
+                                        "tmpfs",
+                                        mount.toString())
+                                .exitCode())
+                .isZero();
+        try (LabProcess daemon =
+                LabProcess.start(
+                                "lan1", home, Map.of("XDG_RUNTIME_DIR", notes.toString()), "daemon")
+                        .await("keeping", SOON)) {
+            assertThat(
+                            Lab.ajar(
+                                            "lan1",
+                                            home,
+                                            "open",
+                                            "25565",
+                                            "--lease",
+                                            "10s",
+                                            "--method",
+                                            "pcp")
+                                    .exitCode())
+                    .isZero();
+            Shell.run("dd", "if=/dev/zero", "of=" + mount.resolve("full"), "bs=1k", "count=64");
+
+            daemon.await("notes cannot be written", Duration.ofMinutes(2));
+            assertThat(rules()).isEqualTo(1);
+
+            Files.delete(mount.resolve("full"));
+            daemon.await("written again", Duration.ofMinutes(2));
+            assertThat(rules()).isEqualTo(1);
+            daemon.signal("TERM");
+            assertThat(daemon.end(SOON)).isZero();
+        } finally {
+            Shell.run("umount", "-l", mount.toString());
+        }
+    }
+
+    /** P8: stopped for longer than the lease. */
+    @Test
+    void p8_what_ran_out_while_it_was_stopped_is_open_again_at_once() {
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(
+                            Lab.ajar(
+                                            "lan1",
+                                            notes,
+                                            "open",
+                                            "25565",
+                                            "--lease",
+                                            "60s",
+                                            "--method",
+                                            "pcp")
+                                    .exitCode())
+                    .isZero();
+            daemon.signal("STOP");
+            LabProcess.until(() -> rules() == 0, Duration.ofSeconds(200), "the router drops it");
+            daemon.signal("CONT");
+
+            Duration took =
+                    LabProcess.until(() -> rules() == 1, Duration.ofSeconds(5), daemon.output());
+            Figures.record("P8", "open again %d ms after SIGCONT".formatted(took.toMillis()));
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+            assertThat(rules()).isZero();
+        }
+    }
+
+    /** P7: an end within five seconds, whatever the router does; and P6: no lock is left behind. */
+    @Test
+    void p6_and_p7_it_ends_in_time_and_begins_again_after_a_kill() {
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", notes, "open", "25565").exitCode()).isZero();
+            daemon.signal("KILL");
+            daemon.end(SOON);
+        }
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon", "--keep")
+                        .await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", notes, "status").out())
+                    .contains("renewed by        the ajar daemon");
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+            assertThat(rules()).isEqualTo(1);
+        }
+        Lab.script("stop");
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+        } finally {
+            Lab.script("start");
+        }
+    }
+}

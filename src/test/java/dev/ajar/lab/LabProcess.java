@@ -1,0 +1,99 @@
+package dev.ajar.lab;
+
+import org.awaitility.Awaitility;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** ajar on a LAN host, running for a while, with what it prints in a file. */
+final class LabProcess implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private LabProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static LabProcess start(
+            String host, Path notes, Map<String, String> more, String... arguments) {
+        try {
+            Path output = Files.createTempFile("ajar-it", ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    Shell.join(
+                                            List.of(
+                                                    "ip",
+                                                    "netns",
+                                                    "exec",
+                                                    "ajar-" + host,
+                                                    Lab.program()),
+                                            arguments))
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile());
+            builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
+            builder.environment().remove("XDG_RUNTIME_DIR");
+            builder.environment().putAll(more);
+            return new LabProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Process process() {
+        return process;
+    }
+
+    LabProcess await(String text, Duration limit) {
+        until(() -> output().contains(text), limit, text + " in " + output());
+        return this;
+    }
+
+    /** How long it took. */
+    static Duration until(BooleanSupplier condition, Duration limit, String what) {
+        long begin = System.nanoTime();
+        Awaitility.await(what)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(100))
+                .pollDelay(Duration.ZERO)
+                .until(condition::getAsBoolean);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    void signal(String name) {
+        Shell.run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    /** Its exit code. */
+    int end(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + limit + ": " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The daemon beside a real router daemon that is killed, moved and cut off. */
+class LeasesIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @TempDir Path notes = Path.of(".");
+
+    @BeforeAll
+    static void require() {
+        Lab.require();
+    }
+
+    @AfterAll
+    static void down() {
+        Lab.script("down");
+    }
+
+    private Outcome ajar(String... arguments) {
+        return Lab.ajar("lan1", notes, arguments);
+    }
+
+    private LabProcess daemon() {
+        return LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON);
+    }
+
+    private static boolean isOpen(String target) {
+        return Lab.rules()
+                .lines()
+                .anyMatch(
+                        line ->
+                                line.contains("25565")
+                                        && line.contains("dnat")
+                                        && line.contains(target));
+    }
+
+    private static boolean isOpen() {
+        return isOpen(Lab.LAN1);
+    }
+
+    /** G1, G2 and G20: a power cut, the table lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "upnp, igd2, true, 5", "nat-pmp, igd2, true, 5", "pcp, igd2, true, 5",
+        "upnp, igd1, false, 60", "nat-pmp, pxp, false, 30", "pcp, pxp, false, 30"
+    })
+    void a_restarted_router_is_repaired(
+            String method, String flavour, boolean announced, int bound) {
+        Lab.script("up", flavour);
+        try (LabProcess daemon = daemon()) {
+            Outcome opened = ajar("open", "25565", "--method", method);
+            assertThat(opened.exitCode()).as(opened.err()).isZero();
+            if (!announced) {
+                Lab.script("deaf");
+                // An epoch that has only begun cannot be told from one that begins again.
+                long aged = System.nanoTime() + Duration.ofSeconds(35).toNanos();
+                LabProcess.until(() -> System.nanoTime() > aged, Duration.ofMinutes(1), "age");
+            }
+            Lab.script("restart");
+            Duration took =
+                    LabProcess.until(LeasesIT::isOpen, Duration.ofSeconds(bound), daemon.output());
+
+            Figures.record(
+                    "repair-" + method + (announced ? "-announced" : "-silent"),
+                    "%s, %s: open again %.1f s after the router (bound %d s)"
+                            .formatted(
+                                    method,
+                                    announced ? "announced" : "not announced",
+                                    took.toMillis() / 1000.0,
+                                    bound));
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+            assertThat(isOpen()).isFalse();
+        }
+    }
+
+    /** G13 and G14. */
+    @Test
+    void another_address_on_either_side_is_noticed() {
+        Lab.script("up", "lax");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565", "--method", "upnp").exitCode()).isZero();
+
+            Lab.script("wan", "11.22.33.2");
+            daemon.await("the internet address is now 11.22.33.2", Duration.ofSeconds(30));
+
+            Lab.script("move", "192.168.77.42");
+            Duration took = LabProcess.until(() -> isOpen("192.168.77.42"), SOON, daemon.output());
+            assertThat(isOpen(Lab.LAN1 + ":")).isFalse();
+            Figures.record(
+                    "G14",
+                    "another address of this machine: moved in %.1f s"
+                            .formatted(took.toMillis() / 1000.0));
+        }
+    }
+
+    /** G15: a flapping link is no storm, and a tunnel with the default route gets not a single packet. */
+    @Test
+    void a_link_that_flaps_and_a_tunnel_change_nothing_in_the_end() {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
+            for (int i = 0; i < 10; i++) {
+                Lab.script("link", "down");
+                Lab.script("link", "up");
+            }
+            Lab.script("vpn");
+            Lab.script("restart");
+            LabProcess.until(LeasesIT::isOpen, Duration.ofSeconds(40), daemon.output());
+
+            String tunnelled = Shell.run("sh", "test-fixtures/lab/lab.sh", "tunnelled").out();
+            assertThat(tunnelled.strip()).isEqualTo("0");
+            assertThat(
+                            daemon.output()
+                                    .lines()
+                                    .filter(line -> line.contains("network has changed"))
+                                    .count())
+                    .isLessThanOrEqualTo(5);
+        }
+    }
+
+    @Test
+    void lost_packets_lose_no_lease() {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565", "--lease", "120s").exitCode()).isZero();
+            Lab.script("loss", "30");
+            LabProcess.until(() -> false || daemon.output().length() > 0, SOON, "running");
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(isOpen()).as(daemon.output()).isTrue();
+            }
+            Lab.script("loss", "0");
+        }
+    }
+
+    @Test
+    void the_configuration_is_kept_and_read_again_on_a_signal() throws IOException {
+        Lab.script("up", "igd2");
+        Path config =
+                Files.writeString(notes.resolve("ajar.toml"), "[[mapping]]\nexternal = 25565\n");
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())
+                        .await("open  tcp", SOON)) {
+            assertThat(isOpen()).isTrue();
+            assertThat(Lab.ajar("lan1", notes, "daemon").exitCode()).isEqualTo(75);
+            assertThat(ajar("status", "--json").out()).contains("\"kept_by\":\"the ajar daemon");
+
+            Files.writeString(config, "[[mapping]]\nexternal = \"x\"\n");
+            daemon.signal("HUP");
+            daemon.await("stays as it was", SOON);
+            assertThat(isOpen()).isTrue();
+
+            Files.writeString(config, "[[mapping]]\nexternal = 25570\nprotocol = \"udp\"\n");
+            daemon.signal("HUP");
+            daemon.await("closed  tcp 25565", SOON).await("open  udp", SOON);
+            assertThat(isOpen()).isFalse();
+
+            Lab.script("stop");
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+        }
+    }
+
+    /** P12: whatever the program does, the daemon goes on and nothing is left of it. */
+    @Test
+    void a_program_told_of_changes_is_bounded() throws IOException {
+        Lab.script("up", "igd2");
+        Path told = notes.resolve("told");
+        Path program =
+                Files.writeString(
+                        notes.resolve("tell"),
+                        "#!/bin/sh\nenv | sort > " + told + "\nsleep 777 & sleep 777\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path config =
+                Files.writeString(
+                        notes.resolve("ajar.toml"),
+                        "[[mapping]]\nexternal = 25565\nname = \"a; touch /tmp/x $(id)\"\non_change = [\""
+                                + program
+                                + "\"]\n");
+        try (LabProcess daemon =
+                LabProcess.start(
+                        "lan1",
+                        notes,
+                        Map.of("SECRET", "hidden"),
+                        "daemon",
+                        "--config",
+                        config.toString())) {
+            daemon.await("took longer than 10 s", Duration.ofSeconds(20));
+
+            String variables = Files.readString(told);
+            assertThat(variables)
+                    .contains("AJAR_EVENT=opened")
+                    .contains("AJAR_NAME=a; touch /tmp/x $(id)")
+                    .contains("AJAR_EXTERNAL_ADDRESS=" + Lab.WAN)
+                    .doesNotContain("SECRET");
+            assertThat(Shell.run("pgrep", "-f", "sleep 777").out()).isEmpty();
+            assertThat(ajar("status").exitCode()).isZero();
+        }
+    }
+
+    /** P5: one writer, and the router sees each port once. */
+    @Test
+    void twenty_crons_beside_a_daemon_do_no_harm() throws Exception {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+            LabProcess[] crons = new LabProcess[20];
+            for (int i = 0; i < crons.length; i++) {
+                crons[i] = LabProcess.start("lan1", notes, Map.of(), "renew", "--cron");
+            }
+            for (LabProcess cron : crons) {
+                assertThat(cron.end(Duration.ofSeconds(60))).isIn(0, 75);
+                assertThat(cron.output()).isEmpty();
+            }
+            assertThat(daemon.output().lines().filter(line -> line.contains("open  tcp")))
+                    .isEmpty();
+            assertThat(Lab.rules().lines().filter(line -> line.contains("dnat"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void without_a_daemon_cron_renews_repairs_and_removes() throws IOException {
+        Lab.script("up", "igd2");
+        assertThat(ajar("open", "25565", "--method", "upnp").err()).contains("Nobody renews it");
+        Outcome idle = ajar("renew", "--cron");
+        assertThat(idle.exitCode()).as(idle.out() + idle.err()).isZero();
+        assertThat(idle.out() + idle.err()).isEmpty();
+
+        Lab.script("restart");
+        Outcome repaired = ajar("renew", "--cron");
+        assertThat(repaired.out().lines()).hasSize(1);
+        assertThat(repaired.out()).contains("open again");
+        assertThat(isOpen()).isTrue();
+
+        Lab.script("stop");
+        Outcome failed = ajar("renew", "--cron");
+        Lab.script("start");
+        assertThat(failed.exitCode()).as(failed.out() + failed.err()).isIn(0, 3);
+
+        assertThat(ajar("open", "25566", "--for", "1s").exitCode()).isZero();
+        LabProcess.until(
+                () ->
+                        ajar("renew").out().contains("closed  tcp 25566")
+                                || !Lab.rules().contains("25566"),
+                SOON,
+                "closed after its time");
+    }
+}

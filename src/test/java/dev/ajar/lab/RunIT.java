@@ -1,0 +1,202 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The launch hook: what the program sees is what it would see without it. */
+class RunIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path notes = Path.of(".");
+
+    @BeforeAll
+    static void up() {
+        Lab.require();
+        Lab.script("up", "igd2");
+    }
+
+    @AfterAll
+    static void down() {
+        Lab.script("down");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exit 0, 0",
+        "exit 7, 7",
+        "exit 255, 255",
+        "kill -TERM $$, 143",
+        "kill -KILL $$, 137",
+        "kill -SEGV $$, 139",
+        "kill -INT $$, 130"
+    })
+    void its_exit_is_the_childs(String script, int expected) {
+        Shell.Outcome outcome =
+                Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", script);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(expected);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 15", "HUP, 1", "INT, 2", "USR2, 12"})
+    void signals_reach_the_child(String signal, int number) {
+        try (LabProcess run =
+                LabProcess.start(
+                        "lan1",
+                        notes,
+                        Map.of(),
+                        "run",
+                        "--open",
+                        "25565",
+                        "--",
+                        "sh",
+                        "-c",
+                        "trap 'echo got "
+                                + signal
+                                + "; exit 5' "
+                                + signal
+                                + "; echo up; while :; do sleep 0.1; done")) {
+            run.await("up", SOON);
+            LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
+
+            run.signal(signal);
+
+            assertThat(run.end(SOON)).as("signal %d", number).isEqualTo(5);
+            assertThat(run.output()).contains("got " + signal);
+            assertThat(Lab.rules()).doesNotContain("25565");
+        }
+    }
+
+    @Test
+    void input_and_output_are_the_childs() throws IOException {
+        Path input = Files.writeString(notes.resolve("in"), "hello\nworld\n");
+        Shell.Outcome outcome =
+                Shell.run(
+                        Map.of("XDG_STATE_HOME", notes.toString()),
+                        java.util.List.of(
+                                "sh",
+                                "-c",
+                                "ip netns exec ajar-lan1 "
+                                        + Lab.program()
+                                        + " run --open 25565 -- sh -c 'cat; echo error >&2' < "
+                                        + input));
+
+        assertThat(outcome.out()).isEqualTo("hello\nworld\n");
+        assertThat(outcome.err()).isEqualTo("error\n");
+    }
+
+    @Test
+    void the_child_starts_at_once() {
+        long[] took = new long[5];
+        for (int i = 0; i < took.length; i++) {
+            long before = System.currentTimeMillis();
+            Shell.Outcome outcome =
+                    Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "date", "+%s%3N");
+            took[i] = Long.parseLong(outcome.out().strip()) - before;
+        }
+        java.util.Arrays.sort(took);
+        Figures.record(
+                "run-start",
+                "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
+        // A bound against hanging, not a benchmark: test-fixtures/bench/daemon.sh measures.
+        assertThat(took[2]).isLessThan(2000);
+    }
+
+    @Test
+    void two_servers_at_once_keep_out_of_each_others_way() {
+        try (LabProcess one =
+                        LabProcess.start(
+                                "lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep",
+                                "6");
+                LabProcess other =
+                        LabProcess.start(
+                                "lan1", notes, Map.of(), "run", "--open", "25570", "--", "sleep",
+                                "6")) {
+            LabProcess.until(
+                    () -> Lab.rules().contains("25565") && Lab.rules().contains("25570"),
+                    SOON,
+                    one.output() + other.output());
+            assertThat(one.end(SOON)).isZero();
+            assertThat(other.end(SOON)).isZero();
+        }
+        assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25570");
+    }
+
+    /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
+    @Test
+    void what_a_killed_hook_left_is_closed_by_the_next_one() {
+        try (LabProcess run =
+                LabProcess.start(
+                        "lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
+            LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
+            run.signal("KILL");
+            run.end(SOON);
+        }
+        assertThat(Lab.rules()).contains("25565");
+
+        assertThat(Lab.ajar("lan1", notes, "renew").out()).contains("closed  tcp 25565");
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @Test
+    void without_a_router_it_runs_all_the_same_unless_that_is_required() {
+        Lab.script("stop");
+        try {
+            Shell.Outcome warned =
+                    Lab.ajar(
+                            "lan1",
+                            notes,
+                            "run",
+                            "--open",
+                            "25565",
+                            "--",
+                            "sh",
+                            "-c",
+                            "sleep 4; exit 3");
+            assertThat(warned.exitCode()).isEqualTo(3);
+            assertThat(warned.err()).contains("not open  tcp 25565");
+
+            Shell.Outcome required =
+                    Lab.ajar(
+                            "lan1",
+                            notes,
+                            "run",
+                            "--require",
+                            "--open",
+                            "25565",
+                            "--",
+                            "echo",
+                            "started");
+            assertThat(required.exitCode()).isEqualTo(3);
+            assertThat(required.out()).isEmpty();
+            assertThat(required.err()).contains("not started");
+        } finally {
+            Lab.script("start");
+        }
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_told_as_a_shell_tells_it() {
+        Shell.Outcome outcome =
+                Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/no/such/program");
+
+        assertThat(outcome.exitCode()).isEqualTo(127);
+        assertThat(outcome.err()).contains("/no/such/program");
+    }
+}
