@@ -29,7 +29,7 @@ trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh
         port=$((port + 1))
     done
 } >"$notes/ajar.toml"
-here "$ajar" daemon --config "$notes/ajar.toml" >"$notes/log" 2>&1 &
+ip netns exec ajar-lan1 "$ajar" daemon --config "$notes/ajar.toml" >"$notes/log" 2>&1 &
 daemon=$!
 tries=0
 until [ "$(grep -c 'open  tcp' "$notes/log" || true)" -ge "$mappings" ] || [ $tries -ge 1200 ]; do

@@ -73,6 +73,8 @@ final class Training {
                         "close 25565 8443",
                         "close 27015-27016/udp --json",
                         "close 8444 -v",
+                        "renew --cron",
+                        "run --open 25577 -- true",
                         "discover --timeout 1s",
                         "discover --timeout 1s --json",
                         "open nonsense",

@@ -54,7 +54,7 @@ final class Adoption {
         List<Kept> now = new ArrayList<>();
         for (Wish wish : snapshot.wishes()) {
             if (mandate.includes(wish.owner())) {
-                now.add(kept(wish, leaseOf(wish, noted), leaseOf(wish, before)));
+                now.add(kept(wish, leasesOf(wish, noted), leasesOf(wish, before)));
             }
         }
         book.replaceAll(now);
@@ -73,25 +73,27 @@ final class Adoption {
                         Collectors.groupingBy(holding -> holding.claim().mapping().externalPort()));
     }
 
-    private static Optional<Lease> leaseOf(Wish wish, Map<Port, List<Holding>> byPort) {
+    private static List<Lease> leasesOf(Wish wish, Map<Port, List<Holding>> byPort) {
         return byPort.getOrDefault(wish.externalPort(), List.of()).stream()
                 .filter(holding -> wish.isServedBy(holding.claim()))
                 .flatMap(holding -> holding.lease().stream())
-                .max(Comparator.comparing(Lease::grantedAt));
+                .sorted(Comparator.comparing(Lease::grantedAt).reversed())
+                .toList();
     }
 
-    private Kept kept(Wish wish, Optional<Lease> noted, Optional<Lease> before) {
+    private Kept kept(Wish wish, List<Lease> noted, List<Lease> before) {
         Optional<Kept> known = book.of(wish).filter(old -> isSame(old.wish(), wish));
         if (known.isEmpty()) {
-            return Kept.fresh(wish, fresh(noted));
+            return Kept.fresh(wish, fresh(noted.stream().findFirst()));
         }
         Kept old = known.get();
         Kept renamed = new Kept(wish, old.standing(), old.told(), old.reclaims());
-        boolean news = noted.isPresent() && !noted.equals(before) && !isKnown(old, noted.get());
         // Somebody else has opened or renewed it meanwhile.
-        return news
-                ? renamed.standing(verdicts.open(noted.get(), grantedAt(noted.get())))
-                : renamed;
+        return noted.stream()
+                .filter(lease -> !before.contains(lease) && !isKnown(old, lease))
+                .findFirst()
+                .map(lease -> renamed.standing(verdicts.open(lease, grantedAt(lease))))
+                .orElse(renamed);
     }
 
     private static boolean isKnown(Kept kept, Lease lease) {

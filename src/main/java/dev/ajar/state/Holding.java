@@ -90,6 +90,15 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && protocol() == other.mapping().protocol();
     }
 
+    /** Whether {@code newer} is the same entry of the same router's table, granted in another protocol. */
+    boolean isSupersededBy(Holding newer) {
+        return claim.gateway().address().equals(newer.claim.gateway().address())
+                && claim.gateway().method() != newer.claim.gateway().method()
+                && protocol() == newer.protocol()
+                && externalPort().equals(newer.externalPort())
+                && claim.internal().equals(newer.claim.internal());
+    }
+
     /** The same wish, whatever port it came to in the end. */
     private boolean isWish(Claim other) {
         return claim.internal().equals(other.internal())

@@ -32,9 +32,17 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
     /** More gateways than anybody meets in a month. */
     private static final int MOST_LESSONS = 32;
 
-    /** With {@code holding} in the place of an older one of the same claim. */
+    /**
+     * With {@code holding} in the place of an older one of the same claim; and of what another protocol of the same router
+     * had granted for the same port, since there is but one entry for it.
+     */
     public Snapshot with(Holding holding) {
-        List<Holding> all = new ArrayList<>(without(holding).holdings);
+        List<Holding> all = new ArrayList<>();
+        for (Holding known : without(holding).holdings) {
+            if (holding.lease().isEmpty() || !known.isSupersededBy(holding)) {
+                all.add(known);
+            }
+        }
         all.add(holding);
         return withHoldings(all);
     }
