@@ -86,15 +86,18 @@ final class Household implements Life {
     }
 
     private Result<Configuration> configuration(Optional<Path> named) {
+        String place =
+                named.or(this::configPlace)
+                        .map(file -> file.toAbsolutePath().normalize().toString())
+                        .orElse("");
         Optional<ConfigFile> file = configFile(named);
         if (file.isEmpty()) {
             return named.isPresent()
                     ? Result.err(new Failure.BadState("there is no " + named.get()))
-                    : Result.ok(Configuration.EMPTY);
+                    : Result.ok(Configuration.EMPTY.in(place));
         }
-        String place = named.or(this::configPlace).map(Path::toString).orElse("");
         return file.get().problems().isEmpty()
-                ? Result.ok(file.get().configuration())
+                ? Result.ok(file.get().configuration().in(place))
                 : Result.err(new Failure.BadState(file.get().problems().getFirst().in(place)));
     }
 
@@ -140,7 +143,8 @@ final class Household implements Life {
                                                         Mandate.ofEverybody(this::lives),
                                                         indoors.listening(events))),
                                 indoors::carryOut,
-                                new Journal(timeline(), environment, log)));
+                                new Journal(timeline(), environment, log),
+                                () -> Runtime.getRuntime().halt(0)));
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());

@@ -10,6 +10,7 @@ import dev.ajar.control.Errand;
 import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.Kept;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
 
 /** Commands as the daemon carries them out: by the same command line, on its own notes. Called by its owner thread alone. */
 final class Indoors implements Life {
+    /** Of one renewal; between renewals nobody reads them. */
+    private static final int MOST_RECENT = 1000;
+
     private final Wiring wiring;
     private final Household household;
     private final Map<Wish, String> last = new HashMap<>();
@@ -50,7 +54,9 @@ final class Indoors implements Life {
     Consumer<KeeperEvent> listening(Consumer<KeeperEvent> others) {
         return event -> {
             event.about().ifPresent(wish -> last.put(wish, shortly(event)));
-            recent.add(event);
+            if (recent.size() < MOST_RECENT) {
+                recent.add(event);
+            }
             others.accept(event);
         };
     }
@@ -62,6 +68,8 @@ final class Indoors implements Life {
     }
 
     Errand.Done carryOut(Errand errand, StateStore store) {
+        keeper.ifPresent(
+                there -> last.keySet().retainAll(there.kept().stream().map(Kept::wish).toList()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal =

@@ -134,7 +134,11 @@ final class RunCommand implements Verb {
         }
         Selection selection = gatewayOptions.selection();
         String time = Grammar.given(lease);
-        LeaseDuration duration = TimeSyntax.lease(time == null ? DEFAULT_LEASE : time);
+        LeaseDuration duration =
+                TimeSyntax.lease(
+                        time != null
+                                ? time
+                                : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
         List<Mapping> mappings = new ArrayList<>();
         for (PortWish wish : wishes()) {
             mappings.add(
@@ -159,9 +163,16 @@ final class RunCommand implements Verb {
                 ServerProperties.read(PROPERTIES).stream()
                         .map(use -> new PortWish(use.protocol(), use.port(), use.port()))
                         .toList();
-        if (found.isEmpty()) {
+        if (found.isEmpty() && Grammar.isSet(require)) {
             throw new BadInput(
-                    "which ports? Name them with --open 25565; there is no server.properties here to read them from");
+                    "which ports? Name them with --open 25565; there is no server.properties here that names any");
+        }
+        if (found.isEmpty()) {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "ajar: no port is opened: there is no server.properties here that names one. Name it with --open 25565. The program runs all the same.");
         }
         return found;
     }

@@ -5,15 +5,28 @@ import dev.ajar.json.JsonException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Hands a command to a daemon. */
 public final class ControlClient {
     /** The longest output of a command, many times over. */
     private static final int LONGEST_ANSWER = 16 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Exit code 75: worth another try later (docs/exit-codes.md). */
+    private static final Errand.Done DOES_NOT_ANSWER =
+            new Errand.Done(
+                    75,
+                    "",
+                    "ajar: the daemon that looks after these ports does not answer; end it, or try again in a moment.\n");
 
     private ControlClient() {}
 
@@ -25,10 +38,46 @@ public final class ControlClient {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(place));
             Wire.write(channel, errand.toBytes());
+            if (!isAccepted(channel)) {
+                return Optional.of(DOES_NOT_ANSWER);
+            }
             return Optional.of(Errand.Done.of(Wire.readLine(channel, LONGEST_ANSWER)));
         } catch (IOException | JsonException e) {
             // Left by a daemon that was killed, or one of another version.
             return Optional.empty();
+        }
+    }
+
+    /** A read cannot be given a limit here, so another thread closes the channel under it. */
+    private static boolean isAccepted(SocketChannel channel) {
+        Thread limit =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    LockSupport.parkNanos(PATIENCE.toNanos());
+                                    if (!Thread.currentThread().isInterrupted()) {
+                                        closeQuietly(channel);
+                                    }
+                                });
+        try {
+            // Byte for byte as long as it is: what follows is the answer's.
+            ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);
+            while (accepted.hasRemaining() && channel.read(accepted) >= 0) {
+                // Not all of it yet.
+            }
+            return Arrays.equals(accepted.array(), ControlServer.ACCEPTED);
+        } catch (IOException e) {
+            return false;
+        } finally {
+            limit.interrupt();
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
         }
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -34,7 +36,13 @@ public final class ControlPlace {
 
     /** Leaves word of where the daemon that keeps {@code notes} listens. */
     public static void announce(Path notes, Path place) throws IOException {
-        Files.writeString(notes.resolve(POINTER), place + "\n");
+        Path fresh = Files.createTempFile(notes, POINTER, ".new");
+        Files.writeString(fresh, place + "\n");
+        Files.move(
+                fresh,
+                notes.resolve(POINTER),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     public static void withdraw(Path notes) {
@@ -49,7 +57,13 @@ public final class ControlPlace {
     /** Where the daemon of these notes listens, if there is one. */
     public static Path of(Path notes) {
         try {
-            byte[] bytes = Files.readAllBytes(notes.resolve(POINTER));
+            Path pointer = notes.resolve(POINTER);
+            // What somebody else may have put there is neither followed nor waited for.
+            if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(pointer) > LONGEST * 2L) {
+                return notes.resolve(SOCKET);
+            }
+            byte[] bytes = Files.readAllBytes(pointer);
             return Path.of(new String(bytes, StandardCharsets.UTF_8).strip());
         } catch (IOException | InvalidPathException e) {
             return notes.resolve(SOCKET);

@@ -15,12 +15,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Listens for commands. Whoever may open the socket, a file of mode 0600, may give them. */
 public final class ControlServer implements AutoCloseable {
     private static final int LONGEST_COMMAND = 64 * 1024;
     private static final int AT_ONCE = 32;
+
+    /** Said at once, so that a daemon that hangs can be told from a command that takes long. */
+    static final byte[] ACCEPTED = {'+', '\n'};
 
     /** A command has to come at once, and its answer within the longest time a command may take. */
     private static final int PATIENCE_SECONDS = 700;
@@ -74,8 +78,8 @@ public final class ControlServer implements AutoCloseable {
                     client.close();
                 }
             } catch (IOException e) {
-                // Closed, or out of file descriptors: the next one may do better.
-                Thread.onSpinWait();
+                // Closed, or out of file descriptors: a moment later one may be free.
+                LockSupport.parkNanos(100_000_000);
             }
         }
     }
@@ -85,6 +89,7 @@ public final class ControlServer implements AutoCloseable {
                 limits.schedule(() -> closeQuietly(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (client) {
             Errand errand = Errand.of(Wire.readLine(client, LONGEST_COMMAND));
+            Wire.write(client, ACCEPTED);
             Wire.write(client, worker.apply(errand).toBytes());
         } catch (IOException | JsonException e) {
             // Not one of ours, or gone before the answer.

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,14 +25,21 @@ import java.util.function.Consumer;
 final class ChangeHook {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int MOST_OUTPUT = 64 * 1024;
-    private static final int AT_ONCE = 4;
+    private static final int MOST_WAITING = 256;
 
     /** Makes the program the leader of a group of its own, so that the whole group can be ended. */
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Map<String, String> environment;
     private final Consumer<String> log;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final ExecutorService worker =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(MOST_WAITING),
+                    Thread.ofPlatform().daemon().name("on-change").factory());
 
     /** @param environment our own, of which little is passed on */
     ChangeHook(Map<String, String> environment, Consumer<String> log) {
@@ -37,23 +47,18 @@ final class ChangeHook {
         this.log = log;
     }
 
-    /** Returns at once. */
+    /** Returns at once. Programs run one after the other, in the order of what happened. */
     void run(List<String> program, Map<String, String> variables) {
-        if (!places.tryAcquire()) {
-            log.accept("on_change " + program.getFirst() + " was left out: others still run");
-            return;
+        try {
+            worker.execute(() -> start(program, variables));
+        } catch (RejectedExecutionException e) {
+            log.accept(
+                    "on_change "
+                            + program.getFirst()
+                            + " was left out: "
+                            + MOST_WAITING
+                            + " others wait already");
         }
-        Thread.ofPlatform()
-                .daemon()
-                .name("on-change")
-                .start(
-                        () -> {
-                            try {
-                                start(program, variables);
-                            } finally {
-                                places.release();
-                            }
-                        });
     }
 
     private void start(List<String> program, Map<String, String> variables) {
@@ -98,9 +103,13 @@ final class ChangeHook {
             // What it left running in its group ends with it.
             end(process, group);
             reader.join(1000);
+            process.getInputStream().close();
         } catch (InterruptedException e) {
             end(process, group);
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // Closed already.
+            return;
         }
     }
 

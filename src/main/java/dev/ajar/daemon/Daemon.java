@@ -9,6 +9,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
@@ -16,8 +17,10 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,7 +41,11 @@ public final class Daemon {
     /** How often it looks whether the network has changed or the machine slept. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
-    private static final Duration STOPPING = Duration.ofMillis(4500);
+    private static final Duration STOPPING = Duration.ofSeconds(4);
+    private static final Duration LAST_RESORT = Duration.ofMillis(4700);
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_HINTS = Duration.ofMillis(50);
 
     /** The longest a command may take, and a little. */
     private static final Duration COMMAND = Duration.ofMinutes(11);
@@ -48,6 +57,7 @@ public final class Daemon {
      * @param environment of the process
      * @param configuration read anew each time; a failure where it makes no sense
      * @param worker carries out a command on the notes it is given
+     * @param halt ends the process at once
      */
     public record Parts(
             Path notes,
@@ -59,7 +69,8 @@ public final class Daemon {
             Supplier<Result<Configuration>> configuration,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<Errand, StateStore, Errand.Done> worker,
-            Consumer<String> log) {}
+            Consumer<String> log,
+            Runnable halt) {}
 
     private final Parts parts;
     private final ChangeHook hook;
@@ -68,7 +79,10 @@ public final class Daemon {
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private Configuration configuration = Configuration.EMPTY;
+    private Optional<Configuration> pending = Optional.empty();
     private Optional<Boolean> stopKeeping = Optional.empty();
+    private Optional<FileTime> notesAt = Optional.empty();
+    private final AtomicBoolean hinted = new AtomicBoolean();
 
     public Daemon(Parts parts) {
         this.parts = parts;
@@ -78,9 +92,23 @@ public final class Daemon {
         this.keeper = parts.keeper().apply(store, this::told);
     }
 
-    /** To be called by any thread: end, orderly. */
+    /** To be called by any thread: end, orderly, and in any case soon. */
     public void stop(boolean leaveLeases) {
         inbox.add(() -> stopKeeping = Optional.of(leaveLeases));
+        Thread.ofPlatform()
+                .daemon()
+                .name("last-resort")
+                .start(
+                        () -> {
+                            // A router that keeps the owner waiting must not keep everybody
+                            // waiting. What could not be
+                            // closed is in the notes, and the next one to begin goes on from there.
+                            LockSupport.parkNanos(LAST_RESORT.toNanos());
+                            parts.log()
+                                    .accept(
+                                            "a router holds up the end; what it holds stays in the notes");
+                            parts.halt().run();
+                        });
     }
 
     /** To be called by any thread: read the configuration again. */
@@ -88,10 +116,8 @@ public final class Daemon {
         inbox.add(
                 () -> {
                     switch (parts.configuration().get()) {
-                        case Result.Ok<Configuration>(Configuration fresh) -> {
-                            apply(fresh);
-                            parts.log().accept("configuration read again");
-                        }
+                        case Result.Ok<Configuration>(Configuration fresh) ->
+                                pending = Optional.of(fresh);
                         case Result.Err<Configuration>(Failure failure) ->
                                 parts.log()
                                         .accept(
@@ -110,8 +136,9 @@ public final class Daemon {
     }
 
     private Optional<Failure> run(Configuration first) {
-        Optional<Failure> unreadable = apply(first);
-        if (unreadable.isPresent()) {
+        pending = Optional.of(first);
+        Optional<Failure> unreadable = applyPending();
+        if (unreadable.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
             return unreadable;
         }
         Path place = ControlPlace.forDaemon(parts.environment(), parts.notes());
@@ -119,13 +146,10 @@ public final class Daemon {
             Files.createDirectories(place.toAbsolutePath().getParent());
             ControlServer control = ControlServer.start(place, this::serve);
             Announcements announcements =
-                    Announcements.hear(
-                            parts.ports(),
-                            parts.network(),
-                            gateway -> inbox.add(() -> keeper.stirred(gateway)));
+                    Announcements.hear(parts.ports(), parts.network(), this::announced);
             try (control;
                     announcements) {
-                ControlPlace.announce(parts.notes(), place);
+                announce(place);
                 manager.ready();
                 parts.log().accept("keeping " + first.lines().size() + " configured mappings");
                 loop();
@@ -141,39 +165,93 @@ public final class Daemon {
         }
     }
 
-    private Optional<Failure> apply(Configuration fresh) {
-        switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure failure) -> {
-                return Optional.of(failure);
-            }
+    /** Without it, commands still look beside the notes. */
+    private void announce(Path place) {
+        try {
+            ControlPlace.announce(parts.notes(), place);
+        } catch (IOException e) {
+            parts.log()
+                    .accept("where commands are taken cannot be written down: " + e.getMessage());
+        }
+    }
+
+    /** However many come, one waits to be heeded. */
+    private void announced(InetAddress gateway) {
+        if (hinted.compareAndSet(false, true)) {
+            inbox.add(
+                    () -> {
+                        hinted.set(false);
+                        keeper.stirred(gateway);
+                    });
+        }
+        LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
+    }
+
+    /** @return why it is still pending */
+    private Optional<Failure> applyPending() {
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        Configuration fresh = pending.get();
+        return switch (store.lock()) {
+            case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
-                    switch (store.load()) {
-                        case Result.Err<Snapshot>(Failure failure) -> {
-                            return Optional.of(failure);
-                        }
+                    yield switch (store.load()) {
+                        case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
                         case Result.Ok<Snapshot>(Snapshot snapshot) -> {
                             store.save(fresh.appliedTo(snapshot, parts.timeline().instant()));
                             configuration = fresh;
-                            return Optional.empty();
+                            pending = Optional.empty();
+                            yield Optional.empty();
                         }
-                    }
+                    };
                 }
             }
-        }
+        };
     }
 
     private void loop() {
         Duration next = parts.timeline().elapsed();
         while (stopKeeping.isEmpty()) {
-            Duration now = parts.timeline().elapsed();
-            if (next.compareTo(now) <= 0 || keeper.notices()) {
-                next = keeper.pass();
-            }
+            next = turn(next);
             Duration wait = next.minus(parts.timeline().elapsed());
             if (await(wait.compareTo(TICK) < 0 ? wait : TICK)) {
                 next = parts.timeline().elapsed();
             }
+        }
+    }
+
+    private Duration turn(Duration next) {
+        Duration now = parts.timeline().elapsed();
+        try {
+            boolean reloaded = pending.isPresent();
+            boolean waits = applyPending().isPresent();
+            if (reloaded && !waits) {
+                parts.log().accept("configuration read again");
+            }
+            boolean due = next.compareTo(now) <= 0 || reloaded || keeper.notices() || areNotesNew();
+            Duration then = due ? keeper.pass() : next;
+            return waits ? now.plus(SOON) : then;
+        } catch (RuntimeException e) {
+            // A bug in one step is no reason to let go of everything.
+            parts.log()
+                    .accept(
+                            "this is a bug in ajar, going on: "
+                                    + new RouterText(e.toString()).display());
+            return now.plus(AFTER_A_BUG);
+        }
+    }
+
+    /** Whether somebody else has written the notes. */
+    private boolean areNotesNew() {
+        try {
+            FileTime now = Files.getLastModifiedTime(parts.notes().resolve("state.json"));
+            boolean changed = !notesAt.equals(Optional.of(now));
+            notesAt = Optional.of(now);
+            return changed;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ajar.keeper;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Wish;
 
 import java.net.InetAddress;
@@ -20,9 +21,11 @@ final class Book {
     private final Map<GatewayId, Watch> watches = new LinkedHashMap<>();
 
     /** What makes two wishes the same ({@link Wish#isSameWish}). */
-    private record Key(Protocol protocol, Port external, Optional<InetAddress> gateway) {
+    private record Key(
+            Protocol protocol, Port external, Optional<InetAddress> gateway, Owner owner) {
         static Key of(Wish wish) {
-            return new Key(wish.protocol(), wish.externalPort(), wish.selection().gateway());
+            return new Key(
+                    wish.protocol(), wish.externalPort(), wish.selection().gateway(), wish.owner());
         }
     }
 

@@ -13,15 +13,21 @@ import java.util.Optional;
 /**
  * What the configuration file wants.
  *
+ * @param file where it stands; what another file wants is not its business
  * @param onChange the program to tell of changes that concern no single mapping, and of those of mappings without one of
  *     their own; empty for none
  */
-public record Configuration(List<Line> lines, List<String> onChange) {
-    public static final Configuration EMPTY = new Configuration(List.of(), List.of());
+public record Configuration(String file, List<Line> lines, List<String> onChange) {
+    public static final Configuration EMPTY = new Configuration("", List.of(), List.of());
 
     public Configuration {
         lines = List.copyOf(lines);
         onChange = List.copyOf(onChange);
+    }
+
+    /** The same, as it stands in {@code place}. */
+    public Configuration in(String place) {
+        return new Configuration(place, lines, onChange);
     }
 
     /**
@@ -40,7 +46,7 @@ public record Configuration(List<Line> lines, List<String> onChange) {
         Snapshot after = snapshot;
         for (Wish old : snapshot.wishes()) {
             boolean named = lines.stream().anyMatch(line -> wish(line, now).isSameWish(old));
-            if (old.owner() instanceof Owner.Configuration && !named) {
+            if (old.owner().equals(new Owner.Configuration(file)) && !named) {
                 after = after.ended(old);
             }
         }
@@ -58,9 +64,13 @@ public record Configuration(List<Line> lines, List<String> onChange) {
         return after;
     }
 
-    private static Wish wish(Line line, Instant now) {
+    private Wish wish(Line line, Instant now) {
         return new Wish(
-                line.mapping(), line.selection(), new Owner.Configuration(), now, Optional.empty());
+                line.mapping(),
+                line.selection(),
+                new Owner.Configuration(file),
+                now,
+                Optional.empty());
     }
 
     /** Whom to tell of what happens to {@code wish}. */

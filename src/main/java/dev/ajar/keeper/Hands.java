@@ -45,6 +45,7 @@ final class Hands {
     private final KeeperStore store;
     private final Timeline timeline;
     private final Verdicts verdicts;
+    private Optional<Deadline> hurry = Optional.empty();
 
     Hands(Gateways gateways, KeeperStore store, Timeline timeline, Verdicts verdicts) {
         this.gateways = gateways;
@@ -71,7 +72,12 @@ final class Hands {
     }
 
     private Deadline in(Duration time) {
-        return Deadline.after(timeline, time);
+        return hurry.map(end -> end.within(time)).orElseGet(() -> Deadline.after(timeline, time));
+    }
+
+    /** From now on nothing takes longer than until {@code end}. */
+    void hurry(Deadline end) {
+        hurry = Optional.of(end);
     }
 
     /**
@@ -170,8 +176,14 @@ final class Hands {
                         && store.load().toOptional().stream()
                                 .flatMap(snapshot -> snapshot.holdings().stream())
                                 .filter(holding -> kept.wish().isServedBy(holding.claim()))
-                                .map(holding -> Optional.of(holding.claim().internal()))
-                                .anyMatch(conflict.holder()::equals);
+                                .anyMatch(
+                                        holding ->
+                                                holding.leaving()
+                                                        || conflict.holder()
+                                                                .equals(
+                                                                        Optional.of(
+                                                                                holding.claim()
+                                                                                        .internal())));
         return ours
                 ? Result.err(
                         new Failure.TimedOut(

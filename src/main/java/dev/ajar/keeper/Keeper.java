@@ -12,6 +12,7 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
@@ -99,7 +100,7 @@ public final class Keeper {
             case Result.Err<StateStore.Lock>(Failure.Busy ignored) -> timeline.elapsed().plus(BUSY);
             // Without a place to write, what is open is kept open all the same.
             case Result.Err<StateStore.Lock>(Failure failure) -> {
-                events.accept(new KeeperEvent.NotesUnwritten(failure));
+                store.cannotWrite(failure);
                 yield work();
             }
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -280,6 +281,7 @@ public final class Keeper {
      */
     public void stop(boolean leaveLeases, Duration patience) {
         Deadline deadline = Deadline.after(timeline, patience);
+        hands.hurry(deadline);
         Result<StateStore.Lock> lock = store.lock();
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)
                 && !deadline.hasPassed()) {
@@ -300,24 +302,28 @@ public final class Keeper {
     private Snapshot leaving(Snapshot snapshot, boolean leaveLeases) {
         Snapshot after = snapshot;
         for (Holding holding : snapshot.holdings()) {
-            boolean mine = isMine(snapshot, holding);
             boolean stays = leaveLeases && endsByItself(holding);
-            after = mine && !stays ? after.with(holding.thatLeaves()) : after;
+            boolean goes = isMine(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
+            after = goes ? after.with(holding.thatLeaves()) : after;
         }
-        for (Kept kept : kept()) {
-            after = isForLaunch(kept) ? after.without(kept.wish()) : after;
+        for (Wish wish : snapshot.wishes()) {
+            boolean over = mandate.includes(wish.owner()) && wish.owner() instanceof Owner.Launch;
+            after = over ? after.without(wish) : after;
         }
         return after;
+    }
+
+    /** Whether somebody else's wish is served by it as well. */
+    private boolean isOthers(Snapshot snapshot, Holding holding) {
+        return snapshot.wishes().stream()
+                .filter(wish -> !mandate.includes(wish.owner()))
+                .anyMatch(wish -> wish.isServedBy(holding.claim()));
     }
 
     private static boolean endsByItself(Holding holding) {
         return holding.lease()
                 .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)
                 .isPresent();
-    }
-
-    private static boolean isForLaunch(Kept kept) {
-        return kept.wish().owner() instanceof Owner.Launch;
     }
 
     private void removeAll(Deadline deadline) {

@@ -17,6 +17,7 @@ public final class KeeperStore implements StateStore {
     private final Consumer<KeeperEvent> events;
     private Optional<Snapshot> unwritten = Optional.empty();
     private boolean locked;
+    private boolean told;
 
     public KeeperStore(StateStore disk, Consumer<KeeperEvent> events) {
         this.disk = disk;
@@ -56,19 +57,26 @@ public final class KeeperStore implements StateStore {
     public Result<Written> save(Snapshot snapshot) {
         switch (disk.save(snapshot)) {
             case Result.Ok<Written> ignored -> {
-                if (unwritten.isPresent()) {
+                if (told) {
                     events.accept(new KeeperEvent.NotesWrittenAgain());
                 }
+                told = false;
                 unwritten = Optional.empty();
             }
             case Result.Err<Written>(Failure failure) -> {
-                if (unwritten.isEmpty()) {
-                    events.accept(new KeeperEvent.NotesUnwritten(failure));
-                }
+                cannotWrite(failure);
                 unwritten = Optional.of(snapshot);
             }
         }
         return Result.ok(new Written());
+    }
+
+    /** Told once, until they are written again. */
+    void cannotWrite(Failure why) {
+        if (!told) {
+            told = true;
+            events.accept(new KeeperEvent.NotesUnwritten(why));
+        }
     }
 
     boolean isBehind() {

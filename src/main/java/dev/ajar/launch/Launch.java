@@ -28,10 +28,13 @@ import java.util.function.Consumer;
 public final class Launch {
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(5);
-    private static final Duration LOCK = Duration.ofSeconds(10);
+    private static final Duration OPENING = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofMillis(300);
 
     /** What a shell answers for a program that is not there, and for one that may not be run. */
     private static final int NOT_FOUND = 127;
+
+    private static final int NOT_EXECUTABLE = 126;
 
     /**
      * What is wanted.
@@ -91,47 +94,95 @@ public final class Launch {
     public Outcome run(Plan plan) {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper = keepers.apply(store, told);
+        boolean wished = false;
         if (plan.require()) {
-            Optional<Failure> trouble = wish(plan, store);
-            if (trouble.isEmpty()) {
-                keeper.pass();
-                trouble = troubleOf(keeper);
-            }
+            Optional<Failure> trouble = open(plan, store, keeper);
             if (trouble.isPresent()) {
                 keeper.stop(false, STOPPING);
                 return new Outcome.NotRun(trouble.get());
             }
+            wished = true;
         }
-        return begin(plan, store, keeper);
+        return begin(plan, store, keeper, wished);
     }
 
-    private static Optional<Failure> troubleOf(Keeper keeper) {
-        for (Kept kept : keeper.kept()) {
-            if (kept.standing() instanceof Standing.Absent absent) {
-                return absent.why()
-                        .or(() -> Optional.of(new Failure.TimedOut("the port is not open yet")));
+    /**
+     * Opens everything before the program starts.
+     *
+     * @return why not everything is open
+     */
+    private Optional<Failure> open(Plan plan, KeeperStore store, Keeper keeper) {
+        Duration end = timeline.uptime().plus(OPENING);
+        boolean wished = false;
+        Optional<Failure> trouble = Optional.of(new Failure.TimedOut("the ports are not open yet"));
+        while (trouble.isPresent() && timeline.uptime().compareTo(end) < 0) {
+            if (!wished) {
+                Optional<Failure> unwritten = wish(plan, store);
+                wished = unwritten.isEmpty();
+                trouble = wished ? trouble : unwritten;
+            }
+            if (wished) {
+                keeper.pass();
+                trouble = troubleOf(plan, keeper);
+            }
+            boolean hopeless = trouble.filter(why -> !(why instanceof Failure.Busy)).isPresent();
+            if (hopeless) {
+                return trouble;
+            }
+            pause();
+        }
+        return trouble;
+    }
+
+    private Optional<Failure> troubleOf(Plan plan, Keeper keeper) {
+        for (Mapping mapping : plan.mappings()) {
+            Optional<Standing> standing =
+                    keeper.kept().stream()
+                            .filter(kept -> kept.wish().mapping().equals(mapping))
+                            .map(Kept::standing)
+                            .findFirst();
+            Optional<Failure> trouble =
+                    standing.isEmpty()
+                            ? Optional.of(new Failure.Busy("another ajar holds up the opening"))
+                            : troubleOf(standing.get());
+            if (trouble.isPresent()) {
+                return trouble;
             }
         }
         return Optional.empty();
     }
 
-    private Outcome begin(Plan plan, KeeperStore store, Keeper keeper) {
+    private Optional<Failure> troubleOf(Standing standing) {
+        return switch (standing) {
+            case Standing.Open ignored -> Optional.empty();
+            case Standing.Absent absent -> {
+                // Without a reason and not due: another program has opened the very same.
+                boolean there =
+                        absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
+                yield there
+                        ? Optional.empty()
+                        : absent.why().or(() -> Optional.of(new Failure.Busy("not asked for yet")));
+            }
+        };
+    }
+
+    private Outcome begin(Plan plan, KeeperStore store, Keeper keeper, boolean wished) {
         Child child;
         try {
             child = Child.start(plan.command());
         } catch (IOException e) {
             keeper.stop(false, STOPPING);
             String name = plan.command().getFirst();
-            return new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
+            // EACCES, as one JDK writes it and another.
+            boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
+            return forbidden
+                    ? new Outcome.NoProgram(NOT_EXECUTABLE, name + " may not be run")
+                    : new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
         }
         child.whenEnded(() -> inbox.add("ended"));
-        Optional<Failure> trouble = plan.require() ? Optional.empty() : wish(plan, store);
-        trouble.ifPresent(warned);
         try {
-            if (trouble.isEmpty()) {
-                keep(child, keeper);
-                keeper.stop(plan.keep(), STOPPING);
-            }
+            keep(plan, store, child, keeper, wished);
+            keeper.stop(plan.keep(), STOPPING);
             return new Outcome.Ended(child.await());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,13 +190,26 @@ public final class Launch {
         }
     }
 
-    private void keep(Child child, Keeper keeper) throws InterruptedException {
+    private void keep(
+            Plan plan, KeeperStore store, Child child, Keeper keeper, boolean wishedBefore)
+            throws InterruptedException {
+        boolean wished = wishedBefore;
+        boolean warnedOnce = false;
         Duration next = timeline.elapsed();
         while (child.isRunning()) {
-            if (next.compareTo(timeline.elapsed()) <= 0 || keeper.notices()) {
-                next = keeper.pass();
+            if (!wished) {
+                Optional<Failure> trouble = wish(plan, store);
+                wished = trouble.isEmpty();
+                if (trouble.isPresent()
+                        && !(trouble.get() instanceof Failure.Busy)
+                        && !warnedOnce) {
+                    warned.accept(trouble.get());
+                    warnedOnce = true;
+                }
             }
-            Duration wait = next.minus(timeline.elapsed());
+            boolean due = next.compareTo(timeline.elapsed()) <= 0 || keeper.notices();
+            next = wished && due ? keeper.pass() : next;
+            Duration wait = wished ? next.minus(timeline.elapsed()) : AGAIN;
             long millis = Math.min(TICK.toMillis(), Math.max(1, wait.toMillis()));
             if (inbox.poll(millis, TimeUnit.MILLISECONDS) != null) {
                 return;
@@ -155,29 +219,19 @@ public final class Launch {
 
     /** Written down before anything is asked, so that whoever comes after a crash knows what to remove. */
     private Optional<Failure> wish(Plan plan, KeeperStore store) {
-        Duration end = timeline.uptime().plus(LOCK);
-        while (true) {
-            switch (store.lock()) {
-                case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                    try (lock) {
-                        return wishLocked(plan, store.strict());
-                    }
-                }
-                case Result.Err<StateStore.Lock>(Failure failure) -> {
-                    boolean again =
-                            failure instanceof Failure.Busy && timeline.uptime().compareTo(end) < 0;
-                    if (!again) {
-                        return Optional.of(failure);
-                    }
-                    pause();
+        return switch (store.lock()) {
+            case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                try (lock) {
+                    yield wishLocked(plan, store.strict());
                 }
             }
-        }
+        };
     }
 
     private void pause() {
         try {
-            String early = inbox.poll(200, TimeUnit.MILLISECONDS);
+            String early = inbox.poll(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             if (early != null) {
                 inbox.add(early);
             }

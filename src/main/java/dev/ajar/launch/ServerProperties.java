@@ -5,6 +5,7 @@ import dev.ajar.model.Protocol;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class ServerProperties {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return List.of();
             }
-            return parse(Files.readString(file));
+            // As java.util.Properties reads files: no byte is wrong.
+            return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return List.of();
         }

@@ -7,8 +7,12 @@ public sealed interface Owner {
     /** Whoever typed {@code ajar open}: until it is closed. */
     record Anybody() implements Owner {}
 
-    /** A line of the configuration file: as long as it stands there. */
-    record Configuration() implements Owner {}
+    /**
+     * A line of a configuration file: as long as it stands there.
+     *
+     * @param file as it was named
+     */
+    record Configuration(String file) implements Owner {}
 
     /**
      * {@code ajar run}: as long as that process lives. Its start tells it from another one that got the same number

@@ -29,9 +29,13 @@ public record Wish(
         return mapping.externalPort();
     }
 
-    /** Whether both want the same external port of the same gateway, so that one takes the other's place. */
+    /**
+     * Whether both want the same external port of the same gateway on the same behalf, so that one takes the other's
+     * place. Several owners may want one port: it stays until the last of them has ended.
+     */
     public boolean isSameWish(Wish other) {
-        return protocol() == other.protocol()
+        return owner.equals(other.owner)
+                && protocol() == other.protocol()
                 && externalPort().equals(other.externalPort())
                 && selection.gateway().equals(other.selection.gateway());
     }

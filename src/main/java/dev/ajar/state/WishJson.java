@@ -29,7 +29,10 @@ final class WishJson {
         wish.selection().location().ifPresent(it -> json.put("location", it.toString()));
         switch (wish.owner()) {
             case Owner.Anybody ignored -> json.put("owner", "anybody");
-            case Owner.Configuration ignored -> json.put("owner", "configuration");
+            case Owner.Configuration(String file) -> {
+                json.put("owner", "configuration");
+                json.put("file", file);
+            }
             case Owner.Launch(long pid, Instant started) -> {
                 json.put("owner", "launch");
                 json.put("pid", pid);
@@ -61,7 +64,7 @@ final class WishJson {
     private static Owner owner(JsonObject json) {
         return switch (json.text("owner")) {
             case "anybody" -> new Owner.Anybody();
-            case "configuration" -> new Owner.Configuration();
+            case "configuration" -> new Owner.Configuration(json.optionalText("file").orElse(""));
             case "launch" ->
                     new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
             default -> throw new JsonException("it names an owner that is none");

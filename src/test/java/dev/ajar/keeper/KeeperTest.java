@@ -338,7 +338,7 @@ class KeeperTest {
                         new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
                         wish.madeAt(),
                         Optional.empty());
-        world.disk.save(world.disk.written().with(launched));
+        world.disk.save(world.disk.written().without(wish).with(launched));
 
         world.restart();
         world.run(Duration.ofMinutes(1));

@@ -138,6 +138,20 @@ class RunIT {
         assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25570");
     }
 
+    /** Each wants it for itself: what one lets go of stays open for the other. */
+    @Test
+    void what_somebody_else_still_wants_stays_open() {
+        assertThat(Lab.ajar("lan1", notes, "open", "25565").exitCode()).isZero();
+
+        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sleep", "2").exitCode())
+                .isZero();
+
+        assertThat(Lab.rules()).contains("25565");
+        assertThat(Lab.ajar("lan1", notes, "renew").out()).contains("All is well: 1 open");
+        assertThat(Lab.ajar("lan1", notes, "close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
     /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
     @Test
     void what_a_killed_hook_left_is_closed_by_the_next_one() {
@@ -198,5 +212,9 @@ class RunIT {
 
         assertThat(outcome.exitCode()).isEqualTo(127);
         assertThat(outcome.err()).contains("/no/such/program");
+        assertThat(
+                        Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/etc/hostname")
+                                .exitCode())
+                .isEqualTo(126);
     }
 }

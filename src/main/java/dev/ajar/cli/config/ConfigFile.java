@@ -11,6 +11,7 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,12 +41,19 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
     /** @return empty when there is no such file */
     public static Optional<ConfigFile> read(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                return Optional.of(
+                        broken(new Problem(0, "it is not a plain file", "Name the file itself")));
+            }
             if (Files.size(file) > LARGEST) {
                 return Optional.of(broken(new Problem(0, "it is larger than 1 MiB", REMEDY)));
             }
             return Optional.of(parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.of(
+                    broken(new Problem(0, "it is not UTF-8", "Save it as UTF-8, as TOML demands")));
         } catch (IOException e) {
             return Optional.of(
                     broken(
@@ -118,7 +126,7 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
             }
             mappings(settings);
             return new ConfigFile(
-                    new Configuration(lines, onChange), settings, List.copyOf(problems));
+                    new Configuration("", lines, onChange), settings, List.copyOf(problems));
         }
 
         private void mappings(Settings settings) {
