@@ -15,6 +15,7 @@ import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.ServerProperties;
+import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParameterException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code ajar run}: a pure prefix to somebody's own command. */
 final class RunCommand implements Verb {
@@ -42,6 +44,16 @@ final class RunCommand implements Verb {
                     "--open",
                     "PORT",
                     "The ports to open: PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: those in server.properties.");
+    private final OptionSpec preset =
+            Grammar.text(
+                    "--preset",
+                    "NAME",
+                    "The ports of an application, such as minecraft or valheim.");
+    private final OptionSpec exposed =
+            Grammar.text(
+                    "--yes-expose",
+                    "NAME",
+                    "Open a preset that is dangerous to open, because you are sure.");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
     private final OptionSpec require =
@@ -68,6 +80,8 @@ final class RunCommand implements Verb {
     public void define(CommandSpec empty) {
         spec = empty;
         empty.addOption(open)
+                .addOption(preset)
+                .addOption(exposed)
                 .addOption(lease)
                 .addOption(require)
                 .addOption(keep)
@@ -82,7 +96,7 @@ final class RunCommand implements Verb {
                         "Examples:",
                         "  ajar run --open 25565 -- java -jar server.jar nogui",
                         "  ajar run -- ./start.sh                 the port from server.properties",
-                        "  ajar run --open 2456-2457/udp --require -- ./valheim_server.x86_64",
+                        "  ajar run --preset valheim --require -- ./valheim_server.x86_64",
                         ""),
                 List.of(
                         "",
@@ -93,6 +107,14 @@ final class RunCommand implements Verb {
     @Override
     public Integer call() {
         try {
+            String name = Grammar.given(preset);
+            if (name != null) {
+                Optional<Failure> objection =
+                        Preset.named(name).objection(Optional.ofNullable(Grammar.given(exposed)));
+                if (objection.isPresent()) {
+                    return report(new Launch.Outcome.NotRun(objection.get()));
+                }
+            }
             return report(surroundings.life().run(plan(), this::told, this::warned));
         } catch (BadInput e) {
             if (spec == null) {
@@ -107,10 +129,7 @@ final class RunCommand implements Verb {
             case Launch.Outcome.Ended(int exitCode) -> exitCode;
             case Launch.Outcome.NotRun(var failure) -> {
                 Troubles.print(surroundings.terminal(), failure, List.of());
-                surroundings
-                        .terminal()
-                        .err()
-                        .println("The program was not started, because of --require.");
+                surroundings.terminal().err().println("The program was not started.");
                 yield ExitCode.of(failure).number();
             }
             case Launch.Outcome.NoProgram(int exitCode, String detail) -> {
@@ -156,6 +175,13 @@ final class RunCommand implements Verb {
 
     private List<PortWish> wishes() throws BadInput {
         List<String> given = Grammar.all(open);
+        String name = Grammar.given(preset);
+        if (name != null && !given.isEmpty()) {
+            throw new BadInput("--open and --preset both say which ports; take one of them");
+        }
+        if (name != null) {
+            return Preset.named(name).wishes();
+        }
         if (!given.isEmpty()) {
             return PortSyntax.parse(given);
         }
@@ -189,7 +215,7 @@ final class RunCommand implements Verb {
         }
     }
 
-    private void warned(dev.ajar.model.Failure failure) {
+    private void warned(Failure failure) {
         surroundings
                 .terminal()
                 .err()

@@ -91,6 +91,7 @@ class ArchitectureTest {
                             "model",
                             "system",
                             "json",
+                            "profile",
                             "state",
                             "gateway",
                             "discovery",

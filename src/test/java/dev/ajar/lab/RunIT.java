@@ -152,6 +152,32 @@ class RunIT {
         assertThat(Lab.rules()).doesNotContain("25565");
     }
 
+    @Test
+    void a_preset_names_the_ports_and_a_dangerous_one_has_to_be_meant() {
+        Shell.Outcome opened =
+                Lab.ajar(
+                        "lan1",
+                        notes,
+                        "run",
+                        "--preset",
+                        "valheim",
+                        "-v",
+                        "--require",
+                        "--",
+                        "true");
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.err()).contains(":2456 ").contains(":2457 ");
+
+        Shell.Outcome refused =
+                Lab.ajar("lan1", notes, "run", "--preset", "rdp", "--", "echo", "started");
+        assertThat(refused.exitCode()).isEqualTo(9);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("--yes-expose rdp");
+
+        assertThat(Lab.ajar("lan1", notes, "run", "--preset", "castle", "--", "true").exitCode())
+                .isEqualTo(2);
+    }
+
     /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
     @Test
     void what_a_killed_hook_left_is_closed_by_the_next_one() {
