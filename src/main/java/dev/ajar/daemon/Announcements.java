@@ -59,7 +59,11 @@ final class Announcements implements AutoCloseable {
 
     private Optional<LocalRoute> home() {
         List<LocalRoute> routes = network.routes();
-        return routes.stream().filter(route -> route.gateway().isPresent()).findFirst();
+        // Without a default gateway, because a tunnel has taken that part, home is still there.
+        return routes.stream()
+                .filter(route -> route.gateway().isPresent())
+                .findFirst()
+                .or(() -> routes.stream().findFirst());
     }
 
     private void listen() {
@@ -95,8 +99,7 @@ final class Announcements implements AutoCloseable {
                 switch (port.receive(TURN)) {
                     case Reception.Packet packet -> {
                         InetAddress sender = packet.sender().getAddress();
-                        if (route.gateway().equals(Optional.of(sender))
-                                && isAnnouncement(packet.bytes())) {
+                        if (mayBeGateway(route, sender) && isAnnouncement(packet.bytes())) {
                             heard.accept(sender);
                         }
                     }
@@ -109,6 +112,11 @@ final class Announcements implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The keeper heeds only those it holds something of. */
+    private static boolean mayBeGateway(LocalRoute route, InetAddress sender) {
+        return route.gateway().map(sender::equals).orElse(route.reaches(sender));
     }
 
     private static boolean isAnnouncement(byte[] packet) {
