@@ -11,11 +11,12 @@ cd "$(dirname "$0")/../.."
 mappings=${1:-10}
 seconds=${2:-600}
 lab=test-fixtures/lab/lab.sh
+lan1=${AJAR_LAB:-ajar}-lan1
 ajar=$PWD/target/ajar/bin/ajar
 notes=$(mktemp -d)
 export XDG_STATE_HOME="$notes"
 unset XDG_RUNTIME_DIR
-here() { ip netns exec ajar-lan1 "$@"; }
+here() { ip netns exec "$lan1" "$@"; }
 
 sh $lab up igd2
 trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh $lab down; rm -rf "$notes"' EXIT
@@ -29,7 +30,7 @@ trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh
         port=$((port + 1))
     done
 } >"$notes/ajar.toml"
-ip netns exec ajar-lan1 "$ajar" daemon --config "$notes/ajar.toml" >"$notes/log" 2>&1 &
+ip netns exec "$lan1" "$ajar" daemon --config "$notes/ajar.toml" >"$notes/log" 2>&1 &
 daemon=$!
 tries=0
 until [ "$(grep -c 'open  tcp' "$notes/log" || true)" -ge "$mappings" ] || [ $tries -ge 1200 ]; do

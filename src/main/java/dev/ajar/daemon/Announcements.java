@@ -29,7 +29,7 @@ final class Announcements implements AutoCloseable {
     private static final InetSocketAddress SSDP_GROUP = group("239.255.255.250", 1900);
 
     /** How often the network is looked at. */
-    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofSeconds(15);
 
     private final DatagramPorts ports;
     private final NetworkView network;

@@ -62,7 +62,7 @@ class ExamplesIT {
                         Map.of("AJAR_CONFIG", "examples/ajar.toml"),
                         "sh",
                         "-c",
-                        command.replaceFirst("^ajar", Lab.program()));
+                        command.replaceFirst("^ajar", "\"\\$AJAR\""));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out().lines()).hasSize(1);
@@ -79,7 +79,7 @@ class ExamplesIT {
                         Map.of(),
                         "sh",
                         "-c",
-                        prefix.replaceFirst("^ajar", Lab.program()) + " echo started");
+                        prefix.replaceFirst("^ajar", "\"\\$AJAR\"") + " echo started");
         assertThat(outcome.out()).as(outcome.err()).isEqualTo("started\n");
 
         for (String unit : List.of("ajar.service", "ajar-renew.service", "minecraft-ajar.conf")) {

@@ -88,14 +88,17 @@ class RunIT {
         Path input = Files.writeString(notes.resolve("in"), "hello\nworld\n");
         Shell.Outcome outcome =
                 Shell.run(
-                        Map.of("XDG_STATE_HOME", notes.toString()),
+                        Map.of(
+                                "XDG_STATE_HOME",
+                                notes.toString(),
+                                "AJAR",
+                                Lab.program(),
+                                "INPUT",
+                                input.toString()),
                         java.util.List.of(
                                 "sh",
                                 "-c",
-                                "ip netns exec ajar-lan1 "
-                                        + Lab.program()
-                                        + " run --open 25565 -- sh -c 'cat; echo error >&2' < "
-                                        + input));
+                                "ip netns exec ajar-lan1 \"$AJAR\" run --open 25565 -- sh -c 'cat; echo error >&2' < \"$INPUT\""));
 
         assertThat(outcome.out()).isEqualTo("hello\nworld\n");
         assertThat(outcome.err()).isEqualTo("error\n");
@@ -232,14 +235,15 @@ class RunIT {
     }
 
     @Test
-    void a_program_that_is_not_there_is_told_as_a_shell_tells_it() {
+    void a_program_that_is_not_there_is_told_as_a_shell_tells_it() throws IOException {
         Shell.Outcome outcome =
                 Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/no/such/program");
 
         assertThat(outcome.exitCode()).isEqualTo(127);
         assertThat(outcome.err()).contains("/no/such/program");
+        Path plain = Files.writeString(notes.resolve("plain"), "no program");
         assertThat(
-                        Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/etc/hostname")
+                        Lab.ajar("lan1", notes, "run", "--open", "25565", "--", plain.toString())
                                 .exitCode())
                 .isEqualTo(126);
     }
