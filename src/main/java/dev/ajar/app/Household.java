@@ -93,12 +93,13 @@ final class Household implements Life {
         Optional<ConfigFile> file = configFile(named);
         if (file.isEmpty()) {
             return named.isPresent()
-                    ? Result.err(new Failure.BadState("there is no " + named.get()))
+                    ? Result.err(new Failure.BadConfiguration("there is no file " + named.get()))
                     : Result.ok(Configuration.EMPTY.in(place));
         }
         return file.get().problems().isEmpty()
                 ? Result.ok(file.get().configuration().in(place))
-                : Result.err(new Failure.BadState(file.get().problems().getFirst().in(place)));
+                : Result.err(
+                        new Failure.BadConfiguration(file.get().problems().getFirst().in(place)));
     }
 
     @Override

@@ -78,9 +78,11 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
 
     private Gateways gateways(NetworkView networks) {
         DatagramPorts ports = new NioDatagramPorts();
-        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, new SecureNonces());
+        SecureNonces random = new SecureNonces();
+        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, random);
         UpnpGateways upnp =
-                new UpnpGateways(new RouterHttp(userAgent()), new ProfileCatalog(), timeline);
+                new UpnpGateways(
+                        new RouterHttp(userAgent()), new ProfileCatalog(), timeline, random);
         return new Discovery(
                 networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
     }

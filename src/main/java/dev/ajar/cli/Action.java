@@ -6,7 +6,6 @@ import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.ProgressLine;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.Troubles;
-import dev.ajar.control.Errand;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
@@ -86,9 +85,12 @@ abstract class Action implements Verb {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
-            Optional<Errand.Done> done = concernsTheDaemon() ? askDaemon() : Optional.empty();
+            Optional<Integer> done =
+                    concernsTheDaemon()
+                            ? surroundings().elsewhere().carryOut(spec(), terminal())
+                            : Optional.empty();
             if (done.isPresent()) {
-                return told(done.get());
+                return done.get();
             }
             Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
             return switch (surroundings.actions().apply(progress)) {
@@ -99,17 +101,6 @@ abstract class Action implements Verb {
         } catch (BadInput e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }
-    }
-
-    private Optional<Errand.Done> askDaemon() {
-        List<String> typed = spec().root().commandLine().getParseResult().originalArgs();
-        return surroundings.elsewhere().ask(typed, terminal().colour(), terminal().unicode());
-    }
-
-    private Integer told(Errand.Done done) {
-        terminal().out().print(done.out());
-        terminal().err().print(done.err());
-        return done.exitCode();
     }
 
     private ExitCode fail(Failure failure) {

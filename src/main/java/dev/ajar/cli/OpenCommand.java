@@ -12,6 +12,7 @@ import dev.ajar.cli.output.OpenText;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Custody;
 import dev.ajar.manager.OpenReport;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
@@ -113,7 +114,7 @@ final class OpenCommand extends Action {
                             : new Target.ThisHost(wish.internalPort());
             String description =
                     called.orElseGet(
-                            () -> NameSyntax.standard(wish.protocol(), wish.externalPort()));
+                            () -> EntryName.standard(wish.protocol(), wish.externalPort()));
             wanted.add(
                     new Mapping(
                             wish.protocol(),

@@ -7,7 +7,6 @@ import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.Troubles;
-import dev.ajar.control.Errand;
 import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Failure;
@@ -55,11 +54,12 @@ final class RenewCommand implements Verb {
 
     @Override
     public Integer call() {
-        Optional<Errand.Done> done = askDaemon();
+        Optional<Integer> done =
+                spec == null
+                        ? Optional.empty()
+                        : surroundings.elsewhere().carryOut(spec, surroundings.terminal());
         if (done.isPresent()) {
-            surroundings.terminal().out().print(done.get().out());
-            surroundings.terminal().err().print(done.get().err());
-            return done.get().exitCode();
+            return done.get();
         }
         String file = Grammar.given(config);
         Result<Life.Pass> result =
@@ -68,15 +68,6 @@ final class RenewCommand implements Verb {
             case Result.Ok<Life.Pass>(Life.Pass pass) -> report(pass).number();
             case Result.Err<Life.Pass>(Failure failure) -> fail(failure).number();
         };
-    }
-
-    private Optional<Errand.Done> askDaemon() {
-        if (spec == null) {
-            return Optional.empty();
-        }
-        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
-        Terminal terminal = surroundings.terminal();
-        return surroundings.elsewhere().ask(typed, terminal.colour(), terminal.unicode());
     }
 
     private ExitCode fail(Failure failure) {

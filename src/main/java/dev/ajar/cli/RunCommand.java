@@ -5,7 +5,6 @@ import static picocli.CommandLine.Model.OptionSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.input.BadInput;
-import dev.ajar.cli.input.NameSyntax;
 import dev.ajar.cli.input.PortSyntax;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
@@ -15,6 +14,7 @@ import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.ServerProperties;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -167,7 +167,7 @@ final class RunCommand implements Verb {
                             PortPolicy.EXACT,
                             new Target.ThisHost(wish.internalPort()),
                             duration,
-                            NameSyntax.standard(wish.protocol(), wish.externalPort())));
+                            EntryName.standard(wish.protocol(), wish.externalPort())));
         }
         return new Launch.Plan(
                 words, mappings, selection, Grammar.isSet(require), Grammar.isSet(keep));

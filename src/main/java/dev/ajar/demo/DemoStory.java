@@ -7,6 +7,7 @@ import dev.ajar.manager.Custody;
 import dev.ajar.manager.DiscoverReport;
 import dev.ajar.manager.ListReport;
 import dev.ajar.manager.OpenReport;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
@@ -145,7 +146,7 @@ public final class DemoStory {
                                         PortPolicy.EXACT,
                                         new Target.ThisHost(new Port(game.port())),
                                         LeaseDuration.ofSeconds(3600),
-                                        "ajar " + GAME + " " + protocol.label()))
+                                        EntryName.standard(protocol, GAME)))
                 .toList();
     }
 

@@ -59,7 +59,7 @@ public final class Discovery implements Gateways {
         Set<Method> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location =
                 switch (claim.handle()) {
-                    case LeaseHandle.UpnpLocation(URI known) -> Optional.of(known);
+                    case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
                     case LeaseHandle.PcpNonce ignored -> Optional.empty();
                     case LeaseHandle.NatPmpClient ignored -> Optional.empty();
                 };

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Asks one gateway for mappings: writes down what it is about to ask, asks, writes down what came of it. */
 public final class Asking {
@@ -52,10 +53,14 @@ public final class Asking {
     /**
      * What came of it.
      *
+     * @param externalAddress the gateway's address on the internet side, where it told it
      * @param unwritten why it could not be written down; without outcomes, nothing was asked
      */
     public record Answer(
-            List<OpenReport.Outcome> outcomes, Snapshot snapshot, Optional<Failure> unwritten) {
+            List<OpenReport.Outcome> outcomes,
+            Snapshot snapshot,
+            Optional<InetAddress> externalAddress,
+            Optional<Failure> unwritten) {
         boolean anyGranted() {
             return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
         }
@@ -82,6 +87,15 @@ public final class Asking {
     }
 
     public Answer ask(List<Mapping> mappings) {
+        return ask(mappings, false);
+    }
+
+    /** And asks for the address on the internet side, once something is open and no answer has told it. */
+    Answer askWithAddress(List<Mapping> mappings) {
+        return ask(mappings, true);
+    }
+
+    private Answer ask(List<Mapping> mappings, boolean withAddress) {
         List<Claim> claims = mappings.stream().map(this::claim).toList();
         for (Claim claim : claims) {
             if (snapshot.of(claim).isEmpty()) {
@@ -91,7 +105,7 @@ public final class Asking {
         // A renewal is written down already.
         Optional<Failure> unwritable = snapshot.equals(before) ? Optional.empty() : save();
         if (unwritable.isPresent()) {
-            return new Answer(List.of(), before, unwritable);
+            return new Answer(List.of(), before, Optional.empty(), unwritable);
         }
         List<OpenReport.Outcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
@@ -100,7 +114,31 @@ public final class Asking {
             note(claim, result);
             outcomes.add(new OpenReport.Outcome(claim.mapping(), gateway.info(), result));
         }
-        return new Answer(List.copyOf(outcomes), snapshot, save());
+        Optional<InetAddress> external =
+                outcomes.stream().flatMap(Asking::statedAddress).findFirst();
+        boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
+        if (withAddress && anyOpen && external.isEmpty()) {
+            progress.begins("asking the router for its internet address");
+            external = gateway.externalAddress(deadline).toOptional().flatMap(told -> told);
+            external.ifPresent(address -> noteAddress(outcomes, address));
+        }
+        return new Answer(List.copyOf(outcomes), snapshot, external, save());
+    }
+
+    private static Stream<InetAddress> statedAddress(OpenReport.Outcome outcome) {
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
+                ? lease.externalAddress().stream()
+                : Stream.empty();
+    }
+
+    /** With the leases, so that whoever renews them sees when it changes. */
+    private void noteAddress(List<OpenReport.Outcome> outcomes, InetAddress address) {
+        for (OpenReport.Outcome outcome : outcomes) {
+            if (outcome.result()
+                    instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))) {
+                snapshot = snapshot.with(Holding.held(lease.on(address)));
+            }
+        }
     }
 
     private Optional<Failure> save() {
@@ -137,10 +175,11 @@ public final class Asking {
                     new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
         }
         InetAddress address = gateway.info().id().address();
+        InetAddress here = gateway.info().localAddress();
         Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
         Memory memory =
                 new Memory(
-                        entry -> before.owns(address, entry),
+                        entry -> before.certainlyOwns(address, entry, here),
                         snapshot.lessons(address, gateway.info().device()),
                         snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
         return gateway.map(asked, memory, deadline).map(grant -> asClaimed(grant, claim));

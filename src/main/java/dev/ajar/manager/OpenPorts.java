@@ -7,7 +7,6 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
@@ -17,7 +16,6 @@ import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
 
-import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +173,7 @@ public final class OpenPorts {
         while (gateway.isPresent()) {
             Gateway current = gateway.get();
             Asking asking = new Asking(store, progress, current, budget.whole(), snapshot);
-            Asking.Answer answer = asking.ask(mappings);
+            Asking.Answer answer = asking.askWithAddress(mappings);
             snapshot = answer.snapshot();
             // A protocol that said why tells more than one that fell silent after it.
             if (telling.isEmpty() || !answer.isSilence()) {
@@ -185,35 +183,15 @@ public final class OpenPorts {
             boolean another = answer.unwritten().isEmpty() && answer.mayWorkElsewhere();
             gateway = another ? search.next(needed) : Optional.empty();
         }
-        return report(told, telling.orElseThrow(), search, budget);
+        return report(told, telling.orElseThrow(), search);
     }
 
-    private OpenReport report(
-            Gateway gateway, Asking.Answer answer, Candidates search, Budget budget) {
-        Optional<InetAddress> external =
-                answer.outcomes().stream()
-                        .flatMap(outcome -> outcome.result().toOptional().stream())
-                        .flatMap(OpenPorts::statedAddress)
-                        .findFirst();
-        if (external.isEmpty() && answer.anyGranted()) {
-            progress.begins("asking the router for its internet address");
-            external =
-                    gateway.externalAddress(budget.whole())
-                            .toOptional()
-                            .flatMap(address -> address);
-        }
+    private static OpenReport report(Gateway gateway, Asking.Answer answer, Candidates search) {
         return new OpenReport(
                 Optional.of(gateway.info()),
-                external,
+                answer.externalAddress(),
                 answer.outcomes(),
                 answer.unwritten(),
                 search.attempts());
-    }
-
-    private static Stream<InetAddress> statedAddress(Grant grant) {
-        return switch (grant) {
-            case Grant.Granted(Lease lease, var lessons) -> lease.externalAddress().stream();
-            case Grant.AlreadyThere ignored -> Stream.empty();
-        };
     }
 }

@@ -43,6 +43,13 @@ public final class Removal {
                                     + entry.internalPort()
                                     + ", which ajar leaves alone",
                             true);
+            case Presence.Present(ObservedMapping entry)
+                    when !holding.isProvenBy(entry, gateway.info().localAddress()) ->
+                    new Outcome.NotThere(
+                            "the port goes to "
+                                    + entry.internalClient()
+                                    + ", an address this machine had before and another device may have now, so ajar leaves it; if none has, add --force",
+                            true);
             case Presence.Present ignored -> unmap(holding, gateway, deadline);
             // A lease that has run out vouches for nothing: the port may be somebody else's by now.
             case Presence.Unknown(String reason, boolean withheld)

@@ -1,6 +1,7 @@
 package dev.ajar.model;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A mapping that is about to be asked for: written down before the gateway hears of it, and complete enough to remove
@@ -14,6 +15,25 @@ public record Claim(
         Endpoint internal,
         LeaseHandle handle,
         Instant writtenAt) {
+    /** The same with the name the router is told: where nobody chose one, with the mark that tells it is ours. */
+    public Claim asNamed() {
+        return new Claim(mapping.called(entryName()), gateway, internal, handle, writtenAt);
+    }
+
+    /** What the entry is called in the router's table. */
+    public String entryName() {
+        return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
+                ? EntryName.marked(mapping.description(), mark)
+                : mapping.description();
+    }
+
+    /** Whether {@code name} can only be what we called it: it bears our mark. */
+    public boolean isMarkedIn(String name) {
+        return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
+                && !mark.isEmpty()
+                && name.toLowerCase(Locale.ROOT).endsWith(" " + mark);
+    }
+
     /** The same claim of another external port. */
     public Claim onExternalPort(Port other) {
         return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);

@@ -105,6 +105,9 @@ public sealed interface Failure {
     /** Another ajar is at work. */
     record Busy(String detail) implements Failure {}
 
+    /** The configuration file is not there or makes no sense. */
+    record BadConfiguration(String detail) implements Failure {}
+
     /** The state file cannot be read or written. */
     record BadState(String detail) implements Failure {}
 }

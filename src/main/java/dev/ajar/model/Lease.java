@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a gateway granted.
  *
  * @param externalPort the port the gateway opened, which need not be the one asked for
- * @param externalAddress the gateway's address on the internet side as it said in the grant, where it said one
+ * @param externalAddress the gateway's address on the internet side as it said in the grant or right after it, where it
+ *     said one
  * @param epoch seconds since the gateway's table began, as it said in the grant (RFC 6886 section 3.6, RFC 6887
  *     section 8.5): one that goes back means that the table was lost; empty for UPnP, which has none
  * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
@@ -49,6 +50,19 @@ public record Lease(
             case LeaseDuration.Finite finite -> Optional.of(grantedAt.plus(finite.duration()));
             case LeaseDuration.Permanent ignored -> Optional.empty();
         };
+    }
+
+    /** The same lease, by a gateway that has that address on the internet side. */
+    public Lease on(InetAddress external) {
+        return new Lease(
+                claim,
+                externalPort,
+                granted,
+                grantedAt,
+                Optional.of(external),
+                epoch,
+                verified,
+                listedAs);
     }
 
     /** The same lease, of another claim. */

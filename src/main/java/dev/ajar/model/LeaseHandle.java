@@ -37,6 +37,11 @@ public sealed interface LeaseHandle {
     /** NAT-PMP: the gateway tells its clients apart by address and internal port alone. */
     record NatPmpClient() implements LeaseHandle {}
 
-    /** UPnP: where the description was, so that no new search is needed while the router keeps it there. */
-    record UpnpLocation(URI location) implements LeaseHandle {}
+    /**
+     * UPnP: where the description was, so that no new search is needed while the router keeps it there, and what tells
+     * our entry from those of other machines.
+     *
+     * @param mark see {@link EntryName}; empty in notes older than it
+     */
+    record UpnpEntry(URI location, String mark) implements LeaseHandle {}
 }

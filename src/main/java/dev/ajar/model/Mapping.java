@@ -18,6 +18,11 @@ public record Mapping(
         return new Mapping(protocol, other, portPolicy, target, lease, description);
     }
 
+    /** The same wish under another name. */
+    Mapping called(String name) {
+        return new Mapping(protocol, externalPort, portPolicy, target, lease, name);
+    }
+
     /** The short name people use for it: {@code tcp 25565}. */
     public String label() {
         return protocol.label() + " " + externalPort;

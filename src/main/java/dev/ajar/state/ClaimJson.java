@@ -47,8 +47,10 @@ final class ClaimJson {
         json.put("written_at", claim.writtenAt().toString());
         switch (claim.handle()) {
             case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
-            case LeaseHandle.UpnpLocation(URI location) ->
-                    json.put("location", location.toString());
+            case LeaseHandle.UpnpEntry(URI location, String mark) -> {
+                json.put("location", location.toString());
+                json.put("mark", mark);
+            }
             case LeaseHandle.NatPmpClient ignored -> {}
         }
         return json;
@@ -117,7 +119,10 @@ final class ClaimJson {
         return switch (method) {
             case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
             case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP -> new LeaseHandle.UpnpLocation(URI.create(json.text("location")));
+            case UPNP ->
+                    new LeaseHandle.UpnpEntry(
+                            URI.create(json.text("location")),
+                            json.optionalText("mark").orElse(""));
         };
     }
 

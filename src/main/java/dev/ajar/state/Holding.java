@@ -7,6 +7,7 @@ import dev.ajar.model.Method;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import dev.ajar.model.Target;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -115,6 +116,20 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
     }
 
     /**
+     * Whether {@code entry}, which {@link #matches}, is ours without doubt. What leads to this machine nobody else
+     * wants; what leads to an address this machine had once may be the entry of whoever has that address now, and then
+     * only our mark tells them apart.
+     *
+     * @param here this machine's address on the way to the gateway
+     */
+    public boolean isProvenBy(ObservedMapping entry, InetAddress here) {
+        return claim.gateway().method() != Method.UPNP
+                || claim.mapping().target() instanceof Target.OtherHost
+                || claim.internal().address().equals(here)
+                || claim.isMarkedIn(entry.description().raw());
+    }
+
+    /**
      * Whether the name is the one we gave: whole, cut, as letters and digits alone, or as the router's list showed it at
      * first. A router that shows no name at all cannot speak against us.
      */
@@ -124,7 +139,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
             return true;
         }
         String seen = letters(name);
-        String given = letters(claim.mapping().description());
+        String given = letters(claim.entryName());
         return seen.isEmpty()
                 || given.startsWith(seen)
                 || lease.flatMap(Lease::listedAs).filter(name::equals).isPresent();

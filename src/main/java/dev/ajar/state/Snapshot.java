@@ -143,6 +143,18 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
         return holdings.stream().anyMatch(holding -> holding.matches(gateway, entry));
     }
 
+    /**
+     * Whether it is one of ours without doubt, so that it may be replaced.
+     *
+     * @param here this machine's address on the way to that gateway
+     */
+    public boolean certainlyOwns(InetAddress gateway, ObservedMapping entry, InetAddress here) {
+        return holdings.stream()
+                .anyMatch(
+                        holding ->
+                                holding.matches(gateway, entry) && holding.isProvenBy(entry, here));
+    }
+
     /** In the place of what was known of the same gateway; one without adjustments is only forgotten. */
     public Snapshot with(Lesson lesson) {
         List<Lesson> all = new ArrayList<>();

@@ -178,10 +178,15 @@ class ScriptedGatewaysTest {
         }
     }
 
+    /** The mark behind ajar's own names is another each time. */
+    private static String unmarked(String entry) {
+        return entry.replaceAll("(ajar \\d+ (?:tcp|udp)) [a-z0-9]{4}\"", "$1\"");
+    }
+
     private static void checkTable(SoftAssertions softly, List<String> wanted, List<String> table) {
         softly.assertThat(table).as("table").hasSameSizeAs(wanted);
         for (int i = 0; i < Math.min(wanted.size(), table.size()); i++) {
-            softly.assertThat(table.get(i)).startsWith(wanted.get(i));
+            softly.assertThat(unmarked(table.get(i))).startsWith(wanted.get(i));
         }
     }
 }

@@ -79,7 +79,8 @@ final class SimGateway implements Gateway {
                                             });
                     case NAT_PMP -> new LeaseHandle.NatPmpClient();
                     case UPNP ->
-                            new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml"));
+                            new LeaseHandle.UpnpEntry(
+                                    URI.create("http://192.168.77.1/d.xml"), "k7q2");
                 };
         return new Claim(
                 mapping,
@@ -153,8 +154,7 @@ final class SimGateway implements Gateway {
                         : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
         router.put(
                 key,
-                new SimRouter.Entry(
-                        claim.internal(), claim.mapping().description(), end, nonce(claim), false));
+                new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim), false));
         return Result.ok(
                 new Grant.Granted(
                         new Lease(

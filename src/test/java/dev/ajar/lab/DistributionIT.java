@@ -104,4 +104,15 @@ class DistributionIT {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("runtime").hasLineCount(1);
     }
+
+    @Test
+    void a_daemon_without_its_configuration_says_which_file_it_missed() {
+        Outcome outcome =
+                Shell.run(
+                        Map.of("XDG_STATE_HOME", temporary.resolve("notes").toString()),
+                        List.of(program().toString(), "daemon", "--config", "/no/such.toml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(78);
+        assertThat(outcome.err()).contains("there is no file /no/such.toml", "ajar config check");
+    }
 }

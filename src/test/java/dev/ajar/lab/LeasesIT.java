@@ -116,6 +116,32 @@ class LeasesIT {
         }
     }
 
+    /** On a router that lets anybody change anything, only the mark tells whose an old address's entry is. */
+    @Test
+    void an_entry_of_an_address_this_machine_no_longer_has_is_removed_only_if_it_bears_our_mark() {
+        Lab.script("up", "lax");
+        assertThat(ajar("open", "25565", "--method", "upnp").exitCode()).isZero();
+        Lab.script("move", "192.168.77.42");
+
+        assertThat(ajar("open", "25565", "--method", "upnp").exitCode()).isZero();
+        assertThat(isOpen(Lab.LAN1 + ":")).as("ours, so replaced").isFalse();
+        assertThat(isOpen("192.168.77.42")).isTrue();
+
+        // Whoever has that address now opens the same port in the same way.
+        Lab.script("move", "192.168.77.43");
+        Lab.in("lan2", "upnpc", "-d", "25565", "TCP");
+        String[] theirs = {
+            "upnpc", "-e", "ajar 25565 tcp x9z1", "-a", "192.168.77.42", "25565", "25565", "TCP"
+        };
+        assertThat(Lab.in("lan2", theirs).out()).contains("is redirected");
+
+        Outcome closed = ajar("close", "25565");
+        assertThat(closed.out() + closed.err()).contains("192.168.77.42");
+        Outcome opened = ajar("open", "25565", "--method", "upnp");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isEqualTo(5);
+        assertThat(isOpen("192.168.77.42")).as("theirs stays").isTrue();
+    }
+
     /** G15: a flapping link is no storm, and a tunnel with the default route gets not a single packet. */
     @Test
     void a_link_that_flaps_and_a_tunnel_change_nothing_in_the_end() {

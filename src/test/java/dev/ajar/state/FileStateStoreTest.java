@@ -84,8 +84,8 @@ class FileStateStoreTest {
                 claim(
                         Method.UPNP,
                         25567,
-                        new LeaseHandle.UpnpLocation(
-                                URI.create("http://192.168.77.1:5000/rootDesc.xml")));
+                        new LeaseHandle.UpnpEntry(
+                                URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
         return Snapshot.EMPTY
                 .with(Holding.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
                 .with(Holding.claimed(natPmp))
@@ -277,7 +277,7 @@ class FileStateStoreTest {
                 claim(
                         Method.UPNP,
                         1,
-                        new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml")));
+                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
         Snapshot snapshot =
                 Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
 

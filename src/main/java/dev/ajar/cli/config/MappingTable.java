@@ -8,6 +8,7 @@ import dev.ajar.cli.input.PortSyntax;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.keeper.Configuration;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
@@ -68,7 +69,7 @@ final class MappingTable {
                             lease,
                             name.orElseGet(
                                     () ->
-                                            NameSyntax.standard(
+                                            EntryName.standard(
                                                     wish.protocol(), wish.externalPort())));
             lines.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
         }

@@ -1,8 +1,5 @@
 package dev.ajar.cli.input;
 
-import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
-
 /** The description a mapping gets in the router's own list. */
 public final class NameSyntax {
     /** Routers cut or refuse longer ones. */
@@ -29,10 +26,5 @@ public final class NameSyntax {
                     "--name may only have plain letters, digits and signs; routers garble others");
         }
         return name;
-    }
-
-    /** The default: short, plain, and different within the few characters some routers keep. */
-    public static String standard(Protocol protocol, Port externalPort) {
-        return "ajar " + externalPort + " " + protocol.label();
     }
 }

@@ -60,6 +60,10 @@ public final class Advice {
             case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
             case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
             case Failure.Busy ignored -> List.of("Run the command again in a moment.");
+            case Failure.BadConfiguration ignored ->
+                    List.of(
+                            "Check it line by line: ajar config check",
+                            "An example to begin with is in docs/keeping.md.");
             case Failure.BadState ignored ->
                     List.of(
                             "Make that place readable and writable for you, or name another: XDG_STATE_HOME=/some/folder ajar …",

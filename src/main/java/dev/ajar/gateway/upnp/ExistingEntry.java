@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.Memory;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -31,7 +32,7 @@ final class ExistingEntry {
                         .raw()
                         .strip()
                         .equals(request.internal().address().getHostAddress());
-        boolean named = entry.description().raw().equals(request.description());
+        boolean named = EntryName.areAlike(entry.description().raw(), request.description());
         return memory.isOurs(entry)
                 || (here && named && wish.target() instanceof Target.ThisHost)
                 || (entry.pointsTo(request.internal()) && !entry.enabled());

@@ -8,6 +8,7 @@ import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.Pulse;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -29,6 +30,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** An Internet Gateway Device. */
 final class UpnpGateway implements Gateway {
@@ -36,6 +38,7 @@ final class UpnpGateway implements Gateway {
     private final List<WanConnection> services;
     private final Supplier<Quirks> quirks;
     private final Timeline timeline;
+    private final RandomGenerator random;
     private @Nullable List<WanConnection> ranked;
 
     /** @param services at least one */
@@ -43,11 +46,13 @@ final class UpnpGateway implements Gateway {
             GatewayInfo info,
             List<WanConnection> services,
             Supplier<Quirks> quirks,
-            Timeline timeline) {
+            Timeline timeline,
+            RandomGenerator random) {
         this.info = info;
         this.services = List.copyOf(services);
         this.quirks = quirks;
         this.timeline = timeline;
+        this.random = random;
     }
 
     @Override
@@ -70,7 +75,12 @@ final class UpnpGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        LeaseHandle handle = new LeaseHandle.UpnpLocation(info.location().orElseThrow());
+        String mark =
+                earlier.filter(LeaseHandle.UpnpEntry.class::isInstance)
+                        .map(LeaseHandle.UpnpEntry.class::cast)
+                        .map(LeaseHandle.UpnpEntry::mark)
+                        .orElseGet(this::newMark);
+        LeaseHandle handle = new LeaseHandle.UpnpEntry(info.location().orElseThrow(), mark);
         return new Claim(
                 mapping,
                 info.id(),
@@ -79,14 +89,21 @@ final class UpnpGateway implements Gateway {
                 timeline.instant());
     }
 
+    private String newMark() {
+        byte[] bytes = EntryName.room();
+        random.nextBytes(bytes);
+        return EntryName.mark(bytes);
+    }
+
     /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         Result<UpnpOpening.Outcome> result =
                 Result.err(new Failure.TimedOut("there was no time to ask the router"));
         Meter meter = new Meter(UpnpOpening.MOST_REQUESTS);
+        Claim named = claim.asNamed();
         for (WanConnection service : ranked(meter, deadline)) {
-            result = new UpnpOpening(service, quirks, claim, memory, meter, deadline).run();
+            result = new UpnpOpening(service, quirks, named, memory, meter, deadline).run();
             if (!isDeadEnd(result) || !meter.allows(UpnpOpening.ROUND)) {
                 break;
             }

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Makes gateways out of root descriptions. */
 public final class UpnpGateways {
@@ -33,11 +34,15 @@ public final class UpnpGateways {
     private final RouterHttp http;
     private final ProfileCatalog profiles;
     private final Timeline timeline;
+    private final RandomGenerator random;
 
-    public UpnpGateways(RouterHttp http, ProfileCatalog profiles, Timeline timeline) {
+    /** @param random for the marks of our entries */
+    public UpnpGateways(
+            RouterHttp http, ProfileCatalog profiles, Timeline timeline, RandomGenerator random) {
         this.http = http;
         this.profiles = profiles;
         this.timeline = timeline;
+        this.random = random;
     }
 
     /** @param legacy whether only services of the old names are there */
@@ -89,6 +94,6 @@ public final class UpnpGateways {
                         .toList();
         Supplier<Quirks> quirks =
                 () -> profiles.quirks(igd.manufacturer().display(), igd.model().display());
-        return new UpnpGateway(info, services, quirks, timeline);
+        return new UpnpGateway(info, services, quirks, timeline, random);
     }
 }

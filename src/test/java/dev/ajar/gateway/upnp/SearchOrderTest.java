@@ -38,7 +38,11 @@ class SearchOrderTest {
                         EnumSet.of(Method.UPNP),
                         false);
         UpnpGateways gateways =
-                new UpnpGateways(new RouterHttp("x"), new ProfileCatalog(), timeline);
+                new UpnpGateways(
+                        new RouterHttp("x"),
+                        new ProfileCatalog(),
+                        timeline,
+                        new java.util.Random(1));
         new UpnpFinder(ports, SsdpTargets.standard(), gateways)
                 .find(scope, Deadline.after(timeline, time));
     }

@@ -47,7 +47,7 @@ class UpnpAftermathTest {
                         mapping,
                         new GatewayId(Method.UPNP, GATEWAY),
                         mapping.target().seenFrom(HERE),
-                        new LeaseHandle.UpnpLocation(URI.create("http://192.168.77.1/d.xml")),
+                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
                         timeline.instant());
         return new UpnpOpening(
                         router,

@@ -1,0 +1,54 @@
+package dev.ajar.model;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names ajar gives its entries in a router's table, where nobody chose one: the port, so that people can tell them
+ * apart, and behind it a mark that no other machine's ajar has. UPnP has no nonce; the mark stands in for it when an
+ * entry leads to an address that this machine had once and that may be somebody else's by now.
+ */
+public final class EntryName {
+    /** In the mark: what every router keeps and nobody misreads. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int MARK = 4;
+
+    private static final Pattern STANDARD =
+            Pattern.compile("(ajar \\d{1,5} (?:tcp|udp))(?: ([a-z0-9]{4}))?");
+
+    private EntryName() {}
+
+    /** Short, plain, and different within the few characters some routers keep. */
+    public static String standard(Protocol protocol, Port externalPort) {
+        return "ajar " + externalPort + " " + protocol.label();
+    }
+
+    /** @param random as many bytes as a mark has letters */
+    public static String mark(byte[] random) {
+        StringBuilder mark = new StringBuilder(MARK);
+        for (int i = 0; i < MARK; i++) {
+            mark.append(LETTERS.charAt((random[i] & 0xFF) % LETTERS.length()));
+        }
+        return mark.toString();
+    }
+
+    public static byte[] room() {
+        return new byte[MARK];
+    }
+
+    /** With the mark; a name that somebody chose stays as it is. */
+    static String marked(String name, String mark) {
+        return !mark.isEmpty() && STANDARD.matcher(name).matches() ? name + " " + mark : name;
+    }
+
+    /** Whether both are ajar's names for the same port, or the very same; whoever made them. */
+    public static boolean areAlike(String one, String other) {
+        return plain(one).equals(plain(other));
+    }
+
+    private static String plain(String name) {
+        Matcher standard = STANDARD.matcher(name);
+        return standard.matches() ? standard.group(1) : name;
+    }
+}
