@@ -31,6 +31,7 @@ import dev.ajar.system.SystemProcesses;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.NioDatagramPorts;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ import java.util.function.Consumer;
 final class Household implements Life {
     /** A renewal looks after everything, however long the router takes. */
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
+
+    private static final Errand WATCH =
+            new Errand(List.of("watch", "--once", "--json"), Map.of(), false, true);
 
     private final Wiring wiring;
     private final Map<String, String> environment;
@@ -66,14 +70,11 @@ final class Household implements Life {
 
     /** The daemon of these notes, if one answers. */
     Elsewhere elsewhere() {
-        return (arguments, colour, unicode) ->
+        return errand ->
                 StateFolder.locate(environment)
                         .toOptional()
                         .map(ControlPlace::of)
-                        .flatMap(
-                                place ->
-                                        ControlClient.ask(
-                                                place, new Errand(arguments, colour, unicode)));
+                        .flatMap(place -> ControlClient.ask(place, errand));
     }
 
     @Override
@@ -180,7 +181,9 @@ final class Household implements Life {
             Snapshot snapshot,
             Configuration wanted,
             List<KeeperEvent> events) {
-        Snapshot applied = wanted.appliedTo(snapshot, timeline().instant());
+        Snapshot applied =
+                wanted.appliedTo(
+                        snapshot, timeline().instant(), file -> Files.exists(Path.of(file)));
         if (!applied.equals(snapshot)) {
             store.save(applied);
         }
@@ -248,8 +251,7 @@ final class Household implements Life {
 
     @Override
     public Result<List<WatchRow>> watch() {
-        Optional<Errand.Done> done =
-                elsewhere().ask(List.of("watch", "--once", "--json"), false, true);
+        Optional<Errand.Done> done = elsewhere().ask(WATCH);
         if (done.isPresent()) {
             return WatchRows.of(done.get().out());
         }
@@ -260,9 +262,7 @@ final class Household implements Life {
 
     @Override
     public Optional<String> keeper() {
-        return elsewhere()
-                .ask(List.of("watch", "--once", "--json"), false, true)
-                .flatMap(done -> WatchRows.keeper(done.out()));
+        return elsewhere().ask(WATCH).flatMap(done -> WatchRows.keeper(done.out()));
     }
 
     @Override

@@ -85,9 +85,10 @@ final class Indoors implements Life {
                                 Result.ok(wiring.actions(store, dev.ajar.manager.Progress.SILENT)),
                         shown -> false,
                         ZoneId.systemDefault(),
-                        name -> Optional.empty(),
+                        name -> Optional.ofNullable(errand.settings().get(name)),
                         Elsewhere.NOBODY,
                         keeper(),
+                        wiring.premises(),
                         this);
         int exitCode = new Cli(surroundings).run(errand.arguments().toArray(String[]::new));
         return new Errand.Done(exitCode, out.toString(), err.toString());

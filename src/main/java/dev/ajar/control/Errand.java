@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 
@@ -12,15 +13,18 @@ import java.util.Map;
 /**
  * A command to be carried out by the daemon, as it was typed.
  *
+ * @param settings what the environment and the configuration file of whoever typed it say of options, by their names
  * @param colour whether the terminal it was typed on shows colours
  * @param unicode whether it shows arrows
  */
-public record Errand(List<String> arguments, boolean colour, boolean unicode) {
+public record Errand(
+        List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
     /** Both sides must mean the same by it; it changes with every change to these two records. */
-    static final long VERSION = 1;
+    static final long VERSION = 2;
 
     public Errand {
         arguments = List.copyOf(arguments);
+        settings = Map.copyOf(settings);
     }
 
     /**
@@ -52,6 +56,7 @@ public record Errand(List<String> arguments, boolean colour, boolean unicode) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ajar", VERSION);
         json.put("arguments", arguments);
+        json.put("settings", settings);
         json.put("colour", colour);
         json.put("unicode", unicode);
         return line(json);
@@ -61,7 +66,11 @@ public record Errand(List<String> arguments, boolean colour, boolean unicode) {
     static Errand of(byte[] bytes) {
         var json = JsonReader.read(bytes);
         demandVersion(json.number("ajar"));
-        return new Errand(json.texts("arguments"), json.flag("colour"), json.flag("unicode"));
+        return new Errand(
+                json.texts("arguments"),
+                json.object("settings").map(JsonObject::allTexts).orElse(Map.of()),
+                json.flag("colour"),
+                json.flag("unicode"));
     }
 
     private static void demandVersion(long version) {

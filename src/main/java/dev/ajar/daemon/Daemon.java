@@ -200,7 +200,11 @@ public final class Daemon {
                     yield switch (store.load()) {
                         case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
                         case Result.Ok<Snapshot>(Snapshot snapshot) -> {
-                            store.save(fresh.appliedTo(snapshot, parts.timeline().instant()));
+                            // A daemon has one configuration: what another file named before is
+                            // over.
+                            store.save(
+                                    fresh.appliedTo(
+                                            snapshot, parts.timeline().instant(), file -> false));
                             configuration = fresh;
                             pending = Optional.empty();
                             yield Optional.empty();

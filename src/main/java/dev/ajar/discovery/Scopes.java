@@ -40,9 +40,9 @@ final class Scopes {
                     .toList();
         }
         List<LocalRoute> routes = network.routes();
-        boolean noDefault = routes.stream().noneMatch(route -> route.gateway().isPresent());
         return routes.stream()
-                .filter(route -> thorough || noDefault || route.gateway().isPresent())
+                // Whoever answers on a network without a gateway has not been chosen by anybody.
+                .filter(route -> thorough || route.gateway().isPresent())
                 .map(route -> scope(route, route.gateway(), selection, thorough))
                 .toList();
     }

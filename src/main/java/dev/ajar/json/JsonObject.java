@@ -1,5 +1,6 @@
 package dev.ajar.json;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,13 @@ public final class JsonObject {
 
     public List<String> texts(String name) {
         return list(name, value -> as(name, String.class, value));
+    }
+
+    /** All members, each a text. */
+    public Map<String, String> allTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.keySet().forEach(name -> texts.put(name, text(name)));
+        return texts;
     }
 
     public List<Long> numbers(String name) {

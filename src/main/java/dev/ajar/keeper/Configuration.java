@@ -9,6 +9,7 @@ import dev.ajar.state.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the configuration file wants.
@@ -41,14 +42,19 @@ public record Configuration(String file, List<Line> lines, List<String> onChange
         }
     }
 
-    /** The notes as this configuration wants them: what it no longer names ends. */
-    public Snapshot appliedTo(Snapshot snapshot, Instant now) {
+    /**
+     * The notes as this configuration wants them: what it no longer names ends.
+     *
+     * @param stands whether another file still has a say
+     */
+    public Snapshot appliedTo(Snapshot snapshot, Instant now, Predicate<String> stands) {
         Snapshot after = snapshot;
         for (Wish old : snapshot.wishes()) {
             boolean named = lines.stream().anyMatch(line -> wish(line, now).isSameWish(old));
-            if (old.owner().equals(new Owner.Configuration(file)) && !named) {
-                after = after.ended(old);
-            }
+            boolean over =
+                    old.owner() instanceof Owner.Configuration(String other)
+                            && (other.equals(file) ? !named : !stands.test(other));
+            after = over ? after.ended(old) : after;
         }
         for (Line line : lines) {
             Wish wish = wish(line, now);

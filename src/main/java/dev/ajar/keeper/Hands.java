@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.Pulse;
 import dev.ajar.manager.Asking;
@@ -40,6 +41,9 @@ final class Hands {
 
     private static final Duration CONVERSATION = Duration.ofSeconds(30);
 
+    /** A refusal, or an answer that makes no sense, is a sign of life as well. */
+    private static final Pulse ALIVE = new Pulse(Optional.empty(), Optional.empty(), false);
+
     private final Gateways gateways;
     private final OpenGateways known;
     private final KeeperStore store;
@@ -66,6 +70,7 @@ final class Hands {
             case Step.Renew(Kept kept, Standing.Open open) -> renew(kept, open);
             case Step.Look(Kept kept, Standing.Open open) -> look(kept, open);
             case Step.Remove(Leaver leaver) -> remove(leaver);
+            case Step.End(Kept kept, Standing.Open open) -> verdicts.ended(kept, open);
             case Step.Feel(GatewayId gateway) -> feel(gateway);
             case Step.Seek(GatewayId gateway, List<Kept> kept) -> seek(gateway, kept);
         }
@@ -201,6 +206,7 @@ final class Hands {
     private void renew(Kept kept, Standing.Open open, Gateway gateway) {
         Result<Grant> result = ask(kept, gateway);
         if (isSilence(result)) {
+            verdicts.notAnswered(kept, open);
             unheard(gateway.info().id());
         } else {
             verdicts.renewed(kept, open, result);
@@ -208,8 +214,13 @@ final class Hands {
     }
 
     private static boolean isSilence(Result<Grant> result) {
-        return result instanceof Result.Err<Grant>(Failure failure)
-                && (failure instanceof Failure.TimedOut || failure instanceof Failure.Unreachable);
+        return result instanceof Result.Err<Grant>(Failure failure) && isSilence(failure);
+    }
+
+    private static boolean isSilence(Failure failure) {
+        return failure instanceof Failure.TimedOut
+                || failure instanceof Failure.Unreachable
+                || failure instanceof Failure.NoGateway;
     }
 
     private void unheard(GatewayId gateway) {
@@ -234,6 +245,9 @@ final class Hands {
             case Presence.Present(ObservedMapping entry)
                     when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
                     verdicts.lost(kept, open, whereInstead(entry), Optional.of(entry));
+            case Presence.Present(ObservedMapping entry)
+                    when !isOurs(Holding.held(lease), entry, gateway) ->
+                    verdicts.lost(kept, open, "another program has it now", Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
                 if (open.distrusted()) {
                     // Listed, and perhaps forgotten where it counts: only making it anew helps
@@ -252,6 +266,12 @@ final class Hands {
                 }
             }
         }
+    }
+
+    private static boolean isOurs(Holding holding, ObservedMapping entry, Gateway gateway) {
+        GatewayInfo info = gateway.info();
+        return holding.matches(info.id().address(), entry)
+                && holding.isProvenBy(entry, info.localAddress());
     }
 
     private static String whereInstead(ObservedMapping entry) {
@@ -289,11 +309,10 @@ final class Hands {
                 switch (gateway.pulse(in(patience(id)))) {
                     case Result.Ok<Pulse>(Pulse pulse) -> verdicts.felt(id, pulse);
                     case Result.Err<Pulse>(Failure failure) -> {
-                        // A refusal is a sign of life as well.
-                        if (failure.router().isPresent()) {
-                            verdicts.felt(id, new Pulse(Optional.empty(), Optional.empty(), false));
-                        } else {
+                        if (isSilence(failure)) {
                             unheard(id);
+                        } else {
+                            verdicts.felt(id, ALIVE);
                         }
                     }
                 }
@@ -318,7 +337,13 @@ final class Hands {
                         .flatMap(gateway -> gateway.pulse(in(patience(id))));
         switch (found) {
             case Result.Ok<Pulse>(Pulse pulse) -> verdicts.back(id, pulse);
-            case Result.Err<Pulse> ignored -> unheard(id);
+            case Result.Err<Pulse>(Failure failure) -> {
+                if (isSilence(failure)) {
+                    unheard(id);
+                } else {
+                    verdicts.back(id, ALIVE);
+                }
+            }
         }
     }
 }

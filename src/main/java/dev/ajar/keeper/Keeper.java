@@ -177,6 +177,7 @@ public final class Keeper {
                     open.lease().claim().gateway().method() == Method.UPNP ? SLOW_PACE : PACE;
             case Step.Remove ignored -> SLOW_PACE;
             case Step.Look ignored -> PACE;
+            case Step.End ignored -> Duration.ZERO;
             case Step.Feel ignored -> Duration.ZERO;
             case Step.Seek ignored -> Duration.ZERO;
         };
@@ -287,6 +288,11 @@ public final class Keeper {
                 && !deadline.hasPassed()) {
             pause.pause(PACE);
             lock = store.lock();
+        }
+        if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)) {
+            // Its notes are somebody else's for now; whoever comes next finds ours, and that we are
+            // gone.
+            return;
         }
         StateStore.Lock held = lock.toOptional().orElse(() -> {});
         try (held) {

@@ -19,6 +19,7 @@ final class Reconciler {
 
     Plan plan(Book book, Duration now) {
         Soonest soonest = new Soonest(now);
+        end(book, soonest);
         feel(book, soonest);
         renew(book, soonest);
         // What is to go may stand in the way of what is to come.
@@ -53,6 +54,16 @@ final class Reconciler {
 
         Plan plan() {
             return new Plan(due, due.isPresent() ? now : next);
+        }
+    }
+
+    /** A lease that nobody extended is over, whatever else its gateway answers. */
+    private static void end(Book book, Soonest soonest) {
+        for (Kept kept : book.kept()) {
+            if (kept.standing() instanceof Standing.Open open
+                    && open.endsAt().filter(soonest::isDue).isPresent()) {
+                soonest.take(new Step.End(kept, open));
+            }
         }
     }
 

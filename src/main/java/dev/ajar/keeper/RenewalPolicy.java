@@ -13,7 +13,7 @@ final class RenewalPolicy {
     private static final Duration LONGEST_BELIEVED = Duration.ofDays(7);
 
     /** A router that grants seconds only is not to be asked all the time. */
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
 
     /** Ten mappings looked at within a minute are no burden; a thousand would be. */
     private static final int OFTEN_LOOKED_AT = 16;
@@ -59,18 +59,13 @@ final class RenewalPolicy {
                                         case 2 -> grantedAt.plus(part(whole, 875));
                                         default -> end.minus(part(whole, 125 >> (failures - 2)));
                                     };
-                            Duration soonest = now.plus(soonest(whole));
+                            Duration soonest = now.plus(SHORTEST_WAIT);
                             return at.compareTo(soonest) > 0 ? at : soonest;
                         });
     }
 
     private static Duration part(Duration whole, int thousandths) {
         return whole.multipliedBy(thousandths).dividedBy(1000);
-    }
-
-    private static Duration soonest(Duration whole) {
-        Duration third = whole.dividedBy(3);
-        return third.compareTo(SHORTEST_WAIT) < 0 ? third : SHORTEST_WAIT;
     }
 
     /** @param mappings how many there are to look at */

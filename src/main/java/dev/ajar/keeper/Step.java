@@ -11,6 +11,9 @@ sealed interface Step {
 
     record Renew(Kept kept, Standing.Open open) implements Step {}
 
+    /** Its lease has run out. */
+    record End(Kept kept, Standing.Open open) implements Step {}
+
     /** Look whether it is still in the gateway's table. */
     record Look(Kept kept, Standing.Open open) implements Step {}
 

@@ -149,6 +149,24 @@ final class Verdicts {
         book.put(told(kept.standing(open.renewing(next, failures)), failure));
     }
 
+    /** The gateway lives and does not answer this: the next try waits for its turn. */
+    void notAnswered(Kept kept, Standing.Open open) {
+        int failures = open.failures() + 1;
+        book.put(
+                kept.standing(
+                        open.renewing(
+                                policy.renewal(open.lease(), open.grantedAt(), failures, now()),
+                                failures)));
+    }
+
+    /** Nobody has extended it. */
+    void ended(Kept kept, Standing.Open open) {
+        events.accept(new KeeperEvent.Lost(kept.wish(), "its lease has run out"));
+        Duration soonest = open.grantedAt().plus(RenewalPolicy.SHORTEST_WAIT);
+        Duration due = soonest.compareTo(now()) > 0 ? soonest : now();
+        book.put(kept.standing(new Standing.Absent(due, open.failures(), true, Optional.empty())));
+    }
+
     /** @param holder what is in its place */
     void lost(Kept kept, Standing.Open open, String why, Optional<ObservedMapping> holder) {
         Optional<Duration> rest = holder.isPresent() ? kept.restingUntil(now()) : Optional.empty();
@@ -337,8 +355,13 @@ final class Verdicts {
                         kept.standing(
                                 listed
                                         ? open.looking(now(), open.distrusted())
-                                        : open.renewing(Optional.of(now()), open.failures())));
+                                        : open.renewing(again(open), open.failures())));
             }
         }
+    }
+
+    /** At once after a silence; what has not been answered before has to wait, or there is no end to it. */
+    private Optional<Duration> again(Standing.Open open) {
+        return open.failures() <= 1 ? Optional.of(now()) : open.renewAt();
     }
 }

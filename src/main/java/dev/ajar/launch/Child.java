@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
 final class Child {
     /** Those that mean something to programs, and that a JVM lets others hear. */
-    private static final List<String> PASSED_ON = List.of("TERM", "HUP", "INT", "USR2", "WINCH");
+    private static final List<String> PASSED_ON =
+            List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
 
     private static final Path OUR_STATUS = Path.of("/proc/self/stat");
 

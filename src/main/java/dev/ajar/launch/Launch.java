@@ -13,14 +13,17 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
+import dev.ajar.system.Signals;
 import dev.ajar.system.Timeline;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -28,6 +31,10 @@ import java.util.function.Consumer;
 public final class Launch {
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(5);
+
+    /** Beyond {@link #STOPPING}: a router that hangs must not hold up the end for ever. */
+    private static final Duration HANGING = Duration.ofSeconds(7);
+
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(300);
 
@@ -35,6 +42,10 @@ public final class Launch {
     private static final int NOT_FOUND = 127;
 
     private static final int NOT_EXECUTABLE = 126;
+
+    /** Signals that end us before there is a program to hand them to, and what a shell answers then. */
+    private static final Map<String, Integer> EARLY_ENDS =
+            Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     /**
      * What is wanted.
@@ -61,6 +72,7 @@ public final class Launch {
     private final Consumer<KeeperEvent> told;
     private final Consumer<Failure> warned;
     private final LinkedBlockingQueue<String> inbox = new LinkedBlockingQueue<>();
+    private final AtomicInteger early = new AtomicInteger();
 
     /**
      * @param told of everything that changes
@@ -96,7 +108,12 @@ public final class Launch {
         Keeper keeper = keepers.apply(store, told);
         boolean wished = false;
         if (plan.require()) {
+            EARLY_ENDS.forEach((name, code) -> Signals.hear(name, signal -> early.set(code)));
             Optional<Failure> trouble = open(plan, store, keeper);
+            if (early.get() != 0) {
+                keeper.stop(false, STOPPING);
+                return new Outcome.Ended(early.get());
+            }
             if (trouble.isPresent()) {
                 keeper.stop(false, STOPPING);
                 return new Outcome.NotRun(trouble.get());
@@ -115,7 +132,7 @@ public final class Launch {
         Duration end = timeline.uptime().plus(OPENING);
         boolean wished = false;
         Optional<Failure> trouble = Optional.of(new Failure.TimedOut("the ports are not open yet"));
-        while (trouble.isPresent() && timeline.uptime().compareTo(end) < 0) {
+        while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
             if (!wished) {
                 Optional<Failure> unwritten = wish(plan, store);
                 wished = unwritten.isEmpty();
@@ -180,13 +197,28 @@ public final class Launch {
                     : new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
         }
         child.whenEnded(() -> inbox.add("ended"));
+        Thread keeping =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("keeping")
+                        .start(() -> keepToTheEnd(plan, store, child, keeper, wished));
         try {
-            keep(plan, store, child, keeper, wished);
-            keeper.stop(plan.keep(), STOPPING);
-            return new Outcome.Ended(child.await());
+            int exitCode = child.await();
+            keeping.join(STOPPING.plus(HANGING).toMillis());
+            return new Outcome.Ended(exitCode);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Ended(130);
+        }
+    }
+
+    private void keepToTheEnd(
+            Plan plan, KeeperStore store, Child child, Keeper keeper, boolean wished) {
+        try {
+            keep(plan, store, child, keeper, wished);
+            keeper.stop(plan.keep(), STOPPING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

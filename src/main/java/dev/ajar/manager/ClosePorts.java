@@ -68,7 +68,7 @@ final class ClosePorts {
                     snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
                             .filter(holding -> isMeant(holding, selection))
                             .toList();
-            boolean wished = forget(wanted, ours);
+            boolean wished = forget(wanted, ours, selection);
             if (ours.isEmpty() && wished) {
                 outcomes.add(
                         new Outcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
@@ -129,12 +129,12 @@ final class ClosePorts {
     }
 
     /** Nobody is to open it again. Tells whether anybody would have. */
-    private boolean forget(Wanted wanted, List<Holding> ours) {
+    private boolean forget(Wanted wanted, List<Holding> ours, Selection selection) {
         int before = snapshot.wishes().size();
         for (Wish wish : snapshot.wishes()) {
             boolean meant =
                     wish.protocol() == wanted.protocol()
-                            && (isOnlyWanted(wish, wanted)
+                            && (isOnlyWanted(wish, wanted, selection)
                                     || ours.stream().anyMatch(h -> wish.isServedBy(h.claim())));
             snapshot = meant ? snapshot.without(wish) : snapshot;
         }
@@ -142,8 +142,14 @@ final class ClosePorts {
     }
 
     /** Whether that port is wanted and has not come to another one. */
-    private boolean isOnlyWanted(Wish wish, Wanted wanted) {
-        return wish.externalPort().equals(wanted.externalPort())
+    private boolean isOnlyWanted(Wish wish, Wanted wanted, Selection selection) {
+        boolean elsewhere =
+                selection.gateway().isPresent()
+                        && snapshot.of(wish)
+                                .filter(holding -> !isMeant(holding, selection))
+                                .isPresent();
+        return !elsewhere
+                && wish.externalPort().equals(wanted.externalPort())
                 && snapshot.of(wish)
                         .map(Holding::externalPort)
                         .filter(port -> !port.equals(wanted.externalPort()))

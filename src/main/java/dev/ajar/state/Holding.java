@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param leaving whether it is to be removed: nobody wants it any more, and that has not worked yet
  */
 public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
+    /** No router cuts names shorter, in letters and digits. */
+    private static final int SHORTEST_CUT = 8;
+
     private static final Duration UPNP_MEMORY = Duration.ofDays(30);
 
     public static Holding claimed(Claim claim) {
@@ -140,8 +143,9 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
         }
         String seen = letters(name);
         String given = letters(claim.entryName());
-        return seen.isEmpty()
-                || given.startsWith(seen)
+        return name.isBlank()
+                || (seen.length() >= Math.min(SHORTEST_CUT, given.length())
+                        && given.startsWith(seen))
                 || lease.flatMap(Lease::listedAs).filter(name::equals).isPresent();
     }
 

@@ -24,7 +24,9 @@ class ControlTest {
 
     private static Errand.Done echo(Errand errand) {
         return new Errand.Done(
-                errand.arguments().size(), String.join(" ", errand.arguments()), "err");
+                errand.arguments().size(),
+                String.join(" ", errand.arguments()),
+                "err" + errand.settings());
     }
 
     @Test
@@ -35,21 +37,28 @@ class ControlTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
                     .isEqualTo("rw-------");
             Errand.Done done =
-                    ControlClient.ask(place, new Errand(List.of("open", "25565"), true, false))
+                    ControlClient.ask(
+                                    place,
+                                    new Errand(
+                                            List.of("open", "25565"),
+                                            Map.of("method", "pcp"),
+                                            true,
+                                            false))
                             .orElseThrow();
-            assertThat(done).isEqualTo(new Errand.Done(2, "open 25565", "err"));
+            assertThat(done).isEqualTo(new Errand.Done(2, "open 25565", "err{method=pcp}"));
         }
         assertThat(place).doesNotExist();
-        assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isEmpty();
+        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true))).isEmpty();
     }
 
     @Test
     void a_socket_left_by_a_killed_daemon_is_no_daemon_and_no_obstacle() throws IOException {
         Path place = Files.writeString(folder.resolve("control.sock"), "left");
-        assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isEmpty();
+        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true))).isEmpty();
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
-            assertThat(ControlClient.ask(place, new Errand(List.of(), true, true))).isPresent();
+            assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+                    .isPresent();
         }
     }
 
@@ -77,7 +86,8 @@ class ControlTest {
                     }
                 }
             }
-            assertThat(ControlClient.ask(place, new Errand(List.of("x"), true, true))).isPresent();
+            assertThat(ControlClient.ask(place, new Errand(List.of("x"), Map.of(), true, true)))
+                    .isPresent();
         }
     }
 

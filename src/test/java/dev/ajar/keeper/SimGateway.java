@@ -110,6 +110,11 @@ final class SimGateway implements Gateway {
 
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+        router.mappingRequests++;
+        if (router.deafToMappings) {
+            router.clock.advance(deadline.remaining());
+            return Result.err(new Failure.TimedOut("silence"));
+        }
         Optional<Failure> silence = exchange(deadline);
         if (silence.isPresent()) {
             return Result.err(silence.get());
@@ -201,6 +206,9 @@ final class SimGateway implements Gateway {
 
     @Override
     public Result<Pulse> pulse(Deadline deadline) {
+        if (router.garblesItsAddress && exchange(deadline).isEmpty()) {
+            return Result.err(new Failure.Malformed("HTTP 500", Optional.empty()));
+        }
         Optional<Long> epoch =
                 method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch());
         return externalAddress(deadline).map(address -> new Pulse(epoch, address, true));

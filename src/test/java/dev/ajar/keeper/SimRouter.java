@@ -44,6 +44,14 @@ final class SimRouter {
     int room = 1000;
     double loss;
 
+    /** Whether it answers everything but requests for mappings. */
+    boolean deafToMappings;
+
+    /** Whether its answers to the question for its address make no sense. */
+    boolean garblesItsAddress;
+
+    long mappingRequests;
+
     /** When each request of the last second came. */
     private final Deque<Duration> recent = new ArrayDeque<>();
 

@@ -54,7 +54,7 @@ class RunIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, 15", "HUP, 1", "INT, 2", "USR2, 12"})
+    @CsvSource({"TERM, 15", "HUP, 1", "INT, 2", "USR1, 10", "USR2, 12"})
     void signals_reach_the_child(String signal, int number) {
         try (LabProcess run =
                 LabProcess.start(
@@ -102,6 +102,29 @@ class RunIT {
 
         assertThat(outcome.out()).isEqualTo("hello\nworld\n");
         assertThat(outcome.err()).isEqualTo("error\n");
+    }
+
+    /** Among them those that begin with @, which some command lines take for files of more. */
+    @Test
+    void arguments_are_the_childs_to_the_letter() throws IOException {
+        Path file = Files.writeString(notes.resolve("words"), "one two");
+        Shell.Outcome outcome =
+                Lab.ajar(
+                        "lan1",
+                        notes,
+                        "run",
+                        "--open",
+                        "25565",
+                        "--",
+                        "printf",
+                        "[%s]",
+                        "@" + file,
+                        "@@two",
+                        "--open",
+                        "",
+                        "a b");
+
+        assertThat(outcome.out()).isEqualTo("[@" + file + "][@@two][--open][][a b]");
     }
 
     @Test

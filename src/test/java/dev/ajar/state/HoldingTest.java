@@ -73,6 +73,11 @@ class HoldingTest {
         "ajar 25565 tcp, 192.168.77.20, ajar 25565, true",
         "ajar 25565 tcp, 192.168.77.20, '', true",
         "Minecraft,      192.168.77.20, Minecraft, true",
+        "Minecraft,      192.168.77.20, Minecraf, true",
+        // a name that only begins alike, and names without a letter we know
+        "Minecraft,      192.168.77.20, M, false",
+        "Minecraft,      192.168.77.20, Игра, false",
+        "ajar 25565 tcp, 192.168.77.20, 游戏, false",
         // another machine's ajar, or another name
         "ajar 25565 tcp, 192.168.77.20, ajar 25565 tcp x9z1, false",
         "ajar 25565 tcp, 192.168.77.20, Minecraft, false",

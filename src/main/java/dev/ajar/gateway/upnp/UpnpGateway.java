@@ -224,6 +224,8 @@ final class UpnpGateway implements Gateway {
 
     /** Which lease to count on, given the one asked for and the one read back. */
     static final class GrantedLease {
+        private static final long SHORTEST = 30;
+
         private GrantedLease() {}
 
         static LeaseDuration of(LeaseDuration asked, Optional<LeaseDuration> readBack) {
@@ -233,6 +235,8 @@ final class UpnpGateway implements Gateway {
                 case LeaseDuration.Finite finite ->
                         readBack.filter(LeaseDuration.Finite.class::isInstance)
                                 .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
+                                // Nobody grants seconds of hours: that is a number gone wrong.
+                                .filter(read -> read.seconds() >= SHORTEST || finite.seconds() < 60)
                                 .orElse(finite);
             };
         }

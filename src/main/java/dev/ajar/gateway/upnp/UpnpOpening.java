@@ -17,6 +17,7 @@ import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -175,7 +176,8 @@ final class UpnpOpening {
      * say that the port is taken: by us.
      */
     private Step extended(PortMappingRequest request, ObservedMapping before) {
-        Step step = add(request);
+        // Asked which port is free, some say that this one is not: it is ours.
+        Step step = addThis(request);
         boolean again =
                 switch (step) {
                     case Step.End(Result<Outcome> result) ->
@@ -221,14 +223,35 @@ final class UpnpOpening {
     }
 
     private Step readBackReserved(PortMappingRequest request) {
-        knownFree = Optional.of(request.externalPort());
-        Step step = readBack(request);
-        boolean opened =
-                step instanceof Step.End(Result<Outcome> result) && result instanceof Result.Ok;
-        if (!opened) {
-            leftovers.remove(request.externalPort());
-        }
-        return step;
+        // The router's word that it was free is not enough to remove what leads elsewhere.
+        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+            case Presence.Present(ObservedMapping entry) when isReserved(request, entry) -> {
+                knownFree = Optional.of(request.externalPort());
+                yield judge(request, entry);
+            }
+            case Presence.Present(ObservedMapping entry) ->
+                    new Step.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+            case Presence.Absent ignored -> {
+                leftovers.remove(request.externalPort());
+                yield absent();
+            }
+            case Presence.Unknown(String reason, boolean withheld) ->
+                    withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+        };
+    }
+
+    /** Whose it is will be seen when it is removed. */
+    private static Step leftOpen(PortMappingRequest request, String reason) {
+        return new Step.End(
+                Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
+    }
+
+    /** Under the name we gave it; where names are not shown, leading where ours would. */
+    private static boolean isReserved(PortMappingRequest request, ObservedMapping entry) {
+        String name = entry.description().raw();
+        return name.equals(request.description())
+                || (entry.pointsTo(request.internal())
+                        && (name.isBlank() || request.description().startsWith(name)));
     }
 
     /** Whatever port it may have reserved is in its list, under the name we gave it. */
@@ -259,19 +282,22 @@ final class UpnpOpening {
             case Presence.Unknown(String reason, boolean withheld) ->
                     withheld
                             ? opened(request, Optional.empty())
-                            : new Step.End(
-                                    Result.err(
-                                            new Failure.Malformed(
-                                                    "the router said yes, but whether it did it cannot be told: "
-                                                            + reason,
-                                                    Optional.empty())));
-            case Presence.Absent ignored ->
-                    new Step.Failed(
-                            Optional.empty(),
-                            new Failure.Malformed(
-                                    "the router said yes, but the port is not in its list",
-                                    Optional.empty()));
+                            : new Step.End(Result.err(untold(reason)));
+            case Presence.Absent ignored -> absent();
         };
+    }
+
+    private static Failure untold(String reason) {
+        return new Failure.Malformed(
+                "the router said yes, but whether it did it cannot be told: " + reason,
+                Optional.empty());
+    }
+
+    private static Step absent() {
+        return new Step.Failed(
+                Optional.empty(),
+                new Failure.Malformed(
+                        "the router said yes, but the port is not in its list", Optional.empty()));
     }
 
     private Step judge(PortMappingRequest request, ObservedMapping entry) {

@@ -74,15 +74,16 @@ final class UpnpTable {
                             .<Presence>map(Presence.Present::new)
                             .orElseGet(
                                     () ->
-                                            listing.whole() || saidNo
+                                            listing.whole()
                                                     ? new Presence.Absent()
                                                     : new Presence.Unknown(
                                                             "the router's list broke off", false));
+            // A list that is not shown leaves the answer standing; one that did not come in time
+            // does not.
+            case Result.Err<MappingTable>(Failure.Unsupported failure) ->
+                    saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
             case Result.Err<MappingTable>(Failure failure) ->
-                    saidNo
-                            ? new Presence.Absent()
-                            : new Presence.Unknown(
-                                    failure.detail(), failure instanceof Failure.Unsupported);
+                    new Presence.Unknown(failure.detail(), false);
         };
     }
 

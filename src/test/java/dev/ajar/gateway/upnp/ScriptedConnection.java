@@ -46,6 +46,12 @@ final class ScriptedConnection implements WanConnection {
     /** Whether the answer to AddAnyPortMapping gets lost. */
     boolean losesAny;
 
+    /** The port it says it has reserved, whichever it was. */
+    Optional<Port> claimsToReserve = Optional.empty();
+
+    /** Whether nothing that can be understood comes when the list is read. */
+    boolean listBroken;
+
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
@@ -110,6 +116,10 @@ final class ScriptedConnection implements WanConnection {
         if (!pretends) {
             has(entry(granted));
         }
+        if (claimsToReserve.isPresent()) {
+            table.remove(key(granted.protocol(), granted.externalPort()));
+            return new SoapReply.Done<>(claimsToReserve.get());
+        }
         return losesAny
                 ? new SoapReply.Broken<>(new Failure.TimedOut("lost"))
                 : new SoapReply.Done<>(free);
@@ -145,7 +155,7 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
             int index, Deadline deadline) {
-        if (looksBroken) {
+        if (looksBroken || listBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
         }
         List<ObservedMapping> all = new ArrayList<>(table.values());

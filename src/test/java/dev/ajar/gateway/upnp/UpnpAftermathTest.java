@@ -19,6 +19,7 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.profile.ProfileCatalog;
@@ -188,5 +189,64 @@ class UpnpAftermathTest {
 
         assertThat(failure(open(tcp(25565), Memory.NONE)).detail()).contains("not asked for");
         assertThat(router.added).isEmpty();
+    }
+
+    /** The router's word that it has reserved a port does not make what is there ours. */
+    @Test
+    void a_reserved_port_that_is_a_neighbours_is_left_alone() {
+        router.second = true;
+        router.has(
+                ScriptedConnection.entry(
+                        new PortMappingRequest(
+                                Protocol.TCP,
+                                new Port(30000),
+                                new Endpoint(ip("192.168.77.11"), new Port(80)),
+                                LeaseDuration.PERMANENT,
+                                "Camera")));
+        router.claimsToReserve = Optional.of(new Port(30000));
+
+        PortMappingRequest request = opened(open(anyPort(tcp(25565)), Memory.NONE));
+
+        assertThat(request.externalPort()).isEqualTo(new Port(25566));
+        assertThat(router.deleted).doesNotContain("tcp30000");
+        assertThat(router.table).containsKey("tcp30000");
+    }
+
+    /** Asked for any port, a router may well say that ours is taken: by us. */
+    @Test
+    void what_is_extended_keeps_its_port() {
+        router.second = true;
+        opened(open(anyPort(tcp(25565)), Memory.NONE));
+
+        PortMappingRequest again = opened(open(anyPort(tcp(25565)), Memory.of(entry -> true)));
+
+        assertThat(again.externalPort()).isEqualTo(new Port(25565));
+        assertThat(router.table).hasSize(1);
+    }
+
+    /** "No such entry" by a code that may mean anything is believed with the whole list only. */
+    @Test
+    void a_list_that_did_not_come_leaves_it_untold_whether_an_entry_is_there() {
+        router.lookFault = 402;
+        router.listBroken = true;
+
+        assertThat(
+                        new UpnpTable(router)
+                                .look(
+                                        Protocol.TCP,
+                                        new Port(25565),
+                                        Deadline.after(timeline, Duration.ofSeconds(10))))
+                .isInstanceOfSatisfying(
+                        Presence.Unknown.class,
+                        unknown -> assertThat(unknown.withheld()).isFalse());
+
+        router.listBroken = false;
+        assertThat(
+                        new UpnpTable(router)
+                                .look(
+                                        Protocol.TCP,
+                                        new Port(25565),
+                                        Deadline.after(timeline, Duration.ofSeconds(10))))
+                .isInstanceOf(Presence.Absent.class);
     }
 }

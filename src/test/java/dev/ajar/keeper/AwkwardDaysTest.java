@@ -1,0 +1,100 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** Routers that live and do not do what they should: no storm, no theft, and somebody is told. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AwkwardDaysTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static SimWorld world(Method method) {
+        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        world.want(25565, HOUR);
+        world.want(25566, HOUR.multipliedBy(2));
+        assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
+        return world;
+    }
+
+    private static long count(SimWorld world, Class<? extends KeeperEvent> kind) {
+        return world.events.stream().filter(kind::isInstance).count();
+    }
+
+    /** It lives, and does not answer what matters: the lease ends, somebody is told, and it is no storm. */
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void requests_for_mappings_that_nobody_answers_come_to_an_end(Method method) {
+        SimWorld world = world(method);
+        world.router.deafToMappings = true;
+        world.router.mappingRequests = 0;
+
+        world.run(HOUR.multipliedBy(3));
+
+        assertThat(count(world, KeeperEvent.Lost.class)).as("told").isEqualTo(2);
+        assertThat(world.router.mappingRequests).isLessThan(700);
+
+        world.router.deafToMappings = false;
+        assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void an_answer_that_makes_no_sense_is_a_sign_of_life(Method method) {
+        SimWorld world = world(method);
+        world.router.garblesItsAddress = true;
+
+        world.run(HOUR.multipliedBy(3));
+
+        assertThat(count(world, KeeperEvent.GatewaySilent.class)).isZero();
+        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+        assertThat(world.allUp()).isTrue();
+    }
+
+    /** The game itself has opened the same port, and it looks the same but for its name. */
+    @Test
+    void what_another_program_has_put_in_our_place_is_not_removed() {
+        SimWorld world = world(Method.UPNP);
+        world.run(Duration.ofMinutes(3));
+        SimRouter.Key key = new SimRouter.Key(Protocol.TCP, new Port(25565));
+        world.router.table.put(
+                key,
+                new SimRouter.Entry(
+                        new Endpoint(world.network.local(), new Port(25565)),
+                        "Steam",
+                        Optional.empty(),
+                        "",
+                        true));
+
+        world.router.external = Optional.of(Samples.ip("11.22.33.99"));
+        world.run(Duration.ofMinutes(10));
+
+        assertThat(world.router.crimes).isEmpty();
+        assertThat(world.router.table.get(key).description()).isEqualTo("Steam");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void a_lease_of_a_second_is_no_storm(Method method) {
+        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        world.router.longestLease = 1;
+        world.want(25565, HOUR);
+
+        world.run(Duration.ofMinutes(10));
+
+        assertThat(world.router.requests).isLessThan(600);
+    }
+}

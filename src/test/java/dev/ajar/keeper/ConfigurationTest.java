@@ -1,0 +1,60 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Selection;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.Wish;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What one configuration file makes of the wishes of others. */
+class ConfigurationTest {
+    private static final Mapping GAME =
+            Samples.lasting(LeaseDuration.ofSeconds(3600), Samples.tcp(25565));
+
+    private static Snapshot wishedBy(Owner owner) {
+        return Snapshot.EMPTY.with(
+                new Wish(GAME, Selection.AUTO, owner, Instant.EPOCH, Optional.empty()));
+    }
+
+    @Test
+    void what_its_own_file_no_longer_names_ends_and_what_it_names_begins() {
+        Configuration empty = Configuration.EMPTY.in("/a.toml");
+        Configuration full =
+                new Configuration(
+                        "/a.toml",
+                        List.of(new Configuration.Line("game", GAME, Selection.AUTO, List.of())),
+                        List.of());
+        Snapshot before = wishedBy(new Owner.Configuration("/a.toml"));
+
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> true).wishes()).isEmpty();
+        assertThat(full.appliedTo(before, Instant.EPOCH, file -> true)).isEqualTo(before);
+        assertThat(full.appliedTo(Snapshot.EMPTY, Instant.EPOCH, file -> true).wishes()).hasSize(1);
+    }
+
+    @Test
+    void what_another_file_named_stays_as_long_as_that_file_has_a_say() {
+        Configuration empty = Configuration.EMPTY.in("/a.toml");
+        Snapshot before = wishedBy(new Owner.Configuration("/b.toml"));
+
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> true)).isEqualTo(before);
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> false).wishes()).isEmpty();
+    }
+
+    @Test
+    void what_was_opened_by_hand_is_nobody_elses_business() {
+        Configuration empty = Configuration.EMPTY.in("/a.toml");
+        Snapshot before = wishedBy(new Owner.Anybody());
+
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> false)).isEqualTo(before);
+    }
+}
