@@ -59,6 +59,7 @@ public final class Main {
                         name -> setting(name, environment, household),
                         household.elsewhere(),
                         Optional.empty(),
+                        wiring.premises(),
                         household);
         return new Cli(surroundings).run(args);
     }

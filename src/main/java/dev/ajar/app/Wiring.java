@@ -2,6 +2,7 @@ package dev.ajar.app;
 
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.Gateways;
+import dev.ajar.doctor.Premises;
 import dev.ajar.gateway.pxp.PxpFinder;
 import dev.ajar.gateway.pxp.PxpGateways;
 import dev.ajar.gateway.upnp.SsdpTargets;
@@ -24,11 +25,14 @@ import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
+import dev.ajar.system.host.LinuxHost;
+import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.NioDatagramPorts;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,6 +78,15 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
                 new SecureNonces(),
                 mandate,
                 events);
+    }
+
+    /** This machine, and what its router shows to everybody. */
+    Premises premises() {
+        return new SystemPremises(
+                network,
+                new RouterHttp(userAgent()),
+                timeline,
+                new LinuxHost(Path.of("/"), new NftProgram()));
     }
 
     private Gateways gateways(NetworkView networks) {

@@ -45,6 +45,11 @@ abstract class Action implements Verb {
     /** Refuses bad input before anything is touched. */
     void check() throws BadInput {}
 
+    /** Why ajar itself will not do it; asked after {@link #check}. */
+    Optional<Failure> objection() {
+        return Optional.empty();
+    }
+
     /** Does it and says what came of it. */
     abstract ExitCode run(Actions actions, Selection selection, Duration timeout);
 
@@ -81,13 +86,15 @@ abstract class Action implements Verb {
             check();
             Selection selection = gatewayOptions.selection();
             Duration timeout = gatewayOptions.timeout();
-            Optional<Failure> unsafe = GatewayOptions.unsafe(selection);
+            Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(this::objection);
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
             Optional<Integer> done =
                     concernsTheDaemon()
-                            ? surroundings().elsewhere().carryOut(spec(), terminal())
+                            ? surroundings()
+                                    .elsewhere()
+                                    .carryOut(spec(), surroundings().settings(), terminal())
                             : Optional.empty();
             if (done.isPresent()) {
                 return done.get();

@@ -39,6 +39,10 @@ public final class Cli {
         commands.put("watch", WatchCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("guide", GuideCommand::new);
+        commands.put("presets", PresetsCommand::new);
+        commands.put("routers", RoutersCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
     }
@@ -64,7 +68,9 @@ public final class Cli {
         }
         Terminal terminal = surroundings.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
-        return root.setOut(terminal.out())
+        // An argument that begins with @ belongs to whoever typed it.
+        return root.setExpandAtFiles(false)
+                .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)

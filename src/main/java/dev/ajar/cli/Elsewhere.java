@@ -5,25 +5,35 @@ import dev.ajar.control.Errand;
 
 import picocli.CommandLine.Model.CommandSpec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A daemon that keeps the same notes, and so has to do what changes them. */
 @FunctionalInterface
 public interface Elsewhere {
-    Elsewhere NOBODY = (arguments, colour, unicode) -> Optional.empty();
+    Elsewhere NOBODY = errand -> Optional.empty();
+
+    /** The options the environment and the configuration file have a say in. */
+    List<String> SETTINGS = List.of("gateway", "lease", "method", "timeout");
 
     /** @return empty where there is none, so that the command has to be carried out here */
-    Optional<Errand.Done> ask(List<String> arguments, boolean colour, boolean unicode);
+    Optional<Errand.Done> ask(Errand errand);
 
     /**
      * Has the command that was typed carried out there, and tells what came of it.
      *
+     * @param settings what whoever typed it has set of options, by their names
      * @return its exit code; empty where there is nobody to ask
      */
-    default Optional<Integer> carryOut(CommandSpec typed, Terminal terminal) {
+    default Optional<Integer> carryOut(
+            CommandSpec typed, Function<String, Optional<String>> settings, Terminal terminal) {
         List<String> arguments = typed.root().commandLine().getParseResult().originalArgs();
-        return ask(arguments, terminal.colour(), terminal.unicode())
+        Map<String, String> set = new HashMap<>();
+        SETTINGS.forEach(name -> settings.apply(name).ifPresent(value -> set.put(name, value)));
+        return ask(new Errand(arguments, set, terminal.colour(), terminal.unicode()))
                 .map(
                         done -> {
                             terminal.out().print(done.out());

@@ -26,9 +26,18 @@ final class Grammar {
 
     /** An option that takes one word or more. */
     static OptionSpec texts(String name, String valueName, String description) {
+        return texts(name, "1..*", valueName, description);
+    }
+
+    /**
+     * An option that can be given several times.
+     *
+     * @param arity how many words it takes each time
+     */
+    static OptionSpec texts(String name, String arity, String valueName, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(valueName)
-                .arity("1..*")
+                .arity(arity)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(description)

@@ -3,21 +3,24 @@ package dev.ajar.cli;
 import dev.ajar.cli.input.AddressSyntax;
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.input.NameSyntax;
-import dev.ajar.cli.input.PortSyntax;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
+import dev.ajar.cli.output.ManualHint;
 import dev.ajar.cli.output.OpenText;
+import dev.ajar.doctor.Premises;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Custody;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
 import dev.ajar.state.Owner;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code ajar open}. */
 final class OpenCommand extends Action {
@@ -36,7 +40,7 @@ final class OpenCommand extends Action {
 
     private final PositionalParamSpec ports =
             Grammar.ports(
-                    "PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
+                    "PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both (default: tcp); or an application such as minecraft (ajar presets lists them).");
     private final OptionSpec to = Grammar.text("--to", "IP", "Another device on your network.");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long: 30m, 2h, 7d or permanent. Default: 1h.");
@@ -48,6 +52,17 @@ final class OpenCommand extends Action {
                     "any",
                     "Take any free external port if the one asked for is taken.");
 
+    private final OptionSpec passive =
+            Grammar.text(
+                    "--passive",
+                    "FIRST-LAST",
+                    "The range of ports of an application that has one, such as ftp.");
+    private final OptionSpec exposed =
+            Grammar.texts(
+                    "--yes-expose",
+                    "1",
+                    "NAME",
+                    "Open what is dangerous to open, because you are sure.");
     private final OptionSpec stay =
             Grammar.text(
                     "--for",
@@ -55,6 +70,8 @@ final class OpenCommand extends Action {
                     "Close it after that time, however often its lease is renewed. Default: when you close it.");
 
     private List<Mapping> mappings = List.of();
+    private Optional<Failure> objection = Optional.empty();
+    private List<String> warnings = List.of();
     private Custody custody = Custody.ANYBODY;
 
     OpenCommand(Surroundings surroundings) {
@@ -68,6 +85,8 @@ final class OpenCommand extends Action {
                 .addOption(lease)
                 .addOption(name)
                 .addOption(externalPort)
+                .addOption(passive)
+                .addOption(exposed)
                 .addOption(stay);
         Grammar.describe(
                 own,
@@ -76,10 +95,11 @@ final class OpenCommand extends Action {
                         "",
                         "Examples:",
                         "  ajar open 25565                    TCP port 25565 to this machine, for an hour",
+                        "  ajar open minecraft                what Minecraft needs",
                         "  ajar open 25565/both --lease 2h    TCP and UDP, for two hours",
                         "  ajar open 8443:443                 external port 8443 to port 443 here",
                         "  ajar open 27015-27020/udp          a range",
-                        "  ajar open 8554:554 --to 192.168.1.20    to a camera on your network",
+                        "  ajar open 8443:443 --to 192.168.1.20    to another device on your network",
                         "  ajar open 6000 --external-port any      another one if 6000 is taken",
                         ""),
                 List.of("", "Close it again with: ajar close PORT"));
@@ -87,7 +107,7 @@ final class OpenCommand extends Action {
 
     @Override
     void check() throws BadInput {
-        List<PortWish> wishes = PortSyntax.parse(Grammar.all(ports));
+        Wanted wanted = Wanted.of(Grammar.all(ports), Grammar.given(passive));
         String time = Grammar.given(lease);
         LeaseDuration duration =
                 TimeSyntax.lease(
@@ -106,8 +126,8 @@ final class OpenCommand extends Action {
                 end == null
                         ? Custody.ANYBODY
                         : new Custody(new Owner.Anybody(), Optional.of(TimeSyntax.stay(end)));
-        List<Mapping> wanted = new ArrayList<>();
-        for (PortWish wish : wishes) {
+        List<Mapping> all = new ArrayList<>();
+        for (PortWish wish : wanted.wishes()) {
             Target target =
                     client.isPresent()
                             ? new Target.OtherHost(client.get(), wish.internalPort())
@@ -115,7 +135,7 @@ final class OpenCommand extends Action {
             String description =
                     called.orElseGet(
                             () -> EntryName.standard(wish.protocol(), wish.externalPort()));
-            wanted.add(
+            all.add(
                     new Mapping(
                             wish.protocol(),
                             wish.externalPort(),
@@ -124,7 +144,16 @@ final class OpenCommand extends Action {
                             duration,
                             description));
         }
-        mappings = List.copyOf(wanted);
+        mappings = List.copyOf(all);
+        Set<String> agreed = Set.copyOf(Grammar.all(exposed));
+        Exposure exposure = new Exposure(mappings, wanted.agreed(agreed));
+        objection = wanted.objection(agreed).or(exposure::objection);
+        warnings = wanted.warnings(exposure);
+    }
+
+    @Override
+    Optional<Failure> objection() {
+        return objection;
     }
 
     private static PortPolicy policy(@org.jspecify.annotations.Nullable String given)
@@ -143,8 +172,18 @@ final class OpenCommand extends Action {
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
         OpenReport report = actions.open(mappings, selection, custody, timeout);
         ExitCode exitCode = OpenText.exitCode(report);
+        Premises premises = surroundings().premises();
+        Optional<ManualHint> manual = ManualWay.of(report, Grammar.all(ports), premises);
+        List<String> hints = report.isAnyOpen() ? ServiceHints.of(mappings, premises) : List.of();
         if (output().json()) {
-            terminal().out().println(JsonReports.open(report, exitCode, surroundings().keeper()));
+            terminal()
+                    .out()
+                    .println(
+                            JsonReports.open(
+                                    report,
+                                    exitCode,
+                                    surroundings().keeper(),
+                                    new JsonReports.Aside(warnings, hints, manual)));
         } else {
             OpenText.print(
                     terminal(),
@@ -152,6 +191,11 @@ final class OpenCommand extends Action {
                     output().quiet(),
                     surroundings().keeper(),
                     surroundings().zone());
+            if (!output().quiet()) {
+                warnings.forEach(terminal().err()::println);
+                hints.forEach(terminal().err()::println);
+            }
+            manual.ifPresent(hint -> hint.print(terminal()));
         }
         tellAttempts(report.attempts());
         return exitCode;

@@ -1,68 +1,57 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.input.BadInput;
-import dev.ajar.cli.input.PortWish;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
-import dev.ajar.model.RouterText;
 import dev.ajar.profile.Application;
-import dev.ajar.profile.ApplicationCatalog;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** An application's ports, taken by its name. */
+/** What opening an application comes to. */
 final class Preset {
-    private final Application application;
+    private Preset() {}
 
-    private Preset(Application application) {
-        this.application = application;
-    }
-
-    static Preset named(String name) throws BadInput {
-        return new Preset(
-                new ApplicationCatalog()
-                        .find(name)
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                "ajar knows no application called \""
-                                                        + new RouterText(name).display()
-                                                        + "\"; name its ports with --open 25565")));
-    }
-
-    /** What it needs; not what it can also do with. */
-    List<PortWish> wishes() {
-        List<PortWish> wishes = new ArrayList<>();
+    /**
+     * What it needs, as ports are written; not what it can also do with.
+     *
+     * @param passive takes the place of its range of ports
+     */
+    static List<String> of(Application application, Optional<String> passive) throws BadInput {
+        if (application.nothingToOpen().isPresent()) {
+            throw new BadInput(
+                    application.name() + " needs no port: " + application.nothingToOpen().get());
+        }
+        List<String> ports = new ArrayList<>();
         for (Application.Use use : application.ports()) {
-            for (int number = use.first().number();
-                    use.required() && number <= use.last().number();
-                    number++) {
-                for (Protocol protocol : use.protocols()) {
-                    wishes.add(new PortWish(protocol, new Port(number), new Port(number)));
-                }
+            if (use.required()) {
+                ports.add(written(use, use.isRange() ? passive : Optional.empty()));
             }
         }
-        return List.copyOf(wishes);
+        return List.copyOf(ports);
     }
 
-    Optional<String> warning() {
-        return application.warning();
+    static boolean hasRange(Application application) {
+        return application.ports().stream().anyMatch(Application.Use::isRange);
     }
 
-    /** @param agreed the application somebody is sure about; empty for none */
-    Optional<Failure> objection(Optional<String> agreed) {
-        boolean sure = agreed.filter(application.id()::equals).isPresent();
+    private static String written(Application.Use use, Optional<String> instead) {
+        String protocol = use.protocols().size() > 1 ? "both" : use.protocols().getFirst().label();
+        return instead.orElseGet(use::range) + "/" + protocol;
+    }
+
+    /** @param agreed the applications and services somebody is sure about */
+    static Optional<Failure> objection(Application application, Set<String> agreed) {
+        boolean sure = agreed.contains(application.id());
         return switch (application.danger()) {
             case PUBLIC, CAREFUL -> Optional.empty();
-            case DANGEROUS -> sure ? Optional.empty() : Optional.of(unsafe(true));
-            case REFUSED -> Optional.of(unsafe(false));
+            case DANGEROUS -> sure ? Optional.empty() : Optional.of(unsafe(application, true));
+            case REFUSED -> Optional.of(unsafe(application, false));
         };
     }
 
-    private Failure unsafe(boolean mayAgree) {
+    private static Failure unsafe(Application application, boolean mayAgree) {
         return new Failure.Unsafe(
                 application.name()
                         + " would be open to the whole internet: "

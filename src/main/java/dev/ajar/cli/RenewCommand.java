@@ -57,7 +57,9 @@ final class RenewCommand implements Verb {
         Optional<Integer> done =
                 spec == null
                         ? Optional.empty()
-                        : surroundings.elsewhere().carryOut(spec, surroundings.terminal());
+                        : surroundings
+                                .elsewhere()
+                                .carryOut(spec, surroundings.settings(), surroundings.terminal());
         if (done.isPresent()) {
             return done.get();
         }

@@ -5,7 +5,6 @@ import static picocli.CommandLine.Model.OptionSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.input.BadInput;
-import dev.ajar.cli.input.PortSyntax;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;
@@ -22,6 +21,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code ajar run}: a pure prefix to somebody's own command. */
 final class RunCommand implements Verb {
@@ -50,10 +51,11 @@ final class RunCommand implements Verb {
                     "NAME",
                     "The ports of an application, such as minecraft or valheim.");
     private final OptionSpec exposed =
-            Grammar.text(
+            Grammar.texts(
                     "--yes-expose",
+                    "1",
                     "NAME",
-                    "Open a preset that is dangerous to open, because you are sure.");
+                    "Open what is dangerous to open, because you are sure.");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
     private final OptionSpec require =
@@ -65,6 +67,7 @@ final class RunCommand implements Verb {
     private final PositionalParamSpec command =
             Grammar.words("COMMAND", "The program and its arguments, behind two dashes.");
     private @Nullable CommandSpec spec;
+    private Wanted wanted = new Wanted(List.of(), List.of());
 
     RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -107,15 +110,17 @@ final class RunCommand implements Verb {
     @Override
     public Integer call() {
         try {
-            String name = Grammar.given(preset);
-            if (name != null) {
-                Optional<Failure> objection =
-                        Preset.named(name).objection(Optional.ofNullable(Grammar.given(exposed)));
-                if (objection.isPresent()) {
-                    return report(new Launch.Outcome.NotRun(objection.get()));
-                }
-            }
-            return report(surroundings.life().run(plan(), this::told, this::warned));
+            Launch.Plan plan = plan();
+            Set<String> agreed = Set.copyOf(Grammar.all(exposed));
+            Optional<Failure> objection =
+                    wanted.objection(agreed)
+                            .or(
+                                    () ->
+                                            new Exposure(plan.mappings(), wanted.agreed(agreed))
+                                                    .objection());
+            return objection.isPresent()
+                    ? report(new Launch.Outcome.NotRun(objection.get()))
+                    : report(surroundings.life().run(plan, this::told, this::warned));
         } catch (BadInput e) {
             if (spec == null) {
                 throw new IllegalStateException("not defined yet", e);
@@ -179,11 +184,9 @@ final class RunCommand implements Verb {
         if (name != null && !given.isEmpty()) {
             throw new BadInput("--open and --preset both say which ports; take one of them");
         }
-        if (name != null) {
-            return Preset.named(name).wishes();
-        }
-        if (!given.isEmpty()) {
-            return PortSyntax.parse(given);
+        if (name != null || !given.isEmpty()) {
+            wanted = Wanted.of(name == null ? given : List.of(name), null);
+            return wanted.wishes();
         }
         List<PortWish> found =
                 ServerProperties.read(PROPERTIES).stream()

@@ -1,6 +1,7 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.output.Terminal;
+import dev.ajar.doctor.Premises;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.model.Result;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param settings what the environment and the configuration file say of an option, by its name
  * @param elsewhere the daemon that has to be asked instead, if there is one
  * @param keeper who renews what is opened, for people; empty when nobody does
+ * @param premises this machine and what its router shows to everybody
  * @param life what goes on for longer than a command
  */
 public record Surroundings(
@@ -27,6 +29,7 @@ public record Surroundings(
         Function<String, Optional<String>> settings,
         Elsewhere elsewhere,
         Optional<String> keeper,
+        Premises premises,
         Life life) {
     /** The story of the embedded router. */
     @FunctionalInterface

@@ -47,6 +47,12 @@ public final class Actions {
                 .status(selection, Budget.of(timeline, time));
     }
 
+    /** Looks for all gateways, and asks each what it knows. Changes nothing. */
+    public Survey survey(Selection selection, Duration time) {
+        return new Inspection(gateways, store, timeline, progress)
+                .survey(selection, Budget.of(timeline, time));
+    }
+
     public DiscoverReport discover(Selection selection, Duration time) {
         progress.begins("listening for routers");
         return DiscoverReport.of(gateways.explore(selection, Budget.of(timeline, time).search()));

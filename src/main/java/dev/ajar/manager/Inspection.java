@@ -4,6 +4,7 @@ import dev.ajar.discovery.Candidates;
 import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.Failure;
@@ -12,15 +13,21 @@ import dev.ajar.model.Selection;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Looks without changing anything. */
 final class Inspection {
+    /** One that hangs is not to use up the time of the others. */
+    private static final Duration EACH = Duration.ofMillis(1500);
+
     private final Gateways gateways;
     private final StateStore store;
     private final Timeline timeline;
@@ -131,5 +138,22 @@ final class Inspection {
             return new StatusReport(
                     gateway.map(Gateway::info), external, holdings, failure, search.attempts());
         }
+    }
+
+    Survey survey(Selection selection, Budget budget) {
+        progress.begins("listening for routers");
+        Finding finding = gateways.explore(selection, budget.search());
+        List<Survey.Seen> seen = new ArrayList<>();
+        for (Gateway gateway : finding.gateways()) {
+            progress.begins("asking the router what it knows");
+            Deadline patience = budget.whole().within(EACH);
+            Optional<MappingTable> table =
+                    gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
+                            ? gateway.list(patience).toOptional()
+                            : Optional.empty();
+            seen.add(new Survey.Seen(gateway.info(), gateway.externalAddress(patience), table));
+        }
+        List<Holding> holdings = store.load().toOptional().map(this::unexpired).orElse(List.of());
+        return new Survey(seen, finding.attempts(), holdings);
     }
 }

@@ -11,6 +11,7 @@ import dev.ajar.model.Result;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What came of opening.
@@ -28,6 +29,23 @@ public record OpenReport(
 
     /** What came of one mapping. */
     public record Outcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {}
+
+    public boolean isAnyOpen() {
+        return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+    }
+
+    /** Of the mappings that were asked for; empty where one was granted. */
+    public Optional<Failure> firstFailure() {
+        return isAnyOpen()
+                ? Optional.empty()
+                : outcomes.stream()
+                        .flatMap(
+                                outcome ->
+                                        outcome.result() instanceof Result.Err<Grant>(Failure why)
+                                                ? Stream.of(why)
+                                                : Stream.empty())
+                        .findFirst();
+    }
 
     public Reachability reachability() {
         return Reachability.of(externalAddress);

@@ -9,26 +9,33 @@ import java.util.Optional;
 /**
  * What is known of a game, a server or a device that wants ports.
  *
+ * @param category the heading it is listed under
  * @param ports what it needs, and what it can do with
  * @param never ports of it that are nobody's business outside
  * @param warning one line; empty where there is nothing to warn of
  * @param safer what to do instead of exposing it
- * @param verified whether the ports were seen in a source, and are not only common knowledge
+ * @param nothingToOpen why it needs no port; empty where it does
+ * @param verified the day on which the ports were compared with a source; empty where they are only the usual ones
+ * @param sources where they were seen
  */
 public record Application(
         String id,
         String name,
         List<String> aliases,
+        String category,
         List<Use> ports,
         List<Use> never,
         Danger danger,
         Optional<String> warning,
         Optional<String> safer,
-        boolean verified) {
+        Optional<String> nothingToOpen,
+        Optional<String> verified,
+        List<String> sources) {
     public Application {
         aliases = List.copyOf(aliases);
         ports = List.copyOf(ports);
         never = List.copyOf(never);
+        sources = List.copyOf(sources);
     }
 
     /** A port, or a run of them. */
@@ -36,6 +43,15 @@ public record Application(
             Port first, Port last, List<Protocol> protocols, boolean required, String purpose) {
         public Use {
             protocols = List.copyOf(protocols);
+        }
+
+        public boolean isRange() {
+            return !first.equals(last);
+        }
+
+        /** {@code 25565} or {@code 27015-27020}. */
+        public String range() {
+            return isRange() ? first + "-" + last : first.toString();
         }
     }
 

@@ -21,6 +21,13 @@ public final class ApplicationCatalog {
         return read("index").orElseThrow().texts("applications");
     }
 
+    /** All of them, in the order of their ids. */
+    public List<Application> all() {
+        return ids().stream()
+                .flatMap(id -> read(id).map(ApplicationCatalog::application).stream())
+                .toList();
+    }
+
     /** @param name its id, or one of the other names people give it; letter case does not matter */
     public Optional<Application> find(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT);
@@ -32,8 +39,7 @@ public final class ApplicationCatalog {
     }
 
     private Optional<Application> byAlias(String word) {
-        return ids().stream()
-                .flatMap(id -> read(id).map(ApplicationCatalog::application).stream())
+        return all().stream()
                 .filter(application -> application.aliases().contains(word))
                 .findFirst();
     }
@@ -43,12 +49,15 @@ public final class ApplicationCatalog {
                 json.text("id"),
                 json.text("name"),
                 json.texts("aliases"),
+                json.text("category"),
                 json.objects("ports").stream().map(ApplicationCatalog::use).toList(),
                 json.objects("never").stream().map(ApplicationCatalog::use).toList(),
                 Application.Danger.valueOf(json.text("danger").toUpperCase(Locale.ROOT)),
                 json.optionalText("warning"),
                 json.optionalText("safer"),
-                json.has("verified"));
+                json.optionalText("nothing_to_open"),
+                json.optionalText("verified"),
+                json.texts("source"));
     }
 
     private static Application.Use use(JsonObject json) {

@@ -3,7 +3,7 @@ package dev.ajar.system;
 import java.util.List;
 
 /** Interfaces behind which no home gateway can be: bridges of containers, virtual machines, tunnels. */
-final class VirtualInterfaces {
+public final class VirtualInterfaces {
     private static final List<String> PREFIXES =
             List.of(
                     "docker",
@@ -29,7 +29,7 @@ final class VirtualInterfaces {
 
     private VirtualInterfaces() {}
 
-    static boolean isVirtual(String interfaceName) {
+    public static boolean isVirtual(String interfaceName) {
         return PREFIXES.stream().anyMatch(interfaceName::startsWith);
     }
 }

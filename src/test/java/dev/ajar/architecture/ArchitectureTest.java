@@ -44,6 +44,10 @@ class ArchitectureTest {
                     .definedBy("dev.ajar.daemon")
                     .layer("launch")
                     .definedBy("dev.ajar.launch")
+                    .layer("guide")
+                    .definedBy("dev.ajar.guide")
+                    .layer("doctor")
+                    .definedBy("dev.ajar.doctor")
                     .layer("simulator")
                     .definedBy("dev.ajar.simulator")
                     .layer("demo")
@@ -81,6 +85,11 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("model", "system", "state", "keeper", "control")
                     .whereLayer("launch")
                     .mayOnlyAccessLayers("model", "system", "state", "keeper")
+                    .whereLayer("guide")
+                    .mayOnlyAccessLayers("model", "profile")
+                    .whereLayer("doctor")
+                    .mayOnlyAccessLayers(
+                            "model", "system", "profile", "state", "gateway", "manager")
                     .whereLayer("simulator")
                     .mayOnlyAccessLayers("model", "system")
                     .whereLayer("demo")
@@ -99,7 +108,9 @@ class ArchitectureTest {
                             "keeper",
                             "control",
                             "daemon",
-                            "launch")
+                            "launch",
+                            "guide",
+                            "doctor")
                     .whereLayer("app")
                     .mayNotBeAccessedByAnyLayer();
 

@@ -5,6 +5,7 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.Elsewhere;
 import dev.ajar.cli.Surroundings;
 import dev.ajar.cli.output.Terminal;
+import dev.ajar.doctor.Premises;
 import dev.ajar.model.Result;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
@@ -19,10 +20,16 @@ import java.util.Optional;
 public final class CliHarness {
     private final EmbeddedRouter router;
     private final StateStore store;
+    private final Premises premises;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
+        this(router, store, new FakePremises(router.lan().routes()));
+    }
+
+    public CliHarness(EmbeddedRouter router, StateStore store, Premises premises) {
         this.router = router;
         this.store = store;
+        this.premises = premises;
     }
 
     /** What a command left behind. */
@@ -45,6 +52,7 @@ public final class CliHarness {
                         name -> Optional.empty(),
                         Elsewhere.NOBODY,
                         Optional.empty(),
+                        premises,
                         new NoLife());
         int exitCode = new Cli(surroundings).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());

@@ -9,12 +9,14 @@ import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.keeper.Configuration;
 import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class MappingTable {
         Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
         boolean any = reader.value("external_port", MappingTable::any).orElse(false);
         List<String> onChange = reader.program("on_change");
+        Set<String> exposed = Set.copyOf(reader.names("yes_expose"));
         reader.refuseOthers();
         LeaseDuration lease = own.orElse(lease(settings));
         Selection selection =
@@ -72,6 +75,16 @@ final class MappingTable {
                                             EntryName.standard(
                                                     wish.protocol(), wish.externalPort())));
             lines.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
+        }
+        Optional<Failure> objection =
+                new Exposure(lines.stream().map(Configuration.Line::mapping).toList(), exposed)
+                        .objection();
+        if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
+            throw new BadInput(
+                    unsafe.detail()
+                            + ". "
+                            + unsafe.remedy()
+                                    .replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
         return lines;
     }

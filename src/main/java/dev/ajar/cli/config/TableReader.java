@@ -65,6 +65,16 @@ final class TableReader {
 
     /** A program and its arguments; no shell reads them. */
     List<String> program(String key) {
+        return words(
+                key, "Write it like [\"/usr/local/bin/tell-me\", \"port\"]: no shell reads it");
+    }
+
+    /** Names, a list of texts. */
+    List<String> names(String key) {
+        return words(key, "Write it like [\"rdp\"]");
+    }
+
+    private List<String> words(String key, String remedy) {
         asked.add(key);
         Object value = table.get(key);
         if (value == null) {
@@ -81,10 +91,7 @@ final class TableReader {
                 return words;
             }
         }
-        problem(
-                key,
-                key + " is no list of texts",
-                "Write it like [\"/usr/local/bin/tell-me\", \"port\"]: no shell reads it");
+        problem(key, key + " is no list of texts", remedy);
         return List.of();
     }
 

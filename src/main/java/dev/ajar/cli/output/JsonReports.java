@@ -27,6 +27,20 @@ import java.util.Optional;
 public final class JsonReports {
     private JsonReports() {}
 
+    /**
+     * What there is to say beside what was done.
+     *
+     * @param warnings what can go wrong with it now that it is open
+     * @param hints what is odd about the services behind the ports
+     * @param manual the way by hand, where ajar could not help
+     */
+    public record Aside(List<String> warnings, List<String> hints, Optional<ManualHint> manual) {
+        public Aside {
+            warnings = List.copyOf(warnings);
+            hints = List.copyOf(hints);
+        }
+    }
+
     /** An error before any command could run. */
     public static String usage(String command, String message) {
         Map<String, Object> document = Json.document(command, ExitCode.USAGE);
@@ -53,14 +67,21 @@ public final class JsonReports {
         return Json.write(document);
     }
 
-    /** @param keeper who renews it, if anybody does */
-    public static String open(OpenReport report, ExitCode exitCode, Optional<String> keeper) {
+    /**
+     * @param keeper who renews it, if anybody does
+     * @param aside what else is to be said
+     */
+    public static String open(
+            OpenReport report, ExitCode exitCode, Optional<String> keeper, Aside aside) {
         Map<String, Object> document = Json.document("open", exitCode);
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
         document.put("kept_by", keeper);
         document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
+        document.put("warnings", aside.warnings());
+        document.put("hints", aside.hints());
+        document.put("manual", aside.manual().map(ManualHint::json));
         document.put("error", Json.error(OpenText.overallFailure(report)));
         return Json.write(document);
     }

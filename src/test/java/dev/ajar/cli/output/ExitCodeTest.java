@@ -33,6 +33,7 @@ class ExitCodeTest {
                     new Failure.Unsafe("x", "y"),
                     new Failure.Usage("x"),
                     new Failure.Busy("x"),
+                    new Failure.BadConfiguration("x"),
                     new Failure.BadState("x"));
 
     @Test

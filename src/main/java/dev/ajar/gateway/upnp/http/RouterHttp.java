@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -144,7 +145,17 @@ public final class RouterHttp {
                             SlimConnections.declaredLength(response),
                             patience);
         }
-        return new HttpAnswer(response.getCode(), body);
+        return new HttpAnswer(
+                response.getCode(),
+                body,
+                header(response, "Server"),
+                header(response, "WWW-Authenticate"));
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        String value = header == null ? null : header.getValue();
+        return value == null ? "" : value;
     }
 
     private static HttpHost target(HttpUriRequestBase request) {

@@ -1,0 +1,90 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.PortWish;
+import dev.ajar.cli.output.DoctorText;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.doctor.Diagnosis;
+import dev.ajar.doctor.Examination;
+import dev.ajar.doctor.Facts;
+import dev.ajar.manager.Actions;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ajar doctor}: what is wrong, and the one next step. */
+final class DoctorCommand extends Action {
+    private static final LeaseDuration MOMENT = LeaseDuration.ofSeconds(120);
+
+    private final PositionalParamSpec port =
+            Grammar.words("[PORT]", "The port in question, such as 25565 or 27015/udp.");
+    private Optional<Mapping> wanted = Optional.empty();
+
+    DoctorCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        own.addPositional(port);
+        Grammar.describe(
+                own,
+                "Find out why a port is not reachable, and what to do about it.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar doctor              the network and the router",
+                        "  ajar doctor 25565        and one port: on the router, and who listens here",
+                        ""),
+                List.of(
+                        "",
+                        "It opens the port for a moment to see what the router says, and closes it again.",
+                        "What the verdicts mean: docs/doctor.md"));
+    }
+
+    @Override
+    boolean concernsTheDaemon() {
+        return false;
+    }
+
+    @Override
+    void check() throws BadInput {
+        List<String> given = Grammar.all(port);
+        if (given.isEmpty()) {
+            return;
+        }
+        List<PortWish> wishes = Wanted.of(given, null).wishes();
+        PortWish wish = wishes.getFirst();
+        wanted =
+                Optional.of(
+                        new Mapping(
+                                wish.protocol(),
+                                wish.externalPort(),
+                                PortPolicy.EXACT,
+                                new Target.ThisHost(wish.internalPort()),
+                                MOMENT,
+                                EntryName.standard(wish.protocol(), wish.externalPort())));
+    }
+
+    @Override
+    ExitCode run(Actions actions, Selection selection, Duration timeout) {
+        Facts facts = new Examination(actions, surroundings().premises()).of(selection, wanted);
+        Diagnosis diagnosis = Diagnosis.of(facts);
+        if (output().json()) {
+            terminal().out().println(DoctorText.json(facts, diagnosis));
+        } else {
+            DoctorText.print(terminal(), facts, diagnosis);
+        }
+        return DoctorText.exitCode(diagnosis);
+    }
+}

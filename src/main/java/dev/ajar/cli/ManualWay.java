@@ -1,0 +1,59 @@
+package dev.ajar.cli;
+
+import dev.ajar.cli.output.ManualHint;
+import dev.ajar.doctor.Premises;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.manager.OpenReport;
+import dev.ajar.model.Failure;
+import dev.ajar.profile.GuideCatalog;
+import dev.ajar.profile.RouterGuide;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is left where no protocol helps: the router's own page. */
+final class ManualWay {
+    private ManualWay() {}
+
+    /**
+     * @param words as they were typed, for the command that shows the whole way
+     * @return empty where something was opened, or where the router's page could not help either
+     */
+    static Optional<ManualHint> of(OpenReport report, List<String> words, Premises premises) {
+        Optional<Failure> failure = report.failure().or(report::firstFailure);
+        if (failure.filter(ManualWay::isHelpedByHand).isEmpty()) {
+            return Optional.empty();
+        }
+        List<GatewayInfo> found = report.gateway().stream().toList();
+        RouterGuide guide = Recognition.of(found, premises).guide();
+        String known = GuideCatalog.isGeneric(guide) ? "your router" : guide.name();
+        return Optional.of(
+                new ManualHint(
+                        guide.id(),
+                        known,
+                        guide.form().map(RouterGuide.Form::path).orElse(List.of()),
+                        guide.instead(),
+                        "ajar guide " + String.join(" ", words)));
+    }
+
+    private static boolean isHelpedByHand(Failure failure) {
+        return switch (failure) {
+            case Failure.NoGateway ignored -> true;
+            case Failure.Unreachable ignored -> true;
+            case Failure.TimedOut ignored -> true;
+            case Failure.Refused ignored -> true;
+            case Failure.ForeignHostRefused ignored -> true;
+            case Failure.Unsupported ignored -> true;
+            case Failure.Malformed ignored -> true;
+            case Failure.LeftOpen left -> isHelpedByHand(left.cause());
+            case Failure.Conflict ignored -> false;
+            case Failure.SecondNat ignored -> false;
+            case Failure.NoResources ignored -> false;
+            case Failure.Unsafe ignored -> false;
+            case Failure.Usage ignored -> false;
+            case Failure.Busy ignored -> false;
+            case Failure.BadConfiguration ignored -> false;
+            case Failure.BadState ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ajar.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of an examination.
+ *
+ * @param first what is wrong first of all, and what to do
+ * @param others what else is odd, the most important first
+ */
+public record Diagnosis(Verdict first, List<Verdict> others) {
+    public Diagnosis {
+        others = List.copyOf(others);
+    }
+
+    /** From the network outwards to the internet, and then back to the program that is to be reached. Pure. */
+    public static Diagnosis of(Facts facts) {
+        List<Verdict> all = new ArrayList<>();
+        Optional<Verdict> network = NetworkCauses.of(facts);
+        network.ifPresent(all::add);
+        boolean anyGateway = !facts.survey().seen().isEmpty();
+        if (network.isEmpty() && !anyGateway) {
+            all.add(SilenceCauses.of(facts));
+        }
+        if (anyGateway) {
+            all.addAll(InternetCauses.of(facts));
+        }
+        facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
+        all.addAll(NetworkCauses.remarks(facts));
+        if (all.isEmpty() || all.stream().allMatch(Diagnosis::isRemark)) {
+            all.addFirst(allWell(facts));
+        }
+        return new Diagnosis(all.getFirst(), all.subList(1, all.size()));
+    }
+
+    /** What is worth saying and no reason for a port to be closed. */
+    private static boolean isRemark(Verdict verdict) {
+        return REMARKS.contains(verdict.id());
+    }
+
+    private static final List<String> REMARKS =
+            List.of(
+                    "several_default_routes",
+                    "two_gateways",
+                    "keeps_it_for_ever",
+                    "firewall_unknown",
+                    "another_service",
+                    "address_unknown");
+
+    private static Verdict allWell(Facts facts) {
+        return facts.port()
+                .map(
+                        port ->
+                                Verdict.likely(
+                                        "all_well",
+                                        "Seen from inside, everything is right with "
+                                                + port.wanted().label()
+                                                + ".",
+                                        "Let somebody outside try it, or your phone with Wi-Fi off: from home, many routers do not let you reach your own internet address.",
+                                        "the router takes the port, something listens, nothing here keeps it out"))
+                .orElseGet(
+                        () ->
+                                Verdict.likely(
+                                        "all_well",
+                                        "The router opens ports, and its internet address is public.",
+                                        "Open yours: ajar open 25565. To have one examined: ajar doctor 25565"));
+    }
+}

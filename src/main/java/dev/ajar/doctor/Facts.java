@@ -1,0 +1,51 @@
+package dev.ajar.doctor;
+
+import dev.ajar.manager.OpenReport;
+import dev.ajar.manager.Survey;
+import dev.ajar.model.Mapping;
+import dev.ajar.profile.RouterGuide;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.host.FirewallVerdict;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was found out.
+ *
+ * @param tunnelled whether the default route goes through a tunnel
+ * @param home the network a home router can be on
+ * @param neighbourHeard whether the gateway's network card has been heard of
+ * @param replies what this machine's firewall does with answers to questions of its own
+ * @param guide of the router's make; the one for any other where it is not known
+ * @param port what was found out about one port; empty where none was asked about
+ */
+public record Facts(
+        List<LocalRoute> routes,
+        boolean tunnelled,
+        Optional<LocalRoute> home,
+        boolean container,
+        boolean neighbourHeard,
+        FirewallVerdict replies,
+        Survey survey,
+        RouterGuide guide,
+        Optional<OfPort> port) {
+    public Facts {
+        routes = List.copyOf(routes);
+    }
+
+    /**
+     * What was found out about one port.
+     *
+     * @param wanted where it should lead
+     * @param trial what came of opening it for a moment; empty where it is open already, or was not tried
+     * @param here this machine's address
+     */
+    public record OfPort(
+            Mapping wanted,
+            InetAddress here,
+            Listening listening,
+            FirewallVerdict firewall,
+            Optional<OpenReport> trial) {}
+}

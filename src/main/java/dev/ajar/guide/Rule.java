@@ -1,0 +1,70 @@
+package dev.ajar.guide;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+
+import java.net.InetAddress;
+import java.util.Set;
+
+/**
+ * One rule as a router's page takes it.
+ *
+ * @param external the first port from outside
+ * @param internal the first port inside
+ * @param count how many ports, counted upwards from both
+ * @param client the device that receives
+ * @param here whether that is this machine
+ */
+public record Rule(
+        Set<Protocol> protocols,
+        Port external,
+        Port internal,
+        int count,
+        InetAddress client,
+        boolean here) {
+    public Rule {
+        protocols = Set.copyOf(protocols);
+    }
+
+    Port lastExternal() {
+        return new Port(external.number() + count - 1);
+    }
+
+    Port lastInternal() {
+        return new Port(internal.number() + count - 1);
+    }
+
+    boolean isSamePortInside() {
+        return external.equals(internal);
+    }
+
+    /** Letters, digits and blanks, which every router takes. */
+    String name() {
+        return "ajar " + external;
+    }
+
+    /** Whether {@code next} goes on where this one ends. */
+    boolean isFollowedBy(Rule next) {
+        return protocols.equals(next.protocols)
+                && client.equals(next.client)
+                && next.external.number() == external.number() + count
+                && next.internal.number() == internal.number() + count;
+    }
+
+    Rule and(Rule next) {
+        return new Rule(protocols, external, internal, count + next.count, client, here);
+    }
+
+    /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
+    public String label(String names) {
+        String ports = range(external, lastExternal());
+        return names
+                + " "
+                + ports
+                + (isSamePortInside() ? "" : " (" + range(internal, lastInternal()) + " inside)");
+    }
+
+    static String range(Port first, Port last) {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ajar.manager;
+
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.model.Result;
+import dev.ajar.state.Holding;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every gateway there is, and what each says of itself.
+ *
+ * @param seen best first
+ * @param holdings what ajar's notes say it holds
+ */
+public record Survey(List<Seen> seen, List<Attempt> attempts, List<Holding> holdings) {
+    public Survey {
+        seen = List.copyOf(seen);
+        attempts = List.copyOf(attempts);
+        holdings = List.copyOf(holdings);
+    }
+
+    /**
+     * One gateway.
+     *
+     * @param external its address on the internet side, or why it did not tell
+     * @param table its list of mappings; empty where it has none to show
+     */
+    public record Seen(
+            GatewayInfo info,
+            Result<Optional<InetAddress>> external,
+            Optional<MappingTable> table) {
+        /** Its address on the internet side, where it told one. */
+        public Optional<InetAddress> address() {
+            return external.toOptional().flatMap(told -> told);
+        }
+    }
+}

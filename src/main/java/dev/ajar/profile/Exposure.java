@@ -1,0 +1,63 @@
+package dev.ajar.profile;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether ports may be opened to strangers. The internal port counts: that is where the service is; another number
+ * outside hides it from nobody.
+ */
+public final class Exposure {
+    private final List<Service> found = new ArrayList<>();
+    private final Set<String> agreed;
+
+    /** @param agreed the services somebody is sure about */
+    public Exposure(List<Mapping> mappings, Set<String> agreed) {
+        this.agreed = Set.copyOf(agreed);
+        ServiceCatalog services = new ServiceCatalog();
+        for (Mapping mapping : mappings) {
+            services.at(mapping.protocol(), mapping.target().port())
+                    .filter(service -> service.danger() != Service.Danger.FINE)
+                    .filter(service -> !found.contains(service))
+                    .ifPresent(found::add);
+        }
+    }
+
+    /** Why they may not; empty where they may. */
+    public Optional<Failure> objection() {
+        return found.stream()
+                .filter(service -> service.danger().needsYes())
+                .filter(service -> !agreed.contains(service.id()))
+                .findFirst()
+                .map(
+                        service ->
+                                new Failure.Unsafe(
+                                        "that would open "
+                                                + service.name()
+                                                + " to the whole internet: "
+                                                + service.why().orElse(""),
+                                        service.safer().orElse("")
+                                                + ". If you are sure: --yes-expose "
+                                                + service.id()));
+    }
+
+    /** What can go wrong with those that may, a line each. */
+    public List<String> warnings() {
+        return found.stream()
+                .map(
+                        service ->
+                                "This opens "
+                                        + service.name()
+                                        + " to the whole internet: "
+                                        + service.why().orElse("")
+                                        + ". "
+                                        + service.safer().orElse("")
+                                        + ".")
+                .toList();
+    }
+}

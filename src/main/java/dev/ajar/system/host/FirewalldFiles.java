@@ -1,0 +1,54 @@
+package dev.ajar.system.host;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What firewalld's own files say of its default zone. */
+final class FirewalldFiles {
+    private static final Pattern PORT = Pattern.compile("<port\\b([^>]*)>");
+    private static final Pattern TARGET = Pattern.compile("<zone\\b[^>]*target=\"ACCEPT\"");
+
+    private FirewalldFiles() {}
+
+    static String defaultZone(String settings) {
+        return settings.lines()
+                .filter(line -> line.startsWith("DefaultZone="))
+                .map(line -> line.substring("DefaultZone=".length()).strip())
+                .filter(zone -> zone.matches("[A-Za-z0-9_-]+"))
+                .findFirst()
+                .orElse("public");
+    }
+
+    static FirewallVerdict judge(String zone, Protocol protocol, Port port) {
+        boolean open = TARGET.matcher(zone).find();
+        Matcher ports = PORT.matcher(zone);
+        while (ports.find() && !open) {
+            open =
+                    attribute(ports.group(1), "protocol").equals(protocol.label())
+                            && Ranges.contains(attribute(ports.group(1), "port"), '-', port);
+        }
+        if (open) {
+            return new FirewallVerdict.Open();
+        }
+        String remedy =
+                "sudo firewall-cmd --permanent --add-port="
+                        + port
+                        + "/"
+                        + protocol.label()
+                        + " && sudo firewall-cmd --reload";
+        // A service may hold the port under a name; which ports it has stands elsewhere.
+        return zone.contains("<service") && port.number() < 1024
+                ? new FirewallVerdict.Unknown(
+                        "firewalld runs; one of its services may hold the port",
+                        "sudo firewall-cmd --list-all")
+                : new FirewallVerdict.Closed("firewalld", remedy);
+    }
+
+    private static String attribute(String tag, String name) {
+        Matcher match = Pattern.compile(name + "=\"([^\"]*)\"").matcher(tag);
+        return match.find() ? match.group(1) : "";
+    }
+}
