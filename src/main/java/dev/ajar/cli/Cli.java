@@ -39,6 +39,7 @@ public final class Cli {
         commands.put("watch", WatchCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);
+        commands.put("check", CheckCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("guide", GuideCommand::new);
         commands.put("presets", PresetsCommand::new);

@@ -78,7 +78,8 @@ final class DoctorCommand extends Action {
 
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
-        Facts facts = new Examination(actions, surroundings().premises()).of(selection, wanted);
+        Facts facts =
+                new Examination(actions, surroundings().premises()).of(selection, wanted, true);
         Diagnosis diagnosis = Diagnosis.of(facts);
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));

@@ -29,10 +29,13 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
         all.addAll(NetworkCauses.remarks(facts));
-        if (all.isEmpty() || all.stream().allMatch(Diagnosis::isRemark)) {
-            all.addFirst(allWell(facts));
+        List<Verdict> ordered =
+                new ArrayList<>(all.stream().filter(one -> !isRemark(one)).toList());
+        if (ordered.isEmpty()) {
+            ordered.add(allWell(facts));
         }
-        return new Diagnosis(all.getFirst(), all.subList(1, all.size()));
+        ordered.addAll(all.stream().filter(Diagnosis::isRemark).toList());
+        return new Diagnosis(ordered.getFirst(), ordered.subList(1, ordered.size()));
     }
 
     /** What is worth saying and no reason for a port to be closed. */

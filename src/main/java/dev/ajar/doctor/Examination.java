@@ -40,8 +40,11 @@ public final class Examination {
         this.premises = premises;
     }
 
-    /** @param wanted the port in question; empty to look at the router alone */
-    public Facts of(Selection selection, Optional<Mapping> wanted) {
+    /**
+     * @param wanted the port in question; empty to look at the router alone
+     * @param trying whether it may be opened for a moment, which tells more than any question
+     */
+    public Facts of(Selection selection, Optional<Mapping> wanted, boolean trying) {
         Optional<LocalRoute> home = premises.home();
         CompletableFuture<RouterTraces> page =
                 CompletableFuture.supplyAsync(() -> traces(home), Examination::beside);
@@ -58,7 +61,13 @@ public final class Examination {
         Optional<Facts.OfPort> port =
                 wanted.map(
                         mapping ->
-                                port(mapping, survey, selection, local.orElseThrow().join(), home));
+                                port(
+                                        trying,
+                                        mapping,
+                                        survey,
+                                        selection,
+                                        local.orElseThrow().join(),
+                                        home));
         RouterTraces traces = page.join();
         return new Facts(
                 premises.routes(),
@@ -119,6 +128,7 @@ public final class Examination {
     }
 
     private Facts.OfPort port(
+            boolean trying,
             Mapping mapping,
             Survey survey,
             Selection selection,
@@ -132,7 +142,7 @@ public final class Examination {
                                                 && holding.externalPort()
                                                         .equals(mapping.externalPort()));
         Optional<OpenReport> trial =
-                held || survey.seen().isEmpty()
+                !trying || held || survey.seen().isEmpty()
                         ? Optional.empty()
                         : Optional.of(trial(mapping, selection));
         return new Facts.OfPort(mapping, here(home), local.listening(), local.firewall(), trial);

@@ -118,7 +118,9 @@ final class PortCauses {
                         : new String[] {failure.detail(), "in its own words: " + words};
         boolean device =
                 external.number() >= 1024
-                        && failure.router().filter(error -> error.code() == NOT_AUTHORISED).isPresent();
+                        && failure.router()
+                                .filter(error -> error.code() == NOT_AUTHORISED)
+                                .isPresent();
         String byHand = "ajar guide " + external + " shows how to do it by hand.";
         return switch (failure) {
             case Failure.Conflict conflict ->

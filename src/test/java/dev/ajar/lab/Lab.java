@@ -76,16 +76,20 @@ final class Lab {
         return builder.start();
     }
 
+    /** The command line of {@link Peer}. */
+    static List<String> peer() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                "target/test-classes",
+                Peer.class.getName());
+    }
+
     /** What a listener on {@code lan1} gets to hear when the internet host sends a message to the router's port. */
     static String throughTheDoor(String protocol, int externalPort, int internalPort) {
-        List<String> peer =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        "target/test-classes",
-                        Peer.class.getName());
+        List<String> peer = peer();
         List<String> serve =
                 Shell.join(
                         Shell.join(

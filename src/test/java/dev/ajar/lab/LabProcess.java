@@ -47,6 +47,30 @@ final class LabProcess implements AutoCloseable {
         }
     }
 
+    /** A server that only listens. */
+    static LabProcess server(String host, String address, int port) {
+        try {
+            Path output = Files.createTempFile("ajar-it", ".log");
+            List<String> command =
+                    Shell.join(
+                            Shell.join(
+                                    List.of("ip", "netns", "exec", "ajar-" + host),
+                                    Lab.peer().toArray(String[]::new)),
+                            "wait",
+                            "tcp",
+                            address,
+                            Integer.toString(port));
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            return new LabProcess(process, output).await("ready", Duration.ofSeconds(10));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String output() {
         try {
             return Files.readString(output);

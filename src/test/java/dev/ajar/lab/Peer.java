@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A program for the namespaces: {@code serve tcp PORT} and {@code serve udp PORT} answer one message with {@code got
- * MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer.
+ * MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer; {@code wait tcp ADDRESS PORT} only
+ * listens.
  */
 final class Peer {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -19,7 +20,9 @@ final class Peer {
 
     public static void main(String[] args) throws IOException {
         boolean tcp = args[1].equals("tcp");
-        if (args[0].equals("serve")) {
+        if (args[0].equals("wait")) {
+            waitTcp(new InetSocketAddress(args[2], Integer.parseInt(args[3])));
+        } else if (args[0].equals("serve")) {
             int port = Integer.parseInt(args[2]);
             if (tcp) {
                 serveTcp(port);
@@ -35,6 +38,18 @@ final class Peer {
     private static void ready() {
         System.out.println("ready");
         System.out.flush();
+    }
+
+    /** Listens, and has nothing to say, until somebody ends it or a minute is over. */
+    private static void waitTcp(InetSocketAddress place) throws IOException {
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(place);
+            server.setSoTimeout(60_000);
+            ready();
+            for (int i = 0; i < 100; i++) {
+                server.accept().close();
+            }
+        }
     }
 
     private static void serveTcp(int port) throws IOException {

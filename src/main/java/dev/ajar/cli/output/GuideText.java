@@ -171,8 +171,9 @@ public final class GuideText {
         StringBuilder line = new StringBuilder(first);
         boolean begun = false;
         for (String word : text.strip().split("\\s+")) {
-            if (begun && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
+            boolean longLabel = lines.isEmpty() && !begun && line.length() + word.length() > WIDTH;
+            if (longLabel || (begun && line.length() + 1 + word.length() > WIDTH)) {
+                lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(rest);
                 begun = false;
             }

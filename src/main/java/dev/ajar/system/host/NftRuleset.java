@@ -72,67 +72,76 @@ final class NftRuleset {
             if (!chain.input() || !List.of("ip", "inet").contains(chain.family())) {
                 continue;
             }
-            Fate fate = follow(entry.getKey(), protocol, port, 0);
-            boolean out =
-                    fate == Fate.OUT || (fate == Fate.ONWARDS && chain.policy().equals("drop"));
-            if (out) {
+            Walk walk = new Walk(protocol, port);
+            Fate fate = walk.end(walk.through(entry.getKey(), 0), chain.policy());
+            if (fate == Fate.OUT) {
+                String rule = protocol.label() + " dport " + port + " accept";
                 return new FirewallVerdict.Closed(
-                        "nftables",
-                        "sudo nft insert rule "
-                                + entry.getKey()
-                                + " "
-                                + protocol.label()
-                                + " dport "
-                                + port
-                                + " accept");
+                        "nftables", "sudo nft insert rule " + entry.getKey() + " " + rule);
             }
             unsure |= fate == Fate.UNSURE;
         }
         return unsure
                 ? new FirewallVerdict.Unknown(
-                        "this machine's firewall has rules that are hard to judge",
-                        "sudo nft list ruleset")
+                        "its rules are hard to judge", "sudo nft list ruleset")
                 : new FirewallVerdict.Open();
     }
 
-    private Fate follow(String name, Protocol protocol, Port port, int depth) {
-        Chain chain = chains.get(name);
-        if (chain == null || depth > DEEPEST) {
-            return Fate.UNSURE;
-        }
-        String table = name.substring(0, name.lastIndexOf(' ') + 1);
-        boolean unsure = false;
-        for (String rule : chain.rules()) {
-            Conditions conditions = Conditions.of(rule, protocol, port);
-            if (conditions == Conditions.NOT_MET) {
-                continue;
-            }
-            Fate fate = verdict(rule, table, protocol, port, depth);
-            if (fate == Fate.ONWARDS) {
-                continue;
-            }
-            if (conditions == Conditions.MET && fate != Fate.UNSURE) {
-                // An earlier rule may have let in what this one keeps out.
-                return unsure && fate == Fate.OUT ? Fate.UNSURE : fate;
-            }
-            unsure = true;
-        }
-        return unsure ? Fate.UNSURE : Fate.ONWARDS;
-    }
+    /** One packet's way through the chains, remembering what rules that are hard to read may have done to it. */
+    private final class Walk {
+        private final Protocol protocol;
+        private final Port port;
+        private boolean maybeIn;
+        private boolean maybeOut;
 
-    private Fate verdict(String rule, String table, Protocol protocol, Port port, int depth) {
-        List<String> words = Arrays.asList(rule.split("\\s+"));
-        if (words.contains("accept")) {
-            return Fate.IN;
+        Walk(Protocol protocol, Port port) {
+            this.protocol = protocol;
+            this.port = port;
         }
-        if (words.contains("drop") || words.contains("reject")) {
-            return Fate.OUT;
+
+        Fate end(Fate fate, String policy) {
+            Fate last = fate == Fate.ONWARDS ? (policy.equals("drop") ? Fate.OUT : Fate.IN) : fate;
+            boolean otherwise = last == Fate.OUT ? maybeIn : maybeOut;
+            return otherwise ? Fate.UNSURE : last;
         }
-        int jump = Math.max(words.indexOf("jump"), words.indexOf("goto"));
-        if (jump >= 0 && jump + 1 < words.size()) {
-            return follow(table + words.get(jump + 1), protocol, port, depth + 1);
+
+        Fate through(String name, int depth) {
+            Chain chain = chains.get(name);
+            if (chain == null || depth > DEEPEST) {
+                maybeIn = true;
+                maybeOut = true;
+                return Fate.ONWARDS;
+            }
+            String table = name.substring(0, name.lastIndexOf(' ') + 1);
+            for (String rule : chain.rules()) {
+                Conditions conditions = Conditions.of(rule, protocol, port);
+                Fate fate =
+                        conditions == Conditions.NOT_MET
+                                ? Fate.ONWARDS
+                                : verdict(rule, table, depth);
+                if (conditions == Conditions.UNCLEAR) {
+                    maybeIn |= fate == Fate.IN;
+                    maybeOut |= fate == Fate.OUT;
+                } else if (fate != Fate.ONWARDS) {
+                    return fate;
+                }
+            }
+            return Fate.ONWARDS;
         }
-        return Fate.ONWARDS;
+
+        private Fate verdict(String rule, String table, int depth) {
+            List<String> words = Arrays.asList(rule.split("\\s+"));
+            if (words.contains("accept")) {
+                return Fate.IN;
+            }
+            if (words.contains("drop") || words.contains("reject")) {
+                return Fate.OUT;
+            }
+            int jump = Math.max(words.indexOf("jump"), words.indexOf("goto"));
+            return jump >= 0 && jump + 1 < words.size()
+                    ? through(table + words.get(jump + 1), depth + 1)
+                    : Fate.ONWARDS;
+        }
     }
 
     /** Whether a rule concerns a new connection of a stranger to that port. */

@@ -1,0 +1,127 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.CliHarness;
+import dev.ajar.testing.DoctorScenario;
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** Every cause of {@code test-fixtures/doctor}, through the command line: the right verdict, and never too sure. */
+@Execution(ExecutionMode.CONCURRENT)
+class DoctorScenariosTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Against hanging; the figure in target/figures says how long it really takes, five seconds are the goal. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private static Schema schema() throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("docs/ajar.schema.json")));
+    }
+
+    @Test
+    void there_are_as_many_as_were_promised() {
+        assertThat(DoctorScenario.files()).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> scenarios() throws IOException {
+        Schema schema = schema();
+        Queue<Long> times = new ConcurrentLinkedQueue<>();
+        int all = DoctorScenario.files().size();
+        return DoctorScenario.files().stream()
+                .map(
+                        file ->
+                                dynamicTest(
+                                        String.valueOf(file.getFileName()),
+                                        () -> {
+                                            play(DoctorScenario.read(file), schema, times);
+                                            record(times, all);
+                                        }));
+    }
+
+    /** Only what has passed counts. */
+    private static synchronized void record(Queue<Long> times, int all) {
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        Figures.record(
+                "doctor",
+                "%d of %d scenarios named rightly, 0 too sure; median %d ms, worst %d ms"
+                        .formatted(
+                                sorted.length,
+                                all,
+                                sorted[sorted.length / 2],
+                                sorted[sorted.length - 1]));
+    }
+
+    private static void play(DoctorScenario scenario, Schema schema, Queue<Long> times)
+            throws IOException {
+        try (EmbeddedRouter router =
+                EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
+            CliHarness ajar =
+                    new CliHarness(
+                            router,
+                            new MemoryStateStore(),
+                            scenario.machine(router.lan().routes()));
+            scenario.before()
+                    .ifPresent(
+                            command ->
+                                    assertThat(ajar.run(command.split(" ")).exitCode())
+                                            .as(command)
+                                            .isZero());
+            int entries = router.table().size();
+            long start = System.nanoTime();
+            CliHarness.Outcome outcome = ajar.run(scenario.command());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+            JsonNode json = JSON.readTree(outcome.out());
+            String told = scenario.name() + ": " + outcome.out() + outcome.err();
+            assertThat(schema.validate(outcome.out(), InputFormat.JSON)).as(told).isEmpty();
+            assertThat(json.at("/verdict/id").asString()).as(told).isEqualTo(scenario.verdict());
+            assertThat(json.at("/verdict/certainty").asString())
+                    .as(told)
+                    .isEqualTo(scenario.certainty());
+            assertThat(json.at("/others").findValuesAsString("id"))
+                    .as(told)
+                    .containsAll(scenario.others());
+            scenario.guide()
+                    .ifPresent(
+                            id -> {
+                                assertThat(json.path("router").asString()).as(told).isEqualTo(id);
+                                assertThat(json.at("/verdict/next").asString()).contains(" > ");
+                            });
+            assertThat(json.at("/verdict/next").asString()).as(told).hasSizeGreaterThan(20);
+            assertThat(took).as(told).isLessThan(LONGEST);
+            assertThat(router.table()).as("what was tried is closed again").hasSize(entries);
+            assertThat(outcome.exitCode()).isEqualTo(json.path("exit_code").asInt());
+            assertThat(outcome.exitCode() == 0).isEqualTo(scenario.verdict().equals("all_well"));
+            times.add(took.toMillis());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The doctor on a real machine: real sockets, a real firewall, real routes, a real router daemon. */
+class DoctorIT {
+    @TempDir Path notes = Path.of(".");
+
+    @BeforeAll
+    static void require() {
+        Lab.require();
+    }
+
+    @AfterAll
+    static void down() {
+        Lab.script("down");
+    }
+
+    private Outcome ajar(String... arguments) {
+        return Lab.ajar("lan1", notes, arguments);
+    }
+
+    private void verdict(String id, String... arguments) {
+        Outcome outcome = ajar(arguments);
+        assertThat(outcome.out()).as(outcome.err()).contains("\"verdict\":{\"id\":\"" + id + "\"");
+        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(6));
+    }
+
+    /** From nobody listening to all well, and the router is left as it was. */
+    @Test
+    void a_port_from_the_server_to_the_internet() {
+        Lab.script("up", "igd2");
+        verdict("nobody_listens", "doctor", "25565", "--json");
+
+        try (LabProcess server = LabProcess.server("lan1", "127.0.0.1", 25565)) {
+            assertThat(server.process().isAlive()).isTrue();
+            verdict("listens_on_loopback", "doctor", "25565", "--json");
+        }
+        try (LabProcess server = LabProcess.server("lan1", "0.0.0.0", 25565)) {
+            assertThat(server.process().isAlive()).isTrue();
+            verdict("all_well", "doctor", "25565", "--json");
+            assertThat(Lab.rules()).as("what was tried is closed again").doesNotContain("25565");
+
+            assertThat(ajar("check", "25565").out()).contains("The router does not forward it.");
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+            Outcome checked = ajar("check", "25565");
+            assertThat(checked.exitCode()).as(checked.out()).isZero();
+            assertThat(checked.out())
+                    .contains("Something listens on tcp 25565")
+                    .contains("The router forwards it to " + Lab.LAN1 + ":25565, this machine.");
+
+            Lab.in("lan1", "nft", "add", "table", "inet", "house");
+            Lab.in(
+                    "lan1",
+                    "nft",
+                    "add chain inet house input { type filter hook input priority 0; policy accept; }");
+            Lab.in("lan1", "nft", "add rule inet house input tcp dport 25565 drop");
+            verdict("host_firewall", "doctor", "25565", "--json");
+        }
+    }
+
+    @Test
+    void a_router_without_any_protocol_says_a_quick_no() {
+        Lab.script("up", "none");
+
+        verdict("switched_off", "doctor", "--json");
+        Outcome open = ajar("open", "25565");
+        assertThat(open.err()).contains("Every step, filled in: ajar guide 25565");
+        assertThat(ajar("guide", "25565").out()).contains("http://192.168.77.1", Lab.LAN1);
+    }
+
+    @Test
+    void what_is_beyond_the_router() {
+        Lab.script("up", "igd2");
+        Lab.script("wan", "192.168.5.2");
+        verdict("second_router", "doctor", "--json");
+        Lab.script("wan", "100.64.5.2");
+        verdict("carrier_grade_nat", "doctor", "--json");
+    }
+
+    @Test
+    void no_way_out_and_a_way_through_a_tunnel() {
+        Lab.script("up", "igd2");
+        Lab.script("vpn");
+        verdict("vpn_has_route", "doctor", "--json");
+
+        Lab.script("up", "igd2");
+        Lab.in("lan1", "ip", "route", "del", "default");
+        verdict("no_default_route", "doctor", "--json");
+
+        Lab.in("lan1", "ip", "address", "flush", "dev", "eth0");
+        verdict("no_network", "doctor", "--json");
+    }
+
+    @Test
+    void a_dangerous_port_is_refused_before_anything_is_asked() {
+        Lab.script("up", "igd2");
+
+        Outcome refused = ajar("open", "4023:23");
+        assertThat(refused.exitCode()).isEqualTo(9);
+        assertThat(refused.err()).contains("Telnet", "--yes-expose telnet");
+        assertThat(Lab.rules()).doesNotContain("4023");
+
+        assertThat(ajar("open", "4023:23", "--yes-expose", "telnet").exitCode()).isZero();
+        assertThat(Lab.rules()).contains("4023");
+    }
+
+    @Test
+    void a_preset_opens_all_its_ports() {
+        Lab.script("up", "igd2");
+
+        Outcome opened = ajar("open", "ftp", "--passive", "50000-50003");
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.out().lines()).hasSize(5);
+        assertThat(opened.err()).contains("clear text");
+        assertThat(Lab.rules()).contains("50003").doesNotContain("50004");
+        assertThat(ajar("open", "minecraft").out()).contains(":25565");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ajar.system.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rulesets as {@code nft list ruleset} prints them. */
+class NftRulesetTest {
+    private static final String USUAL =
+            """
+            table inet filter {
+            \tchain input {
+            \t\ttype filter hook input priority filter; policy drop;
+            \t\tct state established,related accept
+            \t\tct state invalid drop
+            \t\tiif "lo" accept
+            \t\ticmp type echo-request accept
+            \t\tip saddr 192.168.1.0/24 tcp dport 22 accept
+            \t\ttcp dport { 80, 443, 25565-25570 } accept
+            \t\tudp dport 19132 counter packets 0 bytes 0 accept
+            \t\tjump games
+            \t}
+            \tchain games {
+            \t\ttcp dport 7777 accept
+            \t\ttcp dport 7778 reject with tcp reset
+            \t}
+            \tchain forward {
+            \t\ttype filter hook forward priority filter; policy drop;
+            \t}
+            }
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "TCP, 443, open",
+        "TCP, 25567, open",
+        "TCP, 25571, closed",
+        "TCP, 22, closed",
+        "UDP, 19132, open",
+        "UDP, 25565, closed",
+        "TCP, 7777, open",
+        "TCP, 7778, closed",
+    })
+    void a_policy_of_drop_with_holes(Protocol protocol, int port, String verdict) {
+        assertThat(LinuxHostTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port))))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | open",
+                "tcp dport 25565 drop | closed",
+                "tcp dport != 22 drop | unknown",
+                "iifname \"wlan0\" drop | unknown",
+                "meta l4proto udp drop | open",
+                "counter packets 1 bytes 2 drop | closed",
+                "ct state new tcp dport 25565 accept | open",
+                "tcp flags syn limit rate 5/second accept | open",
+                "ip saddr 10.0.0.0/8 drop | open",
+                "udp dport 25565 drop | open",
+                "reject | closed",
+                "log prefix \"x\" | open",
+            })
+    void a_policy_of_accept_and_one_rule(String rule, String verdict) {
+        String text =
+                "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy accept;\n "
+                        + rule
+                        + "\n }\n}\n";
+
+        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+                .isEqualTo(verdict);
+    }
+
+    /** Rules for IPv6 and for bridges do not concern what a home router forwards. */
+    @ParameterizedTest
+    @CsvSource({"ip6, open", "bridge, open", "inet, closed", "ip, closed"})
+    void only_the_families_that_see_the_packet_count(String family, String verdict) {
+        String text =
+                "table "
+                        + family
+                        + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
+
+        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+                .isEqualTo(verdict);
+    }
+}
