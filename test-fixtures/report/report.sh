@@ -21,6 +21,11 @@ suite() {
         head -1 | awk '{ print $1 - $2 - $3 - $4 " / " $1 }'
 }
 
+# the same of the integration tests
+suite_it() {
+    reports=target/failsafe-reports suite "$1"
+}
+
 figure() {
     if [ -f "target/figures/$1.txt" ]; then cat "target/figures/$1.txt"; else echo "not run"; fi
 }
@@ -45,6 +50,10 @@ echo "| H5, replayed in the build | $(find src/test/resources/dev -type f | wc -
 for i in 6 7 8 9 10; do echo "| H$i | $(figure H$i) |"; done
 echo "| H11 | $(grep -l '"neighbours"' test-fixtures/gateways/*.json | wc -l) scripted gateways with a stranger beside them: never asked for a mapping |"
 for i in 12 13 14 15 16; do echo "| H$i | $(figure H$i) |"; done
+echo "| presets | $(($(ls profiles/applications/*.json | wc -l) - 1)) applications |"
+echo "| makes of router with a guide | $(grep -l '"guide"' profiles/routers/*.json | wc -l), $(grep -l '"confidence": "seen"' profiles/routers/*.json | wc -l) compared with a source |"
+echo "| ajar doctor | $(figure doctor) |"
+echo "| ajar doctor on a real machine | $(suite_it DoctorIT) tests |"
 upnp=dev.ajar.gateway.upnp
 echo "| line coverage of the parsers | $(coverage "$upnp.ssdp $upnp.http $upnp.description $upnp.soap $upnp.xml dev.ajar.gateway.pxp dev.ajar.json dev.ajar.profile dev.ajar.state") |"
 

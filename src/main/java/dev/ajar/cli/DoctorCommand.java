@@ -16,8 +16,16 @@ import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +36,11 @@ final class DoctorCommand extends Action {
 
     private final PositionalParamSpec port =
             Grammar.words("[PORT]", "The port in question, such as 25565 or 27015/udp.");
+    private final OptionSpec bundle =
+            Grammar.text(
+                    "--bundle",
+                    "FILE",
+                    "Also write a report that can be attached to a question, without serial numbers, network cards and most of public addresses.");
     private Optional<Mapping> wanted = Optional.empty();
 
     DoctorCommand(Surroundings surroundings) {
@@ -36,7 +49,7 @@ final class DoctorCommand extends Action {
 
     @Override
     void defineOwn(CommandSpec own) {
-        own.addPositional(port);
+        own.addPositional(port).addOption(bundle);
         Grammar.describe(
                 own,
                 "Find out why a port is not reachable, and what to do about it.",
@@ -45,6 +58,7 @@ final class DoctorCommand extends Action {
                         "Examples:",
                         "  ajar doctor              the network and the router",
                         "  ajar doctor 25565        and one port: on the router, and who listens here",
+                        "  ajar doctor 25565 --bundle report.txt    to attach to a question",
                         ""),
                 List.of(
                         "",
@@ -86,6 +100,36 @@ final class DoctorCommand extends Action {
         } else {
             DoctorText.print(terminal(), facts, diagnosis);
         }
-        return DoctorText.exitCode(diagnosis);
+        String file = Grammar.given(bundle);
+        return file == null || isWritten(Path.of(file), facts, diagnosis)
+                ? DoctorText.exitCode(diagnosis)
+                : ExitCode.BAD_STATE;
+    }
+
+    private boolean isWritten(Path file, Facts facts, Diagnosis diagnosis) {
+        try {
+            // What is there already is not ajar's to overwrite.
+            Files.writeString(
+                    file,
+                    DoctorText.report(facts, diagnosis),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE_NEW);
+            terminal()
+                    .err()
+                    .println("Written: " + file + ". Read it before you show it to others.");
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            terminal().err().println("ajar: " + file + " is there already; name another file.");
+        } catch (IOException | InvalidPathException e) {
+            terminal()
+                    .err()
+                    .println(
+                            "ajar: "
+                                    + file
+                                    + " cannot be written ("
+                                    + e.getMessage()
+                                    + "); name another place.");
+        }
+        return false;
     }
 }

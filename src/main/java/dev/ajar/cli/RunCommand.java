@@ -12,6 +12,7 @@ import dev.ajar.cli.output.Troubles;
 import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
+import dev.ajar.launch.OwnPorts;
 import dev.ajar.launch.ServerProperties;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
@@ -185,7 +186,13 @@ final class RunCommand implements Verb {
             throw new BadInput("--open and --preset both say which ports; take one of them");
         }
         if (name != null || !given.isEmpty()) {
-            wanted = Wanted.of(name == null ? given : List.of(name), null);
+            OwnPorts own = new OwnPorts(Path.of(""), home());
+            List<String> words = Grammar.all(command);
+            wanted =
+                    Wanted.of(
+                            name == null ? given : List.of(name),
+                            null,
+                            application -> own.of(application, words));
             return wanted.wishes();
         }
         List<PortWish> found =
@@ -204,6 +211,11 @@ final class RunCommand implements Verb {
                             "ajar: no port is opened: there is no server.properties here that names one. Name it with --open 25565. The program runs all the same.");
         }
         return found;
+    }
+
+    private static Optional<Path> home() {
+        String home = System.getProperty("user.home", "");
+        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home));
     }
 
     private void told(KeeperEvent event) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The ports that somebody named, by their numbers or by the application that needs them.
@@ -30,11 +31,20 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
     /** @param passive the range that takes the place of the application's own, where it has one; null for none */
     static Wanted of(List<String> words, @org.jspecify.annotations.Nullable String passive)
             throws BadInput {
+        return of(words, passive, UnaryOperator.identity());
+    }
+
+    /** @param own puts an application's own ports in the place of the usual ones */
+    static Wanted of(
+            List<String> words,
+            @org.jspecify.annotations.Nullable String passive,
+            UnaryOperator<Application> own)
+            throws BadInput {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
         for (String word : words) {
             if (looksLikeName(word)) {
-                Application application = application(word);
+                Application application = own.apply(application(word));
                 applications.add(application);
                 ports.addAll(Preset.of(application, Optional.ofNullable(passive)));
             } else {

@@ -1,7 +1,9 @@
 package dev.ajar.doctor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,13 +31,26 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
         all.addAll(NetworkCauses.remarks(facts));
+        if (all.stream().anyMatch(one -> one.id().equals("second_router"))) {
+            // What the router says of itself when it is asked for a port settles what its address
+            // left open.
+            all.removeIf(one -> one.id().equals("no_internet_address"));
+        }
         List<Verdict> ordered =
                 new ArrayList<>(all.stream().filter(one -> !isRemark(one)).toList());
         if (ordered.isEmpty()) {
             ordered.add(allWell(facts));
         }
         ordered.addAll(all.stream().filter(Diagnosis::isRemark).toList());
+        ordered = distinct(ordered);
         return new Diagnosis(ordered.getFirst(), ordered.subList(1, ordered.size()));
+    }
+
+    /** Each cause once, by what was seen first. */
+    private static List<Verdict> distinct(List<Verdict> all) {
+        Map<String, Verdict> causes = new LinkedHashMap<>();
+        all.forEach(verdict -> causes.putIfAbsent(verdict.id(), verdict));
+        return List.copyOf(causes.values());
     }
 
     /** What is worth saying and no reason for a port to be closed. */

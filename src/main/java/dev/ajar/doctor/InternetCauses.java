@@ -30,12 +30,7 @@ final class InternetCauses {
         } else if (addresses.size() == 1) {
             of(addresses.iterator().next(), ways).ifPresent(all::add);
         } else if (ways.stream().anyMatch(InternetCauses::saysNone)) {
-            all.add(
-                    Verdict.certain(
-                            "router_offline",
-                            "The router has no internet address: its line is down, or it is in bridge mode behind another router.",
-                            "Look at the router's own page whether it is connected; restart it if not.",
-                            told(ways)));
+            all.add(noAddress(ways));
         } else {
             all.add(
                     Verdict.open(
@@ -86,14 +81,17 @@ final class InternetCauses {
                                             + text
                                             + ".",
                                     told(ways)));
-            case UNKNOWN ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "router_offline",
-                                    "The router has no internet address: its line is down.",
-                                    "Look at the router's own page whether it is connected; restart it if not.",
-                                    told(ways)));
+            case UNKNOWN -> Optional.of(noAddress(ways));
         };
+    }
+
+    /** Some routers tell none rather than one that is not public. */
+    private static Verdict noAddress(List<Survey.Seen> ways) {
+        return Verdict.open(
+                "no_internet_address",
+                "The router tells no internet address: its line is down, or another router is in front of it. From inside both look alike.",
+                "Look at the router's own page: an address that begins with 10., 172.16., 192.168. or 100.64. means a second router or a shared line; none at all means that the line is down.",
+                told(ways));
     }
 
     private static String[] told(List<Survey.Seen> ways) {

@@ -202,16 +202,13 @@ final class PortCauses {
                                     because));
             case Failure.TimedOut ignored -> Optional.of(stopped(because));
             case Failure.Unreachable ignored -> Optional.of(stopped(because));
-            // Told already, by the addresses.
             case Failure.SecondNat ignored ->
-                    InternetCauses.of(facts).isEmpty()
-                            ? Optional.of(
-                                    Verdict.certain(
-                                            "second_router",
-                                            "The router says that its own address is not public: there is a second router in front of it.",
-                                            "Put the provider's box into bridge mode, or forward the port there too.",
-                                            because))
-                            : Optional.empty();
+                    Optional.of(
+                            Verdict.certain(
+                                    "second_router",
+                                    "The router says that its own address is not public: there is a second router in front of it.",
+                                    "Put the provider's box into bridge mode, or forward the port there too.",
+                                    because));
             case Failure.NoGateway ignored -> Optional.empty();
             case Failure.Unsafe ignored -> Optional.empty();
             case Failure.Usage ignored -> Optional.empty();

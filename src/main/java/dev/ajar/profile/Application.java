@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param warning one line; empty where there is nothing to warn of
  * @param safer what to do instead of exposing it
  * @param nothingToOpen why it needs no port; empty where it does
+ * @param detection where it says itself which ports it uses
  * @param verified the day on which the ports were compared with a source; empty where they are only the usual ones
  * @param sources where they were seen
  */
@@ -29,6 +30,7 @@ public record Application(
         Optional<String> warning,
         Optional<String> safer,
         Optional<String> nothingToOpen,
+        Detection detection,
         Optional<String> verified,
         List<String> sources) {
     public Application {
@@ -36,6 +38,24 @@ public record Application(
         ports = List.copyOf(ports);
         never = List.copyOf(never);
         sources = List.copyOf(sources);
+    }
+
+    /** The same on other ports. */
+    public Application withPorts(List<Use> others) {
+        return new Application(
+                id,
+                name,
+                aliases,
+                category,
+                others,
+                never,
+                danger,
+                warning,
+                safer,
+                nothingToOpen,
+                detection,
+                verified,
+                sources);
     }
 
     /** A port, or a run of them. */

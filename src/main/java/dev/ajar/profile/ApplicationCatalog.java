@@ -56,8 +56,25 @@ public final class ApplicationCatalog {
                 json.optionalText("warning"),
                 json.optionalText("safer"),
                 json.optionalText("nothing_to_open"),
+                json.object("detect").map(ApplicationCatalog::detection).orElse(Detection.NONE),
                 json.optionalText("verified"),
                 json.texts("source"));
+    }
+
+    private static Detection detection(JsonObject json) {
+        return new Detection(
+                json.has("files")
+                        ? json.objects("files").stream().map(ApplicationCatalog::setting).toList()
+                        : List.of(),
+                json.has("command_line") ? json.texts("command_line") : List.of());
+    }
+
+    private static Detection.Setting setting(JsonObject json) {
+        return new Detection.Setting(
+                json.text("path"),
+                Detection.Format.valueOf(json.text("format").toUpperCase(Locale.ROOT)),
+                json.text("key"),
+                Math.toIntExact(json.number("port_index")));
     }
 
     private static Application.Use use(JsonObject json) {

@@ -84,7 +84,7 @@ class ArchitectureTest {
                     .whereLayer("daemon")
                     .mayOnlyAccessLayers("model", "system", "state", "keeper", "control")
                     .whereLayer("launch")
-                    .mayOnlyAccessLayers("model", "system", "state", "keeper")
+                    .mayOnlyAccessLayers("model", "json", "system", "profile", "state", "keeper")
                     .whereLayer("guide")
                     .mayOnlyAccessLayers("model", "profile")
                     .whereLayer("doctor")

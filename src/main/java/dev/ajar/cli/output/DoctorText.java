@@ -7,6 +7,8 @@ import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.Attempt;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,52 @@ public final class DoctorText {
         document.put("attempts", Json.attempts(facts.survey().attempts()));
         document.put("error", Optional.empty());
         return Json.write(document);
+    }
+
+    /** All of it for somebody who is asked for help, without what is nobody's business. */
+    public static String report(Facts facts, Diagnosis diagnosis) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        out.println("# ajar doctor");
+        out.println();
+        print(new Terminal(out, out, false, false), facts, diagnosis);
+        out.println();
+        out.println("Networks:");
+        facts.routes()
+                .forEach(
+                        route ->
+                                out.println(
+                                        "  %s %s/%d gateway %s"
+                                                .formatted(
+                                                        route.interfaceName(),
+                                                        route.localAddress().getHostAddress(),
+                                                        route.prefixLength(),
+                                                        route.gateway()
+                                                                .map(InetAddress::getHostAddress)
+                                                                .orElse("none"))));
+        out.println("Routers:");
+        facts.survey()
+                .seen()
+                .forEach(
+                        seen ->
+                                out.println(
+                                        "  "
+                                                + seen.info().id().address().getHostAddress()
+                                                + " "
+                                                + seen.info().title()
+                                                + ", internet address "
+                                                + seen.address()
+                                                        .map(InetAddress::getHostAddress)
+                                                        .orElse("not told")
+                                                + seen.info()
+                                                        .location()
+                                                        .map(at -> ", " + at)
+                                                        .orElse("")));
+        out.println("Guide: " + facts.guide().id());
+        out.println();
+        out.println(json(facts, diagnosis));
+        out.flush();
+        return Redaction.of(text.toString());
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {

@@ -1,0 +1,100 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import dev.ajar.testing.Figures;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** P9: a daemon that opens and closes all day holds on to nothing. */
+class EnduranceIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final int WARM_UP = 25;
+    private static final int ROUNDS = Integer.getInteger("ajar.rounds", 100);
+
+    @TempDir Path notes = Path.of(".");
+
+    @BeforeAll
+    static void require() {
+        Lab.require();
+    }
+
+    @AfterAll
+    static void down() {
+        Lab.script("down");
+    }
+
+    /** What a process holds at one moment. */
+    private record Held(long files, long threads, long memoryKib) {
+        static Held of(Process process) throws IOException {
+            Path place = Path.of("/proc/" + process.pid());
+            return new Held(
+                    count(place.resolve("fd")),
+                    count(place.resolve("task")),
+                    Files.readAllLines(place.resolve("status")).stream()
+                            .filter(line -> line.startsWith("VmRSS"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow());
+        }
+
+        private static long count(Path folder) throws IOException {
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.count();
+            }
+        }
+    }
+
+    private void rounds(int number) {
+        for (int i = 0; i < number; i++) {
+            String method = new String[] {"upnp", "nat-pmp", "pcp"}[i % 3];
+            Outcome opened = Lab.ajar("lan1", notes, "open", "25565", "--method", method);
+            assertThat(opened.exitCode()).as(opened.err()).isZero();
+            Outcome closed = Lab.ajar("lan1", notes, "close", "25565");
+            assertThat(closed.exitCode()).as(closed.err()).isZero();
+        }
+    }
+
+    @Test
+    void opening_and_closing_leaves_nothing_behind() throws IOException {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+            Process process = daemon.process();
+            rounds(WARM_UP);
+            Held before = Held.of(process);
+
+            rounds(ROUNDS);
+
+            Held after = Held.of(process);
+            Figures.record(
+                    "P9",
+                    "%d rounds through a daemon: files %d to %d, threads %d to %d, memory %d to %d KiB"
+                            .formatted(
+                                    ROUNDS,
+                                    before.files(),
+                                    after.files(),
+                                    before.threads(),
+                                    after.threads(),
+                                    before.memoryKib(),
+                                    after.memoryKib()));
+            assertThat(after.files()).isBetween(before.files() - 4, before.files() + 4);
+            assertThat(after.threads()).isBetween(before.threads() - 4, before.threads() + 4);
+            // The compiler still finds something to do; a leak of a connection a round would be far
+            // more.
+            assertThat(after.memoryKib()).isLessThan(before.memoryKib() + 8192);
+        }
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+}
