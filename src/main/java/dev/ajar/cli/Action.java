@@ -45,6 +45,15 @@ abstract class Action implements Verb {
     /** Refuses bad input before anything is touched. */
     void check() throws BadInput {}
 
+    /** Whether it can be told of a rule somebody made by hand. */
+    boolean takesByHand() {
+        return false;
+    }
+
+    final boolean isByHand() {
+        return gatewayOptions.isByHand();
+    }
+
     /** Why ajar itself will not do it; asked after {@link #check}. */
     Optional<Failure> objection() {
         return Optional.empty();
@@ -84,6 +93,10 @@ abstract class Action implements Verb {
     public final Integer call() {
         try (ProgressLine line = new ProgressLine(terminal().err())) {
             check();
+            if (gatewayOptions.isByHand() && !takesByHand()) {
+                throw new BadInput(
+                        "--method manual is for ajar open, to note a rule you made on the router's page");
+            }
             Selection selection = gatewayOptions.selection();
             Duration timeout = gatewayOptions.timeout();
             Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(this::objection);

@@ -16,12 +16,15 @@ import picocli.CommandLine.Model.OptionSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The options that say which gateway is meant, and how long to wait. */
 final class GatewayOptions {
+    private static final String MANUAL = "manual";
+
     private final Function<String, Optional<String>> settings;
     private final OptionSpec method =
             Grammar.text(
@@ -81,7 +84,15 @@ final class GatewayOptions {
         return new Selection(methods, there, description);
     }
 
+    /** Whether somebody has done on the router's page what is asked for. */
+    boolean isByHand() {
+        return MANUAL.equals(Grammar.given(method));
+    }
+
     private Set<Method> methods() throws BadInput {
+        if (isByHand()) {
+            return EnumSet.allOf(Method.class);
+        }
         return MethodSyntax.methods(value(method, "method").orElse("auto"));
     }
 

@@ -101,6 +101,7 @@ final class OpenCommand extends Action {
                         "  ajar open 27015-27020/udp          a range",
                         "  ajar open 8443:443 --to 192.168.1.20    to another device on your network",
                         "  ajar open 6000 --external-port any      another one if 6000 is taken",
+                        "  ajar open 25565 --method manual    you made the rule on the router's page: note it, watch it",
                         ""),
                 List.of("", "Close it again with: ajar close PORT"));
     }
@@ -169,7 +170,15 @@ final class OpenCommand extends Action {
     }
 
     @Override
+    boolean takesByHand() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
+        if (isByHand()) {
+            return new ByHand(surroundings(), output()).note(actions, mappings);
+        }
         OpenReport report = actions.open(mappings, selection, custody, timeout);
         ExitCode exitCode = OpenText.exitCode(report);
         Premises premises = surroundings().premises();

@@ -6,6 +6,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Reachability;
+import dev.ajar.state.HandMade;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public final class EventText {
                             + contested.holder().map(h -> " by " + h).orElse("")
                             + "; ajar leaves it alone for an hour. Give one of the two another port";
             case KeeperEvent.Closed closed -> "closed  " + closed.port();
+            case KeeperEvent.HandMadeAstray(HandMade rule, InetAddress now) ->
+                    "astray  "
+                            + rule.label()
+                            + ", which you forwarded by hand, leads to "
+                            + rule.internal()
+                            + ", and this machine is "
+                            + now.getHostAddress()
+                            + " now: change the rule on the router's page, and keep the address there";
             case KeeperEvent.AddressChanged(var gateway, var now) ->
                     "the internet address is now "
                             + now.map(InetAddress::getHostAddress).orElse("none");

@@ -3,6 +3,7 @@ package dev.ajar.daemon;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.Wish;
 
 import java.net.InetAddress;
@@ -47,6 +48,13 @@ final class HookEnvironment {
             case KeeperEvent.ReachabilityChanged(var gateway, var now) -> {
                 variables.put("AJAR_EVENT", "reachability_changed");
                 variables.put("AJAR_REACHABILITY", now.key());
+            }
+            case KeeperEvent.HandMadeAstray(HandMade rule, InetAddress now) -> {
+                variables.put("AJAR_EVENT", "astray");
+                variables.put("AJAR_PROTOCOL", rule.protocol().label());
+                variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
+                variables.put("AJAR_INTERNAL_PORT", rule.internal().port().toString());
+                variables.put("AJAR_REASON", "this machine is " + now.getHostAddress() + " now");
             }
             case KeeperEvent.Closed ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}

@@ -5,6 +5,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.profile.Service;
+import dev.ajar.state.HandMade;
 import dev.ajar.system.host.FirewallVerdict;
 
 import java.net.InetAddress;
@@ -100,6 +101,13 @@ public record Check(String id, Result result, String text, Optional<String> next
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
         Port external = port.wanted().externalPort();
+        Optional<HandMade> byHand =
+                facts.survey().handMade().stream()
+                        .filter(rule -> rule.isFor(port.wanted().protocol(), external))
+                        .findFirst();
+        if (byHand.isPresent()) {
+            return byHand(id, byHand.get(), port.here());
+        }
         if (facts.survey().seen().isEmpty()) {
             return unknown(
                     id,
@@ -141,6 +149,26 @@ public record Check(String id, Result result, String text, Optional<String> next
             return good(id, "The router has granted it; its list cannot be read in this protocol.");
         }
         return bad(id, "The router does not forward it.", "ajar open " + external);
+    }
+
+    private static Check byHand(String id, HandMade rule, InetAddress here) {
+        return rule.isAstray(here)
+                ? bad(
+                        id,
+                        "You forwarded it by hand to "
+                                + rule.internal()
+                                + ", and this machine is "
+                                + here.getHostAddress()
+                                + " now.",
+                        "Change the rule on the router's page; ajar guide "
+                                + rule.externalPort()
+                                + " shows where, and how to keep the address.")
+                : unknown(
+                        id,
+                        "You forwarded it by hand to "
+                                + rule.internal()
+                                + "; the router's page is out of ajar's sight.",
+                        "Look there that the rule is switched on.");
     }
 
     private static Check address(Facts facts) {

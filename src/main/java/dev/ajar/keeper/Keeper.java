@@ -8,6 +8,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
@@ -150,6 +151,9 @@ public final class Keeper {
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
             Snapshot after = adoption.ended(before.current(timeline.instant()));
             after = moved ? withoutOldAddresses(after) : after;
+            if (moved) {
+                tellAstray(after);
+            }
             moved = false;
             if (!after.equals(before) || store.isBehind()) {
                 store.save(after);
@@ -198,6 +202,21 @@ public final class Keeper {
         }
         if (!after.equals(snapshot)) {
             store.save(after);
+        }
+    }
+
+    /** What was made by hand only a hand can change. */
+    private void tellAstray(Snapshot snapshot) {
+        Optional<InetAddress> now =
+                surroundings.network().routes().stream()
+                        .filter(route -> route.gateway().isPresent())
+                        .map(LocalRoute::localAddress)
+                        .findFirst();
+        for (HandMade rule : snapshot.handMade()) {
+            now.filter(rule::isAstray)
+                    .ifPresent(
+                            address ->
+                                    events.accept(new KeeperEvent.HandMadeAstray(rule, address)));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.Wish;
 
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ public sealed interface KeeperEvent {
             case Failed failed -> Optional.of(failed.wish());
             case Contested contested -> Optional.of(contested.wish());
             case Closed ignored -> Optional.empty();
+            case HandMadeAstray ignored -> Optional.empty();
             case AddressChanged ignored -> Optional.empty();
             case ReachabilityChanged ignored -> Optional.empty();
             case GatewaySilent ignored -> Optional.empty();
@@ -49,6 +51,9 @@ public sealed interface KeeperEvent {
 
     /** Removed, since nobody wants it any more. */
     record Closed(String port, GatewayId gateway) implements KeeperEvent {}
+
+    /** A rule made by hand leads to an address this machine no longer has. */
+    record HandMadeAstray(HandMade rule, InetAddress now) implements KeeperEvent {}
 
     /** @param now empty when the gateway has none */
     record AddressChanged(GatewayId gateway, Optional<InetAddress> now) implements KeeperEvent {}

@@ -2,10 +2,13 @@ package dev.ajar.manager;
 
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,15 @@ public final class Actions {
             List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
         return new OpenPorts(gateways, store, timeline, progress)
                 .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
+    }
+
+    /**
+     * Notes rules that somebody made on the router's own page.
+     *
+     * @param here this machine's address
+     */
+    public Result<List<HandMade>> note(List<Mapping> mappings, InetAddress here) {
+        return new HandMadePorts(store, timeline).note(mappings, here);
     }
 
     /** @param force also what ajar did not open */

@@ -69,7 +69,16 @@ final class ClosePorts {
                             .filter(holding -> isMeant(holding, selection))
                             .toList();
             boolean wished = forget(wanted, ours, selection);
-            if (ours.isEmpty() && wished) {
+            boolean byHand =
+                    snapshot.handMade().stream()
+                            .anyMatch(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()));
+            snapshot = snapshot.withoutHandMade(wanted.protocol(), wanted.externalPort());
+            if (ours.isEmpty() && byHand) {
+                outcomes.add(
+                        new Outcome.WasNotOpen(
+                                wanted,
+                                "you forwarded it by hand and ajar no longer watches it; remove the rule on the router's own page"));
+            } else if (ours.isEmpty() && wished) {
                 outcomes.add(
                         new Outcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
             } else if (ours.isEmpty()) {

@@ -117,14 +117,14 @@ final class Inspection {
                             Optional.empty(),
                             Optional.empty(),
                             List.of(),
+                            List.of(),
                             Optional.of(failure),
                             List.of());
-            case Result.Ok<Snapshot>(Snapshot snapshot) ->
-                    status(unexpired(snapshot), selection, budget);
+            case Result.Ok<Snapshot>(Snapshot snapshot) -> status(snapshot, selection, budget);
         };
     }
 
-    private StatusReport status(List<Holding> holdings, Selection selection, Budget budget) {
+    private StatusReport status(Snapshot snapshot, Selection selection, Budget budget) {
         progress.begins("looking for the router");
         try (Candidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> gateway = search.next(Set.of());
@@ -136,7 +136,12 @@ final class Inspection {
                             ? Optional.empty()
                             : Optional.of(Refusals.noGateway(search.attempts(), Set.of()));
             return new StatusReport(
-                    gateway.map(Gateway::info), external, holdings, failure, search.attempts());
+                    gateway.map(Gateway::info),
+                    external,
+                    unexpired(snapshot),
+                    snapshot.handMade(),
+                    failure,
+                    search.attempts());
         }
     }
 
@@ -153,7 +158,7 @@ final class Inspection {
                             : Optional.empty();
             seen.add(new Survey.Seen(gateway.info(), gateway.externalAddress(patience), table));
         }
-        List<Holding> holdings = store.load().toOptional().map(this::unexpired).orElse(List.of());
-        return new Survey(seen, finding.attempts(), holdings);
+        Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
+        return new Survey(seen, finding.attempts(), unexpired(snapshot), snapshot.handMade());
     }
 }

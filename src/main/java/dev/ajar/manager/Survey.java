@@ -4,6 +4,7 @@ import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.Result;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
 
 import java.net.InetAddress;
@@ -15,12 +16,15 @@ import java.util.Optional;
  *
  * @param seen best first
  * @param holdings what ajar's notes say it holds
+ * @param handMade what they say somebody forwarded by hand
  */
-public record Survey(List<Seen> seen, List<Attempt> attempts, List<Holding> holdings) {
+public record Survey(
+        List<Seen> seen, List<Attempt> attempts, List<Holding> holdings, List<HandMade> handMade) {
     public Survey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
         holdings = List.copyOf(holdings);
+        handMade = List.copyOf(handMade);
     }
 
     /**

@@ -19,14 +19,17 @@ import java.util.Set;
  * @param wishes what is to be kept open
  * @param holdings what ajar has opened, wanted still or not
  * @param lessons how gateways want to be asked
+ * @param handMade rules that somebody made on a router's page
  */
-public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons) {
-    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of());
+public record Snapshot(
+        List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons, List<HandMade> handMade) {
+    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
 
     public Snapshot {
         wishes = List.copyOf(wishes);
         holdings = List.copyOf(holdings);
         lessons = List.copyOf(lessons);
+        handMade = List.copyOf(handMade);
     }
 
     /** More gateways than anybody meets in a month. */
@@ -53,7 +56,7 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
     }
 
     private Snapshot withHoldings(List<Holding> others) {
-        return new Snapshot(wishes, others, lessons);
+        return new Snapshot(wishes, others, lessons, handMade);
     }
 
     /** With {@code wish} in the place of an older one for the same port; what only that one wanted leaves. */
@@ -68,7 +71,7 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
                                                 ? holding.thatLeaves()
                                                 : holding)
                         .toList();
-        return new Snapshot(all, now, lessons);
+        return new Snapshot(all, now, lessons, handMade);
     }
 
     private boolean isServedByOlder(Wish wish, Holding holding) {
@@ -94,7 +97,8 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
         return new Snapshot(
                 wishes.stream().filter(known -> !known.isSameWish(wish)).toList(),
                 holdings,
-                lessons);
+                lessons,
+                handMade);
     }
 
     /** The mapping that was made for {@code wish}, if it is known. */
@@ -125,7 +129,8 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
                 holdings.stream()
                         .filter(holding -> isWanted(holding) || !holding.isForgettable(now))
                         .toList(),
-                lessons.stream().filter(lesson -> !lesson.isForgettable(now)).toList());
+                lessons.stream().filter(lesson -> !lesson.isForgettable(now)).toList(),
+                handMade);
     }
 
     public List<Holding> on(Protocol protocol, Port externalPort) {
@@ -165,7 +170,7 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
                 .filter(known -> !known.isAbout(lesson.gateway(), lesson.device()))
                 .limit(MOST_LESSONS - 1L)
                 .forEach(all::add);
-        return new Snapshot(wishes, holdings, all);
+        return new Snapshot(wishes, holdings, all, handMade);
     }
 
     /** The same lesson as it was first learnt: heeding it is no new proof that it is still needed. */
@@ -183,5 +188,21 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
                 .findFirst()
                 .map(Lesson::adjustments)
                 .orElse(Set.of());
+    }
+
+    /** With {@code rule} in the place of an older one for the same port. */
+    public Snapshot with(HandMade rule) {
+        List<HandMade> all =
+                new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).handMade);
+        all.add(rule);
+        return new Snapshot(wishes, holdings, lessons, all);
+    }
+
+    public Snapshot withoutHandMade(Protocol protocol, Port externalPort) {
+        return new Snapshot(
+                wishes,
+                holdings,
+                lessons,
+                handMade.stream().filter(rule -> !rule.isFor(protocol, externalPort)).toList());
     }
 }

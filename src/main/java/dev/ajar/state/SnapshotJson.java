@@ -4,11 +4,15 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +33,33 @@ final class SnapshotJson {
         document.put("wishes", snapshot.wishes().stream().map(WishJson::write).toList());
         document.put("holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
         document.put("lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
+        if (!snapshot.handMade().isEmpty()) {
+            document.put(
+                    "hand_made", snapshot.handMade().stream().map(SnapshotJson::handMade).toList());
+        }
         return document;
+    }
+
+    private static Map<String, Object> handMade(HandMade rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", rule.protocol().label());
+        json.put("external_port", rule.externalPort().number());
+        json.put("internal_address", rule.internal().address().getHostAddress());
+        json.put("internal_port", rule.internal().port().number());
+        json.put("here", rule.here());
+        json.put("written_at", rule.writtenAt().toString());
+        return json;
+    }
+
+    private static HandMade handMade(JsonObject json) {
+        return new HandMade(
+                Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
+                new Port(Math.toIntExact(json.number("external_port"))),
+                new Endpoint(
+                        ClaimJson.address(json.text("internal_address")),
+                        new Port(Math.toIntExact(json.number("internal_port")))),
+                json.flag("here"),
+                Instant.parse(json.text("written_at")));
     }
 
     private static Map<String, Object> lesson(Lesson lesson) {
@@ -69,7 +99,8 @@ final class SnapshotJson {
             return new Snapshot(
                     list(document, "wishes", WishJson::read),
                     holdings,
-                    list(document, "lessons", SnapshotJson::lesson));
+                    list(document, "lessons", SnapshotJson::lesson),
+                    list(document, "hand_made", SnapshotJson::handMade));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it holds a value that makes no sense");
         }

@@ -43,7 +43,7 @@ class DiagnosisTest {
                 false,
                 heard,
                 firewall ? new FirewallVerdict.Closed("ufw", "x") : new FirewallVerdict.Open(),
-                new Survey(List.of(), attempts, List.of()),
+                new Survey(List.of(), attempts, List.of(), List.of()),
                 new GuideCatalog().find(make).orElseThrow(),
                 Optional.empty());
     }

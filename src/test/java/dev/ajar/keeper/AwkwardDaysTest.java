@@ -6,6 +6,7 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import dev.ajar.state.HandMade;
 import dev.ajar.testing.Samples;
 
 import org.junit.jupiter.api.Test;
@@ -96,5 +97,29 @@ class AwkwardDaysTest {
         world.run(Duration.ofMinutes(10));
 
         assertThat(world.router.requests).isLessThan(600);
+    }
+
+    /** What was made by hand only a hand can change: it is told, once. */
+    @Test
+    void a_rule_made_by_hand_that_has_gone_astray_is_told_once() {
+        SimWorld world = world(Method.UPNP);
+        world.disk.save(
+                world.disk
+                        .written()
+                        .with(
+                                new HandMade(
+                                        Protocol.UDP,
+                                        new Port(34197),
+                                        new Endpoint(world.network.local(), new Port(34197)),
+                                        true,
+                                        world.clock.instant())));
+        world.run(Duration.ofMinutes(3));
+        assertThat(count(world, KeeperEvent.HandMadeAstray.class)).isZero();
+
+        world.network.move(Samples.ip("192.168.77.42"));
+        world.run(Duration.ofMinutes(30));
+
+        assertThat(count(world, KeeperEvent.HandMadeAstray.class)).isEqualTo(1);
+        assertThat(world.disk.written().handMade()).hasSize(1);
     }
 }

@@ -117,7 +117,9 @@ class SimulationTest {
             @Override
             public Result<Written> save(Snapshot snapshot) {
                 List<Holding> none = new ArrayList<>();
-                return disk.save(new Snapshot(snapshot.wishes(), none, snapshot.lessons()));
+                return disk.save(
+                        new Snapshot(
+                                snapshot.wishes(), none, snapshot.lessons(), snapshot.handMade()));
             }
 
             @Override

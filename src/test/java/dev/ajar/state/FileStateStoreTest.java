@@ -89,7 +89,14 @@ class FileStateStoreTest {
         return Snapshot.EMPTY
                 .with(Holding.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
                 .with(Holding.claimed(natPmp))
-                .with(Holding.held(lease(upnp, LeaseDuration.PERMANENT)));
+                .with(Holding.held(lease(upnp, LeaseDuration.PERMANENT)))
+                .with(
+                        new HandMade(
+                                dev.ajar.model.Protocol.UDP,
+                                new Port(34197),
+                                new Endpoint(ip("192.168.77.10"), new Port(34197)),
+                                true,
+                                Instant.parse("2026-11-26T12:00:00Z")));
     }
 
     private static Failure failure(Result<?> result) {

@@ -12,8 +12,10 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
 
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The JSON documents: an API, described in {@code docs/json.md}. */
 public final class JsonReports {
@@ -84,6 +87,37 @@ public final class JsonReports {
         document.put("manual", aside.manual().map(ManualHint::json));
         document.put("error", Json.error(OpenText.overallFailure(report)));
         return Json.write(document);
+    }
+
+    /** Rules that somebody made on the router's page. */
+    public static String byHand(List<HandMade> rules, List<String> hints) {
+        Map<String, Object> document = Json.document("open", ExitCode.DONE);
+        document.put("gateway", Optional.empty());
+        document.put("external_address", Optional.empty());
+        document.put("reachability", Reachability.UNKNOWN.key());
+        document.put("kept_by", Optional.empty());
+        document.put("mappings", rules.stream().map(JsonReports::handMade).toList());
+        document.put("warnings", List.of());
+        document.put("hints", hints);
+        document.put("manual", Optional.empty());
+        document.put("error", Optional.empty());
+        return Json.write(document);
+    }
+
+    private static Map<String, Object> handMade(HandMade rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", rule.protocol().label());
+        json.put("external_port", rule.externalPort().number());
+        json.put("internal_address", rule.internal().address().getHostAddress());
+        json.put("internal_port", rule.internal().port().number());
+        json.put("method", "manual");
+        json.put("lease_seconds", Optional.empty());
+        json.put("permanent", true);
+        json.put("expires_at", Optional.empty());
+        json.put("verified", false);
+        json.put("status", "noted");
+        json.put("error", Optional.empty());
+        return json;
     }
 
     private static Map<String, Object> outcome(OpenReport.Outcome outcome) {
@@ -220,7 +254,12 @@ public final class JsonReports {
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
         document.put("kept_by", keeper);
-        document.put("mappings", report.holdings().stream().map(JsonReports::held).toList());
+        document.put(
+                "mappings",
+                Stream.concat(
+                                report.holdings().stream().map(JsonReports::held),
+                                report.handMade().stream().map(JsonReports::handMade))
+                        .toList());
         document.put("error", Json.error(report.failure()));
         return Json.write(document);
     }

@@ -51,6 +51,16 @@ public final class StatusText {
                 out.println("renewed by        " + keeper.orElse("nobody (ajar daemon does that)"));
             }
         }
+        report.handMade()
+                .forEach(
+                        rule ->
+                                out.println(
+                                        "forwarded by hand "
+                                                + rule.label()
+                                                + " "
+                                                + terminal.arrow()
+                                                + " "
+                                                + rule.internal()));
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
         Troubles.advice(terminal, Advice.of(report.reachability()));
     }

@@ -103,4 +103,20 @@ class ConfigFileTest {
         assertThat(ConfigFile.parse("[other]\nx = 1").problems()).isNotEmpty();
         assertThat(ConfigFile.parse("").problems()).isEmpty();
     }
+
+    /** As on the command line: what is dangerous to open has to be meant. */
+    @Test
+    void a_dangerous_port_needs_a_yes_in_the_file_as_well() {
+        String port = "[[mapping]]\nexternal = 40000\ninternal = 3389\n";
+
+        assertThat(ConfigFile.parse(port).problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.in("ajar.toml"))
+                                        .contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems()).isEmpty();
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems()).hasSize(1);
+        assertThat(ConfigFile.parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
+    }
 }
