@@ -9,6 +9,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.HandMade;
 import dev.ajar.system.LocalRoute;
 
@@ -40,7 +41,7 @@ final class ByHand {
         return switch (actions.note(mappings, address)) {
             case Result.Err<List<HandMade>>(Failure failure) -> failed(failure);
             case Result.Ok<List<HandMade>>(List<HandMade> noted) -> {
-                tell(noted, ServiceHints.of(mappings, premises));
+                tell(noted, ServiceHints.of(new ServiceCatalog(), mappings, premises));
                 yield ExitCode.DONE;
             }
         };

@@ -21,6 +21,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.Owner;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +73,7 @@ final class OpenCommand extends Action {
     private List<Mapping> mappings = List.of();
     private Optional<Failure> objection = Optional.empty();
     private List<String> warnings = List.of();
+    private final ServiceCatalog services = new ServiceCatalog();
     private Custody custody = Custody.ANYBODY;
 
     OpenCommand(Surroundings surroundings) {
@@ -147,7 +149,7 @@ final class OpenCommand extends Action {
         }
         mappings = List.copyOf(all);
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
-        Exposure exposure = new Exposure(mappings, wanted.agreed(agreed));
+        Exposure exposure = new Exposure(services, mappings, wanted.agreed(services, agreed));
         objection = wanted.objection(agreed).or(exposure::objection);
         warnings = wanted.warnings(exposure);
     }
@@ -183,8 +185,8 @@ final class OpenCommand extends Action {
         ExitCode exitCode = OpenText.exitCode(report);
         Premises premises = surroundings().premises();
         Optional<ManualHint> manual = ManualWay.of(report, Grammar.all(ports), premises);
-        List<String> hints = report.isAnyOpen() ? ServiceHints.of(mappings, premises) : List.of();
         if (output().json()) {
+            List<String> hints = hints(report);
             terminal()
                     .out()
                     .println(
@@ -202,11 +204,18 @@ final class OpenCommand extends Action {
                     surroundings().zone());
             if (!output().quiet()) {
                 warnings.forEach(terminal().err()::println);
-                hints.forEach(terminal().err()::println);
+                hints(report).forEach(terminal().err()::println);
             }
             manual.ifPresent(hint -> hint.print(terminal()));
         }
         tellAttempts(report.attempts());
         return exitCode;
+    }
+
+    /** To ask a service who it is takes a moment, so it is done once the rest has been told. */
+    private List<String> hints(OpenReport report) {
+        return report.isAnyOpen()
+                ? ServiceHints.of(services, mappings, surroundings().premises())
+                : List.of();
     }
 }

@@ -23,6 +23,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
 
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +114,15 @@ final class RunCommand implements Verb {
         try {
             Launch.Plan plan = plan();
             Set<String> agreed = Set.copyOf(Grammar.all(exposed));
+            ServiceCatalog services = new ServiceCatalog();
             Optional<Failure> objection =
                     wanted.objection(agreed)
                             .or(
                                     () ->
-                                            new Exposure(plan.mappings(), wanted.agreed(agreed))
+                                            new Exposure(
+                                                            services,
+                                                            plan.mappings(),
+                                                            wanted.agreed(services, agreed))
                                                     .objection());
             return objection.isPresent()
                     ? report(new Launch.Outcome.NotRun(objection.get()))

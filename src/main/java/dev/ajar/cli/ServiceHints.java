@@ -4,6 +4,7 @@ import dev.ajar.doctor.Listening;
 import dev.ajar.doctor.Premises;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Target;
+import dev.ajar.profile.ServiceCatalog;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 final class ServiceHints {
     private ServiceHints() {}
 
-    static List<String> of(List<Mapping> mappings, Premises premises) {
+    static List<String> of(ServiceCatalog services, List<Mapping> mappings, Premises premises) {
         InetAddress here =
                 premises.home()
                         .or(() -> premises.routes().stream().findFirst())
@@ -24,7 +25,11 @@ final class ServiceHints {
                 .flatMap(
                         mapping ->
                                 Listening.at(
-                                        premises, mapping.protocol(), mapping.target().port(), here)
+                                        premises,
+                                        services,
+                                        mapping.protocol(),
+                                        mapping.target().port(),
+                                        here)
                                         .hint()
                                         .stream())
                 .distinct()

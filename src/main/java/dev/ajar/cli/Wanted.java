@@ -59,8 +59,11 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
         return new Wanted(PortSyntax.parse(ports), applications);
     }
 
+    /** Ports have no letters but those of their protocol, behind a slash. */
     private static boolean looksLikeName(String word) {
-        return !word.isEmpty() && Character.isLetter(word.charAt(0));
+        return word.indexOf('/') < 0
+                && word.indexOf(':') < 0
+                && word.chars().anyMatch(Character::isLetter);
     }
 
     private static Application application(String name) throws BadInput {
@@ -82,9 +85,8 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
     }
 
     /** Whoever is sure about an application is sure about its ports. */
-    Set<String> agreed(Set<String> named) {
+    Set<String> agreed(ServiceCatalog services, Set<String> named) {
         Set<String> all = new HashSet<>(named);
-        ServiceCatalog services = new ServiceCatalog();
         for (Application application : applications) {
             boolean fine = Preset.objection(application, named).isEmpty();
             for (Application.Use use : application.ports()) {

@@ -14,6 +14,7 @@ import dev.ajar.model.Selection;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
 import dev.ajar.profile.RouterTraces;
+import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
 
@@ -98,7 +99,7 @@ public final class Examination {
     private Local local(Mapping mapping, Optional<LocalRoute> home) {
         Port port = mapping.target().port();
         return new Local(
-                Listening.at(premises, mapping.protocol(), port, here(home)),
+                Listening.at(premises, new ServiceCatalog(), mapping.protocol(), port, here(home)),
                 premises.host().firewall(mapping.protocol(), port));
     }
 

@@ -53,8 +53,12 @@ public sealed interface Listening {
     /** How long a service may take to say who it is. */
     Duration PATIENCE = Duration.ofMillis(600);
 
-    static Listening at(Premises premises, Protocol protocol, Port port, InetAddress here) {
-        ServiceCatalog services = new ServiceCatalog();
+    static Listening at(
+            Premises premises,
+            ServiceCatalog services,
+            Protocol protocol,
+            Port port,
+            InetAddress here) {
         Optional<Service> expected = services.at(protocol, port);
         Optional<List<Listener>> all = premises.host().listeners();
         if (all.isEmpty()) {

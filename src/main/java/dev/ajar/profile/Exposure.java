@@ -17,9 +17,8 @@ public final class Exposure {
     private final Set<String> agreed;
 
     /** @param agreed the services somebody is sure about */
-    public Exposure(List<Mapping> mappings, Set<String> agreed) {
+    public Exposure(ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
         this.agreed = Set.copyOf(agreed);
-        ServiceCatalog services = new ServiceCatalog();
         for (Mapping mapping : mappings) {
             services.at(mapping.protocol(), mapping.target().port())
                     .filter(service -> service.danger() != Service.Danger.FINE)

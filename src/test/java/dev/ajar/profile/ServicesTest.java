@@ -111,7 +111,8 @@ class ServicesTest {
         // Another number outside hides it from nobody.
         for (int external : new int[] {port, 40_000}) {
             List<Mapping> wanted = List.of(mapping(protocol, external, port));
-            Optional<Failure> objection = new Exposure(wanted, Set.of()).objection();
+            Optional<Failure> objection =
+                    new Exposure(new ServiceCatalog(), wanted, Set.of()).objection();
 
             assertThat(objection)
                     .containsInstanceOf(Failure.Unsafe.class)
@@ -119,9 +120,12 @@ class ServicesTest {
                             why ->
                                     assertThat(((Failure.Unsafe) why).remedy())
                                             .endsWith("--yes-expose " + id));
-            assertThat(new Exposure(wanted, Set.of(id)).objection()).isEmpty();
-            assertThat(new Exposure(wanted, Set.of(id)).warnings()).hasSize(1);
-            assertThat(new Exposure(wanted, Set.of("another")).objection()).isPresent();
+            assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).objection())
+                    .isEmpty();
+            assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).warnings())
+                    .hasSize(1);
+            assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of("another")).objection())
+                    .isPresent();
         }
     }
 
@@ -136,7 +140,9 @@ class ServicesTest {
         "UDP, 7777"
     })
     void what_is_made_for_strangers_needs_none(Protocol protocol, int port) {
-        Exposure exposure = new Exposure(List.of(mapping(protocol, port, port)), Set.of());
+        Exposure exposure =
+                new Exposure(
+                        new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();
         assertThat(exposure.warnings()).isEmpty();
@@ -145,13 +151,20 @@ class ServicesTest {
     /** The external number is not the service. */
     @Test
     void a_game_outside_under_a_dangerous_number_is_no_danger() {
-        assertThat(new Exposure(List.of(mapping(Protocol.TCP, 3389, 25565)), Set.of()).objection())
+        assertThat(
+                        new Exposure(
+                                        new ServiceCatalog(),
+                                        List.of(mapping(Protocol.TCP, 3389, 25565)),
+                                        Set.of())
+                                .objection())
                 .isEmpty();
     }
 
     @Test
     void what_opens_with_a_warning() {
-        Exposure exposure = new Exposure(List.of(mapping(Protocol.TCP, 8554, 554)), Set.of());
+        Exposure exposure =
+                new Exposure(
+                        new ServiceCatalog(), List.of(mapping(Protocol.TCP, 8554, 554)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();
         assertThat(exposure.warnings()).hasSize(1).first().asString().contains("camera");

@@ -17,6 +17,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -77,7 +78,10 @@ final class MappingTable {
             lines.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
         }
         Optional<Failure> objection =
-                new Exposure(lines.stream().map(Configuration.Line::mapping).toList(), exposed)
+                new Exposure(
+                                new ServiceCatalog(),
+                                lines.stream().map(Configuration.Line::mapping).toList(),
+                                exposed)
                         .objection();
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
             throw new BadInput(
