@@ -94,6 +94,7 @@ class ScriptedGatewaysTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         long start = System.nanoTime();
+        long soapBefore = router.asked("soap");
         int exitCode =
                 Main.run(
                         Wiring.embedded(router, new SystemTimeline()),
@@ -110,6 +111,11 @@ class ScriptedGatewaysTest {
         softly.assertThat(answer.strip()).as("clean text").doesNotContainPattern("\\p{Cc}|\\p{Cf}");
         JsonNode json = JSON.readTree(answer);
         run.json().forEach((path, wanted) -> checkPath(softly, json, path, wanted));
+        if (run.command().getFirst().equals("open")) {
+            softly.assertThat(router.asked("soap") - soapBefore)
+                    .as("requests of an opening, looks and lists among them")
+                    .isLessThanOrEqualTo(15L * Math.max(1, json.path("mappings").size()));
+        }
         before.forEach((what, count) -> checkCount(softly, run, what, router.asked(what) - count));
         if (run.tableMatters()) {
             checkTable(softly, run.table(), router.table());
