@@ -41,13 +41,13 @@ final class ByHand {
         return switch (actions.note(mappings, address)) {
             case Result.Err<List<HandMade>>(Failure failure) -> failed(failure);
             case Result.Ok<List<HandMade>>(List<HandMade> noted) -> {
-                tell(noted, ServiceHints.of(new ServiceCatalog(), mappings, premises));
+                tell(mappings, noted, ServiceHints.of(new ServiceCatalog(), mappings, premises));
                 yield ExitCode.DONE;
             }
         };
     }
 
-    private void tell(List<HandMade> noted, List<String> hints) {
+    private void tell(List<Mapping> mappings, List<HandMade> noted, List<String> hints) {
         if (output.json()) {
             surroundings.terminal().out().println(JsonReports.byHand(noted, hints));
             return;
@@ -70,7 +70,7 @@ final class ByHand {
                     .err()
                     .println(
                             "ajar cannot see the rule on the router; a daemon tells when this machine's address changes. Check it: ajar check "
-                                    + noted.getFirst().externalPort());
+                                    + mappings.getFirst().typed());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.ajar.manager.Actions;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code ajar check}: all that has to be right for a port, one line each. Changes nothing. */
 final class CheckCommand extends Action {
@@ -63,18 +63,18 @@ final class CheckCommand extends Action {
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
         List<CheckText.Of> all = new ArrayList<>();
-        for (PortWish wish : wishes.stream().limit(MOST).toList()) {
+        Examination examination = new Examination(actions, surroundings().premises());
+        Facts router = examination.look(selection);
+        for (PortWish wish : wishes) {
             Mapping mapping =
                     new Mapping(
                             wish.protocol(),
                             wish.externalPort(),
                             PortPolicy.EXACT,
-                            new Target.ThisHost(wish.internalPort()),
+                            new Target.ThisHost(inside(wish, router)),
                             LeaseDuration.PERMANENT,
                             EntryName.standard(wish.protocol(), wish.externalPort()));
-            Facts facts =
-                    new Examination(actions, surroundings().premises())
-                            .of(selection, Optional.of(mapping), false);
+            Facts facts = examination.with(router, mapping);
             all.add(new CheckText.Of(mapping.label(), Check.of(facts, facts.port().orElseThrow())));
         }
         ExitCode exitCode = CheckText.exitCode(all);
@@ -86,6 +86,14 @@ final class CheckCommand extends Action {
         return exitCode;
     }
 
-    /** Each takes a search of its own. */
-    private static final int MOST = 6;
+    /** Where only the external port was named, what ajar opened says where it leads. */
+    private static Port inside(PortWish wish, Facts router) {
+        return router.survey().holdings().stream()
+                .filter(holding -> holding.protocol() == wish.protocol())
+                .filter(holding -> holding.externalPort().equals(wish.externalPort()))
+                .filter(holding -> wish.externalPort().equals(wish.internalPort()))
+                .map(holding -> holding.claim().internal().port())
+                .findFirst()
+                .orElse(wish.internalPort());
+    }
 }

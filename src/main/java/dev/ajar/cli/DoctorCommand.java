@@ -78,6 +78,15 @@ final class DoctorCommand extends Action {
             return;
         }
         List<PortWish> wishes = Wanted.of(given, null).wishes();
+        if (wishes.size() > 1) {
+            throw new BadInput(
+                    "the doctor examines one port at a time, and that is "
+                            + wishes.size()
+                            + "; begin with: ajar doctor "
+                            + wishes.getFirst().externalPort()
+                            + "/"
+                            + wishes.getFirst().protocol().label());
+        }
         PortWish wish = wishes.getFirst();
         wanted =
                 Optional.of(
@@ -92,8 +101,10 @@ final class DoctorCommand extends Action {
 
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
+        Examination examination = new Examination(actions, surroundings().premises());
+        Facts router = examination.look(selection);
         Facts facts =
-                new Examination(actions, surroundings().premises()).of(selection, wanted, true);
+                wanted.map(port -> examination.trying(router, port, selection)).orElse(router);
         Diagnosis diagnosis = Diagnosis.of(facts);
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));

@@ -14,6 +14,8 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.system.LocalRoute;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code ajar guide}: the manual way, for this very router. */
 final class GuideCommand extends Action {
@@ -93,12 +96,8 @@ final class GuideCommand extends Action {
                                         actions.discover(selection, SEARCH).gateways(),
                                         surroundings().premises()));
         InetAddress here = here(surroundings().premises()).or(() -> client).orElseThrow();
-        Walkthrough walk =
-                Walkthrough.of(
-                        recognised.guide(),
-                        wanted.wishes().stream().map(this::mapping).toList(),
-                        recognised.router(),
-                        here);
+        List<Mapping> mappings = wanted.wishes().stream().map(this::mapping).toList();
+        Walkthrough walk = Walkthrough.of(recognised.guide(), mappings, recognised.router(), here);
         if (output().json()) {
             terminal().out().println(GuideText.json(walk, recognised.how()));
         } else {
@@ -107,6 +106,9 @@ final class GuideCommand extends Action {
                             ? GuideText.markdown(walk, recognised.how())
                             : GuideText.text(walk, recognised.how());
             lines.forEach(terminal().out()::println);
+            // By hand it is no less dangerous.
+            wanted.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
+                    .forEach(terminal().err()::println);
         }
         return ExitCode.DONE;
     }

@@ -71,7 +71,9 @@ public record Check(String id, Result result, String text, Optional<String> next
                             : good(
                                     id,
                                     "Something listens on "
-                                            + port.wanted().label()
+                                            + port.wanted().protocol().label()
+                                            + " "
+                                            + port.wanted().target().port()
                                             + one.spoken()
                                                     .map(Service::name)
                                                     .map(name -> ", " + name)
@@ -112,7 +114,9 @@ public record Check(String id, Result result, String text, Optional<String> next
             return unknown(
                     id,
                     "No router answers, so whether it forwards the port cannot be seen.",
-                    "ajar doctor says why; ajar guide " + external + " shows the way by hand.");
+                    "ajar doctor says why; ajar guide "
+                            + port.wanted().typed()
+                            + " shows the way by hand.");
         }
         Optional<ObservedMapping> entry =
                 facts.survey().seen().stream()
@@ -127,16 +131,19 @@ public record Check(String id, Result result, String text, Optional<String> next
             String where = there.internalClient() + ":" + there.internalPort();
             boolean here =
                     there.internalClient().raw().strip().equals(port.here().getHostAddress());
-            return here && there.enabled()
+            boolean inside = there.internalPort().equals(port.wanted().target().port());
+            return here && inside && there.enabled()
                     ? good(id, "The router forwards it to " + where + ", this machine.")
                     : bad(
                             id,
                             "The router forwards it to "
                                     + where
-                                    + (there.enabled()
-                                            ? ", another device."
-                                            : ", and has switched that off."),
-                            "ajar doctor " + external);
+                                    + (!there.enabled()
+                                            ? ", and has switched that off."
+                                            : here
+                                                    ? ", another port of this machine."
+                                                    : ", another device."),
+                            "ajar doctor " + port.wanted().typed());
         }
         boolean held =
                 facts.survey().holdings().stream()
@@ -148,7 +155,16 @@ public record Check(String id, Result result, String text, Optional<String> next
         if (held && !listed) {
             return good(id, "The router has granted it; its list cannot be read in this protocol.");
         }
-        return bad(id, "The router does not forward it.", "ajar open " + external);
+        String again = "ajar open " + port.wanted().typed();
+        return held
+                ? bad(id, "ajar had opened it, and the router has dropped it.", again)
+                : bad(
+                        id,
+                        "The router's list does not show it; a rule made by hand need not stand there.",
+                        again
+                                + ", or if you made the rule on the router's page: "
+                                + again
+                                + " --method manual");
     }
 
     private static Check byHand(String id, HandMade rule, InetAddress here) {

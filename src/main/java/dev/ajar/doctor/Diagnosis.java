@@ -53,6 +53,9 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         return List.copyOf(causes.values());
     }
 
+    private static final String FROM_OUTSIDE =
+            "Let somebody outside try it, or your phone with Wi-Fi off: from home, many routers do not let you reach your own internet address.";
+
     /** What is worth saying and no reason for a port to be closed. */
     private static boolean isRemark(Verdict verdict) {
         return REMARKS.contains(verdict.id());
@@ -65,19 +68,30 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
                     "keeps_it_for_ever",
                     "firewall_unknown",
                     "another_service",
+                    "not_tried",
+                    "trial_left_open",
+                    "made_by_hand",
                     "address_unknown");
 
     private static Verdict allWell(Facts facts) {
         return facts.port()
                 .map(
                         port ->
-                                Verdict.likely(
-                                        "all_well",
-                                        "Seen from inside, everything is right with "
-                                                + port.wanted().label()
-                                                + ".",
-                                        "Let somebody outside try it, or your phone with Wi-Fi off: from home, many routers do not let you reach your own internet address.",
-                                        "the router takes the port, something listens, nothing here keeps it out"))
+                                PortCauses.isTaken(facts, port)
+                                        ? Verdict.likely(
+                                                "all_well",
+                                                "Seen from inside, everything is right with "
+                                                        + port.wanted().label()
+                                                        + ".",
+                                                FROM_OUTSIDE,
+                                                "the router takes the port, and nothing here keeps it out")
+                                        : Verdict.likely(
+                                                "all_well",
+                                                "Seen from inside, nothing is wrong with "
+                                                        + port.wanted().label()
+                                                        + ".",
+                                                FROM_OUTSIDE,
+                                                "nothing that can be seen from inside is in the way; what the router does with the port cannot be seen"))
                 .orElseGet(
                         () ->
                                 Verdict.likely(

@@ -11,10 +11,12 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Selection;
+import dev.ajar.profile.Exposure;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
 import dev.ajar.profile.RouterTraces;
 import dev.ajar.profile.ServiceCatalog;
+import dev.ajar.state.Owner;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
 
@@ -22,30 +24,33 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Finds the facts out: this machine and the router's page beside the search for gateways, so that all takes no longer than that. */
 public final class Examination {
     private static final Duration SEARCH = Duration.ofMillis(2750);
     private static final Duration PAGE = Duration.ofMillis(1500);
-    private static final Duration TRIAL = Duration.ofMillis(1900);
+    private static final Duration TRIAL = Duration.ofMillis(1500);
+    private static final Duration CLOSING = Duration.ofMillis(1500);
+
+    /** Whoever is killed in the middle of a trial leaves nothing for longer. */
+    private static final Duration MOMENT = Duration.ofMinutes(2);
 
     /** No answer comes back to it unless the firewall knows the question; where that is let in, all is. */
     private static final Port SOME_PORT = new Port(50_123);
 
     private final Actions actions;
     private final Premises premises;
+    private final ServiceCatalog services = new ServiceCatalog();
 
     public Examination(Actions actions, Premises premises) {
         this.actions = actions;
         this.premises = premises;
     }
 
-    /**
-     * @param wanted the port in question; empty to look at the router alone
-     * @param trying whether it may be opened for a moment, which tells more than any question
-     */
-    public Facts of(Selection selection, Optional<Mapping> wanted, boolean trying) {
+    /** Looks at the network and the router, and no port. Changes nothing. */
+    public Facts look(Selection selection) {
         Optional<LocalRoute> home = premises.home();
         CompletableFuture<RouterTraces> page =
                 CompletableFuture.supplyAsync(() -> traces(home), Examination::beside);
@@ -53,22 +58,7 @@ public final class Examination {
                 CompletableFuture.supplyAsync(
                         () -> premises.host().firewall(Protocol.UDP, SOME_PORT),
                         Examination::beside);
-        Optional<CompletableFuture<Local>> local =
-                wanted.map(
-                        mapping ->
-                                CompletableFuture.supplyAsync(
-                                        () -> local(mapping, home), Examination::beside));
         Survey survey = actions.survey(selection, SEARCH);
-        Optional<Facts.OfPort> port =
-                wanted.map(
-                        mapping ->
-                                port(
-                                        trying,
-                                        mapping,
-                                        survey,
-                                        selection,
-                                        local.orElseThrow().join(),
-                                        home));
         RouterTraces traces = page.join();
         return new Facts(
                 premises.routes(),
@@ -78,29 +68,39 @@ public final class Examination {
                         .isPresent(),
                 home,
                 premises.host().isContainer(),
-                !traces.mac().isEmpty() || !traces.server().isEmpty() || !survey.seen().isEmpty(),
+                traces.isAnything()
+                        || !survey.seen().isEmpty()
+                        || !premises.host().knowsNeighbours(),
                 replies.join(),
                 survey,
                 guide(survey, traces),
-                port);
+                Optional.empty());
+    }
+
+    /** The same with what this machine does with a port. Changes nothing. */
+    public Facts with(Facts facts, Mapping wanted) {
+        return facts.with(
+                port(facts, wanted, new Trial(Optional.empty(), Optional.empty(), false)));
+    }
+
+    /** The same, and the port is opened for a moment, which tells more than any question, and closed again. */
+    public Facts trying(Facts facts, Mapping wanted, Selection selection) {
+        return facts.with(port(facts, wanted, trial(facts, wanted, selection)));
     }
 
     private static void beside(Runnable work) {
         Thread.ofPlatform().daemon().name("doctor").start(work);
     }
 
-    /** What this machine itself does with the port. */
-    private record Local(Listening listening, FirewallVerdict firewall) {}
+    /** What came of opening it for a moment. */
+    private record Trial(Optional<OpenReport> report, Optional<String> untried, boolean leftOpen) {
+        static Trial not(String why) {
+            return new Trial(Optional.empty(), Optional.of(why), false);
+        }
+    }
 
     private static InetAddress here(Optional<LocalRoute> home) {
         return home.map(LocalRoute::localAddress).orElseGet(InetAddress::getLoopbackAddress);
-    }
-
-    private Local local(Mapping mapping, Optional<LocalRoute> home) {
-        Port port = mapping.target().port();
-        return new Local(
-                Listening.at(premises, new ServiceCatalog(), mapping.protocol(), port, here(home)),
-                premises.host().firewall(mapping.protocol(), port));
     }
 
     private RouterTraces traces(Optional<LocalRoute> home) {
@@ -128,41 +128,68 @@ public final class Examination {
         return catalog.recognise(all).orElseGet(catalog::generic);
     }
 
-    private Facts.OfPort port(
-            boolean trying,
-            Mapping mapping,
-            Survey survey,
-            Selection selection,
-            Local local,
-            Optional<LocalRoute> home) {
-        boolean held =
-                survey.holdings().stream()
-                        .anyMatch(
-                                holding ->
-                                        holding.protocol() == mapping.protocol()
-                                                && holding.externalPort()
-                                                        .equals(mapping.externalPort()));
-        Optional<OpenReport> trial =
-                !trying || held || survey.seen().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(trial(mapping, selection));
-        return new Facts.OfPort(mapping, here(home), local.listening(), local.firewall(), trial);
+    private Facts.OfPort port(Facts facts, Mapping mapping, Trial trial) {
+        Port inside = mapping.target().port();
+        InetAddress here = here(facts.home());
+        return new Facts.OfPort(
+                mapping,
+                here,
+                Listening.at(premises, services, mapping.protocol(), inside, here),
+                premises.host().firewall(mapping.protocol(), inside),
+                trial.report(),
+                trial.untried(),
+                trial.leftOpen());
     }
 
-    /** Opens it for a moment, which tells more than any question, and closes it again. */
-    private OpenReport trial(Mapping mapping, Selection selection) {
-        OpenReport report = actions.open(List.of(mapping), selection, Custody.ANYBODY, TRIAL);
-        if (report.isAnyOpen()) {
-            actions.close(
-                    List.of(
-                            new CloseReport.Wanted(
-                                    mapping.protocol(),
-                                    mapping.externalPort(),
-                                    mapping.target().port())),
-                    selection,
-                    false,
-                    TRIAL);
+    /** Only a port nobody has a claim to is tried, and only one that strangers may reach for a moment. */
+    private Trial trial(Facts facts, Mapping mapping, Selection selection) {
+        Survey survey = facts.survey();
+        boolean noted =
+                survey.wishes().stream().anyMatch(wish -> isSame(mapping, wish.mapping()))
+                        || survey.holdings().stream()
+                                .anyMatch(
+                                        holding ->
+                                                holding.protocol() == mapping.protocol()
+                                                        && holding.externalPort()
+                                                                .equals(mapping.externalPort()))
+                        || survey.handMade().stream()
+                                .anyMatch(
+                                        rule ->
+                                                rule.isFor(
+                                                        mapping.protocol(),
+                                                        mapping.externalPort()));
+        if (survey.seen().isEmpty() || noted) {
+            return new Trial(Optional.empty(), Optional.empty(), false);
         }
-        return report;
+        if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
+            return Trial.not("it is dangerous to open even for a moment");
+        }
+        Custody moment = new Custody(new Owner.Anybody(), Optional.of(MOMENT));
+        OpenReport report = actions.open(List.of(mapping), selection, moment, TRIAL);
+        return new Trial(
+                Optional.of(report),
+                Optional.empty(),
+                report.isAnyOpen() && !isClosedAgain(mapping, selection));
+    }
+
+    private static boolean isSame(Mapping one, Mapping other) {
+        return one.protocol() == other.protocol()
+                && one.externalPort().equals(other.externalPort());
+    }
+
+    private boolean isClosedAgain(Mapping mapping, Selection selection) {
+        CloseReport report =
+                actions.close(
+                        List.of(
+                                new CloseReport.Wanted(
+                                        mapping.protocol(),
+                                        mapping.externalPort(),
+                                        mapping.target().port())),
+                        selection,
+                        false,
+                        CLOSING);
+        return report.failure().isEmpty()
+                && report.outcomes().stream()
+                        .noneMatch(CloseReport.Outcome.Failed.class::isInstance);
     }
 }

@@ -35,11 +35,26 @@ public record Facts(
         routes = List.copyOf(routes);
     }
 
+    Facts with(OfPort one) {
+        return new Facts(
+                routes,
+                tunnelled,
+                home,
+                container,
+                neighbourHeard,
+                replies,
+                survey,
+                guide,
+                Optional.of(one));
+    }
+
     /**
      * What was found out about one port.
      *
      * @param wanted where it should lead
-     * @param trial what came of opening it for a moment; empty where it is open already, or was not tried
+     * @param trial what came of opening it for a moment; empty where it was not tried
+     * @param untried why it was not tried, for people; empty where it was, or was not to be
+     * @param leftOpen whether what was opened for the trial could not be closed again
      * @param here this machine's address
      */
     public record OfPort(
@@ -47,5 +62,7 @@ public record Facts(
             InetAddress here,
             Listening listening,
             FirewallVerdict firewall,
-            Optional<OpenReport> trial) {}
+            Optional<OpenReport> trial,
+            Optional<String> untried,
+            boolean leftOpen) {}
 }

@@ -71,18 +71,35 @@ final class InternetCauses {
                                             "Ask the provider for a public IPv4 address of your own; otherwise use IPv6, or a small server with a tunnel.",
                                             told(ways)));
             case PRIVATE ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "second_router",
-                                    "There is a second router in front of this one: its address "
-                                            + text
-                                            + " is not on the internet.",
-                                    "Put the provider's box into bridge mode, or forward the port there too, to "
-                                            + text
-                                            + ".",
-                                    told(ways)));
+                    Optional.of(isSelfGiven(address) ? noAddress(ways) : inFront(address, ways));
             case UNKNOWN -> Optional.of(noAddress(ways));
         };
+    }
+
+    /** What a box gives itself when nobody gave it an address. */
+    private static boolean isSelfGiven(InetAddress address) {
+        int first = address.getAddress()[0] & 0xFF;
+        return address.isLinkLocalAddress() || address.isLoopbackAddress() || first >= 224;
+    }
+
+    /** Many providers give their customers addresses of 10/8 as well. */
+    private static Verdict inFront(InetAddress address, List<Survey.Seen> ways) {
+        String text = address.getHostAddress();
+        boolean perhapsTheProvider = (address.getAddress()[0] & 0xFF) == 10;
+        return new Verdict(
+                "second_router",
+                perhapsTheProvider ? Certainty.CANNOT_TELL : Certainty.LIKELY,
+                perhapsTheProvider
+                        ? "The router's address "
+                                + text
+                                + " is not on the internet: there is a second router in front of it, or the provider shares one address among customers. From inside both look alike."
+                        : "The router's address "
+                                + text
+                                + " is not on the internet: there is a second router in front of it.",
+                "Put the provider's box into bridge mode, or forward the port there too, to "
+                        + text
+                        + ". If there is no such box, ask the provider for a public address.",
+                List.of(told(ways)));
     }
 
     /** Some routers tell none rather than one that is not public. */

@@ -113,7 +113,9 @@ public sealed interface Listening {
             return Optional.of("vnc");
         }
         if (upper.startsWith("220")) {
-            return Optional.of(upper.contains("FTP") ? "ftp" : "smtp");
+            return upper.contains("FTP") || upper.contains("FILEZILLA")
+                    ? Optional.of("ftp")
+                    : upper.contains("SMTP") ? Optional.of("smtp") : Optional.empty();
         }
         return greeting.contains("mysql_native_password") ? Optional.of("mysql") : Optional.empty();
     }

@@ -1,16 +1,9 @@
 package dev.ajar.doctor;
 
-import dev.ajar.gateway.Grant;
-import dev.ajar.manager.OpenReport;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.manager.Survey;
-import dev.ajar.model.Endpoint;
-import dev.ajar.model.Failure;
-import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.Result;
-import dev.ajar.model.RouterError;
-import dev.ajar.model.RouterText;
 import dev.ajar.system.host.FirewallVerdict;
 
 import java.util.ArrayList;
@@ -19,20 +12,127 @@ import java.util.Optional;
 
 /** The one port: on the router, and on this machine. */
 final class PortCauses {
-    private static final int NOT_AUTHORISED = 606;
-
     private PortCauses() {}
 
     static List<Verdict> of(Facts facts, Facts.OfPort port) {
         List<Verdict> all = new ArrayList<>();
-        Optional<Verdict> former = formerAddress(facts, port);
-        former.ifPresent(all::add);
-        if (former.isEmpty()) {
-            port.trial().flatMap(report -> trial(facts, port, report)).ifPresent(all::add);
+        Optional<Verdict> table = byHand(facts, port).or(() -> table(facts, port));
+        table.ifPresent(all::add);
+        if (table.isEmpty()) {
+            port.trial().flatMap(report -> TrialCauses.of(facts, port, report)).ifPresent(all::add);
         }
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
+        port.untried()
+                .ifPresent(
+                        why ->
+                                all.add(
+                                        Verdict.open(
+                                                "not_tried",
+                                                "Whether the router would open "
+                                                        + port.wanted().label()
+                                                        + " was not tried: "
+                                                        + why
+                                                        + ".",
+                                                "What is safer: ajar presets")));
+        if (port.leftOpen()) {
+            all.add(
+                    Verdict.certain(
+                            "trial_left_open",
+                            "What was opened to try it could not be closed again.",
+                            "Close it: ajar close " + port.wanted().externalPort()));
+        }
         return all;
+    }
+
+    /** Whether the router is known to take the port: it has just done so, or its list shows it. */
+    static boolean isTaken(Facts facts, Facts.OfPort port) {
+        boolean granted =
+                port.trial()
+                        .filter(report -> report.firstFailure().isEmpty() && report.isAnyOpen())
+                        .isPresent();
+        return granted
+                || facts.survey().seen().stream()
+                        .flatMap(seen -> entry(seen, port).stream())
+                        .anyMatch(entry -> isHere(entry, port) && entry.enabled());
+    }
+
+    /** A rule that somebody made is out of sight; only where it leads is known. */
+    private static Optional<Verdict> byHand(Facts facts, Facts.OfPort port) {
+        return facts.survey().handMade().stream()
+                .filter(rule -> rule.isFor(port.wanted().protocol(), port.wanted().externalPort()))
+                .findFirst()
+                .map(
+                        rule ->
+                                rule.isAstray(port.here())
+                                        ? Verdict.certain(
+                                                "points_to_former_address",
+                                                "The rule you made by hand leads to "
+                                                        + rule.internal()
+                                                        + ", and this machine is "
+                                                        + port.here().getHostAddress()
+                                                        + " now.",
+                                                "Change it on the router's page, and keep the address there: ajar guide "
+                                                        + port.wanted().typed())
+                                        : Verdict.open(
+                                                "made_by_hand",
+                                                "You forwarded "
+                                                        + port.wanted().label()
+                                                        + " by hand; the router's page is out of ajar's sight.",
+                                                "Look there that the rule is switched on: ajar guide "
+                                                        + port.wanted().typed()));
+    }
+
+    /** What the router's list says of a port that ajar opened. */
+    private static Optional<Verdict> table(Facts facts, Facts.OfPort port) {
+        return formerAddress(facts, port).or(() -> dropped(facts, port));
+    }
+
+    private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
+        boolean held =
+                facts.survey().holdings().stream()
+                        .anyMatch(
+                                holding ->
+                                        holding.protocol() == port.wanted().protocol()
+                                                && holding.externalPort()
+                                                        .equals(port.wanted().externalPort()));
+        Optional<ObservedMapping> there =
+                facts.survey().seen().stream()
+                        .flatMap(seen -> entry(seen, port).stream())
+                        .findFirst();
+        boolean whole =
+                facts.survey().seen().stream()
+                        .flatMap(seen -> seen.table().stream())
+                        .anyMatch(MappingTable::whole);
+        if (!held || (there.isEmpty() && !whole)) {
+            return Optional.empty();
+        }
+        String again = "ajar open " + port.wanted().typed();
+        if (there.isEmpty()) {
+            return Optional.of(
+                    Verdict.certain(
+                            "dropped",
+                            "ajar had opened "
+                                    + port.wanted().label()
+                                    + ", and the router has dropped it.",
+                            "Open it again: "
+                                    + again
+                                    + ". To have that done by itself: ajar daemon",
+                            "it is not in the router's list"));
+        }
+        return isHere(there.get(), port)
+                ? Optional.empty()
+                : Optional.of(
+                        Verdict.certain(
+                                "port_taken",
+                                "External port "
+                                        + port.wanted().externalPort()
+                                        + " now belongs to "
+                                        + there.get().internalClient()
+                                        + ".",
+                                "Close it there, or take another external port: ajar open OTHER:"
+                                        + port.wanted().target().port(),
+                                "the router's list shows it"));
     }
 
     /** An entry under our name that leads to an address this machine no longer has. */
@@ -59,9 +159,9 @@ final class PortCauses {
                                                 + entry.internalClient()
                                                 + ", an address this machine had before.",
                                         "Open it anew: ajar open "
-                                                + port.wanted().externalPort()
+                                                + port.wanted().typed()
                                                 + ". And keep the address: ajar guide "
-                                                + port.wanted().externalPort()
+                                                + port.wanted().typed()
                                                 + " shows where.",
                                         "this machine is "
                                                 + port.here().getHostAddress()
@@ -79,158 +179,6 @@ final class PortCauses {
 
     private static boolean isHere(ObservedMapping entry, Facts.OfPort port) {
         return entry.internalClient().raw().strip().equals(port.here().getHostAddress());
-    }
-
-    private static Optional<Verdict> trial(Facts facts, Facts.OfPort port, OpenReport report) {
-        Optional<Failure> failure = report.failure().or(report::firstFailure);
-        return failure.isPresent()
-                ? refusal(facts, port, failure.get())
-                : report.outcomes().stream()
-                        .flatMap(
-                                outcome ->
-                                        outcome.result()
-                                                                instanceof
-                                                                Result.Ok<Grant>(
-                                                                        Grant.Granted(
-                                                                                var lease,
-                                                                                var lessons))
-                                                        && lease.granted()
-                                                                instanceof LeaseDuration.Permanent
-                                                ? java.util.stream.Stream.of(forEver())
-                                                : java.util.stream.Stream.<Verdict>empty())
-                        .findFirst();
-    }
-
-    private static Verdict forEver() {
-        return Verdict.certain(
-                "keeps_it_for_ever",
-                "This router keeps ports open until somebody closes them.",
-                "Close what you no longer need: ajar close PORT",
-                "it refused a time and took one without end");
-    }
-
-    private static Optional<Verdict> refusal(Facts facts, Facts.OfPort port, Failure failure) {
-        Port external = port.wanted().externalPort();
-        String words = failure.router().map(RouterError::text).map(RouterText::display).orElse("");
-        String[] because =
-                words.isEmpty()
-                        ? new String[] {failure.detail()}
-                        : new String[] {failure.detail(), "in its own words: " + words};
-        boolean device =
-                external.number() >= 1024
-                        && failure.router()
-                                .filter(error -> error.code() == NOT_AUTHORISED)
-                                .isPresent();
-        String byHand = "ajar guide " + external + " shows how to do it by hand.";
-        return switch (failure) {
-            case Failure.Conflict conflict ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "port_taken",
-                                    "External port "
-                                            + external
-                                            + " already belongs to "
-                                            + conflict.holder()
-                                                    .map(Endpoint::address)
-                                                    .map(java.net.InetAddress::getHostAddress)
-                                                    .orElse("somebody else")
-                                            + ".",
-                                    "Close it there, or take another external port: ajar open "
-                                            + (external.number() % Port.MAX + 1)
-                                            + ":"
-                                            + port.wanted().target().port(),
-                                    because));
-            case Failure.Refused ignored when device ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "refused_for_this_device",
-                                    "The router does not let this device open ports.",
-                                    "Allow it in the router's own page (a switch for each device, or UPnP's secure mode). "
-                                            + SilenceCauses.switchOn(facts.guide()),
-                                    because));
-            case Failure.Refused ignored when external.number() < 1024 ->
-                    Optional.of(
-                            Verdict.open(
-                                    "refused_low_port",
-                                    "The router refuses port "
-                                            + external
-                                            + ": many refuse all below 1024, others everything. From inside both look alike.",
-                                    "Try a higher one: ajar open "
-                                            + (external.number() + 8000)
-                                            + ":"
-                                            + port.wanted().target().port()
-                                            + ". Otherwise "
-                                            + byHand,
-                                    because));
-            case Failure.Refused ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "refused",
-                                    "The router refuses to open port " + external + ".",
-                                    "Look in its own page for rules on who may open which ports. "
-                                            + byHand,
-                                    because));
-            case Failure.ForeignHostRefused ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "refused_for_another_device",
-                                    "The router opens ports only for the device that asks.",
-                                    "Run ajar on that device, or " + byHand,
-                                    because));
-            case Failure.NoResources ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "table_full",
-                                    "The router's list of open ports is full.",
-                                    "Close what nobody needs: ajar list, then ajar close PORT; a restart of the router often helps too.",
-                                    because));
-            case Failure.Malformed ignored ->
-                    Optional.of(
-                            Verdict.likely(
-                                    "accepted_but_not_there",
-                                    "The router says yes and does not do it, or answers nonsense.",
-                                    "Restart the router and try again; if it stays like this, "
-                                            + byHand,
-                                    because));
-            case Failure.LeftOpen left -> refusal(facts, port, left.cause());
-            case Failure.Unsupported ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "cannot_do_it",
-                                    "This router has no way to open that port by itself.",
-                                    byHand,
-                                    because));
-            case Failure.TimedOut ignored -> Optional.of(stopped(because));
-            case Failure.Unreachable ignored -> Optional.of(stopped(because));
-            case Failure.SecondNat ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "second_router",
-                                    "The router says that its own address is not public: there is a second router in front of it.",
-                                    "Put the provider's box into bridge mode, or forward the port there too.",
-                                    because));
-            case Failure.NoGateway ignored -> Optional.empty();
-            case Failure.Unsafe ignored -> Optional.empty();
-            case Failure.Usage ignored -> Optional.empty();
-            case Failure.Busy ignored -> Optional.empty();
-            case Failure.BadConfiguration ignored -> Optional.empty();
-            case Failure.BadState ignored ->
-                    Optional.of(
-                            Verdict.certain(
-                                    "notes_unwritable",
-                                    "ajar cannot write its notes, and opens nothing that it could not close again.",
-                                    "Make the folder writable, or name another: XDG_STATE_HOME=/some/folder ajar open "
-                                            + external,
-                                    because));
-        };
-    }
-
-    private static Verdict stopped(String... because) {
-        return Verdict.likely(
-                "stops_answering",
-                "The router was found and then stopped answering.",
-                "Restart it. A slow one needs more time: ajar open PORT --timeout 30s",
-                because);
     }
 
     private static Optional<Verdict> listening(Listening listening) {

@@ -53,9 +53,9 @@ final class SilenceCauses {
                     remedy);
         }
         if (any(attempts, Attempt.Outcome.UNREACHABLE)) {
-            return Verdict.likely(
+            return Verdict.open(
                     "switched_off",
-                    "The router is there and says no: UPnP, NAT-PMP and PCP are switched off in it.",
+                    "The router is there and turns the questions away: UPnP, NAT-PMP and PCP are switched off in it, or this is a guest network. From inside both look alike.",
                     switchOn(facts.guide()),
                     told(attempts, Attempt.Outcome.UNREACHABLE));
         }

@@ -55,6 +55,15 @@ public record Rule(
         return new Rule(protocols, external, internal, count + next.count, client, here);
     }
 
+    /** As it is typed behind a command: {@code 27015-27020/udp}. */
+    String typed() {
+        String way =
+                protocols.size() > 1 ? "/both" : protocols.contains(Protocol.TCP) ? "" : "/udp";
+        return count > 1 || isSamePortInside()
+                ? range(external, lastExternal()) + way
+                : external + ":" + internal + way;
+    }
+
     /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
     public String label(String names) {
         String ports = range(external, lastExternal());

@@ -1,7 +1,6 @@
 package dev.ajar.guide;
 
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Port;
 import dev.ajar.profile.RouterGuide;
 
 import java.net.InetAddress;
@@ -79,7 +78,12 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
         String usual = String.join(" or ", admin.addresses().stream().limit(2).toList());
         String page =
                 router.map(address -> "http://" + address.getHostAddress())
-                        .orElseGet(() -> "http://" + admin.addresses().getFirst());
+                        .or(
+                                () ->
+                                        admin.addresses().stream()
+                                                .map(address -> "http://" + address)
+                                                .findFirst())
+                        .orElse("the router's page");
         boolean another =
                 router.isPresent() && !admin.addresses().contains(router.get().getHostAddress());
         return "Connect this computer to the router by cable or Wi-Fi and open "
@@ -155,12 +159,18 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
     }
 
     private static Step check(List<Rule> rules) {
-        Port first = rules.getFirst().external();
-        return Step.of(
-                "Check it: ajar check "
-                        + first
-                        + ". To have ajar watch it like any other: ajar open "
-                        + first
-                        + " --method manual");
+        String ports = String.join(" ", rules.stream().map(Rule::typed).toList());
+        String device =
+                rules.stream()
+                        .filter(rule -> !rule.here())
+                        .map(rule -> " --to " + rule.client().getHostAddress())
+                        .findFirst()
+                        .orElse("");
+        String noted =
+                "Tell ajar, and it watches where the rule leads: ajar open "
+                        + ports
+                        + device
+                        + " --method manual.";
+        return Step.of(device.isEmpty() ? noted + " Then check it: ajar check " + ports : noted);
     }
 }

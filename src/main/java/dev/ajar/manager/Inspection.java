@@ -159,6 +159,11 @@ final class Inspection {
             seen.add(new Survey.Seen(gateway.info(), gateway.externalAddress(patience), table));
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
-        return new Survey(seen, finding.attempts(), unexpired(snapshot), snapshot.handMade());
+        return new Survey(
+                seen,
+                finding.attempts(),
+                snapshot.wishes(),
+                unexpired(snapshot),
+                snapshot.handMade());
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.Result;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
+import dev.ajar.state.Wish;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -15,14 +16,20 @@ import java.util.Optional;
  * Every gateway there is, and what each says of itself.
  *
  * @param seen best first
- * @param holdings what ajar's notes say it holds
+ * @param wishes what ajar's notes say is wanted
+ * @param holdings what they say it holds
  * @param handMade what they say somebody forwarded by hand
  */
 public record Survey(
-        List<Seen> seen, List<Attempt> attempts, List<Holding> holdings, List<HandMade> handMade) {
+        List<Seen> seen,
+        List<Attempt> attempts,
+        List<Wish> wishes,
+        List<Holding> holdings,
+        List<HandMade> handMade) {
     public Survey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
+        wishes = List.copyOf(wishes);
         holdings = List.copyOf(holdings);
         handMade = List.copyOf(handMade);
     }

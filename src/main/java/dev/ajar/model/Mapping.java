@@ -23,6 +23,17 @@ public record Mapping(
         return new Mapping(protocol, externalPort, portPolicy, target, lease, name);
     }
 
+    /** As it is typed behind a command: {@code 8443:443/udp --to 192.168.1.20}. */
+    public String typed() {
+        String inside = externalPort.equals(target.port()) ? "" : ":" + target.port();
+        String way = protocol == Protocol.TCP ? "" : "/" + protocol.label();
+        String device =
+                target instanceof Target.OtherHost other
+                        ? " --to " + other.client().getHostAddress()
+                        : "";
+        return externalPort + inside + way + device;
+    }
+
     /** The short name people use for it: {@code tcp 25565}. */
     public String label() {
         return protocol.label() + " " + externalPort;

@@ -20,6 +20,11 @@ public record RouterTraces(
         mac = mac.replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
     }
 
+    /** Whether it has shown itself at all. */
+    public boolean isAnything() {
+        return !equals(NONE);
+    }
+
     public static RouterTraces described(String manufacturer, String model) {
         return new RouterTraces(manufacturer, model, "", "", "", "");
     }

@@ -13,6 +13,7 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.DoctorScenario;
+import dev.ajar.testing.FakePremises;
 import dev.ajar.testing.Figures;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -84,17 +85,18 @@ class DoctorScenariosTest {
             throws IOException {
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
-            CliHarness ajar =
-                    new CliHarness(
-                            router,
-                            new MemoryStateStore(),
-                            scenario.machine(router.lan().routes()));
+            FakePremises machine = scenario.machine(router.lan().routes());
+            CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
             scenario.before()
                     .ifPresent(
                             command ->
                                     assertThat(ajar.run(command.split(" ")).exitCode())
                                             .as(command)
                                             .isZero());
+            machine.routes = scenario.routes(false, router.lan().routes());
+            if (scenario.forgets()) {
+                router.forgetEverything();
+            }
             int entries = router.table().size();
             long start = System.nanoTime();
             CliHarness.Outcome outcome = ajar.run(scenario.command());

@@ -43,7 +43,7 @@ class DiagnosisTest {
                 false,
                 heard,
                 firewall ? new FirewallVerdict.Closed("ufw", "x") : new FirewallVerdict.Open(),
-                new Survey(List.of(), attempts, List.of(), List.of()),
+                new Survey(List.of(), attempts, List.of(), List.of(), List.of()),
                 new GuideCatalog().find(make).orElseThrow(),
                 Optional.empty());
     }
@@ -51,7 +51,7 @@ class DiagnosisTest {
     @ParameterizedTest
     @CsvSource({
         "SILENT SILENT SILENT, true, false, silent, CANNOT_TELL",
-        "UNREACHABLE UNREACHABLE SILENT, true, false, switched_off, LIKELY",
+        "UNREACHABLE UNREACHABLE SILENT, true, false, switched_off, CANNOT_TELL",
         "SILENT SILENT SILENT, false, false, router_unreachable, LIKELY",
         "SILENT SILENT SILENT, true, true, silent_or_own_firewall, CANNOT_TELL",
         "SILENT INCAPABLE, true, false, answers_but_no_forwarding, LIKELY",

@@ -51,7 +51,7 @@ class DoctorIT {
             verdict("all_well", "doctor", "25565", "--json");
             assertThat(Lab.rules()).as("what was tried is closed again").doesNotContain("25565");
 
-            assertThat(ajar("check", "25565").out()).contains("The router does not forward it.");
+            assertThat(ajar("check", "25565").out()).contains("The router's list does not show it");
             assertThat(ajar("open", "25565").exitCode()).isZero();
             Outcome checked = ajar("check", "25565");
             assertThat(checked.exitCode()).as(checked.out()).isZero();

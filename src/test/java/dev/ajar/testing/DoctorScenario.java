@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param others what has to be told as well
  * @param port the one in question
  * @param before a command that is run first
+ * @param forgets whether the router loses its table afterwards
  * @param guide the make that has to be recognised
  */
 public record DoctorScenario(
@@ -38,6 +39,7 @@ public record DoctorScenario(
         List<String> others,
         Optional<String> port,
         Optional<String> before,
+        boolean forgets,
         Optional<String> guide,
         RouterScript router,
         JsonNode machine) {
@@ -62,6 +64,7 @@ public record DoctorScenario(
                 ScriptReader.list(root.path("others"), JsonNode::asString),
                 text(root, "port"),
                 text(root, "before"),
+                root.path("forgets").asBoolean(false),
                 text(root, "router_id"),
                 ScriptReader.read(root.path("router")),
                 root.path("machine"));
@@ -76,13 +79,17 @@ public record DoctorScenario(
                 .orElseGet(() -> new String[] {"doctor", "--json"});
     }
 
+    /** The networks it is on while {@code before} is run, and afterwards. */
+    public List<LocalRoute> routes(boolean beforehand, List<LocalRoute> usual) {
+        String name = beforehand && machine.has("routes_before") ? "routes_before" : "routes";
+        return machine.has(name)
+                ? ScriptReader.list(machine.path(name), DoctorScenario::route)
+                : usual;
+    }
+
     /** @param usual the network of the embedded router */
     public FakePremises machine(List<LocalRoute> usual) {
-        FakePremises premises =
-                new FakePremises(
-                        machine.has("routes")
-                                ? ScriptReader.list(machine.path("routes"), DoctorScenario::route)
-                                : usual);
+        FakePremises premises = new FakePremises(routes(true, usual));
         premises.container = machine.path("container").asBoolean(false);
         premises.traces =
                 new RouterTraces(

@@ -72,6 +72,11 @@ public final class FakePremises implements Premises, Host {
     }
 
     @Override
+    public boolean knowsNeighbours() {
+        return true;
+    }
+
+    @Override
     public Optional<String> neighbour(InetAddress address) {
         return traces.mac().isEmpty() ? Optional.empty() : Optional.of(traces.mac());
     }

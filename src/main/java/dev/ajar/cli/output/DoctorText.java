@@ -36,6 +36,7 @@ public final class DoctorText {
                     "listens_on_loopback",
                     "listens_elsewhere",
                     "host_firewall",
+                    "dropped",
                     "points_to_former_address" ->
                     ExitCode.PARTLY;
             case "notes_unwritable" -> ExitCode.BAD_STATE;

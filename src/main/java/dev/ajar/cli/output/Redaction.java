@@ -10,13 +10,18 @@ import java.util.regex.Pattern;
 public final class Redaction {
     private static final Pattern MAC =
             Pattern.compile("(?i)\\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\b");
+    private static final Pattern CARD_NAME = Pattern.compile("\\b(enx|wlx|wwx)[0-9a-f]{12}\\b");
+    private static final Pattern HOST_NAME =
+            Pattern.compile(
+                    "\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns)\\b");
     private static final Pattern UUID =
             Pattern.compile("(?i)\\b(?:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b");
     private static final Pattern TOKEN =
             Pattern.compile(
                     "\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}\\b");
     private static final Pattern SERIAL =
-            Pattern.compile("(?i)(serial\\s*(?:number|no\\.?)?\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
+            Pattern.compile(
+                    "(?i)((?:serial\\s*(?:number|no\\.?)?|S/N)\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
     private static final Pattern IPV4 =
             Pattern.compile("\\b(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\b");
     private static final Pattern IPV6 =
@@ -27,6 +32,8 @@ public final class Redaction {
     public static String of(String text) {
         String without = UUID.matcher(text).replaceAll("[id]");
         without = MAC.matcher(without).replaceAll("[network card]");
+        without = CARD_NAME.matcher(without).replaceAll("$1[hidden]");
+        without = HOST_NAME.matcher(without).replaceAll("[host name]");
         without = SERIAL.matcher(without).replaceAll("$1[hidden]");
         without = IPV6.matcher(without).replaceAll("$1:[hidden]");
         without = IPV4.matcher(without).replaceAll(Redaction::address);

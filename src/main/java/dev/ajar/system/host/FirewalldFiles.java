@@ -3,12 +3,26 @@ package dev.ajar.system.host;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What firewalld's own files say of its default zone. */
 final class FirewalldFiles {
     private static final Pattern PORT = Pattern.compile("<port\\b([^>]*)>");
+    private static final Pattern RULE = Pattern.compile("<rule\\b.*?</rule>", Pattern.DOTALL);
+    private static final Pattern SERVICE = Pattern.compile("<service\\s+name=\"([^\"]*)\"");
+
+    /** What most installations have, and their ports; a game's is never among them. */
+    private static final Map<String, Integer> KNOWN =
+            Map.of(
+                    "ssh", 22,
+                    "dhcpv6-client", 546,
+                    "mdns", 5353,
+                    "cockpit", 9090,
+                    "samba-client", 137,
+                    "ipp-client", 631);
+
     private static final Pattern TARGET = Pattern.compile("<zone\\b[^>]*target=\"ACCEPT\"");
 
     private FirewalldFiles() {}
@@ -22,7 +36,9 @@ final class FirewalldFiles {
                 .orElse("public");
     }
 
-    static FirewallVerdict judge(String zone, Protocol protocol, Port port) {
+    static FirewallVerdict judge(String whole, Protocol protocol, Port port) {
+        // What a rich rule lets in, it lets in for some only.
+        String zone = RULE.matcher(whole).replaceAll("");
         boolean open = TARGET.matcher(zone).find();
         Matcher ports = PORT.matcher(zone);
         while (ports.find() && !open) {
@@ -40,11 +56,17 @@ final class FirewalldFiles {
                         + protocol.label()
                         + " && sudo firewall-cmd --reload";
         // A service may hold the port under a name; which ports it has stands elsewhere.
-        return zone.contains("<service") && port.number() < 1024
-                ? new FirewallVerdict.Unknown(
-                        "firewalld runs; one of its services may hold the port",
-                        "sudo firewall-cmd --list-all")
-                : new FirewallVerdict.Closed("firewalld", remedy);
+        Matcher services = SERVICE.matcher(zone);
+        while (services.find()) {
+            String service = services.group(1);
+            boolean itsPort = KNOWN.getOrDefault(service, port.number()) == port.number();
+            if (itsPort) {
+                return new FirewallVerdict.Unknown(
+                        "firewalld runs, and its service " + service + " may hold the port",
+                        "sudo firewall-cmd --list-all");
+            }
+        }
+        return new FirewallVerdict.Closed("firewalld", remedy);
     }
 
     private static String attribute(String tag, String name) {

@@ -18,6 +18,9 @@ public interface Host {
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
 
+    /** Whether this system shows whom it has heard of. */
+    boolean knowsNeighbours();
+
     /** The network card behind a neighbour's address, as hexadecimal digits; empty where it has not been heard of. */
     Optional<String> neighbour(InetAddress address);
 }

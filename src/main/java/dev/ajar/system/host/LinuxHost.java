@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 public final class LinuxHost implements Host {
     private static final String NOBODY = "00:00:00:00:00:00";
 
+    private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
+
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
 
@@ -44,6 +46,20 @@ public final class LinuxHost implements Host {
 
     @Override
     public FirewallVerdict firewall(Protocol protocol, Port port) {
+        FirewallVerdict verdict = judged(protocol, port);
+        boolean bridged =
+                CONTAINER_BRIDGES.stream()
+                        .anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
+        // What a container publishes goes past the rules for this machine itself.
+        return verdict instanceof FirewallVerdict.Closed closed && bridged
+                ? new FirewallVerdict.Unknown(
+                        closed.by()
+                                + " keeps strangers out, but what a container publishes goes past it",
+                        closed.remedy())
+                : verdict;
+    }
+
+    private FirewallVerdict judged(Protocol protocol, Port port) {
         if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
             return read("etc/ufw/user.rules")
                     .map(
@@ -62,19 +78,25 @@ public final class LinuxHost implements Host {
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
             return firewalld(protocol, port);
         }
+        boolean older = !read("proc/net/ip_tables_names").orElse("").isBlank();
         return ruleset.get()
+                .filter(text -> !(text.isBlank() && older))
                 .map(text -> NftRuleset.parse(text).judge(protocol, port))
                 .orElseGet(
                         () ->
                                 new FirewallVerdict.Unknown(
                                         "only root can see whether a firewall runs here",
-                                        "sudo nft list ruleset"));
+                                        "sudo nft list ruleset; sudo iptables -L -n"));
     }
 
     private FirewallVerdict firewalld(Protocol protocol, Port port) {
-        String zone = FirewalldFiles.defaultZone(read("etc/firewalld/firewalld.conf").orElse(""));
-        return read("etc/firewalld/zones/" + zone + ".xml")
-                .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml"))
+        // Its folder is often closed to users, and what it came with is not what it does.
+        Optional<String> settings = read("etc/firewalld/firewalld.conf");
+        return settings.map(FirewalldFiles::defaultZone)
+                .flatMap(
+                        zone ->
+                                read("etc/firewalld/zones/" + zone + ".xml")
+                                        .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml")))
                 .map(text -> FirewalldFiles.judge(text, protocol, port))
                 .orElseGet(
                         () ->
@@ -87,6 +109,11 @@ public final class LinuxHost implements Host {
     public boolean isContainer() {
         return Files.exists(root.resolve(".dockerenv"))
                 || Files.exists(root.resolve("run/.containerenv"));
+    }
+
+    @Override
+    public boolean knowsNeighbours() {
+        return Files.exists(root.resolve("proc/net/arp"));
     }
 
     @Override

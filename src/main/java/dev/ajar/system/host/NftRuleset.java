@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an nftables ruleset does with a new connection of a stranger: the rules that are easy to read are followed, and
@@ -27,6 +29,8 @@ final class NftRuleset {
         IN,
         OUT,
         UNSURE,
+        /** Out of this chain, to where it was called from. */
+        BACK,
         ONWARDS
     }
 
@@ -120,8 +124,11 @@ final class NftRuleset {
                                 ? Fate.ONWARDS
                                 : verdict(rule, table, depth);
                 if (conditions == Conditions.UNCLEAR) {
-                    maybeIn |= fate == Fate.IN;
-                    maybeOut |= fate == Fate.OUT;
+                    boolean map = rule.contains("vmap") || fate == Fate.BACK;
+                    maybeIn |= fate == Fate.IN || map;
+                    maybeOut |= fate == Fate.OUT || map;
+                } else if (fate == Fate.BACK) {
+                    return Fate.ONWARDS;
                 } else if (fate != Fate.ONWARDS) {
                     return fate;
                 }
@@ -137,6 +144,9 @@ final class NftRuleset {
             if (words.contains("drop") || words.contains("reject")) {
                 return Fate.OUT;
             }
+            if (words.contains("return")) {
+                return Fate.BACK;
+            }
             int jump = Math.max(words.indexOf("jump"), words.indexOf("goto"));
             return jump >= 0 && jump + 1 < words.size()
                     ? through(table + words.get(jump + 1), depth + 1)
@@ -144,51 +154,53 @@ final class NftRuleset {
         }
     }
 
-    /** Whether a rule concerns a new connection of a stranger to that port. */
+    /** Whether a rule concerns a new connection of a stranger to that port. Certain only where all of it is understood. */
     private enum Conditions {
         MET,
         NOT_MET,
         UNCLEAR;
 
-        private static final List<String> STATEMENTS =
-                List.of("accept", "drop", "reject", "jump", "goto", "counter", "log", "return");
+        private static final Pattern NOISE =
+                Pattern.compile(
+                        "counter( packets \\d+ bytes \\d+)?|comment \"[^\"]*\"|log( prefix \"[^\"]*\")?");
+        private static final Pattern PLAIN =
+                Pattern.compile(
+                        "(?:ct state (?:\\{ )?[a-z, ]*\\bnew\\b[a-z, ]*(?: \\})? )?"
+                                + "(?:meta l4proto (tcp|udp) |ip protocol (tcp|udp) )?"
+                                + "(?:(tcp|udp|th) dport (\\{[^}]*\\}|[\\d-]+) )?"
+                                + "(?:accept|drop|return|reject(?: with [a-z -]+)?|(?:jump|goto) \\S+)");
+        private static final Pattern NOT_FOR_STRANGERS =
+                Pattern.compile(
+                        "ct state (?:\\{ )?(?:established|related|invalid)[a-z, ]*(?: \\})? .*"
+                                + "|(?:iif|iifname) \"lo\" .*"
+                                + "|(?:icmp|icmpv6|igmp|ip6) .*"
+                                + "|(?:meta l4proto|ip protocol) (?:icmp|igmp|ipv6-icmp|esp|ah|gre) .*"
+                                + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
 
         static Conditions of(String rule, Protocol protocol, Port port) {
-            String text = rule.toLowerCase(Locale.ROOT);
-            if (text.contains("ct state") && !text.contains("new") && !text.contains("untracked")) {
+            String text =
+                    NOISE.matcher(rule.toLowerCase(Locale.ROOT))
+                            .replaceAll("")
+                            .replaceAll("\\s+", " ")
+                            .strip();
+            if (NOT_FOR_STRANGERS.matcher(text).matches() && !text.contains("new")) {
                 return NOT_MET;
-            }
-            if (text.contains("\"lo\"")
-                    || text.contains("icmp")
-                    || text.contains("saddr")
-                    || text.contains("igmp")
-                    || text.contains("ct state invalid")) {
-                return text.contains("!=") ? UNCLEAR : NOT_MET;
             }
             String other = protocol == Protocol.TCP ? "udp" : "tcp";
-            if (text.startsWith(other + " ")
-                    || text.contains("l4proto " + other)
-                    || text.contains("ip protocol " + other)) {
+            if ((" " + text).contains(" " + other + " ")
+                    && !text.contains("{ " + protocol.label())) {
                 return NOT_MET;
             }
-            int dport = text.indexOf("dport ");
-            if (dport >= 0) {
-                String ports = text.substring(dport + "dport ".length());
-                return ports.startsWith("!") ? UNCLEAR : named(ports, port) ? MET : NOT_MET;
+            Matcher plain = PLAIN.matcher(text);
+            if (!plain.matches()) {
+                return UNCLEAR;
             }
-            String first = text.split("\\s+")[0];
-            boolean plain =
-                    STATEMENTS.contains(first)
-                            || text.contains("ct state")
-                            || text.contains("l4proto " + protocol.label());
-            return plain && !text.contains("iif") && !text.contains("limit") ? MET : UNCLEAR;
+            String ports = plain.group(4);
+            return ports == null || named(ports, port) ? MET : NOT_MET;
         }
 
         private static boolean named(String ports, Port port) {
-            String list =
-                    ports.startsWith("{")
-                            ? ports.substring(1, Math.max(1, ports.indexOf('}')))
-                            : ports.split("\\s+")[0];
+            String list = ports.replace("{", "").replace("}", "");
             return Arrays.stream(list.split(","))
                     .anyMatch(range -> Ranges.contains(range, '-', port));
         }

@@ -4,9 +4,12 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
-/** What ufw's own files say. Its rules stand in comments: {@code ### tuple ### allow tcp 25565 0.0.0.0/0 any 0.0.0.0/0 in}. */
+/**
+ * What ufw's own files say. Its rules stand in comments: {@code ### tuple ### allow tcp 25565 0.0.0.0/0 any 0.0.0.0/0 in},
+ * sometimes with the name of an application before the last word.
+ */
 final class UfwFiles {
     private UfwFiles() {}
 
@@ -15,31 +18,43 @@ final class UfwFiles {
     }
 
     static FirewallVerdict judge(String rules, String defaults, Protocol protocol, Port port) {
+        for (String line : rules.lines().toList()) {
+            String[] words = line.strip().split("\\s+");
+            boolean tuple = line.startsWith("### tuple ###") && words.length >= 10;
+            if (tuple && concerns(words, protocol, port)) {
+                String direction = words[words.length - 1];
+                if (!direction.equals("in")) {
+                    return new FirewallVerdict.Unknown(
+                            "ufw has a rule for one network interface only", "sudo ufw status");
+                }
+                return isOpen(words[3]) ? new FirewallVerdict.Open() : closed(protocol, port);
+            }
+        }
         boolean open =
                 defaults.lines()
                         .map(line -> line.replace("\"", "").strip())
                         .anyMatch("DEFAULT_INPUT_POLICY=ACCEPT"::equals);
-        for (String line : rules.lines().toList()) {
-            String[] words = line.strip().split("\\s+");
-            if (line.startsWith("### tuple ###")
-                    && words.length >= 9
-                    && fits(words, protocol, port)) {
-                open = words[3].toLowerCase(Locale.ROOT).startsWith("allow");
-                break;
-            }
-        }
-        return open
-                ? new FirewallVerdict.Open()
-                : new FirewallVerdict.Closed(
-                        "ufw", "sudo ufw allow " + port + "/" + protocol.label());
+        return open ? new FirewallVerdict.Open() : closed(protocol, port);
     }
 
-    /** From anywhere, to that port. */
-    private static boolean fits(String[] words, Protocol protocol, Port port) {
+    private static FirewallVerdict closed(Protocol protocol, Port port) {
+        return new FirewallVerdict.Closed("ufw", "sudo ufw allow " + port + "/" + protocol.label());
+    }
+
+    /** A limit lets in all but those who come too often. */
+    private static boolean isOpen(String action) {
+        return List.of("allow", "limit")
+                .contains(action.replace("_log-all", "").replace("_log", ""));
+    }
+
+    /** From anywhere to that port of this machine itself; rules on what is routed begin otherwise. */
+    private static boolean concerns(String[] words, Protocol protocol, Port port) {
+        boolean ours = !words[3].startsWith("route:");
         boolean named = words[4].equals("any") || words[4].equals(protocol.label());
         boolean fromAnywhere = words[8].equals("0.0.0.0/0") || words[8].equals("any");
-        boolean inwards = words.length < 10 || words[9].startsWith("in");
-        return named
+        boolean inwards = words[words.length - 1].startsWith("in");
+        return ours
+                && named
                 && fromAnywhere
                 && inwards
                 && Arrays.stream(words[5].split(","))

@@ -22,6 +22,9 @@ class RedactionTest {
                 "http://192.168.1.1:5000/a1b2c3d4e5f6a7b8c9d0/rootDesc.xml | http://192.168.1.1:5000/[hidden]/rootDesc.xml",
                 "points_to_former_address stays | points_to_former_address stays",
                 "FRITZ!Box 7590 | FRITZ!Box 7590",
+                "enx00e04c680123 and wlx74da38123456 | enx[hidden] and wlx[hidden]",
+                "S/N: AB12CD34 | S/N: [hidden]",
+                "220 myhome.dyndns.org ESMTP | 220 [host name] ESMTP",
             })
     void what_tells_who_somebody_is_goes(String text, String redacted) {
         assertThat(Redaction.of(text)).isEqualTo(redacted);

@@ -100,6 +100,10 @@ class LinuxHostTest {
         "udp, 19132, open",
         "tcp, 22, closed",
         "tcp, 8080, closed",
+        "tcp, 443, open",
+        "tcp, 2222, open",
+        "tcp, 7000, unknown",
+        "tcp, 7001, closed",
     })
     void ufws_rules_are_read(String protocol, int port, String verdict) throws IOException {
         file("etc/ufw/ufw.conf", "# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n");
@@ -114,6 +118,10 @@ class LinuxHostTest {
                 ### tuple ### allow tcp 22 0.0.0.0/0 any 192.168.1.0/24 in
                 ### tuple ### deny tcp 8080 0.0.0.0/0 any 0.0.0.0/0 in
                 ### tuple ### allow tcp 8080 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 Nginx%20Full - in
+                ### tuple ### limit tcp 2222 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 7000 0.0.0.0/0 any 0.0.0.0/0 in_wg0
+                ### tuple ### route:allow any any 0.0.0.0/0 any 0.0.0.0/0 in_wg0!out_eth0
                 """);
 
         assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
@@ -130,16 +138,61 @@ class LinuxHostTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp, 25565, open", "tcp, 27017, open", "udp, 25565, closed", "tcp, 80, unknown"})
+    @CsvSource({
+        "tcp, 25565, open",
+        "tcp, 27017, open",
+        "udp, 25565, closed",
+        "tcp, 80, closed",
+        "tcp, 22, unknown",
+        "tcp, 8080, closed"
+    })
     void firewallds_zone_is_read(String protocol, int port, String verdict) throws IOException {
         file("run/firewalld.pid", "77");
         file("etc/firewalld/firewalld.conf", "DefaultZone=home\n");
         file(
                 "etc/firewalld/zones/home.xml",
                 "<zone><service name=\"ssh\"/><port port=\"25565\" protocol=\"tcp\"/>"
-                        + "<port protocol=\"tcp\" port=\"27015-27020\"/></zone>");
+                        + "<port protocol=\"tcp\" port=\"27015-27020\"/>"
+                        + "<rule family=\"ipv4\"><source address=\"192.168.1.0/24\"/><port port=\"8080\" protocol=\"tcp\"/>"
+                        + "<accept/></rule></zone>");
 
         assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
+    }
+
+    @Test
+    void firewalld_whose_settings_only_root_may_read_is_unknown() throws IOException {
+        file("run/firewalld.pid", "77");
+        file("usr/lib/firewalld/zones/public.xml", "<zone><service name=\"ssh\"/></zone>");
+
+        assertThat(host.firewall(Protocol.TCP, new Port(25565)))
+                .isInstanceOf(FirewallVerdict.Unknown.class);
+    }
+
+    @Test
+    void a_service_that_may_be_the_game_is_no_closed_port() throws IOException {
+        file("run/firewalld.pid", "77");
+        file("etc/firewalld/firewalld.conf", "DefaultZone=public\n");
+        file("etc/firewalld/zones/public.xml", "<zone><service name=\"minecraft\"/></zone>");
+
+        assertThat(name(host.firewall(Protocol.TCP, new Port(25565)))).isEqualTo("unknown");
+    }
+
+    /** Docker's rules let in what it publishes, whatever the others say. */
+    @Test
+    void beside_containers_closed_is_not_certain() throws IOException {
+        file("etc/ufw/ufw.conf", "ENABLED=yes\n");
+        file("etc/ufw/user.rules", "*filter\n");
+        assertThat(name(host.firewall(Protocol.TCP, new Port(25565)))).isEqualTo("closed");
+
+        file("sys/class/net/docker0/mtu", "1500");
+        assertThat(name(host.firewall(Protocol.TCP, new Port(25565)))).isEqualTo("unknown");
+    }
+
+    @Test
+    void rules_of_the_older_kind_are_not_shown_by_nft() throws IOException {
+        file("proc/net/ip_tables_names", "filter\n");
+
+        assertThat(name(host.firewall(Protocol.TCP, new Port(25565)))).isEqualTo("unknown");
     }
 
     private static Protocol protocol(String name) {

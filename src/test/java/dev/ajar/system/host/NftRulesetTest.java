@@ -77,6 +77,39 @@ class NftRulesetTest {
                 .isEqualTo(verdict);
     }
 
+    /** What is not understood to the letter makes nothing certain. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drop | tcp dport @open_ports accept | unknown",
+                "drop | tcp dport vmap { 22 : accept, 25565 : accept } | unknown",
+                "drop | meta l4proto . th dport { tcp . 25565 } accept | unknown",
+                "drop | tcp flags & (fin^syn^rst^ack) != syn ct state new drop | closed",
+                "accept | tcp flags & (fin^syn^rst^ack) != syn ct state new drop | unknown",
+                "accept | tcp dport 25565 limit rate over 20/second drop | unknown",
+                "accept | tcp dport 25565 ct count over 10 reject | unknown",
+                "drop | iifname \"wg0\" tcp dport 25565 accept | unknown",
+                "drop | ip daddr 10.8.0.1 tcp dport 25565 accept | unknown",
+                "drop | ct state new udp dport 25565 accept | closed",
+                "drop | ct state new tcp dport 25565 accept | open",
+                "drop | tcp dport 25565 return | closed",
+                "accept | tcp dport 25565 return | open",
+                "drop | ip saddr 192.168.0.0/16 tcp dport 25565 accept | closed",
+                "drop | ip saddr 8.8.8.8 tcp dport 25565 accept | unknown",
+            })
+    void nothing_is_certain_that_is_not_understood(String policy, String rule, String verdict) {
+        String text =
+                "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy "
+                        + policy
+                        + ";\n "
+                        + rule.replace('^', '|')
+                        + "\n }\n}\n";
+
+        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+                .isEqualTo(verdict);
+    }
+
     /** Rules for IPv6 and for bridges do not concern what a home router forwards. */
     @ParameterizedTest
     @CsvSource({"ip6, open", "bridge, open", "inet, closed", "ip, closed"})
