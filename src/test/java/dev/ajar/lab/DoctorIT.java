@@ -33,7 +33,8 @@ class DoctorIT {
     private void verdict(String id, String... arguments) {
         Outcome outcome = ajar(arguments);
         assertThat(outcome.out()).as(outcome.err()).contains("\"verdict\":{\"id\":\"" + id + "\"");
-        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(6));
+        // Against hanging; DoctorScenariosTest writes down how long it takes.
+        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(20));
     }
 
     /** From nobody listening to all well, and the router is left as it was. */

@@ -93,7 +93,8 @@ class LabIT {
         Outcome outcome = ajar("open", "25565");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
-        assertThat(outcome.time()).isLessThan(Duration.ofMillis(3500));
+        // Against hanging; test-fixtures/bench/open.sh measures.
+        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(10));
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
                 .contains("no router answered")
