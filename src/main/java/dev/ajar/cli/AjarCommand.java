@@ -22,6 +22,7 @@ final class AjarCommand implements Verb {
                         "",
                         "Examples:",
                         "  ajar open 25565              let the internet reach port 25565 of this machine",
+                        "  ajar open minecraft          the same by the game's name",
                         "  ajar status                  what the router is, and what ajar holds open",
                         "  ajar close 25565             close it again",
                         "  ajar demo                    watch it work on a built-in router",
@@ -29,7 +30,7 @@ final class AjarCommand implements Verb {
                 List.of(
                         "",
                         "ajar COMMAND --help shows examples of each command; ajar --version the version.",
-                        "Nothing found? ajar discover says what was asked and what answered."));
+                        "Not reachable? ajar doctor 25565 finds out why, and says what to do."));
     }
 
     @Override

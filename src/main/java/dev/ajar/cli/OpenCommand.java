@@ -184,7 +184,7 @@ final class OpenCommand extends Action {
         OpenReport report = actions.open(mappings, selection, custody, timeout);
         ExitCode exitCode = OpenText.exitCode(report);
         Premises premises = surroundings().premises();
-        Optional<ManualHint> manual = ManualWay.of(report, Grammar.all(ports), premises);
+        Optional<ManualHint> manual = ManualWay.of(report, typed(), premises);
         if (output().json()) {
             List<String> hints = hints(report);
             terminal()
@@ -217,5 +217,15 @@ final class OpenCommand extends Action {
         return report.isAnyOpen()
                 ? ServiceHints.of(services, mappings, surroundings().premises())
                 : List.of();
+    }
+
+    /** The ports and the device, as they would be typed again. */
+    private List<String> typed() {
+        List<String> words = new ArrayList<>(Grammar.all(ports));
+        String device = Grammar.given(to);
+        if (device != null) {
+            words.addAll(List.of("--to", device));
+        }
+        return words;
     }
 }

@@ -17,7 +17,7 @@ public final class Advice {
                     List.of(
                             "Switch on UPnP (or NAT-PMP, PCP) in the router's own page, usually under Advanced, NAT or Firewall.",
                             "On Wi-Fi extenders, guest networks and VPNs, connect to the main router instead.",
-                            "See what was asked and what answered: ajar discover",
+                            "Find out which of these it is: ajar doctor",
                             "If you know the router's address: ajar open PORT --gateway 192.168.1.1");
             case Failure.Unreachable ignored ->
                     List.of(
