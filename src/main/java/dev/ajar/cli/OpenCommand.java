@@ -24,6 +24,8 @@ import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.Owner;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -159,8 +161,7 @@ final class OpenCommand extends Action {
         return objection;
     }
 
-    private static PortPolicy policy(@org.jspecify.annotations.Nullable String given)
-            throws BadInput {
+    private static PortPolicy policy(@Nullable String given) throws BadInput {
         if (given == null) {
             return PortPolicy.EXACT;
         }

@@ -55,8 +55,16 @@ final class Preset {
         return new Failure.Unsafe(
                 application.name()
                         + " would be open to the whole internet: "
-                        + application.warning().orElse("it is not made for that"),
+                        + application
+                                .warning()
+                                .map(Preset::inASentence)
+                                .orElse("it is not made for that"),
                 application.safer().orElse("Use a VPN such as WireGuard instead")
                         + (mayAgree ? " If you are sure: --yes-expose " + application.id() : ""));
+    }
+
+    /** Whoever prints it ends the sentence. */
+    private static String inASentence(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -1,36 +1,28 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.output.CatalogText;
-import dev.ajar.cli.output.ExitCode;
-import dev.ajar.model.RouterText;
+import dev.ajar.cli.output.Terminal;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code ajar routers}: the makes whose pages are known. */
-final class RoutersCommand implements Verb {
-    private final Surroundings surroundings;
-    private final PositionalParamSpec words =
-            Grammar.words("[show] [WORD]", "A part of a name; or show and a whole one.");
-    private final OptionSpec json =
-            Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
+final class RoutersCommand extends CatalogCommand<RouterGuide> {
+    private final GuideCatalog catalog = new GuideCatalog();
 
     RoutersCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public void define(CommandSpec empty) {
-        empty.addPositional(words).addOption(json);
+    void describe(CommandSpec own) {
         Grammar.describe(
-                empty,
+                own,
                 "List the routers whose pages ajar knows.",
                 List.of(
                         "",
@@ -43,43 +35,36 @@ final class RoutersCommand implements Verb {
     }
 
     @Override
-    public Integer call() {
-        List<String> given = Grammar.all(words);
-        GuideCatalog catalog = new GuideCatalog();
-        boolean show = given.size() > 1 && given.getFirst().equals("show");
-        String word = given.isEmpty() ? "" : given.getLast();
-        if (show) {
-            Optional<RouterGuide> guide = catalog.find(word);
-            guide.ifPresent(
-                    found ->
-                            CatalogText.router(
-                                    surroundings.terminal(), found, Grammar.isSet(json)));
-            return guide.isPresent() ? ExitCode.DONE.number() : unknown(word);
-        }
-        String part = word.toLowerCase(Locale.ROOT);
-        List<RouterGuide> found =
-                catalog.all().stream()
-                        .filter(
-                                guide ->
-                                        guide.id().contains(part)
-                                                || guide.name()
-                                                        .toLowerCase(Locale.ROOT)
-                                                        .contains(part)
-                                                || guide.aliases().stream()
-                                                        .anyMatch(alias -> alias.contains(part)))
-                        .toList();
-        CatalogText.routers(surroundings.terminal(), found, Grammar.isSet(json));
-        return found.isEmpty() && !Grammar.isSet(json) ? unknown(word) : ExitCode.DONE.number();
+    List<RouterGuide> all() {
+        return catalog.all();
     }
 
-    private int unknown(String word) {
-        surroundings
-                .terminal()
-                .err()
-                .println(
-                        "ajar: no router called \""
-                                + new RouterText(word).display()
-                                + "\" is known; ajar routers lists them. For any other: ajar guide PORT --router generic");
-        return ExitCode.USAGE.number();
+    @Override
+    Optional<RouterGuide> find(String name) {
+        return catalog.find(name);
+    }
+
+    @Override
+    List<String> namesOf(RouterGuide one) {
+        List<String> names = new ArrayList<>(one.aliases());
+        names.addAll(List.of(one.id(), one.name()));
+        return names;
+    }
+
+    @Override
+    void list(Terminal terminal, List<RouterGuide> found, boolean asJson) {
+        CatalogText.routers(terminal, found, asJson);
+    }
+
+    @Override
+    void show(Terminal terminal, RouterGuide one, boolean asJson) {
+        CatalogText.router(terminal, one, asJson);
+    }
+
+    @Override
+    String unknown(String shown) {
+        return "no router called "
+                + shown
+                + " is known; ajar routers lists them. For any other: ajar guide 25565 --router generic";
     }
 }

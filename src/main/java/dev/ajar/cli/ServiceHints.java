@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What is odd about who waits behind the ports that were opened, a plain line each. */
 final class ServiceHints {
+    /** A range of hundred ports needs no hundred lines. */
+    private static final int MOST = 4;
+
     private ServiceHints() {}
 
     static List<String> of(ServiceCatalog services, List<Mapping> mappings, Premises premises) {
@@ -35,7 +38,4 @@ final class ServiceHints {
                 .distinct()
                 .toList();
     }
-
-    /** A range of hundred ports needs no hundred lines. */
-    private static final int MOST = 4;
 }

@@ -10,6 +10,8 @@ import dev.ajar.profile.ApplicationCatalog;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,16 +31,12 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
     }
 
     /** @param passive the range that takes the place of the application's own, where it has one; null for none */
-    static Wanted of(List<String> words, @org.jspecify.annotations.Nullable String passive)
-            throws BadInput {
+    static Wanted of(List<String> words, @Nullable String passive) throws BadInput {
         return of(words, passive, UnaryOperator.identity());
     }
 
     /** @param own puts an application's own ports in the place of the usual ones */
-    static Wanted of(
-            List<String> words,
-            @org.jspecify.annotations.Nullable String passive,
-            UnaryOperator<Application> own)
+    static Wanted of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
             throws BadInput {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
@@ -50,6 +48,9 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
             } else {
                 ports.add(word);
             }
+        }
+        if (passive != null && !passive.matches("\\d{1,5}-\\d{1,5}")) {
+            throw new BadInput("--passive takes a range of ports, such as 50000-50049");
         }
         if (passive != null
                 && applications.stream().noneMatch(application -> Preset.hasRange(application))) {

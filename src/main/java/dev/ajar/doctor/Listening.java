@@ -113,7 +113,7 @@ public sealed interface Listening {
             return Optional.of("vnc");
         }
         if (upper.startsWith("220")) {
-            return upper.contains("FTP") || upper.contains("FILEZILLA")
+            return upper.contains("FTP")
                     ? Optional.of("ftp")
                     : upper.contains("SMTP") ? Optional.of("smtp") : Optional.empty();
         }

@@ -10,7 +10,9 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the router said when it was asked for the port. */
 final class TrialCauses {
@@ -33,8 +35,8 @@ final class TrialCauses {
                                                                                 var lessons))
                                                         && lease.granted()
                                                                 instanceof LeaseDuration.Permanent
-                                                ? java.util.stream.Stream.of(forEver())
-                                                : java.util.stream.Stream.<Verdict>empty())
+                                                ? Stream.of(forEver())
+                                                : Stream.<Verdict>empty())
                         .findFirst();
     }
 
@@ -81,7 +83,7 @@ final class TrialCauses {
                                             + " already belongs to "
                                             + conflict.holder()
                                                     .map(Endpoint::address)
-                                                    .map(java.net.InetAddress::getHostAddress)
+                                                    .map(InetAddress::getHostAddress)
                                                     .orElse("somebody else")
                                             + ".",
                                     "Close it there, or take another external port: ajar open "

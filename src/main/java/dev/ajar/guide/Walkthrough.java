@@ -61,11 +61,6 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
                                         + upnp.note().map(note -> " " + note).orElse(""));
     }
 
-    /** The menus that lead to the form, in a line; empty where there is no form. */
-    public Optional<String> place() {
-        return guide.form().map(form -> path(form.path()));
-    }
-
     private static String path(List<String> menus) {
         return String.join(" > ", menus);
     }

@@ -23,29 +23,17 @@ import java.util.Optional;
 class AwkwardDaysTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static SimWorld world(Method method) {
-        SimWorld world = new SimWorld(7, EnumSet.of(method));
-        world.want(25565, HOUR);
-        world.want(25566, HOUR.multipliedBy(2));
-        assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
-        return world;
-    }
-
-    private static long count(SimWorld world, Class<? extends KeeperEvent> kind) {
-        return world.events.stream().filter(kind::isInstance).count();
-    }
-
     /** It lives, and does not answer what matters: the lease ends, somebody is told, and it is no storm. */
     @ParameterizedTest
     @EnumSource(Method.class)
     void requests_for_mappings_that_nobody_answers_come_to_an_end(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.router.deafToMappings = true;
         world.router.mappingRequests = 0;
 
         world.run(HOUR.multipliedBy(3));
 
-        assertThat(count(world, KeeperEvent.Lost.class)).as("told").isEqualTo(2);
+        assertThat(world.count(KeeperEvent.Lost.class)).as("told").isEqualTo(2);
         assertThat(world.router.mappingRequests).isLessThan(700);
 
         world.router.deafToMappings = false;
@@ -55,20 +43,20 @@ class AwkwardDaysTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void an_answer_that_makes_no_sense_is_a_sign_of_life(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.router.garblesItsAddress = true;
 
         world.run(HOUR.multipliedBy(3));
 
-        assertThat(count(world, KeeperEvent.GatewaySilent.class)).isZero();
-        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+        assertThat(world.count(KeeperEvent.GatewaySilent.class)).isZero();
+        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
         assertThat(world.allUp()).isTrue();
     }
 
     /** The game itself has opened the same port, and it looks the same but for its name. */
     @Test
     void what_another_program_has_put_in_our_place_is_not_removed() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         world.run(Duration.ofMinutes(3));
         SimRouter.Key key = new SimRouter.Key(Protocol.TCP, new Port(25565));
         world.router.table.put(
@@ -102,7 +90,7 @@ class AwkwardDaysTest {
     /** What was made by hand only a hand can change: it is told, once. */
     @Test
     void a_rule_made_by_hand_that_has_gone_astray_is_told_once() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         world.disk.save(
                 world.disk
                         .written()
@@ -114,12 +102,12 @@ class AwkwardDaysTest {
                                         true,
                                         world.clock.instant())));
         world.run(Duration.ofMinutes(3));
-        assertThat(count(world, KeeperEvent.HandMadeAstray.class)).isZero();
+        assertThat(world.count(KeeperEvent.HandMadeAstray.class)).isZero();
 
         world.network.move(Samples.ip("192.168.77.42"));
         world.run(Duration.ofMinutes(30));
 
-        assertThat(count(world, KeeperEvent.HandMadeAstray.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.HandMadeAstray.class)).isEqualTo(1);
         assertThat(world.disk.written().handMade()).hasSize(1);
     }
 }

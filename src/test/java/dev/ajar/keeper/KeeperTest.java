@@ -23,29 +23,17 @@ import java.util.Optional;
 class KeeperTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static SimWorld world(Method method) {
-        SimWorld world = new SimWorld(7, EnumSet.of(method));
-        world.want(25565, HOUR);
-        world.want(25566, HOUR.multipliedBy(2));
-        assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
-        return world;
-    }
-
-    private static long count(SimWorld world, Class<? extends KeeperEvent> kind) {
-        return world.events.stream().filter(kind::isInstance).count();
-    }
-
     @ParameterizedTest
     @EnumSource(Method.class)
     void a_month_without_a_fault_has_no_lapse(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
 
         world.runUntil(
                 world.clock.elapsed().plus(Duration.ofDays(30)),
                 () -> assertThat(world.allUp()).as("at %s", world.clock.elapsed()).isTrue());
 
         assertThat(world.router.crimes).isEmpty();
-        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
         assertThat(world.events).hasSize(2);
     }
 
@@ -53,7 +41,7 @@ class KeeperTest {
     @EnumSource(Method.class)
     void a_restarted_router_is_repaired(Method method) {
         for (int away : new int[] {0, 1, 30, 120, 900, 7200}) {
-            SimWorld world = world(method);
+            SimWorld world = SimWorld.withTwoPorts(method);
             world.run(Duration.ofMinutes(17));
 
             world.router.reboot(Duration.ofSeconds(away));
@@ -69,7 +57,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void an_announcement_brings_it_back_in_five_seconds(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(17));
         world.router.reboot(Duration.ZERO);
 
@@ -81,7 +69,7 @@ class KeeperTest {
     /** H8 of the acceptance list: whatever somebody cries in the gateway's name, it is asked at most every five seconds. */
     @Test
     void a_storm_of_announcements_is_no_storm_of_questions() {
-        SimWorld world = world(Method.PCP);
+        SimWorld world = SimWorld.withTwoPorts(Method.PCP);
         world.run(HOUR);
         long before = world.router.requests;
 
@@ -96,7 +84,7 @@ class KeeperTest {
                 "H8",
                 "10000 announcements in 10 s: %d questions asked, 0 mappings lost"
                         .formatted(world.router.requests - before));
-        assertThat(count(world, KeeperEvent.Lost.class)).isZero();
+        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
     }
 
     @ParameterizedTest
@@ -131,20 +119,20 @@ class KeeperTest {
 
     @Test
     void what_vanishes_silently_is_back_within_a_minute_and_told_once() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         for (int i = 0; i < 20; i++) {
             world.run(Duration.ofMinutes(10));
             world.router.table.remove(new SimRouter.Key(Protocol.TCP, new Port(25565)));
             assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(60));
         }
 
-        assertThat(count(world, KeeperEvent.Lost.class)).isEqualTo(20);
-        assertThat(count(world, KeeperEvent.Repaired.class)).isEqualTo(20);
+        assertThat(world.count(KeeperEvent.Lost.class)).isEqualTo(20);
+        assertThat(world.count(KeeperEvent.Repaired.class)).isEqualTo(20);
     }
 
     @Test
     void somebody_elses_entry_is_never_touched_and_the_war_is_given_up() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         for (int minute = 0; minute < 180; minute++) {
             world.run(Duration.ofSeconds(30));
             world.foreign(25565);
@@ -154,8 +142,8 @@ class KeeperTest {
         }
 
         assertThat(world.router.crimes).isEmpty();
-        assertThat(count(world, KeeperEvent.Repaired.class)).isBetween(3L, 18L);
-        assertThat(count(world, KeeperEvent.Contested.class)).isPositive();
+        assertThat(world.count(KeeperEvent.Repaired.class)).isBetween(3L, 18L);
+        assertThat(world.count(KeeperEvent.Contested.class)).isPositive();
     }
 
     @Test
@@ -200,7 +188,7 @@ class KeeperTest {
     @Test
     void the_address_on_the_internet_is_told_once_each_time_it_changes() {
         for (Method method : Method.values()) {
-            SimWorld world = world(method);
+            SimWorld world = SimWorld.withTwoPorts(method);
             for (String address :
                     List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
                 world.run(Duration.ofMinutes(2));
@@ -208,7 +196,7 @@ class KeeperTest {
                 world.router.external =
                         address.isEmpty() ? Optional.empty() : Optional.of(Samples.ip(address));
                 world.run(Duration.ofSeconds(30));
-                assertThat(count(world, KeeperEvent.AddressChanged.class))
+                assertThat(world.count(KeeperEvent.AddressChanged.class))
                         .as("%s %s", method, address)
                         .isEqualTo(1);
             }
@@ -219,7 +207,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void another_address_of_this_machine_moves_the_mapping(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(3));
         world.network.move(Samples.ip("192.168.77.42"));
 
@@ -233,12 +221,12 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void sleep_is_noticed_and_wall_time_is_not(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.runTicking(Duration.ofMinutes(3));
         world.clock.sleep(Duration.ofHours(8));
         world.keeper().notices();
         assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
-        assertThat(count(world, KeeperEvent.Woke.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.Woke.class)).isEqualTo(1);
 
         world.runTicking(Duration.ofMinutes(3));
         long before = world.router.requests;
@@ -255,15 +243,15 @@ class KeeperTest {
 
     @Test
     void a_full_disk_ends_nothing_and_is_told_once() {
-        SimWorld world = world(Method.PCP);
+        SimWorld world = SimWorld.withTwoPorts(Method.PCP);
         world.disk.fill(true);
         world.run(Duration.ofDays(1));
         assertThat(world.allUp()).isTrue();
-        assertThat(count(world, KeeperEvent.NotesUnwritten.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.NotesUnwritten.class)).isEqualTo(1);
 
         world.disk.fill(false);
         world.run(HOUR);
-        assertThat(count(world, KeeperEvent.NotesWrittenAgain.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.NotesWrittenAgain.class)).isEqualTo(1);
         world.restart();
         world.router.reboot(Duration.ZERO);
         assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofSeconds(30));
@@ -272,7 +260,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void a_killed_keeper_goes_on_where_it_was(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         for (int i = 0; i < 50; i++) {
             world.run(Duration.ofMinutes(i % 7));
             world.restart();
@@ -286,7 +274,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void what_nobody_wants_any_more_is_removed_even_if_the_router_is_away(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.router.upAt = world.clock.elapsed().plus(Duration.ofMinutes(20));
         world.disk.save(world.disk.written().ended(world.wishes().getFirst()));
         world.run(Duration.ofMinutes(35));
@@ -298,7 +286,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(Method.class)
     void stopping_removes_everything_or_leaves_what_ends_by_itself(Method method) {
-        SimWorld world = world(method);
+        SimWorld world = SimWorld.withTwoPorts(method);
         world.keeper().stop(true, Duration.ofSeconds(5));
         assertThat(world.router.ours()).isEqualTo(2);
 
@@ -313,7 +301,7 @@ class KeeperTest {
 
     @Test
     void stopping_before_a_dead_router_takes_no_longer_than_it_may() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         world.router.upAt = world.clock.elapsed().plus(HOUR);
         Duration before = world.clock.elapsed();
 
@@ -349,7 +337,7 @@ class KeeperTest {
 
     @Test
     void an_entry_that_may_be_dead_is_made_anew_once() {
-        SimWorld world = world(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
         world.run(Duration.ofMinutes(5));
         SimRouter.Key key = new SimRouter.Key(Protocol.TCP, new Port(25565));
         SimRouter.Entry before = world.router.at(key).orElseThrow();

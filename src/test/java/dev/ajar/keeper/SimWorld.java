@@ -1,5 +1,7 @@
 package dev.ajar.keeper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
@@ -14,6 +16,7 @@ import dev.ajar.testing.Samples;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -55,6 +58,20 @@ final class SimWorld {
         this.sabotage = sabotage;
         this.spoiler = spoiler;
         this.keeper = newKeeper();
+    }
+
+    /** A router that speaks one protocol, and two ports that are open after a moment. */
+    static SimWorld withTwoPorts(Method method) {
+        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        world.want(25565, Duration.ofHours(1));
+        world.want(25566, Duration.ofHours(2));
+        assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
+        return world;
+    }
+
+    /** How often something has been told. */
+    long count(Class<? extends KeeperEvent> kind) {
+        return events.stream().filter(kind::isInstance).count();
     }
 
     private Keeper newKeeper() {

@@ -4,40 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Packets that get lost, and answers that a firewall eats. The long series is {@code test-fixtures/bench/loss.sh}. */
-class BadNetworkIT {
+class BadNetworkIT extends InLab {
     private static final int OPENS = 4;
 
-    @TempDir private Path notes = Path.of("");
-
     @BeforeAll
-    static void require() {
-        Lab.require();
+    static void up() {
         Lab.script("up", "igd2");
     }
 
     @AfterEach
     void healTheNetwork() {
         Lab.script("loss", "0");
-    }
-
-    @AfterAll
-    static void demolish() {
-        Shell.run("sh", "test-fixtures/lab/lab.sh", "down");
     }
 
     @ParameterizedTest

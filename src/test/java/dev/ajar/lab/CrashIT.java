@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,20 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its notes, stopped, and short of disk. */
-class CrashIT {
+class CrashIT extends InLab {
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir Path notes = Path.of(".");
 
     @BeforeAll
     static void up() {
-        Lab.require();
         Lab.script("up", "igd2");
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
     }
 
     private Shell.Outcome injected(Path home, String fault, String... arguments) {

@@ -4,32 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** The doctor on a real machine: real sockets, a real firewall, real routes, a real router daemon. */
-class DoctorIT {
-    @TempDir Path notes = Path.of(".");
-
-    @BeforeAll
-    static void require() {
-        Lab.require();
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
-    }
-
-    private Outcome ajar(String... arguments) {
-        return Lab.ajar("lan1", notes, arguments);
-    }
-
+class DoctorIT extends InLab {
     private void verdict(String id, String... arguments) {
         Outcome outcome = ajar(arguments);
         assertThat(outcome.out()).as(outcome.err()).contains("\"verdict\":{\"id\":\"" + id + "\"");

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.lab.Shell.Outcome;
 import dev.ajar.testing.Figures;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,22 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** P9: a daemon that opens and closes all day holds on to nothing. */
-class EnduranceIT {
+class EnduranceIT extends InLab {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final int WARM_UP = 25;
     private static final int ROUNDS = Integer.getInteger("ajar.rounds", 100);
-
-    @TempDir Path notes = Path.of(".");
-
-    @BeforeAll
-    static void require() {
-        Lab.require();
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
-    }
 
     /** What a process holds at one moment. */
     private record Held(long files, long threads, long memoryKib) {

@@ -2,10 +2,8 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,18 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The examples that can run here do what they say. */
-class ExamplesIT {
-    @TempDir Path notes = Path.of(".");
-
+class ExamplesIT extends InLab {
     @BeforeAll
     static void up() {
-        Lab.require();
         Lab.script("up", "igd2");
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
     }
 
     private Shell.Outcome run(Map<String, String> more, String... command) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,23 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** ajar as it is shipped, against the real miniupnpd, with bytes from the internet host arriving or not. */
-class LabIT {
-    @TempDir Path notes = Path.of(".");
-
-    @BeforeAll
-    static void laboratory() {
-        Lab.require();
-    }
-
-    @AfterAll
-    static void demolish() {
-        Shell.run("sh", "test-fixtures/lab/lab.sh", "down");
-    }
-
-    private Outcome ajar(String... arguments) {
-        return Lab.ajar("lan1", notes, arguments);
-    }
-
+class LabIT extends InLab {
     private static void assertRules(boolean present) {
         String rules = Lab.rules();
         for (String protocol : new String[] {"0x6 ", "0x11 "}) {

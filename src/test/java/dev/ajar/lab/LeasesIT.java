@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.lab.Shell.Outcome;
 import dev.ajar.testing.Figures;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,24 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The daemon beside a real router daemon that is killed, moved and cut off. */
-class LeasesIT {
+class LeasesIT extends InLab {
     private static final Duration SOON = Duration.ofSeconds(15);
-
-    @TempDir Path notes = Path.of(".");
-
-    @BeforeAll
-    static void require() {
-        Lab.require();
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
-    }
-
-    private Outcome ajar(String... arguments) {
-        return Lab.ajar("lan1", notes, arguments);
-    }
 
     private LabProcess daemon() {
         return LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON);

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,23 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the kernel sees of the shipped program: whom it sends to, and what it listens on. */
-class NoStrangersIT {
+class NoStrangersIT extends InLab {
     private static final Set<String> MAY_BE_CONTACTED = Set.of(Lab.GATEWAY, "239.255.255.250");
     private static final Pattern DESTINATION =
             Pattern.compile(
                     "sin6?_port=htons\\((\\d+)\\).*?(?:inet_addr\\(\"|inet_pton\\(AF_INET6, \"(?:::ffff:)?)([^\"]+)\"");
-
-    @TempDir private Path notes = Path.of("");
-
-    @BeforeAll
-    static void require() {
-        Lab.require();
-    }
-
-    @AfterAll
-    static void demolish() {
-        Shell.run("sh", "test-fixtures/lab/lab.sh", "down");
-    }
 
     @Test
     void h16_only_the_gateway_and_the_group_are_sent_to() throws IOException {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,20 +16,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The launch hook: what the program sees is what it would see without it. */
-class RunIT {
+class RunIT extends InLab {
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir Path notes = Path.of(".");
 
     @BeforeAll
     static void up() {
-        Lab.require();
         Lab.script("up", "igd2");
-    }
-
-    @AfterAll
-    static void down() {
-        Lab.script("down");
     }
 
     @ParameterizedTest

@@ -3,6 +3,10 @@ package dev.ajar.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.output.CatalogText;
+import dev.ajar.cli.output.DoctorText;
+import dev.ajar.doctor.Certainty;
+import dev.ajar.doctor.Diagnosis;
+import dev.ajar.doctor.Verdict;
 
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +190,22 @@ class GeneratedDocsTest {
         assertThat(named).hasSizeGreaterThan(25);
         assertThat(explained).isEqualTo(named);
         assertThat(named).allMatch(id -> id.equals(id.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void the_doctors_exit_codes_are_those_of_its_page() throws IOException {
+        Matcher row =
+                Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*\\| (\\d+) \\|$")
+                        .matcher(Files.readString(Path.of("docs/doctor.md")));
+        int rows = 0;
+        while (row.find()) {
+            Verdict verdict =
+                    new Verdict(row.group(1), Certainty.CERTAIN, "title", "next", List.of());
+            assertThat(DoctorText.exitCode(new Diagnosis(verdict, List.of())).number())
+                    .as(row.group(1))
+                    .isEqualTo(Integer.parseInt(row.group(2)));
+            rows++;
+        }
+        assertThat(rows).isGreaterThan(25);
     }
 }

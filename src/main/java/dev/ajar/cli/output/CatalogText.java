@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,7 +109,7 @@ public final class CatalogText {
         json.put("name", one.name());
         json.put("aliases", one.aliases());
         json.put("category", one.category());
-        json.put("danger", one.danger().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("danger", one.danger().name().toLowerCase(Locale.ROOT));
         json.put("ports", one.ports().stream().map(CatalogText::use).toList());
         json.put("never", one.never().stream().map(CatalogText::use).toList());
         json.put("nothing_to_open", one.nothingToOpen());
