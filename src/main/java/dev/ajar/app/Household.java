@@ -2,8 +2,10 @@ package dev.ajar.app;
 
 import dev.ajar.cli.Elsewhere;
 import dev.ajar.cli.Life;
+import dev.ajar.cli.RelayOrder;
 import dev.ajar.cli.config.ConfigFile;
 import dev.ajar.cli.config.ConfigPlace;
+import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.WatchRow;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlPlace;
@@ -269,5 +271,42 @@ final class Household implements Life {
     public boolean pause(Duration time) {
         new SystemPause().pause(time);
         return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public Optional<Failure> relay(
+            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        Relaying relaying = new Relaying(environment, notes(), log);
+        Optional<Failure> trouble = relaying.begin(order.rules());
+        if (trouble.isPresent()) {
+            return trouble;
+        }
+        ready.run();
+        if (order.mappings().isEmpty()) {
+            return relaying.alone(order.stay());
+        }
+        return switch (run(
+                new Launch.Plan(
+                        relaying.program(order.stay()),
+                        order.mappings(),
+                        order.selection(),
+                        false,
+                        false),
+                told,
+                failure -> log.accept("no port is opened: " + failure.detail()))) {
+            case Launch.Outcome.Ended ignored -> Optional.empty();
+            case Launch.Outcome.NotRun(Failure failure) -> Optional.of(failure);
+            case Launch.Outcome.NoProgram(int exitCode, String detail) ->
+                    Optional.of(new Failure.BadState(detail));
+        };
+    }
+
+    @Override
+    public List<RelayReport> relays() {
+        return Relaying.reports(environment, notes());
+    }
+
+    private Optional<Path> notes() {
+        return StateFolder.locate(environment).toOptional();
     }
 }

@@ -3,7 +3,9 @@ package dev.ajar.app;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.Elsewhere;
 import dev.ajar.cli.Life;
+import dev.ajar.cli.RelayOrder;
 import dev.ajar.cli.Surroundings;
+import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.WatchRow;
 import dev.ajar.control.Errand;
@@ -136,5 +138,19 @@ final class Indoors implements Life {
         return new Launch.Outcome.NotRun(
                 new Failure.Unsafe(
                         "the daemon starts no programs", "Run it from a terminal of your own."));
+    }
+
+    @Override
+    public Optional<Failure> relay(
+            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        return Optional.of(
+                new Failure.Unsafe(
+                        "the daemon carries what its configuration names",
+                        "Run it from a terminal of your own."));
+    }
+
+    @Override
+    public List<RelayReport> relays() {
+        return household.relays();
     }
 }

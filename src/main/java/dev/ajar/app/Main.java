@@ -33,6 +33,11 @@ public final class Main {
             System.out.println("ajar " + version());
             return;
         }
+        if (args.length > 0 && args[0].equals(RelayMain.WORD)) {
+            quietLibraries();
+            RelayMain.run(Wiring.real(), args);
+            System.exit(0);
+        }
         System.exit(run(Wiring.real(), System.getenv(), System.out, System.err, args));
     }
 

@@ -34,6 +34,7 @@ public final class Cli {
         commands.put("list", ListCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("relay", RelayCommand::new);
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
         commands.put("watch", WatchCommand::new);

@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
@@ -42,6 +43,20 @@ public interface Life {
     Optional<Path> configPlace();
 
     Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned);
+
+    /**
+     * Carries until it is told to end.
+     *
+     * @param ready told once everything listens
+     * @param told of the ports on the router
+     * @param log a line for people
+     * @return why it could not begin; empty after an orderly end
+     */
+    Optional<Failure> relay(
+            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
+
+    /** The relays that run now. */
+    List<RelayReport> relays();
 
     /**
      * What a pass came to.

@@ -13,6 +13,7 @@ import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.OwnPorts;
+import dev.ajar.launch.Program;
 import dev.ajar.launch.ServerProperties;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
@@ -181,7 +182,11 @@ final class RunCommand implements Verb {
                             EntryName.standard(wish.protocol(), wish.externalPort())));
         }
         return new Launch.Plan(
-                words, mappings, selection, Grammar.isSet(require), Grammar.isSet(keep));
+                Program.of(words),
+                mappings,
+                selection,
+                Grammar.isSet(require),
+                Grammar.isSet(keep));
     }
 
     private List<PortWish> wishes() throws BadInput {

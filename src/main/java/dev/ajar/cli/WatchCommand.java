@@ -7,6 +7,7 @@ import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
+import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.Troubles;
 import dev.ajar.cli.output.WatchRow;
@@ -88,17 +89,18 @@ final class WatchCommand implements Verb {
     private String show(List<WatchRow> rows, String before) {
         Terminal terminal = surroundings.terminal();
         Optional<String> keeper = surroundings.life().keeper();
+        List<RelayReport> relays = surroundings.life().relays();
         if (Grammar.isSet(json)) {
-            terminal.out().println(JsonReports.watch(rows, keeper));
+            terminal.out().println(JsonReports.watch(rows, keeper, relays));
             return before;
         }
         boolean live = terminal.colour() && !Grammar.isSet(once);
-        String now = WatchText.withoutTimes(rows);
+        String now = WatchText.withoutTimes(rows, relays);
         if (live || !now.equals(before)) {
             if (live) {
                 terminal.out().print(CLEAR);
             }
-            WatchText.print(terminal, rows, keeper);
+            WatchText.print(terminal, rows, keeper, relays);
             terminal.out().flush();
         }
         return now;

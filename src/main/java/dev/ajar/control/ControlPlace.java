@@ -2,12 +2,18 @@ package dev.ajar.control;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the socket is: in the runtime directory (systemd's, or XDG's), and without one beside the notes. The notes'
@@ -16,6 +22,8 @@ import java.util.Map;
 public final class ControlPlace {
     private static final String SOCKET = "control.sock";
     private static final String POINTER = "daemon";
+    private static final String RELAY = "relay-";
+    private static final String SUFFIX = ".sock";
 
     /** A socket's address has no room for more (unix(7)). */
     private static final int LONGEST = 100;
@@ -68,5 +76,39 @@ public final class ControlPlace {
         } catch (IOException | InvalidPathException e) {
             return notes.resolve(SOCKET);
         }
+    }
+
+    /** Where the relay of one controller is asked how it goes. */
+    public static Path forRelay(Map<String, String> environment, Path notes, long controller) {
+        Path place = forDaemon(environment, notes).resolveSibling(relay(controller));
+        return place.toString().length() <= LONGEST ? place : notes.resolve(relay(controller));
+    }
+
+    private static String relay(long controller) {
+        return RELAY + controller + SUFFIX;
+    }
+
+    /** Where relays may be asked: beside the daemon's socket, beside the notes, and where ours would be. */
+    public static List<Path> relays(Map<String, String> environment, Path notes) {
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(forDaemon(environment, notes).toAbsolutePath().getParent());
+        folders.add(of(notes).toAbsolutePath().getParent());
+        folders.add(notes.toAbsolutePath());
+        List<Path> places = new ArrayList<>();
+        for (Path folder : folders) {
+            places.addAll(relaysIn(folder));
+        }
+        return places;
+    }
+
+    private static List<Path> relaysIn(Path folder) {
+        List<Path> places = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, RELAY + "*" + SUFFIX)) {
+            found.forEach(places::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            // No such folder, no relays.
+            return places;
+        }
+        return places;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
-final class Child {
+final class Child implements Program.Running {
     /** Those that mean something to programs, and that a JVM lets others hear. */
     private static final List<String> PASSED_ON =
             List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
@@ -66,17 +66,20 @@ final class Child {
         }
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return process.isAlive();
     }
 
-    void whenEnded(Runnable action) {
+    @Override
+    public void whenEnded(Runnable action) {
         // Nothing can go wrong in it.
         var unused = process.onExit().thenRun(action);
     }
 
-    /** As a shell tells it: 128 and the signal's number where a signal ended it. */
-    int await() throws InterruptedException {
+    /** 128 and the signal's number where a signal ended it. */
+    @Override
+    public int await() throws InterruptedException {
         return process.waitFor();
     }
 }

@@ -54,13 +54,12 @@ public final class Launch {
      * @param keep whether leases that end by themselves may outlive the program
      */
     public record Plan(
-            List<String> command,
+            Program program,
             List<Mapping> mappings,
             Selection selection,
             boolean require,
             boolean keep) {
         public Plan {
-            command = List.copyOf(command);
             mappings = List.copyOf(mappings);
         }
     }
@@ -184,12 +183,12 @@ public final class Launch {
     }
 
     private Outcome begin(Plan plan, KeeperStore store, Keeper keeper, boolean wished) {
-        Child child;
+        Program.Running child;
         try {
-            child = Child.start(plan.command());
+            child = plan.program().start();
         } catch (IOException e) {
             keeper.stop(false, STOPPING);
-            String name = plan.command().getFirst();
+            String name = plan.program().name();
             // EACCES, as one JDK writes it and another.
             boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
             return forbidden
@@ -213,7 +212,7 @@ public final class Launch {
     }
 
     private void keepToTheEnd(
-            Plan plan, KeeperStore store, Child child, Keeper keeper, boolean wished) {
+            Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wished) {
         try {
             keep(plan, store, child, keeper, wished);
             keeper.stop(plan.keep(), STOPPING);
@@ -223,7 +222,11 @@ public final class Launch {
     }
 
     private void keep(
-            Plan plan, KeeperStore store, Child child, Keeper keeper, boolean wishedBefore)
+            Plan plan,
+            KeeperStore store,
+            Program.Running child,
+            Keeper keeper,
+            boolean wishedBefore)
             throws InterruptedException {
         boolean wished = wishedBefore;
         boolean warnedOnce = false;

@@ -2,7 +2,9 @@ package dev.ajar.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Addresses from text and bytes, without ever asking a name server. */
 public final class Addresses {
@@ -37,5 +39,65 @@ public final class Addresses {
             bytes[i] = (byte) Integer.parseInt(part);
         }
         return of(bytes);
+    }
+
+    /**
+     * An IPv6 address as RFC 4291, section 2.2 writes it, without a zone. One that carries an IPv4 address (
+     * {@code ::ffff:192.0.2.1}) comes back as that.
+     */
+    public static Optional<InetAddress> ipv6(String text) {
+        if (text.length() > 45 || !text.contains(":")) {
+            return Optional.empty();
+        }
+        String hex = text;
+        int lastColon = text.lastIndexOf(':');
+        if (text.indexOf('.') >= 0) {
+            Optional<InetAddress> tail = ipv4(text.substring(lastColon + 1));
+            if (tail.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] b = tail.get().getAddress();
+            hex =
+                    "%s%x:%x"
+                            .formatted(
+                                    text.substring(0, lastColon + 1),
+                                    (b[0] & 0xff) << 8 | (b[1] & 0xff),
+                                    (b[2] & 0xff) << 8 | (b[3] & 0xff));
+        }
+        int gap = hex.indexOf("::");
+        if (gap != hex.lastIndexOf("::")) {
+            return Optional.empty();
+        }
+        List<Integer> before = groups(gap < 0 ? hex : hex.substring(0, gap));
+        List<Integer> after = groups(gap < 0 ? "" : hex.substring(gap + 2));
+        int given = before.size() + after.size();
+        boolean wellFormed =
+                !before.contains(-1) && !after.contains(-1) && (gap < 0 ? given == 8 : given < 8);
+        if (!wellFormed) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[16];
+        for (int i = 0; i < before.size(); i++) {
+            put(bytes, i, before.get(i));
+        }
+        for (int i = 0; i < after.size(); i++) {
+            put(bytes, 8 - after.size() + i, after.get(i));
+        }
+        return of(bytes);
+    }
+
+    private static void put(byte[] bytes, int group, int value) {
+        bytes[group * 2] = (byte) (value >> 8);
+        bytes[group * 2 + 1] = (byte) value;
+    }
+
+    /** Groups of hexadecimal digits between single colons; -1 for what is none. */
+    private static List<Integer> groups(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(text.split(":", -1))
+                .map(group -> group.matches("[0-9a-fA-F]{1,4}") ? Integer.parseInt(group, 16) : -1)
+                .toList();
     }
 }

@@ -2,11 +2,14 @@ package dev.ajar.profile;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether ports may be opened to strangers. The internal port counts: that is where the service is; another number
@@ -18,14 +21,34 @@ public final class Exposure {
 
     /** @param agreed the services somebody is sure about */
     public Exposure(ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
-        this.agreed = Set.copyOf(agreed);
-        for (Mapping mapping : mappings) {
-            services.at(mapping.protocol(), mapping.target().port())
-                    .filter(service -> service.danger() != Service.Danger.FINE)
-                    .filter(service -> !found.contains(service))
-                    .ifPresent(found::add);
-        }
+        this(
+                mappings.stream()
+                        .flatMap(
+                                mapping ->
+                                        services
+                                                .at(mapping.protocol(), mapping.target().port())
+                                                .stream()),
+                agreed);
     }
+
+    private Exposure(Stream<Service> behind, Set<String> agreed) {
+        this.agreed = Set.copyOf(agreed);
+        behind.filter(service -> service.danger() != Service.Danger.FINE)
+                .distinct()
+                .forEach(found::add);
+    }
+
+    /** Of ports of devices, which are seldom as well looked after as a computer. */
+    public static Exposure ofDevices(
+            ServiceCatalog services, List<DevicePort> ports, Set<String> agreed) {
+        return new Exposure(
+                ports.stream()
+                        .flatMap(port -> services.onDevice(port.protocol(), port.port()).stream()),
+                agreed);
+    }
+
+    /** Where a relay leads. */
+    public record DevicePort(Protocol protocol, Port port) {}
 
     /** Why they may not; empty where they may. */
     public Optional<Failure> objection() {

@@ -17,16 +17,16 @@ public final class ServiceCatalog {
     private static final String FILE = "/profiles/services.json";
 
     private final List<Service> services;
+    private final List<Service> relayed;
 
     public ServiceCatalog() {
         try (InputStream in = ServiceCatalog.class.getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the program: " + FILE);
             }
-            services =
-                    JsonReader.read(in.readAllBytes()).objects("services").stream()
-                            .map(ServiceCatalog::service)
-                            .toList();
+            JsonObject json = JsonReader.read(in.readAllBytes());
+            services = json.objects("services").stream().map(ServiceCatalog::service).toList();
+            relayed = json.objects("relayed").stream().map(ServiceCatalog::service).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,10 +53,19 @@ public final class ServiceCatalog {
 
     /** What usually listens there. */
     public Optional<Service> at(Protocol protocol, Port port) {
-        return services.stream()
+        return at(services, protocol, port);
+    }
+
+    private static Optional<Service> at(List<Service> among, Protocol protocol, Port port) {
+        return among.stream()
                 .filter(service -> service.protocols().contains(protocol))
                 .filter(service -> service.ports().contains(port))
                 .findFirst();
+    }
+
+    /** What is behind it when it is a device's, and may be more dangerous there than on a computer. */
+    public Optional<Service> onDevice(Protocol protocol, Port port) {
+        return at(relayed, protocol, port).or(() -> at(protocol, port));
     }
 
     /** What greets so, the best known first. */

@@ -48,6 +48,12 @@ class ArchitectureTest {
                     .definedBy("dev.ajar.guide")
                     .layer("doctor")
                     .definedBy("dev.ajar.doctor")
+                    .layer("relay")
+                    .definedBy("dev.ajar.relay")
+                    .layer("engine")
+                    .definedBy("dev.ajar.relay.engine")
+                    .layer("worker")
+                    .definedBy("dev.ajar.relay.worker")
                     .layer("simulator")
                     .definedBy("dev.ajar.simulator")
                     .layer("demo")
@@ -81,8 +87,14 @@ class ArchitectureTest {
                             "model", "system", "state", "gateway", "discovery", "manager")
                     .whereLayer("control")
                     .mayOnlyAccessLayers("json")
+                    .whereLayer("relay")
+                    .mayOnlyAccessLayers("model", "json", "system")
+                    .whereLayer("engine")
+                    .mayOnlyAccessLayers("model", "relay")
+                    .whereLayer("worker")
+                    .mayOnlyAccessLayers("model", "json", "system", "relay", "engine")
                     .whereLayer("daemon")
-                    .mayOnlyAccessLayers("model", "system", "state", "keeper", "control")
+                    .mayOnlyAccessLayers("model", "system", "state", "keeper", "control", "relay")
                     .whereLayer("launch")
                     .mayOnlyAccessLayers("model", "json", "system", "profile", "state", "keeper")
                     .whereLayer("guide")
@@ -110,7 +122,8 @@ class ArchitectureTest {
                             "daemon",
                             "launch",
                             "guide",
-                            "doctor")
+                            "doctor",
+                            "relay")
                     .whereLayer("app")
                     .mayNotBeAccessedByAnyLayer();
 
@@ -143,6 +156,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule netty_stays_in_the_relays_engine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.ajar.relay.engine")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.netty..");
 
     @ArchTest
     static final ArchRule toml_stays_in_its_package =

@@ -1,6 +1,8 @@
 package dev.ajar.testing;
 
 import dev.ajar.cli.Life;
+import dev.ajar.cli.RelayOrder;
+import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
@@ -51,5 +53,16 @@ final class NoLife implements Life {
     public Launch.Outcome run(
             Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
         return new Launch.Outcome.NotRun(NONE);
+    }
+
+    @Override
+    public Optional<Failure> relay(
+            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        return Optional.of(NONE);
+    }
+
+    @Override
+    public List<RelayReport> relays() {
+        return List.of();
     }
 }

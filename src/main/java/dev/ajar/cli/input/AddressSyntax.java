@@ -4,6 +4,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -26,6 +27,26 @@ public final class AddressSyntax {
                             + " is not the address of a device on your network");
         }
         return address;
+    }
+
+    /** The device in a rule of a relay. */
+    public static InetAddress relayed(String text) throws BadInput {
+        return Addresses.ipv4(text.strip())
+                .orElseThrow(
+                        () ->
+                                new BadInput(
+                                        new RouterText(text).display()
+                                                + ": write the device's address, such as 192.168.1.20, not a name"));
+    }
+
+    /** Addresses that may come in, such as {@code 203.0.113.0/24}. */
+    public static Subnet subnet(String text) throws BadInput {
+        return Subnet.parse(text.strip())
+                .orElseThrow(
+                        () ->
+                                new BadInput(
+                                        new RouterText(text).display()
+                                                + ": write an address or a network, such as 203.0.113.7 or 203.0.113.0/24"));
     }
 
     /** The value of {@code --gateway}. */

@@ -39,6 +39,11 @@ public final class TimeSyntax {
         return duration(text, "--for", "2h or 7d");
     }
 
+    /** How long nothing may pass: the value of {@code --idle}. */
+    public static Duration idle(String text) throws BadInput {
+        return duration(text, "--idle", "5m or 2h");
+    }
+
     public static Duration timeout(String text) throws BadInput {
         Duration duration = duration(text, "--timeout", "5s or 1m");
         if (duration.compareTo(LONGEST_TIMEOUT) > 0) {

@@ -274,10 +274,12 @@ public final class JsonReports {
         return Json.write(document);
     }
 
-    public static String watch(List<WatchRow> rows, Optional<String> keeper) {
+    public static String watch(
+            List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
         Map<String, Object> document = Json.document("watch", ExitCode.DONE);
         document.put("kept_by", keeper);
         document.put("mappings", rows.stream().map(JsonReports::row).toList());
+        document.put("relays", JsonRelays.list(relays));
         document.put("error", Optional.empty());
         return Json.write(document);
     }

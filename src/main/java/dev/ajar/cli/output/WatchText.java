@@ -9,9 +9,14 @@ public final class WatchText {
     private WatchText() {}
 
     /** @param keeper who renews all this, if anybody does */
-    public static void print(Terminal terminal, List<WatchRow> rows, Optional<String> keeper) {
+    public static void print(
+            Terminal terminal,
+            List<WatchRow> rows,
+            Optional<String> keeper,
+            List<RelayReport> relays) {
         if (rows.isEmpty()) {
             terminal.out().println("Nothing is open. Open something: ajar open 25565");
+            relays(terminal, relays);
             return;
         }
         ListText.Table table =
@@ -31,6 +36,14 @@ public final class WatchText {
                 .println(
                         keeper.map(name -> "renewed by " + name)
                                 .orElse("nobody renews them: ajar daemon does"));
+        relays(terminal, relays);
+    }
+
+    private static void relays(Terminal terminal, List<RelayReport> relays) {
+        if (!relays.isEmpty()) {
+            terminal.out().println();
+            RelayText.print(terminal, relays);
+        }
     }
 
     private static String time(long seconds) {
@@ -42,7 +55,7 @@ public final class WatchText {
     }
 
     /** All but what changes each second. */
-    public static String withoutTimes(List<WatchRow> rows) {
+    public static String withoutTimes(List<WatchRow> rows, List<RelayReport> relays) {
         StringBuilder text = new StringBuilder();
         rows.forEach(
                 row ->
@@ -52,6 +65,7 @@ public final class WatchText {
                                 .append(row.state())
                                 .append(row.last())
                                 .append(';'));
+        relays.forEach(report -> text.append(report.pid()).append(report.rules().size()));
         return text.toString();
     }
 }

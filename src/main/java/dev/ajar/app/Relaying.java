@@ -1,0 +1,229 @@
+package dev.ajar.app;
+
+import dev.ajar.cli.output.RelayReport;
+import dev.ajar.control.ControlClient;
+import dev.ajar.control.ControlPlace;
+import dev.ajar.control.Errand;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonReader;
+import dev.ajar.launch.Program;
+import dev.ajar.model.Failure;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleStatus;
+import dev.ajar.relay.Trouble;
+import dev.ajar.relay.worker.WorkerProcess;
+import dev.ajar.system.Signals;
+import dev.ajar.system.SystemPause;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A relay in a process of its own, from the side that started it. */
+final class Relaying {
+    private static final Duration STARTING = Duration.ofSeconds(20);
+    private static final Errand HOW_GOES_IT = new Errand(List.of("status"), Map.of(), false, true);
+
+    private final WorkerProcess worker;
+    private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
+
+    Relaying(Map<String, String> environment, Optional<Path> notes, Consumer<String> log) {
+        Path desk = desk(environment, notes);
+        this.worker =
+                new WorkerProcess(
+                        () -> RelayJvm.command(desk).start(), statuses -> told(statuses, log), log);
+    }
+
+    private static Path desk(Map<String, String> environment, Optional<Path> notes) {
+        Path folder = notes.orElse(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        Path place = ControlPlace.forRelay(environment, folder, ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(place.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            // The relay goes on without being asked how it goes.
+            return place;
+        }
+        return place;
+    }
+
+    private void told(List<RuleStatus> statuses, Consumer<String> log) {
+        if (!first.complete(statuses)) {
+            statuses.forEach(
+                    status ->
+                            status.trouble()
+                                    .ifPresent(
+                                            why ->
+                                                    log.accept(
+                                                            "not carried  "
+                                                                    + status.rule()
+                                                                    + ": "
+                                                                    + why.detail())));
+        }
+    }
+
+    /** From now on these rules. */
+    void want(List<RelayRule> rules) {
+        worker.want(rules);
+    }
+
+    /** @return why not every rule is at work */
+    Optional<Failure> begin(List<RelayRule> rules) {
+        worker.want(rules);
+        try {
+            Optional<Failure> trouble =
+                    first.get(STARTING.toSeconds(), TimeUnit.SECONDS).stream()
+                            .flatMap(status -> status.trouble().stream())
+                            .findFirst()
+                            .map(Relaying::failure);
+            if (trouble.isPresent()) {
+                stop();
+            }
+            return trouble;
+        } catch (ExecutionException | TimeoutException e) {
+            stop();
+            return Optional.of(new Failure.BadState("the relay does not start"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+            return Optional.of(new Failure.Busy("interrupted"));
+        }
+    }
+
+    private static Failure failure(Trouble trouble) {
+        return switch (trouble.kind()) {
+            case TAKEN ->
+                    new Failure.Conflict(trouble.detail(), Optional.empty(), Optional.empty());
+            case FORBIDDEN -> new Failure.Unsupported(trouble.detail(), Optional.empty());
+            case DEVICE ->
+                    new Failure.Unsafe(
+                            trouble.detail(),
+                            "Name a device of your own network; your router's page lists them.");
+            case OTHER -> new Failure.BadState(trouble.detail());
+        };
+    }
+
+    /** Its connections may end, then it does. A second time: at once. */
+    void stop() {
+        worker.stop();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        worker.await();
+    }
+
+    /** Until it is told to end, without asking a router for anything. */
+    Optional<Failure> alone(Optional<Duration> stay) {
+        try {
+            program(stay).start().await();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Failure.BadState("the relay does not start"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** @param stay how long; empty until it is told to end */
+    Program program(Optional<Duration> stay) {
+        return new Program() {
+            @Override
+            public String name() {
+                return "the relay";
+            }
+
+            @Override
+            public Running start() {
+                for (String signal : List.of("INT", "TERM", "HUP")) {
+                    Signals.hear(signal, name -> stop());
+                }
+                stay.ifPresent(
+                        time ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("relay-end")
+                                        .start(
+                                                () -> {
+                                                    new SystemPause().pause(time);
+                                                    stop();
+                                                }));
+                return new RunningRelay(worker);
+            }
+        };
+    }
+
+    private static final class RunningRelay implements Program.Running {
+        private final WorkerProcess worker;
+
+        RunningRelay(WorkerProcess worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return !worker.hasEnded();
+        }
+
+        @Override
+        public void whenEnded(Runnable action) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("relay-ended")
+                    .start(
+                            () -> {
+                                try {
+                                    worker.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                                action.run();
+                            });
+        }
+
+        @Override
+        public int await() throws InterruptedException {
+            worker.await();
+            return 0;
+        }
+    }
+
+    /** Asks every relay that can be found. */
+    static List<RelayReport> reports(Map<String, String> environment, Optional<Path> notes) {
+        return notes.map(folder -> ControlPlace.relays(environment, folder)).stream()
+                .flatMap(List::stream)
+                .flatMap(place -> report(place).stream())
+                .toList();
+    }
+
+    private static Optional<RelayReport> report(Path place) {
+        String digits = place.getFileName().toString().replaceAll("\\D", "");
+        return ControlClient.ask(place, HOW_GOES_IT)
+                .flatMap(
+                        done -> {
+                            try {
+                                return Optional.of(
+                                        new RelayReport(
+                                                Long.parseLong(digits),
+                                                RuleJson.statuses(
+                                                        JsonReader.read(
+                                                                done.out()
+                                                                        .getBytes(
+                                                                                StandardCharsets
+                                                                                        .UTF_8)))));
+                            } catch (JsonException | NumberFormatException e) {
+                                return Optional.empty();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.ajar.cli;
+
+import static picocli.CommandLine.Model.CommandSpec;
+import static picocli.CommandLine.Model.OptionSpec;
+import static picocli.CommandLine.Model.PositionalParamSpec;
+
+import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.RelaySyntax;
+import dev.ajar.cli.input.RelayTerms;
+import dev.ajar.cli.input.RelayWish;
+import dev.ajar.cli.input.TimeSyntax;
+import dev.ajar.cli.output.ExitCode;
+import dev.ajar.cli.output.JsonRelays;
+import dev.ajar.cli.output.RelayReport;
+import dev.ajar.cli.output.RelayText;
+import dev.ajar.cli.output.Troubles;
+import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
+import dev.ajar.relay.RelayRule;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ParameterException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code ajar relay}. */
+final class RelayCommand implements Verb {
+    private static final String DEFAULT_LEASE = "1h";
+    private static final String STATUS = "status";
+
+    private final Surroundings surroundings;
+    private final GatewayOptions gatewayOptions;
+    private final RelayOptions relayOptions = new RelayOptions();
+    private final PositionalParamSpec rules =
+            Grammar.words(
+                    "RULE",
+                    "EXTERNAL:DEVICE:PORT, then /tcp, /udp or /both. EXTERNAL may be a range. status shows what runs.");
+    private final OptionSpec udp =
+            Grammar.flag("Rules that name no protocol are for UDP.", "--udp");
+    private final OptionSpec noMap =
+            Grammar.flag("Only relay: the rule on the router is there already.", "--no-map");
+    private final OptionSpec lease =
+            Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
+    private final OptionSpec stay =
+            Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
+    private final OptionSpec exposed =
+            Grammar.texts(
+                    "--yes-expose",
+                    "1",
+                    "NAME",
+                    "Relay what is dangerous to open, because you are sure.");
+    private final OptionSpec json =
+            Grammar.flag("With status: one JSON document (docs/json.md).", "--json");
+    private @Nullable CommandSpec spec;
+
+    RelayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.gatewayOptions = new GatewayOptions(surroundings.settings());
+    }
+
+    @Override
+    public void define(CommandSpec empty) {
+        spec = empty;
+        empty.addPositional(rules)
+                .addOption(udp)
+                .addOption(noMap)
+                .addOption(lease)
+                .addOption(stay)
+                .addOption(exposed)
+                .addOption(json);
+        relayOptions.addTo(empty);
+        gatewayOptions.addTo(empty);
+        Grammar.describe(
+                empty,
+                "Carry a port to a device that cannot ask the router itself: a camera, a console, a printer.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar relay 8554:192.168.1.20:554        a camera's stream, as port 8554",
+                        "  ajar relay 3074:192.168.1.30/both       a console, TCP and UDP",
+                        "  ajar relay 50000-50049:192.168.1.40     a range, port by port",
+                        "  ajar relay 80@8080:192.168.1.20:80      as port 80 outside, without being root",
+                        "  ajar relay 8554:192.168.1.20:554 --allow 203.0.113.0/24 --for 2h",
+                        "  ajar relay status                       what runs, and how much it carries",
+                        ""),
+                List.of(
+                        "",
+                        "It runs until Ctrl-C, and then closes the port. As a service: [[relay]] in the configuration file,",
+                        "docs/relay.md. The device sees this machine's address; --proxy-protocol tells it who came in."));
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            List<String> words = Grammar.all(rules);
+            return words.equals(List.of(STATUS)) ? status() : relay(words);
+        } catch (BadInput e) {
+            if (spec == null) {
+                throw new IllegalStateException("not defined yet", e);
+            }
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int status() {
+        List<RelayReport> reports = surroundings.life().relays();
+        if (Grammar.isSet(json)) {
+            surroundings.terminal().out().println(JsonRelays.status(reports));
+        } else {
+            RelayText.print(surroundings.terminal(), reports);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private int relay(List<String> words) throws BadInput {
+        if (words.isEmpty()) {
+            throw new BadInput(
+                    "what shall be carried where? Write it like: ajar relay 8554:192.168.1.20:554");
+        }
+        if (Grammar.isSet(json)) {
+            throw new BadInput("--json is for: ajar relay status");
+        }
+        List<RelayWish> wishes = RelaySyntax.parse(words, Grammar.isSet(udp));
+        RelayTerms terms = relayOptions.terms();
+        RelayOrder order = order(wishes, terms);
+        Exposure exposure = exposure(wishes, Set.copyOf(Grammar.all(exposed)));
+        Optional<Failure> unsafe = GatewayOptions.unsafe(order.selection()).or(exposure::objection);
+        if (unsafe.isPresent()) {
+            return fail(unsafe.get());
+        }
+        exposure.warnings().forEach(surroundings.terminal().err()::println);
+        Optional<Failure> failure =
+                surroundings
+                        .life()
+                        .relay(
+                                order,
+                                () -> RelayText.began(surroundings.terminal(), order.rules()),
+                                this::told,
+                                line -> surroundings.terminal().err().println("ajar: " + line));
+        return failure.map(this::fail).orElse(ExitCode.DONE.number());
+    }
+
+    static Exposure exposure(List<RelayWish> wishes, Set<String> agreed) {
+        return Exposure.ofDevices(
+                new ServiceCatalog(),
+                wishes.stream()
+                        .map(wish -> new Exposure.DevicePort(wish.protocol(), wish.device().port()))
+                        .toList(),
+                agreed);
+    }
+
+    private RelayOrder order(List<RelayWish> wishes, RelayTerms terms) throws BadInput {
+        String time = Grammar.given(lease);
+        LeaseDuration duration =
+                TimeSyntax.lease(
+                        time != null
+                                ? time
+                                : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
+        String end = Grammar.given(stay);
+        Optional<Duration> longest =
+                end == null ? Optional.empty() : Optional.of(TimeSyntax.stay(end));
+        Selection selection = gatewayOptions.selection();
+        if (gatewayOptions.isByHand()) {
+            throw new BadInput("--method manual: for a rule you made yourself there is --no-map");
+        }
+        List<RelayRule> all = new ArrayList<>();
+        List<Mapping> mappings = new ArrayList<>();
+        for (RelayWish wish : wishes) {
+            all.add(terms.rule(wish));
+            if (!Grammar.isSet(noMap)) {
+                mappings.add(mapping(wish, duration));
+            }
+        }
+        return new RelayOrder(all, mappings, selection, longest);
+    }
+
+    static Mapping mapping(RelayWish wish, LeaseDuration duration) {
+        return new Mapping(
+                wish.protocol(),
+                wish.external(),
+                PortPolicy.EXACT,
+                new Target.ThisHost(wish.listen()),
+                duration,
+                EntryName.standard(wish.protocol(), wish.external()));
+    }
+
+    private void told(KeeperEvent event) {
+        switch (event) {
+            case KeeperEvent.Opened opened ->
+                    surroundings.terminal().out().println(EventText.of(opened));
+            default -> surroundings.terminal().err().println("ajar: " + EventText.of(event));
+        }
+        surroundings.terminal().out().flush();
+    }
+
+    private int fail(Failure failure) {
+        Troubles.print(surroundings.terminal(), failure, List.of());
+        return ExitCode.of(failure).number();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ajar.launch;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What runs while ports are kept open for it. */
+public interface Program {
+    /** For people. */
+    String name();
+
+    Running start() throws IOException;
+
+    /** It runs, or has ended. */
+    interface Running {
+        boolean isRunning();
+
+        /** @param action called once, on any thread */
+        void whenEnded(Runnable action);
+
+        /** @return its exit code, as a shell tells it */
+        int await() throws InterruptedException;
+    }
+
+    /** Somebody's own command, which gets the terminal and the signals. */
+    static Program of(List<String> command) {
+        return new Program() {
+            @Override
+            public String name() {
+                return command.getFirst();
+            }
+
+            @Override
+            public Running start() throws IOException {
+                return Child.start(command);
+            }
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ajar.relay;
+
+import java.time.Duration;
+
+/**
+ * How much one rule carries, and for how long.
+ *
+ * @param maxConnections connections (TCP) or sessions (UDP) at once
+ * @param perSource of those from one source: an IPv4 address, or the /64 an IPv6 address is in
+ * @param rate new connections a second from one source, ten times that from all; 0 for as many as come
+ * @param idle how long nothing may pass before it ends
+ * @param unanswered how long a UDP session is kept that the device has not answered
+ * @param connect how long the device may take to accept
+ * @param fin how long nothing may pass once one side has said that it is done
+ * @param stall how long a side may leave untaken what waits for it
+ */
+public record RelayLimits(
+        int maxConnections,
+        int perSource,
+        int rate,
+        Duration idle,
+        Duration unanswered,
+        Duration connect,
+        Duration fin,
+        Duration stall) {
+    /** Idle: RFC 5382, REQ-5 asks for two hours and four minutes at least. */
+    public static final Duration TCP_IDLE = Duration.ofMinutes(124);
+
+    /** RFC 4787, REQ-5: two minutes at least. */
+    public static final Duration UDP_IDLE = Duration.ofMinutes(2);
+
+    private static final int ALL_SOURCES = 10;
+    private static final int DATAGRAMS = 100;
+
+    public static RelayLimits standard(Duration idle) {
+        return new RelayLimits(
+                2000,
+                32,
+                20,
+                idle,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+    }
+
+    /** New connections a second from all sources; 0 for as many as come. */
+    public int rateOfAll() {
+        return rate * ALL_SOURCES;
+    }
+
+    /** Datagrams a second from one source; 0 for as many as come. */
+    public int datagramRate() {
+        return rate * DATAGRAMS;
+    }
+
+    public RelayLimits withConnections(int atMost, int fromOne) {
+        return new RelayLimits(atMost, fromOne, rate, idle, unanswered, connect, fin, stall);
+    }
+
+    public RelayLimits withRate(int perSecond) {
+        return new RelayLimits(
+                maxConnections, perSource, perSecond, idle, unanswered, connect, fin, stall);
+    }
+}

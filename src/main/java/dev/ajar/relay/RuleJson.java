@@ -1,0 +1,121 @@
+package dev.ajar.relay;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Subnet;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules as a controller hands them to its relay, and what the relay tells of them. Both are of one version of ajar. */
+public final class RuleJson {
+    private RuleJson() {}
+
+    public static Map<String, Object> of(RelayRule rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("protocol", rule.protocol().name());
+        json.put("external", rule.external().number());
+        json.put("listen", rule.listen().number());
+        json.put("device", rule.device().address().getHostAddress());
+        json.put("port", rule.device().port().number());
+        json.put("allow", rule.allow().stream().map(Subnet::toString).toList());
+        json.put("proxy", rule.proxy().map(Enum::name));
+        RelayLimits limits = rule.limits();
+        json.put("max_connections", limits.maxConnections());
+        json.put("per_source", limits.perSource());
+        json.put("rate", limits.rate());
+        json.put("idle", limits.idle().toMillis());
+        json.put("unanswered", limits.unanswered().toMillis());
+        json.put("connect", limits.connect().toMillis());
+        json.put("fin", limits.fin().toMillis());
+        json.put("stall", limits.stall().toMillis());
+        return json;
+    }
+
+    /** @throws JsonException if it is no rule */
+    public static RelayRule rule(JsonObject json) {
+        try {
+            return new RelayRule(
+                    Protocol.valueOf(json.text("protocol")),
+                    port(json, "external"),
+                    port(json, "listen"),
+                    new Endpoint(address(json.text("device")), port(json, "port")),
+                    json.texts("allow").stream().map(RuleJson::subnet).toList(),
+                    limits(json),
+                    json.optionalText("proxy").map(RelayRule.ProxyHeader::valueOf));
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("no such rule: " + e.getMessage());
+        }
+    }
+
+    private static RelayLimits limits(JsonObject json) {
+        return new RelayLimits(
+                Math.toIntExact(json.number("max_connections")),
+                Math.toIntExact(json.number("per_source")),
+                Math.toIntExact(json.number("rate")),
+                millis(json, "idle"),
+                millis(json, "unanswered"),
+                millis(json, "connect"),
+                millis(json, "fin"),
+                millis(json, "stall"));
+    }
+
+    private static Duration millis(JsonObject json, String name) {
+        return Duration.ofMillis(json.number(name));
+    }
+
+    private static Port port(JsonObject json, String name) {
+        return new Port(Math.toIntExact(json.number(name)));
+    }
+
+    private static InetAddress address(String text) {
+        return Addresses.ipv4(text).orElseThrow(() -> new JsonException("not an address: " + text));
+    }
+
+    private static Subnet subnet(String text) {
+        return Subnet.parse(text).orElseThrow(() -> new JsonException("not a subnet: " + text));
+    }
+
+    /** @throws JsonException if it is none */
+    public static RuleStatus status(JsonObject json) {
+        Map<Refusal, Long> refused = new LinkedHashMap<>();
+        Optional<JsonObject> counts = json.object("refused");
+        for (Refusal refusal : Refusal.values()) {
+            counts.flatMap(reasons -> reasons.optionalNumber(refusal.code()))
+                    .ifPresent(count -> refused.put(refusal, count));
+        }
+        return new RuleStatus(
+                json.text("rule"),
+                json.text("goes_to"),
+                json.object("trouble").map(RuleJson::trouble),
+                Math.toIntExact(json.number("connections")),
+                Math.toIntExact(json.number("peak")),
+                json.number("total"),
+                json.number("bytes_in"),
+                json.number("bytes_out"),
+                refused);
+    }
+
+    private static Trouble trouble(JsonObject json) {
+        String code = json.text("code");
+        for (Trouble.Kind kind : Trouble.Kind.values()) {
+            if (kind.code().equals(code)) {
+                return new Trouble(kind, json.text("message"));
+            }
+        }
+        throw new JsonException("no such trouble: " + code);
+    }
+
+    /** @throws JsonException if it is no list of them */
+    public static List<RuleStatus> statuses(JsonObject json) {
+        return json.objects("rules").stream().map(RuleJson::status).toList();
+    }
+}

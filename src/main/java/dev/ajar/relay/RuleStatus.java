@@ -1,0 +1,58 @@
+package dev.ajar.relay;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one rule stands.
+ *
+ * @param rule {@code tcp 8554}
+ * @param device where it goes, as address and port
+ * @param trouble why nothing is carried; empty while it listens
+ * @param now connections or sessions
+ * @param peak the most there were at once
+ * @param total since the start
+ * @param in bytes towards the device
+ * @param out bytes away from it
+ * @param refused how often, by reason
+ */
+public record RuleStatus(
+        String rule,
+        String device,
+        Optional<Trouble> trouble,
+        int now,
+        int peak,
+        long total,
+        long in,
+        long out,
+        Map<Refusal, Long> refused) {
+    public RuleStatus {
+        // In the order of the reasons, which a plain copy would lose.
+        Map<Refusal, Long> ordered = new EnumMap<>(Refusal.class);
+        ordered.putAll(refused);
+        refused = java.util.Collections.unmodifiableMap(ordered);
+    }
+
+    public long refusedInAll() {
+        return refused.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** As {@code docs/json.md} describes it. */
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", rule);
+        json.put("goes_to", device);
+        json.put("trouble", trouble.map(Trouble::toJson));
+        json.put("connections", now);
+        json.put("peak", peak);
+        json.put("total", total);
+        json.put("bytes_in", in);
+        json.put("bytes_out", out);
+        Map<String, Object> reasons = new LinkedHashMap<>();
+        refused.forEach((why, count) -> reasons.put(why.code(), count));
+        json.put("refused", reasons);
+        return json;
+    }
+}

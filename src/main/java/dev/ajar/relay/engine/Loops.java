@@ -1,0 +1,122 @@
+package dev.ajar.relay.engine;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that carry, each with its own part of the connections, and the kind of channel they carry through. */
+public final class Loops implements AutoCloseable {
+    /** More do not help a line to a home. */
+    private static final int MOST = 4;
+
+    private static final int PAGE = 8192;
+
+    /** Pages of 8 KiB to the power of nine: chunks of 4 MiB. */
+    private static final int CHUNK_ORDER = 9;
+
+    private final boolean epoll;
+    private final List<Loop> all = new ArrayList<>();
+    private final ByteBufAllocator allocator;
+
+    /** One thread. */
+    record Loop(int number, MultiThreadIoEventLoopGroup group) {}
+
+    private Loops(boolean epoll, int count) {
+        this.epoll = epoll;
+        this.allocator =
+                new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
+        for (int i = 0; i < count; i++) {
+            IoHandlerFactory factory =
+                    epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+            all.add(
+                    new Loop(
+                            i,
+                            new MultiThreadIoEventLoopGroup(
+                                    1, new DefaultThreadFactory("relay", true), factory)));
+        }
+    }
+
+    /** As many as there are processors, on what is fastest here. */
+    public static Loops best() {
+        return of(Epoll.isAvailable(), Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+    }
+
+    static Loops of(boolean epoll, int count) {
+        return new Loops(epoll, count);
+    }
+
+    List<Loop> all() {
+        return all;
+    }
+
+    /** Whether each loop has a listening socket of its own, among which the system divides what comes in. */
+    boolean shares() {
+        return epoll;
+    }
+
+    /** For people: which kind of channel. */
+    public String kind() {
+        return (epoll ? "epoll" : "nio") + " x " + all.size();
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    ServerSocketChannel server() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
+    SocketChannel stream() {
+        return epoll ? new EpollSocketChannel() : new NioSocketChannel();
+    }
+
+    DatagramChannel datagram() {
+        return epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
+    }
+
+    /** To be called before it is bound. */
+    void share(Channel listener) {
+        if (epoll) {
+            listener.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
+        }
+    }
+
+    /** A peer that has vanished is found out after two minutes. */
+    void keepAlive(SocketChannel channel) {
+        channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        if (epoll) {
+            channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, 60);
+            channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, 20);
+            channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, 3);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Loop loop : all) {
+            loop.group().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.RelayRule.ProxyHeader;
+
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.haproxy.HAProxyCommand;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
+import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Tells the device who came in, before anything else (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
+final class ProxyPreamble {
+    private ProxyPreamble() {}
+
+    static void write(SocketChannel back, SocketChannel front, ProxyHeader version) {
+        InetSocketAddress client = front.remoteAddress();
+        InetSocketAddress here = front.localAddress();
+        boolean v4 =
+                client.getAddress() instanceof Inet4Address
+                        && here.getAddress() instanceof Inet4Address;
+        back.pipeline().addFirst(HAProxyMessageEncoder.INSTANCE);
+        back.writeAndFlush(
+                new HAProxyMessage(
+                        switch (version) {
+                            case V1 -> HAProxyProtocolVersion.V1;
+                            case V2 -> HAProxyProtocolVersion.V2;
+                        },
+                        HAProxyCommand.PROXY,
+                        v4 ? HAProxyProxiedProtocol.TCP4 : HAProxyProxiedProtocol.TCP6,
+                        text(client.getAddress(), v4),
+                        text(here.getAddress(), v4),
+                        client.getPort(),
+                        here.getPort()));
+        back.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
+    }
+
+    /** A pair of addresses is of one kind: an IPv4 address beside one of IPv6 is written as IPv6 (RFC 4291, 2.5.5.2). */
+    private static String text(InetAddress address, boolean v4) {
+        String plain = address.getHostAddress();
+        int zone = plain.indexOf('%');
+        String bare = zone < 0 ? plain : plain.substring(0, zone);
+        return !v4 && address instanceof Inet4Address ? "::ffff:" + bare : bare;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ajar.relay.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.UncheckedBooleanSupplier;
+
+/**
+ * How much is read at once: little from those who say little, and up to 256 KiB from a stream that fills it, where it
+ * halves the system calls for each byte. When much is waiting to be taken, everybody gets little.
+ */
+final class ReadSizes implements RecvByteBufAllocator {
+    private static final int SMALLEST = 2048;
+    static final int MODEST = 16 * 1024;
+    private static final int LARGEST = 256 * 1024;
+
+    /** In one go, so that others get their turn. */
+    private static final int READS = 4;
+
+    private static final int PATIENCE = 2;
+
+    private final Waiting waiting;
+
+    ReadSizes(Waiting waiting) {
+        this.waiting = waiting;
+    }
+
+    @Override
+    public ExtendedHandle newHandle() {
+        return new Sizes();
+    }
+
+    private final class Sizes implements ExtendedHandle {
+        private int size = SMALLEST;
+        private int tooLarge;
+        private int attempted;
+        private int last;
+        private int reads;
+        private boolean autoRead;
+
+        @Override
+        public ByteBuf allocate(ByteBufAllocator allocator) {
+            return allocator.ioBuffer(guess());
+        }
+
+        @Override
+        public int guess() {
+            return waiting.isMuch() ? Math.min(size, MODEST) : size;
+        }
+
+        @Override
+        public void reset(ChannelConfig config) {
+            reads = 0;
+            autoRead = config.isAutoRead();
+        }
+
+        @Override
+        public void incMessagesRead(int count) {
+            reads += count;
+        }
+
+        @Override
+        public void lastBytesRead(int bytes) {
+            last = bytes;
+            if (bytes == attempted) {
+                size = Math.min(LARGEST, size * 4);
+                tooLarge = 0;
+            } else if (bytes > 0 && bytes <= size / 4 && ++tooLarge >= PATIENCE) {
+                size = Math.max(SMALLEST, size / 4);
+                tooLarge = 0;
+            }
+        }
+
+        @Override
+        public int lastBytesRead() {
+            return last;
+        }
+
+        @Override
+        public void attemptedBytesRead(int bytes) {
+            attempted = bytes;
+        }
+
+        @Override
+        public int attemptedBytesRead() {
+            return attempted;
+        }
+
+        /** A read that did not fill its buffer has found the end of what is there. */
+        @Override
+        public boolean continueReading() {
+            return autoRead && reads < READS && last > 0 && last == attempted;
+        }
+
+        @Override
+        public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
+            return continueReading();
+        }
+
+        @Override
+        public void readComplete() {
+            // Nothing to be learnt from a whole round.
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.Admission;
+import dev.ajar.relay.Places;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.Source;
+import dev.ajar.relay.Tally;
+
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** A rule for TCP: connections come in, and each gets one of its own to the device. */
+final class TcpDoor implements Door {
+    /** Linux caps it at net.core.somaxconn. */
+    private static final int BACKLOG = 4096;
+
+    /** Beyond the high mark one side is not read from until the other has taken all but the low mark. */
+    private static final WriteBufferWaterMark MARKS =
+            new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
+    private static final long AFTER_RUNNING_OUT_MILLIS = 200;
+
+    private final Loops loops;
+    private final LongSupplier clock;
+    private final Waiting waiting;
+    private final Admission admission;
+    private final Tally tally = new Tally();
+    private final ReadSizes sizes;
+    private final InetSocketAddress device;
+    private final Listeners listeners;
+
+    /** Of each loop, touched by that loop alone. */
+    private final List<Set<TcpSession>> sessions = new ArrayList<>();
+
+    private volatile RelayRule rule;
+    private int next;
+
+    TcpDoor(RelayRule rule, Loops loops, Places places, Waiting waiting, LongSupplier clock) {
+        this.rule = rule;
+        this.device = new InetSocketAddress(rule.device().address(), rule.device().port().number());
+        this.loops = loops;
+        this.clock = clock;
+        this.waiting = waiting;
+        this.sizes = new ReadSizes(waiting);
+        this.listeners = new Listeners(loops, rule.listen());
+        this.admission = new Admission(rule.limits(), places, clock.getAsLong());
+        loops.all().forEach(loop -> sessions.add(new HashSet<>()));
+    }
+
+    @Override
+    public void open() throws IOException {
+        listeners.probeTcp();
+        for (Loops.Loop loop : listeners.homes()) {
+            ServerSocketChannel server = loops.server();
+            server.config().setBacklog(BACKLOG).setReuseAddress(true);
+            server.pipeline().addLast(new Porch(loop));
+            listeners.bind(server, loop);
+        }
+        for (Loops.Loop loop : loops.all()) {
+            listeners.every(Listeners.LOOK_MILLIS, loop, () -> look(loop));
+        }
+    }
+
+    /** Where clients come in. */
+    private final class Porch extends ChannelInboundHandlerAdapter {
+        private final Loops.Loop home;
+
+        Porch(Loops.Loop home) {
+            this.home = home;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            SocketChannel front = (SocketChannel) message;
+            if (loops.shares()) {
+                welcome(front, home);
+                return;
+            }
+            Loops.Loop loop = loops.all().get(next++ % loops.all().size());
+            loop.group().execute(() -> welcome(front, loop));
+        }
+
+        /** Out of file descriptors: to try again at once would be to spin. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            tally.refused(Refusal.OUT_OF_FILES);
+            ChannelConfig config = context.channel().config();
+            config.setAutoRead(false);
+            var unused =
+                    context.executor()
+                            .schedule(
+                                    () -> config.setAutoRead(true),
+                                    AFTER_RUNNING_OUT_MILLIS,
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void welcome(SocketChannel front, Loops.Loop loop) {
+        InetSocketAddress client = front.remoteAddress();
+        if (client == null) {
+            front.unsafe().closeForcibly();
+            return;
+        }
+        RelayRule current = rule;
+        if (!current.allows(client.getAddress())) {
+            turnAway(front, Refusal.NOT_ALLOWED);
+            return;
+        }
+        Source source = Source.of(client.getAddress());
+        Optional<Refusal> refusal = admission.enter(source, now());
+        if (refusal.isPresent()) {
+            turnAway(front, refusal.get());
+            return;
+        }
+        SocketChannel back;
+        try {
+            back = loops.stream();
+        } catch (RuntimeException e) {
+            // Netty wraps the system's refusal to give out another descriptor.
+            admission.leave(source);
+            turnAway(front, Refusal.OUT_OF_FILES);
+            return;
+        }
+        prepare(front);
+        prepare(back);
+        tally.entered();
+        TcpSession session = new TcpSession(this, loop, source, front, back);
+        sessions.get(loop.number()).add(session);
+        session.begin(device);
+    }
+
+    private void turnAway(SocketChannel front, Refusal why) {
+        tally.refused(why);
+        TcpSession.reset(front);
+    }
+
+    private void prepare(SocketChannel channel) {
+        channel.config()
+                .setAllowHalfClosure(true)
+                .setAllocator(loops.allocator())
+                .setRecvByteBufAllocator(sizes)
+                .setWriteBufferWaterMark(MARKS)
+                .setConnectTimeoutMillis(0);
+        loops.keepAlive(channel);
+    }
+
+    /** On the session's own loop. */
+    void ended(TcpSession session) {
+        sessions.get(session.loop().number()).remove(session);
+        admission.leave(session.source());
+        tally.left();
+    }
+
+    private void look(Loops.Loop loop) {
+        long now = now();
+        for (TcpSession session : List.copyOf(sessions.get(loop.number()))) {
+            session.look(now, rule.limits());
+        }
+        if (loop.number() == 0) {
+            admission.forget(now);
+        }
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public RelayRule rule() {
+        return rule;
+    }
+
+    @Override
+    public void become(RelayRule fresh) {
+        rule = fresh;
+        admission.change(fresh.limits(), now());
+        onEach(
+                session -> {
+                    if (!fresh.allows(session.client().getAddress())) {
+                        session.abort(Refusal.NOT_ALLOWED);
+                    }
+                });
+    }
+
+    @Override
+    public void shut() {
+        listeners.shut();
+    }
+
+    @Override
+    public void clear() {
+        onEach(TcpSession::broken);
+        listeners.stopLooking();
+    }
+
+    private void onEach(java.util.function.Consumer<TcpSession> action) {
+        for (Loops.Loop loop : loops.all()) {
+            loop.group().execute(() -> List.copyOf(sessions.get(loop.number())).forEach(action));
+        }
+    }
+
+    @Override
+    public int present() {
+        return admission.present();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule.ProxyHeader;
+import dev.ajar.relay.Source;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * One connection carried: the client's and the one to the device, both on one thread. The client's is not even registered
+ * until the device has accepted, so that nothing is read for which there is no place yet.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
+final class TcpSession {
+    /** Of a connection that is no longer one (TCP_CLOSE in Linux's tcp_states.h). */
+    private static final int TCP_CLOSE = 7;
+
+    private final TcpDoor door;
+    private final Loops.Loop loop;
+    private final Source source;
+    private final SocketChannel front;
+    private final SocketChannel back;
+    private final Leg in;
+    private final Leg out;
+    private final long began;
+    private long lastMoved;
+    private boolean connected;
+    private boolean halfClosed;
+    private boolean over;
+
+    TcpSession(
+            TcpDoor door, Loops.Loop loop, Source source, SocketChannel front, SocketChannel back) {
+        this.door = door;
+        this.loop = loop;
+        this.source = source;
+        this.front = front;
+        this.back = back;
+        this.in = new Leg(this, front, back, door.tally()::carriedIn);
+        this.out = new Leg(this, back, front, door.tally()::carriedOut);
+        this.began = door.now();
+        this.lastMoved = began;
+    }
+
+    void begin(InetSocketAddress device) {
+        back.pipeline().addLast(out);
+        loop.group().register(back);
+        back.connect(device).addListener(reached -> reached(reached.isSuccess()));
+    }
+
+    private void reached(boolean success) {
+        if (over) {
+            return;
+        }
+        if (!success) {
+            abort(Refusal.DEVICE_REFUSED);
+            return;
+        }
+        connected = true;
+        lastMoved = door.now();
+        Optional<ProxyHeader> header = door.rule().proxy();
+        if (header.isPresent()) {
+            ProxyPreamble.write(back, front, header.get());
+        }
+        front.pipeline().addLast(in);
+        loop.group().register(front);
+    }
+
+    long now() {
+        return door.now();
+    }
+
+    Waiting waiting() {
+        return door.waiting();
+    }
+
+    Leg opposite(Leg leg) {
+        return leg == in ? out : in;
+    }
+
+    void moved() {
+        lastMoved = door.now();
+    }
+
+    void oneSideDone() {
+        halfClosed = true;
+        lastMoved = door.now();
+    }
+
+    void legDone() {
+        if (in.isDone() && out.isDone()) {
+            over();
+            front.close();
+            back.close();
+        }
+    }
+
+    /** One side has closed without having said so first, or cannot be written to any more. */
+    void sideGone() {
+        broken();
+    }
+
+    void broken() {
+        if (!over) {
+            over();
+            reset();
+        }
+    }
+
+    /** Ends it from here: both sides see a reset, so that nobody takes what came for the whole. */
+    void abort(Refusal why) {
+        if (!over) {
+            door.tally().refused(why);
+            broken();
+        }
+    }
+
+    private void reset() {
+        reset(front);
+        reset(back);
+    }
+
+    static void reset(SocketChannel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (channel.isRegistered()) {
+            channel.close();
+        } else {
+            channel.unsafe().closeForcibly();
+        }
+    }
+
+    private void over() {
+        over = true;
+        in.letGo();
+        out.letGo();
+        door.ended(this);
+    }
+
+    /** To be called a few times a second. */
+    void look(long now, RelayLimits limits) {
+        if (!connected) {
+            if (now - began > limits.connect().toNanos()) {
+                abort(Refusal.DEVICE_SILENT);
+            }
+            return;
+        }
+        long quiet = now - lastMoved;
+        if (in.stalledFor(now) > limits.stall().toNanos()
+                || out.stalledFor(now) > limits.stall().toNanos()) {
+            abort(Refusal.STALLED);
+        } else if (quiet > (halfClosed ? limits.fin() : limits.idle()).toNanos()) {
+            abort(Refusal.IDLE);
+        } else if (halfClosed && (isGone(front) || isGone(back))) {
+            broken();
+        }
+    }
+
+    /** Once its input has ended, Netty does not notice a reset by itself. */
+    private static boolean isGone(SocketChannel channel) {
+        return channel instanceof EpollSocketChannel epoll
+                && epoll.isOpen()
+                && epoll.tcpInfo().state() == TCP_CLOSE;
+    }
+
+    Loops.Loop loop() {
+        return loop;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    InetSocketAddress client() {
+        return front.remoteAddress();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.Source;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The sessions of one loop: whoever comes gets a socket to the device, and its answers. On that loop alone. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
+final class UdpDesk extends ChannelInboundHandlerAdapter {
+    /** No datagram is larger. */
+    private static final int LARGEST = 65_536;
+
+    /** Read in one system call where that can be done. */
+    private static final int AT_ONCE = 16;
+
+    private static final int SOCKET_BUFFER = 1024 * 1024;
+
+    /** Below it are servers, and a server that answers a server may go on for ever (CVE-2024-2169). */
+    private static final int FIRST_CLIENT_PORT = 1024;
+
+    private final UdpDoor door;
+    private final Loops loops;
+    private final Loops.Loop loop;
+    private final DatagramChannel front;
+    private final InetSocketAddress device;
+
+    /** Oldest first; whoever is answered moves from the first to the second. */
+    private final Map<InetSocketAddress, UdpSession> unanswered = new LinkedHashMap<>();
+
+    private final Map<InetSocketAddress, UdpSession> answered = new LinkedHashMap<>();
+    private final List<DatagramChannel> unflushed = new ArrayList<>();
+
+    UdpDesk(UdpDoor door, Loops loops, Loops.Loop loop) {
+        this.door = door;
+        this.loops = loops;
+        this.loop = loop;
+        RelayRule rule = door.rule();
+        this.device = new InetSocketAddress(rule.device().address(), rule.device().port().number());
+        this.front = prepared(loops.datagram(), AT_ONCE);
+        front.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
+        front.pipeline().addLast(this);
+    }
+
+    private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
+        channel.config().setAllocator(loops.allocator());
+        boolean many =
+                channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST)
+                                .maxMessagesPerRead(AT_ONCE));
+        channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
+        return channel;
+    }
+
+    DatagramChannel front() {
+        return front;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        DatagramPacket packet = (DatagramPacket) message;
+        ByteBuf bytes = packet.content();
+        InetSocketAddress client = packet.sender();
+        long now = door.now();
+        UdpSession session = session(client, now);
+        if (session == null) {
+            bytes.release();
+        } else if (!session.takes(now)) {
+            bytes.release();
+            door.tally().refused(Refusal.TOO_FAST);
+        } else if (!session.back().isWritable()) {
+            bytes.release();
+            door.tally().refused(Refusal.CONGESTED);
+        } else {
+            session.cameIn(bytes.readableBytes(), now);
+            door.tally().carriedIn(bytes.readableBytes());
+            session.back().write(bytes, session.back().voidPromise());
+            unflushed.add(session.back());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        unflushed.forEach(DatagramChannel::flush);
+        unflushed.clear();
+    }
+
+    /** What the system has to say of earlier datagrams is not about this socket. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        door.tally().refused(Refusal.CONGESTED);
+    }
+
+    private @Nullable UdpSession session(InetSocketAddress client, long now) {
+        UdpSession known = answered.get(client);
+        if (known == null) {
+            known = unanswered.get(client);
+        }
+        return known == null ? begin(client, now) : known;
+    }
+
+    private @Nullable UdpSession begin(InetSocketAddress client, long now) {
+        Optional<Refusal> refusal = objection(client);
+        Source source = Source.of(client.getAddress());
+        if (refusal.isEmpty()) {
+            refusal = door.admission().enter(source, now);
+            if (refusal.equals(Optional.of(Refusal.FULL)) && evict()) {
+                refusal = door.admission().enter(source, now);
+            }
+        }
+        if (refusal.isPresent()) {
+            door.tally().refused(refusal.get());
+            return null;
+        }
+        DatagramChannel back;
+        try {
+            back = prepared(loops.datagram(), AT_ONCE / 4);
+        } catch (RuntimeException e) {
+            // Netty wraps the system's refusal to give out another descriptor.
+            door.admission().leave(source);
+            door.tally().refused(Refusal.OUT_OF_FILES);
+            return null;
+        }
+        UdpSession session = new UdpSession(client, source, back, door.rule().limits(), now);
+        back.pipeline().addLast(new Answers(session));
+        loop.group().register(back);
+        back.connect(device);
+        unanswered.put(client, session);
+        door.tally().entered();
+        return session;
+    }
+
+    private Optional<Refusal> objection(InetSocketAddress client) {
+        InetAddress address = client.getAddress();
+        if (!door.rule().allows(address)) {
+            return Optional.of(Refusal.NOT_ALLOWED);
+        }
+        // The device itself, another relay there, or one of ours: what goes out would come back.
+        boolean circle =
+                client.getPort() < FIRST_CLIENT_PORT
+                        || address.equals(device.getAddress())
+                        || (client.getPort() == door.rule().listen().number()
+                                && address.isLoopbackAddress());
+        return circle ? Optional.of(Refusal.LOOP) : Optional.empty();
+    }
+
+    /** The one who has waited longest for a first answer makes room; whoever speaks with the device stays. */
+    private boolean evict() {
+        Iterator<UdpSession> oldest = unanswered.values().iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        end(oldest.next());
+        return true;
+    }
+
+    /** What the device answers to one of them. */
+    private final class Answers extends ChannelInboundHandlerAdapter {
+        private final UdpSession session;
+
+        Answers(UdpSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes =
+                    message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+            int length = bytes.readableBytes();
+            boolean first = !session.isAnswered();
+            if (!front.isWritable()) {
+                bytes.release();
+                door.tally().refused(Refusal.CONGESTED);
+            } else if (!session.mayAnswer(length, door.now())) {
+                bytes.release();
+                door.tally().refused(Refusal.AMPLIFIED);
+            } else {
+                door.tally().carriedOut(length);
+                front.write(new DatagramPacket(bytes, session.client()), front.voidPromise());
+                if (first && unanswered.remove(session.client(), session)) {
+                    answered.put(session.client(), session);
+                }
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            front.flush();
+        }
+
+        /** Mostly that nobody listens at the device's port (ICMP): it may begin to. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            door.tally().refused(Refusal.DEVICE_REFUSED);
+        }
+    }
+
+    void look() {
+        long now = door.now();
+        end(session -> session.isOver(now, door.rule().limits()));
+    }
+
+    void endWhere(Predicate<UdpSession> condition) {
+        loop.group().execute(() -> end(condition));
+    }
+
+    private void end(Predicate<UdpSession> condition) {
+        List<UdpSession> over = new ArrayList<>();
+        unanswered.values().stream().filter(condition).forEach(over::add);
+        answered.values().stream().filter(condition).forEach(over::add);
+        over.forEach(this::end);
+    }
+
+    private void end(UdpSession session) {
+        unanswered.remove(session.client(), session);
+        answered.remove(session.client(), session);
+        session.back().close();
+        door.admission().leave(session.source());
+        door.tally().left();
+    }
+}

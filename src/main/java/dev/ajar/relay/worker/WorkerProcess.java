@@ -1,0 +1,204 @@
+package dev.ajar.relay.worker;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The controller's side: starts the relay, hands it the rules, and starts it again should it end by itself. */
+public final class WorkerProcess {
+    /** Beyond the time the relay gives its connections. */
+    private static final Duration ENDING = Duration.ofSeconds(35);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Starts one. */
+    @FunctionalInterface
+    public interface Starter {
+        Process start() throws IOException;
+    }
+
+    private final Starter starter;
+    private final Consumer<List<RuleStatus>> told;
+    private final Consumer<String> log;
+    private final Object lock = new Object();
+    private List<RelayRule> rules = List.of();
+    private @Nullable Process process;
+    private @Nullable Thread keeper;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /**
+     * @param told how the rules stand, whenever that has changed
+     * @param log a line for people
+     */
+    public WorkerProcess(Starter starter, Consumer<List<RuleStatus>> told, Consumer<String> log) {
+        this.starter = starter;
+        this.told = told;
+        this.log = log;
+    }
+
+    /** From now on these rules; starts the relay with the first of them. */
+    public void want(List<RelayRule> fresh) {
+        synchronized (lock) {
+            rules = List.copyOf(fresh);
+            if (process != null) {
+                hand(process);
+            } else if (keeper == null && !rules.isEmpty() && !isStopping()) {
+                keeper = Thread.ofPlatform().daemon().name("relay-keeper").start(this::keep);
+            }
+        }
+    }
+
+    private void keep() {
+        Duration pause = FIRST_PAUSE;
+        while (!isStopping()) {
+            try {
+                Process started = starter.start();
+                synchronized (lock) {
+                    process = started;
+                    hand(started);
+                }
+                boolean worked = hear(started);
+                pause = worked ? FIRST_PAUSE : longer(pause);
+                ended(started.waitFor());
+            } catch (IOException e) {
+                log.accept("the relay cannot be started: " + e.getMessage());
+                pause = longer(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (rest(pause)) {
+                return;
+            }
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    private void ended(int exitCode) {
+        synchronized (lock) {
+            process = null;
+            if (!isStopping()) {
+                log.accept("the relay ended by itself (" + exitCode + "); it is started again");
+            }
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /** @return whether the end has been asked for meanwhile */
+    private boolean rest(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** @return whether it said anything of its rules */
+    private boolean hear(Process started) {
+        boolean worked = false;
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                worked |= hear(line);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // It has ended.
+            return worked;
+        }
+        return worked;
+    }
+
+    private boolean hear(String line) {
+        try {
+            JsonObject json = JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
+            json.optionalText(WorkerLines.LOG).ifPresent(log);
+            boolean rulesToo = json.has(WorkerLines.RULES);
+            if (rulesToo) {
+                told.accept(RuleJson.statuses(json));
+            }
+            return rulesToo;
+        } catch (JsonException e) {
+            log.accept("the relay says something nobody understands: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void hand(Process to) {
+        String line = JsonWriter.write(Map.of("rules", rules.stream().map(RuleJson::of).toList()));
+        try {
+            OutputStream orders = to.getOutputStream();
+            orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            orders.flush();
+        } catch (IOException e) {
+            // It has ended; the next one gets them from the start.
+            return;
+        }
+    }
+
+    /** Whether it has ended for good. */
+    public boolean hasEnded() {
+        synchronized (lock) {
+            return isStopping() && process == null;
+        }
+    }
+
+    /** To be called by any thread: its connections may end, then it does. The second call does not wait for them. */
+    public void stop() {
+        synchronized (lock) {
+            if (process != null && isStopping()) {
+                process.destroyForcibly();
+            } else if (process != null) {
+                closeQuietly(process.getOutputStream());
+            }
+            stopping.countDown();
+        }
+    }
+
+    private static void closeQuietly(OutputStream orders) {
+        try {
+            orders.close();
+        } catch (IOException e) {
+            // It has ended already.
+            return;
+        }
+    }
+
+    /** Waits until it has ended, after {@link #stop}; one that hangs is ended. */
+    public void await() throws InterruptedException {
+        stopping.await();
+        Process last;
+        synchronized (lock) {
+            last = process;
+        }
+        if (last != null && !last.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+            last.destroyForcibly();
+        }
+    }
+}
