@@ -138,7 +138,7 @@ final class Leg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        session.sideGone();
+        session.sideGone(this);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -47,8 +46,7 @@ public final class Loops implements AutoCloseable {
         this.allocator =
                 new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
         for (int i = 0; i < count; i++) {
-            IoHandlerFactory factory =
-                    epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+            IoHandlerFactory factory = epoll ? SteadyEpoll.factory() : NioIoHandler.newFactory();
             all.add(
                     new Loop(
                             i,

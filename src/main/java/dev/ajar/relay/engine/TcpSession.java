@@ -100,9 +100,14 @@ final class TcpSession {
         }
     }
 
-    /** One side has closed without having said so first, or cannot be written to any more. */
-    void sideGone() {
-        broken();
+    /**
+     * One side has closed. Where it had said so, and had been told of the other's end, that is how it should be: the
+     * system closes by itself what has ended both ways.
+     */
+    void sideGone(Leg from) {
+        if (!from.hasEnded() || !opposite(from).isDone()) {
+            broken();
+        }
     }
 
     void broken() {

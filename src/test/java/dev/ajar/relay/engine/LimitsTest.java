@@ -1,0 +1,174 @@
+package dev.ajar.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.Trouble;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Who gets in when many want to, rules that change, and the end: X1, L9 and L10. */
+class LimitsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    static List<Boolean> kinds() {
+        return RelayRig.kinds();
+    }
+
+    private static boolean isServed(Socket socket) {
+        try {
+            socket.getOutputStream().write(1);
+            return socket.getInputStream().read() == 1;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void no_source_takes_more_than_its_part_and_a_newcomer_always_gets_in(boolean epoll)
+            throws Exception {
+        RelayLimits limits = RelayRig.limits().withConnections(100, 8);
+        List<Socket> crowd = new ArrayList<>();
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(epoll, device.port(), RelayRig.with(limits))) {
+            for (int source = 1; source <= 20; source++) {
+                for (int i = 0; i < 12; i++) {
+                    crowd.add(rig.client("127.0.1." + source));
+                }
+            }
+            await().atMost(SOON)
+                    .until(() -> rig.status().total() + rig.status().refusedInAll() == 240);
+            assertThat(rig.status().now()).isBetween(90, 100);
+            assertThat(rig.status().refused()).containsKeys(Refusal.FULL, Refusal.TOO_MANY_OF_ONE);
+
+            long before = System.nanoTime();
+            try (Socket newcomer = rig.client("127.0.2.1")) {
+                assertThat(isServed(newcomer)).isTrue();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(Duration.ofSeconds(1));
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void so_many_a_second_and_no_more(boolean epoll) throws Exception {
+        try (Device device = Device.echo();
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                RelayRig.with(RelayRig.limits().withRate(5)))) {
+            for (int i = 0; i < 60; i++) {
+                rig.client("127.0.1.1").close();
+            }
+            await().atMost(SOON)
+                    .until(() -> rig.status().total() + rig.status().refusedInAll() == 60);
+            assertThat(rig.status().total()).isBetween(15L, 25L);
+            assertThat(rig.status().refused()).containsKey(Refusal.TOO_FAST);
+        }
+    }
+
+    /** L10. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void other_rules_come_and_go_and_a_connection_does_not_notice(boolean epoll) throws Exception {
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket steady = rig.client()) {
+            assertThat(isServed(steady)).isTrue();
+            List<Integer> ports = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                ports.add(RelayRig.freeTcpPort());
+            }
+            int failures = 0;
+            for (int round = 0; round < 100; round++) {
+                RelayRule other =
+                        RelayRig.rule(
+                                dev.ajar.model.Protocol.TCP,
+                                ports.get(round % ports.size()),
+                                device.port());
+                rig.server.apply(round % 3 == 0 ? List.of(rig.rule()) : List.of(rig.rule(), other));
+                for (int i = 0; i < 10; i++) {
+                    try (Socket socket = rig.client()) {
+                        failures += isServed(socket) ? 0 : 1;
+                    }
+                }
+            }
+            assertThat(failures).isZero();
+            assertThat(isServed(steady)).isTrue();
+        }
+    }
+
+    /** L9. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void at_the_end_nobody_new_comes_in_and_the_others_may_finish(boolean epoll) throws Exception {
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket finishing = rig.client();
+                Socket endless = rig.client()) {
+            assertThat(isServed(finishing)).isTrue();
+            assertThat(isServed(endless)).isTrue();
+            Thread draining =
+                    Thread.ofVirtual().start(() -> rig.server.drain(Duration.ofSeconds(2)));
+            TimeUnit.MILLISECONDS.sleep(150);
+            org.assertj.core.api.Assertions.assertThatThrownBy(rig::client)
+                    .isInstanceOf(IOException.class);
+            assertThat(isServed(finishing)).isTrue();
+            finishing.close();
+
+            assertThat(draining.join(Duration.ofSeconds(4))).isTrue();
+            assertThat(isServed(endless)).isFalse();
+        }
+    }
+
+    @Test
+    void a_port_that_another_program_has_is_told() throws Exception {
+        try (ServerSocket other = new ServerSocket(0);
+                RelayServer server =
+                        new RelayServer(
+                                Loops.best(), new dev.ajar.relay.Places(10), System::nanoTime)) {
+            server.apply(
+                    List.of(RelayRig.rule(dev.ajar.model.Protocol.TCP, other.getLocalPort(), 9)));
+            assertThat(server.status().getFirst().trouble())
+                    .get()
+                    .extracting(Trouble::kind)
+                    .isEqualTo(Trouble.Kind.TAKEN);
+        }
+    }
+
+    /** Sockets that share a port would divide what comes in between two relays. */
+    @Test
+    void a_port_that_another_relay_has_is_told() throws Exception {
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(true, device.port());
+                RelayServer second =
+                        new RelayServer(
+                                Loops.best(), new dev.ajar.relay.Places(10), System::nanoTime)) {
+            second.apply(List.of(rig.rule()));
+            assertThat(second.status().getFirst().trouble())
+                    .get()
+                    .extracting(Trouble::kind)
+                    .isEqualTo(Trouble.Kind.TAKEN);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.Protocol;
+import dev.ajar.relay.Places;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleStatus;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.util.ResourceLeakDetector;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A relay on loopback: where it leads is up to the test, which no user could say. */
+final class RelayRig implements AutoCloseable {
+    static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    static {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+    }
+
+    /** The kinds of channel there are here. */
+    static List<Boolean> kinds() {
+        return Epoll.isAvailable() ? List.of(true, false) : List.of(false);
+    }
+
+    final RelayServer server;
+    private final RelayRule rule;
+
+    private RelayRig(boolean epoll, int places, RelayRule rule) {
+        this.server = new RelayServer(Loops.of(epoll, 2), new Places(places), System::nanoTime);
+        this.rule = rule;
+        server.apply(List.of(rule));
+        server.status()
+                .forEach(
+                        status -> {
+                            if (status.trouble().isPresent()) {
+                                throw new IllegalStateException(status.trouble().get().detail());
+                            }
+                        });
+    }
+
+    static RelayLimits limits() {
+        return new RelayLimits(
+                2000,
+                2000,
+                0,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+    }
+
+    static RelayRig tcp(boolean epoll, int devicePort) throws IOException {
+        return tcp(epoll, devicePort, rule -> rule);
+    }
+
+    static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change)
+            throws IOException {
+        return new RelayRig(
+                epoll, 4000, change.apply(rule(Protocol.TCP, freeTcpPort(), devicePort)));
+    }
+
+    static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change)
+            throws IOException {
+        return new RelayRig(
+                epoll, 4000, change.apply(rule(Protocol.UDP, freeUdpPort(), devicePort)));
+    }
+
+    static RelayRule rule(Protocol protocol, int listen, int devicePort) {
+        return new RelayRule(
+                protocol,
+                new Port(listen),
+                new Port(listen),
+                new Endpoint(LOOPBACK, new Port(devicePort)),
+                List.of(),
+                limits(),
+                Optional.empty());
+    }
+
+    /** The same with other limits. */
+    static UnaryOperator<RelayRule> with(RelayLimits limits) {
+        return rule ->
+                new RelayRule(
+                        rule.protocol(),
+                        rule.external(),
+                        rule.listen(),
+                        rule.device(),
+                        rule.allow(),
+                        limits,
+                        rule.proxy());
+    }
+
+    static int freeTcpPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    RelayRule rule() {
+        return rule;
+    }
+
+    int port() {
+        return rule.listen().number();
+    }
+
+    RuleStatus status() {
+        return server.status().getFirst();
+    }
+
+    Socket client() throws IOException {
+        return client("127.0.0.1");
+    }
+
+    /** @param from any of 127.0.0.0/8 */
+    Socket client(String from) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(Addresses.ipv4(from).orElseThrow(), 0));
+        socket.connect(new InetSocketAddress(LOOPBACK, port()), 5000);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,393 @@
+package dev.ajar.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.model.Subnet;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What a connection through the relay looks like from both of its ends: L6, L7 and L12. */
+class TcpTest {
+    private static final int LARGE = 64 << 20;
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    static List<Boolean> kinds() {
+        return RelayRig.kinds();
+    }
+
+    private static byte[] hash(InputStream in) throws IOException {
+        return Bytes.hash(in, Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void the_client_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    byte[] asked = socket.getInputStream().readAllBytes();
+                                    Bytes.write(socket.getOutputStream(), asked[0], LARGE);
+                                });
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket client = rig.client()) {
+            client.getOutputStream().write(7);
+            client.shutdownOutput();
+
+            assertThat(hash(client.getInputStream())).isEqualTo(Bytes.hash((byte) 7, LARGE));
+            await().atMost(SOON).until(() -> rig.status().now() == 0);
+            assertThat(rig.status().out()).isEqualTo(LARGE);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void the_device_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
+        CompletableFuture<byte[]> got = new CompletableFuture<>();
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    socket.getOutputStream().write(9);
+                                    socket.shutdownOutput();
+                                    got.complete(hash(socket.getInputStream()));
+                                });
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket client = rig.client()) {
+            assertThat(client.getInputStream().readAllBytes()).containsExactly(9);
+            Bytes.write(client.getOutputStream(), (byte) 3, LARGE);
+            client.shutdownOutput();
+
+            assertThat(got.get(20, TimeUnit.SECONDS)).isEqualTo(Bytes.hash((byte) 3, LARGE));
+            await().atMost(SOON).until(() -> rig.status().now() == 0);
+        }
+    }
+
+    /** Everything written, closed at once: what is under way must not be lost. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void an_end_behind_much_that_is_under_way_comes_after_it(boolean epoll) throws Exception {
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    Bytes.write(socket.getOutputStream(), (byte) 5, LARGE);
+                                    socket.shutdownOutput();
+                                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                                });
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket client = rig.client()) {
+            // The device is long done before anything is read here.
+            await().pollDelay(Duration.ofMillis(300)).until(() -> rig.status().now() == 1);
+
+            assertThat(hash(client.getInputStream())).isEqualTo(Bytes.hash((byte) 5, LARGE));
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_half_closed_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
+        try (Device silent = Device.silent();
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                silent.port(),
+                                RelayRig.with(times(60_000, 5000, 1000, 60_000)));
+                Socket client = rig.client()) {
+            long before = System.nanoTime();
+            client.shutdownOutput();
+
+            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+            assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
+        }
+    }
+
+    private static RelayLimits times(int idle, int connect, int fin, int stall) {
+        return new RelayLimits(
+                2000,
+                2000,
+                0,
+                Duration.ofMillis(idle),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(connect),
+                Duration.ofMillis(fin),
+                Duration.ofMillis(stall));
+    }
+
+    private static void readToEnd(Socket socket) throws IOException {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_reset_by_the_device_is_a_reset_for_the_client(boolean epoll) throws Exception {
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    socket.getInputStream().read();
+                                    socket.getOutputStream().write(new byte[100_000]);
+                                    reset(socket);
+                                });
+                RelayRig rig = RelayRig.tcp(epoll, device.port());
+                Socket client = rig.client()) {
+            client.getOutputStream().write(1);
+
+            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            await().atMost(SOON).until(() -> rig.status().now() == 0);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_reset_by_the_client_is_a_reset_for_the_device(boolean epoll) throws Exception {
+        CompletableFuture<Optional<IOException>> end = new CompletableFuture<>();
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    try {
+                                        readToEnd(socket);
+                                        end.complete(Optional.empty());
+                                    } catch (IOException e) {
+                                        end.complete(Optional.of(e));
+                                    }
+                                });
+                RelayRig rig = RelayRig.tcp(epoll, device.port())) {
+            Socket client = rig.client();
+            client.getOutputStream().write(new byte[1000]);
+            await().atMost(SOON).until(() -> rig.status().in() == 1000);
+            reset(client);
+
+            assertThat(end.get(5, TimeUnit.SECONDS)).get().isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** The client does not read, so the relay does not read from the device either, and must notice all the same. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_reset_while_nothing_moves_is_noticed(boolean epoll) throws Exception {
+        CompletableFuture<Socket> there = new CompletableFuture<>();
+        try (Device device =
+                        Device.with(
+                                socket -> {
+                                    there.complete(socket);
+                                    Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30);
+                                });
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                RelayRig.with(times(60_000, 5000, 60_000, 3000)));
+                Socket client = rig.client()) {
+            Socket atDevice = there.get(5, TimeUnit.SECONDS);
+            await().atMost(SOON).until(() -> isStill(rig));
+            reset(atDevice);
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.status().now() == 0);
+            assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    private static boolean isStill(RelayRig rig) throws InterruptedException {
+        long before = rig.status().out();
+        TimeUnit.MILLISECONDS.sleep(200);
+        return before > 0 && rig.status().out() == before;
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void half_closed_and_then_reset_is_noticed_long_before_the_time_for_silence(boolean epoll)
+            throws Exception {
+        try (Device quiet = Device.silent();
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                quiet.port(),
+                                RelayRig.with(times(60_000, 5000, 4000, 60_000)))) {
+            Socket client = rig.client();
+            client.shutdownOutput();
+            await().atMost(SOON).until(() -> rig.status().now() == 1);
+            reset(client);
+
+            // Without epoll, Netty does not notice: there the time for silence has to do.
+            await().atMost(Duration.ofMillis(epoll ? 2000 : 6000))
+                    .until(() -> rig.status().now() == 0);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_client_that_takes_nothing_is_put_out_in_the_end(boolean epoll) throws Exception {
+        try (Device device =
+                        Device.with(
+                                socket ->
+                                        Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30));
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                RelayRig.with(times(60_000, 5000, 60_000, 1500)));
+                Socket client = rig.client()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.status().now() == 0);
+
+            assertThat(rig.status().refused()).containsEntry(Refusal.STALLED, 1L);
+            assertThat(rig.server.waiting()).isZero();
+            assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
+        try (Device device = Device.echo();
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                RelayRig.with(times(700, 5000, 60_000, 60_000)));
+                Socket client = rig.client()) {
+            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll)
+            throws Exception {
+        int port = RelayRig.freeTcpPort();
+        try (RelayRig rig = RelayRig.tcp(epoll, port)) {
+            try (Socket client = rig.client()) {
+                assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            }
+            assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_REFUSED, 1L);
+
+            try (Device device = Device.at(port, socket -> socket.getOutputStream().write(4));
+                    Socket client = rig.client()) {
+                assertThat(device.port()).isEqualTo(port);
+                assertThat(client.getInputStream().readAllBytes()).containsExactly(4);
+            }
+        }
+    }
+
+    /** A listener whose queue is full drops what else comes (Linux), as a device that hangs does. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_device_that_does_not_answer_is_given_up(boolean epoll) throws Exception {
+        List<Socket> fill = new ArrayList<>();
+        try (ServerSocket hanging = new ServerSocket(0, 1, RelayRig.LOOPBACK);
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                hanging.getLocalPort(),
+                                RelayRig.with(times(60_000, 800, 60_000, 60_000)))) {
+            for (int i = 0; i < 2; i++) {
+                fill.add(new Socket(RelayRig.LOOPBACK, hanging.getLocalPort()));
+            }
+            long before = System.nanoTime();
+            try (Socket client = rig.client()) {
+                assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isBetween(Duration.ofMillis(700), Duration.ofMillis(1800));
+            assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_SILENT, 1L);
+        } finally {
+            for (Socket socket : fill) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void only_those_on_the_list_come_in(boolean epoll) throws Exception {
+        List<Subnet> allow = List.of(Subnet.parse("127.0.7.0/24").orElseThrow());
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(epoll, device.port(), rule -> allowing(rule, allow));
+                Socket allowed = rig.client("127.0.7.9")) {
+            allowed.getOutputStream().write(1);
+            assertThat(allowed.getInputStream().read()).isEqualTo(1);
+
+            try (Socket other = rig.client("127.0.8.9")) {
+                assertThatThrownBy(() -> readToEnd(other)).isInstanceOf(SocketException.class);
+            }
+            assertThat(rig.status().refused()).containsEntry(Refusal.NOT_ALLOWED, 1L);
+
+            rig.server.apply(
+                    List.of(
+                            allowing(
+                                    rig.rule(),
+                                    List.of(Subnet.parse("127.0.9.0/24").orElseThrow()))));
+            assertThatThrownBy(() -> readToEnd(allowed)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    private static RelayRule allowing(RelayRule rule, List<Subnet> allow) {
+        return new RelayRule(
+                rule.protocol(),
+                rule.external(),
+                rule.listen(),
+                rule.device(),
+                allow,
+                rule.limits(),
+                rule.proxy());
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void the_device_is_told_who_came_in(boolean epoll) throws Exception {
+        CompletableFuture<String> got = new CompletableFuture<>();
+        try (Device device =
+                        Device.with(
+                                socket ->
+                                        got.complete(
+                                                new String(
+                                                        socket.getInputStream().readAllBytes(),
+                                                        StandardCharsets.ISO_8859_1)));
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                rule ->
+                                        new RelayRule(
+                                                rule.protocol(),
+                                                rule.external(),
+                                                rule.listen(),
+                                                rule.device(),
+                                                rule.allow(),
+                                                rule.limits(),
+                                                Optional.of(RelayRule.ProxyHeader.V1)));
+                Socket client = rig.client("127.0.3.4")) {
+            client.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+            client.shutdownOutput();
+
+            assertThat(got.get(5, TimeUnit.SECONDS))
+                    .isEqualTo(
+                            "PROXY TCP4 127.0.3.4 127.0.0.1 %d %d\r\nhello"
+                                    .formatted(client.getLocalPort(), rig.port()));
+        }
+    }
+}

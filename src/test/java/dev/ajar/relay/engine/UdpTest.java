@@ -1,0 +1,261 @@
+package dev.ajar.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayLimits;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Datagrams through the relay: L11, X5, X6, X7 and X10. */
+class UdpTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    static List<Boolean> kinds() {
+        return RelayRig.kinds();
+    }
+
+    /** A device that answers every datagram with so many bytes for each it got. */
+    private static final class Answering implements AutoCloseable {
+        private final DatagramSocket socket = new DatagramSocket(0, RelayRig.LOOPBACK);
+        private volatile int received;
+
+        Answering(int times) throws IOException {
+            socket.setReceiveBufferSize(4 << 20);
+            Thread.ofPlatform().daemon().start(() -> answer(times));
+        }
+
+        private void answer(int times) {
+            byte[] buffer = new byte[65_536];
+            while (!socket.isClosed()) {
+                try {
+                    DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                    socket.receive(packet);
+                    received++;
+                    byte[] answer = Arrays.copyOf(packet.getData(), packet.getLength() * times);
+                    socket.send(
+                            new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    private static DatagramSocket client(RelayRig rig) throws IOException {
+        return client(rig, "127.0.0.9", 0);
+    }
+
+    private static DatagramSocket client(RelayRig rig, String from, int port) throws IOException {
+        DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(Addresses.ipv4(from).orElseThrow(), port));
+        socket.connect(RelayRig.LOOPBACK, rig.port());
+        socket.setSoTimeout(3000);
+        return socket;
+    }
+
+    private static void send(DatagramSocket socket, byte[] bytes) throws IOException {
+        socket.send(new DatagramPacket(bytes, bytes.length));
+    }
+
+    private static byte[] receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        socket.receive(packet);
+        return Arrays.copyOf(packet.getData(), packet.getLength());
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void datagrams_of_every_size_keep_it(boolean epoll) throws Exception {
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
+                DatagramSocket client = client(rig)) {
+            for (int size : new int[] {1, 0, 1472, 9000, 65_507, 20}) {
+                byte[] bytes = new byte[size];
+                Arrays.fill(bytes, (byte) size);
+                send(client, bytes);
+                assertThat(receive(client)).as("%d bytes", size).isEqualTo(bytes);
+            }
+            assertThat(rig.status().total()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void answers_go_to_whoever_asked_and_to_nobody_else(boolean epoll) throws Exception {
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
+                DatagramSocket one = client(rig);
+                DatagramSocket other = client(rig)) {
+            for (byte i = 1; i < 50; i++) {
+                send(one, new byte[] {1, i});
+                send(other, new byte[] {2, i});
+                assertThat(receive(one)).containsExactly(1, i);
+                assertThat(receive(other)).containsExactly(2, i);
+            }
+            assertThat(rig.status().total()).isEqualTo(2);
+        }
+    }
+
+    /** X10: a client whose own NAT gave it another port is another client. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void another_port_is_another_session(boolean epoll) throws Exception {
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
+                DatagramSocket before = client(rig);
+                DatagramSocket after = client(rig)) {
+            send(before, new byte[] {1});
+            receive(before);
+            send(after, new byte[] {2});
+            assertThat(receive(after)).containsExactly(2);
+
+            before.setSoTimeout(200);
+            assertThatThrownBy(() -> receive(before)).isInstanceOf(SocketTimeoutException.class);
+            assertThat(rig.status().total()).isEqualTo(2);
+        }
+    }
+
+    /** X6: somebody who never answers may be somebody who never asked. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_large_answer_waits_until_somebody_is_known_to_be_there(boolean epoll) throws Exception {
+        try (Answering device = new Answering(100);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
+                DatagramSocket client = client(rig)) {
+            send(client, new byte[40]);
+            await().atMost(SOON).until(() -> rig.status().refused().containsKey(Refusal.AMPLIFIED));
+            assertThat(rig.status().out()).isZero();
+        }
+        try (Answering device = new Answering(3);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
+                DatagramSocket client = client(rig)) {
+            send(client, new byte[40]);
+            assertThat(receive(client)).hasSize(120);
+            // It heard the answer and goes on: from here on everything is carried.
+            for (int i = 0; i < 5; i++) {
+                send(client, new byte[1]);
+                assertThat(receive(client)).hasSize(3);
+            }
+            assertThat(rig.status().refused()).isEmpty();
+        }
+    }
+
+    /** X7: what comes from a server's port, or from the device itself, may be an answer to an answer. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void what_may_go_round_in_circles_is_not_carried(boolean epoll) throws Exception {
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule)) {
+            try (DatagramSocket itself = client(rig, "127.0.0.1", 0)) {
+                send(itself, new byte[] {1});
+                await().atMost(SOON).until(() -> refused(rig, Refusal.LOOP) == 1);
+            }
+            int[] servers = {7, 19, 53, 69, 123};
+            for (int i = 0; i < servers.length; i++) {
+                int before = i + 1;
+                try (DatagramSocket server = client(rig, "127.0.0.9", servers[i])) {
+                    send(server, new byte[] {1});
+                    await().atMost(SOON).until(() -> refused(rig, Refusal.LOOP) == before + 1);
+                } catch (java.net.BindException e) {
+                    // Only root may send from there; the rule above is the same for all of them.
+                    return;
+                }
+            }
+            assertThat(device.received).isZero();
+        }
+    }
+
+    private static long refused(RelayRig rig, Refusal why) {
+        return rig.status().refused().getOrDefault(why, 0L);
+    }
+
+    /** X5, small: whoever speaks with the device stays, whatever floods the rest. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_flood_of_new_sources_does_not_put_out_who_is_there(boolean epoll) throws Exception {
+        RelayLimits usual = RelayRig.limits().withConnections(100, 10);
+        try (Answering device = new Answering(1);
+                // Answers nobody: what comes to it stays unanswered.
+                DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(usual));
+                RelayRig flooded =
+                        RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(usual));
+                DatagramSocket known = client(rig)) {
+            send(known, new byte[] {1});
+            receive(known);
+
+            List<DatagramSocket> flood = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                DatagramSocket one = client(rig, "127.1." + i / 200 + "." + (1 + i % 200), 0);
+                send(one, new byte[] {2});
+                flood.add(one);
+                DatagramSocket two = client(flooded, "127.1." + i / 200 + "." + (1 + i % 200), 0);
+                send(two, new byte[] {2});
+                flood.add(two);
+            }
+            assertThat(rig.status().now()).isLessThanOrEqualTo(100);
+            await().atMost(SOON).until(() -> flooded.status().total() >= 100);
+            assertThat(flooded.status().now()).isLessThanOrEqualTo(100);
+
+            send(known, new byte[] {3});
+            assertThat(receive(known)).containsExactly(3);
+            for (DatagramSocket socket : flood) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void sessions_end_in_silence(boolean epoll) throws Exception {
+        RelayLimits usual = RelayRig.limits();
+        RelayLimits shortly =
+                new RelayLimits(
+                        100,
+                        100,
+                        0,
+                        Duration.ofMillis(1200),
+                        Duration.ofMillis(300),
+                        usual.connect(),
+                        usual.fin(),
+                        usual.stall());
+        try (DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
+                Answering device = new Answering(1);
+                RelayRig unanswered =
+                        RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(shortly));
+                RelayRig answered = RelayRig.udp(epoll, device.port(), RelayRig.with(shortly));
+                DatagramSocket one = client(unanswered);
+                DatagramSocket other = client(answered)) {
+            send(one, new byte[] {1});
+            send(other, new byte[] {1});
+            receive(other);
+            await().atMost(SOON).until(() -> unanswered.status().now() == 0);
+            assertThat(answered.status().now()).isEqualTo(1);
+            await().atMost(SOON).until(() -> answered.status().now() == 0);
+        }
+    }
+}
