@@ -35,7 +35,7 @@ final class RelayJvm {
             words.add("--sun-misc-unsafe-memory-access=allow");
             words.add("-XX:+UseCompactObjectHeaders");
         }
-        String own = System.getProperty("ajar.relay.options", "");
+        String own = System.getenv().getOrDefault("AJAR_RELAY_JAVA_OPTS", "");
         if (!own.isBlank()) {
             words.addAll(List.of(own.strip().split("\\s+")));
         }

@@ -83,6 +83,12 @@ public final class Admission {
         return WELCOME;
     }
 
+    /** How many are here from {@code source}. */
+    public synchronized int presentFrom(Source source) {
+        Guest guest = guests.get(source);
+        return guest == null ? 0 : guest.present;
+    }
+
     public synchronized void leave(Source source) {
         present--;
         places.giveBack();

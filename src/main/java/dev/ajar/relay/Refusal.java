@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Refusal {
     NOT_ALLOWED("not on the list of those allowed"),
     FULL("all places taken"),
+    MADE_ROOM("one of many from one address, ended for a newcomer"),
     TOO_MANY_OF_ONE("too many at once from one address"),
     TOO_FAST("too many a second"),
     LOOP("would go round in circles"),

@@ -17,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TcpDoor implements Door {
     private static final WriteBufferWaterMark MARKS =
             new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
+    private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
     private static final long AFTER_RUNNING_OUT_MILLIS = 200;
 
     private final Loops loops;
@@ -123,6 +125,9 @@ final class TcpDoor implements Door {
         }
         Source source = Source.of(client.getAddress());
         Optional<Refusal> refusal = admission.enter(source, now());
+        if (refusal.equals(FULL) && makeRoom(source, loop)) {
+            refusal = admission.enter(source, now());
+        }
         if (refusal.isPresent()) {
             turnAway(front, refusal.get());
             return;
@@ -142,6 +147,23 @@ final class TcpDoor implements Door {
         TcpSession session = new TcpSession(this, loop, source, front, back);
         sessions.get(loop.number()).add(session);
         session.begin(device);
+    }
+
+    /** When all places are taken, whoever has most of them gives one to whoever has none: the one used longest ago. */
+    private boolean makeRoom(Source newcomer, Loops.Loop loop) {
+        if (admission.presentFrom(newcomer) > 0) {
+            return false;
+        }
+        Optional<TcpSession> least =
+                sessions.get(loop.number()).stream()
+                        .filter(session -> admission.presentFrom(session.source()) > 1)
+                        .max(
+                                Comparator.<TcpSession>comparingInt(
+                                                session -> admission.presentFrom(session.source()))
+                                        .thenComparing(
+                                                TcpSession::lastMoved, Comparator.reverseOrder()));
+        least.ifPresent(session -> session.abort(Refusal.MADE_ROOM));
+        return least.isPresent();
     }
 
     private void turnAway(SocketChannel front, Refusal why) {

@@ -131,6 +131,9 @@ final class TcpSession {
     }
 
     static void reset(SocketChannel channel) {
+        if (!channel.isOpen()) {
+            return;
+        }
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         if (channel.isRegistered()) {
             channel.close();
@@ -170,6 +173,10 @@ final class TcpSession {
         return channel instanceof EpollSocketChannel epoll
                 && epoll.isOpen()
                 && epoll.tcpInfo().state() == TCP_CLOSE;
+    }
+
+    long lastMoved() {
+        return lastMoved;
     }
 
     Loops.Loop loop() {

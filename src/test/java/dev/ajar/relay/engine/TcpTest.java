@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a connection through the relay looks like from both of its ends: L6, L7 and L12. */
 class TcpTest {
@@ -203,18 +204,19 @@ class TcpTest {
                                 RelayRig.with(times(60_000, 5000, 60_000, 3000)));
                 Socket client = rig.client()) {
             Socket atDevice = there.get(5, TimeUnit.SECONDS);
-            await().atMost(SOON).until(() -> isStill(rig));
+            AtomicLong before = new AtomicLong(-1);
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(
+                            () -> {
+                                long now = rig.status().out();
+                                return now > 0 && before.getAndSet(now) == now;
+                            });
             reset(atDevice);
 
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.status().now() == 0);
             assertThat(client.isConnected()).isTrue();
         }
-    }
-
-    private static boolean isStill(RelayRig rig) throws InterruptedException {
-        long before = rig.status().out();
-        TimeUnit.MILLISECONDS.sleep(200);
-        return before > 0 && rig.status().out() == before;
     }
 
     @ParameterizedTest(name = "epoll {0}")
@@ -331,9 +333,13 @@ class TcpTest {
             allowed.getOutputStream().write(1);
             assertThat(allowed.getInputStream().read()).isEqualTo(1);
 
-            try (Socket other = rig.client("127.0.8.9")) {
-                assertThatThrownBy(() -> readToEnd(other)).isInstanceOf(SocketException.class);
-            }
+            assertThatThrownBy(
+                            () -> {
+                                try (Socket other = rig.client("127.0.8.9")) {
+                                    readToEnd(other);
+                                }
+                            })
+                    .isInstanceOf(SocketException.class);
             assertThat(rig.status().refused()).containsEntry(Refusal.NOT_ALLOWED, 1L);
 
             rig.server.apply(
