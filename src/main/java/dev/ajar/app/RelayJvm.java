@@ -21,6 +21,7 @@ final class RelayJvm {
         words.addAll(
                 List.of(
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
                         "-Xms8m",
                         "-Xmn4m",

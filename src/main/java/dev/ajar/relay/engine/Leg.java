@@ -16,6 +16,9 @@ import java.util.function.LongConsumer;
 /** One direction of a connection: what comes in here goes out there, as fast as it is taken. On one thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class Leg extends ChannelInboundHandlerAdapter {
+    /** So much goes out before more is read: the processor still has it at hand. */
+    private static final int AT_HAND = 32 * 1024;
+
     private final TcpSession session;
     private final SocketChannel from;
     private final SocketChannel to;
@@ -40,6 +43,9 @@ final class Leg extends ChannelInboundHandlerAdapter {
         session.moved();
         counted.accept(length);
         to.write(compact(bytes, length), to.voidPromise());
+        if (length >= AT_HAND) {
+            to.flush();
+        }
         if (waiting > 0) {
             note(pending(to));
             if (session.waiting().isTooMuch()) {
@@ -117,6 +123,12 @@ final class Leg extends ChannelInboundHandlerAdapter {
     private void endOutput(boolean written) {
         note(0);
         if (!written) {
+            return;
+        }
+        if (session.opposite(this).passedOn) {
+            // Nothing more to come either way: to close says the same.
+            passedOn = true;
+            session.legDone();
             return;
         }
         to.shutdownOutput()

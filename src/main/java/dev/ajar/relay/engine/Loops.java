@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -86,8 +87,9 @@ public final class Loops implements AutoCloseable {
         return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
     }
 
+    /** To an IPv4 address. */
     SocketChannel stream() {
-        return epoll ? new EpollSocketChannel() : new NioSocketChannel();
+        return epoll ? new EpollSocketChannel(SocketProtocolFamily.INET) : new NioSocketChannel();
     }
 
     DatagramChannel datagram() {

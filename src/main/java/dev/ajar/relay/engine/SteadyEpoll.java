@@ -8,31 +8,67 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Netty's epoll, but for one fault. When a channel is interested in nothing, Netty takes it out of epoll since 4.2.13 (<a
+ * Netty's epoll, but for a fault and a waste.
+ *
+ * <p>The fault: when a channel is interested in nothing, Netty takes it out of epoll since 4.2.13 (<a
  * href="https://github.com/netty/netty/pull/16689">netty#16689</a>) and still believes it to be in there: the next wish
  * fails with ENOENT. A connection of which one side has ended gets there whenever the other side's bytes have to wait, and
  * would be cut off. Here "nothing" becomes "errors, once", which keeps it in and wakes nobody over and over again.
+ *
+ * <p>The waste: a short connection changes its wishes a dozen times, and each is a system call. Only the last one before
+ * the next wait matters, so only that one is made.
  */
 final class SteadyEpoll implements IoHandler {
     private final IoHandler epoll;
+    private final ThreadAwareExecutor executor;
+    private List<Steady> changed = new ArrayList<>();
+    private List<Steady> spare = new ArrayList<>();
 
-    private SteadyEpoll(IoHandler epoll) {
+    private SteadyEpoll(IoHandler epoll, ThreadAwareExecutor executor) {
         this.epoll = epoll;
+        this.executor = executor;
     }
 
     static IoHandlerFactory factory() {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new SteadyEpoll(factory.newHandler(executor));
+        return executor -> new SteadyEpoll(factory.newHandler(executor), executor);
     }
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new Steady(epoll.register(handle));
+        return new Steady(handle, epoll.register(handle));
     }
 
-    private record Steady(IoRegistration registration) implements IoRegistration {
+    @Override
+    public int run(IoHandlerContext context) {
+        if (!changed.isEmpty()) {
+            List<Steady> now = changed;
+            changed = spare;
+            now.forEach(Steady::apply);
+            now.clear();
+            spare = now;
+        }
+        return epoll.run(context);
+    }
+
+    private final class Steady implements IoRegistration {
+        private final IoHandle handle;
+        private final IoRegistration registration;
+        private EpollIoOps wanted = EpollIoOps.NONE;
+        private int applied;
+        private boolean waiting;
+
+        Steady(IoHandle handle, IoRegistration registration) {
+            this.handle = handle;
+            this.registration = registration;
+        }
+
         @Override
         @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's signature.
         public <T> T attachment() {
@@ -41,8 +77,31 @@ final class SteadyEpoll implements IoHandler {
 
         @Override
         public long submit(IoOps ops) {
-            boolean nothing = ops instanceof EpollIoOps wish && wish.value() == 0;
-            return registration.submit(nothing ? EpollIoOps.EPOLLET : ops);
+            if (!executor.isExecutorThread(Thread.currentThread())) {
+                throw new IllegalStateException("not on the loop's own thread");
+            }
+            wanted = (EpollIoOps) ops;
+            if (!waiting) {
+                waiting = true;
+                changed.add(this);
+            }
+            return registration.isValid() ? wanted.value() : -1;
+        }
+
+        private void apply() {
+            waiting = false;
+            boolean nothing = wanted.value() == EpollIoOps.NONE.value() && applied != 0;
+            EpollIoOps ops = nothing ? EpollIoOps.EPOLLET : wanted;
+            if (ops.value() == applied || !registration.isValid()) {
+                return;
+            }
+            applied = ops.value();
+            try {
+                registration.submit(ops);
+            } catch (RuntimeException e) {
+                // Out of kernel memory: nobody would ever hear of this channel again.
+                close(handle);
+            }
         }
 
         @Override
@@ -56,14 +115,18 @@ final class SteadyEpoll implements IoHandler {
         }
     }
 
-    @Override
-    public void initialize() {
-        epoll.initialize();
+    private static void close(IoHandle handle) {
+        try {
+            handle.close();
+        } catch (Exception e) {
+            // It is out of epoll, which is what matters.
+            return;
+        }
     }
 
     @Override
-    public int run(IoHandlerContext context) {
-        return epoll.run(context);
+    public void initialize() {
+        epoll.initialize();
     }
 
     @Override

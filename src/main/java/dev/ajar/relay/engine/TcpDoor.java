@@ -178,7 +178,6 @@ final class TcpDoor implements Door {
                 .setRecvByteBufAllocator(sizes)
                 .setWriteBufferWaterMark(MARKS)
                 .setConnectTimeoutMillis(0);
-        loops.keepAlive(channel);
     }
 
     /** On the session's own loop. */
@@ -196,6 +195,10 @@ final class TcpDoor implements Door {
         if (loop.number() == 0) {
             admission.forget(now);
         }
+    }
+
+    void keepAlive(SocketChannel channel) {
+        loops.keepAlive(channel);
     }
 
     long now() {

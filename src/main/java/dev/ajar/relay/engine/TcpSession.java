@@ -21,6 +21,9 @@ final class TcpSession {
     /** Of a connection that is no longer one (TCP_CLOSE in Linux's tcp_states.h). */
     private static final int TCP_CLOSE = 7;
 
+    /** Most connections are over by then; to have the system look after each would cost eight calls. */
+    private static final long SHORT_NANOS = 10_000_000_000L;
+
     private final TcpDoor door;
     private final Loops.Loop loop;
     private final Source source;
@@ -30,6 +33,7 @@ final class TcpSession {
     private final Leg out;
     private final long began;
     private long lastMoved;
+    private boolean keptAlive;
     private boolean connected;
     private boolean halfClosed;
     private boolean over;
@@ -156,6 +160,11 @@ final class TcpSession {
                 abort(Refusal.DEVICE_SILENT);
             }
             return;
+        }
+        if (!keptAlive && now - began > SHORT_NANOS) {
+            keptAlive = true;
+            door.keepAlive(front);
+            door.keepAlive(back);
         }
         long quiet = now - lastMoved;
         if (in.stalledFor(now) > limits.stall().toNanos()
