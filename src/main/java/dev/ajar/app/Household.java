@@ -11,6 +11,7 @@ import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlPlace;
 import dev.ajar.control.Errand;
 import dev.ajar.daemon.Daemon;
+import dev.ajar.daemon.Orders;
 import dev.ajar.keeper.Configuration;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
@@ -89,6 +90,10 @@ final class Household implements Life {
     }
 
     private Result<Configuration> configuration(Optional<Path> named) {
+        return orders(named).map(Orders::mappings);
+    }
+
+    private Result<Orders> orders(Optional<Path> named) {
         String place =
                 named.or(this::configPlace)
                         .map(file -> file.toAbsolutePath().normalize().toString())
@@ -97,10 +102,10 @@ final class Household implements Life {
         if (file.isEmpty()) {
             return named.isPresent()
                     ? Result.err(new Failure.BadConfiguration("there is no file " + named.get()))
-                    : Result.ok(Configuration.EMPTY.in(place));
+                    : Result.ok(new Orders(Configuration.EMPTY.in(place), List.of()));
         }
         return file.get().problems().isEmpty()
-                ? Result.ok(file.get().configuration().in(place))
+                ? Result.ok(new Orders(file.get().configuration().in(place), file.get().relays()))
                 : Result.err(
                         new Failure.BadConfiguration(file.get().problems().getFirst().in(place)));
     }
@@ -130,6 +135,8 @@ final class Household implements Life {
             boolean keep,
             Consumer<String> log) {
         Indoors indoors = new Indoors(wiring, this);
+        Journal journal = new Journal(timeline(), environment, log);
+        Relaying relaying = new Relaying(environment, Optional.of(notes), journal);
         Daemon daemon =
                 new Daemon(
                         new Daemon.Parts(
@@ -139,7 +146,7 @@ final class Household implements Life {
                                 new NioDatagramPorts(),
                                 timeline(),
                                 disk,
-                                () -> configuration(config),
+                                () -> orders(config),
                                 (store, events) ->
                                         indoors.remember(
                                                 wiring.keeper(
@@ -147,7 +154,8 @@ final class Household implements Life {
                                                         Mandate.ofEverybody(this::lives),
                                                         indoors.listening(events))),
                                 indoors::carryOut,
-                                new Journal(timeline(), environment, log),
+                                relaying,
+                                journal,
                                 () -> Runtime.getRuntime().halt(0)));
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));

@@ -4,6 +4,7 @@ import dev.ajar.cli.output.RelayReport;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlPlace;
 import dev.ajar.control.Errand;
+import dev.ajar.daemon.Carrier;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonReader;
 import dev.ajar.launch.Program;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** A relay in a process of its own, from the side that started it. */
-final class Relaying {
+final class Relaying implements Carrier {
     private static final Duration STARTING = Duration.ofSeconds(20);
     private static final Errand HOW_GOES_IT = new Errand(List.of("status"), Map.of(), false, true);
 
@@ -72,8 +73,8 @@ final class Relaying {
         }
     }
 
-    /** From now on these rules. */
-    void want(List<RelayRule> rules) {
+    @Override
+    public void want(List<RelayRule> rules) {
         worker.want(rules);
     }
 
@@ -102,9 +103,10 @@ final class Relaying {
 
     private static Failure failure(Trouble trouble) {
         return switch (trouble.kind()) {
-            case TAKEN ->
-                    new Failure.Conflict(trouble.detail(), Optional.empty(), Optional.empty());
-            case FORBIDDEN -> new Failure.Unsupported(trouble.detail(), Optional.empty());
+            case TAKEN, FORBIDDEN ->
+                    new Failure.LocalPort(
+                            trouble.detail(),
+                            "Listen on another port here, and keep the one outside: ajar relay 80@8080:192.168.1.20:80");
             case DEVICE ->
                     new Failure.Unsafe(
                             trouble.detail(),
@@ -113,13 +115,10 @@ final class Relaying {
         };
     }
 
-    /** Its connections may end, then it does. A second time: at once. */
-    void stop() {
+    /** A second time: at once. */
+    @Override
+    public void stop() {
         worker.stop();
-    }
-
-    void awaitEnd() throws InterruptedException {
-        worker.await();
     }
 
     /** Until it is told to end, without asking a router for anything. */

@@ -60,7 +60,7 @@ abstract class Action implements Verb {
     }
 
     /** Does it and says what came of it. */
-    abstract ExitCode run(Actions actions, Selection selection, Duration timeout);
+    abstract ExitCode run(Actions actions, Selection selection, Duration timeout) throws BadInput;
 
     @Override
     public final void define(CommandSpec empty) {

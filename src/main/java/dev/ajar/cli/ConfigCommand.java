@@ -87,6 +87,7 @@ final class ConfigCommand implements Verb {
             return ExitCode.BAD_STATE;
         }
         int ports = read.get().configuration().lines().size();
+        int relays = read.get().relays().size();
         surroundings
                 .terminal()
                 .out()
@@ -95,7 +96,8 @@ final class ConfigCommand implements Verb {
                                 + " is in order: "
                                 + ports
                                 + (ports == 1 ? " port" : " ports")
-                                + " to keep open.");
+                                + " to keep open"
+                                + (relays == 0 ? "." : ", " + relays + " to relay."));
         return ExitCode.DONE;
     }
 }

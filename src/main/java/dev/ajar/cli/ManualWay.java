@@ -52,6 +52,7 @@ final class ManualWay {
             case Failure.Unsafe ignored -> false;
             case Failure.Usage ignored -> false;
             case Failure.Busy ignored -> false;
+            case Failure.LocalPort ignored -> false;
             case Failure.BadConfiguration ignored -> false;
             case Failure.BadState ignored -> false;
         };

@@ -72,6 +72,11 @@ final class OpenCommand extends Action {
                     "TIME",
                     "Close it after that time, however often its lease is renewed. Default: when you close it.");
 
+    private final OptionSpec relay =
+            Grammar.flag(
+                    "With --to: if the router refuses, let this machine carry it, until Ctrl-C.",
+                    "--relay");
+
     private List<Mapping> mappings = List.of();
     private Optional<Failure> objection = Optional.empty();
     private List<String> warnings = List.of();
@@ -91,7 +96,8 @@ final class OpenCommand extends Action {
                 .addOption(externalPort)
                 .addOption(passive)
                 .addOption(exposed)
-                .addOption(stay);
+                .addOption(stay)
+                .addOption(relay);
         Grammar.describe(
                 own,
                 "Open ports on the router, to this machine or another one on your network.",
@@ -150,10 +156,23 @@ final class OpenCommand extends Action {
                             description));
         }
         mappings = List.copyOf(all);
+        if (Grammar.isSet(relay) && client.isEmpty()) {
+            throw new BadInput("--relay goes with --to: which device shall be reached?");
+        }
+        if (Grammar.isSet(relay) && output().json()) {
+            throw new BadInput(
+                    "--relay runs until Ctrl-C, so it has no --json; ajar relay status has");
+        }
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
         Exposure exposure = new Exposure(services, mappings, wanted.agreed(services, agreed));
         objection = wanted.objection(agreed).or(exposure::objection);
         warnings = wanted.warnings(exposure);
+    }
+
+    /** A relay runs where it was asked for. */
+    @Override
+    boolean concernsTheDaemon() {
+        return !Grammar.isSet(relay);
     }
 
     @Override
@@ -178,7 +197,7 @@ final class OpenCommand extends Action {
     }
 
     @Override
-    ExitCode run(Actions actions, Selection selection, Duration timeout) {
+    ExitCode run(Actions actions, Selection selection, Duration timeout) throws BadInput {
         if (isByHand()) {
             return new ByHand(surroundings(), output()).note(actions, mappings);
         }
@@ -210,7 +229,16 @@ final class OpenCommand extends Action {
             manual.ifPresent(hint -> hint.print(terminal()));
         }
         tellAttempts(report.attempts());
-        return exitCode;
+        return Grammar.isSet(relay) ? relayed(report, selection).orElse(exitCode) : exitCode;
+    }
+
+    private Optional<ExitCode> relayed(OpenReport report, Selection selection) throws BadInput {
+        return RelayInstead.of(
+                surroundings(),
+                report,
+                selection,
+                custody.stay(),
+                Set.copyOf(Grammar.all(exposed)));
     }
 
     /** To ask a service who it is takes a moment, so it is done once the rest has been told. */

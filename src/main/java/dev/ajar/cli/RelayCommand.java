@@ -6,33 +6,17 @@ import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.input.RelaySyntax;
-import dev.ajar.cli.input.RelayTerms;
-import dev.ajar.cli.input.RelayWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonRelays;
 import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.RelayText;
-import dev.ajar.cli.output.Troubles;
-import dev.ajar.daemon.EventText;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.model.EntryName;
-import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Selection;
-import dev.ajar.model.Target;
-import dev.ajar.profile.Exposure;
-import dev.ajar.profile.ServiceCatalog;
-import dev.ajar.relay.RelayRule;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ParameterException;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,36 +118,9 @@ final class RelayCommand implements Verb {
         if (Grammar.isSet(json)) {
             throw new BadInput("--json is for: ajar relay status");
         }
-        List<RelayWish> wishes = RelaySyntax.parse(words, Grammar.isSet(udp));
-        RelayTerms terms = relayOptions.terms();
-        RelayOrder order = order(wishes, terms);
-        Exposure exposure = exposure(wishes, Set.copyOf(Grammar.all(exposed)));
-        Optional<Failure> unsafe = GatewayOptions.unsafe(order.selection()).or(exposure::objection);
-        if (unsafe.isPresent()) {
-            return fail(unsafe.get());
+        if (gatewayOptions.isByHand()) {
+            throw new BadInput("--method manual: for a rule you made yourself there is --no-map");
         }
-        exposure.warnings().forEach(surroundings.terminal().err()::println);
-        Optional<Failure> failure =
-                surroundings
-                        .life()
-                        .relay(
-                                order,
-                                () -> RelayText.began(surroundings.terminal(), order.rules()),
-                                this::told,
-                                line -> surroundings.terminal().err().println("ajar: " + line));
-        return failure.map(this::fail).orElse(ExitCode.DONE.number());
-    }
-
-    static Exposure exposure(List<RelayWish> wishes, Set<String> agreed) {
-        return Exposure.ofDevices(
-                new ServiceCatalog(),
-                wishes.stream()
-                        .map(wish -> new Exposure.DevicePort(wish.protocol(), wish.device().port()))
-                        .toList(),
-                agreed);
-    }
-
-    private RelayOrder order(List<RelayWish> wishes, RelayTerms terms) throws BadInput {
         String time = Grammar.given(lease);
         LeaseDuration duration =
                 TimeSyntax.lease(
@@ -171,44 +128,14 @@ final class RelayCommand implements Verb {
                                 ? time
                                 : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
         String end = Grammar.given(stay);
-        Optional<Duration> longest =
-                end == null ? Optional.empty() : Optional.of(TimeSyntax.stay(end));
-        Selection selection = gatewayOptions.selection();
-        if (gatewayOptions.isByHand()) {
-            throw new BadInput("--method manual: for a rule you made yourself there is --no-map");
-        }
-        List<RelayRule> all = new ArrayList<>();
-        List<Mapping> mappings = new ArrayList<>();
-        for (RelayWish wish : wishes) {
-            all.add(terms.rule(wish));
-            if (!Grammar.isSet(noMap)) {
-                mappings.add(mapping(wish, duration));
-            }
-        }
-        return new RelayOrder(all, mappings, selection, longest);
-    }
-
-    static Mapping mapping(RelayWish wish, LeaseDuration duration) {
-        return new Mapping(
-                wish.protocol(),
-                wish.external(),
-                PortPolicy.EXACT,
-                new Target.ThisHost(wish.listen()),
-                duration,
-                EntryName.standard(wish.protocol(), wish.external()));
-    }
-
-    private void told(KeeperEvent event) {
-        switch (event) {
-            case KeeperEvent.Opened opened ->
-                    surroundings.terminal().out().println(EventText.of(opened));
-            default -> surroundings.terminal().err().println("ajar: " + EventText.of(event));
-        }
-        surroundings.terminal().out().flush();
-    }
-
-    private int fail(Failure failure) {
-        Troubles.print(surroundings.terminal(), failure, List.of());
-        return ExitCode.of(failure).number();
+        return new RelayRun(surroundings)
+                .run(
+                        RelaySyntax.parse(words, Grammar.isSet(udp)),
+                        relayOptions.terms(),
+                        Grammar.isSet(noMap) ? Optional.empty() : Optional.of(duration),
+                        gatewayOptions.selection(),
+                        end == null ? Optional.empty() : Optional.of(TimeSyntax.stay(end)),
+                        Set.copyOf(Grammar.all(exposed)))
+                .number();
     }
 }

@@ -3,7 +3,6 @@ package dev.ajar.daemon;
 import dev.ajar.control.ControlPlace;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.Errand;
-import dev.ajar.keeper.Configuration;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
@@ -55,7 +54,7 @@ public final class Daemon {
      *
      * @param notes the folder of the state file
      * @param environment of the process
-     * @param configuration read anew each time; a failure where it makes no sense
+     * @param orders read anew each time; a failure where they make no sense
      * @param worker carries out a command on the notes it is given
      * @param halt ends the process at once
      */
@@ -66,9 +65,10 @@ public final class Daemon {
             DatagramPorts ports,
             Timeline timeline,
             StateStore disk,
-            Supplier<Result<Configuration>> configuration,
+            Supplier<Result<Orders>> orders,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<Errand, StateStore, Errand.Done> worker,
+            Carrier carrier,
             Consumer<String> log,
             Runnable halt) {}
 
@@ -78,8 +78,8 @@ public final class Daemon {
     private final KeeperStore store;
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private Configuration configuration = Configuration.EMPTY;
-    private Optional<Configuration> pending = Optional.empty();
+    private Orders orders = Orders.NONE;
+    private Optional<Orders> pending = Optional.empty();
     private Optional<Boolean> stopKeeping = Optional.empty();
     private Optional<FileTime> notesAt = Optional.empty();
     private final AtomicBoolean hinted = new AtomicBoolean();
@@ -115,10 +115,9 @@ public final class Daemon {
     public void reload() {
         inbox.add(
                 () -> {
-                    switch (parts.configuration().get()) {
-                        case Result.Ok<Configuration>(Configuration fresh) ->
-                                pending = Optional.of(fresh);
-                        case Result.Err<Configuration>(Failure failure) ->
+                    switch (parts.orders().get()) {
+                        case Result.Ok<Orders>(Orders fresh) -> pending = Optional.of(fresh);
+                        case Result.Err<Orders>(Failure failure) ->
                                 parts.log()
                                         .accept(
                                                 "the configuration stays as it was: "
@@ -129,13 +128,13 @@ public final class Daemon {
 
     /** @return why it could not begin; empty after an orderly end */
     public Optional<Failure> run() {
-        return switch (parts.configuration().get()) {
-            case Result.Err<Configuration>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<Configuration>(Configuration first) -> run(first);
+        return switch (parts.orders().get()) {
+            case Result.Err<Orders>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<Orders>(Orders first) -> run(first);
         };
     }
 
-    private Optional<Failure> run(Configuration first) {
+    private Optional<Failure> run(Orders first) {
         pending = Optional.of(first);
         Optional<Failure> unreadable = applyPending();
         if (unreadable.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
@@ -151,10 +150,15 @@ public final class Daemon {
                     announcements) {
                 announce(place);
                 manager.ready();
-                parts.log().accept("keeping " + first.lines().size() + " configured mappings");
+                parts.log()
+                        .accept(
+                                "keeping "
+                                        + first.mappings().lines().size()
+                                        + " configured mappings");
                 loop();
                 manager.stopping();
             }
+            parts.carrier().stop();
             ControlPlace.withdraw(parts.notes());
             keeper.stop(stopKeeping.orElse(false), STOPPING);
             return Optional.empty();
@@ -192,7 +196,7 @@ public final class Daemon {
         if (pending.isEmpty()) {
             return Optional.empty();
         }
-        Configuration fresh = pending.get();
+        Orders fresh = pending.get();
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -203,9 +207,13 @@ public final class Daemon {
                             // A daemon has one configuration: what another file named before is
                             // over.
                             store.save(
-                                    fresh.appliedTo(
-                                            snapshot, parts.timeline().instant(), file -> false));
-                            configuration = fresh;
+                                    fresh.mappings()
+                                            .appliedTo(
+                                                    snapshot,
+                                                    parts.timeline().instant(),
+                                                    file -> false));
+                            orders = fresh;
+                            parts.carrier().want(fresh.relays());
                             pending = Optional.empty();
                             yield Optional.empty();
                         }
@@ -302,7 +310,9 @@ public final class Daemon {
         parts.log().accept(EventText.of(event));
         Map<String, String> variables = HookEnvironment.of(event);
         List<String> program =
-                event.about().map(configuration::listener).orElseGet(configuration::onChange);
+                event.about()
+                        .map(orders.mappings()::listener)
+                        .orElseGet(orders.mappings()::onChange);
         if (!variables.isEmpty() && !program.isEmpty()) {
             hook.run(program, variables);
         }

@@ -170,6 +170,7 @@ final class TrialCauses {
                                     "Another ajar is at work, so the port was not tried.",
                                     "Run ajar doctor again in a moment.",
                                     because));
+            case Failure.LocalPort ignored -> Optional.empty();
             case Failure.BadConfiguration ignored -> Optional.empty();
             case Failure.BadState ignored ->
                     Optional.of(

@@ -36,6 +36,7 @@ final class Backoff {
             case Failure.Unsupported ignored -> refusal(failures);
             case Failure.Unsafe ignored -> refusal(failures);
             case Failure.Usage ignored -> refusal(failures);
+            case Failure.LocalPort ignored -> refusal(failures);
             case Failure.BadConfiguration ignored -> refusal(failures);
             case Failure.BadState ignored -> refusal(failures);
             case Failure.Busy ignored -> Duration.ofSeconds(1);

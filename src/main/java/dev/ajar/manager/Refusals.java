@@ -29,6 +29,7 @@ final class Refusals {
             case Failure.Unsafe ignored -> false;
             case Failure.Usage ignored -> false;
             case Failure.Busy ignored -> false;
+            case Failure.LocalPort ignored -> false;
             case Failure.BadConfiguration ignored -> false;
             case Failure.BadState ignored -> false;
         };
@@ -58,6 +59,7 @@ final class Refusals {
             case Failure.Unsafe ignored -> false;
             case Failure.Usage ignored -> false;
             case Failure.Busy ignored -> false;
+            case Failure.LocalPort ignored -> false;
             case Failure.BadConfiguration ignored -> false;
             case Failure.BadState ignored -> false;
         };

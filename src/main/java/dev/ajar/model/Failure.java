@@ -99,6 +99,13 @@ public sealed interface Failure {
      */
     record Unsafe(String detail, String remedy) implements Failure {}
 
+    /**
+     * A port of this very machine cannot be listened on.
+     *
+     * @param remedy what to do instead, as a sentence
+     */
+    record LocalPort(String detail, String remedy) implements Failure {}
+
     /** The wish makes no sense on this network. */
     record Usage(String detail) implements Failure {}
 

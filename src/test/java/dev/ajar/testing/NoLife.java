@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** For commands that end at once. */
-final class NoLife implements Life {
+public class NoLife implements Life {
     private static final Failure NONE = new Failure.Usage("not in this test");
 
     @Override

@@ -3,6 +3,7 @@ package dev.ajar.cli.config;
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.keeper.Configuration;
 import dev.ajar.model.RouterText;
+import dev.ajar.relay.RelayRule;
 
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -20,23 +21,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A configuration file as it was read.
  *
+ * @param configuration the mappings, those of the relays among them
  * @param problems empty when all of it makes sense
  * @param settings the defaults of the command line, by name
  */
-public record ConfigFile(Configuration configuration, Settings settings, List<Problem> problems) {
+public record ConfigFile(
+        Configuration configuration,
+        List<RelayRule> relays,
+        Settings settings,
+        List<Problem> problems) {
     private static final long LARGEST = 1 << 20;
 
     public ConfigFile {
+        relays = List.copyOf(relays);
         problems = List.copyOf(problems);
     }
 
     /** Nothing is configured. */
     public static final ConfigFile EMPTY =
-            new ConfigFile(Configuration.EMPTY, Settings.EMPTY, List.of());
+            new ConfigFile(Configuration.EMPTY, List.of(), Settings.EMPTY, List.of());
 
     /** @return empty when there is no such file */
     public static Optional<ConfigFile> read(Path file) {
@@ -67,7 +75,7 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
     private static final String REMEDY = "docs/keeping.md has an example";
 
     private static ConfigFile broken(Problem problem) {
-        return new ConfigFile(Configuration.EMPTY, Settings.EMPTY, List.of(problem));
+        return new ConfigFile(Configuration.EMPTY, List.of(), Settings.EMPTY, List.of(problem));
     }
 
     static ConfigFile parse(String text) {
@@ -75,6 +83,7 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
         if (toml.hasErrors()) {
             return new ConfigFile(
                     Configuration.EMPTY,
+                    List.of(),
                     Settings.EMPTY,
                     toml.errors().stream()
                             .map(
@@ -96,19 +105,21 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
         private final TomlTable toml;
         private final List<Problem> problems = new ArrayList<>();
         private final List<Configuration.Line> lines = new ArrayList<>();
+        private final List<RelayRule> relays = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
 
         Reading(TomlTable toml) {
             this.toml = toml;
         }
 
         ConfigFile result() {
-            Set<String> known = Set.of("mapping", "defaults");
+            Set<String> known = Set.of("mapping", "relay", "defaults");
             for (String key : toml.keySet()) {
                 if (!known.contains(key)) {
                     problem(
                             toml.inputPositionOf(key),
                             "there is no \"" + key + "\" here",
-                            "Known are [defaults] and [[mapping]]");
+                            "Known are [defaults], [[mapping]] and [[relay]]");
                 }
             }
             Settings settings = Settings.EMPTY;
@@ -124,37 +135,48 @@ public record ConfigFile(Configuration configuration, Settings settings, List<Pr
                         "defaults is no table",
                         "Write [defaults] on a line of its own");
             }
-            mappings(settings);
+            Settings usual = settings;
+            tables("mapping", reader -> take(reader, mapping(reader, usual)));
+            tables("relay", reader -> relay(reader, usual));
             return new ConfigFile(
-                    new Configuration("", lines, onChange), settings, List.copyOf(problems));
+                    new Configuration("", lines, onChange), relays, settings, problems);
         }
 
-        private void mappings(Settings settings) {
-            if (!toml.contains("mapping")) {
+        /** Every table of a list of them, such as {@code [[mapping]]}. */
+        private void tables(String name, Consumer<TableReader> read) {
+            if (!toml.contains(name)) {
                 return;
             }
-            if (!(toml.get("mapping") instanceof TomlArray array)) {
+            if (!(toml.get(name) instanceof TomlArray array)) {
                 problem(
-                        position("mapping"),
-                        "mapping is no list",
-                        "Write [[mapping]], with two brackets");
+                        position(name),
+                        name + " is no list",
+                        "Write [[" + name + "]], with two brackets");
                 return;
             }
-            Set<String> seen = new HashSet<>();
             for (int i = 0; i < array.size(); i++) {
-                TomlPosition where = array.inputPositionOf(i);
                 if (array.get(i) instanceof TomlTable table) {
-                    TableReader reader = new TableReader(table, where, problems);
-                    for (Configuration.Line line : mapping(reader, settings)) {
-                        if (!seen.add(line.mapping().label())) {
-                            problem(
-                                    where,
-                                    line.mapping().label() + " is wanted twice",
-                                    "Take one of them out");
-                        }
-                        lines.add(line);
-                    }
+                    read.accept(new TableReader(table, array.inputPositionOf(i), problems));
                 }
+            }
+        }
+
+        private void take(TableReader reader, List<Configuration.Line> more) {
+            for (Configuration.Line line : more) {
+                if (!seen.add(line.mapping().label())) {
+                    reader.problem(line.mapping().label() + " is wanted twice");
+                }
+                lines.add(line);
+            }
+        }
+
+        private void relay(TableReader reader, Settings settings) {
+            try {
+                RelayTable.Relays read = RelayTable.read(reader, settings);
+                take(reader, read.mappings());
+                relays.addAll(read.rules());
+            } catch (BadInput e) {
+                reader.problem(String.valueOf(e.getMessage()));
             }
         }
 

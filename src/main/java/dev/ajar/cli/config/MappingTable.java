@@ -48,7 +48,7 @@ final class MappingTable {
         Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
         boolean any = reader.value("external_port", MappingTable::any).orElse(false);
         List<String> onChange = reader.program("on_change");
-        Set<String> exposed = Set.copyOf(reader.names("yes_expose"));
+        Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
         reader.refuseOthers();
         LeaseDuration lease = own.orElse(lease(settings));
         Selection selection =
@@ -83,6 +83,12 @@ final class MappingTable {
                                 lines.stream().map(Configuration.Line::mapping).toList(),
                                 exposed)
                         .objection();
+        refuse(objection);
+        return lines;
+    }
+
+    /** What is dangerous to open, in the words of a file. */
+    static void refuse(Optional<Failure> objection) throws BadInput {
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
             throw new BadInput(
                     unsafe.detail()
@@ -90,7 +96,6 @@ final class MappingTable {
                             + unsafe.remedy()
                                     .replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
-        return lines;
     }
 
     private static Boolean any(String text) throws BadInput {
@@ -100,16 +105,16 @@ final class MappingTable {
         return true;
     }
 
-    private static LeaseDuration lease(Settings settings) throws BadInput {
+    static LeaseDuration lease(Settings settings) throws BadInput {
         Optional<String> given = settings.of("lease");
         return given.isPresent() ? TimeSyntax.lease(given.get()) : DEFAULT_LEASE;
     }
 
-    private static Optional<InetAddress> gateway(Settings settings) {
+    static Optional<InetAddress> gateway(Settings settings) {
         return settings.of("gateway").flatMap(dev.ajar.model.Addresses::ipv4);
     }
 
-    private static Set<Method> methods(Settings settings) throws BadInput {
+    static Set<Method> methods(Settings settings) throws BadInput {
         Optional<String> given = settings.of("method");
         return given.isPresent() ? MethodSyntax.methods(given.get()) : EnumSet.allOf(Method.class);
     }

@@ -70,8 +70,8 @@ final class TableReader {
     }
 
     /** Names, a list of texts. */
-    List<String> names(String key) {
-        return words(key, "Write it like [\"rdp\"]");
+    List<String> names(String key, String example) {
+        return words(key, "Write it like [\"" + example + "\"]");
     }
 
     private List<String> words(String key, String remedy) {

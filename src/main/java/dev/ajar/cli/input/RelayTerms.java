@@ -24,6 +24,16 @@ public record RelayTerms(
         Optional<Integer> rate,
         Optional<Duration> idle,
         Optional<RelayRule.ProxyHeader> proxy) {
+    /** As they are where nothing is said. */
+    public static final RelayTerms USUAL =
+            new RelayTerms(
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
     private static final int MOST = 100_000;
 
     public RelayTerms {

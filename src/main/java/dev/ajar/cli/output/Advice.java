@@ -2,6 +2,7 @@ package dev.ajar.cli.output;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Protocol;
 import dev.ajar.model.Reachability;
 
 import java.util.ArrayList;
@@ -31,8 +32,11 @@ public final class Advice {
                     List.of(
                             "In the router's own page, allow devices to open ports (UPnP, or \"independent port sharing\" for this device).",
                             "Many routers refuse ports below 1024: try a higher one, such as 8443:443.");
-            case Failure.ForeignHostRefused ignored ->
+            case Failure.ForeignHostRefused refused ->
                     List.of(
+                            "Let this machine carry it there, as long as the command runs: ajar relay EXTERNAL:"
+                                    + refused.client().getHostAddress()
+                                    + ":PORT",
                             "Run ajar on that device itself.",
                             "Or add the port forwarding by hand in the router's own page.");
             case Failure.Conflict conflict -> conflict(conflict);
@@ -58,6 +62,7 @@ public final class Advice {
                             "Try another way of asking: --method upnp, nat-pmp or pcp.",
                             "Restart the router; if it happens again, please report what ajar discover prints.");
             case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
+            case Failure.LocalPort local -> List.of(local.remedy());
             case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
             case Failure.Busy ignored -> List.of("Run the command again in a moment.");
             case Failure.BadConfiguration ignored ->
@@ -74,7 +79,16 @@ public final class Advice {
     /** As {@link #of(Failure)}, with the internal port of what was wanted in the place of {@code PORT}. */
     static List<String> of(Failure failure, Mapping wanted) {
         String port = wanted.target().port().toString();
-        return of(failure).stream().map(line -> line.replace(":PORT", ":" + port)).toList();
+        String protocol = wanted.protocol() == Protocol.UDP ? "/udp" : "";
+        return of(failure).stream()
+                .map(line -> line.replace(":PORT", ":" + port))
+                .map(
+                        line ->
+                                line.contains("EXTERNAL:")
+                                        ? line.replace("EXTERNAL", wanted.externalPort().toString())
+                                                + protocol
+                                        : line)
+                .toList();
     }
 
     private static List<String> conflict(Failure.Conflict conflict) {

@@ -25,6 +25,7 @@ final class ErrorCode {
             case Failure.Unsafe ignored -> "unsafe";
             case Failure.Usage ignored -> USAGE;
             case Failure.Busy ignored -> "busy";
+            case Failure.LocalPort ignored -> "local_port";
             case Failure.BadConfiguration ignored -> "bad_config";
             case Failure.BadState ignored -> "bad_state";
         };

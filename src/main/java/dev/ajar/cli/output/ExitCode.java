@@ -46,6 +46,7 @@ public enum ExitCode {
             case Failure.Unsafe ignored -> UNSAFE;
             case Failure.Usage ignored -> USAGE;
             case Failure.Busy ignored -> BUSY;
+            case Failure.LocalPort ignored -> CONFLICT;
             case Failure.BadConfiguration ignored -> BAD_STATE;
             case Failure.BadState ignored -> BAD_STATE;
         };

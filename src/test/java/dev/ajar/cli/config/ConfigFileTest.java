@@ -8,12 +8,14 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
+import dev.ajar.relay.RelayRule;
 import dev.ajar.testing.Samples;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.List;
 
 class ConfigFileTest {
@@ -118,5 +120,83 @@ class ConfigFileTest {
         assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems()).isEmpty();
         assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems()).hasSize(1);
         assertThat(ConfigFile.parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
+    }
+
+    @Test
+    void a_relay_is_read_with_its_mapping() {
+        ConfigFile file =
+                ConfigFile.parse(
+                        """
+                        [[relay]]
+                        name = "Garden camera"
+                        external = 8554
+                        to = "192.168.1.20"
+                        port = 554
+                        allow = ["203.0.113.0/24", "2001:db8::/32"]
+                        max_connections = 8
+                        per_source = 4
+                        rate = "off"
+                        idle = "5m"
+                        proxy_protocol = "v2"
+
+                        [[relay]]
+                        external = "50000-50002"
+                        to = "192.168.1.30"
+                        protocol = "udp"
+                        map = "no"
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.relays()).hasSize(4);
+        RelayRule camera = file.relays().getFirst();
+        assertThat(camera).hasToString("tcp 8554 → 192.168.1.20:554");
+        assertThat(camera.allow()).hasSize(2);
+        assertThat(camera.limits().maxConnections()).isEqualTo(8);
+        assertThat(camera.limits().perSource()).isEqualTo(4);
+        assertThat(camera.limits().rate()).isZero();
+        assertThat(camera.limits().idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(camera.proxy()).contains(RelayRule.ProxyHeader.V2);
+        assertThat(file.configuration().lines())
+                .singleElement()
+                .satisfies(
+                        line -> {
+                            assertThat(line.name()).isEqualTo("Garden camera");
+                            assertThat(line.mapping().label()).isEqualTo("tcp 8554");
+                            assertThat(line.mapping().target())
+                                    .isEqualTo(new Target.ThisHost(new Port(8554)));
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external = 8554| to is missing",
+                "to = '192.168.1.20'| external is missing",
+                "external = 8554; to = 'camera'| not a name",
+                "external = 8554; to = '192.168.1.20'; allow = 'all'| allow is no list",
+                "external = 8554; to = '192.168.1.20'; allow = ['all']| write an address or a network",
+                "external = 8554; to = '192.168.1.20'; map = 'perhaps'| map is",
+                "external = 8554; to = '192.168.1.20'; port = 23| yes_expose = [\"telnet\"]",
+                "external = 8554; to = '192.168.1.20'; port = 80| yes_expose = [\"device-page\"]",
+                "external = 8554; to = '192.168.1.20'; protocol = 'udp'; proxy_protocol = 'v1'| for TCP",
+                "external = 8554; to = '192.168.1.20'; max_connections = 0| from 1 to"
+            })
+    void a_relay_that_makes_no_sense_is_told(String lines, String what) {
+        ConfigFile file = ConfigFile.parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
+
+        assertThat(file.problems()).isNotEmpty();
+        assertThat(file.problems().getFirst().in("ajar.toml")).contains(what);
+    }
+
+    @Test
+    void a_relay_and_a_mapping_cannot_have_the_same_port() {
+        assertThat(
+                        ConfigFile.parse(
+                                        "[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
+                                .problems())
+                .singleElement()
+                .extracting(Problem::line)
+                .isEqualTo(3);
     }
 }

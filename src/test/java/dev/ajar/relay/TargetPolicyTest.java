@@ -1,0 +1,83 @@
+package dev.ajar.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** X8. */
+class TargetPolicyTest {
+    private final List<LocalRoute> routes =
+            new ArrayList<>(
+                    List.of(
+                            new LocalRoute(
+                                    "eth0",
+                                    address("192.168.1.10"),
+                                    24,
+                                    Optional.of(address("192.168.1.1")))));
+
+    private final TargetPolicy policy =
+            TargetPolicy.of(
+                    new NetworkView() {
+                        @Override
+                        public List<LocalRoute> routes() {
+                            return routes;
+                        }
+
+                        @Override
+                        public Optional<LocalRoute> towards(InetAddress destination) {
+                            return Optional.empty();
+                        }
+                    });
+
+    private static InetAddress address(String text) {
+        return Addresses.ipv4(text).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1|this machine",
+                "127.4.5.6|this machine",
+                "192.168.1.10|this machine",
+                "0.0.0.0|no device",
+                "169.254.169.254|gives itself",
+                "192.168.1.1|the router",
+                "224.0.0.251|many devices",
+                "239.255.255.250|many devices",
+                "255.255.255.255|many devices",
+                "192.168.1.255|many devices",
+                "192.168.1.0|name of the network",
+                "203.0.113.7|on the internet",
+                "8.8.8.8|on the internet",
+                "192.168.2.20|not on a network",
+                "10.0.0.1|not on a network"
+            })
+    void what_is_no_device_of_this_network_is_refused(String device, String why) {
+        assertThat(policy.objection(address(device))).get().asString().contains(why);
+    }
+
+    @Test
+    void a_device_of_this_network_may_be_reached_as_long_as_it_is_one() {
+        assertThat(policy.objection(address("192.168.1.20"))).isEmpty();
+
+        routes.set(
+                0,
+                new LocalRoute(
+                        "eth0", address("192.168.5.10"), 24, Optional.of(address("192.168.5.1"))));
+
+        assertThat(policy.objection(address("192.168.1.20"))).isPresent();
+        assertThat(policy.objection(address("192.168.5.20"))).isEmpty();
+    }
+}
