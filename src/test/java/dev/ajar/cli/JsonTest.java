@@ -40,7 +40,7 @@ class JsonTest {
         }
     }
 
-    private static List<Error> faults(String document) {
+    static List<Error> faults(String document) {
         return SCHEMA.validate(document, InputFormat.JSON);
     }
 

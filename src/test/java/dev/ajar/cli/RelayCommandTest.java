@@ -226,5 +226,6 @@ class RelayCommandTest {
                 .contains(
                         "\"relays\":[{\"process\":812,\"rules\":[{\"rule\":\"tcp 8554\"",
                         "\"refused\":{\"too_fast\":3}");
+        assertThat(JsonTest.faults(out.toString())).isEmpty();
     }
 }

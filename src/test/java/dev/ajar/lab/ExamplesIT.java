@@ -72,7 +72,12 @@ class ExamplesIT extends InLab {
                         prefix.replaceFirst("^ajar", "\"\\$AJAR\"") + " echo started");
         assertThat(outcome.out()).as(outcome.err()).isEqualTo("started\n");
 
-        for (String unit : List.of("ajar.service", "ajar-renew.service", "minecraft-ajar.conf")) {
+        for (String unit :
+                List.of(
+                        "ajar.service",
+                        "ajar-relay.service",
+                        "ajar-renew.service",
+                        "minecraft-ajar.conf")) {
             String text = Files.readString(Path.of("examples", unit));
             assertThat(text).contains("ExecStart=/opt/ajar/bin/ajar ");
         }

@@ -172,14 +172,19 @@ final class TcpSession {
             abort(Refusal.STALLED);
         } else if (quiet > (halfClosed ? limits.fin() : limits.idle()).toNanos()) {
             abort(Refusal.IDLE);
-        } else if (halfClosed && (isGone(front) || isGone(back))) {
+        } else if (isGone(front, in, out) || isGone(back, out, in)) {
             broken();
         }
     }
 
-    /** Once its input has ended, Netty does not notice a reset by itself. */
-    private static boolean isGone(SocketChannel channel) {
-        return channel instanceof EpollSocketChannel epoll
+    /**
+     * Once its input has ended, Netty does not notice a reset by itself. After our own end the system calls a side closed
+     * that has only finished, so it counts before that alone.
+     */
+    private static boolean isGone(SocketChannel side, Leg from, Leg to) {
+        return from.hasEnded()
+                && !to.isDone()
+                && side instanceof EpollSocketChannel epoll
                 && epoll.isOpen()
                 && epoll.tcpInfo().state() == TCP_CLOSE;
     }

@@ -31,6 +31,7 @@ class ExitCodeTest {
                     new Failure.Unsupported("x", Optional.empty()),
                     new Failure.Malformed("x", Optional.empty()),
                     new Failure.Unsafe("x", "y"),
+                    new Failure.LocalPort("x", "y"),
                     new Failure.Usage("x"),
                     new Failure.Busy("x"),
                     new Failure.BadConfiguration("x"),

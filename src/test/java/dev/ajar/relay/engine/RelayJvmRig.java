@@ -1,0 +1,119 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.model.Protocol;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A relay in a process of its own, with the options it has in the distribution, to be weighed from outside. */
+final class RelayJvmRig implements AutoCloseable {
+    private final Process process;
+    private final RelayRule rule;
+    final List<String> said = new CopyOnWriteArrayList<>();
+
+    private RelayJvmRig(Process process, RelayRule rule) {
+        this.process = process;
+        this.rule = rule;
+    }
+
+    static RelayJvmRig start(Protocol protocol, int devicePort, RelayLimits limits, String... wrap)
+            throws IOException {
+        int port = protocol == Protocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
+        RelayRule rule = RelayRig.with(limits).apply(RelayRig.rule(protocol, port, devicePort));
+        List<String> command = new ArrayList<>(List.of(wrap));
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "-Xms8m",
+                        "-Xmn4m",
+                        "-Xmx96m",
+                        "-XX:MaxDirectMemorySize=320m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RelayUnderTest.class.getName(),
+                        "2000"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        RelayJvmRig rig = new RelayJvmRig(builder.start(), rule);
+        rig.process
+                .getOutputStream()
+                .write(
+                        (RelayUnderTest.orders(List.of(rule)) + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
+        rig.process.getOutputStream().flush();
+        BufferedReader told = rig.process.inputReader(StandardCharsets.UTF_8);
+        for (String line = told.readLine(); ; line = told.readLine()) {
+            if (line == null) {
+                throw new IOException("it ended");
+            }
+            if (RelayUnderTest.isRules(line)) {
+                break;
+            }
+        }
+        Thread.ofVirtual().start(() -> told.lines().forEach(rig.said::add));
+        return rig;
+    }
+
+    int port() {
+        return rule.listen().number();
+    }
+
+    Socket client(String from) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(dev.ajar.model.Addresses.ipv4(from).orElseThrow(), 0));
+        socket.connect(new InetSocketAddress(RelayRig.LOOPBACK, port()), 5000);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** Resident memory, in KiB (proc(5)). */
+    long rssKib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long files() throws IOException {
+        try (var list = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return list.count();
+        }
+    }
+
+    /** Processor time so far. */
+    long cpuMillis() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

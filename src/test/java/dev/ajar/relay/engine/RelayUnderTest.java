@@ -1,0 +1,50 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.json.JsonReader;
+import dev.ajar.relay.Places;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.worker.Worker;
+import dev.ajar.relay.worker.WorkerLines;
+import dev.ajar.system.SystemTimeline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The relay's process on loopback: all of it but the check of devices, which would refuse this machine. Its last argument
+ * is how many places there are.
+ */
+final class RelayUnderTest {
+    private RelayUnderTest() {}
+
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Worker worker =
+                new Worker(
+                        new RelayServer(
+                                Loops.best(),
+                                new Places(Integer.parseInt(args[0])),
+                                System::nanoTime),
+                        device -> Optional.empty(),
+                        new SystemTimeline(),
+                        Duration.ofSeconds(5),
+                        new WorkerLines(out::println));
+        worker.run(System.in);
+        System.exit(0);
+    }
+
+    /** For {@link RelayJvmRig}: what the relay reads. */
+    static String orders(List<RelayRule> rules) {
+        return dev.ajar.json.JsonWriter.write(
+                java.util.Map.of("rules", rules.stream().map(RuleJson::of).toList()));
+    }
+
+    static boolean isRules(String line) throws IOException {
+        return JsonReader.read(line.getBytes(StandardCharsets.UTF_8)).has("rules");
+    }
+}
