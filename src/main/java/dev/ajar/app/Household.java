@@ -136,7 +136,7 @@ final class Household implements Life {
             Consumer<String> log) {
         Indoors indoors = new Indoors(wiring, this);
         Journal journal = new Journal(timeline(), environment, log);
-        Relaying relaying = new Relaying(environment, Optional.of(notes), journal);
+        Relaying relaying = new Relaying(environment, Optional.of(notes), false, journal);
         Daemon daemon =
                 new Daemon(
                         new Daemon.Parts(
@@ -284,7 +284,7 @@ final class Household implements Life {
     @Override
     public Optional<Failure> relay(
             RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
-        Relaying relaying = new Relaying(environment, notes(), log);
+        Relaying relaying = new Relaying(environment, notes(), true, log);
         Optional<Failure> trouble = relaying.begin(order.rules());
         if (trouble.isPresent()) {
             return trouble;

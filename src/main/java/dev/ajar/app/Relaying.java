@@ -22,13 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A relay in a process of its own, from the side that started it. */
@@ -37,9 +40,20 @@ final class Relaying implements Carrier {
     private static final Errand HOW_GOES_IT = new Errand(List.of("status"), Map.of(), false, true);
 
     private final WorkerProcess worker;
+    private final boolean foreground;
     private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
+    private final AtomicReference<Set<String>> troubles = new AtomicReference<>(Set.of());
 
-    Relaying(Map<String, String> environment, Optional<Path> notes, Consumer<String> log) {
+    /**
+     * @param foreground whether somebody waits for {@link #begin} to tell what is wrong at first
+     * @param log a line for people
+     */
+    Relaying(
+            Map<String, String> environment,
+            Optional<Path> notes,
+            boolean foreground,
+            Consumer<String> log) {
+        this.foreground = foreground;
         Path desk = desk(environment, notes);
         this.worker =
                 new WorkerProcess(
@@ -58,18 +72,18 @@ final class Relaying implements Carrier {
         return place;
     }
 
+    /** Each trouble once, until it has changed. */
     private void told(List<RuleStatus> statuses, Consumer<String> log) {
-        if (!first.complete(statuses)) {
-            statuses.forEach(
-                    status ->
-                            status.trouble()
-                                    .ifPresent(
-                                            why ->
-                                                    log.accept(
-                                                            "not carried  "
-                                                                    + status.rule()
-                                                                    + ": "
-                                                                    + why.detail())));
+        Set<String> now = new LinkedHashSet<>();
+        for (RuleStatus status : statuses) {
+            status.trouble()
+                    .ifPresent(
+                            why -> now.add("not carried  " + status.rule() + ": " + why.detail()));
+        }
+        Set<String> before = troubles.getAndSet(now);
+        boolean beginning = first.complete(statuses) && foreground;
+        if (!beginning) {
+            now.stream().filter(line -> !before.contains(line)).forEach(log);
         }
     }
 

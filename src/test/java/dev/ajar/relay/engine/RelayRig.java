@@ -10,7 +10,6 @@ import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
 
 import io.netty.channel.epoll.Epoll;
-import io.netty.util.ResourceLeakDetector;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -28,7 +27,7 @@ final class RelayRig implements AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     static {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        Leaks.watch();
     }
 
     /** The kinds of channel there are here. */

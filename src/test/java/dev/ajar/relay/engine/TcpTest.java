@@ -116,14 +116,14 @@ class TcpTest {
                                             socket.getOutputStream(), (byte) 5, blocks * 131_072L);
                                 });
                 RelayRig rig = RelayRig.tcp(epoll, device.port())) {
-            for (int blocks = 1; blocks <= 48; blocks++) {
+            for (int blocks = 1; blocks <= 32; blocks++) {
                 Socket client = rig.client();
                 client.getOutputStream().write(blocks);
                 client.shutdownOutput();
                 clients.add(client);
             }
             await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
-            for (int blocks = 1; blocks <= 48; blocks++) {
+            for (int blocks = 1; blocks <= 32; blocks++) {
                 assertThat(hash(clients.get(blocks - 1).getInputStream()))
                         .as("%d blocks", blocks)
                         .isEqualTo(Bytes.hash((byte) 5, blocks * 131_072L));

@@ -1,0 +1,72 @@
+package dev.ajar.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Netty's leak detector at its most suspicious, and where it reports. */
+final class Leaks {
+    private static final int ROUNDS = 50;
+    private static final List<String> FOUND = new CopyOnWriteArrayList<>();
+
+    private Leaks() {}
+
+    /** To be called before the first buffer is allocated in this JVM. */
+    static void watch() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(
+                new ResourceLeakDetectorFactory() {
+                    @Override
+                    @SuppressWarnings("deprecation") // The method is abstract all the same.
+                    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
+                            Class<T> resource, int samplingInterval, long maxActive) {
+                        return newResourceLeakDetector(resource, samplingInterval);
+                    }
+
+                    @Override
+                    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
+                            Class<T> resource, int samplingInterval) {
+                        return new Reporting<>(resource, samplingInterval);
+                    }
+                });
+    }
+
+    private static final class Reporting<T> extends ResourceLeakDetector<T> {
+        Reporting(Class<?> resource, int samplingInterval) {
+            super(resource, samplingInterval);
+        }
+
+        @Override
+        protected void reportTracedLeak(String resource, String records) {
+            FOUND.add(resource + records);
+        }
+
+        @Override
+        protected void reportUntracedLeak(String resource) {
+            FOUND.add(resource);
+        }
+    }
+
+    /** Since the last time. What was forgotten shows when it has been collected and the next buffer is allocated. */
+    static List<String> found(Loops loops) {
+        for (int i = 0; i < ROUNDS; i++) {
+            System.gc();
+            ByteBuf buffer = loops.allocator().directBuffer(16);
+            buffer.release();
+        }
+        List<String> found = List.copyOf(FOUND);
+        FOUND.removeAll(found);
+        return found;
+    }
+
+    static void assertNone() {
+        try (Loops loops = Loops.of(false, 1)) {
+            assertThat(found(loops)).isEmpty();
+        }
+    }
+}
