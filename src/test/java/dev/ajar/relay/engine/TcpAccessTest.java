@@ -1,0 +1,170 @@
+package dev.ajar.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ajar.model.Subnet;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a connection comes about at all: L12, the list of those allowed, and what the device is told. */
+class TcpAccessTest {
+    static List<Boolean> kinds() {
+        return RelayRig.kinds();
+    }
+
+    private static RelayLimits times(int idle, int connect, int fin, int stall) {
+        return new RelayLimits(
+                2000,
+                2000,
+                0,
+                Duration.ofMillis(idle),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(connect),
+                Duration.ofMillis(fin),
+                Duration.ofMillis(stall));
+    }
+
+    private static void readToEnd(Socket socket) throws IOException {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** At whatever moment: it may be there before connect has returned. */
+    private static void assertReset(RelayRig rig, String from) {
+        assertThatThrownBy(
+                        () -> {
+                            try (Socket client = rig.client(from)) {
+                                readToEnd(client);
+                            }
+                        })
+                .isInstanceOf(SocketException.class);
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll)
+            throws Exception {
+        int port = RelayRig.freeTcpPort();
+        try (RelayRig rig = RelayRig.tcp(epoll, port)) {
+            assertReset(rig, "127.0.0.1");
+            assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_REFUSED, 1L);
+
+            try (Device device = Device.at(port, socket -> socket.getOutputStream().write(4));
+                    Socket client = rig.client()) {
+                assertThat(device.port()).isEqualTo(port);
+                assertThat(client.getInputStream().readAllBytes()).containsExactly(4);
+            }
+        }
+    }
+
+    /** A listener whose queue is full drops what else comes (Linux), as a device that hangs does. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_device_that_does_not_answer_is_given_up(boolean epoll) throws Exception {
+        List<Socket> fill = new ArrayList<>();
+        try (ServerSocket hanging = new ServerSocket(0, 1, RelayRig.LOOPBACK);
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                hanging.getLocalPort(),
+                                RelayRig.with(times(60_000, 800, 60_000, 60_000)))) {
+            for (int i = 0; i < 2; i++) {
+                fill.add(new Socket(RelayRig.LOOPBACK, hanging.getLocalPort()));
+            }
+            long before = System.nanoTime();
+            assertReset(rig, "127.0.0.1");
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isBetween(Duration.ofMillis(700), Duration.ofMillis(1800));
+            assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_SILENT, 1L);
+        } finally {
+            for (Socket socket : fill) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void only_those_on_the_list_come_in(boolean epoll) throws Exception {
+        List<Subnet> allow = List.of(Subnet.parse("127.0.7.0/24").orElseThrow());
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.tcp(epoll, device.port(), rule -> allowing(rule, allow));
+                Socket allowed = rig.client("127.0.7.9")) {
+            allowed.getOutputStream().write(1);
+            assertThat(allowed.getInputStream().read()).isEqualTo(1);
+
+            assertReset(rig, "127.0.8.9");
+            assertThat(rig.status().refused()).containsEntry(Refusal.NOT_ALLOWED, 1L);
+
+            rig.server.apply(
+                    List.of(
+                            allowing(
+                                    rig.rule(),
+                                    List.of(Subnet.parse("127.0.9.0/24").orElseThrow()))));
+            assertThatThrownBy(() -> readToEnd(allowed)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void the_device_is_told_who_came_in(boolean epoll) throws Exception {
+        CompletableFuture<String> got = new CompletableFuture<>();
+        try (Device device =
+                        Device.with(
+                                socket ->
+                                        got.complete(
+                                                new String(
+                                                        socket.getInputStream().readAllBytes(),
+                                                        StandardCharsets.ISO_8859_1)));
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                rule ->
+                                        new RelayRule(
+                                                rule.protocol(),
+                                                rule.external(),
+                                                rule.listen(),
+                                                rule.device(),
+                                                rule.allow(),
+                                                rule.limits(),
+                                                Optional.of(RelayRule.ProxyHeader.V1)));
+                Socket client = rig.client("127.0.3.4")) {
+            client.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+            client.shutdownOutput();
+
+            assertThat(got.get(5, TimeUnit.SECONDS))
+                    .isEqualTo(
+                            "PROXY TCP4 127.0.3.4 127.0.0.1 %d %d\r\nhello"
+                                    .formatted(client.getLocalPort(), rig.port()));
+        }
+    }
+
+    private static RelayRule allowing(RelayRule rule, List<Subnet> allow) {
+        return new RelayRule(
+                rule.protocol(),
+                rule.external(),
+                rule.listen(),
+                rule.device(),
+                allow,
+                rule.limits(),
+                rule.proxy());
+    }
+}
