@@ -90,7 +90,7 @@ final class Household implements Life {
     }
 
     private Result<Configuration> configuration(Optional<Path> named) {
-        return orders(named).map(Orders::mappings);
+        return orders(named).map(Orders::withoutRelays);
     }
 
     private Result<Orders> orders(Optional<Path> named) {

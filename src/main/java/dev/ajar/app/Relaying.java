@@ -31,8 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A relay in a process of its own, from the side that started it. */
 final class Relaying implements Carrier {
@@ -42,6 +44,8 @@ final class Relaying implements Carrier {
     private final WorkerProcess worker;
     private final boolean foreground;
     private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
+    private final AtomicReference<Consumer<Set<String>>> listener =
+            new AtomicReference<>(names -> {});
     private final AtomicReference<Set<String>> troubles = new AtomicReference<>(Set.of());
 
     /**
@@ -80,6 +84,12 @@ final class Relaying implements Carrier {
                     .ifPresent(
                             why -> now.add("not carried  " + status.rule() + ": " + why.detail()));
         }
+        listener.get()
+                .accept(
+                        statuses.stream()
+                                .filter(status -> status.trouble().isEmpty())
+                                .map(RuleStatus::rule)
+                                .collect(Collectors.toUnmodifiableSet()));
         Set<String> before = troubles.getAndSet(now);
         boolean beginning = first.complete(statuses) && foreground;
         if (!beginning) {
@@ -88,7 +98,8 @@ final class Relaying implements Carrier {
     }
 
     @Override
-    public void want(List<RelayRule> rules) {
+    public void want(List<RelayRule> rules, Consumer<Set<String>> carried) {
+        listener.set(carried);
         worker.want(rules);
     }
 
@@ -129,7 +140,6 @@ final class Relaying implements Carrier {
         };
     }
 
-    /** A second time: at once. */
     @Override
     public void stop() {
         worker.stop();
@@ -158,8 +168,17 @@ final class Relaying implements Carrier {
 
             @Override
             public Running start() {
+                AtomicBoolean asked = new AtomicBoolean();
                 for (String signal : List.of("INT", "TERM", "HUP")) {
-                    Signals.hear(signal, name -> stop());
+                    Signals.hear(
+                            signal,
+                            name -> {
+                                if (asked.getAndSet(true)) {
+                                    worker.stopAtOnce();
+                                } else {
+                                    stop();
+                                }
+                            });
                 }
                 stay.ifPresent(
                         time ->

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -79,6 +80,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private Orders orders = Orders.NONE;
+    private Set<String> carried = Set.of();
     private Optional<Orders> pending = Optional.empty();
     private Optional<Boolean> stopKeeping = Optional.empty();
     private Optional<FileTime> notesAt = Optional.empty();
@@ -191,6 +193,17 @@ public final class Daemon {
         LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
     }
 
+    /** A relay's port is open on the router as long as it is carried here. */
+    private void carried(Set<String> names) {
+        inbox.add(
+                () -> {
+                    if (!names.equals(carried)) {
+                        carried = names;
+                        pending = pending.or(() -> Optional.of(orders));
+                    }
+                });
+    }
+
     /** @return why it is still pending */
     private Optional<Failure> applyPending() {
         if (pending.isEmpty()) {
@@ -207,13 +220,13 @@ public final class Daemon {
                             // A daemon has one configuration: what another file named before is
                             // over.
                             store.save(
-                                    fresh.mappings()
+                                    fresh.mappings(carried)
                                             .appliedTo(
                                                     snapshot,
                                                     parts.timeline().instant(),
                                                     file -> false));
                             orders = fresh;
-                            parts.carrier().want(fresh.relays());
+                            parts.carrier().want(fresh.relays(), this::carried);
                             pending = Optional.empty();
                             yield Optional.empty();
                         }
@@ -238,8 +251,9 @@ public final class Daemon {
         Duration now = parts.timeline().elapsed();
         try {
             boolean reloaded = pending.isPresent();
+            boolean asked = !pending.equals(Optional.of(orders));
             boolean waits = applyPending().isPresent();
-            if (reloaded && !waits) {
+            if (reloaded && asked && !waits) {
                 parts.log().accept("configuration read again");
             }
             boolean due = next.compareTo(now) <= 0 || reloaded || keeper.notices() || areNotesNew();

@@ -31,6 +31,11 @@ public record Configuration(String file, List<Line> lines, List<String> onChange
         return new Configuration(place, lines, onChange);
     }
 
+    /** The same with those lines alone. */
+    public Configuration where(Predicate<Line> wanted) {
+        return new Configuration(file, lines.stream().filter(wanted).toList(), onChange);
+    }
+
     /**
      * One mapping.
      *

@@ -9,7 +9,7 @@ import java.util.Optional;
  * threads.
  */
 public final class Admission {
-    /** A source is remembered until its bucket is full again; beyond so many, only the rate of all counts. */
+    /** A source is remembered until its bucket is full again; beyond so many nobody new comes in for a moment. */
     private static final int MOST_SOURCES = 65_536;
 
     /** One of so many places is kept for newcomers. */
@@ -62,24 +62,35 @@ public final class Admission {
         if (its >= limits.perSource()) {
             return Optional.of(Refusal.TOO_MANY_OF_ONE);
         }
-        if (present >= most || (its > 0 && present >= most - most / KEPT)) {
-            return Optional.of(Refusal.FULL);
-        }
-        if (guest == null && guests.size() < MOST_SOURCES) {
+        if (guest == null) {
+            if (guests.size() >= MOST_SOURCES) {
+                return Optional.of(Refusal.TOO_FAST);
+            }
             guest = new Guest(new TokenBucket(limits.rate(), limits.rate() * (long) BURST, now));
             guests.put(source, guest);
         }
-        boolean slowEnough = guest == null || guest.rate.take(now);
-        if (!slowEnough || !all.take(now)) {
+        if (!guest.rate.take(now) || !all.take(now)) {
             return Optional.of(Refusal.TOO_FAST);
         }
-        if (!places.take(its == 0)) {
+        boolean full = present >= most || (its > 0 && present >= most - most / KEPT);
+        if (full || !places.take(its == 0)) {
             return Optional.of(Refusal.FULL);
         }
         present++;
-        if (guest != null) {
-            guest.present++;
+        guest.present++;
+        return WELCOME;
+    }
+
+    /** The same for one that has just been told {@link Refusal#FULL}, once there is room: its turn has been counted. */
+    public synchronized Optional<Refusal> enterAfterAll(Source source) {
+        Guest guest = guests.get(source);
+        if (guest == null
+                || present >= limits.maxConnections()
+                || !places.take(guest.present == 0)) {
+            return Optional.of(Refusal.FULL);
         }
+        present++;
+        guest.present++;
         return WELCOME;
     }
 

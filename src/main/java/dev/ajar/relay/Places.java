@@ -8,20 +8,39 @@ public final class Places {
     /** A connection takes two: one to each side. */
     private static final int FILES_EACH = 2;
 
-    /** Kept back for sockets that listen, for libraries and for being asked how it is. */
+    /** Kept back for libraries and for being asked how it is. */
     private static final int FILES_KEPT = 256;
 
-    private final int most;
+    /** More would not fit into the memory the relay has. */
+    private static final int MOST = 20_000;
+
+    private final long files;
+    private int most;
     private int taken;
 
-    public Places(int most) {
+    private Places(long files, int most) {
+        this.files = files;
         this.most = most;
+    }
+
+    /** So many, whatever the system gives. */
+    public Places(int most) {
+        this(Long.MAX_VALUE, most);
     }
 
     /** @param files how many descriptors the system lets this process have */
     public static Places within(long files) {
-        long kept = Math.min(FILES_KEPT, files / 2);
-        return new Places((int) Math.min((files - kept) / FILES_EACH, Integer.MAX_VALUE));
+        Places places = new Places(files, 0);
+        places.keepForListeners(0);
+        return places;
+    }
+
+    /** Sockets that listen need descriptors too. */
+    public synchronized void keepForListeners(long listeners) {
+        if (files != Long.MAX_VALUE) {
+            long kept = Math.min(FILES_KEPT, files / 2);
+            most = Math.clamp((files - kept - listeners) / FILES_EACH, 0, MOST);
+        }
     }
 
     synchronized boolean take(boolean newcomer) {
@@ -36,7 +55,7 @@ public final class Places {
         taken--;
     }
 
-    public int most() {
+    public synchronized int most() {
         return most;
     }
 }

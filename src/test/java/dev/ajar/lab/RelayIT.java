@@ -289,4 +289,26 @@ class RelayIT extends InLab {
         }
         assertThat(Lab.rules()).doesNotContain("7060").doesNotContain("7061");
     }
+
+    /** The internet must not reach whatever program happens to have the port here. */
+    @Test
+    void a_relay_that_cannot_listen_opens_no_port() throws Exception {
+        Path config = notes.resolve("taken.toml");
+        Files.writeString(config, "[[relay]]\nexternal = 7070\nto = \"192.168.77.11\"\n");
+        try (LabProcess other = LabProcess.server("lan1", "0.0.0.0", 7070);
+                LabProcess daemon =
+                        LabProcess.start(
+                                "lan1", notes, Map.of(), "daemon", "--config", config.toString())) {
+            daemon.await("not carried  tcp 7070: another program here listens", SOON);
+            assertThat(Lab.rules()).doesNotContain("7070");
+            assertThat(ajar("open", "7071").exitCode()).isZero();
+            assertThat(Lab.rules()).doesNotContain("7070").contains("7071");
+
+            other.signal("KILL");
+            LabProcess.until(() -> Lab.rules().contains("7070"), SOON, daemon.output());
+            daemon.signal("TERM");
+            assertThat(daemon.end(SOON)).as(daemon.output()).isZero();
+        }
+        assertThat(Lab.rules()).doesNotContain("7070");
+    }
 }

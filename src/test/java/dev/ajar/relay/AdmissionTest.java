@@ -106,10 +106,23 @@ class AdmissionTest {
         assertThat(admission.sources()).isZero();
     }
 
+    /** Whoever comes too fast must not put anybody out first. */
+    @Test
+    void too_fast_is_told_before_full() {
+        Admission admission = new Admission(limits(20, 20, 1), new Places(9999), 0);
+        for (int i = 0; i < 30; i++) {
+            admission.enter(v4(i), 0);
+        }
+        assertThat(admission.enter(v4(77), 0)).contains(Refusal.TOO_FAST);
+    }
+
     @Test
     void descriptors_are_kept_back() {
         assertThat(Places.within(4096 + 256).most()).isEqualTo(2048);
         assertThat(Places.within(256).most()).isEqualTo(64);
-        assertThat(Places.within(1 << 20).most()).isGreaterThan(500_000);
+        assertThat(Places.within(1 << 20).most()).isEqualTo(20_000);
+        Places few = Places.within(330);
+        few.keepForListeners(100);
+        assertThat(few.most()).isEqualTo(32);
     }
 }

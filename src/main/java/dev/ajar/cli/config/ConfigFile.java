@@ -174,7 +174,16 @@ public record ConfigFile(
             try {
                 RelayTable.Relays read = RelayTable.read(reader, settings);
                 take(reader, read.mappings());
-                relays.addAll(read.rules());
+                for (RelayRule rule : read.rules()) {
+                    if (!seen.add("relay " + rule.name()) || !seen.add("here " + rule.place())) {
+                        reader.problem(
+                                "two relays have the same port: "
+                                        + rule.name()
+                                        + ", here "
+                                        + rule.listen());
+                    }
+                    relays.add(rule);
+                }
             } catch (BadInput e) {
                 reader.problem(String.valueOf(e.getMessage()));
             }

@@ -94,14 +94,20 @@ final class Leg extends ChannelInboundHandlerAdapter {
         waiting = bytes;
     }
 
-    /** How long nothing of what waits has been taken, in nanoseconds; 0 where nothing waits. */
-    long stalledFor(long now) {
+    /** Whether some of what waits has been taken since the last look. */
+    boolean isTaken(long now) {
         long pending = pending(to);
-        if (pending == 0 || pending != waitingSeen) {
+        boolean moved = pending != waitingSeen;
+        if (moved || pending == 0) {
             waitingSeen = pending;
             waitingSince = now;
         }
-        return now - waitingSince;
+        return moved;
+    }
+
+    /** How long nothing of what waits has been taken, in nanoseconds; 0 where nothing waits. */
+    long stalledFor(long now) {
+        return waitingSeen == 0 ? 0 : now - waitingSince;
     }
 
     private static long pending(Channel channel) {
@@ -113,7 +119,7 @@ final class Leg extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !ended) {
             ended = true;
-            session.oneSideDone();
+            session.oneSideDone(from);
             // To shut down the output would throw away what is still to be written: it goes first.
             to.writeAndFlush(Unpooled.EMPTY_BUFFER)
                     .addListener(written -> endOutput(written.isSuccess()));

@@ -3,7 +3,6 @@ package dev.ajar.relay.engine;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -30,6 +29,7 @@ public final class Loops implements AutoCloseable {
     /** More do not help a line to a home. */
     private static final int MOST = 4;
 
+    private static final long AHEAD = 128 * 1024;
     private static final int PAGE = 8192;
 
     /** Pages of 8 KiB to the power of nine: chunks of 4 MiB. */
@@ -103,10 +103,16 @@ public final class Loops implements AutoCloseable {
         }
     }
 
-    /** A peer that has vanished is found out after two minutes. */
-    void keepAlive(SocketChannel channel) {
-        channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    /**
+     * The system takes no more than that ahead of the network, and asks for more when it has sent it: what a slow reader
+     * takes shows soon. A peer that has vanished is found out after two minutes.
+     */
+    void settleIn(SocketChannel channel, boolean keepAlive) {
         if (epoll) {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, AHEAD);
+        }
+        channel.config().setKeepAlive(keepAlive);
+        if (epoll && keepAlive) {
             channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, 60);
             channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, 20);
             channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, 3);

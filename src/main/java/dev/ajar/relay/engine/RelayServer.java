@@ -2,6 +2,7 @@ package dev.ajar.relay.engine;
 
 import dev.ajar.model.Protocol;
 import dev.ajar.relay.Places;
+import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.Tally;
@@ -54,6 +55,8 @@ public final class RelayServer implements AutoCloseable {
                 doors.remove(entry.getKey());
             }
         }
+        // A listening socket for each thread, and one for those of UDP.
+        places.keepForListeners(wanted.size() * (long) loops.all().size());
         wanted.forEach(this::apply);
     }
 
@@ -76,7 +79,19 @@ public final class RelayServer implements AutoCloseable {
             doors.put(place, door);
         } catch (IOException e) {
             shut.put(place, new Shut(rule, Listeners.trouble(e, rule.listen())));
+            giveUp(door);
+        } catch (RuntimeException e) {
+            // Netty wraps the system's refusal to give out another descriptor.
+            shut.put(
+                    place,
+                    new Shut(rule, new Trouble(Trouble.Kind.OTHER, Refusal.OUT_OF_FILES.words())));
+            giveUp(door);
         }
+    }
+
+    private static void giveUp(Door door) {
+        door.shut();
+        door.clear();
     }
 
     /** Of every rule, those that cannot listen last. */

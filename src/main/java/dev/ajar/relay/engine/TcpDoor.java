@@ -126,7 +126,7 @@ final class TcpDoor implements Door {
         Source source = Source.of(client.getAddress());
         Optional<Refusal> refusal = admission.enter(source, now());
         if (refusal.equals(FULL) && makeRoom(source, loop)) {
-            refusal = admission.enter(source, now());
+            refusal = admission.enterAfterAll(source);
         }
         if (refusal.isPresent()) {
             turnAway(front, refusal.get());
@@ -190,15 +190,23 @@ final class TcpDoor implements Door {
     private void look(Loops.Loop loop) {
         long now = now();
         for (TcpSession session : List.copyOf(sessions.get(loop.number()))) {
-            session.look(now, rule.limits());
+            try {
+                session.look(now, rule.limits());
+            } catch (RuntimeException e) {
+                // Closed under it: the others still want to be looked after.
+                session.broken();
+            }
         }
         if (loop.number() == 0) {
             admission.forget(now);
         }
     }
 
-    void keepAlive(SocketChannel channel) {
-        loops.keepAlive(channel);
+    /** For a connection that stays. */
+    void settleIn(SocketChannel channel, boolean keepAlive) {
+        if (channel.isOpen()) {
+            loops.settleIn(channel, keepAlive);
+        }
     }
 
     long now() {

@@ -91,9 +91,13 @@ final class TcpSession {
         lastMoved = door.now();
     }
 
-    void oneSideDone() {
+    void oneSideDone(SocketChannel side) {
         halfClosed = true;
         lastMoved = door.now();
+        if (keptAlive && side.isOpen()) {
+            // Its system may have forgotten it by now, and would answer a probe with a reset.
+            side.config().setKeepAlive(false);
+        }
     }
 
     void legDone() {
@@ -163,17 +167,38 @@ final class TcpSession {
         }
         if (!keptAlive && now - began > SHORT_NANOS) {
             keptAlive = true;
-            door.keepAlive(front);
-            door.keepAlive(back);
+            door.settleIn(front, !in.hasEnded());
+            door.settleIn(back, !out.hasEnded());
+        }
+        boolean takenThere = in.isTaken(now);
+        boolean takenHere = out.isTaken(now);
+        if (takenThere || takenHere) {
+            lastMoved = now;
         }
         long quiet = now - lastMoved;
         if (in.stalledFor(now) > limits.stall().toNanos()
                 || out.stalledFor(now) > limits.stall().toNanos()) {
             abort(Refusal.STALLED);
         } else if (quiet > (halfClosed ? limits.fin() : limits.idle()).toNanos()) {
-            abort(Refusal.IDLE);
+            door.tally().refused(Refusal.IDLE);
+            end();
         } else if (isGone(front, in, out) || isGone(back, out, in)) {
             broken();
+        }
+    }
+
+    /** Whoever has been told of the other's end keeps what is still under way; to the other one it is a reset. */
+    private void end() {
+        over();
+        close(front, out.isDone());
+        close(back, in.isDone());
+    }
+
+    private static void close(SocketChannel side, boolean told) {
+        if (told) {
+            side.close();
+        } else {
+            reset(side);
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
@@ -45,10 +46,10 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
     private final DatagramChannel front;
     private final InetSocketAddress device;
 
-    /** Oldest first; whoever is answered moves from the first to the second. */
-    private final Map<InetSocketAddress, UdpSession> unanswered = new LinkedHashMap<>();
+    /** Oldest first; whoever is known to be there moves from the first to the second. */
+    private final Map<InetSocketAddress, UdpSession> unknown = new LinkedHashMap<>();
 
-    private final Map<InetSocketAddress, UdpSession> answered = new LinkedHashMap<>();
+    private final Map<InetSocketAddress, UdpSession> known = new LinkedHashMap<>();
     private final List<DatagramChannel> unflushed = new ArrayList<>();
 
     UdpDesk(UdpDoor door, Loops loops, Loops.Loop loop) {
@@ -94,9 +95,13 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
             bytes.release();
             door.tally().refused(Refusal.CONGESTED);
         } else {
+            boolean before = session.isConfirmed();
             session.cameIn(bytes.readableBytes(), now);
+            if (!before && session.isConfirmed() && unknown.remove(client, session)) {
+                known.put(client, session);
+            }
             door.tally().carriedIn(bytes.readableBytes());
-            session.back().write(bytes, session.back().voidPromise());
+            session.back().write(compact(bytes, session.back()), session.back().voidPromise());
             unflushed.add(session.back());
         }
     }
@@ -113,12 +118,24 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
         door.tally().refused(Refusal.CONGESTED);
     }
 
-    private @Nullable UdpSession session(InetSocketAddress client, long now) {
-        UdpSession known = answered.get(client);
-        if (known == null) {
-            known = unanswered.get(client);
+    /** Each datagram is a slice of a large buffer, which must not be held for it while it has to wait. */
+    private static ByteBuf compact(ByteBuf bytes, DatagramChannel target) {
+        ChannelOutboundBuffer waiting = target.unsafe().outboundBuffer();
+        if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
+            return bytes;
         }
-        return known == null ? begin(client, now) : known;
+        int length = bytes.readableBytes();
+        ByteBuf copy = bytes.alloc().ioBuffer(length, length).writeBytes(bytes);
+        bytes.release();
+        return copy;
+    }
+
+    private @Nullable UdpSession session(InetSocketAddress client, long now) {
+        UdpSession there = known.get(client);
+        if (there == null) {
+            there = unknown.get(client);
+        }
+        return there == null ? begin(client, now) : there;
     }
 
     private @Nullable UdpSession begin(InetSocketAddress client, long now) {
@@ -127,7 +144,7 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
         if (refusal.isEmpty()) {
             refusal = door.admission().enter(source, now);
             if (refusal.equals(Optional.of(Refusal.FULL)) && evict()) {
-                refusal = door.admission().enter(source, now);
+                refusal = door.admission().enterAfterAll(source);
             }
         }
         if (refusal.isPresent()) {
@@ -146,10 +163,18 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
         UdpSession session = new UdpSession(client, source, back, door.rule().limits(), now);
         back.pipeline().addLast(new Answers(session));
         loop.group().register(back);
-        back.connect(device);
-        unanswered.put(client, session);
+        unknown.put(client, session);
         door.tally().entered();
+        back.connect(device).addListener(reached -> connected(session, reached.isSuccess()));
         return session;
+    }
+
+    /** No way to the device right now: the next datagram begins anew. */
+    private void connected(UdpSession session, boolean success) {
+        if (!success) {
+            door.tally().refused(Refusal.DEVICE_REFUSED);
+            end(session);
+        }
     }
 
     private Optional<Refusal> objection(InetSocketAddress client) {
@@ -168,7 +193,7 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
 
     /** The one who has waited longest for a first answer makes room; whoever speaks with the device stays. */
     private boolean evict() {
-        Iterator<UdpSession> oldest = unanswered.values().iterator();
+        Iterator<UdpSession> oldest = unknown.values().iterator();
         if (!oldest.hasNext()) {
             return false;
         }
@@ -189,19 +214,17 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
             ByteBuf bytes =
                     message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
             int length = bytes.readableBytes();
-            boolean first = !session.isAnswered();
             if (!front.isWritable()) {
                 bytes.release();
                 door.tally().refused(Refusal.CONGESTED);
-            } else if (!session.mayAnswer(length, door.now())) {
+            } else if (!session.mayAnswer(length)) {
                 bytes.release();
                 door.tally().refused(Refusal.AMPLIFIED);
             } else {
                 door.tally().carriedOut(length);
-                front.write(new DatagramPacket(bytes, session.client()), front.voidPromise());
-                if (first && unanswered.remove(session.client(), session)) {
-                    answered.put(session.client(), session);
-                }
+                front.write(
+                        new DatagramPacket(compact(bytes, front), session.client()),
+                        front.voidPromise());
             }
         }
 
@@ -228,14 +251,16 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
 
     private void end(Predicate<UdpSession> condition) {
         List<UdpSession> over = new ArrayList<>();
-        unanswered.values().stream().filter(condition).forEach(over::add);
-        answered.values().stream().filter(condition).forEach(over::add);
+        unknown.values().stream().filter(condition).forEach(over::add);
+        known.values().stream().filter(condition).forEach(over::add);
         over.forEach(this::end);
     }
 
     private void end(UdpSession session) {
-        unanswered.remove(session.client(), session);
-        answered.remove(session.client(), session);
+        boolean there = unknown.remove(session.client(), session);
+        if (!there && !known.remove(session.client(), session)) {
+            return;
+        }
         session.back().close();
         door.admission().leave(session.source());
         door.tally().left();

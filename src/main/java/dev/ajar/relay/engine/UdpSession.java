@@ -49,22 +49,23 @@ final class UdpSession {
     }
 
     /** Whether an answer of that size may go to the client; if so it counts as sent. */
-    boolean mayAnswer(int bytes, long now) {
+    boolean mayAnswer(int bytes) {
         if (!confirmed && bytesOut + bytes > AMPLIFICATION * bytesIn) {
             return false;
         }
-        lastMoved = now;
         bytesOut += bytes;
         answered = true;
         return true;
     }
 
-    boolean isAnswered() {
-        return answered;
+    /** Whether somebody is known to be there. */
+    boolean isConfirmed() {
+        return confirmed;
     }
 
+    /** Only what the client sends keeps it: a device may go on to speak to somebody who has left. */
     boolean isOver(long now, RelayLimits limits) {
-        return now - lastMoved > (answered ? limits.idle() : limits.unanswered()).toNanos();
+        return now - lastMoved > (confirmed ? limits.idle() : limits.unanswered()).toNanos();
     }
 
     InetSocketAddress client() {

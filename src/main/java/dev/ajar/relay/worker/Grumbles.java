@@ -27,7 +27,9 @@ final class Grumbles {
             status.refused()
                     .forEach(
                             (why, count) -> {
-                                long fresh = count - earlier.getOrDefault(why, 0L);
+                                long told = earlier.getOrDefault(why, 0L);
+                                // A rule that was opened anew counts from the start.
+                                long fresh = count < told ? count : count - told;
                                 if (fresh > 0) {
                                     parts.add(fresh + " " + why.words());
                                 }

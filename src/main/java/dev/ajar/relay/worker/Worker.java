@@ -176,7 +176,7 @@ public final class Worker {
                                     present == 1 ? "connection" : "connections"));
         }
         if (!server.drain(drain)) {
-            lines.log(server.present() + " connections were cut off");
+            lines.log("what was still open after that has been cut off");
         }
         server.close();
     }

@@ -169,15 +169,23 @@ public final class WorkerProcess {
         }
     }
 
-    /** To be called by any thread: its connections may end, then it does. The second call does not wait for them. */
+    /** To be called by any thread, as often as it likes: its connections may end, then it does. */
     public void stop() {
         synchronized (lock) {
-            if (process != null && isStopping()) {
-                process.destroyForcibly();
-            } else if (process != null) {
+            if (process != null) {
                 closeQuietly(process.getOutputStream());
             }
             stopping.countDown();
+        }
+    }
+
+    /** Somebody has no patience with its connections. */
+    public void stopAtOnce() {
+        stop();
+        synchronized (lock) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
         }
     }
 

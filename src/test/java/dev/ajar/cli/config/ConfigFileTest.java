@@ -189,6 +189,22 @@ class ConfigFileTest {
         assertThat(file.problems().getFirst().in("ajar.toml")).contains(what);
     }
 
+    /** The last would win, and the first one's port lead to the second one's device. */
+    @Test
+    void two_relays_cannot_listen_on_the_same_port() {
+        String relay = "[[relay]]\nexternal = %d\nlisten = 7200\nto = '192.168.1.%d'\nmap = 'no'\n";
+
+        assertThat(
+                        ConfigFile.parse(relay.formatted(7100, 20) + relay.formatted(7101, 21))
+                                .problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.in("ajar.toml"))
+                                        .contains(
+                                                "two relays have the same port: tcp 7101, here 7200"));
+    }
+
     @Test
     void a_relay_and_a_mapping_cannot_have_the_same_port() {
         assertThat(

@@ -304,4 +304,25 @@ class TcpTest {
             assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
         }
     }
+
+    /** What the system still holds for a slow reader is not thrown away because nothing passes here any more. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void a_slow_reader_gets_the_rest_after_the_time_for_silence(boolean epoll) throws Exception {
+        try (Device device =
+                        Device.with(
+                                socket ->
+                                        Bytes.write(socket.getOutputStream(), (byte) 5, 1 << 20));
+                RelayRig rig =
+                        RelayRig.tcp(
+                                epoll,
+                                device.port(),
+                                RelayRig.with(times(60_000, 5000, 1000, 60_000)));
+                Socket client = rig.client()) {
+            await().atMost(SOON).until(() -> rig.status().total() == 1);
+            await().atMost(SOON).until(() -> rig.status().now() == 0);
+
+            assertThat(hash(client.getInputStream())).isEqualTo(Bytes.hash((byte) 5, 1 << 20));
+        }
+    }
 }

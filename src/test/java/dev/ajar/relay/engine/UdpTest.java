@@ -255,9 +255,37 @@ class UdpTest {
             send(one, new byte[] {1});
             send(other, new byte[] {1});
             receive(other);
+            // Heard the answer: from here on it is known to be there.
+            send(other, new byte[] {1});
+            receive(other);
             await().atMost(SOON).until(() -> unanswered.status().now() == 0);
             assertThat(answered.status().now()).isEqualTo(1);
             await().atMost(SOON).until(() -> answered.status().now() == 0);
+        }
+    }
+
+    /** Answered is not enough to stay: whoever forges addresses gets answers sent as well. */
+    @ParameterizedTest(name = "epoll {0}")
+    @MethodSource("kinds")
+    void forged_sources_that_were_answered_make_room(boolean epoll) throws Exception {
+        RelayLimits few = RelayRig.limits().withConnections(50, 50);
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(few))) {
+            List<DatagramSocket> forged = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                DatagramSocket one = client(rig, "127.3.0." + (1 + i), 0);
+                send(one, new byte[] {1, 2, 3, 4});
+                receive(one);
+                forged.add(one);
+            }
+            assertThat(rig.status().now()).isLessThanOrEqualTo(50);
+            try (DatagramSocket newcomer = client(rig, "127.4.0.1", 0)) {
+                send(newcomer, new byte[] {5});
+                assertThat(receive(newcomer)).containsExactly(5);
+            }
+            for (DatagramSocket socket : forged) {
+                socket.close();
+            }
         }
     }
 }
