@@ -9,15 +9,11 @@ import dev.ajar.cli.output.Terminal;
 import dev.ajar.cli.output.Troubles;
 import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
-import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
-import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.relay.RelayRule;
 
 import java.time.Duration;
@@ -51,9 +47,13 @@ final class RelayRun {
             rules.add(terms.rule(wish));
         }
         List<Mapping> mappings =
-                lease.map(time -> wishes.stream().map(wish -> mapping(wish, time)).toList())
+                lease.map(
+                                time ->
+                                        wishes.stream()
+                                                .map(wish -> wish.mapping(time, Optional.empty()))
+                                                .toList())
                         .orElse(List.of());
-        Exposure exposure = exposure(wishes, agreed);
+        Exposure exposure = RelayWish.exposure(wishes, agreed);
         Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
         if (unsafe.isPresent()) {
             return fail(unsafe.get());
@@ -69,26 +69,6 @@ final class RelayRun {
                         line -> terminal.err().println("ajar: " + line))
                 .map(this::fail)
                 .orElse(ExitCode.DONE);
-    }
-
-    static Exposure exposure(List<RelayWish> wishes, Set<String> agreed) {
-        return Exposure.ofDevices(
-                new ServiceCatalog(),
-                wishes.stream()
-                        .map(wish -> new Exposure.DevicePort(wish.protocol(), wish.device().port()))
-                        .toList(),
-                agreed);
-    }
-
-    /** What the router is asked for: the port to this machine. */
-    static Mapping mapping(RelayWish wish, LeaseDuration lease) {
-        return new Mapping(
-                wish.protocol(),
-                wish.external(),
-                PortPolicy.EXACT,
-                new Target.ThisHost(wish.listen()),
-                lease,
-                EntryName.standard(wish.protocol(), wish.external()));
     }
 
     private void told(KeeperEvent event) {

@@ -9,15 +9,10 @@ import dev.ajar.cli.input.RelayTerms;
 import dev.ajar.cli.input.RelayWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.keeper.Configuration;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
-import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
-import dev.ajar.model.Target;
-import dev.ajar.profile.Exposure;
-import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.relay.RelayRule;
 
 import java.net.InetAddress;
@@ -72,18 +67,7 @@ final class RelayTable {
                         + "/"
                         + protocol;
         List<RelayWish> wishes = RelaySyntax.parse(List.of(rule), false);
-        MappingTable.refuse(
-                Exposure.ofDevices(
-                                new ServiceCatalog(),
-                                wishes.stream()
-                                        .map(
-                                                wish ->
-                                                        new Exposure.DevicePort(
-                                                                wish.protocol(),
-                                                                wish.device().port()))
-                                        .toList(),
-                                exposed)
-                        .objection());
+        MappingTable.refuse(RelayWish.exposure(wishes, exposed).objection());
         Selection selection =
                 new Selection(
                         methods.orElse(MappingTable.methods(settings)),
@@ -95,23 +79,13 @@ final class RelayTable {
         for (RelayWish wish : wishes) {
             rules.add(terms.rule(wish));
             if (mapped) {
-                Mapping mapping = mapping(wish, time, name);
+                Mapping mapping = wish.mapping(time, name);
                 mappings.add(
                         new Configuration.Line(
                                 mapping.description(), mapping, selection, onChange));
             }
         }
         return new Relays(rules, mappings);
-    }
-
-    private static Mapping mapping(RelayWish wish, LeaseDuration lease, Optional<String> name) {
-        return new Mapping(
-                wish.protocol(),
-                wish.external(),
-                PortPolicy.EXACT,
-                new Target.ThisHost(wish.listen()),
-                lease,
-                name.orElseGet(() -> EntryName.standard(wish.protocol(), wish.external())));
     }
 
     private static Boolean yesOrNo(String text) throws BadInput {

@@ -1,8 +1,19 @@
 package dev.ajar.cli.input;
 
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
+import dev.ajar.model.Target;
+import dev.ajar.profile.Exposure;
+import dev.ajar.profile.ServiceCatalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One port to be relayed.
@@ -10,4 +21,29 @@ import dev.ajar.model.Protocol;
  * @param external on the internet side
  * @param listen on this machine
  */
-public record RelayWish(Protocol protocol, Port external, Port listen, Endpoint device) {}
+public record RelayWish(Protocol protocol, Port external, Port listen, Endpoint device) {
+    /**
+     * What the router is asked for: the port to this machine.
+     *
+     * @param name in the router's list; empty for the usual one
+     */
+    public Mapping mapping(LeaseDuration lease, Optional<String> name) {
+        return new Mapping(
+                protocol,
+                external,
+                PortPolicy.EXACT,
+                new Target.ThisHost(listen),
+                lease,
+                name.orElseGet(() -> EntryName.standard(protocol, external)));
+    }
+
+    /** What strangers could reach through all of them. */
+    public static Exposure exposure(List<RelayWish> wishes, Set<String> agreed) {
+        return Exposure.ofDevices(
+                new ServiceCatalog(),
+                wishes.stream()
+                        .map(wish -> new Exposure.DevicePort(wish.protocol, wish.device.port()))
+                        .toList(),
+                agreed);
+    }
+}

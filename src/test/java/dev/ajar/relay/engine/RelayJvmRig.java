@@ -45,7 +45,7 @@ final class RelayJvmRig implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         RelayUnderTest.class.getName(),
-                        "2000"));
+                        "4000"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

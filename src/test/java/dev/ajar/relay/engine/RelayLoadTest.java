@@ -73,7 +73,7 @@ class RelayLoadTest {
         List<Socket> idle = new ArrayList<>();
         try (Device device = Device.echo();
                 RelayJvmRig rig =
-                        RelayJvmRig.start(Protocol.TCP, device.port(), open(2000, 2000))) {
+                        RelayJvmRig.start(Protocol.TCP, device.port(), open(4000, 4000))) {
             p99Micros(rig);
             long before = rig.rssKib();
             for (int i = 0; i < count; i++) {
