@@ -12,7 +12,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleStatus;
-import dev.ajar.relay.Trouble;
 import dev.ajar.relay.worker.WorkerProcess;
 import dev.ajar.system.Signals;
 import dev.ajar.system.SystemPause;
@@ -39,6 +38,8 @@ import java.util.stream.Collectors;
 /** A relay in a process of its own, from the side that started it. */
 final class Relaying implements Carrier {
     private static final Duration STARTING = Duration.ofSeconds(20);
+    private static final int FREE_PORTS = 10_000;
+    private static final int FIRST_PORT_FOR_ALL = 1024;
     private static final Errand HOW_GOES_IT = new Errand(List.of("status"), Map.of(), false, true);
 
     private final WorkerProcess worker;
@@ -109,16 +110,15 @@ final class Relaying implements Carrier {
         try {
             Optional<Failure> trouble =
                     first.get(STARTING.toSeconds(), TimeUnit.SECONDS).stream()
-                            .flatMap(status -> status.trouble().stream())
-                            .findFirst()
-                            .map(Relaying::failure);
+                            .flatMap(status -> failure(status).stream())
+                            .findFirst();
             if (trouble.isPresent()) {
                 stop();
             }
             return trouble;
         } catch (ExecutionException | TimeoutException e) {
             stop();
-            return Optional.of(new Failure.BadState("the relay does not start"));
+            return Optional.of(new Failure.Busy("the relay has not started yet"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
@@ -126,18 +126,37 @@ final class Relaying implements Carrier {
         }
     }
 
-    private static Failure failure(Trouble trouble) {
-        return switch (trouble.kind()) {
-            case TAKEN, FORBIDDEN ->
-                    new Failure.LocalPort(
-                            trouble.detail(),
-                            "Listen on another port here, and keep the one outside: ajar relay 80@8080:192.168.1.20:80");
-            case DEVICE ->
-                    new Failure.Unsafe(
-                            trouble.detail(),
-                            "Name a device of your own network; your router's page lists them.");
-            case OTHER -> new Failure.BadState(trouble.detail());
-        };
+    private static Optional<Failure> failure(RuleStatus status) {
+        return status.trouble()
+                .map(
+                        trouble ->
+                                switch (trouble.kind()) {
+                                    case TAKEN, FORBIDDEN ->
+                                            new Failure.LocalPort(
+                                                    trouble.detail(), elsewhere(status));
+                                    case DEVICE ->
+                                            new Failure.Unsafe(
+                                                    trouble.detail(),
+                                                    "Name a device of your own network; your router's page lists them.");
+                                    case OTHER ->
+                                            new Failure.LocalPort(
+                                                    trouble.detail(),
+                                                    "Relay fewer ports at once, or allow more open files: ulimit -n");
+                                });
+    }
+
+    /** The same rule on another port here: what is outside need not change. */
+    private static String elsewhere(RuleStatus status) {
+        String[] rule = status.rule().split(" ");
+        int external = Integer.parseInt(rule[1]);
+        int other = external < FREE_PORTS ? external + FREE_PORTS : external - FREE_PORTS;
+        return "Listen on another port here, and keep the one outside: ajar relay "
+                + external
+                + "@"
+                + (other < FIRST_PORT_FOR_ALL ? external + 1 : other)
+                + ":"
+                + status.device()
+                + (rule[0].equals("udp") ? "/udp" : "");
     }
 
     @Override

@@ -16,7 +16,6 @@ import dev.ajar.model.Selection;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +89,7 @@ abstract class Action implements Verb {
     }
 
     @Override
-    public final Integer call() {
+    public final Integer call() throws BadInput {
         try (ProgressLine line = new ProgressLine(terminal().err())) {
             check();
             if (gatewayOptions.isByHand() && !takesByHand()) {
@@ -118,8 +117,6 @@ abstract class Action implements Verb {
                         run(actions, selection, timeout).number();
                 case Result.Err<Actions>(Failure failure) -> fail(failure).number();
             };
-        } catch (BadInput e) {
-            throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }
     }
 

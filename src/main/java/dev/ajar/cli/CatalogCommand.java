@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.model.RouterText;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 import java.util.List;
 import java.util.Locale;
@@ -57,13 +57,12 @@ abstract class CatalogCommand<T> implements Verb {
     }
 
     @Override
-    public final Integer call() {
+    public final Integer call() throws BadInput {
         List<String> given = Grammar.all(words);
         boolean showing = !given.isEmpty() && given.getFirst().equals("show");
         if (given.size() != (showing ? 2 : Math.min(1, given.size()))) {
             String name = spec().name();
-            throw new ParameterException(
-                    spec().commandLine(),
+            throw new BadInput(
                     "write it like: ajar %s, ajar %s WORD, or ajar %s show NAME"
                             .formatted(name, name, name));
         }
@@ -77,13 +76,13 @@ abstract class CatalogCommand<T> implements Verb {
         return spec;
     }
 
-    private int show(String name) {
+    private int show(String name) throws BadInput {
         Optional<T> one = find(name);
         one.ifPresent(found -> show(surroundings.terminal(), found, Grammar.isSet(json)));
         return one.isPresent() ? ExitCode.DONE.number() : nothing(name);
     }
 
-    private int list(String word) {
+    private int list(String word) throws BadInput {
         String part = word.toLowerCase(Locale.ROOT);
         List<T> found =
                 all().stream()
@@ -102,8 +101,7 @@ abstract class CatalogCommand<T> implements Verb {
         return ExitCode.DONE.number();
     }
 
-    private int nothing(String word) {
-        throw new ParameterException(
-                spec().commandLine(), unknown("\"" + new RouterText(word).display() + "\""));
+    private int nothing(String word) throws BadInput {
+        throw new BadInput(unknown("\"" + new RouterText(word).display() + "\""));
     }
 }

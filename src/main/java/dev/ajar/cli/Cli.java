@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.Terminal;
@@ -76,7 +77,13 @@ public final class Cli {
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
-                .setExecutionExceptionHandler((e, line, parsed) -> bug(e, line, args));
+                .setExecutionExceptionHandler(
+                        (e, line, parsed) ->
+                                e instanceof BadInput
+                                        ? usage(
+                                                new ParameterException(line, e.getMessage(), e),
+                                                args)
+                                        : bug(e, line, args));
     }
 
     private static CommandLine line(Verb verb) {

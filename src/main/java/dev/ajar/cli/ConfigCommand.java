@@ -5,11 +5,10 @@ import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.config.ConfigFile;
 import dev.ajar.cli.config.Problem;
+import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.output.ExitCode;
 
 import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -44,15 +43,13 @@ final class ConfigCommand implements Verb {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws BadInput {
         List<String> given = Grammar.all(words);
         if (spec == null
                 || given.isEmpty()
                 || !given.getFirst().equals("check")
                 || given.size() > 2) {
-            throw new ParameterException(
-                    (spec == null ? CommandSpec.create() : spec).commandLine(),
-                    "write it like: ajar config check, or ajar config check FILE");
+            throw new BadInput("write it like: ajar config check, or ajar config check FILE");
         }
         Optional<Path> file =
                 given.size() == 2

@@ -47,7 +47,13 @@ final class GatewayOptions {
     }
 
     void addTo(CommandSpec spec) {
-        spec.addOption(method).addOption(gateway).addOption(location).addOption(timeout);
+        addChoiceTo(spec);
+        spec.addOption(timeout);
+    }
+
+    /** Those that say which gateway is meant: what keeps on trying has no time-out. */
+    void addChoiceTo(CommandSpec spec) {
+        spec.addOption(method).addOption(gateway).addOption(location);
     }
 
     Duration timeout() throws BadInput {

@@ -63,6 +63,15 @@ final class Grammar {
                 .build();
     }
 
+    /** What is dangerous has to be meant. */
+    static OptionSpec exposed() {
+        return texts(
+                "--yes-expose",
+                "1",
+                "NAME",
+                "Open what is dangerous to open, because you are sure.");
+    }
+
     static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

@@ -60,12 +60,7 @@ final class OpenCommand extends Action {
                     "--passive",
                     "FIRST-LAST",
                     "The range of ports of an application that has one, such as ftp.");
-    private final OptionSpec exposed =
-            Grammar.texts(
-                    "--yes-expose",
-                    "1",
-                    "NAME",
-                    "Open what is dangerous to open, because you are sure.");
+    private final OptionSpec exposed = Grammar.exposed();
     private final OptionSpec stay =
             Grammar.text(
                     "--for",

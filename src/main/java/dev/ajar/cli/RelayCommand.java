@@ -13,10 +13,6 @@ import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.RelayText;
 import dev.ajar.model.LeaseDuration;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ParameterException;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +37,9 @@ final class RelayCommand implements Verb {
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
     private final OptionSpec stay =
             Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
-    private final OptionSpec exposed =
-            Grammar.texts(
-                    "--yes-expose",
-                    "1",
-                    "NAME",
-                    "Relay what is dangerous to open, because you are sure.");
+    private final OptionSpec exposed = Grammar.exposed();
     private final OptionSpec json =
             Grammar.flag("With status: one JSON document (docs/json.md).", "--json");
-    private @Nullable CommandSpec spec;
 
     RelayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -58,7 +48,6 @@ final class RelayCommand implements Verb {
 
     @Override
     public void define(CommandSpec empty) {
-        spec = empty;
         empty.addPositional(rules)
                 .addOption(udp)
                 .addOption(noMap)
@@ -67,7 +56,7 @@ final class RelayCommand implements Verb {
                 .addOption(exposed)
                 .addOption(json);
         relayOptions.addTo(empty);
-        gatewayOptions.addTo(empty);
+        gatewayOptions.addChoiceTo(empty);
         Grammar.describe(
                 empty,
                 "Carry a port to a device that cannot ask the router itself: a camera, a console, a printer.",
@@ -83,21 +72,22 @@ final class RelayCommand implements Verb {
                         ""),
                 List.of(
                         "",
-                        "It runs until Ctrl-C, and then closes the port. As a service: [[relay]] in the configuration file,",
-                        "docs/relay.md. The device sees this machine's address; --proxy-protocol tells it who came in."));
+                        "It runs until Ctrl-C, and then closes the port. As a service: [[relay]] in the",
+                        "configuration file, docs/relay.md. The device sees this machine's address;",
+                        "--proxy-protocol tells it who came in."));
     }
 
     @Override
-    public Integer call() {
-        try {
-            List<String> words = Grammar.all(rules);
-            return words.equals(List.of(STATUS)) ? status() : relay(words);
-        } catch (BadInput e) {
-            if (spec == null) {
-                throw new IllegalStateException("not defined yet", e);
+    public Integer call() throws BadInput {
+        List<String> words = Grammar.all(rules);
+        if (!words.isEmpty() && words.getFirst().equals(STATUS)) {
+            if (words.size() > 1) {
+                throw new BadInput(
+                        "ajar relay status shows everything that runs; it takes no rule");
             }
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            return status();
         }
+        return relay(words);
     }
 
     private int status() {

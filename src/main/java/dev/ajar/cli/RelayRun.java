@@ -59,12 +59,14 @@ final class RelayRun {
             return fail(unsafe.get());
         }
         Terminal terminal = surroundings.terminal();
-        exposure.warnings().forEach(terminal.err()::println);
         return surroundings
                 .life()
                 .relay(
                         new RelayOrder(rules, mappings, selection, stay),
-                        () -> RelayText.began(terminal, rules),
+                        () -> {
+                            RelayText.began(terminal, rules);
+                            exposure.warnings().forEach(terminal.err()::println);
+                        },
                         this::told,
                         line -> terminal.err().println("ajar: " + line))
                 .map(this::fail)
@@ -76,8 +78,14 @@ final class RelayRun {
         if (event instanceof KeeperEvent.Opened) {
             terminal.out().println(EventText.of(event));
             terminal.out().flush();
-        } else {
-            terminal.err().println("ajar: " + EventText.of(event));
+            return;
+        }
+        terminal.err().println("ajar: " + EventText.of(event));
+        if (event instanceof KeeperEvent.Failed failed) {
+            terminal.err()
+                    .println(
+                            "It is carried here meanwhile. Find out why the router does not: ajar doctor "
+                                    + failed.wish().externalPort());
         }
     }
 

@@ -26,10 +26,6 @@ import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ParameterException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +49,7 @@ final class RunCommand implements Verb {
                     "--preset",
                     "NAME",
                     "The ports of an application, such as minecraft or valheim.");
-    private final OptionSpec exposed =
-            Grammar.texts(
-                    "--yes-expose",
-                    "1",
-                    "NAME",
-                    "Open what is dangerous to open, because you are sure.");
+    private final OptionSpec exposed = Grammar.exposed();
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
     private final OptionSpec require =
@@ -69,7 +60,6 @@ final class RunCommand implements Verb {
             Grammar.flag("Also say on stderr what is opened and closed.", "-v", "--verbose");
     private final PositionalParamSpec command =
             Grammar.words("COMMAND", "The program and its arguments, behind two dashes.");
-    private @Nullable CommandSpec spec;
     private Wanted wanted = new Wanted(List.of(), List.of());
 
     RunCommand(Surroundings surroundings) {
@@ -84,7 +74,6 @@ final class RunCommand implements Verb {
 
     @Override
     public void define(CommandSpec empty) {
-        spec = empty;
         empty.addOption(open)
                 .addOption(preset)
                 .addOption(exposed)
@@ -111,29 +100,22 @@ final class RunCommand implements Verb {
     }
 
     @Override
-    public Integer call() {
-        try {
-            Launch.Plan plan = plan();
-            Set<String> agreed = Set.copyOf(Grammar.all(exposed));
-            ServiceCatalog services = new ServiceCatalog();
-            Optional<Failure> objection =
-                    wanted.objection(agreed)
-                            .or(
-                                    () ->
-                                            new Exposure(
-                                                            services,
-                                                            plan.mappings(),
-                                                            wanted.agreed(services, agreed))
-                                                    .objection());
-            return objection.isPresent()
-                    ? report(new Launch.Outcome.NotRun(objection.get()))
-                    : report(surroundings.life().run(plan, this::told, this::warned));
-        } catch (BadInput e) {
-            if (spec == null) {
-                throw new IllegalStateException("not defined yet", e);
-            }
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    public Integer call() throws BadInput {
+        Launch.Plan plan = plan();
+        Set<String> agreed = Set.copyOf(Grammar.all(exposed));
+        ServiceCatalog services = new ServiceCatalog();
+        Optional<Failure> objection =
+                wanted.objection(agreed)
+                        .or(
+                                () ->
+                                        new Exposure(
+                                                        services,
+                                                        plan.mappings(),
+                                                        wanted.agreed(services, agreed))
+                                                .objection());
+        return objection.isPresent()
+                ? report(new Launch.Outcome.NotRun(objection.get()))
+                : report(surroundings.life().run(plan, this::told, this::warned));
     }
 
     private int report(Launch.Outcome outcome) {

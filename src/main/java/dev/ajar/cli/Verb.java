@@ -1,5 +1,7 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.input.BadInput;
+
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ interface Verb extends Callable<Integer> {
         return false;
     }
 
+    /** @throws BadInput where what was typed makes no sense; nothing has been done then */
     @Override
-    Integer call();
+    Integer call() throws BadInput;
 }

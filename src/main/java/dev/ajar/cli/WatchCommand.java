@@ -15,10 +15,6 @@ import dev.ajar.cli.output.WatchText;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ParameterException;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +32,6 @@ final class WatchCommand implements Verb {
             Grammar.flag("One JSON document each time (docs/json.md).", "--json");
     private final OptionSpec stay =
             Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
-    private @Nullable CommandSpec spec;
 
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -44,7 +39,6 @@ final class WatchCommand implements Verb {
 
     @Override
     public void define(CommandSpec empty) {
-        spec = empty;
         empty.addOption(once).addOption(json).addOption(stay);
         Grammar.describe(
                 empty,
@@ -59,30 +53,23 @@ final class WatchCommand implements Verb {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws BadInput {
         Terminal terminal = surroundings.terminal();
-        try {
-            String time = Grammar.given(stay);
-            long turns = time == null ? Long.MAX_VALUE : TimeSyntax.stay(time).toSeconds();
-            String before = "";
-            for (long turn = 0; turn < (Grammar.isSet(once) ? 1 : turns); turn++) {
-                Result<List<WatchRow>> rows = surroundings.life().watch();
-                if (rows instanceof Result.Err<List<WatchRow>>(Failure failure)) {
-                    Troubles.print(terminal, failure, List.of());
-                    return ExitCode.of(failure).number();
-                }
-                before = show(rows.toOptional().orElse(List.of()), before);
-                if (!Grammar.isSet(once) && !surroundings.life().pause(SECOND)) {
-                    break;
-                }
+        String time = Grammar.given(stay);
+        long turns = time == null ? Long.MAX_VALUE : TimeSyntax.stay(time).toSeconds();
+        String before = "";
+        for (long turn = 0; turn < (Grammar.isSet(once) ? 1 : turns); turn++) {
+            Result<List<WatchRow>> rows = surroundings.life().watch();
+            if (rows instanceof Result.Err<List<WatchRow>>(Failure failure)) {
+                Troubles.print(terminal, failure, List.of());
+                return ExitCode.of(failure).number();
             }
-            return ExitCode.DONE.number();
-        } catch (BadInput e) {
-            if (spec == null) {
-                throw new IllegalStateException("not defined yet", e);
+            before = show(rows.toOptional().orElse(List.of()), before);
+            if (!Grammar.isSet(once) && !surroundings.life().pause(SECOND)) {
+                break;
             }
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        return ExitCode.DONE.number();
     }
 
     /** On a terminal anew each second; elsewhere only when something but the time has changed. */

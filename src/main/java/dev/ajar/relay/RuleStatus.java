@@ -35,10 +35,6 @@ public record RuleStatus(
         refused = java.util.Collections.unmodifiableMap(ordered);
     }
 
-    public long refusedInAll() {
-        return refused.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** As {@code docs/json.md} describes it. */
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -215,8 +215,53 @@ class RelayIT extends InLab {
             Shell.Outcome taken = ajar("relay", "7041:192.168.77.11:7041");
             assertThat(taken.exitCode()).isEqualTo(5);
             assertThat(taken.err())
-                    .contains("another program here listens on port 7041", "80@8080");
+                    .contains(
+                            "another program here listens on port 7041",
+                            "ajar relay 7041@17041:192.168.77.11:7041");
         }
+    }
+
+    /** L9 with real processes: who is there may finish, whatever else asks for the end meanwhile; but twice is an order. */
+    @Test
+    void at_the_end_whoever_is_there_may_finish_unless_somebody_insists() throws Exception {
+        try (LabProcess relay = carrying("7055", "7055:192.168.77.11", "--for", "6s");
+                Device camera = new Device("RelayPeer", "stream", "7055")) {
+            assertThat(camera.process.isAlive()).isTrue();
+            Process watching =
+                    new ProcessBuilder(
+                                    in("internet", "RelayPeer", "watch", Lab.WAN, "7055", "1400"))
+                            .redirectErrorStream(true)
+                            .start();
+            LabProcess.until(
+                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"),
+                    SOON,
+                    relay.output());
+            relay.signal("TERM");
+            relay.await("waiting up to 30 s for 1 connection to end", SOON);
+            try (BufferedReader told = watching.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(told.readLine()).isEqualTo("watched 1400");
+            }
+            assertThat(relay.end(SOON)).as(relay.output()).isZero();
+        }
+        try (LabProcess relay = carrying("7056", "7056:192.168.77.11");
+                Device camera = new Device("RelayPeer", "stream", "7056")) {
+            assertThat(camera.process.isAlive()).isTrue();
+            Process watching =
+                    new ProcessBuilder(
+                                    in("internet", "RelayPeer", "watch", Lab.WAN, "7056", "4000"))
+                            .redirectErrorStream(true)
+                            .start();
+            LabProcess.until(
+                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"),
+                    SOON,
+                    relay.output());
+            relay.signal("TERM");
+            relay.await("waiting up to 30 s", SOON);
+            relay.signal("TERM");
+            assertThat(relay.end(Duration.ofSeconds(8))).as(relay.output()).isZero();
+            watching.destroyForcibly();
+        }
+        assertThat(Lab.rules()).doesNotContain("7055").doesNotContain("7056");
     }
 
     /** Whoever started it is gone: nothing stays behind that nobody looks after. */

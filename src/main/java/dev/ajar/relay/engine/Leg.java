@@ -69,7 +69,6 @@ final class Leg extends ChannelInboundHandlerAdapter {
         to.flush();
         if (!ended && !to.isWritable() && from.config().isAutoRead()) {
             from.config().setAutoRead(false);
-            waitingSince = session.now();
             note(pending(to));
         }
     }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** The listening sockets of one rule, and what is looked after beside them. */
 final class Listeners {
     static final long LOOK_MILLIS = 250;
+
+    private static final int FIRST_PORT_FOR_ALL = 1024;
 
     private static final long PATIENCE_MILLIS = 5000;
 
@@ -58,13 +61,19 @@ final class Listeners {
         return new InetSocketAddress(port.number());
     }
 
-    /** What a system means by its refusal: EADDRINUSE and EACCES have names of their own, and both a message. */
+    /** What a system means by its refusal, whose words depend on its language. */
     static Trouble trouble(IOException refusal, Port port) {
         String message = String.valueOf(refusal.getMessage());
-        if (message.contains("in use")) {
+        boolean taken = message.contains("in use");
+        boolean forbidden = message.contains("ermission denied");
+        if (refusal instanceof BindException && !taken && !forbidden) {
+            forbidden = port.number() < FIRST_PORT_FOR_ALL;
+            taken = !forbidden;
+        }
+        if (taken) {
             return new Trouble(Trouble.Kind.TAKEN, "another program here listens on port " + port);
         }
-        return message.contains("ermission denied")
+        return forbidden
                 ? new Trouble(
                         Trouble.Kind.FORBIDDEN, "this system lets only root listen on port " + port)
                 : new Trouble(Trouble.Kind.OTHER, new RouterText(message).display());

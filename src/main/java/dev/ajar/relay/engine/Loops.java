@@ -74,11 +74,6 @@ public final class Loops implements AutoCloseable {
         return epoll;
     }
 
-    /** For people: which kind of channel. */
-    public String kind() {
-        return (epoll ? "epoll" : "nio") + " x " + all.size();
-    }
-
     ByteBufAllocator allocator() {
         return allocator;
     }

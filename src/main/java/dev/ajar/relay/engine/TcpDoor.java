@@ -1,11 +1,9 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.relay.Admission;
 import dev.ajar.relay.Places;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Source;
-import dev.ajar.relay.Tally;
 
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +13,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** A rule for TCP: connections come in, and each gets one of its own to the device. */
-final class TcpDoor implements Door {
+final class TcpDoor extends Door {
     /** Linux caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
 
@@ -37,44 +38,32 @@ final class TcpDoor implements Door {
     private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
     private static final long AFTER_RUNNING_OUT_MILLIS = 200;
 
-    private final Loops loops;
-    private final LongSupplier clock;
     private final Waiting waiting;
-    private final Admission admission;
-    private final Tally tally = new Tally();
     private final ReadSizes sizes;
-    private final InetSocketAddress device;
-    private final Listeners listeners;
 
     /** Of each loop, touched by that loop alone. */
     private final List<Set<TcpSession>> sessions = new ArrayList<>();
 
-    private volatile RelayRule rule;
     private int next;
 
     TcpDoor(RelayRule rule, Loops loops, Places places, Waiting waiting, LongSupplier clock) {
-        this.rule = rule;
-        this.device = new InetSocketAddress(rule.device().address(), rule.device().port().number());
-        this.loops = loops;
-        this.clock = clock;
+        super(rule, loops, places, clock);
         this.waiting = waiting;
         this.sizes = new ReadSizes(waiting);
-        this.listeners = new Listeners(loops, rule.listen());
-        this.admission = new Admission(rule.limits(), places, clock.getAsLong());
         loops.all().forEach(loop -> sessions.add(new HashSet<>()));
     }
 
     @Override
-    public void open() throws IOException {
-        listeners.probeTcp();
-        for (Loops.Loop loop : listeners.homes()) {
-            ServerSocketChannel server = loops.server();
+    void open() throws IOException {
+        listeners().probeTcp();
+        for (Loops.Loop loop : listeners().homes()) {
+            ServerSocketChannel server = loops().server();
             server.config().setBacklog(BACKLOG).setReuseAddress(true);
             server.pipeline().addLast(new Porch(loop));
-            listeners.bind(server, loop);
+            listeners().bind(server, loop);
         }
-        for (Loops.Loop loop : loops.all()) {
-            listeners.every(Listeners.LOOK_MILLIS, loop, () -> look(loop));
+        for (Loops.Loop loop : loops().all()) {
+            listeners().every(Listeners.LOOK_MILLIS, loop, () -> look(loop));
         }
     }
 
@@ -89,18 +78,18 @@ final class TcpDoor implements Door {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             SocketChannel front = (SocketChannel) message;
-            if (loops.shares()) {
+            if (loops().shares()) {
                 welcome(front, home);
                 return;
             }
-            Loops.Loop loop = loops.all().get(next++ % loops.all().size());
+            Loops.Loop loop = loops().all().get(next++ % loops().all().size());
             loop.group().execute(() -> welcome(front, loop));
         }
 
         /** Out of file descriptors: to try again at once would be to spin. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            tally.refused(Refusal.OUT_OF_FILES);
+            tally().refused(Refusal.OUT_OF_FILES);
             ChannelConfig config = context.channel().config();
             config.setAutoRead(false);
             var unused =
@@ -118,15 +107,14 @@ final class TcpDoor implements Door {
             front.unsafe().closeForcibly();
             return;
         }
-        RelayRule current = rule;
-        if (!current.allows(client.getAddress())) {
+        if (!rule().allows(client.getAddress())) {
             turnAway(front, Refusal.NOT_ALLOWED);
             return;
         }
         Source source = Source.of(client.getAddress());
-        Optional<Refusal> refusal = admission.enter(source, now());
+        Optional<Refusal> refusal = admission().enter(source, now());
         if (refusal.equals(FULL) && makeRoom(source, loop)) {
-            refusal = admission.enterAfterAll(source);
+            refusal = admission().enterAfterAll(source);
         }
         if (refusal.isPresent()) {
             turnAway(front, refusal.get());
@@ -134,32 +122,33 @@ final class TcpDoor implements Door {
         }
         SocketChannel back;
         try {
-            back = loops.stream();
+            back = loops().stream();
         } catch (RuntimeException e) {
             // Netty wraps the system's refusal to give out another descriptor.
-            admission.leave(source);
+            admission().leave(source);
             turnAway(front, Refusal.OUT_OF_FILES);
             return;
         }
         prepare(front);
         prepare(back);
-        tally.entered();
+        tally().entered();
         TcpSession session = new TcpSession(this, loop, source, front, back);
         sessions.get(loop.number()).add(session);
-        session.begin(device);
+        session.begin(device());
     }
 
     /** When all places are taken, whoever has most of them gives one to whoever has none: the one used longest ago. */
     private boolean makeRoom(Source newcomer, Loops.Loop loop) {
-        if (admission.presentFrom(newcomer) > 0) {
+        if (admission().presentFrom(newcomer) > 0) {
             return false;
         }
         Optional<TcpSession> least =
                 sessions.get(loop.number()).stream()
-                        .filter(session -> admission.presentFrom(session.source()) > 1)
+                        .filter(session -> admission().presentFrom(session.source()) > 1)
                         .max(
                                 Comparator.<TcpSession>comparingInt(
-                                                session -> admission.presentFrom(session.source()))
+                                                session ->
+                                                        admission().presentFrom(session.source()))
                                         .thenComparing(
                                                 TcpSession::lastMoved, Comparator.reverseOrder()));
         least.ifPresent(session -> session.abort(Refusal.MADE_ROOM));
@@ -167,14 +156,14 @@ final class TcpDoor implements Door {
     }
 
     private void turnAway(SocketChannel front, Refusal why) {
-        tally.refused(why);
+        tally().refused(why);
         TcpSession.reset(front);
     }
 
     private void prepare(SocketChannel channel) {
         channel.config()
                 .setAllowHalfClosure(true)
-                .setAllocator(loops.allocator())
+                .setAllocator(loops().allocator())
                 .setRecvByteBufAllocator(sizes)
                 .setWriteBufferWaterMark(MARKS)
                 .setConnectTimeoutMillis(0);
@@ -183,34 +172,30 @@ final class TcpDoor implements Door {
     /** On the session's own loop. */
     void ended(TcpSession session) {
         sessions.get(session.loop().number()).remove(session);
-        admission.leave(session.source());
-        tally.left();
+        admission().leave(session.source());
+        tally().left();
     }
 
     private void look(Loops.Loop loop) {
         long now = now();
         for (TcpSession session : List.copyOf(sessions.get(loop.number()))) {
             try {
-                session.look(now, rule.limits());
+                session.look(now, rule().limits());
             } catch (RuntimeException e) {
                 // Closed under it: the others still want to be looked after.
                 session.broken();
             }
         }
         if (loop.number() == 0) {
-            admission.forget(now);
+            admission().forget(now);
         }
     }
 
     /** For a connection that stays. */
     void settleIn(SocketChannel channel, boolean keepAlive) {
         if (channel.isOpen()) {
-            loops.settleIn(channel, keepAlive);
+            loops().settleIn(channel, keepAlive);
         }
-    }
-
-    long now() {
-        return clock.getAsLong();
     }
 
     Waiting waiting() {
@@ -218,46 +203,29 @@ final class TcpDoor implements Door {
     }
 
     @Override
-    public Tally tally() {
-        return tally;
-    }
-
-    @Override
-    public RelayRule rule() {
-        return rule;
-    }
-
-    @Override
-    public void become(RelayRule fresh) {
-        rule = fresh;
-        admission.change(fresh.limits(), now());
+    void putOut(Predicate<InetAddress> from) {
         onEach(
                 session -> {
-                    if (!fresh.allows(session.client().getAddress())) {
+                    if (from.test(session.client().getAddress())) {
                         session.abort(Refusal.NOT_ALLOWED);
                     }
                 });
     }
 
     @Override
-    public void shut() {
-        listeners.shut();
+    void shut() {
+        listeners().shut();
     }
 
     @Override
-    public void clear() {
+    void clear() {
         onEach(TcpSession::broken);
-        listeners.stopLooking();
+        listeners().stopLooking();
     }
 
-    private void onEach(java.util.function.Consumer<TcpSession> action) {
-        for (Loops.Loop loop : loops.all()) {
+    private void onEach(Consumer<TcpSession> action) {
+        for (Loops.Loop loop : loops().all()) {
             loop.group().execute(() -> List.copyOf(sessions.get(loop.number())).forEach(action));
         }
-    }
-
-    @Override
-    public int present() {
-        return admission.present();
     }
 }

@@ -75,10 +75,6 @@ final class TcpSession {
         loop.group().register(front);
     }
 
-    long now() {
-        return door.now();
-    }
-
     Waiting waiting() {
         return door.waiting();
     }

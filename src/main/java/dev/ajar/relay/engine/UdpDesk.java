@@ -1,7 +1,6 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
-import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Source;
 
 import io.netty.buffer.ByteBuf;
@@ -52,12 +51,11 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
     private final Map<InetSocketAddress, UdpSession> known = new LinkedHashMap<>();
     private final List<DatagramChannel> unflushed = new ArrayList<>();
 
-    UdpDesk(UdpDoor door, Loops loops, Loops.Loop loop) {
+    UdpDesk(UdpDoor door, Loops.Loop loop) {
         this.door = door;
-        this.loops = loops;
+        this.loops = door.loops();
         this.loop = loop;
-        RelayRule rule = door.rule();
-        this.device = new InetSocketAddress(rule.device().address(), rule.device().port().number());
+        this.device = door.device();
         this.front = prepared(loops.datagram(), AT_ONCE);
         front.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
         front.pipeline().addLast(this);

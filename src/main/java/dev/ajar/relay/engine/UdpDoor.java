@@ -1,90 +1,54 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.relay.Admission;
 import dev.ajar.relay.Places;
 import dev.ajar.relay.RelayRule;
-import dev.ajar.relay.Tally;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** A rule for UDP: a desk on each loop, each with its own part of those who come. */
-final class UdpDoor implements Door {
-    private final Loops loops;
-    private final LongSupplier clock;
-    private final Admission admission;
-    private final Tally tally = new Tally();
-    private final Listeners listeners;
+final class UdpDoor extends Door {
     private final List<UdpDesk> desks = new ArrayList<>();
-    private volatile RelayRule rule;
 
     UdpDoor(RelayRule rule, Loops loops, Places places, LongSupplier clock) {
-        this.rule = rule;
-        this.loops = loops;
-        this.clock = clock;
-        this.listeners = new Listeners(loops, rule.listen());
-        this.admission = new Admission(rule.limits(), places, clock.getAsLong());
+        super(rule, loops, places, clock);
     }
 
     @Override
-    public void open() throws IOException {
-        listeners.probeUdp();
-        for (Loops.Loop loop : listeners.homes()) {
-            UdpDesk desk = new UdpDesk(this, loops, loop);
+    void open() throws IOException {
+        listeners().probeUdp();
+        for (Loops.Loop loop : listeners().homes()) {
+            UdpDesk desk = new UdpDesk(this, loop);
             desks.add(desk);
-            listeners.bind(desk.front(), loop);
-            listeners.every(Listeners.LOOK_MILLIS, loop, () -> look(desk));
+            listeners().bind(desk.front(), loop);
+            listeners().every(Listeners.LOOK_MILLIS, loop, () -> look(desk));
         }
     }
 
     private void look(UdpDesk desk) {
         desk.look();
-        admission.forget(now());
-    }
-
-    long now() {
-        return clock.getAsLong();
-    }
-
-    Admission admission() {
-        return admission;
+        admission().forget(now());
     }
 
     @Override
-    public Tally tally() {
-        return tally;
-    }
-
-    @Override
-    public RelayRule rule() {
-        return rule;
-    }
-
-    @Override
-    public void become(RelayRule fresh) {
-        rule = fresh;
-        admission.change(fresh.limits(), now());
-        desks.forEach(
-                desk -> desk.endWhere(session -> !fresh.allows(session.client().getAddress())));
+    void putOut(Predicate<InetAddress> from) {
+        desks.forEach(desk -> desk.endWhere(session -> from.test(session.client().getAddress())));
     }
 
     /** Sessions need the listening socket for their answers, so both end together. */
     @Override
-    public void shut() {
+    void shut() {
         clear();
-        listeners.shut();
+        listeners().shut();
     }
 
     @Override
-    public void clear() {
-        listeners.stopLooking();
-        desks.forEach(desk -> desk.endWhere(session -> true));
-    }
-
-    @Override
-    public int present() {
-        return admission.present();
+    void clear() {
+        listeners().stopLooking();
+        putOut(address -> true);
     }
 }

@@ -46,7 +46,7 @@ public final class Worker {
     private final WorkerLines lines;
     private final Grumbles grumbles = new Grumbles();
     private final LinkedBlockingQueue<Word> inbox = new LinkedBlockingQueue<>();
-    private List<RelayRule> wanted = List.of();
+    private volatile List<RelayRule> wanted = List.of();
     private List<RelayRule> carried = List.of();
 
     /**

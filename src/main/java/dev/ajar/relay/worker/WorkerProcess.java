@@ -76,6 +76,9 @@ public final class WorkerProcess {
                 synchronized (lock) {
                     process = started;
                     hand(started);
+                    if (isStopping()) {
+                        closeQuietly(started.getOutputStream());
+                    }
                 }
                 boolean worked = hear(started);
                 pause = worked ? FIRST_PAUSE : longer(pause);

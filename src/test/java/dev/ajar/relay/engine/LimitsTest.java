@@ -11,8 +11,6 @@ import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Trouble;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -25,10 +23,6 @@ import java.util.List;
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    static List<Boolean> kinds() {
-        return RelayRig.kinds();
-    }
-
     private static boolean isServed(Socket socket) {
         try {
             socket.getOutputStream().write(1);
@@ -38,8 +32,7 @@ class LimitsTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void no_source_takes_more_than_its_part_and_a_newcomer_always_gets_in(boolean epoll)
             throws Exception {
         RelayLimits limits = RelayRig.limits().withConnections(100, 8);
@@ -52,7 +45,7 @@ class LimitsTest {
                         crowd.add(rig.client("127.0.1." + source));
                     } catch (IOException e) {
                         // Turned away before connect had returned.
-                        assertThat(rig.status().refusedInAll()).isPositive();
+                        assertThat(rig.refused()).isPositive();
                     }
                 }
             }
@@ -75,12 +68,10 @@ class LimitsTest {
     }
 
     private static long turnedAway(RelayRig rig) {
-        return rig.status().refusedInAll()
-                - rig.status().refused().getOrDefault(Refusal.MADE_ROOM, 0L);
+        return rig.refused() - rig.status().refused().getOrDefault(Refusal.MADE_ROOM, 0L);
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void so_many_a_second_and_no_more(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig =
@@ -92,19 +83,17 @@ class LimitsTest {
                 try {
                     rig.client("127.0.1.1").close();
                 } catch (IOException e) {
-                    assertThat(rig.status().refusedInAll()).isPositive();
+                    assertThat(rig.refused()).isPositive();
                 }
             }
-            await().atMost(SOON)
-                    .until(() -> rig.status().total() + rig.status().refusedInAll() == 60);
+            await().atMost(SOON).until(() -> rig.status().total() + rig.refused() == 60);
             assertThat(rig.status().total()).isBetween(15L, 25L);
             assertThat(rig.status().refused()).containsKey(Refusal.TOO_FAST);
         }
     }
 
     /** L10. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void other_rules_come_and_go_and_a_connection_does_not_notice(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
@@ -131,8 +120,7 @@ class LimitsTest {
     }
 
     /** L9. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void at_the_end_nobody_new_comes_in_and_the_others_may_finish(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(epoll, device.port());

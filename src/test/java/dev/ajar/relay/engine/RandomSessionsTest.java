@@ -3,9 +3,6 @@ package dev.ajar.relay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,10 +29,6 @@ class RandomSessionsTest {
     private static final int LARGEST_PIECE = 1 << 20;
     private static final int MOST = 3 << 20;
 
-    static List<Boolean> kinds() {
-        return RelayRig.kinds();
-    }
-
     /** The device sends back what it gets, each byte turned round. */
     private static void turned(Socket socket) throws IOException {
         byte[] buffer = new byte[50_000];
@@ -50,8 +43,7 @@ class RandomSessionsTest {
         socket.shutdownOutput();
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void what_is_sent_arrives(boolean epoll) throws Exception {
         try (Device device = Device.with(RandomSessionsTest::turned);
                 RelayRig rig = RelayRig.tcp(epoll, device.port());

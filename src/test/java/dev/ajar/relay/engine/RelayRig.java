@@ -12,6 +12,7 @@ import dev.ajar.relay.RuleStatus;
 import io.netty.channel.epoll.Epoll;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -127,6 +128,11 @@ final class RelayRig implements AutoCloseable {
         return server.status().getFirst();
     }
 
+    /** For whatever reason. */
+    long refused() {
+        return status().refused().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     Socket client() throws IOException {
         return client("127.0.0.1");
     }
@@ -138,6 +144,23 @@ final class RelayRig implements AutoCloseable {
         socket.connect(new InetSocketAddress(LOOPBACK, port()), 5000);
         socket.setSoTimeout(20_000);
         return socket;
+    }
+
+    /** All in milliseconds. */
+    static RelayLimits times(int idle, int connect, int fin, int stall) {
+        return new RelayLimits(
+                2000,
+                2000,
+                0,
+                Duration.ofMillis(idle),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(connect),
+                Duration.ofMillis(fin),
+                Duration.ofMillis(stall));
+    }
+
+    static void readToEnd(Socket socket) throws IOException {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     @Override

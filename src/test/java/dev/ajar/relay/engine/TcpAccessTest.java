@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.model.Subnet;
 import dev.ajar.relay.Refusal;
-import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -26,39 +20,18 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether a connection comes about at all: L12, the list of those allowed, and what the device is told. */
 class TcpAccessTest {
-    static List<Boolean> kinds() {
-        return RelayRig.kinds();
-    }
-
-    private static RelayLimits times(int idle, int connect, int fin, int stall) {
-        return new RelayLimits(
-                2000,
-                2000,
-                0,
-                Duration.ofMillis(idle),
-                Duration.ofSeconds(30),
-                Duration.ofMillis(connect),
-                Duration.ofMillis(fin),
-                Duration.ofMillis(stall));
-    }
-
-    private static void readToEnd(Socket socket) throws IOException {
-        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-    }
-
     /** At whatever moment: it may be there before connect has returned. */
     private static void assertReset(RelayRig rig, String from) {
         assertThatThrownBy(
                         () -> {
                             try (Socket client = rig.client(from)) {
-                                readToEnd(client);
+                                RelayRig.readToEnd(client);
                             }
                         })
                 .isInstanceOf(SocketException.class);
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll)
             throws Exception {
         int port = RelayRig.freeTcpPort();
@@ -75,8 +48,7 @@ class TcpAccessTest {
     }
 
     /** A listener whose queue is full drops what else comes (Linux), as a device that hangs does. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_device_that_does_not_answer_is_given_up(boolean epoll) throws Exception {
         List<Socket> fill = new ArrayList<>();
         try (ServerSocket hanging = new ServerSocket(0, 1, RelayRig.LOOPBACK);
@@ -84,7 +56,7 @@ class TcpAccessTest {
                         RelayRig.tcp(
                                 epoll,
                                 hanging.getLocalPort(),
-                                RelayRig.with(times(60_000, 800, 60_000, 60_000)))) {
+                                RelayRig.with(RelayRig.times(60_000, 800, 60_000, 60_000)))) {
             for (int i = 0; i < 2; i++) {
                 fill.add(new Socket(RelayRig.LOOPBACK, hanging.getLocalPort()));
             }
@@ -100,8 +72,7 @@ class TcpAccessTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void only_those_on_the_list_come_in(boolean epoll) throws Exception {
         List<Subnet> allow = List.of(Subnet.parse("127.0.7.0/24").orElseThrow());
         try (Device device = Device.echo();
@@ -118,12 +89,12 @@ class TcpAccessTest {
                             allowing(
                                     rig.rule(),
                                     List.of(Subnet.parse("127.0.9.0/24").orElseThrow()))));
-            assertThatThrownBy(() -> readToEnd(allowed)).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(allowed))
+                    .isInstanceOf(SocketException.class);
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void the_device_is_told_who_came_in(boolean epoll) throws Exception {
         CompletableFuture<String> got = new CompletableFuture<>();
         try (Device device =

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.relay.Refusal;
-import dev.ajar.relay.RelayLimits;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -28,16 +23,11 @@ class TcpTest {
     private static final int LARGE = 64 << 20;
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    static List<Boolean> kinds() {
-        return RelayRig.kinds();
-    }
-
     private static byte[] hash(InputStream in) throws IOException {
         return Bytes.hash(in, Long.MAX_VALUE);
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void the_client_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
         try (Device device =
                         Device.with(
@@ -56,8 +46,7 @@ class TcpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void the_device_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
         CompletableFuture<byte[]> got = new CompletableFuture<>();
         try (Device device =
@@ -79,8 +68,7 @@ class TcpTest {
     }
 
     /** Everything written, closed at once: what is under way must not be lost. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void an_end_behind_much_that_is_under_way_comes_after_it(boolean epoll) throws Exception {
         try (Device device =
                         Device.with(
@@ -99,8 +87,7 @@ class TcpTest {
     }
 
     /** The device is done and gone; the client takes its time with the rest, wherever that waits by then. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void the_last_bytes_wait_for_a_client_that_dawdles(boolean epoll) throws Exception {
         List<Socket> clients = new ArrayList<>();
         try (Device device =
@@ -131,40 +118,24 @@ class TcpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_half_closed_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
         try (Device silent = Device.silent();
                 RelayRig rig =
                         RelayRig.tcp(
                                 epoll,
                                 silent.port(),
-                                RelayRig.with(times(60_000, 5000, 1000, 60_000)));
+                                RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
                 Socket client = rig.client()) {
             long before = System.nanoTime();
             client.shutdownOutput();
 
-            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client))
+                    .isInstanceOf(SocketException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
             assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
         }
-    }
-
-    private static RelayLimits times(int idle, int connect, int fin, int stall) {
-        return new RelayLimits(
-                2000,
-                2000,
-                0,
-                Duration.ofMillis(idle),
-                Duration.ofSeconds(30),
-                Duration.ofMillis(connect),
-                Duration.ofMillis(fin),
-                Duration.ofMillis(stall));
-    }
-
-    private static void readToEnd(Socket socket) throws IOException {
-        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private static void reset(Socket socket) throws IOException {
@@ -172,8 +143,7 @@ class TcpTest {
         socket.close();
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_reset_by_the_device_is_a_reset_for_the_client(boolean epoll) throws Exception {
         try (Device device =
                         Device.with(
@@ -186,20 +156,20 @@ class TcpTest {
                 Socket client = rig.client()) {
             client.getOutputStream().write(1);
 
-            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client))
+                    .isInstanceOf(SocketException.class);
             await().atMost(SOON).until(() -> rig.status().now() == 0);
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_reset_by_the_client_is_a_reset_for_the_device(boolean epoll) throws Exception {
         CompletableFuture<Optional<IOException>> end = new CompletableFuture<>();
         try (Device device =
                         Device.with(
                                 socket -> {
                                     try {
-                                        readToEnd(socket);
+                                        RelayRig.readToEnd(socket);
                                         end.complete(Optional.empty());
                                     } catch (IOException e) {
                                         end.complete(Optional.of(e));
@@ -216,8 +186,7 @@ class TcpTest {
     }
 
     /** The client does not read, so the relay does not read from the device either, and must notice all the same. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_reset_while_nothing_moves_is_noticed(boolean epoll) throws Exception {
         CompletableFuture<Socket> there = new CompletableFuture<>();
         try (Device device =
@@ -230,7 +199,7 @@ class TcpTest {
                         RelayRig.tcp(
                                 epoll,
                                 device.port(),
-                                RelayRig.with(times(60_000, 5000, 60_000, 3000)));
+                                RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 3000)));
                 Socket client = rig.client()) {
             Socket atDevice = there.get(5, TimeUnit.SECONDS);
             AtomicLong before = new AtomicLong(-1);
@@ -248,8 +217,7 @@ class TcpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void half_closed_and_then_reset_is_noticed_long_before_the_time_for_silence(boolean epoll)
             throws Exception {
         try (Device quiet = Device.silent();
@@ -257,7 +225,7 @@ class TcpTest {
                         RelayRig.tcp(
                                 epoll,
                                 quiet.port(),
-                                RelayRig.with(times(60_000, 5000, 4000, 60_000)))) {
+                                RelayRig.with(RelayRig.times(60_000, 5000, 4000, 60_000)))) {
             Socket client = rig.client();
             client.shutdownOutput();
             await().atMost(SOON).until(() -> rig.status().now() == 1);
@@ -269,8 +237,7 @@ class TcpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_client_that_takes_nothing_is_put_out_in_the_end(boolean epoll) throws Exception {
         try (Device device =
                         Device.with(
@@ -280,7 +247,7 @@ class TcpTest {
                         RelayRig.tcp(
                                 epoll,
                                 device.port(),
-                                RelayRig.with(times(60_000, 5000, 60_000, 1500)));
+                                RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 1500)));
                 Socket client = rig.client()) {
             await().atMost(Duration.ofSeconds(10)).until(() -> rig.status().now() == 0);
 
@@ -290,24 +257,23 @@ class TcpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig =
                         RelayRig.tcp(
                                 epoll,
                                 device.port(),
-                                RelayRig.with(times(700, 5000, 60_000, 60_000)));
+                                RelayRig.with(RelayRig.times(700, 5000, 60_000, 60_000)));
                 Socket client = rig.client()) {
-            assertThatThrownBy(() -> readToEnd(client)).isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client))
+                    .isInstanceOf(SocketException.class);
             assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
         }
     }
 
     /** What the system still holds for a slow reader is not thrown away because nothing passes here any more. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_slow_reader_gets_the_rest_after_the_time_for_silence(boolean epoll) throws Exception {
         try (Device device =
                         Device.with(
@@ -317,7 +283,7 @@ class TcpTest {
                         RelayRig.tcp(
                                 epoll,
                                 device.port(),
-                                RelayRig.with(times(60_000, 5000, 1000, 60_000)));
+                                RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
                 Socket client = rig.client()) {
             await().atMost(SOON).until(() -> rig.status().total() == 1);
             await().atMost(SOON).until(() -> rig.status().now() == 0);

@@ -8,9 +8,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -25,10 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Datagrams through the relay: L11, X5, X6, X7 and X10. */
 class UdpTest {
     private static final Duration SOON = Duration.ofSeconds(5);
-
-    static List<Boolean> kinds() {
-        return RelayRig.kinds();
-    }
 
     /** A device that answers every datagram with so many bytes for each it got. */
     private static final class Answering implements AutoCloseable {
@@ -89,8 +82,7 @@ class UdpTest {
     }
 
     /** But empty ones: Netty neither reads nor writes those. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void datagrams_of_every_size_keep_it(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
@@ -105,8 +97,7 @@ class UdpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void answers_go_to_whoever_asked_and_to_nobody_else(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
@@ -123,8 +114,7 @@ class UdpTest {
     }
 
     /** X10: a client whose own NAT gave it another port is another client. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void another_port_is_another_session(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
@@ -142,8 +132,7 @@ class UdpTest {
     }
 
     /** X6: somebody who never answers may be somebody who never asked. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_large_answer_waits_until_somebody_is_known_to_be_there(boolean epoll) throws Exception {
         try (Answering device = new Answering(100);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
@@ -167,8 +156,7 @@ class UdpTest {
     }
 
     /** X7: what comes from a server's port, or from the device itself, may be an answer to an answer. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void what_may_go_round_in_circles_is_not_carried(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule)) {
@@ -196,8 +184,7 @@ class UdpTest {
     }
 
     /** X5, small: whoever speaks with the device stays, whatever floods the rest. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void a_flood_of_new_sources_does_not_put_out_who_is_there(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits().withConnections(100, 10);
         try (Answering device = new Answering(1);
@@ -231,8 +218,7 @@ class UdpTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void sessions_end_in_silence(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits();
         RelayLimits shortly =
@@ -265,8 +251,7 @@ class UdpTest {
     }
 
     /** Answered is not enough to stay: whoever forges addresses gets answers sent as well. */
-    @ParameterizedTest(name = "epoll {0}")
-    @MethodSource("kinds")
+    @OnEveryKind
     void forged_sources_that_were_answered_make_room(boolean epoll) throws Exception {
         RelayLimits few = RelayRig.limits().withConnections(50, 50);
         try (Answering device = new Answering(1);
