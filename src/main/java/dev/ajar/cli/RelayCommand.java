@@ -66,7 +66,7 @@ final class RelayCommand implements Verb {
                         "  ajar relay 8554:192.168.1.20:554        a camera's stream, as port 8554",
                         "  ajar relay 3074:192.168.1.30/both       a console, TCP and UDP",
                         "  ajar relay 50000-50049:192.168.1.40     a range, port by port",
-                        "  ajar relay 80@8080:192.168.1.20:80      as port 80 outside, without being root",
+                        "  ajar relay 554@8554:192.168.1.20:554    as port 554 outside, without being root",
                         "  ajar relay 8554:192.168.1.20:554 --allow 203.0.113.0/24 --for 2h",
                         "  ajar relay status                       what runs, and how much it carries",
                         ""),
