@@ -31,10 +31,8 @@ import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.NioDatagramPorts;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -58,8 +56,7 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
     }
 
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        Optional<InetSocketAddress> noGroup = Optional.empty();
-        return new Wiring(lan, new SsdpTargets(noGroup, ssdpPort), pxpPort, timeline);
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline);
     }
 
     public Actions actions(StateStore store, Progress progress) {

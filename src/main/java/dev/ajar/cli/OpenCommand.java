@@ -9,16 +9,19 @@ import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.ManualHint;
 import dev.ajar.cli.output.OpenText;
+import dev.ajar.cli.output.OpenVerdict;
 import dev.ajar.doctor.Premises;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Custody;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +76,17 @@ final class OpenCommand extends Action {
                     "With --to: if the router refuses, let this machine carry it, until Ctrl-C.",
                     "--relay");
 
+    private final OptionSpec from =
+            Grammar.text(
+                    "--from",
+                    "ADDRESS",
+                    "Let in that address alone, or a network such as 203.0.113.0/24.");
+    private final OptionSpec ipv4 = Grammar.flag("Over IPv4 alone. Default: both.", "--ipv4");
+    private final OptionSpec ipv6 =
+            Grammar.flag("Over IPv6 alone: a hole in the router's firewall.", "--ipv6");
+
     private List<Mapping> mappings = List.of();
+    private Set<Family> families = EnumSet.allOf(Family.class);
     private Optional<Failure> objection = Optional.empty();
     private List<String> warnings = List.of();
     private final ServiceCatalog services = new ServiceCatalog();
@@ -92,6 +106,9 @@ final class OpenCommand extends Action {
                 .addOption(passive)
                 .addOption(exposed)
                 .addOption(stay)
+                .addOption(from)
+                .addOption(ipv4)
+                .addOption(ipv6)
                 .addOption(relay);
         Grammar.describe(
                 own,
@@ -106,6 +123,8 @@ final class OpenCommand extends Action {
                         "  ajar open 27015-27020/udp          a range",
                         "  ajar open 8443:443 --to 192.168.1.20    to another device on your network",
                         "  ajar open 6000 --external-port any      another one if 6000 is taken",
+                        "  ajar open 8554 --from 203.0.113.7       for that address alone",
+                        "  ajar open 25565 --ipv6                  over IPv6 alone",
                         "  ajar open 25565 --method manual    you made the rule on the router's page: note it, watch it",
                         ""),
                 List.of("", "Close it again with: ajar close PORT"));
@@ -132,6 +151,15 @@ final class OpenCommand extends Action {
                 end == null
                         ? Custody.ANYBODY
                         : new Custody(new Owner.Anybody(), Optional.of(TimeSyntax.stay(end)));
+        String who = Grammar.given(from);
+        Optional<Subnet> remote =
+                who == null ? Optional.empty() : Optional.of(AddressSyntax.remote(who));
+        families =
+                Families.of(
+                        Grammar.isSet(ipv4),
+                        Grammar.isSet(ipv6),
+                        client.map(Family::of),
+                        remote.map(Subnet::network).map(Family::of));
         List<Mapping> all = new ArrayList<>();
         for (PortWish wish : wanted.wishes()) {
             Target target =
@@ -148,7 +176,8 @@ final class OpenCommand extends Action {
                             policy,
                             target,
                             duration,
-                            description));
+                            description,
+                            remote));
         }
         mappings = List.copyOf(all);
         if (Grammar.isSet(relay) && client.isEmpty()) {
@@ -196,8 +225,8 @@ final class OpenCommand extends Action {
         if (isByHand()) {
             return new ByHand(surroundings(), output()).note(actions, mappings);
         }
-        OpenReport report = actions.open(mappings, selection, custody, timeout);
-        ExitCode exitCode = OpenText.exitCode(report);
+        OpenReport report = open(actions, selection, timeout);
+        ExitCode exitCode = OpenVerdict.exitCode(report);
         Premises premises = surroundings().premises();
         Optional<ManualHint> manual = ManualWay.of(report, typed(), premises);
         if (output().json()) {
@@ -225,6 +254,20 @@ final class OpenCommand extends Action {
         }
         tellAttempts(report.attempts());
         return Grammar.isSet(relay) ? relayed(report, selection).orElse(exitCode) : exitCode;
+    }
+
+    private OpenReport open(Actions actions, Selection selection, Duration timeout) {
+        if (!families.contains(Family.IPV6)) {
+            return actions.open(mappings, selection, custody, timeout);
+        }
+        if (!families.contains(Family.IPV4)) {
+            return actions.open(mappings, selection.overIpv6(), custody, timeout);
+        }
+        // A gateway that was named is one of IPv4.
+        boolean named = selection.gateway().isPresent() || selection.location().isPresent();
+        return named
+                ? actions.open(mappings, selection, custody, timeout)
+                : actions.openOverBoth(mappings, selection, custody, timeout);
     }
 
     private Optional<ExitCode> relayed(OpenReport report, Selection selection) throws BadInput {

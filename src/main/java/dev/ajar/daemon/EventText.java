@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
@@ -41,11 +42,10 @@ public final class EventText {
                             + ", which you forwarded by hand, leads to "
                             + rule.internal()
                             + ", and this machine is "
-                            + now.getHostAddress()
+                            + Addresses.text(now)
                             + " now: change the rule on the router's page, and keep the address there";
             case KeeperEvent.AddressChanged(var gateway, var now) ->
-                    "the internet address is now "
-                            + now.map(InetAddress::getHostAddress).orElse("none");
+                    "the internet address is now " + now.map(Addresses::text).orElse("none");
             case KeeperEvent.ReachabilityChanged(var gateway, Reachability now) ->
                     switch (now) {
                         case PUBLIC -> "the internet can reach the router";

@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.state.HandMade;
@@ -42,8 +43,7 @@ final class HookEnvironment {
             }
             case KeeperEvent.AddressChanged(var gateway, var now) -> {
                 variables.put("AJAR_EVENT", "address_changed");
-                variables.put(
-                        "AJAR_EXTERNAL_ADDRESS", now.map(InetAddress::getHostAddress).orElse(""));
+                variables.put("AJAR_EXTERNAL_ADDRESS", now.map(Addresses::text).orElse(""));
             }
             case KeeperEvent.ReachabilityChanged(var gateway, var now) -> {
                 variables.put("AJAR_EVENT", "reachability_changed");
@@ -54,7 +54,7 @@ final class HookEnvironment {
                 variables.put("AJAR_PROTOCOL", rule.protocol().label());
                 variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
                 variables.put("AJAR_INTERNAL_PORT", rule.internal().port().toString());
-                variables.put("AJAR_REASON", "this machine is " + now.getHostAddress() + " now");
+                variables.put("AJAR_REASON", "this machine is " + Addresses.text(now) + " now");
             }
             case KeeperEvent.Closed ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}
@@ -86,8 +86,8 @@ final class HookEnvironment {
         variables.put("AJAR_EXTERNAL_PORT", lease.externalPort().toString());
         variables.put(
                 "AJAR_EXTERNAL_ADDRESS",
-                address.or(lease::externalAddress).map(InetAddress::getHostAddress).orElse(""));
-        variables.put("AJAR_INTERNAL_ADDRESS", lease.internal().address().getHostAddress());
+                address.or(lease::externalAddress).map(Addresses::text).orElse(""));
+        variables.put("AJAR_INTERNAL_ADDRESS", Addresses.text(lease.internal().address()));
         variables.put("AJAR_METHOD", lease.claim().gateway().method().key());
         variables.put("AJAR_LEASE_SECONDS", Long.toString(lease.granted().seconds()));
     }

@@ -2,6 +2,7 @@ package dev.ajar.discovery;
 
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
 import dev.ajar.model.Method;
 import dev.ajar.model.Selection;
 import dev.ajar.system.LocalRoute;
@@ -22,7 +23,9 @@ final class Scopes {
         if (selection.location().isPresent()) {
             String host = Optional.ofNullable(selection.location().get().getHost()).orElse("");
             Set<Method> methods = EnumSet.of(Method.UPNP);
-            return Addresses.ipv4(host).flatMap(network::towards).stream()
+            return Addresses.parse(host.replaceAll("[\\[\\]]", ""))
+                    .flatMap(network::towards)
+                    .stream()
                     .map(
                             route ->
                                     new SearchScope(
@@ -39,7 +42,11 @@ final class Scopes {
                     .map(route -> scope(route, Optional.of(gateway), selection, thorough))
                     .toList();
         }
-        List<LocalRoute> routes = network.routes();
+        List<LocalRoute> routes =
+                switch (selection.family()) {
+                    case IPV4 -> network.routes();
+                    case IPV6 -> network.ipv6Routes();
+                };
         return routes.stream()
                 // Whoever answers on a network without a gateway has not been chosen by anybody.
                 .filter(route -> thorough || route.gateway().isPresent())
@@ -52,6 +59,12 @@ final class Scopes {
             Optional<InetAddress> gateway,
             Selection selection,
             boolean thorough) {
-        return new SearchScope(route, gateway, Optional.empty(), selection.methods(), thorough);
+        Set<Method> methods = EnumSet.noneOf(Method.class);
+        methods.addAll(selection.methods());
+        if (route.family() == Family.IPV6) {
+            // RFC 6886 knows IPv4 alone.
+            methods.remove(Method.NAT_PMP);
+        }
+        return new SearchScope(route, gateway, Optional.empty(), methods, thorough);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ajar.gateway;
 
 import dev.ajar.model.Adjustment;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
 
@@ -18,6 +19,14 @@ public sealed interface Grant {
             this(lease, Set.of());
         }
     }
+
+    /**
+     * Nothing had to be opened.
+     *
+     * @param at where it can be reached
+     * @param why as a clause, for people
+     */
+    record OpenAnyway(Endpoint at, String why) implements Grant {}
 
     /** The very mapping was there already, made by another program: left as it is, and not ours to remove. */
     record AlreadyThere(ObservedMapping entry) implements Grant {}

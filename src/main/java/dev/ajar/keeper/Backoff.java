@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
+import dev.ajar.model.RouterError;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -9,6 +10,9 @@ import java.util.random.RandomGenerator;
 final class Backoff {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(25);
     private static final Duration USUAL_SILENCE = Duration.ofSeconds(8);
+
+    /** As long as the RFC's own long errors last. */
+    private static final Duration LONGEST_QUIET = Duration.ofMinutes(30);
 
     /** 2 s, 4 s, and 8 s until two minutes have passed: as long as a router takes to start. */
     private static final int EARLY = 17;
@@ -19,14 +23,25 @@ final class Backoff {
         this.random = random;
     }
 
-    /** @param failures in a row, this one included */
+    /**
+     * The gateway's own wish counts, within reason (RFC 6887 section 7.4).
+     *
+     * @param failures in a row, this one included
+     */
     Duration after(Failure failure, int failures) {
+        Duration usual = usual(failure, failures);
+        Duration wished = failure.router().map(RouterError::quiet).orElse(Duration.ZERO);
+        Duration bounded = wished.compareTo(LONGEST_QUIET) < 0 ? wished : LONGEST_QUIET;
+        return usual.compareTo(bounded) > 0 ? usual : bounded;
+    }
+
+    private Duration usual(Failure failure, int failures) {
         return switch (failure) {
             case Failure.NoGateway ignored -> silence(failures);
             case Failure.Unreachable ignored -> silence(failures);
             case Failure.TimedOut ignored -> silence(failures);
             case Failure.Malformed ignored -> refusal(failures);
-            case Failure.LeftOpen left -> after(left.cause(), failures);
+            case Failure.LeftOpen left -> usual(left.cause(), failures);
             case Failure.Conflict ignored ->
                     doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
             case Failure.NoResources ignored -> refusal(failures);

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.Family;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
@@ -22,10 +23,18 @@ final class Book {
 
     /** What makes two wishes the same ({@link Wish#isSameWish}). */
     private record Key(
-            Protocol protocol, Port external, Optional<InetAddress> gateway, Owner owner) {
+            Protocol protocol,
+            Port external,
+            Optional<InetAddress> gateway,
+            Family family,
+            Owner owner) {
         static Key of(Wish wish) {
             return new Key(
-                    wish.protocol(), wish.externalPort(), wish.selection().gateway(), wish.owner());
+                    wish.protocol(),
+                    wish.externalPort(),
+                    wish.selection().gateway(),
+                    wish.selection().family(),
+                    wish.owner());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,8 @@ final class Surroundings {
         if (now.minus(lastChange).compareTo(BETWEEN_CHANGES) < 0) {
             return false;
         }
-        List<LocalRoute> found = network.routes();
+        List<LocalRoute> found = new ArrayList<>(network.routes());
+        found.addAll(network.ipv6Routes());
         boolean changed = routes.filter(before -> !before.equals(found)).isPresent();
         lastChange = changed ? now : lastChange;
         routes = Optional.of(found);

@@ -86,13 +86,16 @@ final class Verdicts {
                                 ? new KeeperEvent.Repaired(kept.wish(), lease, shown)
                                 : new KeeperEvent.Opened(kept.wish(), lease, shown));
             }
-            case Result.Ok<Grant>(Grant.AlreadyThere ignored) ->
-                    book.put(
-                            kept.standing(
-                                    new Standing.Absent(
-                                            now().plus(ANOTHERS), 0, false, Optional.empty())));
+            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> leftToOthers(kept);
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> leftToOthers(kept);
             case Result.Err<Grant>(Failure failure) -> failed(kept, failure, lost);
         }
+    }
+
+    /** It is open, and not by us: looked after again in a while. */
+    private void leftToOthers(Kept kept) {
+        Duration due = now().plus(ANOTHERS);
+        book.put(kept.standing(new Standing.Absent(due, 0, false, Optional.empty())));
     }
 
     private void failed(Kept kept, Failure failure, boolean lost) {
@@ -113,7 +116,10 @@ final class Verdicts {
     }
 
     private static boolean isAlike(Failure one, Failure other) {
-        return one.getClass().equals(other.getClass()) && one.router().equals(other.router());
+        return one.getClass().equals(other.getClass())
+                && one.router().isPresent() == other.router().isPresent()
+                && one.router().stream()
+                        .allMatch(error -> error.isLike(other.router().orElseThrow()));
     }
 
     void renewed(Kept kept, Standing.Open before, Result<Grant> result) {
@@ -131,6 +137,7 @@ final class Verdicts {
             }
             case Result.Ok<Grant>(Grant.AlreadyThere there) ->
                     lost(kept, before, "another program has it now", Optional.of(there.entry()));
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> leftToOthers(kept);
             case Result.Err<Grant>(Failure failure) -> notRenewed(kept, before, failure);
         }
     }

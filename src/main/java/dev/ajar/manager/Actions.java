@@ -1,11 +1,13 @@
 package dev.ajar.manager;
 
+import dev.ajar.discovery.Candidates;
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
@@ -15,6 +17,9 @@ import java.util.Optional;
 
 /** Everything ajar can be asked to do, one method each. Each call is on its own and leaves nothing running. */
 public final class Actions {
+    /** A firewall on the LAN that can be asked answers long before that; nobody waits for one that cannot. */
+    private static final Duration ALONGSIDE = Duration.ofMillis(1200);
+
     private final Gateways gateways;
     private final StateStore store;
     private final Timeline timeline;
@@ -31,6 +36,27 @@ public final class Actions {
             List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
         return new OpenPorts(gateways, store, timeline, progress)
                 .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
+    }
+
+    /**
+     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall can be asked. The
+     * search for that firewall goes on meanwhile, so that it costs hardly any time.
+     */
+    public OpenReport openOverBoth(
+            List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
+        Budget budget = Budget.of(timeline, time);
+        Selection overIpv6 = selection.overIpv6();
+        try (Candidates firewalls =
+                gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {
+            OpenReport overIpv4 =
+                    new OpenPorts(gateways, store, timeline, progress)
+                            .run(mappings, selection, Optional.of(custody), budget);
+            return overIpv4.isUnwritable()
+                    ? overIpv4
+                    : overIpv4.with(
+                            new OpenPorts(gateways, store, timeline, progress)
+                                    .run(mappings, overIpv6, custody, firewalls, budget));
+        }
     }
 
     /**

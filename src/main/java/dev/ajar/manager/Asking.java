@@ -165,8 +165,7 @@ public final class Asking {
                         .filter(known -> known.lease().isPresent())
                         .filter(known -> !known.hasExpired(claim.writtenAt()));
         boolean elsewhere =
-                same.filter(held -> !held.externalPort().equals(claim.mapping().externalPort()))
-                        .isPresent();
+                same.filter(held -> !held.externalPort().equals(claim.externalPort())).isPresent();
         if (elsewhere && claim.mapping().portPolicy() == PortPolicy.EXACT) {
             String text =
                     "internal port %s is already open as external port %s; close that first"
@@ -200,12 +199,13 @@ public final class Asking {
         return claim.onExternalPort(same.externalPort());
     }
 
-    /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
+    /** The lease is noted under the wish as it was made, so that the next one like it finds it, by the handle it has now. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
             case Grant.Granted(Lease lease, var lessons) ->
-                    new Grant.Granted(lease.of(claim), lessons);
+                    new Grant.Granted(lease.of(claim.by(lease.claim().handle())), lessons);
             case Grant.AlreadyThere there -> there;
+            case Grant.OpenAnyway anyway -> anyway;
         };
     }
 
@@ -216,6 +216,7 @@ public final class Asking {
                     case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) ->
                             snapshot.with(Holding.held(lease)).with(lesson(lease, lessons));
                     case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+                    case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
                     case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
                             withClaims(withoutMereClaim(claim), claim, ports);
                     case Result.Err<Grant>(Failure failure) ->

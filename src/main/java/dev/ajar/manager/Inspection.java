@@ -82,7 +82,13 @@ final class Inspection {
                         .toList();
         List<Holding> unseen =
                 unexpired(snapshot).stream()
-                        .filter(holding -> holding.claim().gateway().address().equals(address))
+                        .filter(
+                                holding ->
+                                        holding.isPinhole()
+                                                || holding.claim()
+                                                        .gateway()
+                                                        .address()
+                                                        .equals(address))
                         .filter(
                                 holding ->
                                         table.entries().stream()

@@ -6,7 +6,9 @@ import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
@@ -41,13 +43,7 @@ public final class OpenPorts {
     /** @param custody on whose behalf; empty where it is written down already who wants them */
     public OpenReport run(
             List<Mapping> mappings, Selection selection, Optional<Custody> custody, Budget budget) {
-        wishes =
-                custody.stream()
-                        .flatMap(
-                                c ->
-                                        mappings.stream()
-                                                .map(m -> c.wish(m, selection, timeline.instant())))
-                        .toList();
+        want(mappings, selection, custody);
         Optional<Failure> stray = strayTarget(mappings, selection);
         if (stray.isPresent()) {
             return OpenReport.failed(stray.get(), List.of());
@@ -55,19 +51,45 @@ public final class OpenPorts {
         // The search goes on while the notes are read.
         progress.begins("looking for the router");
         try (Candidates search = gateways.search(selection, budget.search())) {
-            return switch (store.lock()) {
-                case Result.Err<StateStore.Lock>(Failure failure) ->
-                        OpenReport.failed(failure, List.of());
-                case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                    try (lock) {
-                        OpenReport report = locked(mappings, search, budget);
-                        yield report.gateway().isEmpty() && isPromising(search) && hasTime(budget)
-                                ? again(mappings, selection, budget)
-                                : report;
-                    }
-                }
-            };
+            return run(mappings, selection, search, budget);
         }
+    }
+
+    /** With a search that is under way. */
+    OpenReport run(
+            List<Mapping> mappings,
+            Selection selection,
+            Custody custody,
+            Candidates search,
+            Budget budget) {
+        want(mappings, selection, Optional.of(custody));
+        return run(mappings, selection, search, budget);
+    }
+
+    private void want(List<Mapping> mappings, Selection selection, Optional<Custody> custody) {
+        wishes =
+                custody.stream()
+                        .flatMap(
+                                c ->
+                                        mappings.stream()
+                                                .map(m -> c.wish(m, selection, timeline.instant())))
+                        .toList();
+    }
+
+    private OpenReport run(
+            List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
+        return switch (store.lock()) {
+            case Result.Err<StateStore.Lock>(Failure failure) ->
+                    OpenReport.failed(failure, List.of());
+            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                try (lock) {
+                    OpenReport report = locked(mappings, selection, search, budget);
+                    yield report.gateway().isEmpty() && isPromising(search) && hasTime(budget)
+                            ? again(mappings, selection, budget)
+                            : report;
+                }
+            }
+        };
     }
 
     /** A router that answered and did not get its description across in time has earned a second search. */
@@ -85,7 +107,7 @@ public final class OpenPorts {
 
     private OpenReport again(List<Mapping> mappings, Selection selection, Budget budget) {
         try (Candidates search = gateways.search(selection, budget.freshSearch())) {
-            return locked(mappings, search, budget);
+            return locked(mappings, selection, search, budget);
         }
     }
 
@@ -104,11 +126,12 @@ public final class OpenPorts {
                         client ->
                                 new Failure.Usage(
                                         "--to "
-                                                + client.getHostAddress()
+                                                + Addresses.text(client)
                                                 + " is not another device on this machine's network"));
     }
 
-    private OpenReport locked(List<Mapping> mappings, Candidates search, Budget budget) {
+    private OpenReport locked(
+            List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, List.of());
@@ -122,10 +145,18 @@ public final class OpenPorts {
         }
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
-        Optional<Gateway> gateway = search.next(needed);
+        if (selection.family() == Family.IPV6) {
+            // No firewall keeps a hole without an end; the longest there is will do.
+            needed.remove(Capability.PERMANENT_LEASE);
+        }
+        Optional<Gateway> gateway = next(search, needed);
         if (gateway.isEmpty()) {
-            return OpenReport.failed(
-                    Refusals.noGateway(search.attempts(), needed), search.attempts());
+            Failure failure =
+                    switch (selection.family()) {
+                        case IPV4 -> Refusals.noGateway(search.attempts(), needed);
+                        case IPV6 -> Refusals.noFirewall(search.attempts());
+                    };
+            return OpenReport.failed(failure, search.attempts());
         }
         return settled(ask(mappings, gateway.get(), needed, search, budget), before);
     }
@@ -181,9 +212,16 @@ public final class OpenPorts {
                 told = current;
             }
             boolean another = answer.unwritten().isEmpty() && answer.mayWorkElsewhere();
-            gateway = another ? search.next(needed) : Optional.empty();
+            gateway = another ? next(search, needed) : Optional.empty();
         }
         return report(told, telling.orElseThrow(), search);
+    }
+
+    /** One that can do it; when there is none left, one that perhaps can. */
+    private static Optional<Gateway> next(Candidates search, Set<Capability> needed) {
+        Set<Capability> lesser = Capability.inPlaceOf(needed);
+        return search.next(needed)
+                .or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser));
     }
 
     private static OpenReport report(Gateway gateway, Asking.Answer answer, Candidates search) {

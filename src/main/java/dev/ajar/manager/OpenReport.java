@@ -4,11 +4,13 @@ import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param gateway the one the mappings were asked of; empty when none was found
  * @param failure why nothing was even asked; or, beside outcomes, why they could not be written down
+ * @param ipv6 why nothing was opened over IPv6 beside it, where this machine has IPv6
  * @param attempts how the gateway was searched
  */
 public record OpenReport(
@@ -25,10 +28,23 @@ public record OpenReport(
         Optional<InetAddress> externalAddress,
         List<Outcome> outcomes,
         Optional<Failure> failure,
+        Optional<Failure> ipv6,
         List<Attempt> attempts) {
+    public OpenReport(
+            Optional<GatewayInfo> gateway,
+            Optional<InetAddress> externalAddress,
+            List<Outcome> outcomes,
+            Optional<Failure> failure,
+            List<Attempt> attempts) {
+        this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts);
+    }
 
     /** What came of one mapping. */
-    public record Outcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {}
+    public record Outcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {
+        public Family family() {
+            return gateway.route().family();
+        }
+    }
 
     public boolean isAnyOpen() {
         return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
@@ -47,13 +63,46 @@ public record OpenReport(
                         .findFirst();
     }
 
+    /** What came of one version of IP. */
+    public List<Outcome> over(Family family) {
+        return outcomes.stream().filter(outcome -> outcome.family() == family).toList();
+    }
+
+    /** Whether something is open over IPv6. */
+    public boolean isOpenOverIpv6() {
+        return over(Family.IPV6).stream()
+                .anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+    }
+
+    /** With what came of the same wishes over IPv6. Without IPv6 here there is nothing to tell. */
+    OpenReport with(OpenReport overIpv6) {
+        List<Outcome> all = new ArrayList<>(outcomes);
+        all.addAll(overIpv6.outcomes);
+        List<Attempt> asked = new ArrayList<>(attempts);
+        asked.addAll(overIpv6.attempts);
+        boolean isHere = !overIpv6.attempts.isEmpty() || !overIpv6.outcomes.isEmpty();
+        return new OpenReport(
+                gateway,
+                externalAddress,
+                List.copyOf(all),
+                failure,
+                isHere ? overIpv6.failure : Optional.empty(),
+                List.copyOf(asked));
+    }
+
+    /** Whether the notes are the reason for failing, so that nothing else can be opened either. */
+    boolean isUnwritable() {
+        return failure.filter(why -> why instanceof Failure.BadState || why instanceof Failure.Busy)
+                .isPresent();
+    }
+
     public Reachability reachability() {
         return Reachability.of(externalAddress);
     }
 
     /** The same, which could not be written down in the end. */
     OpenReport unwritten(Failure why) {
-        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), attempts);
+        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts);
     }
 
     static OpenReport failed(Failure failure, List<Attempt> attempts) {

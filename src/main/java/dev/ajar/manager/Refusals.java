@@ -65,6 +65,23 @@ final class Refusals {
         };
     }
 
+    /** Nobody can be asked to open the IPv6 firewall. */
+    static Failure noFirewall(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return new Failure.NoGateway(
+                    "this machine has no lasting IPv6 address that the internet can reach");
+        }
+        boolean incapable =
+                attempts.stream()
+                        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
+        return incapable
+                ? new Failure.Unsupported(
+                        "the router's UPnP has no IPv6 firewall that can be asked",
+                        Optional.empty())
+                : new Failure.NoGateway(
+                        "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP");
+    }
+
     /** Nothing answered; or something did, but nothing that can do what is wanted. */
     static Failure noGateway(List<Attempt> attempts, Set<Capability> needed) {
         boolean answered =

@@ -86,6 +86,50 @@ public final class Addresses {
         return of(bytes);
     }
 
+    /**
+     * As people write it: IPv4 with dots; IPv6 as RFC 5952 wants it, in lower case, the longest row of zeros left out, and
+     * without a zone, which means something on one machine only.
+     */
+    public static String text(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4 ? address.getHostAddress() : ipv6Text(bytes);
+    }
+
+    private static String ipv6Text(byte[] bytes) {
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
+        }
+        int from = -1;
+        int length = 1;
+        for (int start = 0; start < 8; start++) {
+            int end = start;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - start > length) {
+                from = start;
+                length = end - start;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == from) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                boolean first = text.isEmpty() || text.charAt(text.length() - 1) == ':';
+                text.append(first ? "" : ":").append(Integer.toHexString(groups[i]));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Either kind, in its plain form. */
+    public static Optional<InetAddress> parse(String text) {
+        return ipv4(text).or(() -> ipv6(text));
+    }
+
     private static void put(byte[] bytes, int group, int value) {
         bytes[group * 2] = (byte) (value >> 8);
         bytes[group * 2 + 1] = (byte) value;

@@ -38,4 +38,19 @@ public record Claim(
     public Claim onExternalPort(Port other) {
         return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);
     }
+
+    /** The same claim, found again by {@code other}. */
+    public Claim by(LeaseHandle other) {
+        return new Claim(mapping, gateway, internal, other, writtenAt);
+    }
+
+    /** The external port to ask for: over IPv6 nothing is translated, so it is the internal one. */
+    public Port externalPort() {
+        return family() == Family.IPV6 ? internal.port() : mapping.externalPort();
+    }
+
+    /** The version of IP it is about. */
+    public Family family() {
+        return Family.of(internal.address());
+    }
 }

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 public record Endpoint(InetAddress address, Port port) {
     @Override
     public String toString() {
-        String host = address.getHostAddress();
+        String host = Addresses.text(address);
         return address instanceof Inet6Address ? "[" + host + "]:" + port : host + ":" + port;
     }
 }

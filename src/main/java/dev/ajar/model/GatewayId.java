@@ -6,6 +6,6 @@ import java.net.InetAddress;
 public record GatewayId(Method method, InetAddress address) {
     @Override
     public String toString() {
-        return method.title() + " at " + address.getHostAddress();
+        return method.title() + " at " + Addresses.text(address);
     }
 }

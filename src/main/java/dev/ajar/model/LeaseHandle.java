@@ -2,6 +2,7 @@ package dev.ajar.model;
 
 import java.net.URI;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** What a protocol needs to find its own mapping again, in another process, days later. */
 public sealed interface LeaseHandle {
@@ -44,4 +45,13 @@ public sealed interface LeaseHandle {
      * @param mark see {@link EntryName}; empty in notes older than it
      */
     record UpnpEntry(URI location, String mark) implements LeaseHandle {}
+
+    /**
+     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1).
+     *
+     * @param location where the description was
+     * @param uniqueId what the firewall called it last; empty before it was granted. It means nothing once the router has
+     *     restarted, so it is never believed by itself
+     */
+    record Pinhole(URI location, Optional<Integer> uniqueId) implements LeaseHandle {}
 }

@@ -1,9 +1,12 @@
 package dev.ajar.model;
 
+import java.util.Optional;
+
 /**
  * What somebody wants: this external port, forwarded there, for so long.
  *
  * @param description the text shown in the router's own list; plain ASCII, never empty
+ * @param remote who may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for everybody
  */
 public record Mapping(
         Protocol protocol,
@@ -11,16 +14,32 @@ public record Mapping(
         PortPolicy portPolicy,
         Target target,
         LeaseDuration lease,
-        String description) {
+        String description,
+        Optional<Subnet> remote) {
+    /** For everybody. */
+    public Mapping(
+            Protocol protocol,
+            Port externalPort,
+            PortPolicy portPolicy,
+            Target target,
+            LeaseDuration lease,
+            String description) {
+        this(protocol, externalPort, portPolicy, target, lease, description, Optional.empty());
+    }
 
     /** The same wish for another external port. */
     public Mapping onExternalPort(Port other) {
-        return new Mapping(protocol, other, portPolicy, target, lease, description);
+        return new Mapping(protocol, other, portPolicy, target, lease, description, remote);
+    }
+
+    /** The same wish, for those alone. */
+    public Mapping from(Optional<Subnet> some) {
+        return new Mapping(protocol, externalPort, portPolicy, target, lease, description, some);
     }
 
     /** The same wish under another name. */
     Mapping called(String name) {
-        return new Mapping(protocol, externalPort, portPolicy, target, lease, name);
+        return new Mapping(protocol, externalPort, portPolicy, target, lease, name, remote);
     }
 
     /** As it is typed behind a command: {@code 8443:443/udp --to 192.168.1.20}. */
@@ -29,9 +48,10 @@ public record Mapping(
         String way = protocol == Protocol.TCP ? "" : "/" + protocol.label();
         String device =
                 target instanceof Target.OtherHost other
-                        ? " --to " + other.client().getHostAddress()
+                        ? " --to " + Addresses.text(other.client())
                         : "";
-        return externalPort + inside + way + device;
+        String who = remote.map(some -> " --from " + some.text()).orElse("");
+        return externalPort + inside + way + device + who;
     }
 
     /** The short name people use for it: {@code tcp 25565}. */

@@ -26,7 +26,7 @@ public record Subnet(InetAddress network, int prefixLength) {
     public static Optional<Subnet> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        Optional<InetAddress> network = Addresses.ipv4(address).or(() -> Addresses.ipv6(address));
+        Optional<InetAddress> network = Addresses.parse(address);
         int longest = network.map(found -> found.getAddress().length * 8).orElse(0);
         String length = slash < 0 ? Integer.toString(longest) : text.substring(slash + 1);
         boolean fits = length.matches("\\d{1,3}") && Integer.parseInt(length) <= longest;
@@ -52,8 +52,20 @@ public record Subnet(InetAddress network, int prefixLength) {
         return rest == 0 || ((a[whole] ^ b[whole]) & 0xff00 >> rest & 0xff) == 0;
     }
 
+    /** The one address it is; empty where it is several. */
+    public Optional<InetAddress> single() {
+        return prefixLength == network.getAddress().length * 8
+                ? Optional.of(network)
+                : Optional.empty();
+    }
+
+    /** As people write it: one address without its length. */
+    public String text() {
+        return single().map(Addresses::text).orElseGet(this::toString);
+    }
+
     @Override
     public String toString() {
-        return network.getHostAddress() + "/" + prefixLength;
+        return Addresses.text(network) + "/" + prefixLength;
     }
 }

@@ -14,6 +14,7 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 
 import java.net.InetAddress;
@@ -26,6 +27,9 @@ import java.util.Optional;
 
 /** Mappings, claims and leases as JSON. */
 final class ClaimJson {
+    /** Asked for and not granted yet; firewalls count from 0 up. */
+    private static final int NO_PINHOLE = -1;
+
     private ClaimJson() {}
 
     static void putMapping(Map<String, Object> json, Mapping mapping) {
@@ -36,14 +40,15 @@ final class ClaimJson {
         json.put("internal_port", mapping.target().port().number());
         json.put("asked_lease_seconds", mapping.lease().seconds());
         json.put("description", mapping.description());
+        mapping.remote().ifPresent(some -> json.put("from", some.toString()));
     }
 
     static Map<String, Object> claim(Claim claim) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("method", claim.gateway().method().key());
-        json.put("gateway", claim.gateway().address().getHostAddress());
+        json.put("gateway", Addresses.text(claim.gateway().address()));
         putMapping(json, claim.mapping());
-        json.put("internal_address", claim.internal().address().getHostAddress());
+        json.put("internal_address", Addresses.text(claim.internal().address()));
         json.put("written_at", claim.writtenAt().toString());
         switch (claim.handle()) {
             case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
@@ -52,6 +57,10 @@ final class ClaimJson {
                 json.put("mark", mark);
             }
             case LeaseHandle.NatPmpClient ignored -> {}
+            case LeaseHandle.Pinhole(URI location, Optional<Integer> uniqueId) -> {
+                json.put("location", location.toString());
+                json.put("pinhole", uniqueId.orElse(NO_PINHOLE));
+            }
         }
         return json;
     }
@@ -62,7 +71,7 @@ final class ClaimJson {
         json.put("lease_seconds", lease.granted().seconds());
         json.put("granted_at", lease.grantedAt().toString());
         lease.externalAddress()
-                .ifPresent(address -> json.put("external_address", address.getHostAddress()));
+                .ifPresent(address -> json.put("external_address", Addresses.text(address)));
         lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
         json.put("verified", lease.verified());
         lease.listedAs().ifPresent(name -> json.put("listed_as", name));
@@ -85,7 +94,8 @@ final class ClaimJson {
                 json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
                 target,
                 lease(json.number("asked_lease_seconds")),
-                json.text("description"));
+                json.text("description"),
+                json.optionalText("from").map(ClaimJson::subnet));
     }
 
     static Claim claim(JsonObject json) {
@@ -119,11 +129,22 @@ final class ClaimJson {
         return switch (method) {
             case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
             case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP ->
-                    new LeaseHandle.UpnpEntry(
-                            URI.create(json.text("location")),
-                            json.optionalText("mark").orElse(""));
+            case UPNP -> upnp(URI.create(json.text("location")), json);
         };
+    }
+
+    private static LeaseHandle upnp(URI location, JsonObject json) {
+        return json.optionalNumber("pinhole")
+                .map(Math::toIntExact)
+                .<LeaseHandle>map(
+                        id ->
+                                new LeaseHandle.Pinhole(
+                                        location,
+                                        id == NO_PINHOLE ? Optional.empty() : Optional.of(id)))
+                .orElseGet(
+                        () ->
+                                new LeaseHandle.UpnpEntry(
+                                        location, json.optionalText("mark").orElse("")));
     }
 
     private static Port port(JsonObject json, String name) {
@@ -134,8 +155,13 @@ final class ClaimJson {
         return seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds);
     }
 
+    private static Subnet subnet(String text) {
+        return Subnet.parse(text)
+                .orElseThrow(() -> new JsonException("it holds a network that is none"));
+    }
+
     static InetAddress address(String text) {
-        return Addresses.ipv4(text)
+        return Addresses.parse(text)
                 .orElseThrow(() -> new JsonException("it holds an address that is none"));
     }
 }

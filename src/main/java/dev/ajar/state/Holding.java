@@ -1,8 +1,10 @@
 package dev.ajar.state;
 
 import dev.ajar.model.Claim;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -46,7 +48,18 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
 
     /** As granted; as asked for while nothing was granted. */
     public Port externalPort() {
-        return lease.map(Lease::externalPort).orElse(claim.mapping().externalPort());
+        return lease.map(Lease::externalPort).orElse(claim.externalPort());
+    }
+
+    /** Whether it is a hole in an IPv6 firewall, which no gateway lists. */
+    public boolean isPinhole() {
+        return claim.family() == Family.IPV6;
+    }
+
+    /** Whether {@code port} is what it is called by: as granted; over IPv6 as the wish names it, too. */
+    boolean isOn(Port port) {
+        return externalPort().equals(port)
+                || (isPinhole() && claim.mapping().externalPort().equals(port));
     }
 
     /** When the gateway should have dropped it by itself; empty for what has no end. */
@@ -71,22 +84,27 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
      */
     boolean isForgettable(Instant now) {
         Duration longer =
-                switch (claim.gateway().method()) {
-                    case PCP, NAT_PMP -> Duration.ZERO;
-                    case UPNP -> UPNP_MEMORY;
+                switch (claim.handle()) {
+                    case LeaseHandle.PcpNonce ignored -> Duration.ZERO;
+                    case LeaseHandle.NatPmpClient ignored -> Duration.ZERO;
+                    case LeaseHandle.Pinhole ignored -> Duration.ZERO;
+                    case LeaseHandle.UpnpEntry ignored -> UPNP_MEMORY;
                 };
         return end().filter(end -> !end.plus(longer).isAfter(now)).isPresent();
     }
 
     /**
-     * Whether it is the same mapping as far as the protocol can tell: PCP and NAT-PMP tell mappings apart by where they
-     * lead, UPnP by their external port.
+     * Whether it is the same mapping as far as the protocol can tell: PCP, NAT-PMP and IPv6 firewalls tell mappings apart
+     * by where they lead, UPnP's NAT by their external port.
      */
     public boolean isSameClaim(Claim other) {
         boolean sameKey =
-                switch (claim.gateway().method()) {
-                    case PCP, NAT_PMP -> claim.internal().equals(other.internal());
-                    case UPNP ->
+                switch (claim.handle()) {
+                    case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
+                    case LeaseHandle.NatPmpClient ignored ->
+                            claim.internal().equals(other.internal());
+                    case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal());
+                    case LeaseHandle.UpnpEntry ignored ->
                             externalPort().equals(other.mapping().externalPort()) || isWish(other);
                 };
         return sameKey

@@ -135,7 +135,7 @@ public record Snapshot(
 
     public List<Holding> on(Protocol protocol, Port externalPort) {
         return holdings.stream()
-                .filter(h -> h.protocol() == protocol && h.externalPort().equals(externalPort))
+                .filter(h -> h.protocol() == protocol && h.isOn(externalPort))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
@@ -20,10 +21,10 @@ import java.util.stream.Collectors;
 
 /** The snapshot as JSON. */
 final class SnapshotJson {
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
-    /** Without wishes: ajar 0.1.0. */
-    private static final int FIRST_SCHEMA = 1;
+    /** Without wishes: ajar 0.1.0. What came after it, up to now, is read as it is. */
+    static final int FIRST_SCHEMA = 1;
 
     private SnapshotJson() {}
 
@@ -44,7 +45,7 @@ final class SnapshotJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", rule.protocol().label());
         json.put("external_port", rule.externalPort().number());
-        json.put("internal_address", rule.internal().address().getHostAddress());
+        json.put("internal_address", Addresses.text(rule.internal().address()));
         json.put("internal_port", rule.internal().port().number());
         json.put("here", rule.here());
         json.put("written_at", rule.writtenAt().toString());
@@ -64,7 +65,7 @@ final class SnapshotJson {
 
     private static Map<String, Object> lesson(Lesson lesson) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gateway", lesson.gateway().getHostAddress());
+        json.put("gateway", Addresses.text(lesson.gateway()));
         json.put("device", lesson.device());
         json.put("adjustments", lesson.adjustments().stream().map(Adjustment::name).toList());
         json.put("learnt_at", lesson.learntAt().toString());
@@ -88,7 +89,7 @@ final class SnapshotJson {
     /** @throws JsonException if the document is not what {@link #write} makes, or made once */
     static Snapshot read(JsonObject document) {
         long schema = schema(document);
-        if (schema != SCHEMA && schema != FIRST_SCHEMA) {
+        if (schema > SCHEMA || schema < FIRST_SCHEMA) {
             throw new JsonException("it is of no known version (schema " + schema + ")");
         }
         try {

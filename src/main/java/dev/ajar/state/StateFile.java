@@ -45,7 +45,7 @@ final class StateFile {
             if (schema > SnapshotJson.SCHEMA) {
                 return new Content.Newer(schema);
             }
-            boolean old = schema < SnapshotJson.SCHEMA;
+            boolean old = schema == SnapshotJson.FIRST_SCHEMA;
             if (!old && !isWhole(bytes)) {
                 return new Content.Damaged("its checksum does not fit");
             }

@@ -37,6 +37,7 @@ public record Wish(
         return owner.equals(other.owner)
                 && protocol() == other.protocol()
                 && externalPort().equals(other.externalPort())
+                && selection.family() == other.selection.family()
                 && selection.gateway().equals(other.selection.gateway());
     }
 
@@ -45,6 +46,7 @@ public record Wish(
         return claim.mapping().protocol() == protocol()
                 && claim.mapping().externalPort().equals(externalPort())
                 && claim.mapping().target().equals(mapping.target())
+                && claim.family() == selection.family()
                 && selection.gateway().map(claim.gateway().address()::equals).orElse(true);
     }
 

@@ -2,6 +2,8 @@ package dev.ajar.state;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Selection;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,11 +25,14 @@ final class WishJson {
         Map<String, Object> json = new LinkedHashMap<>();
         ClaimJson.putMapping(json, wish.mapping());
         if (wish.mapping().target() instanceof Target.OtherHost(InetAddress client, Port ignored)) {
-            json.put("internal_address", client.getHostAddress());
+            json.put("internal_address", Addresses.text(client));
         }
         json.put("methods", wish.selection().methods().stream().sorted().map(Method::key).toList());
-        wish.selection().gateway().ifPresent(it -> json.put("gateway", it.getHostAddress()));
+        wish.selection().gateway().ifPresent(it -> json.put("gateway", Addresses.text(it)));
         wish.selection().location().ifPresent(it -> json.put("location", it.toString()));
+        if (wish.selection().family() != Family.IPV4) {
+            json.put("family", wish.selection().family().key());
+        }
         switch (wish.owner()) {
             case Owner.Anybody ignored -> json.put("owner", "anybody");
             case Owner.Configuration(String file) -> {
@@ -51,7 +57,8 @@ final class WishJson {
                                 .map(ClaimJson::method)
                                 .collect(Collectors.toUnmodifiableSet()),
                         json.optionalText("gateway").map(ClaimJson::address),
-                        json.optionalText("location").map(URI::create));
+                        json.optionalText("location").map(URI::create),
+                        json.optionalText("family").map(WishJson::family).orElse(Family.IPV4));
         return new Wish(
                 ClaimJson.mapping(
                         json, json.optionalText("internal_address").map(ClaimJson::address)),
@@ -59,6 +66,10 @@ final class WishJson {
                 owner(json),
                 Instant.parse(json.text("made_at")),
                 json.optionalText("until").map(Instant::parse));
+    }
+
+    private static Family family(String key) {
+        return Family.valueOf(key.toUpperCase(Locale.ROOT));
     }
 
     private static Owner owner(JsonObject json) {

@@ -25,6 +25,11 @@ public final class HomeNetwork implements NetworkView {
     }
 
     @Override
+    public List<LocalRoute> ipv6Routes() {
+        return all.ipv6Routes().stream().filter(HomeNetwork::isHome).toList();
+    }
+
+    @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
         return all.towards(destination).filter(HomeNetwork::isHome);
     }

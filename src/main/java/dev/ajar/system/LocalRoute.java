@@ -1,5 +1,7 @@
 package dev.ajar.system;
 
+import dev.ajar.model.Family;
+
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -15,6 +17,11 @@ public record LocalRoute(
         InetAddress localAddress,
         int prefixLength,
         Optional<InetAddress> gateway) {
+
+    /** The version of IP it is about. */
+    public Family family() {
+        return Family.of(localAddress);
+    }
 
     /** Whether {@code address} is on the network this interface is attached to. */
     public boolean reaches(InetAddress address) {

@@ -12,6 +12,14 @@ public interface NetworkView {
      */
     List<LocalRoute> routes();
 
+    /**
+     * The networks with an IPv6 router, each with the address of this machine there that is meant to last. Empty where
+     * this machine has none that the internet could reach.
+     */
+    default List<LocalRoute> ipv6Routes() {
+        return List.of();
+    }
+
     /** The way to {@code destination}, with the source address the kernel would use; empty when there is none. */
     Optional<LocalRoute> towards(InetAddress destination);
 }

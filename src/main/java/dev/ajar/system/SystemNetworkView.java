@@ -1,6 +1,8 @@
 package dev.ajar.system;
 
+import dev.ajar.model.Family;
 import dev.ajar.system.route.DefaultRoute;
+import dev.ajar.system.route.LinuxAddressText;
 import dev.ajar.system.route.RouteTable;
 
 import java.io.IOException;
@@ -58,7 +60,46 @@ public final class SystemNetworkView implements NetworkView {
     }
 
     @Override
+    public List<LocalRoute> ipv6Routes() {
+        List<LinuxAddressText.Owned> addresses = routeTable.lastingAddresses();
+        if (addresses.isEmpty()) {
+            return List.of();
+        }
+        List<LocalRoute> routes = new ArrayList<>();
+        for (DefaultRoute route : routeTable.ipv6DefaultRoutes()) {
+            boolean known =
+                    routes.stream().anyMatch(r -> r.interfaceName().equals(route.interfaceName()));
+            if (!known) {
+                addresses.stream()
+                        .filter(owned -> owned.interfaceName().equals(route.interfaceName()))
+                        .findFirst()
+                        .ifPresent(owned -> routes.add(ipv6Route(owned, route)));
+            }
+        }
+        return List.copyOf(routes);
+    }
+
+    private static LocalRoute ipv6Route(LinuxAddressText.Owned owned, DefaultRoute route) {
+        return new LocalRoute(
+                owned.interfaceName(),
+                owned.address(),
+                owned.prefixLength(),
+                Optional.of(route.gateway()));
+    }
+
+    @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
+        return Family.of(destination) == Family.IPV6
+                ? ipv6Routes().stream()
+                        .filter(
+                                route ->
+                                        route.gateway().equals(Optional.of(destination))
+                                                || route.reaches(destination))
+                        .findFirst()
+                : towardsIpv4(destination);
+    }
+
+    private static Optional<LocalRoute> towardsIpv4(InetAddress destination) {
         try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
             channel.connect(new InetSocketAddress(destination, ANY_PORT));
             InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();

@@ -174,9 +174,9 @@ class FileStateStoreTest {
     void a_newer_version_is_refused_untouched_and_an_older_one_kept_as_a_copy() throws IOException {
         Files.createDirectories(folder());
         Path file = folder().resolve("state.json");
-        String newer = "{\"crc32\":\"00000000\",\"schema\":3,\"castles\":[]}";
+        String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
         Files.writeString(file, newer);
-        assertThat(failure(store().load()).detail()).contains("newer ajar").contains("schema 3");
+        assertThat(failure(store().load()).detail()).contains("newer ajar").contains("schema 4");
         assertThat(Files.readString(file)).isEqualTo(newer);
 
         String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";
@@ -335,6 +335,6 @@ class FileStateStoreTest {
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
         assertThat(new String(StateFile.write(Snapshot.EMPTY), StandardCharsets.UTF_8))
                 .matches(
-                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":2,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
+                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":3,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
     }
 }

@@ -17,13 +17,16 @@ public final class AddressSyntax {
 
     /** The value of {@code --to}. */
     public static InetAddress device(String text) throws BadInput {
-        InetAddress address = ipv4(text, "--to");
+        InetAddress address =
+                Addresses.ipv6(text.strip()).isPresent()
+                        ? Addresses.ipv6(text.strip()).get()
+                        : ipv4(text, "--to");
         if (address.isMulticastAddress()
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()) {
             throw new BadInput(
                     "--to "
-                            + address.getHostAddress()
+                            + Addresses.text(address)
                             + " is not the address of a device on your network");
         }
         return address;
@@ -49,12 +52,25 @@ public final class AddressSyntax {
                                                 + ": write an address or a network, such as 203.0.113.7 or 203.0.113.0/24"));
     }
 
+    /** The value of {@code --from}. */
+    public static Subnet remote(String text) throws BadInput {
+        Subnet some = subnet(text);
+        if (some.prefixLength() == 0) {
+            throw new BadInput("--from " + some + " is everybody: leave it out");
+        }
+        InetAddress first = some.network();
+        if (first.isMulticastAddress() || first.isAnyLocalAddress() || first.isLoopbackAddress()) {
+            throw new BadInput("--from " + some.text() + " is nobody on the internet");
+        }
+        return some;
+    }
+
     /** The value of {@code --gateway}. */
     public static InetAddress gateway(String text) throws BadInput {
         InetAddress address = ipv4(text, "--gateway");
         if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
             throw new BadInput(
-                    "--gateway " + address.getHostAddress() + " is not the address of a router");
+                    "--gateway " + Addresses.text(address) + " is not the address of a router");
         }
         return address;
     }

@@ -1,5 +1,6 @@
 package dev.ajar.cli.output;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Protocol;
@@ -35,7 +36,7 @@ public final class Advice {
             case Failure.ForeignHostRefused refused ->
                     List.of(
                             "Let this machine carry it there, as long as the command runs: ajar relay EXTERNAL:"
-                                    + refused.client().getHostAddress()
+                                    + Addresses.text(refused.client())
                                     + ":PORT",
                             "Run ajar on that device itself.",
                             "Or add the port forwarding by hand in the router's own page.");

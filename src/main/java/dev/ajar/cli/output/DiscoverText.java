@@ -2,6 +2,7 @@ package dev.ajar.cli.output;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.manager.DiscoverReport;
+import dev.ajar.model.Addresses;
 
 /** What {@code ajar discover} says: everything. */
 public final class DiscoverText {
@@ -25,7 +26,7 @@ public final class DiscoverText {
     }
 
     private static String line(GatewayInfo info) {
-        return info.id().address().getHostAddress()
+        return Addresses.text(info.id().address())
                 + " on "
                 + info.route().interfaceName()
                 + "   "

@@ -5,10 +5,10 @@ import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.Attempt;
+import dev.ajar.model.Addresses;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +105,10 @@ public final class DoctorText {
                                         "  %s %s/%d gateway %s"
                                                 .formatted(
                                                         route.interfaceName(),
-                                                        route.localAddress().getHostAddress(),
+                                                        Addresses.text(route.localAddress()),
                                                         route.prefixLength(),
                                                         route.gateway()
-                                                                .map(InetAddress::getHostAddress)
+                                                                .map(Addresses::text)
                                                                 .orElse("none"))));
         out.println("Routers:");
         facts.survey()
@@ -117,12 +117,12 @@ public final class DoctorText {
                         seen ->
                                 out.println(
                                         "  "
-                                                + seen.info().id().address().getHostAddress()
+                                                + Addresses.text(seen.info().id().address())
                                                 + " "
                                                 + seen.info().title()
                                                 + ", internet address "
                                                 + seen.address()
-                                                        .map(InetAddress::getHostAddress)
+                                                        .map(Addresses::text)
                                                         .orElse("not told")
                                                 + seen.info()
                                                         .location()

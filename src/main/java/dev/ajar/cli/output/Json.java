@@ -3,6 +3,7 @@ package dev.ajar.cli.output;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterError;
@@ -69,7 +70,7 @@ final class Json {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("method", info.method().key());
         json.put("version", info.version());
-        json.put("address", info.id().address().getHostAddress());
+        json.put("address", Addresses.text(info.id().address()));
         json.put("interface", info.route().interfaceName());
         json.put("default", info.isDefault());
         json.put("manufacturer", text(info.manufacturer()));
@@ -79,7 +80,7 @@ final class Json {
     }
 
     static Object address(Optional<InetAddress> address) {
-        return address.map(InetAddress::getHostAddress);
+        return address.map(Addresses::text);
     }
 
     static Object text(RouterText text) {

@@ -6,14 +6,18 @@ import dev.ajar.manager.DiscoverReport;
 import dev.ajar.manager.ListReport;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.manager.StatusReport;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
@@ -82,10 +86,11 @@ public final class JsonReports {
         document.put("reachability", report.reachability().key());
         document.put("kept_by", keeper);
         document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
+        document.put("ipv6_error", Json.error(report.ipv6()));
         document.put("warnings", aside.warnings());
         document.put("hints", aside.hints());
         document.put("manual", aside.manual().map(ManualHint::json));
-        document.put("error", Json.error(OpenText.overallFailure(report)));
+        document.put("error", Json.error(OpenVerdict.overallFailure(report)));
         return Json.write(document);
     }
 
@@ -97,6 +102,7 @@ public final class JsonReports {
         document.put("reachability", Reachability.UNKNOWN.key());
         document.put("kept_by", Optional.empty());
         document.put("mappings", rules.stream().map(JsonReports::handMade).toList());
+        document.put("ipv6_error", Optional.empty());
         document.put("warnings", List.of());
         document.put("hints", hints);
         document.put("manual", Optional.empty());
@@ -107,9 +113,11 @@ public final class JsonReports {
     private static Map<String, Object> handMade(HandMade rule) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", rule.protocol().label());
+        json.put("family", Family.IPV4.key());
         json.put("external_port", rule.externalPort().number());
-        json.put("internal_address", rule.internal().address().getHostAddress());
+        json.put("internal_address", Addresses.text(rule.internal().address()));
         json.put("internal_port", rule.internal().port().number());
+        json.put("from", Optional.empty());
         json.put("method", "manual");
         json.put("lease_seconds", Optional.empty());
         json.put("permanent", true);
@@ -134,6 +142,16 @@ public final class JsonReports {
                 json.put("error", Optional.empty());
                 yield json;
             }
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> {
+                Map<String, Object> json = mapping(mapping, internal, outcome);
+                json.put("lease_seconds", Optional.empty());
+                json.put("permanent", true);
+                json.put("expires_at", Optional.empty());
+                json.put("verified", false);
+                json.put("status", "nothing_to_open");
+                json.put("error", Optional.empty());
+                yield json;
+            }
             case Result.Err<Grant>(Failure failure) -> {
                 Map<String, Object> json = mapping(mapping, internal, outcome);
                 json.put("lease_seconds", Optional.empty());
@@ -151,9 +169,13 @@ public final class JsonReports {
             Mapping mapping, Endpoint internal, OpenReport.Outcome outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", mapping.protocol().label());
-        json.put("external_port", mapping.externalPort().number());
-        json.put("internal_address", internal.address().getHostAddress());
+        boolean translated = outcome.family() == Family.IPV4;
+        Port external = translated ? mapping.externalPort() : internal.port();
+        json.put("family", outcome.family().key());
+        json.put("external_port", external.number());
+        json.put("internal_address", Addresses.text(internal.address()));
         json.put("internal_port", internal.port().number());
+        json.put("from", mapping.remote().map(Subnet::text));
         json.put("method", outcome.gateway().method().key());
         return json;
     }
@@ -161,9 +183,11 @@ public final class JsonReports {
     private static Map<String, Object> lease(Lease lease, String status) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", lease.protocol().label());
+        json.put("family", lease.claim().family().key());
         json.put("external_port", lease.externalPort().number());
-        json.put("internal_address", lease.internal().address().getHostAddress());
+        json.put("internal_address", Addresses.text(lease.internal().address()));
         json.put("internal_port", lease.internal().port().number());
+        json.put("from", lease.claim().mapping().remote().map(Subnet::text));
         json.put("method", lease.claim().gateway().method().key());
         Json.lease(json, lease.granted());
         json.put("expires_at", lease.expiresAt().map(Instant::toString));
@@ -234,7 +258,7 @@ public final class JsonReports {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", holding.protocol().label());
         json.put("external_port", holding.externalPort().number());
-        json.put("internal_address", holding.claim().internal().address().getHostAddress());
+        json.put("internal_address", Addresses.text(holding.claim().internal().address()));
         json.put("internal_port", holding.claim().internal().port().number());
         json.put("remote_host", Optional.empty());
         json.put("description", holding.claim().mapping().description());
@@ -306,7 +330,7 @@ public final class JsonReports {
                             json.put("external_port", holding.externalPort().number());
                             json.put(
                                     "internal_address",
-                                    holding.claim().internal().address().getHostAddress());
+                                    Addresses.text(holding.claim().internal().address()));
                             json.put("internal_port", target.port().number());
                             json.put("method", holding.claim().gateway().method().key());
                             Json.lease(json, holding.claim().mapping().lease());

@@ -44,7 +44,9 @@ public final class ListText {
                                                                 : "There may be more: ")
                                                         + Troubles.line(why)
                                                         + "."));
-        boolean missing = report.blind().isEmpty() && !report.holdings().isEmpty();
+        boolean missing =
+                report.blind().isEmpty()
+                        && report.holdings().stream().anyMatch(holding -> !holding.isPinhole());
         if (missing) {
             terminal.err()
                     .println(
@@ -75,7 +77,15 @@ public final class ListText {
                 holding.externalPort().toString(),
                 holding.claim().internal().toString(),
                 lease.map(granted -> granted.granted().text()).orElse("unknown"),
-                holding.claim().mapping().description() + (gone ? " (gone)" : ""));
+                holding.claim().mapping().description() + remark(holding, gone));
+    }
+
+    /** No firewall shows a list of its openings; there ajar's notes have to do. */
+    private static String remark(Holding holding, boolean gone) {
+        if (holding.isPinhole()) {
+            return " (IPv6, from ajar's notes)";
+        }
+        return gone ? " (gone)" : "";
     }
 
     /** Columns as wide as they need to be. */

@@ -3,9 +3,13 @@ package dev.ajar.cli.output;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.manager.OpenReport;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
@@ -25,48 +29,6 @@ public final class OpenText {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private OpenText() {}
-
-    public static ExitCode exitCode(OpenReport report) {
-        if (report.failure().isPresent()) {
-            return ExitCode.of(report.failure().get());
-        }
-        ExitCode opened = ExitCode.of(failures(report), report.outcomes().size());
-        return opened == ExitCode.DONE ? ExitCode.of(report.reachability()) : opened;
-    }
-
-    static List<Failure> failures(OpenReport report) {
-        return report.outcomes().stream()
-                .flatMap(
-                        outcome ->
-                                outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                                        ? Stream.of(failure)
-                                        : Stream.empty())
-                .toList();
-    }
-
-    /** The failure the exit code stands for; empty when something was opened. */
-    static Optional<Failure> overallFailure(OpenReport report) {
-        List<Failure> failures = failures(report);
-        boolean all = !failures.isEmpty() && failures.size() == report.outcomes().size();
-        Optional<Failure> first = all ? Optional.of(failures.getFirst()) : Optional.empty();
-        return report.failure().or(() -> first).or(() -> unreachable(report));
-    }
-
-    private static Optional<Failure> unreachable(OpenReport report) {
-        boolean anyOpen = failures(report).size() < report.outcomes().size();
-        return switch (report.reachability()) {
-            case PUBLIC, UNKNOWN -> Optional.empty();
-            case PRIVATE, CARRIER_GRADE ->
-                    anyOpen
-                            ? Optional.of(
-                                    new Failure.SecondNat(
-                                            "the port is open on the router, but its internet address "
-                                                    + shown(report.externalAddress())
-                                                    + " cannot be reached from the internet",
-                                            Optional.empty()))
-                            : Optional.empty();
-        };
-    }
 
     /** @param keeper who renews what was opened, if anybody does */
     public static void print(
@@ -88,7 +50,9 @@ public final class OpenText {
                                     terminal.bad("failed")
                                             + "  "
                                             + outcome.mapping().label()
-                                            + ": "
+                                            + (outcome.family() == Family.IPV6
+                                                    ? " over IPv6: "
+                                                    : ": ")
                                             + Troubles.line(failure)
                                             + ".");
                 }
@@ -131,28 +95,25 @@ public final class OpenText {
 
     private static String line(
             Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
-        String address = shown(report.externalAddress());
         return switch (grant) {
             case Grant.Granted(Lease lease, var lessons) ->
                     terminal.good("open")
                             + "  "
                             + lease.protocol().label()
                             + " "
-                            + address
-                            + ":"
-                            + lease.externalPort()
-                            + " "
-                            + terminal.arrow()
-                            + " "
-                            + lease.internal()
+                            + place(terminal, report, lease)
                             + "   "
-                            + terminal.faint(gateway.title() + ", " + lease(lease.granted()));
+                            + terminal.faint(
+                                    gateway.title()
+                                            + ", "
+                                            + lease(lease.granted())
+                                            + from(lease.claim().mapping()));
             case Grant.AlreadyThere(ObservedMapping entry) ->
                     terminal.good("open")
                             + "  "
                             + entry.protocol().label()
                             + " "
-                            + address
+                            + shown(report.externalAddress())
                             + ":"
                             + entry.externalPort()
                             + " "
@@ -168,11 +129,40 @@ public final class OpenText {
                                             + (entry.description().isBlank()
                                                     ? "not by ajar"
                                                     : entry.description().display()));
+            case Grant.OpenAnyway(Endpoint at, String why) ->
+                    terminal.good("open")
+                            + "  "
+                            + at
+                            + "   "
+                            + terminal.faint(
+                                    gateway.title() + ", nothing had to be opened: " + why);
         };
     }
 
+    /** Over IPv6 the same outside as inside, unless somebody translates after all. */
+    private static String place(Terminal terminal, OpenReport report, Lease lease) {
+        Optional<Endpoint> outside =
+                switch (lease.claim().family()) {
+                    case IPV4 ->
+                            report.externalAddress()
+                                    .map(address -> new Endpoint(address, lease.externalPort()));
+                    case IPV6 ->
+                            lease.externalAddress()
+                                    .map(address -> new Endpoint(address, lease.externalPort()));
+                };
+        String external =
+                outside.map(Endpoint::toString).orElse("(address unknown):" + lease.externalPort());
+        return outside.equals(Optional.of(lease.internal()))
+                ? external
+                : external + " " + terminal.arrow() + " " + lease.internal();
+    }
+
+    private static String from(Mapping mapping) {
+        return mapping.remote().map(some -> ", for " + some.text() + " alone").orElse("");
+    }
+
     private static String shown(Optional<InetAddress> address) {
-        return address.map(InetAddress::getHostAddress).orElse("(address unknown)");
+        return address.map(Addresses::text).orElse("(address unknown)");
     }
 
     private static String lease(LeaseDuration lease) {
@@ -183,16 +173,35 @@ public final class OpenText {
     }
 
     private static void notes(Terminal terminal, OpenReport report, boolean quiet) {
-        boolean anyOpen = failures(report).size() < report.outcomes().size();
-        if (anyOpen && ExitCode.of(report.reachability()) == ExitCode.NOT_REACHABLE) {
+        if (OpenVerdict.unreachable(report).isPresent()) {
+            boolean otherwise = report.isOpenOverIpv6();
             terminal.err()
-                    .println(terminal.bad("ajar: ") + "open, but not reachable from the internet.");
+                    .println(
+                            terminal.bad("ajar: ")
+                                    + (otherwise
+                                            ? "open, but over IPv4 not reachable from the internet; over IPv6 it is."
+                                            : "open, but not reachable from the internet."));
             Troubles.advice(terminal, Advice.of(report.reachability()));
+        }
+        if (!quiet) {
+            report.ipv6()
+                    .ifPresent(
+                            why ->
+                                    terminal.err()
+                                            .println(
+                                                    "Not open over IPv6: "
+                                                            + Troubles.line(why)
+                                                            + ". With --ipv4 ajar does not try."));
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isUnverified)) {
             terminal.err()
                     .println(
                             "The router said yes but does not show its list, so ajar could not check it.");
+        }
+        if (!quiet && report.outcomes().stream().anyMatch(OpenText::isFilterUnseen)) {
+            terminal.err()
+                    .println(
+                            "Whether it keeps everybody else out could not be checked, and some routers say yes and let everybody in: try it from elsewhere.");
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isPermanentUnasked)) {
             terminal.err()
@@ -203,7 +212,14 @@ public final class OpenText {
 
     private static boolean isUnverified(OpenReport.Outcome outcome) {
         return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
-                && !lease.verified();
+                && !lease.verified()
+                && lease.claim().mapping().remote().isEmpty();
+    }
+
+    private static boolean isFilterUnseen(OpenReport.Outcome outcome) {
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
+                && !lease.verified()
+                && lease.claim().mapping().remote().isPresent();
     }
 
     private static boolean isPermanentUnasked(OpenReport.Outcome outcome) {

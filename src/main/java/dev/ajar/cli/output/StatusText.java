@@ -1,11 +1,11 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.manager.StatusReport;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.state.Holding;
 
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -29,17 +29,16 @@ public final class StatusText {
                         info -> {
                             out.println(
                                     "router            "
-                                            + info.id().address().getHostAddress()
+                                            + Addresses.text(info.id().address())
                                             + " on "
                                             + info.route().interfaceName()
                                             + ", "
                                             + info.title());
-                            out.println(
-                                    "this machine      " + info.localAddress().getHostAddress());
+                            out.println("this machine      " + Addresses.text(info.localAddress()));
                             out.println(
                                     "internet address  "
                                             + report.externalAddress()
-                                                    .map(InetAddress::getHostAddress)
+                                                    .map(Addresses::text)
                                                     .orElse("not told by the router")
                                             + ", "
                                             + OpenText.words(report.reachability()));

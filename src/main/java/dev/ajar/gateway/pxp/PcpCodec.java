@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.model.Family;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
 
@@ -52,14 +53,42 @@ final class PcpCodec {
             int internalPort,
             int externalPort,
             long lifetimeSeconds) {
-        return header(OP_MAP, lifetimeSeconds, client, MAP_LENGTH)
+        return mapRequest(
+                client,
+                nonce,
+                protocol,
+                internalPort,
+                externalPort,
+                lifetimeSeconds,
+                PcpOptions.NONE);
+    }
+
+    static byte[] mapRequest(
+            InetAddress client,
+            PcpNonce nonce,
+            Protocol protocol,
+            int internalPort,
+            int externalPort,
+            long lifetimeSeconds,
+            PcpOptions options) {
+        byte[] behind = options.bytes();
+        return header(OP_MAP, lifetimeSeconds, client, MAP_LENGTH + behind.length)
                 .put(nonce.bytes())
                 .put((byte) protocol.number())
                 .put(new byte[3])
                 .putShort((short) internalPort)
                 .putShort((short) externalPort)
-                .put(ANY_IPV4)
+                .put(suggestedAddress(client, lifetimeSeconds))
+                .put(behind)
                 .array();
+    }
+
+    /** Over IPv6 nothing is to be translated: the external address is to be the internal one. */
+    private static byte[] suggestedAddress(InetAddress client, long lifetimeSeconds) {
+        return switch (Family.of(client)) {
+            case IPV4 -> ANY_IPV4;
+            case IPV6 -> lifetimeSeconds == 0 ? new byte[16] : client.getAddress();
+        };
     }
 
     private static ByteBuffer header(int opcode, long lifetime, InetAddress client, int length) {
@@ -72,7 +101,7 @@ final class PcpCodec {
     }
 
     /** Section 5: IPv4 addresses travel as {@code ::ffff:a.b.c.d}. */
-    private static byte[] as16Bytes(InetAddress address) {
+    static byte[] as16Bytes(InetAddress address) {
         if (address instanceof Inet4Address) {
             byte[] mapped = ANY_IPV4.clone();
             System.arraycopy(address.getAddress(), 0, mapped, 12, 4);

@@ -5,10 +5,14 @@ import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
@@ -72,7 +76,7 @@ final class PcpGateway extends PxpGateway {
     }
 
     private Pulse withAddress(Optional<Long> epoch) {
-        if (!tellsAddress) {
+        if (!tellsAddress || info().route().family() == Family.IPV6) {
             return new Pulse(epoch, Optional.empty(), false);
         }
         Result<Optional<InetAddress>> address =
@@ -86,33 +90,80 @@ final class PcpGateway extends PxpGateway {
         if (!(claim.handle() instanceof PcpNonce nonce)) {
             throw new IllegalArgumentException("not a PCP claim: " + claim.gateway());
         }
+        PcpOptions options = options(claim, externalPort, lifetimeSeconds);
+        return ask(claim, nonce, externalPort, lifetimeSeconds, options, deadline)
+                .flatMap(
+                        reply ->
+                                reply.isOptionRefused() && options.preferFailure()
+                                        ? ask(
+                                                claim,
+                                                nonce,
+                                                externalPort,
+                                                lifetimeSeconds,
+                                                options.withoutPreference(),
+                                                deadline)
+                                        : Result.ok(reply))
+                .flatMap(reply -> offer(reply, options));
+    }
+
+    /** PREFER_FAILURE spares both sides a mapping that would be given back; it is for new ones (section 13.2). */
+    private PcpOptions options(Claim claim, int externalPort, long lifetimeSeconds) {
+        Optional<InetAddress> device =
+                switch (claim.mapping().target()) {
+                    case Target.ThisHost ignored -> Optional.empty();
+                    case Target.OtherHost other -> Optional.of(other.client());
+                };
+        boolean opens = lifetimeSeconds > 0 && externalPort > 0;
+        return new PcpOptions(
+                device,
+                opens
+                        && claim.mapping().portPolicy() == PortPolicy.EXACT
+                        && claim.family() == Family.IPV4,
+                opens ? claim.mapping().remote() : Optional.empty());
+    }
+
+    /** A server that passes over what it does not know is asked without the preference from the second round on. */
+    private Result<PcpReply> ask(
+            Claim claim,
+            PcpNonce nonce,
+            int externalPort,
+            long lifetimeSeconds,
+            PcpOptions options,
+            Deadline deadline) {
         int internalPort = claim.internal().port().number();
-        var protocol = claim.mapping().protocol();
+        Protocol protocol = claim.mapping().protocol();
         return exchange()
-                .ask(
+                .askInRounds(
                         info().route(),
                         info().id().address(),
-                        local ->
+                        (local, round) ->
                                 PcpCodec.mapRequest(
                                         local,
                                         nonce,
                                         protocol,
                                         internalPort,
                                         externalPort,
-                                        lifetimeSeconds),
+                                        lifetimeSeconds,
+                                        round == 0 ? options : options.withoutPreference()),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
-                        deadline)
-                .flatMap(
-                        reply ->
-                                reply.result() == 0
-                                        ? Result.ok(
-                                                new Offer(
-                                                        reply.externalPort(),
-                                                        reply.lifetimeSeconds(),
-                                                        reply.externalAddress(),
-                                                        reply.epoch()))
-                                        : Result.err(
-                                                PxpResults.pcp(
-                                                        reply.result(), reply.externalAddress())));
+                        deadline);
+    }
+
+    private static Result<Offer> offer(PcpReply reply, PcpOptions options) {
+        if (reply.result() == 0) {
+            return Result.ok(
+                    new Offer(
+                            reply.externalPort(),
+                            reply.lifetimeSeconds(),
+                            reply.externalAddress(),
+                            reply.epoch()));
+        }
+        if (reply.isOptionRefused() && options.thirdParty().isPresent()) {
+            return Result.err(PxpResults.notForOthers(options.thirdParty().get(), reply.result()));
+        }
+        return Result.err(
+                reply.isOptionRefused() && options.filter().isPresent()
+                        ? PxpResults.noFilter(reply.result())
+                        : PxpResults.pcp(reply));
     }
 }

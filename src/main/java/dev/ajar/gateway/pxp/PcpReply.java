@@ -16,4 +16,13 @@ record PcpReply(
         long lifetimeSeconds,
         long epoch,
         int externalPort,
-        Optional<InetAddress> externalAddress) {}
+        Optional<InetAddress> externalAddress) {
+    private static final int MALFORMED_REQUEST = 3;
+    private static final int UNSUPP_OPTION = 5;
+    private static final int MALFORMED_OPTION = 6;
+
+    /** Whether what stood behind the request is what the server stumbles over. */
+    boolean isOptionRefused() {
+        return result == MALFORMED_REQUEST || result == UNSUPP_OPTION || result == MALFORMED_OPTION;
+    }
+}

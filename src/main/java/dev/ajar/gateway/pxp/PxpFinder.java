@@ -5,6 +5,7 @@ import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
@@ -138,7 +139,7 @@ public final class PxpFinder implements GatewayFinder {
             String asked =
                     method.title()
                             + " "
-                            + exchange.server(gateway).getAddress().getHostAddress()
+                            + Addresses.text(gateway)
                             + " port "
                             + exchange.server(gateway).getPort();
             String interfaceName = scope.route().interfaceName();

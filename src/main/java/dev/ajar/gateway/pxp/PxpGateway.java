@@ -6,8 +6,10 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
@@ -15,6 +17,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
@@ -22,6 +25,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the two protocols' gateways have in common: all but the packets. */
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
@@ -30,6 +34,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     /** More than a share of the usual time-out can be. */
     private static final Duration LONG = Duration.ofSeconds(8);
+
+    /** A day: the most that firewalls grant. */
+    private static final long LONGEST_ASKED = Duration.ofDays(1).toSeconds();
 
     /** How long to wait for an address that is only nice to know: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
@@ -70,20 +77,34 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
-        if (!info.capabilities().containsAll(Capability.neededBy(claim.mapping()))) {
+        if (!canDo(claim)) {
             return Result.err(
                     new Failure.Unsupported(
                             info.method().title()
-                                    + " can only open ports for the device that asks, and only for a time",
+                                    + " can only open ports for the device that asks, for everybody, and only for a time",
                             Optional.empty()));
         }
-        int wanted = claim.mapping().externalPort().number();
+        int wanted = claim.externalPort().number();
         return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
+    }
+
+    /** Over IPv6 there is nothing without an end, so nobody can mean it; what ends is renewed. */
+    private boolean canDo(Claim claim) {
+        Set<Capability> needed = Capability.inPlaceOf(Capability.neededBy(claim.mapping()));
+        if (info.route().family() == Family.IPV6) {
+            needed.remove(Capability.PERMANENT_LEASE);
+        }
+        return info.capabilities().containsAll(needed);
+    }
+
+    private static long seconds(Claim claim) {
+        long asked = claim.mapping().lease().seconds();
+        return asked == 0 ? LONGEST_ASKED : asked;
     }
 
     /** Where any port will do and this one cannot be had, the server is left to choose. */
     private Result<Offer> ask(Claim claim, int wanted, Deadline deadline) {
-        long seconds = claim.mapping().lease().seconds();
+        long seconds = seconds(claim);
         Result<Offer> offer = request(claim, wanted, seconds, patiently(deadline));
         boolean taken =
                 offer instanceof Result.Err<Offer>(Failure failure)
@@ -107,7 +128,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                             Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
-        Port wanted = claim.mapping().externalPort();
+        Port wanted = claim.externalPort();
         if (claim.mapping().portPolicy() == PortPolicy.EXACT && !granted.equals(wanted)) {
             return giveBack(claim, granted, deadline);
         }
@@ -120,7 +141,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                                 timeline.instant(),
                                 offer.externalAddress(),
                                 Optional.of(offer.epoch()),
-                                true)));
+                                // A filter is a promise that cannot be looked at.
+                                claim.mapping().remote().isEmpty())));
     }
 
     /** Whether the port granted instead of the one wanted is a mapping that another program made. */
@@ -129,7 +151,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
         String text =
                 "the router would not give external port "
-                        + claim.mapping().externalPort()
+                        + claim.externalPort()
                         + ", which is taken or not allowed; it offered "
                         + granted;
         Optional<Port> offered = Optional.of(granted);
@@ -162,11 +184,14 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        if (!claim.internal().address().equals(info.localAddress())) {
+        boolean moved =
+                claim.mapping().target() instanceof Target.ThisHost
+                        && !claim.internal().address().equals(info.localAddress());
+        if (moved) {
             return Result.err(
                     new Failure.Unsupported(
                             "it was opened while this machine was "
-                                    + claim.internal().address().getHostAddress()
+                                    + Addresses.text(claim.internal().address())
                                     + ", and "
                                     + info.method().title()
                                     + " closes ports only for the address that opened them; the router drops it when its lease ends",
@@ -207,6 +232,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** NAT-PMP's question for the address; servers of both protocols answer it. */
     @Override
     public final Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        if (info.route().family() == Family.IPV6) {
+            return Result.ok(Optional.of(info.localAddress()));
+        }
         return exchange.ask(
                         info.route(),
                         info.id().address(),

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.GatewayId;
@@ -53,7 +54,9 @@ public final class PxpGateways {
                         RouterText.EMPTY,
                         RouterText.EMPTY,
                         Optional.empty(),
-                        Set.of());
+                        method == Method.PCP
+                                ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER)
+                                : Set.of());
         return switch (method) {
             case PCP -> new PcpGateway(info, exchange, timeline, nonces);
             case NAT_PMP -> new NatPmpGateway(info, exchange, timeline, nonces);

@@ -7,6 +7,7 @@ import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,15 +63,34 @@ final class PxpResults {
         };
     }
 
+    /** The device asked for is not the one that asks, and the server will not have that (RFC 6887 section 13.1). */
+    static Failure notForOthers(InetAddress device, int code) {
+        return new Failure.ForeignHostRefused(device, error(Method.PCP, code, PCP_NAMES));
+    }
+
+    /** The server does not know FILTER (RFC 6887 section 13.3). */
+    static Failure noFilter(int code) {
+        return new Failure.Unsupported(
+                "the router cannot let in some addresses and keep out the others",
+                error(Method.PCP, code, PCP_NAMES));
+    }
+
     /**
-     * RFC 6887 section 7.4.
-     *
-     * @param external what the answer carried as external address: miniupnpd behind another router answers
-     *     NO_RESOURCES and shows its private one there
+     * RFC 6887 section 7.4. What the answer carried as external address counts: miniupnpd behind another router answers
+     * NO_RESOURCES and shows its private one there.
      */
-    static Failure pcp(int code, Optional<InetAddress> external) {
-        Optional<RouterError> error = error(Method.PCP, code, PCP_NAMES);
-        return switch (code) {
+    static Failure pcp(PcpReply reply) {
+        Optional<InetAddress> external = reply.externalAddress();
+        Optional<RouterError> error =
+                error(Method.PCP, reply.result(), PCP_NAMES)
+                        .map(
+                                plain ->
+                                        new RouterError(
+                                                plain.method(),
+                                                plain.code(),
+                                                plain.text(),
+                                                Duration.ofSeconds(reply.lifetimeSeconds())));
+        return switch (reply.result()) {
             case 1, 3, 4, 5, 6, 9 ->
                     new Failure.Unsupported("the router's PCP does not know this request", error);
             case 2 ->

@@ -8,7 +8,9 @@ import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.gateway.upnp.ssdp.SearchSchedule;
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
@@ -34,6 +36,9 @@ final class SsdpSearch {
 
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
+
+    /** Some answer nonsense when both families ask at the same moment (syncthing's notes on lib/upnp). */
+    private static final Duration IPV6_LATER = Duration.ofMillis(120);
 
     /** How long a better description may still turn up after one with only the old service names. */
     private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
@@ -72,7 +77,14 @@ final class SsdpSearch {
     }
 
     Finding run() {
-        SearchSchedule schedule = new SearchSchedule(deadline.timeline().uptime());
+        SearchSchedule schedule =
+                new SearchSchedule(
+                        deadline.timeline()
+                                .uptime()
+                                .plus(
+                                        scope.route().family() == Family.IPV6
+                                                ? IPV6_LATER
+                                                : Duration.ZERO));
         boolean calledOff = false;
         while (!deadline.hasPassed() && !sure && !calledOff) {
             Duration now = deadline.timeline().uptime();
@@ -99,25 +111,39 @@ final class SsdpSearch {
     private void ask(SearchSchedule schedule) {
         if (schedule.isLate() && !listening) {
             listening = true;
-            targets.group().ifPresent(port::alsoHear);
+            groups().forEach(port::alsoHear);
         }
         schedule.next().forEach(this::send);
     }
 
     /** To the gateway first, which teaches this machine's own firewall to let the answer in; then to everybody. */
     private void send(UpnpHeader<?> target) {
-        byte[] toAll = messages.multicastSearch(target);
         scope.gateway()
-                .ifPresent(
-                        gateway -> {
-                            InetSocketAddress device =
-                                    new InetSocketAddress(gateway, targets.unicastPort());
-                            port.send(messages.unicastSearch(target, device), device);
-                            // Some drop what is not worded as if it were sent to the group
-                            // (moonlight-stream/Internet-Hosting-Tool).
-                            port.send(toAll, device);
-                        });
-        targets.group().ifPresent(group -> port.send(toAll, group));
+                .map(gateway -> new InetSocketAddress(gateway, targets.unicastPort()))
+                .ifPresent(device -> sendToGateway(target, device));
+        for (InetSocketAddress group : groups()) {
+            port.send(toAll(target, group), group);
+        }
+    }
+
+    private void sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
+        port.send(messages.searchAt(target, device), device);
+        if (scope.route().family() == Family.IPV4) {
+            // Some drop what is not worded as if it were sent to the group
+            // (moonlight-stream/Internet-Hosting-Tool).
+            port.send(messages.multicastSearch(target), device);
+        }
+    }
+
+    private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
+        return switch (scope.route().family()) {
+            case IPV4 -> messages.multicastSearch(target);
+            case IPV6 -> messages.searchAt(target, group);
+        };
+    }
+
+    private List<InetSocketAddress> groups() {
+        return targets.groups(scope.route().family());
     }
 
     private void hear(Reception.Packet packet) {
@@ -129,7 +155,7 @@ final class SsdpSearch {
                                     location, sender, scope.route(), scope.gateway())) {
                                 case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
                                 case Result.Err<RouterUrl>(Failure failure) ->
-                                        reject(sender.getHostAddress(), failure.detail());
+                                        reject(Addresses.text(sender), failure.detail());
                             }
                         });
     }
@@ -216,10 +242,9 @@ final class SsdpSearch {
     private Finding report(boolean calledOff) {
         StringBuilder asked =
                 new StringBuilder("search from ")
-                        .append(scope.route().localAddress().getHostAddress());
-        scope.gateway().ifPresent(g -> asked.append(" to ").append(g.getHostAddress()));
-        targets.group()
-                .ifPresent(g -> asked.append(" and ").append(g.getAddress().getHostAddress()));
+                        .append(Addresses.text(scope.route().localAddress()));
+        scope.gateway().ifPresent(g -> asked.append(" to ").append(Addresses.text(g)));
+        groups().forEach(g -> asked.append(" and ").append(Addresses.text(g.getAddress())));
         boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
         Attempt search =
                 new Attempt(

@@ -2,22 +2,34 @@ package dev.ajar.gateway.upnp;
 
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where searches are sent.
  *
- * @param group the multicast group; empty to search by unicast alone
+ * @param groups the multicast groups of either family; empty to search by unicast alone
  * @param unicastPort the port devices listen on
  */
-public record SsdpTargets(Optional<InetSocketAddress> group, int unicastPort) {
+public record SsdpTargets(List<InetSocketAddress> groups, int unicastPort) {
+    public SsdpTargets {
+        groups = List.copyOf(groups);
+    }
+
     /** As the UPnP Device Architecture says. */
     public static SsdpTargets standard() {
-        InetAddress group = Addresses.ipv4(SsdpMessages.GROUP).orElseThrow();
         return new SsdpTargets(
-                Optional.of(new InetSocketAddress(group, SsdpMessages.PORT)), SsdpMessages.PORT);
+                Stream.of(SsdpMessages.GROUP, SsdpMessages.LINK_GROUP, SsdpMessages.SITE_GROUP)
+                        .map(group -> Addresses.parse(group).orElseThrow())
+                        .map(group -> new InetSocketAddress(group, SsdpMessages.PORT))
+                        .toList(),
+                SsdpMessages.PORT);
+    }
+
+    List<InetSocketAddress> groups(Family family) {
+        return groups.stream().filter(group -> Family.of(group.getAddress()) == family).toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
@@ -50,7 +51,7 @@ public final class UpnpFinder implements GatewayFinder {
                                             scope.route().interfaceName(),
                                             "SSDP",
                                             "search on "
-                                                    + scope.route().localAddress().getHostAddress(),
+                                                    + Addresses.text(scope.route().localAddress()),
                                             Attempt.Outcome.UNREACHABLE,
                                             failure.detail())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {

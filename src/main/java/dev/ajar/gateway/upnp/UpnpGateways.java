@@ -5,12 +5,16 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.upnp.description.DescriptionReader;
+import dev.ajar.gateway.upnp.description.FirewallReader;
 import dev.ajar.gateway.upnp.description.IgdDescription;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.gateway.upnp.pinhole.PinholeGateway;
+import dev.ajar.gateway.upnp.soap.PatientService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -60,8 +65,16 @@ public final class UpnpGateways {
         Duration half = deadline.remaining().dividedBy(2);
         Duration patience = half.compareTo(DESCRIPTION_TIME) > 0 ? half : DESCRIPTION_TIME;
         return http.get(location.toUri(), route.localAddress(), deadline.within(patience))
-                .flatMap(answer -> read(answer, location))
+                .flatMap(answer -> understand(answer, location, route))
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
+    }
+
+    private static Result<IgdDescription> understand(
+            HttpAnswer answer, RouterUrl location, LocalRoute route) {
+        return switch (route.family()) {
+            case IPV4 -> read(answer, location);
+            case IPV6 -> FirewallReader.read(answer.body(), location);
+        };
     }
 
     /** Its HTTP status does not matter: some routers send a good description with a bad status. */
@@ -77,6 +90,18 @@ public final class UpnpGateways {
         return new DescriptionReader().read(answer.body(), location);
     }
 
+    private static Set<Capability> capabilities(Family family) {
+        return switch (family) {
+            case IPV4 ->
+                    EnumSet.of(
+                            Capability.LISTS_MAPPINGS,
+                            Capability.OTHER_HOSTS,
+                            Capability.REMOTE_HOST,
+                            Capability.PERMANENT_LEASE);
+            case IPV6 -> EnumSet.of(Capability.OTHER_HOSTS, Capability.REMOTE_HOST);
+        };
+    }
+
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
         GatewayInfo info =
                 new GatewayInfo(
@@ -86,8 +111,15 @@ public final class UpnpGateways {
                         igd.manufacturer(),
                         igd.model(),
                         Optional.of(location.toUri()),
-                        EnumSet.allOf(Capability.class));
+                        capabilities(route.family()));
         SoapClient soap = new SoapClient(http, route.localAddress());
+        if (route.family() == Family.IPV6) {
+            return new PinholeGateway(
+                    info,
+                    location.toUri(),
+                    new PatientService(soap, igd.services().getFirst()),
+                    timeline);
+        }
         List<WanConnection> services =
                 igd.services().stream()
                         .<WanConnection>map(service -> new SoapWanConnection(soap, service))

@@ -13,6 +13,8 @@ import java.util.function.Function;
 /** This machine's default routes. On Linux no process is started for it. */
 public final class SystemRouteTable implements RouteTable {
     private static final Path LINUX_IPV4 = Path.of("/proc/self/net/route");
+    private static final Path LINUX_IPV6 = Path.of("/proc/self/net/ipv6_route");
+    private static final Path LINUX_ADDRESSES = Path.of("/proc/self/net/if_inet6");
     private static final int LONGEST_OUTPUT = 1 << 20;
 
     private final String osName;
@@ -33,7 +35,20 @@ public final class SystemRouteTable implements RouteTable {
         return output(BsdRouteText::parse, "netstat", "-rn", "-f", "inet");
     }
 
-    private static List<DefaultRoute> file(Path path, Function<String, List<DefaultRoute>> parser) {
+    /** On Linux only: elsewhere no table tells lasting addresses from temporary ones. */
+    @Override
+    public List<DefaultRoute> ipv6DefaultRoutes() {
+        return osName.startsWith("linux") ? file(LINUX_IPV6, LinuxRouteText::ipv6) : List.of();
+    }
+
+    @Override
+    public List<LinuxAddressText.Owned> lastingAddresses() {
+        return osName.startsWith("linux")
+                ? file(LINUX_ADDRESSES, LinuxAddressText::lasting)
+                : List.of();
+    }
+
+    private static <T> List<T> file(Path path, Function<String, List<T>> parser) {
         try {
             return parser.apply(Files.readString(path, StandardCharsets.US_ASCII));
         } catch (IOException e) {

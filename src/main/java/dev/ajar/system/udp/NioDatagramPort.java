@@ -1,5 +1,9 @@
 package dev.ajar.system.udp;
 
+import dev.ajar.model.Family;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Zones;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +31,7 @@ final class NioDatagramPort implements DatagramPort {
     private static final int LONGEST = 8192;
 
     private final DatagramChannel channel;
+    private final LocalRoute route;
     private final Optional<NetworkInterface> network;
     private final List<DatagramChannel> channels = new ArrayList<>();
     private final Selector selector;
@@ -34,9 +39,10 @@ final class NioDatagramPort implements DatagramPort {
     private int turn;
 
     /** @param network on which groups are joined */
-    NioDatagramPort(DatagramChannel channel, Optional<NetworkInterface> network)
+    NioDatagramPort(DatagramChannel channel, LocalRoute route, Optional<NetworkInterface> network)
             throws IOException {
         this.channel = channel;
+        this.route = route;
         this.network = network;
         this.selector = Selector.open();
         add(channel);
@@ -50,7 +56,7 @@ final class NioDatagramPort implements DatagramPort {
 
     @Override
     public void alsoHear(InetSocketAddress group) {
-        if (network.isEmpty()) {
+        if (network.isEmpty() || Family.of(group.getAddress()) != Family.IPV4) {
             return;
         }
         try {
@@ -81,7 +87,7 @@ final class NioDatagramPort implements DatagramPort {
             if (channel.isConnected()) {
                 channel.write(ByteBuffer.wrap(payload));
             } else {
-                channel.send(ByteBuffer.wrap(payload), destination);
+                channel.send(ByteBuffer.wrap(payload), Zones.of(destination, route));
             }
             return Optional.empty();
         } catch (PortUnreachableException e) {
@@ -124,7 +130,9 @@ final class NioDatagramPort implements DatagramPort {
             if (sender != null) {
                 byte[] bytes = new byte[buffer.flip().remaining()];
                 buffer.get(bytes);
-                return new Reception.Packet(sender, bytes);
+                InetSocketAddress plain =
+                        new InetSocketAddress(Zones.without(sender.getAddress()), sender.getPort());
+                return new Reception.Packet(plain, bytes);
             }
         }
         return new Reception.Silence();

@@ -1,12 +1,15 @@
 package dev.ajar.system.udp;
 
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Zones;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -19,9 +22,10 @@ public final class NioDatagramPorts implements DatagramPorts {
     @Override
     public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
         return open(
+                route,
                 channel -> {
                     channel.bind(new InetSocketAddress(route.localAddress(), 0));
-                    channel.connect(peer);
+                    channel.connect(Zones.of(peer, route));
                     return Optional.empty();
                 });
     }
@@ -29,6 +33,7 @@ public final class NioDatagramPorts implements DatagramPorts {
     @Override
     public Result<DatagramPort> searching(LocalRoute route) {
         return open(
+                route,
                 channel -> {
                     channel.bind(new InetSocketAddress(route.localAddress(), 0));
                     NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
@@ -41,11 +46,16 @@ public final class NioDatagramPorts implements DatagramPorts {
                 });
     }
 
-    private static Result<DatagramPort> open(Preparation preparation) {
+    private static Result<DatagramPort> open(LocalRoute route, Preparation preparation) {
+        ProtocolFamily family =
+                switch (Family.of(route.localAddress())) {
+                    case IPV4 -> StandardProtocolFamily.INET;
+                    case IPV6 -> StandardProtocolFamily.INET6;
+                };
         try {
-            DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+            DatagramChannel channel = DatagramChannel.open(family);
             try {
-                return Result.ok(new NioDatagramPort(channel, preparation.prepare(channel)));
+                return Result.ok(new NioDatagramPort(channel, route, preparation.prepare(channel)));
             } catch (IOException e) {
                 channel.close();
                 throw e;

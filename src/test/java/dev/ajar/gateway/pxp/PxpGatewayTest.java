@@ -163,11 +163,9 @@ class PxpGatewayTest {
     }
 
     @Test
-    void other_hosts_are_beyond_these_protocols_and_nothing_is_sent() {
-        for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
-            assertThat(failure(map(gateway(method), to(NEIGHBOUR, tcp(25565)))))
-                    .isInstanceOf(Failure.Unsupported.class);
-        }
+    void other_hosts_are_beyond_nat_pmp_and_nothing_is_sent() {
+        assertThat(failure(map(gateway(Method.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
+                .isInstanceOf(Failure.Unsupported.class);
         assertThat(ports.sent()).isEmpty();
     }
 
@@ -198,14 +196,24 @@ class PxpGatewayTest {
         "200, Malformed",
     })
     void pcp_results(int code, String kind) {
-        assertThat(PxpResults.pcp(code, Optional.empty()).getClass().getSimpleName())
+        assertThat(
+                        PxpResults.pcp(new PcpReply(code, 0, 0, 0, Optional.empty()))
+                                .getClass()
+                                .getSimpleName())
                 .isEqualTo(kind);
     }
 
     /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */
     @Test
     void no_resources_with_a_private_address_is_a_second_nat() {
-        assertThat(PxpResults.pcp(8, Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1"))))
+        assertThat(
+                        PxpResults.pcp(
+                                new PcpReply(
+                                        8,
+                                        0,
+                                        0,
+                                        0,
+                                        Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1")))))
                 .isInstanceOf(Failure.SecondNat.class);
     }
 

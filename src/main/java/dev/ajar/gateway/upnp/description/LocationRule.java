@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 
@@ -18,6 +19,9 @@ public final class LocationRule {
 
     public static Result<RouterUrl> check(
             String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {
+        if (route.family() == Family.IPV6) {
+            return ofIpv6(location, sender, route, gateway);
+        }
         boolean fromGateway = gateway.filter(sender::equals).isPresent();
         if (!fromGateway && !route.reaches(sender)) {
             return reject("the answer came from outside this network");
@@ -40,6 +44,23 @@ public final class LocationRule {
             return reject("its LOCATION points to another device");
         }
         return Result.ok(url.get().at(sender));
+    }
+
+    /**
+     * A router answers from a global address and has the default route by its link-local one, and nothing tells that both
+     * are its own. So whatever port and path is named, the gateway itself is asked there.
+     */
+    private static Result<RouterUrl> ofIpv6(
+            String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {
+        if (gateway.isEmpty() || !(route.reaches(sender) || sender.isLinkLocalAddress())) {
+            return reject("the answer came from outside this network");
+        }
+        return location.strip().toLowerCase(Locale.ROOT).startsWith("http://")
+                ? new RouterUrl(gateway.get(), 80, "/")
+                        .resolve(location)
+                        .map(Result::ok)
+                        .orElseGet(() -> reject("its LOCATION is not an http address"))
+                : reject("its LOCATION is not an http address");
     }
 
     private static Result<RouterUrl> reject(String why) {

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
 import dev.ajar.model.Port;
 
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
 
     private static final String LITERAL = "-._~:/?#[]@!$&'()*+,;=%";
 
-    /** An absolute {@code http} address with an IPv4 address as host; empty for anything else. */
+    /** An absolute {@code http} address with an address as host, never a name; empty for anything else. */
     public static Optional<RouterUrl> parse(String text) {
         String address = text.strip();
         if (address.length() > LONGEST || !address.toLowerCase(Locale.ROOT).startsWith("http://")) {
@@ -38,13 +39,19 @@ public record RouterUrl(InetAddress host, int port, String target) {
         String rest = address.substring("http://".length());
         int end = firstOf(rest, "/?#");
         String authority = rest.substring(0, end);
-        int colon = authority.lastIndexOf(':');
-        Optional<InetAddress> host =
-                Addresses.ipv4(colon < 0 ? authority : authority.substring(0, colon));
+        int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
+        Optional<InetAddress> host = host(colon < 0 ? authority : authority.substring(0, colon));
         Optional<Integer> port =
                 colon < 0 ? Optional.of(DEFAULT_PORT) : port(authority.substring(colon + 1));
         String target = rest.substring(end);
         return host.flatMap(h -> port.map(p -> new RouterUrl(h, p, rooted(target))));
+    }
+
+    /** IPv6 in brackets, without the zone, which is the sender's and not ours. */
+    private static Optional<InetAddress> host(String text) {
+        return text.startsWith("[") && text.endsWith("]")
+                ? Addresses.ipv6(text.substring(1, text.length() - 1).replaceFirst("%.*", ""))
+                : Addresses.ipv4(text);
     }
 
     private static Optional<Integer> port(String text) {
@@ -140,10 +147,18 @@ public record RouterUrl(InetAddress host, int port, String target) {
         return there.map(p -> new RouterUrl(host, p, rooted(rest.substring(end))));
     }
 
+    private static String authority(InetAddress host) {
+        String text = Addresses.text(host);
+        return switch (Family.of(host)) {
+            case IPV4 -> text;
+            case IPV6 -> "[" + text + "]";
+        };
+    }
+
     /** For HttpClient; characters an address may not hold are percent-encoded. */
     public URI toUri() {
         StringBuilder encoded =
-                new StringBuilder("http://").append(host.getHostAddress()).append(':').append(port);
+                new StringBuilder("http://").append(authority(host)).append(':').append(port);
         for (byte b : target.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
             boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || LITERAL.indexOf(c) >= 0);

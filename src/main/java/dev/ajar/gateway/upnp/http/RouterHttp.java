@@ -5,6 +5,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.Zones;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -91,9 +92,14 @@ public final class RouterHttp {
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         HttpHost host = target(request);
+        // Brackets, no zone: some look whether they are asked by address (DNS rebinding).
+        request.setHeader("Host", place(request));
         InetSocketAddress router =
-                new InetSocketAddress(
-                        Addresses.ipv4(host.getHostName()).orElseThrow(), host.getPort());
+                Zones.of(
+                        new InetSocketAddress(
+                                Addresses.parse(unbracketed(host.getHostName())).orElseThrow(),
+                                host.getPort()),
+                        local);
         Patience patience = new Patience(deadline);
         try (CloseableHttpClient client =
                 HttpClients.createMinimal(
@@ -163,8 +169,14 @@ public final class RouterHttp {
                 "http", request.getAuthority().getHostName(), request.getAuthority().getPort());
     }
 
+    private static String unbracketed(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
     private static String place(HttpUriRequestBase request) {
-        return request.getAuthority().toString();
+        String host = unbracketed(request.getAuthority().getHostName());
+        int port = request.getAuthority().getPort();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private static String reason(Exception e) {

@@ -1,5 +1,8 @@
 package dev.ajar.gateway.upnp.ssdp;
 
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
+
 import org.jupnp.model.UnsupportedDataException;
 import org.jupnp.model.message.IncomingDatagramMessage;
 import org.jupnp.model.message.UpnpHeaders;
@@ -11,12 +14,18 @@ import org.jupnp.transport.impl.DatagramProcessorImpl;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes searches and reads answers with jUPnP's message classes. */
 public final class SsdpMessages {
     /** The group and port all SSDP goes to (UDA 1.1, section 1.1). */
     public static final String GROUP = "239.255.255.250";
+
+    /** The same over IPv6, on the link and on the site (UDA 2.0, annex A.3.1). */
+    public static final String LINK_GROUP = "ff02::c";
+
+    public static final String SITE_GROUP = "ff05::c";
 
     public static final int PORT = 1900;
 
@@ -30,14 +39,20 @@ public final class SsdpMessages {
         return write(new OutgoingSearchRequest(target, MX));
     }
 
-    /** A search for {@code target}, addressed to one device (UDA 1.1, section 1.3.2). */
-    public byte[] unicastSearch(UpnpHeader<?> target, InetSocketAddress device) {
+    /**
+     * A search for {@code target}, addressed to one device (UDA 1.1, section 1.3.2), or to a group of IPv6, which is
+     * written in capitals (UDA 2.0, annex A.3.1).
+     */
+    public byte[] searchAt(UpnpHeader<?> target, InetSocketAddress place) {
         OutgoingSearchRequest request = new OutgoingSearchRequest(target, MX);
         request.getHeaders().remove(UpnpHeader.Type.HOST);
-        request.getHeaders()
-                .add(
-                        UpnpHeader.Type.HOST,
-                        new HostHeader(device.getAddress().getHostAddress(), device.getPort()));
+        String text = Addresses.text(place.getAddress());
+        String host =
+                switch (Family.of(place.getAddress())) {
+                    case IPV4 -> text;
+                    case IPV6 -> "[" + text.toUpperCase(Locale.ROOT) + "]";
+                };
+        request.getHeaders().add(UpnpHeader.Type.HOST, new HostHeader(host, place.getPort()));
         return write(request);
     }
 

@@ -46,7 +46,7 @@ class SsdpMessagesTest {
     void a_unicast_search_names_its_receiver() {
         String search =
                 new String(
-                        messages.unicastSearch(
+                        messages.searchAt(
                                 new RootDeviceHeader(), new InetSocketAddress(GATEWAY, 1900)),
                         StandardCharsets.US_ASCII);
 

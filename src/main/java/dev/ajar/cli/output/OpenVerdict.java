@@ -1,0 +1,84 @@
+package dev.ajar.cli.output;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.manager.OpenReport;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
+import dev.ajar.model.Result;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an opening comes to as a whole. IPv4 decides, since everybody outside has it; what IPv6 adds makes it more, and what
+ * it does not is told and no failure.
+ */
+public final class OpenVerdict {
+    private OpenVerdict() {}
+
+    public static ExitCode exitCode(OpenReport report) {
+        boolean ipv6Alone =
+                report.failure().isEmpty()
+                        && !report.outcomes().isEmpty()
+                        && report.over(Family.IPV4).isEmpty();
+        if (ipv6Alone) {
+            return ofAll(report.outcomes());
+        }
+        ExitCode overIpv4 = overIpv4(report);
+        return overIpv4 != ExitCode.DONE && report.isOpenOverIpv6() ? ExitCode.PARTLY : overIpv4;
+    }
+
+    private static ExitCode overIpv4(OpenReport report) {
+        if (report.failure().isPresent()) {
+            return ExitCode.of(report.failure().get());
+        }
+        ExitCode opened = ofAll(report.over(Family.IPV4));
+        return opened == ExitCode.DONE && unreachable(report).isPresent()
+                ? ExitCode.of(report.reachability())
+                : opened;
+    }
+
+    private static ExitCode ofAll(List<OpenReport.Outcome> outcomes) {
+        return ExitCode.of(failures(outcomes), outcomes.size());
+    }
+
+    static List<Failure> failures(List<OpenReport.Outcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(
+                        outcome ->
+                                outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                                        ? Stream.of(failure)
+                                        : Stream.empty())
+                .toList();
+    }
+
+    /** The failure the exit code stands for; empty when something was opened. */
+    static Optional<Failure> overallFailure(OpenReport report) {
+        List<Failure> failures = failures(report.outcomes());
+        boolean all = !failures.isEmpty() && failures.size() == report.outcomes().size();
+        Optional<Failure> first = all ? Optional.of(failures.getFirst()) : Optional.empty();
+        return report.failure().or(() -> first).or(() -> unreachable(report));
+    }
+
+    /** Open over IPv4, behind an address that nobody outside can reach. */
+    static Optional<Failure> unreachable(OpenReport report) {
+        List<OpenReport.Outcome> overIpv4 = report.over(Family.IPV4);
+        boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
+        return switch (report.reachability()) {
+            case PUBLIC, UNKNOWN -> Optional.empty();
+            case PRIVATE, CARRIER_GRADE ->
+                    anyOpen
+                            ? Optional.of(
+                                    new Failure.SecondNat(
+                                            "the port is open on the router, but its internet address "
+                                                    + report.externalAddress()
+                                                            .map(Addresses::text)
+                                                            .orElse("(address unknown)")
+                                                    + " cannot be reached from the internet",
+                                            Optional.empty()))
+                            : Optional.empty();
+        };
+    }
+}

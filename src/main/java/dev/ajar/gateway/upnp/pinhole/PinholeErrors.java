@@ -1,0 +1,72 @@
+package dev.ajar.gateway.upnp.pinhole;
+
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Method;
+import dev.ajar.model.RouterError;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Target;
+
+import java.util.Optional;
+
+/** What the error codes mean (WANIPv6FirewallControl:1, section 2.4; UPnP Device Architecture 1.1, table 3-3). */
+final class PinholeErrors {
+    static final int INVALID_ACTION = 401;
+    static final int INVALID_ARGS = 402;
+    static final int ACTION_FAILED = 501;
+    static final int NOT_IMPLEMENTED = 602;
+    static final int NOT_AUTHORIZED = 606;
+    static final int NO_SPACE = 701;
+    static final int FIREWALL_DISABLED = 702;
+    static final int PINHOLES_NOT_ALLOWED = 703;
+    static final int NO_SUCH_PINHOLE = 704;
+    private static final int NO_REMOTE_WILDCARD = 708;
+
+    private PinholeErrors() {}
+
+    /** miniupnpd says 402 of an id it does not know. */
+    static boolean isNoSuchPinhole(int code) {
+        return code == NO_SUCH_PINHOLE || code == INVALID_ARGS;
+    }
+
+    /** Whether asking for the same another way makes no sense. */
+    static boolean isFinal(int code) {
+        return switch (code) {
+            case INVALID_ACTION,
+                    NOT_IMPLEMENTED,
+                    NOT_AUTHORIZED,
+                    FIREWALL_DISABLED,
+                    PINHOLES_NOT_ALLOWED ->
+                    true;
+            default -> false;
+        };
+    }
+
+    static Failure failure(int code, RouterText text, Claim claim) {
+        Optional<RouterError> error = Optional.of(new RouterError(Method.UPNP, code, text));
+        return switch (code) {
+            case NOT_AUTHORIZED ->
+                    claim.mapping().target() instanceof Target.OtherHost other
+                            ? new Failure.ForeignHostRefused(other.client(), error)
+                            : new Failure.Refused(
+                                    "the router's IPv6 firewall does not let this device open this port",
+                                    error);
+            case PINHOLES_NOT_ALLOWED -> notAllowed(error);
+            case NO_SPACE ->
+                    new Failure.NoResources(
+                            "the router's IPv6 firewall has no room for another opening", error);
+            case NO_REMOTE_WILDCARD ->
+                    new Failure.Unsupported(
+                            "the router's IPv6 firewall opens ports for one remote host only: add --from ADDRESS",
+                            error);
+            default ->
+                    new Failure.Unsupported(
+                            "the router's IPv6 firewall failed to open the port", error);
+        };
+    }
+
+    static Failure notAllowed(Optional<RouterError> error) {
+        return new Failure.Refused(
+                "the router's IPv6 firewall is set to let no device open it", error);
+    }
+}

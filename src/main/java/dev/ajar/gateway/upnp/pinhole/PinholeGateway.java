@@ -1,0 +1,213 @@
+package dev.ajar.gateway.upnp.pinhole;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.Memory;
+import dev.ajar.gateway.Pulse;
+import dev.ajar.gateway.upnp.soap.PatientService;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Target;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A router's IPv6 firewall. It shows no list, and its ids mean something until the router restarts only; what stands fast
+ * is that the same hole asked for again is answered with its id. So ajar extends by asking again, and closes the id it
+ * has just been told: that one is its own.
+ */
+public final class PinholeGateway implements Gateway {
+    private final GatewayInfo info;
+    private final URI location;
+    private final FirewallControl firewall;
+    private final Timeline timeline;
+
+    /** @param info with the address it is asked from as its local address: routers compare it with InternalClient */
+    public PinholeGateway(
+            GatewayInfo info, URI location, PatientService service, Timeline timeline) {
+        this.info = info;
+        this.location = location;
+        this.firewall = new FirewallControl(service);
+        this.timeline = timeline;
+    }
+
+    @Override
+    public GatewayInfo info() {
+        return info;
+    }
+
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        Optional<Integer> known =
+                earlier.flatMap(
+                        handle ->
+                                handle instanceof LeaseHandle.Pinhole(var place, var id)
+                                        ? id
+                                        : Optional.empty());
+        return new Claim(
+                mapping,
+                info.id(),
+                mapping.target().seenFrom(info.localAddress()),
+                new LeaseHandle.Pinhole(location, known),
+                timeline.instant());
+    }
+
+    @Override
+    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+        PinholeRequest request = PinholeRequest.of(claim);
+        SoapReply<Integer> reply = firewall.addPinhole(request, deadline);
+        boolean perhapsTooLong =
+                reply instanceof SoapReply.Fault<Integer>(int code, var text)
+                        && code == PinholeErrors.INVALID_ARGS
+                        && request.leaseSeconds() != PinholeRequest.USUAL;
+        if (perhapsTooLong) {
+            request = request.lasting(PinholeRequest.USUAL);
+            reply = firewall.addPinhole(request, deadline);
+        }
+        return switch (reply) {
+            case SoapReply.Done<Integer>(Integer id) ->
+                    Result.ok(granted(claim, id, request, deadline));
+            case SoapReply.Fault<Integer>(int code, RouterText text) ->
+                    refused(claim, request, code, text, deadline);
+            case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
+        };
+    }
+
+    private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {
+        boolean known = firewall.getPinholePackets(id, deadline) instanceof SoapReply.Done<Integer>;
+        return new Grant.Granted(
+                new Lease(
+                        claim.by(new LeaseHandle.Pinhole(location, Optional.of(id))),
+                        claim.internal().port(),
+                        LeaseDuration.ofSeconds(request.leaseSeconds()),
+                        timeline.instant(),
+                        Optional.of(claim.internal().address()),
+                        Optional.empty(),
+                        known));
+    }
+
+    /** A firewall that is off keeps nothing out; one that will not hear of the same hole twice may still extend it. */
+    private Result<Grant> refused(
+            Claim claim, PinholeRequest request, int code, RouterText text, Deadline deadline) {
+        Optional<Integer> earlier = idOf(claim);
+        if (!PinholeErrors.isFinal(code)
+                && earlier.isPresent()
+                && firewall.updatePinhole(earlier.get(), request.leaseSeconds(), deadline)
+                        instanceof SoapReply.Done<FirewallControl.Done>) {
+            return Result.ok(granted(claim, earlier.get(), request, deadline));
+        }
+        if (code == PinholeErrors.FIREWALL_DISABLED) {
+            return Result.ok(openAnyway(claim));
+        }
+        if (firewall.getFirewallStatus(deadline)
+                instanceof SoapReply.Done<FirewallControl.Status>(FirewallControl.Status status)) {
+            if (!status.enabled()) {
+                return Result.ok(openAnyway(claim));
+            }
+            if (!status.pinholesAllowed()) {
+                return Result.err(
+                        PinholeErrors.notAllowed(
+                                PinholeErrors.failure(code, text, claim).router()));
+            }
+        }
+        return Result.err(PinholeErrors.failure(code, text, claim));
+    }
+
+    private static Grant openAnyway(Claim claim) {
+        return new Grant.OpenAnyway(
+                claim.internal(), "the router says that its IPv6 firewall is off");
+    }
+
+    private static Optional<Integer> idOf(Claim claim) {
+        return claim.handle() instanceof LeaseHandle.Pinhole(var place, var id)
+                ? id
+                : Optional.empty();
+    }
+
+    @Override
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        boolean moved =
+                claim.mapping().target() instanceof Target.ThisHost
+                        && !claim.internal().address().equals(info.localAddress());
+        if (moved) {
+            return Result.err(
+                    new Failure.Unsupported(
+                            "it was opened while this machine was "
+                                    + Addresses.text(claim.internal().address())
+                                    + ", and a firewall closes a hole only for the address that opened it; the router drops it when its lease ends",
+                            Optional.empty()));
+        }
+        PinholeRequest request = PinholeRequest.of(claim);
+        return switch (firewall.addPinhole(request, deadline)) {
+            case SoapReply.Done<Integer>(Integer id) -> delete(claim, id, deadline);
+            case SoapReply.Fault<Integer>(int code, RouterText text) ->
+                    code == PinholeErrors.FIREWALL_DISABLED
+                            ? Result.ok(new Removed())
+                            : Result.err(PinholeErrors.failure(code, text, claim));
+            case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
+        };
+    }
+
+    /** Where deleting is not to be had, a lease of a second is as good (miniupnp/miniupnp#600). */
+    private Result<Removed> delete(Claim claim, int id, Deadline deadline) {
+        return switch (firewall.deletePinhole(id, deadline)) {
+            case SoapReply.Done<FirewallControl.Done> ignored -> Result.ok(new Removed());
+            case SoapReply.Fault<FirewallControl.Done>(int code, RouterText text) -> {
+                boolean ends =
+                        code == PinholeErrors.NO_SUCH_PINHOLE
+                                || firewall.updatePinhole(id, 1, deadline)
+                                        instanceof SoapReply.Done<FirewallControl.Done>;
+                yield ends
+                        ? Result.ok(new Removed())
+                        : Result.err(PinholeErrors.failure(code, text, claim));
+            }
+            case SoapReply.Broken<FirewallControl.Done>(Failure failure) -> Result.err(failure);
+        };
+    }
+
+    /** Nothing is translated: it is this machine's own. */
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return Result.ok(Optional.of(info.localAddress()));
+    }
+
+    @Override
+    public Result<Pulse> pulse(Deadline deadline) {
+        return switch (firewall.getFirewallStatus(deadline)) {
+            case SoapReply.Broken<FirewallControl.Status>(Failure failure) -> Result.err(failure);
+            case SoapReply.Done<FirewallControl.Status> ignored -> Result.ok(ALIVE);
+            case SoapReply.Fault<FirewallControl.Status> ignored -> Result.ok(ALIVE);
+        };
+    }
+
+    private static final Pulse ALIVE = new Pulse(Optional.empty(), Optional.empty(), false);
+
+    @Override
+    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+        return new Presence.Unknown("a firewall shows no list of its openings", true);
+    }
+
+    @Override
+    public Result<MappingTable> list(Deadline deadline) {
+        return Result.err(
+                new Failure.Unsupported(
+                        "a firewall shows no list of its openings", Optional.empty()));
+    }
+}
