@@ -1,0 +1,240 @@
+package dev.ajar.gateway.pxp;
+
+import static dev.ajar.testing.Samples.GATEWAY;
+import static dev.ajar.testing.Samples.HERE;
+import static dev.ajar.testing.Samples.NEIGHBOUR;
+import static dev.ajar.testing.Samples.ROUTE;
+import static dev.ajar.testing.Samples.anyPort;
+import static dev.ajar.testing.Samples.hex;
+import static dev.ajar.testing.Samples.ip;
+import static dev.ajar.testing.Samples.tcp;
+import static dev.ajar.testing.Samples.to;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.Memory;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle.PcpNonce;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Protocol;
+import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.Target;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.ScriptedPorts;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+
+/** What stands behind a MAP request (RFC 6887 section 13), and what comes of servers that do not know it. */
+class PcpOptionsTest {
+    private static final PcpNonce NONCE = new PcpNonce("101112131415161718191a1b");
+    private static final int MAP_LENGTH = 60;
+
+    private final ManualTimeline timeline = new ManualTimeline();
+    private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
+    private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
+    private final Gateway gateway =
+            new PxpGateways(ports, 5351, timeline, new Random(1))
+                    .create(Method.PCP, ROUTE, GATEWAY);
+
+    private static Optional<Subnet> from(String text) {
+        return Subnet.parse(text);
+    }
+
+    private Result<Grant> map(Mapping mapping) {
+        Claim claim = gateway.claim(mapping, Optional.of(NONCE)).by(NONCE);
+        return gateway.map(claim, Memory.NONE, Deadline.after(timeline, Duration.ofSeconds(10)));
+    }
+
+    private byte[] behind(int sent) {
+        byte[] packet = ports.sent().get(sent);
+        return Arrays.copyOfRange(packet, MAP_LENGTH, packet.length);
+    }
+
+    /** An answer for TCP port 25565. */
+    private static byte[] answer(int result, int lifetime) {
+        return hex(
+                "0281%04x%08x00001389000000000000000000000000".formatted(result, lifetime)
+                        + NONCE.hex()
+                        + "0600000063dd63dd00000000000000000000ffffcb007107");
+    }
+
+    private static Failure failure(Result<Grant> result) {
+        return ((Result.Err<Grant>) result).failure();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 030000140080000000000000000000000000ffffcb007107",
+        "203.0.113.0/24, 030000140078000000000000000000000000ffffcb007100",
+        "2001:db8::/32, 030000140020000020010db8000000000000000000000000"
+    })
+    void a_filter_carries_ipv4_as_mapped(String from, String option) {
+        assertThat(new PcpOptions(Optional.empty(), false, from(from)).bytes())
+                .isEqualTo(hex(option));
+    }
+
+    @Test
+    void all_three_stand_in_the_order_of_their_codes() {
+        PcpOptions all = new PcpOptions(Optional.of(ip("192.168.77.11")), true, from("1.2.3.4"));
+
+        assertThat(HexFormat.of().formatHex(all.bytes()))
+                .isEqualTo(
+                        "0100001000000000000000000000ffffc0a84d0b"
+                                + "02000000"
+                                + "030000140080000000000000000000000000ffff01020304");
+    }
+
+    @Test
+    void no_port_is_better_than_another_where_only_that_one_will_do() {
+        ports.arrives(Duration.ZERO, server, answer(0, 3600));
+
+        assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
+
+        assertThat(behind(0)).isEqualTo(hex("02000000"));
+    }
+
+    @Test
+    void any_port_is_asked_for_without_options() {
+        ports.arrives(Duration.ZERO, server, answer(0, 3600));
+
+        map(anyPort(tcp(25565)));
+
+        assertThat(behind(0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 6})
+    void who_stumbles_over_the_preference_is_asked_without(int refusal) {
+        ports.arrives(Duration.ZERO, server, answer(refusal, 0))
+                .arrives(Duration.ofMillis(1), server, answer(0, 3600));
+
+        assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
+
+        assertThat(behind(1)).isEmpty();
+    }
+
+    /** Some servers pass over whatever is longer than they know. */
+    @Test
+    void from_the_second_round_on_it_is_asked_for_without_the_preference() {
+        ports.arrives(Duration.ofMillis(300), server, answer(0, 3600));
+
+        assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
+
+        assertThat(behind(0)).isNotEmpty();
+        assertThat(behind(1)).isEmpty();
+    }
+
+    /** Without it everybody would be let in. */
+    @Test
+    void a_filter_is_never_left_out() {
+        ports.arrives(Duration.ofMillis(800), server, answer(5, 0))
+                .arrives(Duration.ofMillis(900), server, answer(5, 0));
+
+        Failure failure = failure(map(tcp(25565).from(from("203.0.113.7"))));
+
+        assertThat(failure).isInstanceOf(Failure.Unsupported.class);
+        assertThat(failure.detail()).contains("cannot let in some addresses");
+        assertThat(ports.sent().size()).isGreaterThan(2);
+        for (int i = 0; i < ports.sent().size(); i++) {
+            assertThat(HexFormat.of().formatHex(behind(i))).contains("03000014");
+        }
+    }
+
+    @Test
+    void a_filter_that_was_accepted_is_a_promise_and_no_proof() {
+        ports.arrives(Duration.ZERO, server, answer(0, 3600));
+
+        Result<Grant> result = map(tcp(25565).from(from("203.0.113.7")));
+
+        assertThat(((Grant.Granted) result.toOptional().orElseThrow()).lease().verified())
+                .isFalse();
+    }
+
+    @Test
+    void another_device_is_named_and_a_refusal_is_about_that() {
+        ports.arrives(Duration.ZERO, server, answer(5, 0))
+                .arrives(Duration.ofMillis(1), server, answer(5, 0));
+
+        assertThat(failure(map(to(NEIGHBOUR, tcp(25565)))))
+                .isInstanceOf(Failure.ForeignHostRefused.class);
+
+        assertThat(HexFormat.of().formatHex(behind(0)))
+                .startsWith("0100001000000000000000000000ffffc0a84d0b");
+    }
+
+    /** RFC 6887 section 7.4: how long the server does not want to hear of it. */
+    @Test
+    void an_error_says_how_long_it_lasts() {
+        ports.arrives(Duration.ZERO, server, answer(8, 1800));
+
+        assertThat(failure(map(tcp(25565))).router().orElseThrow().quiet())
+                .isEqualTo(Duration.ofMinutes(30));
+    }
+
+    /** Nothing is translated: the external address wanted is the internal one, and the lease has an end. */
+    @Test
+    void over_ipv6_the_external_side_is_the_internal_one() {
+        InetAddress here = Addresses.ipv6("2001:db8::10").orElseThrow();
+        InetAddress router = Addresses.ipv6("fe80::1").orElseThrow();
+        ScriptedPorts over6 = new ScriptedPorts(timeline, here);
+        Gateway firewall =
+                new PxpGateways(over6, 5351, timeline, new Random(1))
+                        .create(
+                                Method.PCP,
+                                new LocalRoute("eth0", here, 64, Optional.of(router)),
+                                router);
+        over6.arrives(
+                Duration.ZERO,
+                new InetSocketAddress(router, 5351),
+                hex(
+                        "028100000001518000001389000000000000000000000000"
+                                + NONCE.hex()
+                                + "0600000001bb01bb20010db8000000000000000000000010"));
+        Mapping wish =
+                new Mapping(
+                        Protocol.TCP,
+                        new Port(8443),
+                        PortPolicy.EXACT,
+                        new Target.ThisHost(new Port(443)),
+                        LeaseDuration.PERMANENT,
+                        "x");
+
+        Result<Grant> result =
+                firewall.map(
+                        firewall.claim(wish, Optional.of(NONCE)),
+                        Memory.NONE,
+                        Deadline.after(timeline, Duration.ofSeconds(10)));
+
+        var lease = ((Grant.Granted) result.toOptional().orElseThrow()).lease();
+        assertThat(lease.externalPort().number()).isEqualTo(443);
+        assertThat(lease.externalAddress()).contains(here);
+        assertThat(HexFormat.of().formatHex(over6.sent().getFirst()))
+                .isEqualTo(
+                        "0201000000015180"
+                                + "20010db8000000000000000000000010"
+                                + NONCE.hex()
+                                + "0600000001bb01bb20010db8000000000000000000000010");
+    }
+}

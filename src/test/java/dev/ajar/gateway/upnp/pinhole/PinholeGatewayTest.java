@@ -1,0 +1,332 @@
+package dev.ajar.gateway.upnp.pinhole;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
+import static dev.ajar.testing.Samples.lasting;
+import static dev.ajar.testing.Samples.tcp;
+import static dev.ajar.testing.Samples.to;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.Memory;
+import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.gateway.upnp.soap.PatientService;
+import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.SystemTimeline;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The conversation with a firewall; what the real one says is {@code Ipv6IT}'s business. */
+class PinholeGatewayTest {
+    private static final InetAddress HERE = Addresses.ipv6("2001:db8::10").orElseThrow();
+    private static final String TYPE = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1";
+
+    private final WireMockServer router =
+            new WireMockServer(
+                    WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+    private final SystemTimeline timeline = new SystemTimeline();
+
+    @BeforeEach
+    void begin() {
+        router.start();
+        answers("GetPinholePackets", 200, "<PinholePackets>0</PinholePackets>");
+    }
+
+    @AfterEach
+    void end() {
+        router.stop();
+    }
+
+    private void answers(String action, int status, String inside) {
+        router.stubFor(
+                post(urlEqualTo("/ctl"))
+                        .withHeader("SOAPAction", containing("#" + action))
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(status)
+                                        .withBody(
+                                                "<s:Envelope xmlns:s=\"x\"><s:Body><u:"
+                                                        + action
+                                                        + "Response xmlns:u=\"y\">"
+                                                        + inside
+                                                        + "</u:"
+                                                        + action
+                                                        + "Response></s:Body></s:Envelope>")));
+    }
+
+    private void refuses(String action, int code) {
+        router.stubFor(
+                post(urlEqualTo("/ctl"))
+                        .withHeader("SOAPAction", containing("#" + action))
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(500)
+                                        .withBody(
+                                                "<s:Fault><errorCode>"
+                                                        + code
+                                                        + "</errorCode></s:Fault>")));
+    }
+
+    private int asked(String action) {
+        return router.findAll(
+                        postRequestedFor(urlEqualTo("/ctl"))
+                                .withHeader("SOAPAction", containing("#" + action)))
+                .size();
+    }
+
+    private void askedFor(String action, String text) {
+        router.verify(
+                postRequestedFor(urlEqualTo("/ctl"))
+                        .withHeader("SOAPAction", containing("#" + action))
+                        .withRequestBody(containing(text)));
+    }
+
+    private Gateway gateway() {
+        InetAddress gateway = Addresses.ipv6("fe80::1").orElseThrow();
+        URI place = URI.create("http://127.0.0.1:" + router.port() + "/ctl");
+        GatewayInfo info =
+                new GatewayInfo(
+                        new GatewayId(Method.UPNP, gateway),
+                        new LocalRoute("eth0", HERE, 64, Optional.of(gateway)),
+                        "IGD:2",
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.of(place),
+                        EnumSet.of(Capability.OTHER_HOSTS));
+        SoapClient soap = new SoapClient(new RouterHttp("test"), InetAddress.getLoopbackAddress());
+        return new PinholeGateway(
+                info,
+                place,
+                new PatientService(soap, new WanService(TYPE, List.of(place))),
+                timeline);
+    }
+
+    private Deadline soon() {
+        return Deadline.after(timeline, Duration.ofSeconds(10));
+    }
+
+    private Result<Grant> map(Mapping mapping) {
+        Gateway gateway = gateway();
+        return gateway.map(gateway.claim(mapping, Optional.empty()), Memory.NONE, soon());
+    }
+
+    private static Lease lease(Result<Grant> result) {
+        return ((Grant.Granted) result.toOptional().orElseThrow()).lease();
+    }
+
+    private static Failure failure(Result<?> result) {
+        return ((Result.Err<?>) result).failure();
+    }
+
+    @Test
+    void a_pinhole_is_asked_for_and_its_id_remembered() {
+        answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
+
+        Lease lease = lease(map(tcp(25565)));
+
+        assertThat(lease.claim().handle())
+                .isEqualTo(
+                        new LeaseHandle.Pinhole(
+                                URI.create("http://127.0.0.1:" + router.port() + "/ctl"),
+                                Optional.of(7)));
+        assertThat(lease.verified()).isTrue();
+        assertThat(lease.externalAddress()).contains(HERE);
+        askedFor(
+                "AddPinhole",
+                "<RemoteHost></RemoteHost><RemotePort>0</RemotePort><InternalClient>2001:db8::10</InternalClient>"
+                        + "<InternalPort>25565</InternalPort><Protocol>6</Protocol><LeaseTime>3600</LeaseTime>");
+    }
+
+    @Test
+    void an_id_the_firewall_does_not_know_a_moment_later_is_no_proof() {
+        answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
+        refuses("GetPinholePackets", 704);
+
+        assertThat(lease(map(tcp(25565))).verified()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 86400", "86401, 86400", "90, 90"})
+    void no_firewall_keeps_a_hole_longer_than_a_day(long asked, String sent) {
+        answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
+        LeaseDuration wanted =
+                asked == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(asked);
+
+        assertThat(lease(map(lasting(wanted, tcp(25565)))).granted().seconds())
+                .isEqualTo(Long.parseLong(sent));
+
+        askedFor("AddPinhole", "<LeaseTime>" + sent + "</LeaseTime>");
+    }
+
+    @Test
+    void a_lease_that_is_refused_is_tried_as_an_hour() {
+        refuses("AddPinhole", 402);
+
+        assertThat(failure(map(lasting(LeaseDuration.PERMANENT, tcp(25565)))))
+                .isInstanceOf(Failure.Unsupported.class);
+
+        askedFor("AddPinhole", "<LeaseTime>3600</LeaseTime>");
+        assertThat(asked("AddPinhole")).isEqualTo(2);
+    }
+
+    @Test
+    void a_firewall_that_is_off_has_nothing_to_open() {
+        refuses("AddPinhole", 702);
+
+        assertThat(map(tcp(25565)).toOptional().orElseThrow())
+                .isInstanceOfSatisfying(
+                        Grant.OpenAnyway.class,
+                        open -> {
+                            assertThat(open.at()).hasToString("[2001:db8::10]:25565");
+                            assertThat(open.why()).contains("off");
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, OpenAnyway",
+        "1, 0, set to let no device open it",
+        "true, false, set to let no device open it",
+        "1, 1, does not let this device",
+        "'', '', does not let this device"
+    })
+    void a_refusal_is_explained_by_the_firewalls_own_word(
+            String enabled, String allowed, String outcome) {
+        refuses("AddPinhole", 606);
+        answers(
+                "GetFirewallStatus",
+                200,
+                "<FirewallEnabled>%s</FirewallEnabled><InboundPinholeAllowed>%s</InboundPinholeAllowed>"
+                        .formatted(enabled, allowed));
+
+        Result<Grant> result = map(tcp(25565));
+
+        if (outcome.equals("OpenAnyway")) {
+            assertThat(result.toOptional()).get().isInstanceOf(Grant.OpenAnyway.class);
+        } else {
+            assertThat(failure(result)).isInstanceOf(Failure.Refused.class);
+            assertThat(failure(result).detail()).contains(outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"701, NoResources", "703, Refused", "705, Unsupported", "708, Unsupported"})
+    void codes(int code, String kind) {
+        refuses("AddPinhole", code);
+        refuses("GetFirewallStatus", 401);
+
+        assertThat(failure(map(tcp(25565))).getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @Test
+    void for_another_device_a_refusal_is_about_that() {
+        refuses("AddPinhole", 606);
+        refuses("GetFirewallStatus", 401);
+        InetAddress device = Addresses.ipv6("2001:db8::11").orElseThrow();
+
+        assertThat(failure(map(to(device, tcp(25565)))))
+                .isInstanceOf(Failure.ForeignHostRefused.class);
+    }
+
+    @Test
+    void one_remote_host_is_named() {
+        answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
+
+        map(tcp(25565).from(Subnet.parse("2001:db8:5::1")));
+
+        askedFor("AddPinhole", "<RemoteHost>2001:db8:5::1</RemoteHost>");
+    }
+
+    /** The id may be another's since the router restarted; what is asked again is ours. */
+    @Test
+    void what_is_closed_is_the_id_that_was_just_told() {
+        answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
+        answers("DeletePinhole", 200, "");
+        Gateway gateway = gateway();
+        Claim claim =
+                gateway.claim(
+                        tcp(25565),
+                        Optional.of(new LeaseHandle.Pinhole(URI.create("x"), Optional.of(7))));
+
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
+                .isInstanceOf(Result.Ok.class);
+
+        askedFor("DeletePinhole", "<UniqueID>9</UniqueID>");
+        assertThat(asked("DeletePinhole")).isEqualTo(1);
+    }
+
+    @Test
+    void where_deleting_is_refused_a_second_is_all_it_gets() {
+        answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
+        refuses("DeletePinhole", 606);
+        answers("UpdatePinhole", 200, "");
+        Gateway gateway = gateway();
+        Claim claim = gateway.claim(tcp(25565), Optional.empty());
+
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
+                .isInstanceOf(Result.Ok.class);
+
+        askedFor("UpdatePinhole", "<UniqueID>9</UniqueID><NewLeaseTime>1</NewLeaseTime>");
+    }
+
+    @Test
+    void one_that_will_not_hear_of_it_twice_is_asked_to_extend_it() {
+        refuses("AddPinhole", 501);
+        answers("UpdatePinhole", 200, "");
+        Gateway gateway = gateway();
+        Claim claim =
+                gateway.claim(
+                        tcp(25565),
+                        Optional.of(new LeaseHandle.Pinhole(URI.create("x"), Optional.of(7))));
+
+        Lease lease = lease(gateway.map(claim, Memory.NONE, soon()));
+
+        assertThat(lease.granted().seconds()).isEqualTo(3600);
+        askedFor("UpdatePinhole", "<UniqueID>7</UniqueID>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "-1", "x", "99999999999"})
+    void an_id_that_is_none_is_no_yes(String id) {
+        answers("AddPinhole", 200, "<UniqueID>" + id + "</UniqueID>");
+
+        assertThat(failure(map(tcp(25565)))).isInstanceOf(Failure.Malformed.class);
+    }
+}
