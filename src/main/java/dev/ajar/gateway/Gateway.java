@@ -1,5 +1,6 @@
 package dev.ajar.gateway;
 
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Claim;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
@@ -39,8 +40,18 @@ public interface Gateway {
     /** Asks for as little as shows whether it is still there, and still the same. */
     Result<Pulse> pulse(Deadline deadline);
 
-    /** Looks for one entry of the gateway's table. */
-    Presence look(Protocol protocol, Port externalPort, Deadline deadline);
+    /**
+     * Looks for one entry of the gateway's table.
+     *
+     * @param remote whose it is; empty for everybody's
+     */
+    Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
+
+    /** Looks for everybody's. */
+    default Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+        return look(protocol, externalPort, Optional.empty(), deadline);
+    }
 
     /** The gateway's table; only with {@link Capability#LISTS_MAPPINGS}. */
     Result<MappingTable> list(Deadline deadline);

@@ -239,7 +239,11 @@ final class Hands {
     private void look(Kept kept, Standing.Open open, Gateway gateway) {
         Lease lease = open.lease();
         Deadline deadline = in(CONVERSATION);
-        switch (gateway.look(lease.protocol(), lease.externalPort(), deadline)) {
+        switch (gateway.look(
+                lease.protocol(),
+                lease.externalPort(),
+                lease.claim().mapping().remote(),
+                deadline)) {
             case Presence.Absent ignored ->
                     verdicts.lost(kept, open, "the router has dropped it", Optional.empty());
             case Presence.Present(ObservedMapping entry)

@@ -31,7 +31,11 @@ public final class Removal {
     }
 
     public static Outcome of(Holding holding, Gateway gateway, Instant now, Deadline deadline) {
-        return switch (gateway.look(holding.protocol(), holding.externalPort(), deadline)) {
+        return switch (gateway.look(
+                holding.protocol(),
+                holding.externalPort(),
+                holding.claim().mapping().remote(),
+                deadline)) {
             case Presence.Absent ignored ->
                     new Outcome.NotThere("the router had dropped it already", true);
             case Presence.Present(ObservedMapping entry)

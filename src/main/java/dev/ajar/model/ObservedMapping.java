@@ -32,6 +32,15 @@ public record ObservedMapping(
         return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
     }
 
+    /**
+     * Whether it is for that remote host.
+     *
+     * @param host an address; empty for everybody
+     */
+    public boolean isFor(String host) {
+        return host.isEmpty() ? isForEverybody() : remoteHost.raw().strip().equals(host);
+    }
+
     /** Whether the traffic goes to that very address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())

@@ -31,6 +31,7 @@ final class NatTable {
             String description,
             String owner,
             long leaseSeconds,
+            String remoteHost,
             Duration madeAt) {
         boolean isSameTarget(Endpoint other) {
             return internal.equals(other);
@@ -72,11 +73,29 @@ final class NatTable {
         return new ArrayList<>(entries.values());
     }
 
+    void put(Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
+        put(key, internal, description, owner, leaseSeconds, "");
+    }
+
+    /** @param remoteHost written down and shown, as routers do; on loopback nobody can be told from the others */
     synchronized void put(
-            Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
+            Key key,
+            Endpoint internal,
+            String description,
+            String owner,
+            long leaseSeconds,
+            String remoteHost) {
         remove(key);
         entries.put(
-                key, new Entry(key, internal, description, owner, leaseSeconds, timeline.uptime()));
+                key,
+                new Entry(
+                        key,
+                        internal,
+                        description,
+                        owner,
+                        leaseSeconds,
+                        remoteHost,
+                        timeline.uptime()));
         forwarder.open(key, internal);
     }
 

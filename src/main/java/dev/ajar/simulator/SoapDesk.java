@@ -138,7 +138,7 @@ final class SoapDesk {
                         : Math.min(lease, rules.longestLease());
         String name = call.text("NewPortMappingDescription");
         String kept = name.substring(0, Math.min(name.length(), rules.longestDescription()));
-        table.put(key, internal, kept, "", granted);
+        table.put(key, internal, kept, "", granted, call.text("NewRemoteHost"));
         return "";
     }
 
@@ -192,7 +192,7 @@ final class SoapDesk {
     }
 
     private static String key(NatTable.Entry entry) {
-        return out("NewRemoteHost", "")
+        return out("NewRemoteHost", entry.remoteHost())
                 + out("NewExternalPort", Integer.toString(entry.key().externalPort()))
                 + out("NewProtocol", entry.key().protocol().name());
     }

@@ -133,6 +133,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal())
+                && claim.mapping().remote().stream().allMatch(some -> entry.isFor(some.text()))
                 && isCalledSo(entry.description().display());
     }
 

@@ -260,7 +260,7 @@ public final class JsonReports {
         json.put("external_port", holding.externalPort().number());
         json.put("internal_address", Addresses.text(holding.claim().internal().address()));
         json.put("internal_port", holding.claim().internal().port().number());
-        json.put("remote_host", Optional.empty());
+        json.put("remote_host", holding.claim().mapping().remote().map(Subnet::text));
         json.put("description", holding.claim().mapping().description());
         json.put("enabled", true);
         Json.lease(

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
@@ -209,7 +210,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     @Override
-    public final Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    public final Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Unknown(
                 info.method().title() + " has no way to look at the router's list", true);
     }

@@ -27,15 +27,16 @@ final class MappingFields {
     }
 
     /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
-    static Optional<ObservedMapping> specific(XmlNode node, Protocol protocol, Port externalPort) {
-        return entry(node, protocol, externalPort);
+    static Optional<ObservedMapping> specific(
+            XmlNode node, Protocol protocol, Port externalPort, String remoteHost) {
+        return entry(node, protocol, externalPort, remoteHost);
     }
 
     /** An entry with all its fields: GetGenericPortMappingEntry's, or one of a list's. */
     static Optional<ObservedMapping> entry(XmlNode node) {
         Optional<Protocol> protocol = protocol(node.textOf("NewProtocol"));
         Optional<Port> external = port(node.textOf("NewExternalPort"));
-        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port)));
+        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
@@ -60,7 +61,8 @@ final class MappingFields {
         };
     }
 
-    private static Optional<ObservedMapping> entry(XmlNode node, Protocol protocol, Port external) {
+    private static Optional<ObservedMapping> entry(
+            XmlNode node, Protocol protocol, Port external, String remoteHost) {
         String client = node.textOf("NewInternalClient");
         return port(node.textOf("NewInternalPort"))
                 .filter(port -> !client.isEmpty())
@@ -71,7 +73,7 @@ final class MappingFields {
                                         external,
                                         new RouterText(client),
                                         port,
-                                        new RouterText(node.textOf("NewRemoteHost")),
+                                        new RouterText(remoteHost),
                                         new RouterText(
                                                 node.textOf("NewPortMappingDescription")
                                                         + node.textOf("NewDescription")),

@@ -21,6 +21,16 @@ final class MeteredConnection implements WanConnection {
     }
 
     @Override
+    public WanConnection forRemote(String remoteHost) {
+        return new MeteredConnection(wan.forRemote(remoteHost), meter);
+    }
+
+    @Override
+    public String remoteHost() {
+        return wan.remoteHost();
+    }
+
+    @Override
     public boolean hasSecondEdition() {
         return wan.hasSecondEdition();
     }

@@ -25,10 +25,26 @@ final class SoapWanConnection implements WanConnection {
 
     private final WanService service;
     private final PatientService calls;
+    private final String remoteHost;
 
     SoapWanConnection(SoapClient soap, WanService service) {
+        this(service, new PatientService(soap, service), "");
+    }
+
+    private SoapWanConnection(WanService service, PatientService calls, String remoteHost) {
         this.service = service;
-        this.calls = new PatientService(soap, service);
+        this.calls = calls;
+        this.remoteHost = remoteHost;
+    }
+
+    @Override
+    public WanConnection forRemote(String other) {
+        return new SoapWanConnection(service, calls, other);
+    }
+
+    @Override
+    public String remoteHost() {
+        return remoteHost;
     }
 
     @Override
@@ -59,7 +75,7 @@ final class SoapWanConnection implements WanConnection {
         };
     }
 
-    private static Map<String, String> arguments(PortMappingRequest request) {
+    private Map<String, String> arguments(PortMappingRequest request) {
         Map<String, String> arguments = key(request.protocol(), request.externalPort());
         arguments.put("NewInternalPort", request.internal().port().toString());
         arguments.put("NewInternalClient", request.internal().address().getHostAddress());
@@ -69,9 +85,9 @@ final class SoapWanConnection implements WanConnection {
         return arguments;
     }
 
-    private static Map<String, String> key(Protocol protocol, Port externalPort) {
+    private Map<String, String> key(Protocol protocol, Port externalPort) {
         Map<String, String> arguments = new LinkedHashMap<>();
-        arguments.put("NewRemoteHost", "");
+        arguments.put("NewRemoteHost", remoteHost);
         arguments.put("NewExternalPort", externalPort.toString());
         arguments.put("NewProtocol", protocol.name());
         return arguments;
@@ -88,7 +104,7 @@ final class SoapWanConnection implements WanConnection {
     public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
             Protocol protocol, Port externalPort, Deadline deadline) {
         return calls.call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline)
-                .map(node -> MappingFields.specific(node, protocol, externalPort));
+                .map(node -> MappingFields.specific(node, protocol, externalPort, remoteHost));
     }
 
     @Override

@@ -21,6 +21,8 @@ final class UpnpErrors {
     static final int NO_SUCH_ENTRY = 714;
     static final int CONFLICT = 718;
     private static final int CONFLICT_WITH_OTHER_MECHANISM = 729;
+    private static final int NO_WILDCARD_HOST = 715;
+    private static final int ONLY_WILDCARD_HOST = 726;
     private static final int LAST_KNOWN = 799;
     static final int SAME_PORT_REQUIRED = 724;
     static final int NOT_FOUND_IN_RANGE = 730;
@@ -61,6 +63,12 @@ final class UpnpErrors {
             case SAME_PORT_REQUIRED ->
                     new Failure.Unsupported(
                             "the router can only forward a port to the same port number", error);
+            case NO_WILDCARD_HOST, ONLY_WILDCARD_HOST ->
+                    new Failure.Unsupported(
+                            code == ONLY_WILDCARD_HOST
+                                    ? "the router opens ports for everybody alone, so --from is not to be had"
+                                    : "the router opens ports for one remote host alone: add --from ADDRESS",
+                            error);
             case 401, 404, 602 ->
                     new Failure.Unsupported("the router has no port forwarding by UPnP", error);
             case 731 ->

@@ -1,5 +1,7 @@
 package dev.ajar.gateway.upnp;
 
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
@@ -102,8 +104,15 @@ final class UpnpGateway implements Gateway {
                 Result.err(new Failure.TimedOut("there was no time to ask the router"));
         Meter meter = new Meter(UpnpOpening.MOST_REQUESTS);
         Claim named = claim.asNamed();
-        for (WanConnection service : ranked(meter, deadline)) {
-            result = new UpnpOpening(service, quirks, named, memory, meter, deadline).run();
+        for (WanConnection one : ranked(meter, deadline)) {
+            WanConnection service = one.forRemote(remoteHost(claim.mapping().remote()));
+            result =
+                    new UpnpOpening(service, quirks, named, memory, meter, deadline)
+                            .run()
+                            .flatMap(
+                                    outcome ->
+                                            new RemoteHostCheck(service, deadline)
+                                                    .judge(outcome));
             if (!isDeadEnd(result) || !meter.allows(UpnpOpening.ROUND)) {
                 break;
             }
@@ -116,6 +125,10 @@ final class UpnpGateway implements Gateway {
                             case UpnpOpening.Outcome.AlreadyThere there ->
                                     new Grant.AlreadyThere(there.entry());
                         });
+    }
+
+    private static String remoteHost(Optional<Subnet> remote) {
+        return remote.flatMap(Subnet::single).map(Addresses::text).orElse("");
     }
 
     private static boolean isDeadEnd(Result<UpnpOpening.Outcome> result) {
@@ -143,7 +156,8 @@ final class UpnpGateway implements Gateway {
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         Protocol protocol = claim.mapping().protocol();
-        WanConnection service = holder(protocol, externalPort, deadline);
+        WanConnection service =
+                holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
         SoapReply<WanConnection.Done> reply =
                 service.deletePortMapping(protocol, externalPort, deadline);
         return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
@@ -180,8 +194,12 @@ final class UpnpGateway implements Gateway {
     }
 
     /** The service whose table has the entry; the best one when none has. */
-    private WanConnection holder(Protocol protocol, Port externalPort, Deadline deadline) {
-        List<WanConnection> all = ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline);
+    private WanConnection holder(
+            Protocol protocol, Port externalPort, String remoteHost, Deadline deadline) {
+        List<WanConnection> all =
+                ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline).stream()
+                        .map(service -> service.forRemote(remoteHost))
+                        .toList();
         return all.size() == 1
                 ? all.getFirst()
                 : all.stream()
@@ -212,8 +230,9 @@ final class UpnpGateway implements Gateway {
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return new UpnpTable(holder(protocol, externalPort, deadline))
+    public Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        return new UpnpTable(holder(protocol, externalPort, remoteHost(remote), deadline))
                 .look(protocol, externalPort, deadline);
     }
 

@@ -69,7 +69,7 @@ final class UpnpTable {
                                     entry ->
                                             entry.protocol() == protocol
                                                     && entry.externalPort().equals(externalPort)
-                                                    && entry.isForEverybody())
+                                                    && entry.isFor(wan.remoteHost()))
                             .findFirst()
                             .<Presence>map(Presence.Present::new)
                             .orElseGet(

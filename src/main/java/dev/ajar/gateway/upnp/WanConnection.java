@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** The actions of a WANIPConnection or WANPPPConnection service that ajar uses, each one exchange with the router. */
 interface WanConnection {
+    /** The same service, its entries those of one remote host alone; empty for those of everybody. */
+    WanConnection forRemote(String remoteHost);
+
+    /** Whose entries it is about (NewRemoteHost): an address, or empty for everybody's. */
+    String remoteHost();
+
     /** Whether the service has WANIPConnection:2's actions. */
     boolean hasSecondEdition();
 

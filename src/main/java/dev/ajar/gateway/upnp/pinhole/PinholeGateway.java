@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.pinhole;
 
+import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
@@ -200,7 +201,8 @@ public final class PinholeGateway implements Gateway {
     private static final Pulse ALIVE = new Pulse(Optional.empty(), Optional.empty(), false);
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    public Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Unknown("a firewall shows no list of its openings", true);
     }
 
