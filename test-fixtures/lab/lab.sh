@@ -10,6 +10,8 @@
 #   sudo test-fixtures/lab/lab.sh up private    as igd2, but the router's own WAN address is private
 #   sudo test-fixtures/lab/lab.sh up lax        as igd2, and devices may open and close ports for each other
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
+#   The flavours and commands of beyond.sh, which says more: ipv6 ipv6-pxp ipv6-upnp ipv6-none,
+#   nested nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
 #   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
 #   sudo test-fixtures/lab/lab.sh stop          the daemon ends; start: it begins again
@@ -30,6 +32,7 @@ set -eu
 prefix=${AJAR_LAB:-ajar}
 run=${AJAR_LAB_RUN:-${TMPDIR:-/tmp}/$prefix-lab}
 internet=$prefix-internet router=$prefix-router lan1=$prefix-lan1 lan2=$prefix-lan2
+. "$(dirname "$0")/beyond.sh"
 
 in_router() { ip netns exec "$router" "$@"; }
 
@@ -42,24 +45,35 @@ check() {
     ip netns del "$prefix-probe"
 }
 
-# host NAMESPACE ADDRESS GATEWAY PEER_IN_ROUTER
-host() {
+# namespace NAME
+namespace() {
     ip netns add "$1"
-    ip link add eth0 netns "$1" type veth peer name "$4" netns "$router"
+    [ ! -f "$run/ipv6" ] || speak_ipv6 "$1"
     ip -n "$1" link set lo up
+}
+
+# host NAMESPACE ADDRESS GATEWAY PEER_IN_ROUTER [ROUTER]
+host() {
+    namespace "$1"
+    ip link add eth0 netns "$1" type veth peer name "$4" netns "${5:-$router}"
     ip -n "$1" addr add "$2/24" dev eth0
     ip -n "$1" link set eth0 up
     [ -z "$3" ] || ip -n "$1" route add default via "$3"
 }
 
 up() {
+    flavour "$1"
     down
     mkdir -p "$run"
-    wan=11.22.33
-    [ "$1" != private ] || wan=10.99.99
-    ip netns add "$router"
-    ip -n "$router" link set lo up
-    host "$internet" $wan.10 "" wan0
+    [ $ipv6 = none ] || : >"$run/ipv6"
+    namespace "$router"
+    if [ -n "$between" ]; then
+        outer_router
+    else
+        host "$internet" $wan.10 "" wan0
+        ip -n "$router" addr add $wan.1/24 dev wan0
+        ip -n "$router" link set wan0 up
+    fi
     host "$lan1" 192.168.77.10 192.168.77.1 port1
     host "$lan2" 192.168.77.11 192.168.77.1 port2
     ip -n "$router" link add lan0 type bridge
@@ -68,10 +82,16 @@ up() {
     done
     ip -n "$router" addr add 192.168.77.1/24 dev lan0
     ip -n "$router" link set lan0 up
-    ip -n "$router" addr add $wan.1/24 dev wan0
-    ip -n "$router" link set wan0 up
-    in_router sysctl -q -w net.ipv4.ip_forward=1
-    in_router nft -f - <<NFT
+    translate "$router"
+    [ $served = no ] || configure router 192.168.77.0/24
+    beyond "$1"
+    start
+}
+
+# translate ROUTER
+translate() {
+    ip netns exec "$1" sysctl -q -w net.ipv4.ip_forward=1
+    ip netns exec "$1" nft -f - <<NFT
 table inet filter {
     chain miniupnpd { }
     chain prerouting_miniupnpd { }
@@ -93,30 +113,44 @@ table inet filter {
     }
 }
 NFT
-    configure "$1"
-    start
 }
 
-configure() {
-    upnp=yes pxp=yes v1=no secure=yes
+# What a flavour is made of. ipv6: none (nobody has it), no (the daemon knows nothing of it) or yes.
+flavour() {
+    upnp=yes pxp=yes v1=no secure=yes served=yes wan=11.22.33 ipv6=none between='' told=''
     case $1 in
-        igd2|private) ;;
+        igd2|twins|vpn-natpmp) ;;
+        private) wan=10.99.99 ;;
         lax) secure=no ;;
         igd1) v1=yes pxp=no ;;
         pxp) upnp=no ;;
-        none) rm -f "$run/miniupnpd.conf"; return ;;
+        none) served=no ;;
+        ipv6) ipv6=yes ;;
+        ipv6-pxp) ipv6=yes upnp=no ;;
+        ipv6-upnp) ipv6=yes pxp=no ;;
+        ipv6-none) ipv6=no ;;
+        nested) between=10.99.99 ;;
+        nested-open) between=10.99.99 told=11.22.33.1 ;;
+        nested-public) between=9.9.9 ;;
+        cgn|cgn-closed) between=100.64.0 ;;
         *) echo "no such flavour: $1" >&2; exit 2 ;;
     esac
-    cat >"$run/miniupnpd.conf" <<CONF
+}
+
+# configure NAME NETWORK_OF_ITS_CLIENTS [NUMBER]
+configure() {
+    disabled=yes
+    [ $ipv6 != yes ] || disabled=no
+    cat >"$run/$1.conf" <<CONF
 ext_ifname=wan0
 listening_ip=lan0
 port=5000
-ipv6_disable=yes
+ipv6_disable=$disabled
 enable_upnp=$upnp
 enable_natpmp=$pxp
 force_igd_desc_v1=$v1
 secure_mode=$secure
-uuid=0f8a8f2e-0000-4000-8000-000000000001
+uuid=0f8a8f2e-0000-4000-8000-00000000000${3:-1}
 friendly_name=Lab router
 manufacturer_name=Example
 model_name=RX-5
@@ -125,40 +159,70 @@ upnp_nat_table_name=filter
 upnp_forward_chain=miniupnpd
 upnp_nat_chain=prerouting_miniupnpd
 upnp_nat_postrouting_chain=postrouting_miniupnpd
-allow 1024-65535 192.168.77.0/24 1-65535
+${told:+ext_ip=$told}
+allow 1024-65535 $2 1-65535
 deny 0-65535 0.0.0.0/0 0-65535
 CONF
 }
 
-start() {
-    [ -f "$run/miniupnpd.conf" ] || return 0
-    rm -f "$run/pid"
-    # Without a system logger the daemon writes to the console, which slows it; it gets a console of its own.
-    in_router miniupnpd -f "$run/miniupnpd.conf" -P "$run/pid" >/dev/null 2>&1 </dev/null
-    tries=0
-    until in_router ss -Hlun | grep -qE ':(1900|5351) '; do
-        tries=$((tries + 1))
-        [ $tries -lt 100 ] || { echo "miniupnpd did not start" >&2; exit 1; }
-        sleep 0.05
+# The names of the routers that have a daemon, from the internet inwards.
+routers() {
+    for name in outer router router2; do
+        [ ! -f "$run/$name.conf" ] || echo $name
     done
 }
 
-stop() {
-    [ -s "$run/pid" ] || return 0
-    pid=$(cat "$run/pid")
-    kill "$pid" 2>/dev/null || true
-    tries=0
-    while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do
-        tries=$((tries + 1))
-        sleep 0.05
+start() {
+    for name in $(routers); do
+        rm -f "$run/$name.pid"
+        daemon=miniupnpd
+        [ ! -x "$run/$name.daemon" ] || daemon=$run/$name.daemon
+        # Without a system logger the daemon writes to the console, which slows it; it gets a console of its own.
+        ip netns exec "$prefix-$name" "$daemon" -f "$run/$name.conf" -P "$run/$name.pid" >/dev/null 2>&1 </dev/null
+        tries=0
+        until [ -s "$run/$name.pid" ] && listens "$prefix-$name"; do
+            tries=$((tries + 1))
+            [ $tries -lt 100 ] || { echo "miniupnpd did not start" >&2; exit 1; }
+            sleep 0.05
+        done
     done
-    rm -f "$run/pid"
+}
+
+# listens ROUTER
+listens() {
+    ip netns exec "$1" ss -Hlun | grep -qE ':(1900|5351) ' || return 1
+    [ ! -f "$run/ipv6" ] || listens_ipv6 "$1"
+}
+
+# running NAME PID: whether that is what start began; its number alone could be another's by now.
+running() {
+    grep -qsaF "$run/$1.pid" "/proc/$2/cmdline"
+}
+
+stop() {
+    for name in $(routers); do
+        [ -s "$run/$name.pid" ] || continue
+        pid=$(cat "$run/$name.pid")
+        ! running "$name" "$pid" || kill "$pid" 2>/dev/null || true
+        ended="${ended:-} $name:$pid"
+    done
+    tries=0
+    for each in ${ended:-}; do
+        while running "${each%:*}" "${each#*:}" && [ $tries -lt 100 ]; do
+            tries=$((tries + 1))
+            sleep 0.05
+        done
+        rm -f "$run/${each%:*}.pid"
+    done
+    ended=''
 }
 
 restart() {
     stop
-    for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
-        in_router nft flush chain inet filter $chain
+    for name in $(routers); do
+        for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
+            ip netns exec "$prefix-$name" nft flush chain inet filter $chain
+        done
     done
     start
 }
@@ -193,19 +257,21 @@ NFT
 }
 
 wan() {
-    ip -n "$router" addr flush dev wan0
+    ip -n "$router" -4 addr flush dev wan0
     ip -n "$router" addr add "$1/24" dev wan0
 }
 
 move() {
-    ip -n "$lan1" addr flush dev eth0
+    ip -n "$lan1" -4 addr flush dev eth0
     ip -n "$lan1" addr add "$1/24" dev eth0
     ip -n "$lan1" route add default via 192.168.77.1
 }
 
 link() {
     ip -n "$lan1" link set eth0 "$1"
-    [ "$1" = down ] || ip -n "$lan1" route replace default via 192.168.77.1
+    [ "$1" = up ] || return 0
+    ip -n "$lan1" route replace default via 192.168.77.1
+    [ ! -f "$run/ipv6" ] || ip -n "$lan1" -6 route replace default via fe80::1 dev eth0
 }
 
 vpn() {
@@ -224,7 +290,7 @@ tunnelled() {
 
 down() {
     stop
-    for name in "$lan1" "$lan2" "$internet" "$router"; do
+    for name in "$lan1" "$lan2" "$internet" "$router" "$outer" "$router2" "$vpn"; do
         ip netns del "$name" 2>/dev/null || true
     done
     rm -rf "$run"
@@ -244,6 +310,10 @@ case ${1:-} in
     tunnelled) tunnelled ;;
     loss) loss "${2:?how many of a hundred?}" ;;
     rules) in_router nft list table inet filter ;;
+    prefix) new_prefix "${2:?which prefix?}" ;;
+    reroute) reroute "${2:?which address?}" ;;
+    rules2) ip netns exec "$router2" nft list table inet filter ;;
+    outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,30p' "$0"; exit 2 ;;
+    *) sed -n '2,32p' "$0"; exit 2 ;;
 esac
