@@ -1,10 +1,10 @@
 # Beyond one router and IPv4; lab.sh reads this file, nobody runs it.
 #
 # IPv6, beside all that igd2 has: internet 2a0b:11::10 -- 2a0b:11::1 router fe80::1 -- lan1 2a0b:77::10, lan2 2a0b:77::11.
-# lan1 has a temporary address too, and the kernel prefers that for what it sends.
+# lan1 has a temporary address too, and the kernel prefers that for what it sends (link down takes it away).
 #   ipv6             pinholes by UPnP and PCP
 #   ipv6-pxp         by PCP alone, and NAT-PMP for IPv4
-#   ipv6-upnp        by UPnP alone
+#   ipv6-upnp        by UPnP alone: neither NAT-PMP nor PCP, for IPv4 or IPv6
 #   ipv6-none        the router lets no IPv6 in and has nobody to ask; IPv4 as igd2
 #   prefix 2a0b:78   the provider gives the home another prefix
 #

@@ -17,6 +17,27 @@ final class Lab {
     static final String LAN1 = "192.168.77.10";
     static final String LAN2 = "192.168.77.11";
 
+    /** With {@code up ipv6}: what {@code lan1} keeps, beside the address it only uses for a while. */
+    static final String LAN1_V6 = "2a0b:77::10";
+
+    static final String LAN2_V6 = "2a0b:77::11";
+    static final String INTERNET_V6 = "2a0b:11::10";
+
+    /** The router's address on the LAN's own link, as {@code lan1} writes it. */
+    static final String GATEWAY_V6 = "fe80::1%eth0";
+
+    /** With {@code up twins}. */
+    static final String GATEWAY2 = "192.168.77.2";
+
+    static final String WAN2 = "11.22.34.1";
+
+    /** With {@code up cgn}, the provider's router. */
+    static final String ANYCAST = "192.0.0.9";
+
+    /** With {@code up vpn-natpmp}. */
+    static final String VPN = "10.2.0.1";
+
+    private static final String PREFIX = System.getenv().getOrDefault("AJAR_LAB", "ajar");
     private static final String SCRIPT = "test-fixtures/lab/lab.sh";
     private static final Path DIST =
             Path.of(System.getProperty("ajar.dist", "target/ajar")).toAbsolutePath();
@@ -48,15 +69,30 @@ final class Lab {
         return Shell.run("sh", SCRIPT, "rules").out();
     }
 
+    /** With {@code up twins}. */
+    static String rules2() {
+        return Shell.run("sh", SCRIPT, "rules2").out();
+    }
+
+    /** With {@code up nested} and those like it. */
+    static String outerRules() {
+        return Shell.run("sh", SCRIPT, "outer-rules").out();
+    }
+
     static Shell.Outcome in(String host, String... command) {
-        return Shell.run(
-                Map.of(), Shell.join(List.of("ip", "netns", "exec", "ajar-" + host), command));
+        return Shell.run(Map.of(), inside(host, List.of(command)));
+    }
+
+    /** A command line that runs the other one on a host of the laboratory. */
+    static List<String> inside(String host, List<String> command) {
+        return Shell.join(
+                List.of("ip", "netns", "exec", PREFIX + "-" + host),
+                command.toArray(String[]::new));
     }
 
     /** ajar on a LAN host, with notes of its own. */
     static Shell.Outcome ajar(String host, Path notes, String... arguments) {
-        List<String> command =
-                List.of("ip", "netns", "exec", "ajar-" + host, DIST.resolve("bin/ajar").toString());
+        List<String> command = inside(host, List.of(program()));
         return Shell.run(
                 Map.of("XDG_STATE_HOME", notes.resolve(host).toString()),
                 Shell.join(command, arguments));
@@ -69,7 +105,7 @@ final class Lab {
 
     /** ajar on a LAN host, not waited for; what it prints comes as one stream. */
     static Process start(String host, Path notes, String... arguments) throws IOException {
-        List<String> command = List.of("ip", "netns", "exec", "ajar-" + host, program());
+        List<String> command = inside(host, List.of(program()));
         ProcessBuilder builder =
                 new ProcessBuilder(Shell.join(command, arguments)).redirectErrorStream(true);
         builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
@@ -77,37 +113,40 @@ final class Lab {
     }
 
     /** The command line of {@link Peer}. */
-    static List<String> peer() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                "target/test-classes",
-                Peer.class.getName());
+    static List<String> peer(String... arguments) {
+        return java(Peer.class, arguments);
+    }
+
+    /** The command line of a program among the tests that needs nothing but itself. */
+    static List<String> java(Class<?> main, String... arguments) {
+        return Shell.join(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        "target/test-classes",
+                        main.getName()),
+                arguments);
     }
 
     /** What a listener on {@code lan1} gets to hear when the internet host sends a message to the router's port. */
     static String throughTheDoor(String protocol, int externalPort, int internalPort) {
-        List<String> peer = peer();
-        List<String> serve =
-                Shell.join(
-                        Shell.join(
-                                List.of("ip", "netns", "exec", "ajar-lan1"),
-                                peer.toArray(String[]::new)),
-                        "serve",
-                        protocol,
-                        Integer.toString(internalPort));
+        return throughTheDoor(protocol, WAN, externalPort, internalPort);
+    }
+
+    /** The same at any address; at one of IPv6, which nobody translates, the listener is bound to it. */
+    static String throughTheDoor(
+            String protocol, String address, int externalPort, int internalPort) {
+        String[] listener = {"serve", protocol, Integer.toString(internalPort)};
+        if (address.contains(":")) {
+            listener = Shell.join(List.of(listener), address).toArray(String[]::new);
+        }
+        List<String> serve = inside("lan1", peer(listener));
         List<String> ask =
-                Shell.join(
-                        Shell.join(
-                                List.of("ip", "netns", "exec", "ajar-internet"),
-                                peer.toArray(String[]::new)),
-                        "ask",
-                        protocol,
-                        WAN,
-                        Integer.toString(externalPort),
-                        "hello");
+                inside(
+                        "internet",
+                        peer("ask", protocol, address, Integer.toString(externalPort), "hello"));
         try {
             Process server = new ProcessBuilder(serve).redirectErrorStream(true).start();
             try (BufferedReader told = server.inputReader(StandardCharsets.UTF_8)) {

@@ -28,14 +28,7 @@ final class LabProcess implements AutoCloseable {
             Path output = Files.createTempFile("ajar-it", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(
-                                    Shell.join(
-                                            List.of(
-                                                    "ip",
-                                                    "netns",
-                                                    "exec",
-                                                    "ajar-" + host,
-                                                    Lab.program()),
-                                            arguments))
+                                    Shell.join(Lab.inside(host, List.of(Lab.program())), arguments))
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile());
             builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
@@ -49,19 +42,20 @@ final class LabProcess implements AutoCloseable {
 
     /** A server that only listens. */
     static LabProcess server(String host, String address, int port) {
+        return ready(host, Lab.peer("wait", "tcp", address, Integer.toString(port)));
+    }
+
+    /** The provider's end of {@code up vpn-natpmp}, which grants every wish for a minute. */
+    static LabProcess vpn() {
+        return ready("vpn", Lab.java(VpnPeer.class, Lab.VPN));
+    }
+
+    /** A program that says {@code ready} when it is. */
+    private static LabProcess ready(String host, List<String> command) {
         try {
             Path output = Files.createTempFile("ajar-it", ".log");
-            List<String> command =
-                    Shell.join(
-                            Shell.join(
-                                    List.of("ip", "netns", "exec", "ajar-" + host),
-                                    Lab.peer().toArray(String[]::new)),
-                            "wait",
-                            "tcp",
-                            address,
-                            Integer.toString(port));
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(Lab.inside(host, command))
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile())
                             .start();

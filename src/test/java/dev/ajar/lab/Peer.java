@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A program for the namespaces: {@code serve tcp PORT} and {@code serve udp PORT} answer one message with {@code got
- * MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer; {@code wait tcp ADDRESS PORT} only
- * listens.
+ * A program for the namespaces: {@code serve tcp PORT [ADDRESS]} and {@code serve udp PORT [ADDRESS]} answer one message
+ * with {@code got MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer; {@code wait
+ * tcp ADDRESS PORT} only listens.
  */
 final class Peer {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -24,10 +24,14 @@ final class Peer {
             waitTcp(new InetSocketAddress(args[2], Integer.parseInt(args[3])));
         } else if (args[0].equals("serve")) {
             int port = Integer.parseInt(args[2]);
+            InetSocketAddress place =
+                    args.length > 3
+                            ? new InetSocketAddress(args[3], port)
+                            : new InetSocketAddress(port);
             if (tcp) {
-                serveTcp(port);
+                serveTcp(place);
             } else {
-                serveUdp(port);
+                serveUdp(place);
             }
         } else {
             InetSocketAddress server = new InetSocketAddress(args[2], Integer.parseInt(args[3]));
@@ -52,8 +56,9 @@ final class Peer {
         }
     }
 
-    private static void serveTcp(int port) throws IOException {
-        try (ServerSocket server = new ServerSocket(port)) {
+    private static void serveTcp(InetSocketAddress place) throws IOException {
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(place);
             ready();
             server.setSoTimeout(PATIENCE_MILLIS);
             try (Socket client = server.accept()) {
@@ -76,8 +81,8 @@ final class Peer {
         }
     }
 
-    private static void serveUdp(int port) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(port)) {
+    private static void serveUdp(InetSocketAddress place) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(place)) {
             ready();
             socket.setSoTimeout(PATIENCE_MILLIS);
             DatagramPacket packet = new DatagramPacket(new byte[512], 512);

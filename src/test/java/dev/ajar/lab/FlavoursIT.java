@@ -1,0 +1,212 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** The laboratory itself: that each of its homes behaves as it says, without ajar. */
+class FlavoursIT extends InLab {
+    private static final int PORT = 25_565;
+    private static final String RULE = "th dport 25565 dnat ip to ";
+
+    /** What natpmpc says to a wish of {@code lan1}. */
+    private static String natPmp(String gateway) {
+        return Lab.in("lan1", "natpmpc", "-g", gateway, "-a", "25565", "25565", "tcp", "600").out();
+    }
+
+    private static String granted(String address) {
+        return "Public IP address : %s\nepoch".formatted(address);
+    }
+
+    /** What upnpc says of the router that describes itself there. */
+    private static String upnp(String gateway) {
+        return Lab.in("lan1", "upnpc", "-u", "http://" + gateway + ":5000/rootDesc.xml", "-s")
+                .out();
+    }
+
+    private static byte[] wire(String protocol, String from, String to, int port, byte[] bytes) {
+        String answer =
+                Lab.in(
+                                "lan1",
+                                Lab.java(
+                                                Wire.class,
+                                                protocol,
+                                                from,
+                                                to,
+                                                Integer.toString(port),
+                                                HexFormat.of().formatHex(bytes))
+                                        .toArray(String[]::new))
+                        .out();
+        return HexFormat.of().parseHex(answer.strip());
+    }
+
+    /** The answer to a wish for a pinhole to this address, by UPnP. */
+    private static String pinholeByUpnp(String address) {
+        String type = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1";
+        String body =
+                """
+                <?xml version="1.0"?>
+                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
+                s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><s:Body>\
+                <u:AddPinhole xmlns:u="%s"><RemoteHost></RemoteHost><RemotePort>0</RemotePort>\
+                <InternalClient>%s</InternalClient><InternalPort>%d</InternalPort>\
+                <Protocol>6</Protocol><LeaseTime>600</LeaseTime></u:AddPinhole></s:Body></s:Envelope>
+                """
+                        .formatted(type, address, PORT);
+        String head =
+                "POST /ctl/IP6FCtl HTTP/1.1\r\nHost: [fe80::1]:5000\r\nConnection: close\r\nContent-Type: text/xml\r\n"
+                        + "SOAPAction: \"%s#AddPinhole\"\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(type, body.length());
+        byte[] request = (head + body).getBytes(StandardCharsets.UTF_8);
+        return new String(
+                wire("tcp", address, Lab.GATEWAY_V6, 5000, request), StandardCharsets.UTF_8);
+    }
+
+    /** The result code of a wish for a pinhole to this address, by PCP; -1 where nobody answers. */
+    private static int pinholeByPcp(String address) throws UnknownHostException {
+        byte[] request =
+                ByteBuffer.allocate(60)
+                        .put((byte) 2)
+                        .put((byte) 1)
+                        .putInt(4, 600)
+                        .position(8)
+                        .put(InetAddress.getByName(address).getAddress())
+                        .put("twelve bytes".getBytes(StandardCharsets.US_ASCII))
+                        .put(36, (byte) 6)
+                        .putShort(40, (short) PORT)
+                        .putShort(42, (short) PORT)
+                        .array();
+        byte[] answer = wire("udp", address, Lab.GATEWAY_V6, 5351, request);
+        return answer.length < 4 ? -1 : answer[3];
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipv6, true, true, true",
+        "ipv6-pxp, false, true, true",
+        "ipv6-upnp, true, false, false",
+        "ipv6-none, false, false, true"
+    })
+    void ipv6_has_its_pinholes(String flavour, boolean upnp, boolean pcp, boolean natPmp)
+            throws UnknownHostException {
+        Lab.script("up", flavour);
+        byte[] stable = InetAddress.getByName(Lab.LAN1_V6).getAddress();
+        String rule =
+                "th dport 25565 @nh,192,128 0x%s @nh,48,8 0x6 accept"
+                        .formatted(HexFormat.of().formatHex(stable));
+
+        assertThat(pinholeByUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
+        assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(upnp);
+        Lab.script("restart");
+        assertThat(Lab.rules()).doesNotContain("25565");
+
+        assertThat(pinholeByPcp(Lab.LAN1_V6)).isEqualTo(pcp ? 0 : -1);
+        assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(pcp);
+        assertThat(natPmp(Lab.GATEWAY).contains(granted(Lab.WAN))).isEqualTo(natPmp);
+        assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN))
+                .isEqualTo(!flavour.equals("ipv6-pxp"));
+    }
+
+    @Test
+    void through_a_pinhole_bytes_come_in_until_the_provider_gives_another_prefix()
+            throws UnknownHostException {
+        Lab.script("up", "ipv6");
+        String here = "got hello from " + InetAddress.getByName(Lab.INTERNET_V6).getHostAddress();
+        assertThat(Lab.in("lan1", "ip", "-6", "route", "get", Lab.INTERNET_V6).out())
+                .as("what the kernel prefers is not the stable address")
+                .contains(" src 2a0b:77::")
+                .doesNotContain(" src 2a0b:77::10 ");
+        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, PORT, PORT)).isEmpty();
+
+        pinholeByUpnp(Lab.LAN1_V6);
+        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, PORT, PORT)).isEqualTo(here);
+
+        Lab.script("prefix", "2a0b:78");
+        assertThat(Lab.in("lan1", "ip", "-6", "addr", "show", "dev", "eth0").out())
+                .contains("2a0b:78::10/64")
+                .contains("temporary")
+                .doesNotContain("2a0b:77:");
+        pinholeByUpnp("2a0b:78::10");
+        assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", PORT, PORT)).isEqualTo(here);
+    }
+
+    /** {@code says}: the address that the inner router grants a port at; none where it refuses. */
+    @ParameterizedTest
+    @CsvSource({
+        "nested, 10.99.99, ",
+        "nested-open, 10.99.99, 11.22.33.1",
+        "nested-public, 9.9.9, 9.9.9.2",
+        "cgn, 100.64.0, 100.64.0.2",
+        "cgn-closed, 100.64.0, "
+    })
+    void behind_two_routers_it_takes_both(String flavour, String between, String says) {
+        Lab.script("up", flavour);
+
+        String inner = natPmp(Lab.GATEWAY);
+        assertThat(inner).contains(says == null ? "returned -52 (FAILED)" : granted(says));
+        assertThat(Lab.rules().contains(RULE + Lab.LAN1)).isEqualTo(says != null);
+        assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEmpty();
+
+        boolean provider = flavour.startsWith("cgn");
+        String outer = natPmp(provider ? Lab.ANYCAST : between + ".1");
+        assertThat(outer).contains(granted(Lab.WAN));
+        assertThat(Lab.outerRules()).contains(RULE + between + ".2:25565");
+        assertThat(upnp(between + ".1").contains("ExternalIPAddress = " + Lab.WAN))
+                .isEqualTo(!provider);
+        assertThat(Lab.throughTheDoor("tcp", PORT, PORT))
+                .isEqualTo(says == null ? "" : "got hello from 11.22.33.10");
+
+        Lab.script("restart");
+        assertThat(Lab.rules() + Lab.outerRules()).doesNotContain("25565");
+        Lab.script("stop");
+        for (String router : new String[] {"router", "outer"}) {
+            assertThat(Lab.in(router, "ss", "-Hlntu").out()).as(router).isEmpty();
+        }
+    }
+
+    @Test
+    void of_twins_only_the_one_with_the_default_route_carries_anything() {
+        Lab.script("up", "twins");
+
+        assertThat(natPmp(Lab.GATEWAY2)).contains(granted(Lab.WAN2));
+        assertThat(Lab.rules2()).contains(RULE + Lab.LAN1);
+        assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(natPmp(Lab.GATEWAY)).contains(granted(Lab.WAN));
+        assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT)).isEmpty();
+
+        Lab.script("reroute", Lab.GATEWAY2);
+        assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT))
+                .isEqualTo("got hello from 11.22.34.10");
+        assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEmpty();
+    }
+
+    @Test
+    void the_provider_of_a_tunnel_chooses_the_port_itself() {
+        Lab.script("up", "vpn-natpmp");
+        try (LabProcess provider = LabProcess.vpn()) {
+            for (String protocol : new String[] {"udp", "tcp"}) {
+                String told =
+                        Lab.in("lan1", "natpmpc", "-g", Lab.VPN, "-a", "1", "0", protocol, "3600")
+                                .out();
+                assertThat(told)
+                        .contains(granted(VpnPeer.EXTERNAL_ADDRESS))
+                        .contains("Mapped public port 51820")
+                        .contains("to local port 0 liftime 60");
+                assertThat(provider.output()).contains("granted " + protocol + " 51820");
+            }
+            assertThat(natPmp(Lab.VPN)).contains("Mapped public port 51821");
+            assertThat(natPmp(Lab.VPN)).contains("Mapped public port 51821");
+        }
+        assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(natPmp(Lab.GATEWAY)).contains(granted(Lab.WAN));
+    }
+}
