@@ -315,5 +315,5 @@ case ${1:-} in
     rules2) ip netns exec "$router2" nft list table inet filter ;;
     outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,32p' "$0"; exit 2 ;;
+    *) sed -n '2,29p' "$0"; exit 2 ;;
 esac
