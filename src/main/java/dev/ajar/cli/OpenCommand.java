@@ -190,7 +190,7 @@ final class OpenCommand extends Action {
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
         Exposure exposure = new Exposure(services, mappings, wanted.agreed(services, agreed));
         objection = wanted.objection(agreed).or(exposure::objection);
-        warnings = wanted.warnings(exposure);
+        warnings = remote.isPresent() ? List.of() : wanted.warnings(exposure);
     }
 
     /** A relay runs where it was asked for. */

@@ -1,6 +1,5 @@
 package dev.ajar.gateway;
 
-import dev.ajar.model.Subnet;
 import dev.ajar.model.Claim;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
@@ -8,6 +7,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
@@ -45,8 +45,7 @@ public interface Gateway {
      *
      * @param remote whose it is; empty for everybody's
      */
-    Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
+    Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
 
     /** Looks for everybody's. */
     default Presence look(Protocol protocol, Port externalPort, Deadline deadline) {

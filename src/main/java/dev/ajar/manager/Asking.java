@@ -173,10 +173,6 @@ public final class Asking {
             return Result.err(
                     new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
         }
-        Optional<Failure> inTheWay = same.flatMap(held -> withdraw(held, claim));
-        if (inTheWay.isPresent()) {
-            return Result.err(inTheWay.get());
-        }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
         Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
@@ -186,16 +182,6 @@ public final class Asking {
                         snapshot.lessons(address, gateway.info().device()),
                         snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
         return gateway.map(asked, memory, deadline).map(grant -> asClaimed(grant, claim));
-    }
-
-    /** For others than before: the old one goes first, or both would hold. */
-    private Optional<Failure> withdraw(Holding held, Claim claim) {
-        boolean sameRemote = held.claim().mapping().remote().equals(claim.mapping().remote());
-        return !sameRemote
-                        && gateway.unmap(held.claim(), held.externalPort(), deadline)
-                                instanceof Result.Err<Gateway.Removed>(Failure failure)
-                ? Optional.of(failure)
-                : Optional.empty();
     }
 
     /** What was granted, where that was less than was asked for. */

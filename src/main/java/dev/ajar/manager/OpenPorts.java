@@ -158,6 +158,13 @@ public final class OpenPorts {
                     };
             return OpenReport.failed(failure, search.attempts());
         }
+        switch (new Withdrawal(gateways, gateway.get(), budget.whole())
+                .before(mappings, snapshot)) {
+            case Result.Err<Snapshot>(Failure failure) -> {
+                return OpenReport.failed(failure, search.attempts());
+            }
+            case Result.Ok<Snapshot>(Snapshot rest) -> snapshot = rest;
+        }
         return settled(ask(mappings, gateway.get(), needed, search, budget), before);
     }
 

@@ -92,10 +92,7 @@ final class Refusals {
                                                 && !attempt.protocol().equals("SSDP"));
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
-                    "the router only speaks a protocol that cannot do this: "
-                            + (needed.contains(Capability.OTHER_HOSTS)
-                                    ? "opening a port for another device needs UPnP"
-                                    : "opening a port without end needs UPnP"),
+                    "the router only speaks a protocol that cannot do this: " + whatFor(needed),
                     Optional.empty());
         }
         boolean incapable =
@@ -116,6 +113,18 @@ final class Refusals {
                                         "something answered, but not as a router ajar can use: "
                                                 + why))
                 .orElseGet(() -> new Failure.NoGateway("no router answered"));
+    }
+
+    private static String whatFor(Set<Capability> needed) {
+        if (needed.contains(Capability.OTHER_HOSTS)) {
+            return "opening a port for another device needs UPnP or PCP";
+        }
+        if (needed.contains(Capability.REMOTE_HOST)) {
+            return "opening a port for one address alone needs UPnP or PCP";
+        }
+        return needed.contains(Capability.MAY_FILTER)
+                ? "opening a port for a network alone needs PCP; UPnP can do it for one address"
+                : "opening a port without end needs UPnP";
     }
 
     /** Why the one that came closest was not used. */

@@ -112,9 +112,13 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && protocol() == other.mapping().protocol();
     }
 
-    /** Whether {@code newer} is the same entry of the same router's table, granted in another protocol. */
+    /**
+     * Whether {@code newer} is the same entry of the same router's table, granted in another protocol. Firewalls have no
+     * table: there each protocol makes a hole of its own.
+     */
     boolean isSupersededBy(Holding newer) {
-        return claim.gateway().address().equals(newer.claim.gateway().address())
+        return !isPinhole()
+                && claim.gateway().address().equals(newer.claim.gateway().address())
                 && claim.gateway().method() != newer.claim.gateway().method()
                 && protocol() == newer.protocol()
                 && externalPort().equals(newer.externalPort())
@@ -133,8 +137,14 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal())
-                && claim.mapping().remote().stream().allMatch(some -> entry.isFor(some.text()))
+                && isForThose(entry)
                 && isCalledSo(entry.description().display());
+    }
+
+    /** Some keep everybody but one host out and list the entry as everybody's all the same. */
+    private boolean isForThose(ObservedMapping entry) {
+        return claim.mapping().remote().stream()
+                .allMatch(some -> entry.isFor(some.text()) || entry.isForEverybody());
     }
 
     /**

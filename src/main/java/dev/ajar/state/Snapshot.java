@@ -55,6 +55,11 @@ public record Snapshot(
                 holdings.stream().filter(known -> !known.isSameClaim(holding.claim())).toList());
     }
 
+    /** Without that one alone, however much others are like it. */
+    public Snapshot withoutThis(Holding holding) {
+        return withHoldings(holdings.stream().filter(known -> !known.equals(holding)).toList());
+    }
+
     private Snapshot withHoldings(List<Holding> others) {
         return new Snapshot(wishes, others, lessons, handMade);
     }

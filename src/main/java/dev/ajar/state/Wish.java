@@ -46,6 +46,7 @@ public record Wish(
         return claim.mapping().protocol() == protocol()
                 && claim.mapping().externalPort().equals(externalPort())
                 && claim.mapping().target().equals(mapping.target())
+                && claim.mapping().remote().equals(mapping.remote())
                 && claim.family() == selection.family()
                 && selection.gateway().map(claim.gateway().address()::equals).orElse(true);
     }

@@ -17,6 +17,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
 
@@ -59,8 +60,12 @@ class Saboteur implements Gateway {
                         new Saboteur(gateway) {
                             @Override
                             public Presence look(
-                                    Protocol protocol, Port externalPort, Deadline deadline) {
-                                Presence seen = super.look(protocol, externalPort, deadline);
+                                    Protocol protocol,
+                                    Port externalPort,
+                                    Optional<Subnet> remote,
+                                    Deadline deadline) {
+                                Presence seen =
+                                        super.look(protocol, externalPort, remote, deadline);
                                 return seen instanceof Presence.Present(ObservedMapping entry)
                                         ? new Presence.Present(asOurs(entry))
                                         : seen;
@@ -142,8 +147,9 @@ class Saboteur implements Gateway {
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
-        return real.look(protocol, externalPort, deadline);
+    public Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        return real.look(protocol, externalPort, remote, deadline);
     }
 
     @Override

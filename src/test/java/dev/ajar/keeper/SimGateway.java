@@ -21,6 +21,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
 
@@ -215,7 +216,8 @@ final class SimGateway implements Gateway {
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    public Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         if (method() != Method.UPNP) {
             return new Presence.Unknown("no list", true);
         }

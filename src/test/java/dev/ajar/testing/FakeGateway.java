@@ -18,6 +18,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 
 import java.net.InetAddress;
@@ -93,7 +94,8 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    public Presence look(
+            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Absent();
     }
 

@@ -201,7 +201,7 @@ public final class OpenText {
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isFilterUnseen)) {
             terminal.err()
                     .println(
-                            "Whether it keeps everybody else out could not be checked, and some routers say yes and let everybody in: try it from elsewhere.");
+                            "Whether the router keeps everybody else out does not show in its list, and some say yes and let everybody in: try it from elsewhere, or keep them out with this machine's own firewall.");
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isPermanentUnasked)) {
             terminal.err()

@@ -1,6 +1,5 @@
 package dev.ajar.gateway.pxp;
 
-import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
@@ -18,6 +17,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;

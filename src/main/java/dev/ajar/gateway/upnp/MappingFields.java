@@ -36,7 +36,8 @@ final class MappingFields {
     static Optional<ObservedMapping> entry(XmlNode node) {
         Optional<Protocol> protocol = protocol(node.textOf("NewProtocol"));
         Optional<Port> external = port(node.textOf("NewExternalPort"));
-        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
+        return protocol.flatMap(
+                p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */

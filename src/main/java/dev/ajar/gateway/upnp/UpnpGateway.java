@@ -1,7 +1,5 @@
 package dev.ajar.gateway.upnp;
 
-import dev.ajar.model.Addresses;
-import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
@@ -9,6 +7,7 @@ import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.Pulse;
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
@@ -22,6 +21,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
@@ -111,8 +111,7 @@ final class UpnpGateway implements Gateway {
                             .run()
                             .flatMap(
                                     outcome ->
-                                            new RemoteHostCheck(service, deadline)
-                                                    .judge(outcome));
+                                            new RemoteHostCheck(service, deadline).judge(outcome));
             if (!isDeadEnd(result) || !meter.allows(UpnpOpening.ROUND)) {
                 break;
             }

@@ -47,7 +47,7 @@ class HostileNumbersTest {
     }
 
     private static Optional<ObservedMapping> read(String port, String lease) {
-        return MappingFields.specific(entry(port, lease), Protocol.TCP, new Port(25565));
+        return MappingFields.specific(entry(port, lease), Protocol.TCP, new Port(25565), "");
     }
 
     @Test

@@ -55,6 +55,35 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
+    /** Whose entries it was last asked about. */
+    private String remoteHost = "";
+
+    /** Whether it writes everybody into its list, whoever was named. */
+    boolean ignoresRemoteHosts;
+
+    @Override
+    public WanConnection forRemote(String other) {
+        remoteHost = other;
+        return this;
+    }
+
+    @Override
+    public String remoteHost() {
+        return remoteHost;
+    }
+
+    private ObservedMapping asListed(ObservedMapping entry) {
+        return new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                new RouterText(ignoresRemoteHosts ? "" : remoteHost),
+                entry.description(),
+                entry.enabled(),
+                entry.lease());
+    }
+
     private static String key(Protocol protocol, Port port) {
         return protocol.label() + port;
     }
@@ -160,7 +189,7 @@ final class ScriptedConnection implements WanConnection {
         }
         List<ObservedMapping> all = new ArrayList<>(table.values());
         return index < all.size()
-                ? new SoapReply.Done<>(Optional.of(all.get(index)))
+                ? new SoapReply.Done<>(Optional.of(asListed(all.get(index))))
                 : new SoapReply.Fault<>(713, NONE);
     }
 

@@ -24,7 +24,7 @@ class SoapFuzzTest {
     private static void read(HttpAnswer answer, String action) {
         if (SoapReader.read(answer, action) instanceof SoapReply.Done<XmlNode>(XmlNode node)) {
             MappingFields.entry(node);
-            MappingFields.specific(node, Protocol.TCP, new Port(25565));
+            MappingFields.specific(node, Protocol.TCP, new Port(25565), "");
             MappingFields.listing(node);
         }
     }

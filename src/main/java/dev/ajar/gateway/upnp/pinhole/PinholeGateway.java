@@ -1,6 +1,5 @@
 package dev.ajar.gateway.upnp.pinhole;
 
-import dev.ajar.model.Subnet;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
@@ -21,6 +20,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
