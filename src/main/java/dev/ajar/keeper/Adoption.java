@@ -1,7 +1,6 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Lease;
-import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
@@ -114,7 +113,6 @@ final class Adoption {
         }
         Standing.Open open = verdicts.open(lease.get(), grantedAt(lease.get()));
         boolean over = open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent();
-        boolean listed = lease.get().claim().gateway().method() == Method.UPNP;
         if (over) {
             return absent;
         }
@@ -122,7 +120,9 @@ final class Adoption {
             // The clock has been set back since: how much of it is left cannot be known.
             return open.renewing(Optional.of(now), 0);
         }
-        return listed && age(lease.get()).compareTo(FRESH) > 0 ? open.looking(now, false) : open;
+        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0
+                ? open.looking(now, false)
+                : open;
     }
 
     /** By wall time, the only one that both processes know; it may have jumped, and then we look too early. */

@@ -3,6 +3,7 @@ package dev.ajar.keeper;
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Method;
@@ -265,7 +266,7 @@ public final class Keeper {
             return;
         }
         for (Map.Entry<GatewayId, Watch> entry : book.watches().entrySet()) {
-            if (entry.getKey().address().equals(gateway)) {
+            if (mayBeOf(gateway, entry.getKey())) {
                 lastHint = Optional.of(now);
                 entry.setValue(entry.getValue().at(now));
                 lookAt(entry.getKey(), now);
@@ -286,10 +287,20 @@ public final class Keeper {
                 || failure instanceof Failure.Unreachable;
     }
 
+    /** A router announces itself over IPv4, and its IPv6 firewall has come back with it. */
+    private static boolean mayBeOf(InetAddress announcer, GatewayId id) {
+        return id.address().equals(announcer) || Family.of(id.address()) == Family.IPV6;
+    }
+
+    /** What no table shows is asked for again, which does no harm where it is there. */
     private void lookAt(GatewayId id, Duration now) {
         for (Kept kept : book.openOn(id)) {
             if (kept.standing() instanceof Standing.Open open && id.method() == Method.UPNP) {
-                book.put(kept.standing(open.looking(now, open.distrusted())));
+                book.put(
+                        kept.standing(
+                                open.lease().isListed()
+                                        ? open.looking(now, open.distrusted())
+                                        : open.renewing(Optional.of(now), open.failures())));
             }
         }
     }
@@ -358,7 +369,9 @@ public final class Keeper {
                             .anyMatch(
                                     other ->
                                             other.failures() > leaver.failures()
-                                                    && isSameGateway(other, leaver));
+                                                    && isSameGateway(other, leaver)
+                                                    // That one failed for its own reason.
+                                                    && !hasMoved(other.holding().claim()));
             if (!deadline.hasPassed() && !hopeless) {
                 hands.carryOut(new Step.Remove(leaver));
             }

@@ -320,8 +320,7 @@ final class Verdicts {
     }
 
     private Standing.Open doubted(Standing.Open open) {
-        boolean listed = open.lease().claim().gateway().method() == Method.UPNP;
-        return listed
+        return open.lease().isListed()
                 ? open.looking(now(), true)
                 : open.renewing(Optional.of(now()), open.failures());
     }
@@ -357,10 +356,9 @@ final class Verdicts {
         List<Kept> there = book.openOn(id);
         for (Kept kept : there) {
             if (kept.standing() instanceof Standing.Open open) {
-                boolean listed = id.method() == Method.UPNP;
                 book.put(
                         kept.standing(
-                                listed
+                                open.lease().isListed()
                                         ? open.looking(now(), open.distrusted())
                                         : open.renewing(again(open), open.failures())));
             }

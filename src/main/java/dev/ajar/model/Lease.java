@@ -78,6 +78,16 @@ public record Lease(
                 listedAs);
     }
 
+    /** Whether the gateway has a table in which it can be looked for. */
+    public boolean isListed() {
+        return switch (claim.handle()) {
+            case LeaseHandle.UpnpEntry ignored -> true;
+            case LeaseHandle.Pinhole ignored -> false;
+            case LeaseHandle.NatPmpClient ignored -> false;
+            case LeaseHandle.PcpNonce ignored -> false;
+        };
+    }
+
     public Protocol protocol() {
         return claim.mapping().protocol();
     }

@@ -1,0 +1,191 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** IPv6 beside IPv4: holes in a real firewall, with bytes from the internet host arriving or not. */
+class Ipv6IT extends InLab {
+    private static final String FROM_THERE = "got hello from 2a0b:11:0:0:0:0:0:10";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static boolean isOpen(String lastOfAddress) {
+        return Lab.rules()
+                .lines()
+                .anyMatch(
+                        line ->
+                                line.contains("th dport 25565 ")
+                                        && line.contains(lastOfAddress + " "));
+    }
+
+    private static boolean isOpen() {
+        return isOpen("0x2a0b0077000000000000000000000010");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipv6, auto, PCP",
+        "ipv6, upnp, UPnP IGD:2",
+        "ipv6-upnp, auto, UPnP IGD:2",
+        "ipv6-pxp, auto, PCP"
+    })
+    void a_port_is_opened_over_both_used_and_closed(String flavour, String method, String title) {
+        Lab.script("up", flavour);
+
+        Outcome opened = ajar("open", "25565/both", "--method", method);
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.out().lines()).hasSize(4);
+        assertThat(opened.out().lines().filter(line -> line.contains("[2a0b:77::10]:25565")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains(title).contains("lease 1h"));
+        assertThat(isOpen()).as(Lab.rules()).isTrue();
+        for (String protocol : new String[] {"tcp", "udp"}) {
+            assertThat(Lab.throughTheDoor(protocol, Lab.LAN1_V6, 25565, 25565))
+                    .as(protocol)
+                    .isEqualTo(FROM_THERE);
+            assertThat(Lab.throughTheDoor(protocol, 25565, 25565))
+                    .isEqualTo("got hello from 11.22.33.10");
+        }
+        assertThat(ajar("list").out()).contains("IPv6, from ajar's notes");
+        assertThat(ajar("status").out()).contains("tcp 25565 → [2a0b:77::10]:25565");
+
+        Outcome closed = ajar("close", "25565/both");
+        assertThat(closed.exitCode()).as(closed.err()).isZero();
+        assertThat(closed.out().lines()).hasSize(4);
+        assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, 25565, 25565)).isEmpty();
+    }
+
+    @Test
+    void where_nobody_answers_for_it_that_is_told_and_no_failure() {
+        Lab.script("up", "ipv6-none");
+
+        Outcome both = ajar("open", "25565");
+        assertThat(both.exitCode()).isZero();
+        assertThat(both.err()).contains("Not open over IPv6: nobody answers");
+        Outcome quiet = ajar("open", "25566", "--ipv4");
+        assertThat(quiet.exitCode()).isZero();
+        assertThat(quiet.err()).doesNotContain("IPv6");
+        Outcome alone = ajar("open", "25565", "--ipv6", "--json");
+        assertThat(alone.exitCode()).isEqualTo(3);
+        assertThat(alone.out()).contains("\"code\":\"no_gateway\"");
+    }
+
+    @Test
+    void without_ipv6_here_not_a_word_is_lost_about_it() {
+        Lab.script("up", "igd2");
+
+        Outcome both = ajar("open", "25565");
+        assertThat(both.exitCode()).isZero();
+        assertThat(both.err()).doesNotContain("IPv6");
+        Outcome alone = ajar("open", "25565", "--ipv6");
+        assertThat(alone.exitCode()).isEqualTo(3);
+        assertThat(alone.err()).contains("no lasting IPv6 address");
+    }
+
+    @Test
+    void another_port_outside_is_the_inner_one_over_ipv6_and_closed_by_either_name() {
+        Lab.script("up", "ipv6");
+
+        assertThat(ajar("open", "8443:25565").out())
+                .contains(Lab.WAN + ":8443")
+                .contains("[2a0b:77::10]:25565");
+        assertThat(isOpen()).isTrue();
+        assertThat(ajar("close", "8443").exitCode()).isZero();
+        assertThat(isOpen()).isFalse();
+    }
+
+    /** The neighbour's hole stays, and a hole for the neighbour is refused in secure mode. */
+    @Test
+    void for_the_neighbour_only_the_neighbour_may_ask() {
+        Lab.script("up", "ipv6");
+        assertThat(Lab.ajar("lan2", notes, "open", "25565", "--ipv6").exitCode()).isZero();
+
+        Outcome refused = ajar("open", "25565", "--to", Lab.LAN2_V6, "--method", "upnp", "--json");
+
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.out()).contains("only lets a device open ports for itself");
+        assertThat(ajar("close", "25565").exitCode()).isEqualTo(0);
+        assertThat(isOpen("0x2a0b0077000000000000000000000011")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pcp", "upnp"})
+    void the_daemon_makes_it_anew_after_a_power_cut_and_for_a_new_prefix(String method) {
+        Lab.script("up", "ipv6");
+        try (LabProcess daemon =
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
+            assertThat(isOpen()).isTrue();
+
+            Lab.script("restart");
+            LabProcess.until(Ipv6IT::isOpen, Duration.ofSeconds(60), daemon.output());
+
+            Lab.script("prefix", "2a0b:78");
+            LabProcess.until(
+                    () -> isOpen("0x2a0b0078000000000000000000000010"),
+                    Duration.ofSeconds(60),
+                    daemon.output());
+            assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", 25565, 25565))
+                    .isEqualTo(FROM_THERE);
+            daemon.signal("TERM");
+            assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+            assertThat(isOpen("0x2a0b0078000000000000000000000010")).isFalse();
+        }
+    }
+
+    /** The very address gets in and another does not; by UPnP in both families. */
+    @ParameterizedTest
+    @CsvSource({
+        "11.22.33.10, 11.22.33.1, true", "11.22.33.9, 11.22.33.1, false",
+        "2a0b:11::10, 2a0b:77::10, true", "2a0b:11::9, 2a0b:77::10, false"
+    })
+    void from_one_address_alone(String from, String asked, boolean through) {
+        Lab.script("up", "ipv6");
+
+        Outcome opened = ajar("open", "25565", "--from", from);
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.out()).contains("for " + from + " alone").contains("UPnP");
+        assertThat(Lab.throughTheDoor("tcp", asked, 25565, 25565).isEmpty()).isEqualTo(!through);
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    /** It was open to everybody before, by another protocol: that does not stay beside it. */
+    @Test
+    void narrowing_takes_back_what_was_wider() {
+        Lab.script("up", "ipv6");
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+
+        for (String from : new String[] {"11.22.33.9", "2a0b:11::9"}) {
+            assertThat(ajar("open", "25565", "--from", from).exitCode()).isZero();
+        }
+
+        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEmpty();
+        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, 25565, 25565)).isEmpty();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @Test
+    void by_nat_pmp_nobody_can_be_kept_out() {
+        Lab.script("up", "igd2");
+
+        Outcome refused =
+                ajar("open", "25565", "--from", "11.22.33.10", "--method", "nat-pmp", "--json");
+
+        assertThat(refused.exitCode()).isEqualTo(8);
+        assertThat(refused.out()).contains("\"code\":\"unsupported\"");
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+}
