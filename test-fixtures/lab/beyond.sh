@@ -10,7 +10,8 @@
 #
 # A router behind a router: internet 11.22.33.10 -- 11.22.33.1 outer X.1 -- X.2 router 192.168.77.1 -- lan1, lan2.
 #   nested           X is 10.99.99: the inner daemon refuses everything, the outer grants
-#   nested-open      the same, but the inner has been told that it is 11.22.33.1, and grants too
+#   nested-lax       X is 172.20.99, and the inner grants what it is asked for, as many a router does
+#   nested-open      the same as nested, but the inner has been told that it is 11.22.33.1, and grants too
 #   nested-public    X is 9.9.9, which looks public: the inner grants, and says 9.9.9.2
 #   cgn              X is 100.64.0, and the outer the provider's: NAT-PMP and PCP, at 192.0.0.9 as well; the inner grants
 #   cgn-closed       the same, but the inner refuses
@@ -30,8 +31,9 @@ beyond() {
     case $1 in
         ipv6-upnp) ipv6; no_pcp ;;
         ipv6*) ipv6 ;;
-        cgn) believe router '\x00\x00\x40\xf0\x16\x00\x00\x00' ;; # 240.64.0.0/10
-        nested-public) believe outer '\x00\x09\x09\x09\x08\x00\x00\x00' ;; # 9.9.9.0/24
+        cgn) believe router "$carrier" '\x00\x00\x40\xf0\x16\x00\x00\x00' ;; # 240.64.0.0/10
+        nested-lax) believe router "$private" '\x00\x00\x10\xf0\x14\x00\x00\x00' ;; # 240.16.0.0/12
+        nested-public) believe outer "$carrier" '\x00\x09\x09\x09\x08\x00\x00\x00' ;; # 9.9.9.0/24
         twins) second_router ;;
         vpn-natpmp) tunnel ;;
     esac
@@ -109,14 +111,17 @@ outer_router() {
     upnp=yes told=$inner
 }
 
-# believe NAME NETWORK: a copy of the daemon for this router, with another line in its table of reserved networks in the
-# place of 100.64.0.0/10. As it is shipped, it refuses everything where its own address is a reserved one (and ends when
-# ext_ip is), which many a router does not; and it ends where the address of its LAN is none. NETWORK is written as there:
+carrier='\x00\x00\x40\x64\x16\x00\x00\x00' # 100.64.0.0/10
+private='\x00\x00\x10\xac\x14\x00\x00\x00' # 172.16.0.0/12
+
+# believe NAME OLD NEW: a copy of the daemon for this router, with another network in the place of one in its table of
+# reserved ones. As it is shipped, it refuses everything where its own address is a reserved one (and ends when
+# ext_ip is), which many a router does not; and it ends where the address of its LAN is none. Networks are written as there:
 # the address and 32 less the length of its prefix, each from the low byte up.
 believe() {
     shipped=$(command -v miniupnpd)
-    LC_ALL=C sed "s/\\x00\\x00\\x40\\x64\\x16\\x00\\x00\\x00/$2/" "$shipped" >"$run/$1.daemon"
-    ! cmp -s "$shipped" "$run/$1.daemon" || { echo "this miniupnpd has no 100.64.0.0/10 in its table" >&2; exit 1; }
+    LC_ALL=C sed "s/$2/$3/" "$shipped" >"$run/$1.daemon"
+    ! cmp -s "$shipped" "$run/$1.daemon" || { echo "this miniupnpd has another table of reserved networks" >&2; exit 1; }
     chmod +x "$run/$1.daemon"
 }
 

@@ -11,10 +11,10 @@
 #   sudo test-fixtures/lab/lab.sh up lax        as igd2, and devices may open and close ports for each other
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
 #   The flavours and commands of beyond.sh, which says more: ipv6 ipv6-pxp ipv6-upnp ipv6-none,
-#   nested nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
+#   nested nested-lax nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
 #   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
-#   sudo test-fixtures/lab/lab.sh stop          the daemon ends; start: it begins again
+#   sudo test-fixtures/lab/lab.sh stop          the daemon ends (stop outer: that one); start: it begins again
 #   sudo test-fixtures/lab/lab.sh deaf          ajar-lan1 no longer hears what is sent to groups
 #   sudo test-fixtures/lab/lab.sh wan 11.22.33.2       the router gets another internet address
 #   sudo test-fixtures/lab/lab.sh move 192.168.77.42   ajar-lan1 gets another address
@@ -130,6 +130,7 @@ flavour() {
         ipv6-upnp) ipv6=yes pxp=no ;;
         ipv6-none) ipv6=no ;;
         nested) between=10.99.99 ;;
+        nested-lax) between=172.20.99 ;;
         nested-open) between=10.99.99 told=11.22.33.1 ;;
         nested-public) between=9.9.9 ;;
         cgn|cgn-closed) between=100.64.0 ;;
@@ -199,8 +200,10 @@ running() {
     grep -qsaF "$run/$1.pid" "/proc/$2/cmdline"
 }
 
+# stop [ROUTER]: that one, or all
 stop() {
-    for name in $(routers); do
+    ended=''
+    for name in ${1:-$(routers)}; do
         [ -s "$run/$name.pid" ] || continue
         pid=$(cat "$run/$name.pid")
         ! running "$name" "$pid" || kill "$pid" 2>/dev/null || true
@@ -300,7 +303,7 @@ case ${1:-} in
     check) check ;;
     up) up "${2:?which flavour?}" ;;
     restart) restart ;;
-    stop) stop ;;
+    stop) stop "${2:-}" ;;
     start) start ;;
     deaf) deaf ;;
     wan) wan "${2:?which address?}" ;;

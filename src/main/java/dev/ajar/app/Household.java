@@ -270,6 +270,12 @@ final class Household implements Life {
                 .map(snapshot -> WatchRows.of(snapshot, timeline().instant()));
     }
 
+    /** The launcher tells whether somebody sits there. */
+    @Override
+    public boolean agrees(String question) {
+        return Boolean.getBoolean("ajar.asks") && Question.agreed(question, System.in, System.err);
+    }
+
     @Override
     public Optional<String> keeper() {
         return elsewhere().ask(WATCH).flatMap(done -> WatchRows.keeper(done.out()));

@@ -11,6 +11,7 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.VirtualInterfaces;
 import dev.ajar.system.host.Host;
+import dev.ajar.system.route.SecondHop;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,11 @@ final class SystemPremises implements Premises {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<InetAddress> secondHop() {
+        return SecondHop.find();
     }
 
     private static Optional<String> read(InputStream in) throws IOException {

@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 
 /** What goes on for longer than a command: made for one network, with notes of its own. */
 public interface Life {
+    /** Asks whoever sits at the terminal; no where nobody does. */
+    default boolean agrees(String question) {
+        return false;
+    }
+
     /**
      * Keeps what is wanted open until it is told to end.
      *

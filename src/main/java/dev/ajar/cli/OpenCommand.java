@@ -85,6 +85,13 @@ final class OpenCommand extends Action {
     private final OptionSpec ipv6 =
             Grammar.flag("Over IPv6 alone: a hole in the router's firewall.", "--ipv6");
 
+    private final OptionSpec upstream =
+            Grammar.flag(
+                    "If there is a router in front of your router: open it there too.",
+                    "--upstream");
+    private final OptionSpec upstreamGateway =
+            Grammar.text("--upstream-gateway", "IP", "The same, and the address of that router.");
+
     private List<Mapping> mappings = List.of();
     private Set<Family> families = EnumSet.allOf(Family.class);
     private Optional<Failure> objection = Optional.empty();
@@ -109,6 +116,8 @@ final class OpenCommand extends Action {
                 .addOption(from)
                 .addOption(ipv4)
                 .addOption(ipv6)
+                .addOption(upstream)
+                .addOption(upstreamGateway)
                 .addOption(relay);
         Grammar.describe(
                 own,
@@ -125,6 +134,7 @@ final class OpenCommand extends Action {
                         "  ajar open 6000 --external-port any      another one if 6000 is taken",
                         "  ajar open 8554 --from 203.0.113.7       for that address alone",
                         "  ajar open 25565 --ipv6                  over IPv6 alone",
+                        "  ajar open 25565 --upstream              on the router in front of yours too",
                         "  ajar open 25565 --method manual    you made the rule on the router's page: note it, watch it",
                         ""),
                 List.of("", "Close it again with: ajar close PORT"));
@@ -225,7 +235,18 @@ final class OpenCommand extends Action {
         if (isByHand()) {
             return new ByHand(surroundings(), output()).note(actions, mappings);
         }
-        OpenReport report = open(actions, selection, timeout);
+        OpenReport report =
+                FurtherOut.of(
+                                surroundings(),
+                                Grammar.isSet(upstream),
+                                Grammar.given(upstreamGateway))
+                        .extend(
+                                open(actions, selection, timeout),
+                                actions,
+                                selection,
+                                custody,
+                                timeout,
+                                !output().json() && !output().quiet());
         ExitCode exitCode = OpenVerdict.exitCode(report);
         Premises premises = surroundings().premises();
         Optional<ManualHint> manual = ManualWay.of(report, typed(), premises);

@@ -67,6 +67,7 @@ final class RelayInstead {
                                     mapping.externalPort(),
                                     new Endpoint(client, port)));
             case Target.ThisHost ignored -> Stream.empty();
+            case Target.InnerRouter ignored -> Stream.empty();
         };
     }
 }

@@ -30,6 +30,14 @@ public interface Premises {
      */
     Optional<String> greeting(InetAddress address, Port port, Duration patience);
 
+    /**
+     * The second router on the way to the internet, where this machine has a program that can tell. What is sent for it
+     * ends there.
+     */
+    default Optional<InetAddress> secondHop() {
+        return Optional.empty();
+    }
+
     /** The network a home router can be on, with its default gateway. */
     default Optional<LocalRoute> home() {
         return routes().stream()

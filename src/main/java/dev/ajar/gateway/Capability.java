@@ -27,6 +27,7 @@ public enum Capability {
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         switch (mapping.target()) {
             case Target.ThisHost ignored -> {}
+            case Target.InnerRouter ignored -> {}
             case Target.OtherHost ignored -> needed.add(OTHER_HOSTS);
         }
         mapping.remote()

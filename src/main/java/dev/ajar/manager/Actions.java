@@ -3,6 +3,7 @@ package dev.ajar.manager;
 import dev.ajar.discovery.Candidates;
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.state.HandMade;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything ajar can be asked to do, one method each. Each call is on its own and leaves nothing running. */
 public final class Actions {
@@ -57,6 +59,24 @@ public final class Actions {
                             new OpenPorts(gateways, store, timeline, progress)
                                     .run(mappings, overIpv6, custody, firewalls, budget));
         }
+    }
+
+    /**
+     * Opens on the router in front of the router what {@code report} opened on the inner one.
+     *
+     * @param named its address, where somebody named it
+     * @param hop what stands behind the inner router, where that could be seen
+     */
+    public OpenReport openUpstream(
+            OpenReport report,
+            Optional<InetAddress> named,
+            Optional<InetAddress> hop,
+            Set<Method> methods,
+            Custody custody,
+            Duration time) {
+        return report.and(
+                new Upstream(gateways, store, timeline, progress)
+                        .run(report, named, hop, methods, custody, Budget.of(timeline, time)));
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param failure why nothing was even asked; or, beside outcomes, why they could not be written down
  * @param ipv6 why nothing was opened over IPv6 beside it, where this machine has IPv6
  * @param attempts how the gateway was searched
+ * @param beyond the same on the routers in front of that gateway, nearest first; empty where none was asked
  */
 public record OpenReport(
         Optional<GatewayInfo> gateway,
@@ -29,14 +30,15 @@ public record OpenReport(
         List<Outcome> outcomes,
         Optional<Failure> failure,
         Optional<Failure> ipv6,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        List<OpenReport> beyond) {
     public OpenReport(
             Optional<GatewayInfo> gateway,
             Optional<InetAddress> externalAddress,
             List<Outcome> outcomes,
             Optional<Failure> failure,
             List<Attempt> attempts) {
-        this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts);
+        this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts, List.of());
     }
 
     /** What came of one mapping. */
@@ -87,7 +89,21 @@ public record OpenReport(
                 List.copyOf(all),
                 failure,
                 isHere ? overIpv6.failure : Optional.empty(),
-                List.copyOf(asked));
+                List.copyOf(asked),
+                beyond);
+    }
+
+    /** With what came of it on the routers in front. */
+    OpenReport and(List<OpenReport> hops) {
+        List<Attempt> asked = new ArrayList<>(attempts);
+        hops.forEach(hop -> asked.addAll(hop.attempts));
+        return new OpenReport(
+                gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
+    }
+
+    /** Whether there is another router in front, as far as its address tells, and something is open to be carried on. */
+    public boolean isBehindAnother() {
+        return isAnyOpen() && beyond.isEmpty() && Upstream.isWorthATry(reachability());
     }
 
     /** Whether the notes are the reason for failing, so that nothing else can be opened either. */
@@ -96,13 +112,20 @@ public record OpenReport(
                 .isPresent();
     }
 
+    /** Of the outermost router that opened it. */
     public Reachability reachability() {
-        return Reachability.of(externalAddress);
+        return Reachability.of(
+                beyond.stream()
+                        .filter(OpenReport::isAnyOpen)
+                        .reduce((inner, outer) -> outer)
+                        .map(OpenReport::externalAddress)
+                        .orElse(externalAddress));
     }
 
     /** The same, which could not be written down in the end. */
     OpenReport unwritten(Failure why) {
-        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts);
+        return new OpenReport(
+                gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
     }
 
     static OpenReport failed(Failure failure, List<Attempt> attempts) {

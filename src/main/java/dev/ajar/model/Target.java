@@ -12,6 +12,7 @@ public sealed interface Target {
         return switch (this) {
             case ThisHost host -> new Endpoint(local, host.port());
             case OtherHost host -> new Endpoint(host.client(), host.port());
+            case InnerRouter router -> new Endpoint(router.far(), router.port());
         };
     }
 
@@ -20,4 +21,12 @@ public sealed interface Target {
 
     /** Another device of the LAN. */
     record OtherHost(InetAddress client, Port port) implements Target {}
+
+    /**
+     * The router between this machine and the gateway, which forwards what arrives there. To the gateway this machine's
+     * requests come from it.
+     *
+     * @param far its address on the gateway's side
+     */
+    record InnerRouter(InetAddress far, Port port) implements Target {}
 }

@@ -37,6 +37,9 @@ final class ClaimJson {
         json.put("asked_port", mapping.externalPort().number());
         json.put("any_port", mapping.portPolicy() == PortPolicy.ANY_FREE);
         json.put("this_host", mapping.target() instanceof Target.ThisHost);
+        if (mapping.target() instanceof Target.InnerRouter) {
+            json.put("inner_router", true);
+        }
         json.put("internal_port", mapping.target().port().number());
         json.put("asked_lease_seconds", mapping.lease().seconds());
         json.put("description", mapping.description());
@@ -84,10 +87,7 @@ final class ClaimJson {
         Target target =
                 json.flag("this_host")
                         ? new Target.ThisHost(internalPort)
-                        : new Target.OtherHost(
-                                device.orElseThrow(
-                                        () -> new JsonException("a device's address is missing")),
-                                internalPort);
+                        : elsewhere(json, device, internalPort);
         return new Mapping(
                 Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 port(json, "asked_port"),
@@ -96,6 +96,14 @@ final class ClaimJson {
                 lease(json.number("asked_lease_seconds")),
                 json.text("description"),
                 json.optionalText("from").map(ClaimJson::subnet));
+    }
+
+    private static Target elsewhere(JsonObject json, Optional<InetAddress> device, Port port) {
+        InetAddress address =
+                device.orElseThrow(() -> new JsonException("a device's address is missing"));
+        return json.has("inner_router") && json.flag("inner_router")
+                ? new Target.InnerRouter(address, port)
+                : new Target.OtherHost(address, port);
     }
 
     static Claim claim(JsonObject json) {

@@ -156,7 +156,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
      */
     public boolean isProvenBy(ObservedMapping entry, InetAddress here) {
         return claim.gateway().method() != Method.UPNP
-                || claim.mapping().target() instanceof Target.OtherHost
+                || !(claim.mapping().target() instanceof Target.ThisHost)
                 || claim.internal().address().equals(here)
                 || claim.isMarkedIn(entry.description().raw());
     }

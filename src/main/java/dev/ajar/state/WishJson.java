@@ -24,8 +24,12 @@ final class WishJson {
     static Map<String, Object> write(Wish wish) {
         Map<String, Object> json = new LinkedHashMap<>();
         ClaimJson.putMapping(json, wish.mapping());
-        if (wish.mapping().target() instanceof Target.OtherHost(InetAddress client, Port ignored)) {
-            json.put("internal_address", Addresses.text(client));
+        switch (wish.mapping().target()) {
+            case Target.ThisHost ignored -> {}
+            case Target.OtherHost(InetAddress client, Port ignored) ->
+                    json.put("internal_address", Addresses.text(client));
+            case Target.InnerRouter(InetAddress far, Port ignored) ->
+                    json.put("internal_address", Addresses.text(far));
         }
         json.put("methods", wish.selection().methods().stream().sorted().map(Method::key).toList());
         wish.selection().gateway().ifPresent(it -> json.put("gateway", Addresses.text(it)));

@@ -75,6 +75,23 @@ public final class AddressSyntax {
         return address;
     }
 
+    /** The value of {@code --upstream-gateway}: never one on the internet. */
+    public static InetAddress upstream(String text) throws BadInput {
+        InetAddress address = ipv4(text, "--upstream-gateway");
+        boolean somebodys =
+                address.isMulticastAddress()
+                        || address.isAnyLocalAddress()
+                        || address.isLoopbackAddress()
+                        || onTheInternet(address).isPresent();
+        if (somebodys) {
+            throw new BadInput(
+                    "--upstream-gateway "
+                            + Addresses.text(address)
+                            + " is not the address of a router between yours and the internet; such as 192.168.0.1");
+        }
+        return address;
+    }
+
     private static InetAddress ipv4(String text, String option) throws BadInput {
         return Addresses.ipv4(text.strip())
                 .orElseThrow(

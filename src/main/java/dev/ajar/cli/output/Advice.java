@@ -1,5 +1,6 @@
 package dev.ajar.cli.output;
 
+import dev.ajar.manager.OpenReport;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** What to do next, for each thing that can go wrong. */
 public final class Advice {
+    private static final String PUBLIC_ADDRESS =
+            "If the provider shares one address among customers, ask it for a public IPv4 address; or let friends come by IPv6; or rent a small server with a tunnel.";
+
     private Advice() {}
 
     public static List<String> of(Failure failure) {
@@ -46,10 +50,8 @@ public final class Advice {
                 left.ports().forEach(port -> all.add("Close what may be open: ajar close " + port));
                 yield List.copyOf(all);
             }
-            case Failure.SecondNat ignored ->
-                    List.of(
-                            "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",
-                            "If the provider shares one address among customers, ask it for a public IPv4 address.");
+            case Failure.SecondNat second ->
+                    second.router().isPresent() ? refusing() : behindAnother();
             case Failure.NoResources ignored ->
                     List.of(
                             "Close ports you no longer need: ajar list, then ajar close PORT.",
@@ -92,6 +94,20 @@ public final class Advice {
                 .toList();
     }
 
+    private static List<String> behindAnother() {
+        return List.of(
+                "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",
+                PUBLIC_ADDRESS);
+    }
+
+    /** Some routers forward nothing at all while their own address is private. */
+    private static List<String> refusing() {
+        return List.of(
+                "This router forwards nothing while its own internet address is private: forwarding on the one in front (often the provider's box) does not help as long as that is so.",
+                "Put the one in front into bridge mode, so that this one gets the public address. Or connect this machine to the one in front, and run ajar there.",
+                PUBLIC_ADDRESS);
+    }
+
     private static List<String> conflict(Failure.Conflict conflict) {
         String other =
                 conflict.offered()
@@ -101,6 +117,20 @@ public final class Advice {
                 other,
                 "Or let the router choose: --external-port any",
                 "See who has what: ajar list");
+    }
+
+    /** Of a port that is open where nobody outside can get to it. */
+    static List<String> of(OpenReport report) {
+        List<String> all = new ArrayList<>(of(report.reachability()));
+        if (report.beyond().isEmpty()) {
+            all.add(
+                    "Let ajar try it on the router in front too, if that one is yours: add --upstream");
+        } else {
+            String far =
+                    report.externalAddress().map(Addresses::text).orElse("the router's address");
+            all.add("Or by hand on the router in front: forward the same port to " + far + ".");
+        }
+        return List.copyOf(all);
     }
 
     /** What an address that is not public means, in a sentence. */
@@ -114,7 +144,7 @@ public final class Advice {
             case CARRIER_GRADE ->
                     List.of(
                             "The provider shares one internet address among many customers (carrier-grade NAT), so nobody outside can reach this port.",
-                            "Ask the provider for a public IPv4 address, or use IPv6 or a VPN with port forwarding.");
+                            "Ask the provider for a public IPv4 address of your own; let friends come by IPv6 (ajar open PORT --ipv6); or rent a small server, or a VPN with port forwarding.");
         };
     }
 }

@@ -87,11 +87,23 @@ public final class JsonReports {
         document.put("kept_by", keeper);
         document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
         document.put("ipv6_error", Json.error(report.ipv6()));
+        document.put("upstream", report.beyond().stream().map(JsonReports::hop).toList());
         document.put("warnings", aside.warnings());
         document.put("hints", aside.hints());
         document.put("manual", aside.manual().map(ManualHint::json));
         document.put("error", Json.error(OpenVerdict.overallFailure(report)));
         return Json.write(document);
+    }
+
+    /** A router in front of the first one. */
+    private static Map<String, Object> hop(OpenReport hop) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("gateway", Json.gateway(hop.gateway()));
+        json.put("external_address", Json.address(hop.externalAddress()));
+        json.put("reachability", hop.reachability().key());
+        json.put("mappings", hop.outcomes().stream().map(JsonReports::outcome).toList());
+        json.put("error", Json.error(OpenVerdict.overallFailure(hop)));
+        return json;
     }
 
     /** Rules that somebody made on the router's page. */
@@ -103,6 +115,7 @@ public final class JsonReports {
         document.put("kept_by", Optional.empty());
         document.put("mappings", rules.stream().map(JsonReports::handMade).toList());
         document.put("ipv6_error", Optional.empty());
+        document.put("upstream", List.of());
         document.put("warnings", List.of());
         document.put("hints", hints);
         document.put("manual", Optional.empty());
@@ -327,6 +340,8 @@ public final class JsonReports {
                             Map<String, Object> json = new LinkedHashMap<>();
                             Target target = holding.claim().mapping().target();
                             json.put("protocol", holding.protocol().label());
+                            json.put("family", holding.claim().family().key());
+                            json.put("from", holding.claim().mapping().remote().map(Subnet::text));
                             json.put("external_port", holding.externalPort().number());
                             json.put(
                                     "internal_address",

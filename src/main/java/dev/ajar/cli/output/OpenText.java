@@ -58,6 +58,7 @@ public final class OpenText {
                 }
             }
         }
+        report.beyond().forEach(hop -> further(terminal, hop, quiet));
         notes(terminal, report, quiet);
         if (!quiet && keeper.isEmpty()) {
             soonestEnd(report)
@@ -74,6 +75,43 @@ public final class OpenText {
                 .distinct()
                 .forEach(advice -> Troubles.advice(terminal, advice));
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
+    }
+
+    /** On a router in front of the first one. */
+    private static void further(Terminal terminal, OpenReport hop, boolean quiet) {
+        for (OpenReport.Outcome outcome : hop.outcomes()) {
+            String where = " on the router in front of it, " + address(outcome.gateway());
+            switch (outcome.result()) {
+                case Result.Ok<Grant>(Grant grant) -> {
+                    if (!quiet) {
+                        terminal.out()
+                                .println(line(terminal, hop, outcome.gateway(), grant) + where);
+                    }
+                }
+                case Result.Err<Grant>(Failure failure) ->
+                        terminal.err()
+                                .println(
+                                        terminal.bad("failed")
+                                                + "  "
+                                                + outcome.mapping().label()
+                                                + where
+                                                + ": "
+                                                + Troubles.line(failure)
+                                                + ".");
+            }
+        }
+        hop.failure()
+                .ifPresent(
+                        failure ->
+                                terminal.err()
+                                        .println(
+                                                terminal.bad("ajar: ")
+                                                        + Troubles.line(failure)
+                                                        + "."));
+    }
+
+    private static String address(GatewayInfo gateway) {
+        return Addresses.text(gateway.id().address());
     }
 
     private static Optional<Instant> soonestEnd(OpenReport report) {
@@ -181,7 +219,7 @@ public final class OpenText {
                                     + (otherwise
                                             ? "open, but over IPv4 not reachable from the internet; over IPv6 it is."
                                             : "open, but not reachable from the internet."));
-            Troubles.advice(terminal, Advice.of(report.reachability()));
+            Troubles.advice(terminal, Advice.of(report));
         }
         if (!quiet) {
             report.ipv6()

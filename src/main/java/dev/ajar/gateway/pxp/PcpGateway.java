@@ -111,6 +111,7 @@ final class PcpGateway extends PxpGateway {
         Optional<InetAddress> device =
                 switch (claim.mapping().target()) {
                     case Target.ThisHost ignored -> Optional.empty();
+                    case Target.InnerRouter ignored -> Optional.empty();
                     case Target.OtherHost other -> Optional.of(other.client());
                 };
         boolean opens = lifetimeSeconds > 0 && externalPort > 0;
@@ -138,7 +139,7 @@ final class PcpGateway extends PxpGateway {
                         info().id().address(),
                         (local, round) ->
                                 PcpCodec.mapRequest(
-                                        local,
+                                        asSeen(claim, local),
                                         nonce,
                                         protocol,
                                         internalPort,
@@ -147,6 +148,18 @@ final class PcpGateway extends PxpGateway {
                                         round == 0 ? options : options.withoutPreference()),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
                         deadline);
+    }
+
+    /**
+     * The header's address must be the one the server sees, which behind a NAT is the NAT's (RFC 6887 section 8.1); where
+     * that is known and meant, it is named.
+     */
+    private static InetAddress asSeen(Claim claim, InetAddress local) {
+        return switch (claim.mapping().target()) {
+            case Target.ThisHost ignored -> local;
+            case Target.OtherHost ignored -> local;
+            case Target.InnerRouter router -> router.far();
+        };
     }
 
     private static Result<Offer> offer(PcpReply reply, PcpOptions options) {

@@ -34,7 +34,7 @@ final class ExistingEntry {
                         .equals(request.internal().address().getHostAddress());
         boolean named = EntryName.areAlike(entry.description().raw(), request.description());
         return memory.isOurs(entry)
-                || (here && named && wish.target() instanceof Target.ThisHost)
+                || (here && named && !(wish.target() instanceof Target.OtherHost))
                 || (entry.pointsTo(request.internal()) && !entry.enabled());
     }
 

@@ -369,6 +369,7 @@ final class UpnpOpening {
                                     new Failure.ForeignHostRefused(
                                             other.client(), UpnpErrors.error(code, text))));
             case Target.ThisHost ignored -> new Step.Failed(Optional.of(code), failure);
+            case Target.InnerRouter ignored -> new Step.Failed(Optional.of(code), failure);
         };
     }
 

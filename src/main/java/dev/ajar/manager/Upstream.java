@@ -1,0 +1,143 @@
+package dev.ajar.manager;
+
+import dev.ajar.discovery.Gateways;
+import dev.ajar.gateway.Attempt;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Method;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Reachability;
+import dev.ajar.model.Result;
+import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Opens on the router in front of the router, and on the one in front of that, what is open on the inner one. */
+final class Upstream {
+    /** For one that may be there; one that is answers at once. */
+    private static final Duration EACH = Duration.ofMillis(1500);
+
+    /** Nobody has been seen behind more. */
+    private static final int MOST_HOPS = 3;
+
+    private final Gateways gateways;
+    private final StateStore store;
+    private final Timeline timeline;
+    private final Progress progress;
+
+    Upstream(Gateways gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
+        this.store = store;
+        this.timeline = timeline;
+        this.progress = progress;
+    }
+
+    /**
+     * @param named the outer router's address, where somebody named it
+     * @param hop what stands behind the inner router, where that could be seen
+     * @return what came of each, nearest first; the last one is the reason to stop
+     */
+    List<OpenReport> run(
+            OpenReport inner,
+            Optional<InetAddress> named,
+            Optional<InetAddress> hop,
+            Set<Method> methods,
+            Custody custody,
+            Budget budget) {
+        List<OpenReport> hops = new ArrayList<>();
+        Set<InetAddress> near = new HashSet<>();
+        OpenReport last = inner;
+        while (hops.size() < MOST_HOPS && isBehindAnother(last)) {
+            last.gateway().map(GatewayInfo::id).ifPresent(id -> near.add(id.address()));
+            InetAddress far = last.externalAddress().orElseThrow();
+            boolean first = hops.isEmpty();
+            List<InetAddress> candidates =
+                    first && named.isPresent()
+                            ? List.of(named.get())
+                            : Beyond.candidates(far, first ? hop : Optional.empty(), near);
+            last = open(onward(last, far), candidates, methods, custody, budget);
+            hops.add(last);
+        }
+        return List.copyOf(hops);
+    }
+
+    private static boolean isBehindAnother(OpenReport report) {
+        return report.isAnyOpen()
+                && switch (report.reachability()) {
+                    case PRIVATE, CARRIER_GRADE -> report.externalAddress().isPresent();
+                    case PUBLIC, UNKNOWN -> false;
+                };
+    }
+
+    /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
+    private static List<Mapping> onward(OpenReport inner, InetAddress far) {
+        return inner.over(Family.IPV4).stream()
+                .flatMap(Upstream::lease)
+                .map(
+                        lease ->
+                                new Mapping(
+                                        lease.protocol(),
+                                        lease.externalPort(),
+                                        PortPolicy.EXACT,
+                                        new Target.InnerRouter(far, lease.externalPort()),
+                                        lease.claim().mapping().lease(),
+                                        lease.claim().mapping().description(),
+                                        lease.claim().mapping().remote()))
+                .toList();
+    }
+
+    private static Stream<Lease> lease(OpenReport.Outcome outcome) {
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
+                ? Stream.of(lease)
+                : Stream.empty();
+    }
+
+    private OpenReport open(
+            List<Mapping> mappings,
+            List<InetAddress> candidates,
+            Set<Method> methods,
+            Custody custody,
+            Budget budget) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (InetAddress candidate : candidates) {
+            progress.begins("looking for the router in front of it");
+            Selection selection = new Selection(methods, Optional.of(candidate), Optional.empty());
+            Budget own = new Budget(budget.whole().within(EACH), budget.whole(), EACH);
+            OpenReport report =
+                    new OpenPorts(gateways, store, timeline, progress)
+                            .run(mappings, selection, Optional.of(custody), own);
+            attempts.addAll(report.attempts());
+            if (report.gateway().isPresent() || report.isUnwritable()) {
+                return report;
+            }
+        }
+        return OpenReport.failed(
+                new Failure.NoGateway(
+                        candidates.isEmpty()
+                                ? "where the router in front of it is cannot be told from its address"
+                                : "the router in front of it does not answer"),
+                attempts);
+    }
+
+    /** Whether it makes sense to look for another router in front. */
+    static boolean isWorthATry(Reachability reachability) {
+        return switch (reachability) {
+            case PRIVATE, CARRIER_GRADE -> true;
+            case PUBLIC, UNKNOWN -> false;
+        };
+    }
+}
