@@ -8,9 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** The laboratory itself: that each of its homes behaves as it says, without ajar. */
 class FlavoursIT extends InLab {
@@ -32,62 +29,6 @@ class FlavoursIT extends InLab {
                 .out();
     }
 
-    private static byte[] wire(String protocol, String from, String to, int port, byte[] bytes) {
-        String answer =
-                Lab.in(
-                                "lan1",
-                                Lab.java(
-                                                Wire.class,
-                                                protocol,
-                                                from,
-                                                to,
-                                                Integer.toString(port),
-                                                HexFormat.of().formatHex(bytes))
-                                        .toArray(String[]::new))
-                        .out();
-        return HexFormat.of().parseHex(answer.strip());
-    }
-
-    /** The answer to a wish for a pinhole to this address, by UPnP. */
-    private static String pinholeByUpnp(String address) {
-        String type = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1";
-        String body =
-                """
-                <?xml version="1.0"?>
-                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
-                s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><s:Body>\
-                <u:AddPinhole xmlns:u="%s"><RemoteHost></RemoteHost><RemotePort>0</RemotePort>\
-                <InternalClient>%s</InternalClient><InternalPort>%d</InternalPort>\
-                <Protocol>6</Protocol><LeaseTime>600</LeaseTime></u:AddPinhole></s:Body></s:Envelope>
-                """
-                        .formatted(type, address, PORT);
-        String head =
-                "POST /ctl/IP6FCtl HTTP/1.1\r\nHost: [fe80::1]:5000\r\nConnection: close\r\nContent-Type: text/xml\r\n"
-                        + "SOAPAction: \"%s#AddPinhole\"\r\nContent-Length: %d\r\n\r\n"
-                                .formatted(type, body.length());
-        byte[] request = (head + body).getBytes(StandardCharsets.UTF_8);
-        return new String(
-                wire("tcp", address, Lab.GATEWAY_V6, 5000, request), StandardCharsets.UTF_8);
-    }
-
-    /** The result code of a wish for a pinhole to this address, by PCP; -1 where nobody answers. */
-    private static int pinholeByPcp(String address) throws UnknownHostException {
-        byte[] request =
-                ByteBuffer.allocate(60)
-                        .put((byte) 2)
-                        .put((byte) 1)
-                        .putInt(4, 600)
-                        .position(8)
-                        .put(InetAddress.getByName(address).getAddress())
-                        .put("twelve bytes".getBytes(StandardCharsets.US_ASCII))
-                        .put(36, (byte) 6)
-                        .putShort(40, (short) PORT)
-                        .putShort(42, (short) PORT)
-                        .array();
-        byte[] answer = wire("udp", address, Lab.GATEWAY_V6, 5351, request);
-        return answer.length < 4 ? -1 : answer[3];
-    }
-
     @ParameterizedTest
     @CsvSource({
         "ipv6, true, true, true",
@@ -95,20 +36,17 @@ class FlavoursIT extends InLab {
         "ipv6-upnp, true, false, false",
         "ipv6-none, false, false, true"
     })
-    void ipv6_has_its_pinholes(String flavour, boolean upnp, boolean pcp, boolean natPmp)
-            throws UnknownHostException {
+    void ipv6_has_its_pinholes(String flavour, boolean upnp, boolean pcp, boolean natPmp) {
         Lab.script("up", flavour);
-        byte[] stable = InetAddress.getByName(Lab.LAN1_V6).getAddress();
-        String rule =
-                "th dport 25565 @nh,192,128 0x%s @nh,48,8 0x6 accept"
-                        .formatted(HexFormat.of().formatHex(stable));
+        RawPinhole wish = RawPinhole.to(Lab.LAN1_V6);
+        String rule = wish.rule();
 
-        assertThat(pinholeByUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
+        assertThat(wish.byUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(upnp);
         Lab.script("restart");
         assertThat(Lab.rules()).doesNotContain("25565");
 
-        assertThat(pinholeByPcp(Lab.LAN1_V6)).isEqualTo(pcp ? 0 : -1);
+        assertThat(wish.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(pcp);
         assertThat(natPmp(Lab.GATEWAY).contains(granted(Lab.WAN))).isEqualTo(natPmp);
         assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN))
@@ -126,7 +64,7 @@ class FlavoursIT extends InLab {
                 .doesNotContain(" src 2a0b:77::10 ");
         assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, PORT, PORT)).isEmpty();
 
-        pinholeByUpnp(Lab.LAN1_V6);
+        RawPinhole.to(Lab.LAN1_V6).byUpnp(Lab.LAN1_V6);
         assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, PORT, PORT)).isEqualTo(here);
 
         Lab.script("prefix", "2a0b:78");
@@ -134,7 +72,7 @@ class FlavoursIT extends InLab {
                 .contains("2a0b:78::10/64")
                 .contains("temporary")
                 .doesNotContain("2a0b:77:");
-        pinholeByUpnp("2a0b:78::10");
+        RawPinhole.to("2a0b:78::10").byUpnp("2a0b:78::10");
         assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", PORT, PORT)).isEqualTo(here);
     }
 
