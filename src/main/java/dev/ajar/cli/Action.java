@@ -49,6 +49,15 @@ abstract class Action implements Verb {
         return false;
     }
 
+    /** Whether it can be done on every gateway at once. */
+    boolean takesAll() {
+        return false;
+    }
+
+    final boolean isForAll() {
+        return gatewayOptions.isAll();
+    }
+
     final boolean isByHand() {
         return gatewayOptions.isByHand();
     }
@@ -96,7 +105,11 @@ abstract class Action implements Verb {
                 throw new BadInput(
                         "--method manual is for ajar open, to note a rule you made on the router's page");
             }
-            Selection selection = gatewayOptions.selection();
+            if (gatewayOptions.isAll() && !takesAll()) {
+                throw new BadInput(
+                        "--gateway all is for ajar open; without --gateway, close and list mean all that ajar opened");
+            }
+            Selection selection = gatewayOptions.selection(surroundings.premises()::routes);
             Duration timeout = gatewayOptions.timeout();
             Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(this::objection);
             if (unsafe.isPresent()) {

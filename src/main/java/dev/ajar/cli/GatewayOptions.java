@@ -8,7 +8,9 @@ import dev.ajar.manager.Budget;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Method;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Selection;
+import dev.ajar.system.LocalRoute;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,13 +19,16 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The options that say which gateway is meant, and how long to wait. */
 final class GatewayOptions {
     private static final String MANUAL = "manual";
+    private static final String ALL = "all";
 
     private final Function<String, Optional<String>> settings;
     private final OptionSpec method =
@@ -33,7 +38,14 @@ final class GatewayOptions {
                     "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
     private final OptionSpec gateway =
             Grammar.text(
-                    "--gateway", "IP", "The router's address, if it is not the default gateway.");
+                    "--gateway",
+                    "IP",
+                    "The router's address, if it is not the default gateway; for open also: all.");
+    private final OptionSpec networkInterface =
+            Grammar.text(
+                    "--interface",
+                    "NAME",
+                    "The router that network interface leads to, such as wlan0.");
     private final OptionSpec location =
             Grammar.text(
                     "--location", "URL", "The router's UPnP root description; skips the search.");
@@ -53,7 +65,7 @@ final class GatewayOptions {
 
     /** Those that say which gateway is meant: what keeps on trying has no time-out. */
     void addChoiceTo(CommandSpec spec) {
-        spec.addOption(method).addOption(gateway).addOption(location);
+        spec.addOption(method).addOption(gateway).addOption(networkInterface).addOption(location);
     }
 
     Duration timeout() throws BadInput {
@@ -61,7 +73,12 @@ final class GatewayOptions {
         return given.isPresent() ? TimeSyntax.timeout(given.get()) : Budget.DEFAULT;
     }
 
-    Selection selection() throws BadInput {
+    /** @param routes this machine's networks, where they have to be known */
+    Selection selection(Supplier<List<LocalRoute>> routes) throws BadInput {
+        return through(selection(), routes);
+    }
+
+    private Selection selection() throws BadInput {
         String url = Grammar.given(location);
         // A description that was named on the command line says itself where it is.
         Optional<String> address =
@@ -69,7 +86,7 @@ final class GatewayOptions {
                         ? value(gateway, "gateway")
                         : Optional.ofNullable(Grammar.given(gateway));
         Optional<InetAddress> there =
-                address.isPresent()
+                address.isPresent() && !isAll()
                         ? Optional.of(AddressSyntax.gateway(address.get()))
                         : Optional.empty();
         Optional<URI> description =
@@ -88,6 +105,43 @@ final class GatewayOptions {
             throw new BadInput("--gateway and --location name two different routers");
         }
         return new Selection(methods, there, description);
+    }
+
+    /** Whether every gateway there is is meant. */
+    boolean isAll() {
+        return ALL.equals(Grammar.given(gateway));
+    }
+
+    /** The same, towards the gateway of the interface that was named. */
+    private Selection through(Selection selection, Supplier<List<LocalRoute>> routes)
+            throws BadInput {
+        String name = Grammar.given(networkInterface);
+        if (name == null) {
+            return selection;
+        }
+        if (isAll() || selection.gateway().isPresent() || selection.location().isPresent()) {
+            throw new BadInput("--interface goes with neither --gateway nor --location");
+        }
+        List<LocalRoute> ways =
+                routes.get().stream().filter(route -> route.gateway().isPresent()).toList();
+        return ways.stream()
+                .filter(route -> route.interfaceName().equals(name))
+                .findFirst()
+                .map(route -> new Selection(selection.methods(), route.gateway(), Optional.empty()))
+                .orElseThrow(() -> new BadInput(noWay(name, ways)));
+    }
+
+    private static String noWay(String name, List<LocalRoute> ways) {
+        String shown = new RouterText(name).display();
+        return "--interface "
+                + shown
+                + ": no router is reached through it"
+                + (ways.isEmpty()
+                        ? ""
+                        : "; one is through "
+                                + String.join(
+                                        ", ",
+                                        ways.stream().map(LocalRoute::interfaceName).toList()));
     }
 
     /** Whether somebody has done on the router's page what is asked for. */

@@ -277,7 +277,15 @@ final class OpenCommand extends Action {
         return Grammar.isSet(relay) ? relayed(report, selection).orElse(exitCode) : exitCode;
     }
 
+    @Override
+    boolean takesAll() {
+        return true;
+    }
+
     private OpenReport open(Actions actions, Selection selection, Duration timeout) {
+        if (isForAll()) {
+            return actions.openOnAll(mappings, selection, custody, timeout);
+        }
         if (!families.contains(Family.IPV6)) {
             return actions.open(mappings, selection, custody, timeout);
         }

@@ -145,7 +145,7 @@ final class RunCommand implements Verb {
             throw new BadInput(
                     "what shall run? Write it behind two dashes: ajar run --open 25565 -- ./start.sh");
         }
-        Selection selection = gatewayOptions.selection();
+        Selection selection = gatewayOptions.selection(surroundings.premises()::routes);
         String time = Grammar.given(lease);
         LeaseDuration duration =
                 TimeSyntax.lease(

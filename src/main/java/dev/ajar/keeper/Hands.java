@@ -289,7 +289,8 @@ final class Hands {
         switch (known.of(holding.claim(), in(SEARCH))) {
             case Result.Err<Gateway> ignored -> verdicts.notRemoved(leaver);
             case Result.Ok<Gateway>(Gateway gateway) -> {
-                switch (Removal.of(holding, gateway, timeline.instant(), in(CONVERSATION))) {
+                switch (new Removal(gateways, in(CONVERSATION))
+                        .of(holding, gateway, timeline.instant())) {
                     case Removal.Outcome.Removed ignored -> verdicts.removed(leaver);
                     case Removal.Outcome.NotThere ignored -> verdicts.removed(leaver);
                     case Removal.Outcome.Failed ignored -> {

@@ -1,22 +1,18 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.Gateways;
-import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
-import dev.ajar.model.Target;
-import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Deadline;
-import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
@@ -58,6 +54,7 @@ public final class Keeper {
     private final Hands hands;
     private final Adoption adoption;
     private final Mandate mandate;
+    private final Relocation relocation;
     private Optional<Duration> lastHint = Optional.empty();
     private boolean moved;
 
@@ -79,6 +76,7 @@ public final class Keeper {
         this.verdicts = new Verdicts(book, timeline, random, events);
         this.hands = new Hands(gateways, store, timeline, verdicts);
         this.adoption = new Adoption(book, mandate, timeline, verdicts);
+        this.relocation = new Relocation(book, mandate, surroundings, timeline, events);
     }
 
     /** How everything stands. */
@@ -151,10 +149,7 @@ public final class Keeper {
         Result<Snapshot> loaded = store.load();
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
             Snapshot after = adoption.ended(before.current(timeline.instant()));
-            after = moved ? withoutOldAddresses(after) : after;
-            if (moved) {
-                tellAstray(after);
-            }
+            after = moved ? relocation.of(after) : after;
             moved = false;
             if (!after.equals(before) || store.isBehind()) {
                 store.save(after);
@@ -204,57 +199,6 @@ public final class Keeper {
         if (!after.equals(snapshot)) {
             store.save(after);
         }
-    }
-
-    /** What was made by hand only a hand can change. */
-    private void tellAstray(Snapshot snapshot) {
-        Optional<InetAddress> now =
-                surroundings.network().routes().stream()
-                        .filter(route -> route.gateway().isPresent())
-                        .map(LocalRoute::localAddress)
-                        .findFirst();
-        for (HandMade rule : snapshot.handMade()) {
-            now.filter(rule::isAstray)
-                    .ifPresent(
-                            address ->
-                                    events.accept(new KeeperEvent.HandMadeAstray(rule, address)));
-        }
-    }
-
-    /** What leads to an address this machine no longer has leads nowhere, or to somebody else. */
-    private Snapshot withoutOldAddresses(Snapshot snapshot) {
-        Snapshot after = snapshot;
-        for (Holding holding : snapshot.holdings()) {
-            boolean stale = isMine(snapshot, holding) && hasMoved(holding.claim());
-            after = stale ? after.with(holding.thatLeaves()) : after;
-        }
-        for (Kept kept : kept()) {
-            if (kept.standing() instanceof Standing.Open open && hasMoved(open.lease().claim())) {
-                events.accept(
-                        new KeeperEvent.Lost(kept.wish(), "this machine has another address now"));
-                book.put(
-                        kept.standing(
-                                new Standing.Absent(
-                                        timeline.elapsed(), 0, true, Optional.empty())));
-            }
-        }
-        return after;
-    }
-
-    private boolean isMine(Snapshot snapshot, Holding holding) {
-        return snapshot.wishes().stream()
-                .filter(wish -> mandate.includes(wish.owner()))
-                .anyMatch(wish -> wish.isServedBy(holding.claim()));
-    }
-
-    private boolean hasMoved(Claim claim) {
-        return claim.mapping().target() instanceof Target.ThisHost
-                && surroundings
-                        .network()
-                        .towards(claim.gateway().address())
-                        .map(LocalRoute::localAddress)
-                        .filter(local -> !local.equals(claim.internal().address()))
-                        .isPresent();
     }
 
     /** A gateway has announced something. Anybody can say so in its name, so it is asked, and not too often. */
@@ -339,7 +283,8 @@ public final class Keeper {
         Snapshot after = snapshot;
         for (Holding holding : snapshot.holdings()) {
             boolean stays = leaveLeases && endsByItself(holding);
-            boolean goes = isMine(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
+            boolean goes =
+                    mandate.concerns(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
             after = goes ? after.with(holding.thatLeaves()) : after;
         }
         for (Wish wish : snapshot.wishes()) {
@@ -371,7 +316,8 @@ public final class Keeper {
                                             other.failures() > leaver.failures()
                                                     && isSameGateway(other, leaver)
                                                     // That one failed for its own reason.
-                                                    && !hasMoved(other.holding().claim()));
+                                                    && !relocation.isElsewhere(
+                                                            other.holding().claim()));
             if (!deadline.hasPassed() && !hopeless) {
                 hands.carryOut(new Step.Remove(leaver));
             }

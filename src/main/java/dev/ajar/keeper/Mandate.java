@@ -1,6 +1,8 @@
 package dev.ajar.keeper;
 
+import dev.ajar.state.Holding;
 import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
 
 import java.util.function.Predicate;
 
@@ -34,5 +36,12 @@ public record Mandate(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
 
     boolean hasEnded(Owner owner) {
         return owner instanceof Owner.Launch launch && !lives.test(launch);
+    }
+
+    /** Whether somebody it speaks for is served by {@code holding}. */
+    boolean concerns(Snapshot snapshot, Holding holding) {
+        return snapshot.wishes().stream()
+                .filter(wish -> includes(wish.owner()))
+                .anyMatch(wish -> wish.isServedBy(holding.claim()));
     }
 }

@@ -1,9 +1,11 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.Family;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ final class Surroundings {
     private final NetworkView network;
     private final Timeline timeline;
     private Optional<List<LocalRoute>> routes = Optional.empty();
+    private Optional<InetAddress> lastGateway = Optional.empty();
+    private Optional<InetAddress> formerGateway = Optional.empty();
     private Duration asleep;
     private Duration lastChange;
 
@@ -27,6 +31,18 @@ final class Surroundings {
         this.timeline = timeline;
         this.asleep = timeline.elapsed().minus(timeline.uptime());
         this.lastChange = timeline.elapsed().minus(BETWEEN_CHANGES);
+    }
+
+    /** The default gateway that another one took the place of, if the last change was that. */
+    Optional<InetAddress> formerGateway() {
+        return formerGateway;
+    }
+
+    private static Optional<InetAddress> gateway(List<LocalRoute> routes) {
+        return routes.stream()
+                .filter(route -> route.family() == Family.IPV4)
+                .flatMap(route -> route.gateway().stream())
+                .findFirst();
     }
 
     NetworkView network() {
@@ -41,6 +57,14 @@ final class Surroundings {
         return more;
     }
 
+    /** A cable that is out for a while is no other way; one that comes back to another router is. */
+    private void noteGateway(Optional<InetAddress> gatewayNow) {
+        if (gatewayNow.isPresent()) {
+            formerGateway = lastGateway.equals(gatewayNow) ? Optional.empty() : lastGateway;
+            lastGateway = gatewayNow;
+        }
+    }
+
     /** Whether there is another network, or none, or one again; told at most every five seconds. */
     boolean changed() {
         Duration now = timeline.elapsed();
@@ -51,6 +75,9 @@ final class Surroundings {
         found.addAll(network.ipv6Routes());
         boolean changed = routes.filter(before -> !before.equals(found)).isPresent();
         lastChange = changed ? now : lastChange;
+        if (changed || routes.isEmpty()) {
+            noteGateway(gateway(found));
+        }
         routes = Optional.of(found);
         return changed;
     }

@@ -2,6 +2,7 @@ package dev.ajar.manager;
 
 import dev.ajar.discovery.Candidates;
 import dev.ajar.discovery.Gateways;
+import dev.ajar.gateway.Finding;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
@@ -13,6 +14,8 @@ import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +62,33 @@ public final class Actions {
                             new OpenPorts(gateways, store, timeline, progress)
                                     .run(mappings, overIpv6, custody, firewalls, budget));
         }
+    }
+
+    /**
+     * Opens on each gateway there is, which all are searched for first; each keeps its own.
+     *
+     * @return what came of all of them
+     */
+    public OpenReport openOnAll(
+            List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
+        Budget budget = Budget.of(timeline, time);
+        progress.begins("listening for routers");
+        Finding finding = gateways.explore(selection, budget.search());
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        finding.gateways().forEach(gateway -> addresses.add(gateway.info().id().address()));
+        List<OpenReport> reports = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            Selection one =
+                    new Selection(selection.methods(), Optional.of(address), Optional.empty());
+            Budget own = new Budget(budget.freshSearch(), budget.whole(), budget.searchTime());
+            reports.add(
+                    new OpenPorts(gateways, store, timeline, progress)
+                            .run(mappings, one, Optional.of(custody), own));
+        }
+        return reports.isEmpty()
+                ? OpenReport.failed(
+                        Refusals.noGateway(finding.attempts(), Set.of()), finding.attempts())
+                : OpenReport.together(reports);
     }
 
     /**

@@ -120,7 +120,7 @@ public final class Asking {
         if (withAddress && anyOpen && external.isEmpty()) {
             progress.begins("asking the router for its internet address");
             external = gateway.externalAddress(deadline).toOptional().flatMap(told -> told);
-            external.ifPresent(address -> noteAddress(outcomes, address));
+            external.ifPresent(address -> outcomes.replaceAll(outcome -> noted(outcome, address)));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, save());
     }
@@ -131,14 +131,16 @@ public final class Asking {
                 : Stream.empty();
     }
 
-    /** With the leases, so that whoever renews them sees when it changes. */
-    private void noteAddress(List<OpenReport.Outcome> outcomes, InetAddress address) {
-        for (OpenReport.Outcome outcome : outcomes) {
-            if (outcome.result()
-                    instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))) {
-                snapshot = snapshot.with(Holding.held(lease.on(address)));
-            }
+    /** With the lease, so that whoever renews it sees when it changes. */
+    private OpenReport.Outcome noted(OpenReport.Outcome outcome, InetAddress address) {
+        if (!(outcome.result()
+                instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)))) {
+            return outcome;
         }
+        Lease told = lease.on(address);
+        snapshot = snapshot.with(Holding.held(told));
+        return new OpenReport.Outcome(
+                outcome.mapping(), outcome.gateway(), Result.ok(new Grant.Granted(told, lessons)));
     }
 
     private Optional<Failure> save() {

@@ -117,7 +117,8 @@ final class ClosePorts {
     }
 
     private Outcome close(Wanted wanted, Holding holding, Gateway gateway, Budget budget) {
-        return switch (Removal.of(holding, gateway, timeline.instant(), budget.whole())) {
+        return switch (new Removal(gateways, budget.whole())
+                .of(holding, gateway, timeline.instant())) {
             case Removal.Outcome.Removed ignored -> {
                 snapshot = snapshot.without(holding);
                 yield new Outcome.Closed(

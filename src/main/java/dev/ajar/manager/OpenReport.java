@@ -93,6 +93,27 @@ public record OpenReport(
                 beyond);
     }
 
+    /**
+     * What came of the same wishes on several gateways.
+     *
+     * @param reports at least one
+     */
+    static OpenReport together(List<OpenReport> reports) {
+        List<Outcome> all = new ArrayList<>();
+        List<Attempt> asked = new ArrayList<>();
+        for (OpenReport report : reports) {
+            all.addAll(report.outcomes);
+            asked.addAll(report.attempts);
+        }
+        OpenReport first = reports.getFirst();
+        return new OpenReport(
+                first.gateway,
+                first.externalAddress,
+                List.copyOf(all),
+                all.isEmpty() ? first.failure : Optional.empty(),
+                List.copyOf(asked));
+    }
+
     /** With what came of it on the routers in front. */
     OpenReport and(List<OpenReport> hops) {
         List<Attempt> asked = new ArrayList<>(attempts);

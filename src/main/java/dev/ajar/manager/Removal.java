@@ -1,5 +1,6 @@
 package dev.ajar.manager;
 
+import dev.ajar.discovery.Gateways;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
@@ -13,7 +14,13 @@ import java.util.Optional;
 
 /** Removes what ajar opened, after a look whether it is still ajar's. */
 public final class Removal {
-    private Removal() {}
+    private final Gateways gateways;
+    private final Deadline deadline;
+
+    public Removal(Gateways gateways, Deadline deadline) {
+        this.gateways = gateways;
+        this.deadline = deadline;
+    }
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -30,7 +37,7 @@ public final class Removal {
         record Failed(Failure failure) implements Outcome {}
     }
 
-    public static Outcome of(Holding holding, Gateway gateway, Instant now, Deadline deadline) {
+    public Outcome of(Holding holding, Gateway gateway, Instant now) {
         return switch (gateway.look(
                 holding.protocol(),
                 holding.externalPort(),
@@ -54,7 +61,7 @@ public final class Removal {
                                     + entry.internalClient()
                                     + ", an address this machine had before and another device may have now, so ajar leaves it; if none has, add --force",
                             true);
-            case Presence.Present ignored -> unmap(holding, gateway, deadline);
+            case Presence.Present ignored -> unmap(holding, gateway);
             // A lease that has run out vouches for nothing: the port may be somebody else's by now.
             case Presence.Unknown(String reason, boolean withheld)
                     when withheld && holding.hasExpired(now) ->
@@ -64,7 +71,7 @@ public final class Removal {
             // vouches for nothing.
             case Presence.Unknown(String reason, boolean withheld) ->
                     withheld
-                            ? unmap(holding, gateway, deadline)
+                            ? unmap(holding, gateway)
                             : new Outcome.Failed(
                                     new Failure.Malformed(
                                             "whether the port is still ajar's could not be seen, so nothing was closed: "
@@ -73,8 +80,14 @@ public final class Removal {
         };
     }
 
-    private static Outcome unmap(Holding holding, Gateway gateway, Deadline deadline) {
-        return switch (gateway.unmap(holding.claim(), holding.externalPort(), deadline)) {
+    private Outcome unmap(Holding holding, Gateway gateway) {
+        Result<Gateway.Removed> result =
+                gateway.unmap(holding.claim(), holding.externalPort(), deadline);
+        if (result instanceof Result.Err<Gateway.Removed>(Failure failure)
+                && PinholeRemoval.isFor(holding, failure)) {
+            result = new PinholeRemoval(gateways, deadline).remove(holding, gateway, failure);
+        }
+        return switch (result) {
             case Result.Err<Gateway.Removed>(Failure failure) -> new Outcome.Failed(failure);
             case Result.Ok<Gateway.Removed> ignored -> new Outcome.Removed();
         };

@@ -56,7 +56,15 @@ final class Withdrawal {
         boolean here = holding.claim().gateway().equals(gateway.info().id());
         Result<Gateway> there =
                 here ? Result.ok(gateway) : gateways.reopen(holding.claim(), deadline);
-        return there.flatMap(
-                found -> found.unmap(holding.claim(), holding.externalPort(), deadline));
+        return there.flatMap(found -> remove(holding, found));
+    }
+
+    private Result<Gateway.Removed> remove(Holding holding, Gateway found) {
+        Result<Gateway.Removed> result =
+                found.unmap(holding.claim(), holding.externalPort(), deadline);
+        return result instanceof Result.Err<Gateway.Removed>(Failure failure)
+                        && PinholeRemoval.isFor(holding, failure)
+                ? new PinholeRemoval(gateways, deadline).remove(holding, found, failure)
+                : result;
     }
 }

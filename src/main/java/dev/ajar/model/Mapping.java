@@ -37,6 +37,11 @@ public record Mapping(
         return new Mapping(protocol, externalPort, portPolicy, target, lease, description, some);
     }
 
+    /** The same wish for another time. */
+    public Mapping lasting(LeaseDuration other) {
+        return new Mapping(protocol, externalPort, portPolicy, target, other, description, remote);
+    }
+
     /** The same wish under another name. */
     Mapping called(String name) {
         return new Mapping(protocol, externalPort, portPolicy, target, lease, name, remote);

@@ -6,13 +6,27 @@ import java.util.Optional;
 
 /**
  * The networks a home router can be on, and no others: a tunnel that takes the default route is not followed, so that
- * what is open at home is not asked for at the other end of a VPN.
+ * what is open at home is not asked for at the other end of a VPN. Only what stands at the tunnel's very end is reached
+ * through it: providers of VPNs map ports there.
  */
 public final class HomeNetwork implements NetworkView {
+    private static final int NEIGHBOURHOOD = 24;
+
     private final NetworkView all;
 
     public HomeNetwork(NetworkView all) {
         this.all = all;
+    }
+
+    /** Tunnels often have an address of their own alone; what shares most of it is their other end. */
+    private static boolean isItsEnd(LocalRoute tunnel, InetAddress destination) {
+        int prefixLength = Math.min(tunnel.prefixLength(), NEIGHBOURHOOD);
+        return new LocalRoute(
+                        tunnel.interfaceName(),
+                        tunnel.localAddress(),
+                        prefixLength,
+                        tunnel.gateway())
+                .reaches(destination);
     }
 
     private static boolean isHome(LocalRoute route) {
@@ -31,6 +45,7 @@ public final class HomeNetwork implements NetworkView {
 
     @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
-        return all.towards(destination).filter(HomeNetwork::isHome);
+        return all.towards(destination)
+                .filter(route -> isHome(route) || isItsEnd(route, destination));
     }
 }

@@ -177,6 +177,21 @@ class Ipv6IT extends InLab {
         assertThat(Lab.rules()).doesNotContain("25565");
     }
 
+    /** miniupnpd 2.3.1 does not take back by PCP what was renewed. */
+    @ParameterizedTest
+    @CsvSource({"ipv6, 0, closed", "ipv6-pxp, 4, agreed to let it end in 2m"})
+    void what_was_renewed_can_be_closed(String flavour, int exitCode, String told) {
+        Lab.script("up", flavour);
+        assertThat(ajar("open", "25565", "--ipv6").exitCode()).isZero();
+        assertThat(ajar("open", "25565", "--ipv6").exitCode()).isZero();
+
+        Outcome closed = ajar("close", "25565");
+
+        assertThat(closed.exitCode()).as(closed.err()).isEqualTo(exitCode);
+        assertThat(closed.out() + closed.err()).contains(told);
+        assertThat(isOpen()).isEqualTo(exitCode != 0);
+    }
+
     @Test
     void by_nat_pmp_nobody_can_be_kept_out() {
         Lab.script("up", "igd2");

@@ -132,6 +132,8 @@ public final class JsonReports {
         json.put("internal_port", rule.internal().port().number());
         json.put("from", Optional.empty());
         json.put("method", "manual");
+        json.put("gateway", Optional.empty());
+        json.put("external_address", Optional.empty());
         json.put("lease_seconds", Optional.empty());
         json.put("permanent", true);
         json.put("expires_at", Optional.empty());
@@ -190,6 +192,8 @@ public final class JsonReports {
         json.put("internal_port", internal.port().number());
         json.put("from", mapping.remote().map(Subnet::text));
         json.put("method", outcome.gateway().method().key());
+        json.put("gateway", Addresses.text(outcome.gateway().id().address()));
+        json.put("external_address", Optional.empty());
         return json;
     }
 
@@ -202,6 +206,8 @@ public final class JsonReports {
         json.put("internal_port", lease.internal().port().number());
         json.put("from", lease.claim().mapping().remote().map(Subnet::text));
         json.put("method", lease.claim().gateway().method().key());
+        json.put("gateway", Addresses.text(lease.claim().gateway().address()));
+        json.put("external_address", lease.externalAddress().map(Addresses::text));
         Json.lease(json, lease.granted());
         json.put("expires_at", lease.expiresAt().map(Instant::toString));
         json.put("verified", lease.verified());
@@ -348,6 +354,9 @@ public final class JsonReports {
                                     Addresses.text(holding.claim().internal().address()));
                             json.put("internal_port", target.port().number());
                             json.put("method", holding.claim().gateway().method().key());
+                            json.put(
+                                    "gateway", Addresses.text(holding.claim().gateway().address()));
+                            json.put("external_address", Optional.empty());
                             Json.lease(json, holding.claim().mapping().lease());
                             json.put("expires_at", Optional.empty());
                             json.put("verified", false);

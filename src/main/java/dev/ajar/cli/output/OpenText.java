@@ -182,7 +182,8 @@ public final class OpenText {
         Optional<Endpoint> outside =
                 switch (lease.claim().family()) {
                     case IPV4 ->
-                            report.externalAddress()
+                            lease.externalAddress()
+                                    .or(report::externalAddress)
                                     .map(address -> new Endpoint(address, lease.externalPort()));
                     case IPV6 ->
                             lease.externalAddress()

@@ -100,6 +100,12 @@ final class UpnpGateway implements Gateway {
     /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+        if (claim.mapping().remote().filter(some -> some.single().isEmpty()).isPresent()) {
+            return Result.err(
+                    new Failure.Unsupported(
+                            "by UPnP a router opens a port for everybody or for one address, not for a network",
+                            Optional.empty()));
+        }
         Result<UpnpOpening.Outcome> result =
                 Result.err(new Failure.TimedOut("there was no time to ask the router"));
         Meter meter = new Meter(UpnpOpening.MOST_REQUESTS);

@@ -11,6 +11,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
@@ -72,6 +73,13 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+        if (!isOneOrAll(claim)) {
+            // miniupnpd says yes to anything else, and opens it for whom it likes.
+            return Result.err(
+                    new Failure.Unsupported(
+                            "a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network",
+                            Optional.empty()));
+        }
         PinholeRequest request = PinholeRequest.of(claim);
         SoapReply<Integer> reply = firewall.addPinhole(request, deadline);
         boolean perhapsTooLong =
@@ -89,6 +97,14 @@ public final class PinholeGateway implements Gateway {
                     refused(claim, request, code, text, deadline);
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
+    }
+
+    private static boolean isOneOrAll(Claim claim) {
+        return claim.mapping().remote().stream()
+                .allMatch(
+                        some ->
+                                some.single().isPresent()
+                                        && Family.of(some.network()) == Family.IPV6);
     }
 
     private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {

@@ -1,0 +1,156 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Two routers on one network, a way to the internet that moves, and the far end of a VPN. */
+class SeveralGatewaysIT extends InLab {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static boolean isOpen(String rules) {
+        return rules.contains("dport 25565 dnat ip to " + Lab.LAN1);
+    }
+
+    private LabProcess daemon(Map<String, String> more, String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "daemon";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return LabProcess.start("lan1", notes, more, arguments).await("keeping", SOON);
+    }
+
+    @Test
+    void on_all_of_them_each_its_own_and_closed_on_all() {
+        Lab.script("up", "twins");
+
+        Outcome opened = ajar("open", "25565", "--gateway", "all", "--json");
+
+        assertThat(opened.exitCode()).as(opened.out()).isZero();
+        assertThat(opened.out())
+                .contains("\"gateway\":\"192.168.77.1\",\"external_address\":\"11.22.33.1\"")
+                .contains("\"gateway\":\"192.168.77.2\",\"external_address\":\"11.22.34.1\"");
+        assertThat(isOpen(Lab.rules())).isTrue();
+        assertThat(isOpen(Lab.rules2())).isTrue();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules() + Lab.rules2()).doesNotContain("25565");
+    }
+
+    @Test
+    void without_a_word_it_is_the_one_on_the_way_and_another_can_be_named() {
+        Lab.script("up", "twins");
+
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(isOpen(Lab.rules())).isTrue();
+        assertThat(isOpen(Lab.rules2())).isFalse();
+        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+
+        assertThat(ajar("open", "25565", "--gateway", Lab.GATEWAY2).exitCode()).isZero();
+        assertThat(isOpen(Lab.rules2())).isTrue();
+        assertThat(ajar("close", "25565", "--gateway", Lab.GATEWAY2).exitCode()).isZero();
+        assertThat(isOpen(Lab.rules2())).isFalse();
+        assertThat(isOpen(Lab.rules())).isTrue();
+    }
+
+    @Test
+    void an_interface_names_its_gateway() {
+        Lab.script("up", "twins");
+
+        assertThat(ajar("open", "25565", "--interface", "eth0").exitCode()).isZero();
+        assertThat(isOpen(Lab.rules())).isTrue();
+        Outcome nowhere = ajar("open", "25565", "--interface", "wlan7");
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("one is through eth0");
+    }
+
+    /** The line goes down, and the second router takes over. */
+    @Test
+    void the_daemon_follows_the_default_route() {
+        Lab.script("up", "twins");
+        try (LabProcess daemon = daemon(Map.of())) {
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+
+            Lab.script("reroute", Lab.GATEWAY2);
+            LabProcess.until(() -> isOpen(Lab.rules2()), Duration.ofSeconds(30), daemon.output());
+            LabProcess.until(() -> !isOpen(Lab.rules()), Duration.ofSeconds(30), daemon.output());
+
+            assertThat(daemon.output()).contains("leads through another router now");
+            assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, 25565, 25565))
+                    .isEqualTo("got hello from 11.22.34.10");
+        }
+    }
+
+    /** The provider of a tunnel grants a minute and a port of its own choosing. */
+    @Test
+    void a_port_that_the_far_end_of_a_tunnel_chose_is_told_kept_and_handed_on() throws IOException {
+        Lab.script("up", "vpn-natpmp");
+        Path told = notes.resolve("told");
+        Path program = notes.resolve("tell");
+        Files.writeString(
+                program, "#!/bin/sh\necho \"$AJAR_EVENT $AJAR_EXTERNAL_PORT\" >>" + told + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path config = notes.resolve("ajar.toml");
+        Files.writeString(
+                config,
+                """
+                [[mapping]]
+                external = 6881
+                external_port = "any"
+                gateway = "%s"
+                method = "nat-pmp"
+                lease = "60s"
+                on_change = ["%s"]
+                """
+                        .formatted(Lab.VPN, program));
+        try (LabProcess provider = LabProcess.vpn()) {
+            Outcome opened =
+                    ajar(
+                            "open",
+                            "7000/udp",
+                            "--gateway",
+                            Lab.VPN,
+                            "--lease",
+                            "60s",
+                            "--external-port",
+                            "any",
+                            "--json");
+            assertThat(opened.exitCode()).as(opened.out()).isZero();
+            assertThat(opened.out())
+                    .contains("\"external_port\":51820")
+                    .contains("\"lease_seconds\":60")
+                    .contains("\"external_address\":\"" + VpnPeer.EXTERNAL_ADDRESS + "\"");
+
+            try (LabProcess daemon = daemon(Map.of(), "--config", config.toString())) {
+                LabProcess.until(() -> read(told).contains("opened 51821"), SOON, daemon.output());
+                // Renewed before its minute is over.
+                LabProcess.until(
+                        () ->
+                                provider.output()
+                                                .lines()
+                                                .filter("granted tcp 51821"::equals)
+                                                .count()
+                                        >= 2,
+                        Duration.ofSeconds(50),
+                        daemon.output());
+                daemon.signal("TERM");
+                assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+            }
+            assertThat(provider.output()).contains("ended tcp 51821");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
