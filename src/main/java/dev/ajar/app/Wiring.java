@@ -25,6 +25,7 @@ import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
+import dev.ajar.system.host.Host;
 import dev.ajar.system.host.LinuxHost;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.route.SystemRouteTable;
@@ -79,20 +80,24 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
 
     /** This machine, and what its router shows to everybody. */
     Premises premises() {
-        return new SystemPremises(
-                network,
-                new RouterHttp(userAgent()),
-                timeline,
-                new LinuxHost(Path.of("/"), new NftProgram()));
+        return new SystemPremises(network, new RouterHttp(userAgent()), timeline, host());
+    }
+
+    private static Host host() {
+        return new LinuxHost(Path.of("/"), new NftProgram());
     }
 
     private Gateways gateways(NetworkView networks) {
         DatagramPorts ports = new NioDatagramPorts();
         SecureNonces random = new SecureNonces();
-        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, random);
+        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, random, host()::neighbour);
         UpnpGateways upnp =
                 new UpnpGateways(
-                        new RouterHttp(userAgent()), new ProfileCatalog(), timeline, random);
+                        new RouterHttp(userAgent()),
+                        new ProfileCatalog(),
+                        timeline,
+                        random,
+                        host()::neighbour);
         return new Discovery(
                 networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
     }

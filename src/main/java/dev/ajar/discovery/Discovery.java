@@ -4,6 +4,7 @@ import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseHandle;
@@ -73,6 +74,13 @@ public final class Discovery implements Gateways {
         Optional<Gateway> gateway = first(known, half);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
+        }
+        if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway())).isPresent()) {
+            return Result.err(
+                    new Failure.NoGateway(
+                            "the router at "
+                                    + Addresses.text(claim.gateway().address())
+                                    + " is another one than the one it was opened on"));
         }
         return gateway.map(Result::ok)
                 .orElseGet(

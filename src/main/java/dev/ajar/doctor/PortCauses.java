@@ -146,8 +146,7 @@ final class PortCauses {
                                         .anyMatch(
                                                 holding ->
                                                         holding.matches(
-                                                                holding.claim().gateway().address(),
-                                                                entry)))
+                                                                holding.claim().gateway(), entry)))
                 .findFirst()
                 .map(
                         entry ->

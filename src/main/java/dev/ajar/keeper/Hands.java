@@ -274,8 +274,7 @@ final class Hands {
 
     private static boolean isOurs(Holding holding, ObservedMapping entry, Gateway gateway) {
         GatewayInfo info = gateway.info();
-        return holding.matches(info.id().address(), entry)
-                && holding.isProvenBy(entry, info.localAddress());
+        return holding.matches(info.id(), entry) && holding.isProvenBy(entry, info.localAddress());
     }
 
     private static String whereInstead(ObservedMapping entry) {

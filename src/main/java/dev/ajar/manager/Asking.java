@@ -180,7 +180,7 @@ public final class Asking {
         Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
         Memory memory =
                 new Memory(
-                        entry -> before.certainlyOwns(address, entry, here),
+                        entry -> before.certainlyOwns(gateway.info().id(), entry, here),
                         snapshot.lessons(address, gateway.info().device()),
                         snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
         return gateway.map(asked, memory, deadline).map(grant -> asClaimed(grant, claim));

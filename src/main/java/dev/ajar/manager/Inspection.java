@@ -75,10 +75,12 @@ final class Inspection {
 
     private ListReport report(
             Gateway gateway, MappingTable table, Snapshot snapshot, List<Attempt> attempts) {
-        InetAddress address = gateway.info().id().address();
         List<ListReport.Entry> entries =
                 table.entries().stream()
-                        .map(entry -> new ListReport.Entry(entry, snapshot.owns(address, entry)))
+                        .map(
+                                entry ->
+                                        new ListReport.Entry(
+                                                entry, snapshot.owns(gateway.info().id(), entry)))
                         .toList();
         List<Holding> unseen =
                 unexpired(snapshot).stream()
@@ -87,13 +89,15 @@ final class Inspection {
                                         holding.isPinhole()
                                                 || holding.claim()
                                                         .gateway()
-                                                        .address()
-                                                        .equals(address))
+                                                        .isSameBox(gateway.info().id()))
                         .filter(
                                 holding ->
                                         table.entries().stream()
                                                 .noneMatch(
-                                                        entry -> holding.matches(address, entry)))
+                                                        entry ->
+                                                                holding.matches(
+                                                                        gateway.info().id(),
+                                                                        entry)))
                         .toList();
         Optional<Failure> brokenOff =
                 table.whole()

@@ -46,7 +46,7 @@ public final class Removal {
             case Presence.Absent ignored ->
                     new Outcome.NotThere("the router had dropped it already", true);
             case Presence.Present(ObservedMapping entry)
-                    when !holding.matches(gateway.info().id().address(), entry) ->
+                    when !holding.matches(gateway.info().id(), entry) ->
                     new Outcome.NotThere(
                             "ajar's is gone; the port now goes to "
                                     + entry.internalClient()

@@ -50,6 +50,9 @@ final class ClaimJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("method", claim.gateway().method().key());
         json.put("gateway", Addresses.text(claim.gateway().address()));
+        if (!claim.gateway().card().isEmpty()) {
+            json.put("card", claim.gateway().card());
+        }
         putMapping(json, claim.mapping());
         json.put("internal_address", Addresses.text(claim.internal().address()));
         json.put("written_at", claim.writtenAt().toString());
@@ -111,7 +114,10 @@ final class ClaimJson {
         InetAddress internal = address(json.text("internal_address"));
         return new Claim(
                 mapping(json, Optional.of(internal)),
-                new GatewayId(method, address(json.text("gateway"))),
+                new GatewayId(
+                        method,
+                        address(json.text("gateway")),
+                        json.optionalText("card").orElse("")),
                 new Endpoint(internal, port(json, "internal_port")),
                 handle(method, json),
                 Instant.parse(json.text("written_at")));

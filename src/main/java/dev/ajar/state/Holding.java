@@ -2,6 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.model.Claim;
 import dev.ajar.model.Family;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
@@ -108,7 +109,8 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                             externalPort().equals(other.mapping().externalPort()) || isWish(other);
                 };
         return sameKey
-                && claim.gateway().equals(other.gateway())
+                && claim.gateway().method() == other.gateway().method()
+                && claim.gateway().isSameBox(other.gateway())
                 && protocol() == other.mapping().protocol();
     }
 
@@ -118,7 +120,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
      */
     boolean isSupersededBy(Holding newer) {
         return !isPinhole()
-                && claim.gateway().address().equals(newer.claim.gateway().address())
+                && claim.gateway().isSameBox(newer.claim.gateway())
                 && claim.gateway().method() != newer.claim.gateway().method()
                 && protocol() == newer.protocol()
                 && externalPort().equals(newer.externalPort())
@@ -131,9 +133,9 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && claim.mapping().externalPort().equals(other.mapping().externalPort());
     }
 
-    /** Whether {@code entry}, seen in the table of the gateway at that address, is this very mapping. */
-    public boolean matches(InetAddress gateway, ObservedMapping entry) {
-        return claim.gateway().address().equals(gateway)
+    /** Whether {@code entry}, seen in the table of that gateway, is this very mapping. */
+    public boolean matches(GatewayId gateway, ObservedMapping entry) {
+        return claim.gateway().isSameBox(gateway)
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal())

@@ -2,6 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
@@ -148,8 +149,8 @@ public record Snapshot(
         return holdings.stream().filter(holding -> holding.isSameClaim(claim)).findFirst();
     }
 
-    /** Whether {@code entry}, seen in the table of the gateway at that address, is one of ours. */
-    public boolean owns(InetAddress gateway, ObservedMapping entry) {
+    /** Whether {@code entry}, seen in the table of that gateway, is one of ours. */
+    public boolean owns(GatewayId gateway, ObservedMapping entry) {
         return holdings.stream().anyMatch(holding -> holding.matches(gateway, entry));
     }
 
@@ -158,7 +159,7 @@ public record Snapshot(
      *
      * @param here this machine's address on the way to that gateway
      */
-    public boolean certainlyOwns(InetAddress gateway, ObservedMapping entry, InetAddress here) {
+    public boolean certainlyOwns(GatewayId gateway, ObservedMapping entry, InetAddress here) {
         return holdings.stream()
                 .anyMatch(
                         holding ->

@@ -59,6 +59,22 @@ class SeveralGatewaysIT extends InLab {
         assertThat(isOpen(Lab.rules())).isTrue();
     }
 
+    /** A computer that was carried to a friend's, whose router has the same address. */
+    @Test
+    void another_router_at_the_same_address_is_another_router() {
+        Lab.script("up", "igd2");
+        assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
+        Lab.script("up", "igd2");
+
+        Outcome elsewhere = ajar("close", "25565");
+
+        assertThat(elsewhere.exitCode()).isEqualTo(3);
+        assertThat(elsewhere.err()).contains("is another one than the one it was opened on");
+        assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
+        assertThat(ajar("status").out().lines().filter(line -> line.contains("tcp 25565")))
+                .hasSize(2);
+    }
+
     @Test
     void an_interface_names_its_gateway() {
         Lab.script("up", "twins");

@@ -306,8 +306,9 @@ class FileStateStoreTest {
                         true,
                         Optional.empty());
 
-        assertThat(sample().owns(GATEWAY, entry)).isTrue();
-        assertThat(sample().owns(ip("192.168.77.254"), entry)).isFalse();
+        assertThat(sample().owns(new GatewayId(Method.UPNP, GATEWAY), entry)).isTrue();
+        assertThat(sample().owns(new GatewayId(Method.UPNP, ip("192.168.77.254")), entry))
+                .isFalse();
     }
 
     @Test

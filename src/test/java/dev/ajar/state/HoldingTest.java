@@ -94,7 +94,11 @@ class HoldingTest {
         Holding holding = holding(name, was, new Target.ThisHost(PORT), "k7q2");
         Snapshot snapshot = Snapshot.EMPTY.with(holding);
 
-        assertThat(snapshot.certainlyOwns(ROUTER, entry(seen, was), ip("192.168.77.20")))
+        assertThat(
+                        snapshot.certainlyOwns(
+                                new GatewayId(Method.UPNP, ROUTER),
+                                entry(seen, was),
+                                ip("192.168.77.20")))
                 .isEqualTo(ours);
     }
 
@@ -108,7 +112,7 @@ class HoldingTest {
 
         assertThat(
                         snapshot.certainlyOwns(
-                                ROUTER,
+                                new GatewayId(Method.UPNP, ROUTER),
                                 entry("ajar 25565 tcp " + mark, "192.168.77.90"),
                                 ip("192.168.77.20")))
                 .isEqualTo(ours);

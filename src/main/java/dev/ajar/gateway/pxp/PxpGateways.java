@@ -8,6 +8,7 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Neighbours;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
 
@@ -22,12 +23,18 @@ public final class PxpGateways {
     public static final int SERVER_PORT = 5351;
 
     private final PxpExchange exchange;
+    private final Neighbours neighbours;
     private final Timeline timeline;
     private final RandomGenerator nonces;
 
     /** @param nonces unpredictable: a nonce is the only key to a PCP mapping */
     public PxpGateways(
-            DatagramPorts ports, int serverPort, Timeline timeline, RandomGenerator nonces) {
+            DatagramPorts ports,
+            int serverPort,
+            Timeline timeline,
+            RandomGenerator nonces,
+            Neighbours neighbours) {
+        this.neighbours = neighbours;
         this.exchange = new PxpExchange(ports, serverPort);
         this.timeline = timeline;
         this.nonces = nonces;
@@ -48,7 +55,7 @@ public final class PxpGateways {
     public Gateway create(Method method, LocalRoute route, InetAddress address) {
         GatewayInfo info =
                 new GatewayInfo(
-                        new GatewayId(method, address),
+                        new GatewayId(method, address, neighbours.card(address).orElse("")),
                         route,
                         method.title(),
                         RouterText.EMPTY,

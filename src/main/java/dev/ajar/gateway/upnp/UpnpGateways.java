@@ -22,6 +22,7 @@ import dev.ajar.profile.ProfileCatalog;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Neighbours;
 import dev.ajar.system.Timeline;
 
 import java.time.Duration;
@@ -38,12 +39,18 @@ public final class UpnpGateways {
 
     private final RouterHttp http;
     private final ProfileCatalog profiles;
+    private final Neighbours neighbours;
     private final Timeline timeline;
     private final RandomGenerator random;
 
     /** @param random for the marks of our entries */
     public UpnpGateways(
-            RouterHttp http, ProfileCatalog profiles, Timeline timeline, RandomGenerator random) {
+            RouterHttp http,
+            ProfileCatalog profiles,
+            Timeline timeline,
+            RandomGenerator random,
+            Neighbours neighbours) {
+        this.neighbours = neighbours;
         this.http = http;
         this.profiles = profiles;
         this.timeline = timeline;
@@ -105,7 +112,10 @@ public final class UpnpGateways {
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
         GatewayInfo info =
                 new GatewayInfo(
-                        new GatewayId(Method.UPNP, location.host()),
+                        new GatewayId(
+                                Method.UPNP,
+                                location.host(),
+                                neighbours.card(location.host()).orElse("")),
                         route,
                         igd.version(),
                         igd.manufacturer(),

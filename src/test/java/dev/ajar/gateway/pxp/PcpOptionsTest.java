@@ -30,6 +30,7 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 
@@ -55,7 +56,7 @@ class PcpOptionsTest {
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
     private final Gateway gateway =
-            new PxpGateways(ports, 5351, timeline, new Random(1))
+            new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
                     .create(Method.PCP, ROUTE, GATEWAY);
 
     private static Optional<Subnet> from(String text) {
@@ -200,7 +201,7 @@ class PcpOptionsTest {
         InetAddress router = Addresses.ipv6("fe80::1").orElseThrow();
         ScriptedPorts over6 = new ScriptedPorts(timeline, here);
         Gateway firewall =
-                new PxpGateways(over6, 5351, timeline, new Random(1))
+                new PxpGateways(over6, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
                         .create(
                                 Method.PCP,
                                 new LocalRoute("eth0", here, 64, Optional.of(router)),

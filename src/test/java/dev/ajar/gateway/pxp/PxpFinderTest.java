@@ -12,6 +12,7 @@ import dev.ajar.gateway.Finding;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Method;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 
@@ -33,7 +34,8 @@ class PxpFinderTest {
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
 
     private Finding find(Set<Method> methods, boolean thorough) {
-        return new PxpFinder(new PxpGateways(ports, 5351, timeline, new Random(1)))
+        return new PxpFinder(
+                        new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN))
                 .find(
                         new SearchScope(
                                 ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),

@@ -24,6 +24,7 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 
@@ -41,7 +42,8 @@ class PxpGatewayTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
-    private final PxpGateways gateways = new PxpGateways(ports, 5351, timeline, new Random(1));
+    private final PxpGateways gateways =
+            new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN);
 
     private Gateway gateway(Method method) {
         return gateways.create(method, ROUTE, GATEWAY);

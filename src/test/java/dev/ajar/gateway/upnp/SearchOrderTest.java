@@ -42,7 +42,8 @@ class SearchOrderTest {
                         new RouterHttp("x"),
                         new ProfileCatalog(),
                         timeline,
-                        new java.util.Random(1));
+                        new java.util.Random(1),
+                        dev.ajar.system.Neighbours.UNKNOWN);
         new UpnpFinder(ports, SsdpTargets.standard(), gateways)
                 .find(scope, Deadline.after(timeline, time));
     }
