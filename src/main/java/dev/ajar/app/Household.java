@@ -303,7 +303,7 @@ final class Household implements Life {
                 new Launch.Plan(
                         relaying.program(order.stay()),
                         order.mappings(),
-                        order.selection(),
+                        List.of(order.selection()),
                         false,
                         false),
                 told,

@@ -2,14 +2,29 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.model.Family;
+import dev.ajar.model.Selection;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Over which versions of IP a port is to be opened. */
 final class Families {
     private Families() {}
+
+    /** For what is kept for long: over IPv4, unless somebody wants the other or both. */
+    static List<Selection> selections(boolean ipv4, boolean ipv6, Selection selection) {
+        List<Selection> all = new ArrayList<>();
+        if (ipv4 || !ipv6) {
+            all.add(selection);
+        }
+        if (ipv6) {
+            all.add(selection.overIpv6());
+        }
+        return all;
+    }
 
     /**
      * @param ipv4 whether {@code --ipv4} was given

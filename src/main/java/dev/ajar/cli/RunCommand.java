@@ -58,6 +58,10 @@ final class RunCommand implements Verb {
             Grammar.flag("Leave the ports open at the end, until their lease ends.", "--keep");
     private final OptionSpec verbose =
             Grammar.flag("Also say on stderr what is opened and closed.", "-v", "--verbose");
+    private final OptionSpec ipv4 =
+            Grammar.flag("Over IPv4, the default; with --ipv6 over both.", "--ipv4");
+    private final OptionSpec ipv6 =
+            Grammar.flag("Over IPv6 alone; with --ipv4 over both.", "--ipv6");
     private final PositionalParamSpec command =
             Grammar.words("COMMAND", "The program and its arguments, behind two dashes.");
     private Wanted wanted = new Wanted(List.of(), List.of());
@@ -81,6 +85,8 @@ final class RunCommand implements Verb {
                 .addOption(require)
                 .addOption(keep)
                 .addOption(verbose)
+                .addOption(ipv4)
+                .addOption(ipv6)
                 .addPositional(command);
         gatewayOptions.addTo(empty);
         Grammar.describe(
@@ -166,7 +172,7 @@ final class RunCommand implements Verb {
         return new Launch.Plan(
                 Program.of(words),
                 mappings,
-                selection,
+                Families.selections(Grammar.isSet(ipv4), Grammar.isSet(ipv6), selection),
                 Grammar.isSet(require),
                 Grammar.isSet(keep));
     }

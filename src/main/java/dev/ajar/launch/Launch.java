@@ -18,6 +18,7 @@ import dev.ajar.system.Timeline;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +57,12 @@ public final class Launch {
     public record Plan(
             Program program,
             List<Mapping> mappings,
-            Selection selection,
+            List<Selection> selections,
             boolean require,
             boolean keep) {
         public Plan {
             mappings = List.copyOf(mappings);
+            selections = List.copyOf(selections);
         }
     }
 
@@ -280,15 +282,8 @@ public final class Launch {
             case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Snapshot>(Snapshot snapshot) -> {
                 Snapshot after = snapshot;
-                for (Mapping mapping : plan.mappings()) {
-                    after =
-                            after.with(
-                                    new Wish(
-                                            mapping,
-                                            plan.selection(),
-                                            self,
-                                            timeline.instant(),
-                                            Optional.empty()));
+                for (Wish wish : wishes(plan)) {
+                    after = after.with(wish);
                 }
                 yield switch (store.save(after)) {
                     case Result.Ok<StateStore.Written> ignored -> Optional.empty();
@@ -296,5 +291,15 @@ public final class Launch {
                 };
             }
         };
+    }
+
+    private List<Wish> wishes(Plan plan) {
+        List<Wish> all = new ArrayList<>();
+        for (Selection selection : plan.selections()) {
+            for (Mapping mapping : plan.mappings()) {
+                all.add(new Wish(mapping, selection, self, timeline.instant(), Optional.empty()));
+            }
+        }
+        return all;
     }
 }

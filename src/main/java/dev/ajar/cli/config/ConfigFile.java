@@ -163,7 +163,9 @@ public record ConfigFile(
 
         private void take(TableReader reader, List<Configuration.Line> more) {
             for (Configuration.Line line : more) {
-                if (!seen.add(line.mapping().label())) {
+                // On another gateway, or over the other version of IP, it is another wish.
+                String where = line.selection().gateway() + " " + line.selection().family();
+                if (!seen.add(line.mapping().label() + where)) {
                     reader.problem(line.mapping().label() + " is wanted twice");
                 }
                 lines.add(line);

@@ -10,11 +10,13 @@ import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.keeper.Configuration;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
@@ -46,6 +48,9 @@ final class MappingTable {
         Optional<LeaseDuration> own = reader.value("lease", TimeSyntax::lease);
         Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
         Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
+        Optional<Subnet> from = reader.value("from", AddressSyntax::remote);
+        Set<Family> families =
+                reader.value("family", MappingTable::families).orElse(EnumSet.of(Family.IPV4));
         boolean any = reader.value("external_port", MappingTable::any).orElse(false);
         List<String> onChange = reader.program("on_change");
         Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
@@ -72,10 +77,12 @@ final class MappingTable {
                             target,
                             lease,
                             name.orElseGet(
-                                    () ->
-                                            EntryName.standard(
-                                                    wish.protocol(), wish.externalPort())));
-            lines.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
+                                    () -> EntryName.standard(wish.protocol(), wish.externalPort())),
+                            from);
+            for (Family family : families) {
+                Selection way = family == Family.IPV6 ? selection.overIpv6() : selection;
+                lines.add(new Configuration.Line(mapping.description(), mapping, way, onChange));
+            }
         }
         Optional<Failure> objection =
                 new Exposure(
@@ -96,6 +103,15 @@ final class MappingTable {
                             + unsafe.remedy()
                                     .replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
+    }
+
+    private static Set<Family> families(String text) throws BadInput {
+        return switch (text) {
+            case "ipv4" -> EnumSet.of(Family.IPV4);
+            case "ipv6" -> EnumSet.of(Family.IPV6);
+            case "both" -> EnumSet.allOf(Family.class);
+            default -> throw new BadInput("family is \"ipv4\", \"ipv6\" or \"both\"");
+        };
     }
 
     private static Boolean any(String text) throws BadInput {
