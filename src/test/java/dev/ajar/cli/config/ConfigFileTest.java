@@ -3,10 +3,12 @@ package dev.ajar.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.keeper.Configuration;
+import dev.ajar.model.Family;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.testing.Samples;
@@ -62,6 +64,28 @@ class ConfigFileTest {
         assertThat(file.configuration().onChange()).containsExactly("/usr/local/bin/tell", "me");
     }
 
+    @Test
+    void a_port_can_be_wanted_over_both_and_on_two_gateways() {
+        ConfigFile file =
+                ConfigFile.parse(
+                        """
+                        [[mapping]]
+                        external = 8554
+                        family = "both"
+                        [[mapping]]
+                        external = 8554
+                        from = "203.0.113.0/24"
+                        gateway = "192.168.77.2"
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.configuration().lines())
+                .extracting(line -> line.selection().family())
+                .containsExactly(Family.IPV4, Family.IPV6, Family.IPV4);
+        assertThat(file.configuration().lines().getLast().mapping().remote())
+                .isEqualTo(Subnet.parse("203.0.113.0/24"));
+    }
+
     /** Each is told with its line, and with what to do. */
     @ParameterizedTest
     @CsvSource(
@@ -74,6 +98,9 @@ class ConfigFileTest {
                 "external = 25565| 5 | to = 'camera' | not a name",
                 "external = 25565| 5 | on_change = 'rm -rf /' | on_change is no list",
                 "external = 25565| 5 | method = 'magic' | method is auto, upnp, nat-pmp or pcp",
+                "external = 25565| 5 | from = 'friends' | write an address or a network",
+                "external = 25565| 5 | from = '0.0.0.0/0' | is everybody",
+                "external = 25565| 5 | family = 'ipv5' | ipv4",
                 "internal = 25565| 3 | lease = '1h' | external is missing",
                 "external = 25565| 5 | name = '' | name is empty",
                 "external = 25565| 6 | lease = [] [ | TOML"
