@@ -13,21 +13,16 @@ import java.util.Optional;
 final class PinholeErrors {
     static final int INVALID_ACTION = 401;
     static final int INVALID_ARGS = 402;
-    static final int ACTION_FAILED = 501;
     static final int NOT_IMPLEMENTED = 602;
     static final int NOT_AUTHORIZED = 606;
     static final int NO_SPACE = 701;
     static final int FIREWALL_DISABLED = 702;
     static final int PINHOLES_NOT_ALLOWED = 703;
     static final int NO_SUCH_PINHOLE = 704;
+    static final int NO_TRAFFIC = 709;
     private static final int NO_REMOTE_WILDCARD = 708;
 
     private PinholeErrors() {}
-
-    /** miniupnpd says 402 of an id it does not know. */
-    static boolean isNoSuchPinhole(int code) {
-        return code == NO_SUCH_PINHOLE || code == INVALID_ARGS;
-    }
 
     /** Whether asking for the same another way makes no sense. */
     static boolean isFinal(int code) {

@@ -108,7 +108,6 @@ public final class PinholeGateway implements Gateway {
     }
 
     private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {
-        boolean known = firewall.getPinholePackets(id, deadline) instanceof SoapReply.Done<Integer>;
         return new Grant.Granted(
                 new Lease(
                         claim.by(new LeaseHandle.Pinhole(location, Optional.of(id))),
@@ -117,7 +116,19 @@ public final class PinholeGateway implements Gateway {
                         timeline.instant(),
                         Optional.of(claim.internal().address()),
                         Optional.empty(),
-                        known));
+                        isThere(id, deadline)));
+    }
+
+    /** Not every firewall says whether a hole works; most say at least that nobody has come yet, or how many have. */
+    private boolean isThere(int id, Deadline deadline) {
+        return switch (firewall.checkPinholeWorking(id, deadline)) {
+            case SoapReply.Done<Boolean>(Boolean works) -> works;
+            case SoapReply.Fault<Boolean>(int code, var text) ->
+                    code == PinholeErrors.NO_TRAFFIC
+                            || firewall.getPinholePackets(id, deadline)
+                                    instanceof SoapReply.Done<Integer>;
+            case SoapReply.Broken<Boolean> ignored -> false;
+        };
     }
 
     /** A firewall that is off keeps nothing out; one that will not hear of the same hole twice may still extend it. */

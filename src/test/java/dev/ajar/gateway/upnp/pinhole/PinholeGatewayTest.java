@@ -66,7 +66,7 @@ class PinholeGatewayTest {
     @BeforeEach
     void begin() {
         router.start();
-        answers("GetPinholePackets", 200, "<PinholePackets>0</PinholePackets>");
+        refuses("CheckPinholeWorking", 709);
     }
 
     @AfterEach
@@ -174,12 +174,28 @@ class PinholeGatewayTest {
                         + "<InternalPort>25565</InternalPort><Protocol>6</Protocol><LeaseTime>3600</LeaseTime>");
     }
 
-    @Test
-    void an_id_the_firewall_does_not_know_a_moment_later_is_no_proof() {
+    /** An id it does not know a moment later is no proof; one through which nobody has come yet is. */
+    @ParameterizedTest
+    @CsvSource({"709, 704, true", "602, 0, true", "602, 602, false", "704, 704, false"})
+    void the_firewall_is_asked_whether_the_hole_is_there(int check, int packets, boolean there) {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
-        refuses("GetPinholePackets", 704);
+        refuses("CheckPinholeWorking", check);
+        if (packets == 0) {
+            answers("GetPinholePackets", 200, "<PinholePackets>3</PinholePackets>");
+        } else {
+            refuses("GetPinholePackets", packets);
+        }
 
-        assertThat(lease(map(tcp(25565))).verified()).isFalse();
+        assertThat(lease(map(tcp(25565))).verified()).isEqualTo(there);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "0, false"})
+    void its_word_that_it_works_counts(String works, boolean there) {
+        answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
+        answers("CheckPinholeWorking", 200, "<IsWorking>" + works + "</IsWorking>");
+
+        assertThat(lease(map(tcp(25565))).verified()).isEqualTo(there);
     }
 
     @ParameterizedTest
