@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -288,6 +289,16 @@ class PinholeGatewayTest {
         map(tcp(25565).from(Subnet.parse("2001:db8:5::1")));
 
         askedFor("AddPinhole", "<RemoteHost>2001:db8:5::1</RemoteHost>");
+    }
+
+    /** miniupnpd says yes to these and opens the hole for whom it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2001:db8:5::/48", "203.0.113.7", "203.0.113.0/24"})
+    void what_is_no_single_ipv6_address_is_never_sent(String from) {
+        assertThat(failure(map(tcp(25565).from(Subnet.parse(from)))))
+                .isInstanceOf(Failure.Unsupported.class);
+
+        assertThat(asked("AddPinhole")).isZero();
     }
 
     /** The id may be another's since the router restarted; what is asked again is ours. */
