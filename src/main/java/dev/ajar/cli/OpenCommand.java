@@ -2,6 +2,7 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.input.AddressSyntax;
 import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.Families;
 import dev.ajar.cli.input.NameSyntax;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
@@ -282,7 +283,15 @@ final class OpenCommand extends Action {
         return true;
     }
 
-    private OpenReport open(Actions actions, Selection selection, Duration timeout) {
+    private OpenReport open(Actions actions, Selection selection, Duration timeout)
+            throws BadInput {
+        if (!families.contains(Family.IPV4)) {
+            Families.refuseNamed(selection);
+            if (isForAll()) {
+                throw new BadInput(
+                        "--gateway all is for IPv4; over IPv6 the default router is asked");
+            }
+        }
         if (isForAll()) {
             return actions.openOnAll(mappings, selection, custody, timeout);
         }

@@ -5,6 +5,7 @@ import static picocli.CommandLine.Model.OptionSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.Families;
 import dev.ajar.cli.input.PortWish;
 import dev.ajar.cli.input.TimeSyntax;
 import dev.ajar.cli.output.ExitCode;

@@ -53,7 +53,11 @@ final class Adoption {
         List<Kept> now = new ArrayList<>();
         for (Wish wish : snapshot.wishes()) {
             if (mandate.includes(wish.owner())) {
-                now.add(kept(wish, leasesOf(wish, noted), leasesOf(wish, before)));
+                now.add(
+                        kept(
+                                wish,
+                                leasesOf(wish, noted, snapshot),
+                                leasesOf(wish, before, snapshot)));
             }
         }
         book.replaceAll(now);
@@ -68,13 +72,24 @@ final class Adoption {
     private static Map<Port, List<Holding>> byPort(Snapshot snapshot) {
         return snapshot.holdings().stream()
                 .filter(holding -> !holding.leaving())
-                .collect(
-                        Collectors.groupingBy(holding -> holding.claim().mapping().externalPort()));
+                .collect(Collectors.groupingBy(Adoption::key));
     }
 
-    private static List<Lease> leasesOf(Wish wish, Map<Port, List<Holding>> byPort) {
-        return byPort.getOrDefault(wish.externalPort(), List.of()).stream()
-                .filter(holding -> wish.isServedBy(holding.claim()))
+    private static Port key(Holding holding) {
+        return holding.isPinhole()
+                ? holding.claim().internal().port()
+                : holding.claim().mapping().externalPort();
+    }
+
+    private static List<Lease> leasesOf(
+            Wish wish, Map<Port, List<Holding>> byPort, Snapshot snapshot) {
+        Port key =
+                switch (wish.selection().family()) {
+                    case IPV4 -> wish.externalPort();
+                    case IPV6 -> wish.mapping().target().port();
+                };
+        return byPort.getOrDefault(key, List.of()).stream()
+                .filter(holding -> snapshot.serves(wish, holding))
                 .flatMap(holding -> holding.lease().stream())
                 .sorted(Comparator.comparing(Lease::grantedAt).reversed())
                 .toList();

@@ -20,6 +20,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
+import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
@@ -109,11 +110,11 @@ final class Hands {
         if (!(kept.standing() instanceof Standing.Absent absent) || !absent.lost()) {
             return Optional.empty();
         }
+        Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
         List<Holding> noted =
-                store.load().toOptional().stream()
-                        .flatMap(snapshot -> snapshot.holdings().stream())
+                snapshot.holdings().stream()
                         .filter(holding -> !holding.leaving())
-                        .filter(holding -> kept.wish().isServedBy(holding.claim()))
+                        .filter(holding -> snapshot.serves(kept.wish(), holding))
                         .toList();
         boolean there = absent.failures() < HOPE || absent.failures() % 2 == 0;
         return there && !noted.isEmpty()

@@ -19,9 +19,11 @@ import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -114,26 +116,42 @@ public final class Keeper {
     /** Whether this machine has slept or its network has changed since the last time: then a pass is due. */
     public boolean notices() {
         boolean slept = surroundings.slept();
-        boolean changed = surroundings.changed();
+        Set<Family> changed = concerned(surroundings.changed());
         if (slept) {
             events.accept(new KeeperEvent.Woke());
         }
-        if (changed) {
+        if (!changed.isEmpty()) {
             events.accept(new KeeperEvent.NetworkChanged());
             moved = true;
             hands.forgetGateways();
         }
-        if (slept || changed) {
-            everythingIsDue();
+        if (slept) {
+            everythingIsDue(EnumSet.allOf(Family.class));
+        } else if (!changed.isEmpty()) {
+            everythingIsDue(changed);
         }
-        return slept || changed;
+        return slept || !changed.isEmpty();
     }
 
-    private void everythingIsDue() {
+    /** Another prefix of IPv6 is nobody's concern where nothing is wanted over it. */
+    private Set<Family> concerned(Set<Family> changed) {
+        boolean ipv6IsWanted =
+                book.kept().stream()
+                        .anyMatch(kept -> kept.wish().selection().family() == Family.IPV6);
+        if (!ipv6IsWanted) {
+            changed.remove(Family.IPV6);
+        }
+        return changed;
+    }
+
+    /** But a change of one version of IP gives no reason to doubt what is open over the other. */
+    private void everythingIsDue(Set<Family> families) {
         Duration now = timeline.elapsed();
         for (Map.Entry<GatewayId, Watch> entry : book.watches().entrySet()) {
-            entry.setValue(entry.getValue().at(now));
-            verdicts.doubt(entry.getKey());
+            if (families.contains(Family.of(entry.getKey().address()))) {
+                entry.setValue(entry.getValue().at(now));
+                verdicts.doubt(entry.getKey());
+            }
         }
         for (Leaver leaver : List.copyOf(book.leavers())) {
             book.replace(leaver, Optional.of(new Leaver(leaver.holding(), now, 0)));

@@ -90,6 +90,7 @@ final class Relocation {
     /** A gateway that somebody named stays the one, wherever the way leads. */
     private boolean isOffTheWay(Wish wish, Claim claim) {
         return wish.selection().gateway().isEmpty()
+                && wish.selection().location().isEmpty()
                 && wish.isServedBy(claim)
                 && surroundings.formerGateway().equals(Optional.of(claim.gateway().address()));
     }

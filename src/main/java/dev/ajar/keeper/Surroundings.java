@@ -7,9 +7,12 @@ import dev.ajar.system.Timeline;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Notices that this machine slept, and that its network is another one. */
 final class Surroundings {
@@ -20,7 +23,7 @@ final class Surroundings {
 
     private final NetworkView network;
     private final Timeline timeline;
-    private Optional<List<LocalRoute>> routes = Optional.empty();
+    private final Map<Family, List<LocalRoute>> routes = new EnumMap<>(Family.class);
     private Optional<InetAddress> lastGateway = Optional.empty();
     private Optional<InetAddress> formerGateway = Optional.empty();
     private Duration asleep;
@@ -39,10 +42,7 @@ final class Surroundings {
     }
 
     private static Optional<InetAddress> gateway(List<LocalRoute> routes) {
-        return routes.stream()
-                .filter(route -> route.family() == Family.IPV4)
-                .flatMap(route -> route.gateway().stream())
-                .findFirst();
+        return routes.stream().flatMap(route -> route.gateway().stream()).findFirst();
     }
 
     NetworkView network() {
@@ -65,20 +65,27 @@ final class Surroundings {
         }
     }
 
-    /** Whether there is another network, or none, or one again; told at most every five seconds. */
-    boolean changed() {
+    /** Of which versions of IP there is another network, or none, or one again; told at most every five seconds. */
+    Set<Family> changed() {
         Duration now = timeline.elapsed();
+        Set<Family> changed = EnumSet.noneOf(Family.class);
         if (now.minus(lastChange).compareTo(BETWEEN_CHANGES) < 0) {
-            return false;
+            return changed;
         }
-        List<LocalRoute> found = new ArrayList<>(network.routes());
-        found.addAll(network.ipv6Routes());
-        boolean changed = routes.filter(before -> !before.equals(found)).isPresent();
-        lastChange = changed ? now : lastChange;
-        if (changed || routes.isEmpty()) {
-            noteGateway(gateway(found));
+        Map<Family, List<LocalRoute>> found = new EnumMap<>(Family.class);
+        found.put(Family.IPV4, network.routes());
+        found.put(Family.IPV6, network.ipv6Routes());
+        for (Family family : Family.values()) {
+            List<LocalRoute> before = routes.get(family);
+            if (before != null && !before.equals(found.get(family))) {
+                changed.add(family);
+            }
         }
-        routes = Optional.of(found);
+        lastChange = changed.isEmpty() ? lastChange : now;
+        if (changed.contains(Family.IPV4) || routes.isEmpty()) {
+            noteGateway(gateway(network.routes()));
+        }
+        routes.putAll(found);
         return changed;
     }
 }

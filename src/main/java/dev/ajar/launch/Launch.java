@@ -153,10 +153,10 @@ public final class Launch {
     }
 
     private Optional<Failure> troubleOf(Plan plan, Keeper keeper) {
-        for (Mapping mapping : plan.mappings()) {
+        for (Wish wish : wishes(plan)) {
             Optional<Standing> standing =
                     keeper.kept().stream()
-                            .filter(kept -> kept.wish().mapping().equals(mapping))
+                            .filter(kept -> kept.wish().isSameWish(wish))
                             .map(Kept::standing)
                             .findFirst();
             Optional<Failure> trouble =

@@ -33,6 +33,7 @@ final class ClosePorts {
 
     private final List<Attempt> attempts = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
+    private boolean force;
 
     ClosePorts(Gateways gateways, StateStore store, Timeline timeline, Progress progress) {
         this.gateways = gateways;
@@ -41,19 +42,20 @@ final class ClosePorts {
         this.progress = progress;
     }
 
-    CloseReport run(List<Wanted> ports, Selection selection, boolean force, Budget budget) {
+    /** @param forced also what ajar did not open, and notes of routers that are gone */
+    CloseReport run(List<Wanted> ports, Selection selection, boolean forced, Budget budget) {
+        force = forced;
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> CloseReport.failed(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
-                    yield locked(ports, selection, force, budget);
+                    yield locked(ports, selection, budget);
                 }
             }
         };
     }
 
-    private CloseReport locked(
-            List<Wanted> ports, Selection selection, boolean force, Budget budget) {
+    private CloseReport locked(List<Wanted> ports, Selection selection, Budget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return CloseReport.failed(failure);
@@ -101,6 +103,11 @@ final class ClosePorts {
     }
 
     private Outcome close(Wanted wanted, Holding holding, Budget budget) {
+        if (holding.isPinhole() && snapshot.isWanted(holding)) {
+            return new Outcome.WasNotOpen(
+                    wanted,
+                    "over IPv6 it stays open, since another port that is kept open leads to the same");
+        }
         progress.begins(
                 "asking the router to close "
                         + wanted.protocol().label()
@@ -111,7 +118,8 @@ final class ClosePorts {
                         holding.claim().gateway(),
                         id -> gateways.reopen(holding.claim(), budget.freshSearch()));
         return switch (gateway) {
-            case Result.Err<Gateway>(Failure failure) -> failed(wanted, holding, failure);
+            case Result.Err<Gateway>(Failure failure) ->
+                    force ? forgotten(wanted, holding) : failed(wanted, holding, failure);
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, holding, found, budget);
         };
     }
@@ -132,6 +140,14 @@ final class ClosePorts {
         };
     }
 
+    /** Its router is gone for good, says whoever forces it. */
+    private Outcome forgotten(Wanted wanted, Holding holding) {
+        snapshot = snapshot.without(holding);
+        return new Outcome.WasNotOpen(
+                wanted,
+                "the router it was opened on does not answer; ajar's note of it is gone now");
+    }
+
     /** Written down, so that whoever looks after the ports tries again. */
     private Outcome failed(Wanted wanted, Holding holding, Failure failure) {
         snapshot = snapshot.with(holding.thatLeaves());
@@ -145,10 +161,16 @@ final class ClosePorts {
             boolean meant =
                     wish.protocol() == wanted.protocol()
                             && (isOnlyWanted(wish, wanted, selection)
-                                    || ours.stream().anyMatch(h -> wish.isServedBy(h.claim())));
+                                    || ours.stream().anyMatch(h -> isFor(wish, h, wanted)));
             snapshot = meant ? snapshot.without(wish) : snapshot;
         }
         return snapshot.wishes().size() < before;
+    }
+
+    /** A hole that several wishes share is only that one's which was named. */
+    private boolean isFor(Wish wish, Holding holding, Wanted wanted) {
+        return snapshot.serves(wish, holding)
+                && (!holding.isPinhole() || wish.externalPort().equals(wanted.externalPort()));
     }
 
     /** Whether that port is wanted and has not come to another one. */

@@ -141,7 +141,7 @@ public final class OpenPorts {
         }
         Snapshot before = snapshot;
         for (Wish wish : wishes) {
-            snapshot = snapshot.with(wish);
+            snapshot = snapshot.with(wish).narrowedBy(wish);
         }
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
@@ -158,7 +158,7 @@ public final class OpenPorts {
                     };
             return OpenReport.failed(failure, search.attempts());
         }
-        switch (new Withdrawal(gateways, gateway.get(), budget.whole())
+        switch (new Withdrawal(gateways, gateway.get(), timeline, budget.whole())
                 .before(mappings, snapshot)) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, search.attempts());

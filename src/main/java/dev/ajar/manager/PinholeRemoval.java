@@ -49,7 +49,11 @@ final class PinholeRemoval {
         try (Candidates search = gateways.search(upnp, deadline.within(SEARCH))) {
             Optional<Gateway> firewall = search.next(Set.of());
             if (firewall.isPresent()) {
-                Claim same = firewall.get().claim(holding.claim().mapping(), Optional.empty());
+                // A filter is not obeyed by those that have this fault: the hole is everybody's.
+                Claim same =
+                        firewall.get()
+                                .claim(holding.claim().mapping(), Optional.empty())
+                                .from(Optional.empty());
                 boolean ours = same.internal().equals(holding.claim().internal());
                 if (ours
                         && firewall.get().unmap(same, holding.externalPort(), deadline)

@@ -2,6 +2,7 @@ package dev.ajar.model;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A mapping that is about to be asked for: written down before the gateway hears of it, and complete enough to remove
@@ -37,6 +38,11 @@ public record Claim(
     /** The same claim of another external port. */
     public Claim onExternalPort(Port other) {
         return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);
+    }
+
+    /** The same claim, for those alone. */
+    public Claim from(Optional<Subnet> some) {
+        return new Claim(mapping.from(some), gateway, internal, handle, writtenAt);
     }
 
     /** The same claim, found again by {@code other}. */

@@ -57,10 +57,11 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
         return claim.family() == Family.IPV6;
     }
 
-    /** Whether {@code port} is what it is called by: as granted; over IPv6 as the wish names it, too. */
-    boolean isOn(Port port) {
-        return externalPort().equals(port)
-                || (isPinhole() && claim.mapping().externalPort().equals(port));
+    /** Whether somebody asked for it by that port; over IPv6 it came to the internal one all the same. */
+    boolean isNamed(Port port) {
+        return isPinhole()
+                ? claim.mapping().externalPort().equals(port)
+                : externalPort().equals(port);
     }
 
     /** When the gateway should have dropped it by itself; empty for what has no end. */
@@ -104,9 +105,11 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                     case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
                     case LeaseHandle.NatPmpClient ignored ->
                             claim.internal().equals(other.internal());
-                    case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal());
+                    case LeaseHandle.Pinhole ignored ->
+                            claim.internal().equals(other.internal()) && isForTheSame(other);
                     case LeaseHandle.UpnpEntry ignored ->
-                            externalPort().equals(other.mapping().externalPort()) || isWish(other);
+                            (externalPort().equals(other.mapping().externalPort()) || isWish(other))
+                                    && isForTheSame(other);
                 };
         return sameKey
                 && claim.gateway().method() == other.gateway().method()
@@ -125,6 +128,11 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
                 && protocol() == newer.protocol()
                 && externalPort().equals(newer.externalPort())
                 && claim.internal().equals(newer.claim.internal());
+    }
+
+    /** UPnP keeps an entry, and a hole, for each remote host. */
+    private boolean isForTheSame(Claim other) {
+        return claim.mapping().remote().equals(other.mapping().remote());
     }
 
     /** The same wish, whatever port it came to in the end. */

@@ -80,6 +80,25 @@ public record Snapshot(
         return new Snapshot(all, now, lessons, handMade);
     }
 
+    /**
+     * With what the same owner wants for everybody over the other version of IP ended, where {@code wish} is for some
+     * alone: who keeps a port for one address does not mean it to stay open to all the others by another way.
+     */
+    public Snapshot narrowedBy(Wish wish) {
+        Snapshot rest = this;
+        for (Wish other : wishes) {
+            boolean wider =
+                    wish.mapping().remote().isPresent()
+                            && other.mapping().remote().isEmpty()
+                            && other.owner().equals(wish.owner())
+                            && other.protocol() == wish.protocol()
+                            && other.externalPort().equals(wish.externalPort())
+                            && other.selection().family() != wish.selection().family();
+            rest = wider ? rest.ended(other) : rest;
+        }
+        return rest;
+    }
+
     private boolean isServedByOlder(Wish wish, Holding holding) {
         return !wish.isServedBy(holding.claim())
                 && wishes.stream()
@@ -110,7 +129,7 @@ public record Snapshot(
     /** The mapping that was made for {@code wish}, if it is known. */
     public Optional<Holding> of(Wish wish) {
         return holdings.stream()
-                .filter(holding -> !holding.leaving() && wish.isServedBy(holding.claim()))
+                .filter(holding -> !holding.leaving() && serves(wish, holding))
                 .findFirst();
     }
 
@@ -139,10 +158,35 @@ public record Snapshot(
                 handMade);
     }
 
+    /** What is open on that port: by the name it was asked for, or else as it was granted. */
     public List<Holding> on(Protocol protocol, Port externalPort) {
-        return holdings.stream()
-                .filter(h -> h.protocol() == protocol && h.isOn(externalPort))
+        List<Holding> there =
+                holdings.stream().filter(holding -> holding.protocol() == protocol).toList();
+        boolean named = there.stream().anyMatch(h -> h.isPinhole() && h.isNamed(externalPort));
+        return there.stream()
+                .filter(
+                        holding ->
+                                (holding.isPinhole() && named)
+                                        ? holding.isNamed(externalPort)
+                                        : holding.externalPort().equals(externalPort))
                 .toList();
+    }
+
+    /**
+     * Whether {@code holding} is what fulfils {@code wish}. One that names no gateway is fulfilled on any, but for those
+     * that another wish for the same port names: that one's mapping is not its own.
+     */
+    public boolean serves(Wish wish, Holding holding) {
+        boolean anothers =
+                wish.selection().gateway().isEmpty()
+                        && wishes.stream()
+                                .anyMatch(
+                                        other ->
+                                                other.selection().gateway().isPresent()
+                                                        && other.externalPort()
+                                                                .equals(wish.externalPort())
+                                                        && other.isServedBy(holding.claim()));
+        return wish.isServedBy(holding.claim()) && !anothers;
     }
 
     public Optional<Holding> of(Claim claim) {

@@ -1,6 +1,7 @@
 package dev.ajar.state;
 
 import dev.ajar.model.Claim;
+import dev.ajar.model.Family;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
@@ -41,10 +42,11 @@ public record Wish(
                 && selection.gateway().equals(other.selection.gateway());
     }
 
-    /** Whether {@code claim} is what is asked for to fulfil this wish. */
+    /** Whether {@code claim} is what is asked for to fulfil this wish. Over IPv6 outside is inside. */
     public boolean isServedBy(Claim claim) {
         return claim.mapping().protocol() == protocol()
-                && claim.mapping().externalPort().equals(externalPort())
+                && (selection.family() == Family.IPV6
+                        || claim.mapping().externalPort().equals(externalPort()))
                 && claim.mapping().target().equals(mapping.target())
                 && claim.mapping().remote().equals(mapping.remote())
                 && claim.family() == selection.family()

@@ -24,6 +24,9 @@ public final class SystemNetworkView implements NetworkView {
     /** Discard: nothing is sent there, the kernel only chooses a route (RFC 863). */
     private static final int ANY_PORT = 9;
 
+    /** DHCPv6 hands out addresses without their network; on an Ethernet it is as large as that (RFC 7421). */
+    private static final int LARGEST_IPV6_NETWORK = 64;
+
     private final RouteTable routeTable;
 
     public SystemNetworkView(RouteTable routeTable) {
@@ -83,7 +86,7 @@ public final class SystemNetworkView implements NetworkView {
         return new LocalRoute(
                 owned.interfaceName(),
                 owned.address(),
-                owned.prefixLength(),
+                Math.min(owned.prefixLength(), LARGEST_IPV6_NETWORK),
                 Optional.of(route.gateway()));
     }
 

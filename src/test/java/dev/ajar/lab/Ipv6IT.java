@@ -166,6 +166,8 @@ class Ipv6IT extends InLab {
     void narrowing_takes_back_what_was_wider() {
         Lab.script("up", "ipv6");
         assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(ajar("open", "25565", "--from", "11.22.33.9").exitCode()).isZero();
+        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, 25565, 25565)).isEmpty();
 
         for (String from : new String[] {"11.22.33.9", "2a0b:11::9"}) {
             assertThat(ajar("open", "25565", "--from", from).exitCode()).isZero();

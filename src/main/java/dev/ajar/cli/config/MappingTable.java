@@ -2,6 +2,7 @@ package dev.ajar.cli.config;
 
 import dev.ajar.cli.input.AddressSyntax;
 import dev.ajar.cli.input.BadInput;
+import dev.ajar.cli.input.Families;
 import dev.ajar.cli.input.MethodSyntax;
 import dev.ajar.cli.input.NameSyntax;
 import dev.ajar.cli.input.PortSyntax;
@@ -49,12 +50,20 @@ final class MappingTable {
         Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
         Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
         Optional<Subnet> from = reader.value("from", AddressSyntax::remote);
-        Set<Family> families =
-                reader.value("family", MappingTable::families).orElse(EnumSet.of(Family.IPV4));
+        Optional<Set<Family>> named = reader.value("family", MappingTable::families);
         boolean any = reader.value("external_port", MappingTable::any).orElse(false);
         List<String> onChange = reader.program("on_change");
         Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
         reader.refuseOthers();
+        Set<Family> families = families(named, to, from);
+        if (families.contains(Family.IPV6) && gateway.isPresent()) {
+            throw new BadInput(
+                    "over IPv6 the default router is asked: leave out gateway, or family");
+        }
+        if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
+            throw new BadInput(
+                    "gateway is an address on the internet; name the router by that on your network");
+        }
         LeaseDuration lease = own.orElse(lease(settings));
         Selection selection =
                 new Selection(
@@ -103,6 +112,18 @@ final class MappingTable {
                             + unsafe.remedy()
                                     .replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
+    }
+
+    /** Over IPv4, unless somebody says otherwise, or the addresses do. */
+    private static Set<Family> families(
+            Optional<Set<Family>> named, Optional<InetAddress> to, Optional<Subnet> from)
+            throws BadInput {
+        Optional<Family> device = to.map(Family::of);
+        Optional<Family> remote = from.map(Subnet::network).map(Family::of);
+        Family usual = device.or(() -> remote).orElse(Family.IPV4);
+        Set<Family> wanted = named.orElse(EnumSet.of(usual));
+        return Families.of(
+                wanted.contains(Family.IPV4), wanted.contains(Family.IPV6), device, remote);
     }
 
     private static Set<Family> families(String text) throws BadInput {

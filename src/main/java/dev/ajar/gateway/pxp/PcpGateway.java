@@ -27,6 +27,9 @@ final class PcpGateway extends PxpGateway {
     /** Three packets' time. */
     private static final Duration ADDRESS_TIME = Duration.ofMillis(800);
 
+    /** How long a server may keep silent before it is asked without the preference: four packets' time. */
+    private static final Duration PREFERENCE = Duration.ofMillis(1500);
+
     private final RandomGenerator nonces;
     private boolean tellsAddress = true;
 
@@ -91,19 +94,28 @@ final class PcpGateway extends PxpGateway {
             throw new IllegalArgumentException("not a PCP claim: " + claim.gateway());
         }
         PcpOptions options = options(claim, externalPort, lifetimeSeconds);
-        return ask(claim, nonce, externalPort, lifetimeSeconds, options, deadline)
-                .flatMap(
-                        reply ->
-                                reply.isOptionRefused() && options.preferFailure()
-                                        ? ask(
-                                                claim,
-                                                nonce,
-                                                externalPort,
-                                                lifetimeSeconds,
-                                                options.withoutPreference(),
-                                                deadline)
-                                        : Result.ok(reply))
-                .flatMap(reply -> offer(reply, options));
+        Deadline first = options.preferFailure() ? deadline.within(PREFERENCE) : deadline;
+        Result<PcpReply> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first);
+        if (options.preferFailure() && isStumblingOverOptions(reply)) {
+            // Never both on their way at once: one could be refused after the other was granted.
+            reply =
+                    ask(
+                            claim,
+                            nonce,
+                            externalPort,
+                            lifetimeSeconds,
+                            options.withoutPreference(),
+                            deadline);
+        }
+        return reply.flatMap(heard -> offer(heard, options));
+    }
+
+    /** Some servers refuse what they do not know, some pass over it. */
+    private static boolean isStumblingOverOptions(Result<PcpReply> reply) {
+        return switch (reply) {
+            case Result.Ok<PcpReply>(PcpReply heard) -> heard.isOptionRefused();
+            case Result.Err<PcpReply>(Failure failure) -> failure instanceof Failure.TimedOut;
+        };
     }
 
     /** PREFER_FAILURE spares both sides a mapping that would be given back; it is for new ones (section 13.2). */
@@ -123,7 +135,6 @@ final class PcpGateway extends PxpGateway {
                 opens ? claim.mapping().remote() : Optional.empty());
     }
 
-    /** A server that passes over what it does not know is asked without the preference from the second round on. */
     private Result<PcpReply> ask(
             Claim claim,
             PcpNonce nonce,
@@ -134,10 +145,10 @@ final class PcpGateway extends PxpGateway {
         int internalPort = claim.internal().port().number();
         Protocol protocol = claim.mapping().protocol();
         return exchange()
-                .askInRounds(
+                .ask(
                         info().route(),
                         info().id().address(),
-                        (local, round) ->
+                        local ->
                                 PcpCodec.mapRequest(
                                         asSeen(claim, local),
                                         nonce,
@@ -145,7 +156,7 @@ final class PcpGateway extends PxpGateway {
                                         internalPort,
                                         externalPort,
                                         lifetimeSeconds,
-                                        round == 0 ? options : options.withoutPreference()),
+                                        options),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
                         deadline);
     }

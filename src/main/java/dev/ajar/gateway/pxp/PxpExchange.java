@@ -47,43 +47,28 @@ final class PxpExchange {
         return ports.connected(route, server(gateway));
     }
 
-    /** The packet of one round of asking. */
-    @FunctionalInterface
-    interface Question {
-        /**
-         * @param local our own address on the way to the server
-         * @param round counted from 0
-         */
-        byte[] packet(InetAddress local, int round);
-    }
-
-    /** Asks the same until an acceptable answer comes. */
+    /**
+     * Asks until an acceptable answer comes.
+     *
+     * @param request the packet, given our own address on the way to the server
+     * @param reader empty for packets that are no answer to this question: they are passed over, not believed
+     */
     <T> Result<T> ask(
             LocalRoute route,
             InetAddress gateway,
             Function<InetAddress, byte[]> request,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
-        return askInRounds(
-                route, gateway, (local, round) -> request.apply(local), reader, deadline);
-    }
-
-    /**
-     * Asks until an acceptable answer comes.
-     *
-     * @param reader empty for packets that are no answer to this question: they are passed over, not believed
-     */
-    <T> Result<T> askInRounds(
-            LocalRoute route,
-            InetAddress gateway,
-            Question question,
-            Function<byte[], Optional<T>> reader,
-            Deadline deadline) {
         return switch (open(route, gateway)) {
             case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
-                    yield ask(port, server(gateway), question, reader, deadline);
+                    yield ask(
+                            port,
+                            server(gateway),
+                            request.apply(port.localAddress()),
+                            reader,
+                            deadline);
                 }
             }
         };
@@ -92,12 +77,12 @@ final class PxpExchange {
     private static <T> Result<T> ask(
             DatagramPort port,
             InetSocketAddress server,
-            Question question,
+            byte[] request,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
         Duration wait = FIRST_WAIT;
-        for (int asked = 0; !deadline.hasPassed(); asked++) {
-            port.send(question.packet(port.localAddress(), asked), server);
+        while (!deadline.hasPassed()) {
+            port.send(request, server);
             Deadline round = deadline.within(wait);
             while (!round.hasPassed()) {
                 switch (port.receive(round.remaining())) {

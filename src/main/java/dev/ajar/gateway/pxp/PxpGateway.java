@@ -91,6 +91,12 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     /** Over IPv6 there is nothing without an end, so nobody can mean it; what ends is renewed. */
     private boolean canDo(Claim claim) {
+        boolean otherFamily =
+                claim.mapping().remote().stream()
+                        .anyMatch(some -> Family.of(some.network()) != claim.family());
+        if (otherFamily) {
+            return false;
+        }
         Set<Capability> needed = Capability.inPlaceOf(Capability.neededBy(claim.mapping()));
         if (info.route().family() == Family.IPV6) {
             needed.remove(Capability.PERMANENT_LEASE);

@@ -5,6 +5,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
@@ -98,6 +99,13 @@ record PortMappingRequest(
     /** With the lease and the name that were wanted, on this port. */
     PortMappingRequest asWished(Mapping wish) {
         return withLease(wish.lease()).withDescription(wish.description());
+    }
+
+    /** Whether {@code entry} has the name we gave it; or, where names are not shown, leads where ours would. */
+    boolean isReservedAs(ObservedMapping entry) {
+        String name = entry.description().raw();
+        return name.equals(description)
+                || (entry.pointsTo(internal) && (name.isBlank() || description.startsWith(name)));
     }
 
     boolean isForSamePort(PortMappingRequest other) {

@@ -23,7 +23,7 @@ final class RemoteHostCheck {
         this.deadline = deadline;
     }
 
-    /** An opening that is not listed as wished counts as one that nobody has seen. */
+    /** An opening that is not listed as wished is one that nobody has seen. */
     Result<UpnpOpening.Outcome> judge(UpnpOpening.Outcome outcome) {
         if (service.remoteHost().isEmpty()) {
             return Result.ok(outcome);
@@ -33,8 +33,9 @@ final class RemoteHostCheck {
                     Result.ok(
                             new UpnpOpening.Outcome.Opened(
                                     opened.request(),
-                                    opened.entry().flatMap(this::listed),
-                                    opened.lessons()));
+                                    opened.entry(),
+                                    opened.lessons(),
+                                    opened.entry().flatMap(this::listed).isPresent()));
             case UpnpOpening.Outcome.AlreadyThere(ObservedMapping entry) ->
                     listed(entry).isPresent()
                             ? Result.ok(outcome)

@@ -11,6 +11,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
@@ -100,7 +101,7 @@ final class UpnpGateway implements Gateway {
     /** On the best service; on the next where that one turns out to be a dead end. */
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
-        if (claim.mapping().remote().filter(some -> some.single().isEmpty()).isPresent()) {
+        if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
             return Result.err(
                     new Failure.Unsupported(
                             "by UPnP a router opens a port for everybody or for one address, not for a network",
@@ -132,6 +133,10 @@ final class UpnpGateway implements Gateway {
                         });
     }
 
+    private static boolean isOneOfIpv4(Subnet some) {
+        return some.single().isPresent() && Family.of(some.network()) == Family.IPV4;
+    }
+
     private static String remoteHost(Optional<Subnet> remote) {
         return remote.flatMap(Subnet::single).map(Addresses::text).orElse("");
     }
@@ -150,7 +155,7 @@ final class UpnpGateway implements Gateway {
                 timeline.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                opened.entry().isPresent(),
+                opened.asAsked(),
                 opened.entry().map(entry -> entry.description().display()));
     }
 
@@ -167,6 +172,10 @@ final class UpnpGateway implements Gateway {
                 service.deletePortMapping(protocol, externalPort, deadline);
         return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
             case Presence.Absent ignored -> Result.ok(new Removed());
+            case Presence.Present(ObservedMapping entry)
+                    when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
+                    // Kept as everybody's, whatever was asked for.
+                    unmap(claim.from(Optional.empty()), externalPort, deadline);
             case Presence.Present(ObservedMapping entry) ->
                     entry.pointsTo(claim.internal())
                             ? Result.err(notRemoved(reply))

@@ -38,11 +38,13 @@ final class UpnpOpening {
         /**
          * @param entry as read back; empty where the router would not show it
          * @param lessons what to remember of the way it was granted
+         * @param asAsked whether the router showed it, and all of it as it was asked for
          */
         record Opened(
                 PortMappingRequest request,
                 Optional<ObservedMapping> entry,
-                Set<Adjustment> lessons)
+                Set<Adjustment> lessons,
+                boolean asAsked)
                 implements Outcome {}
 
         record AlreadyThere(ObservedMapping entry) implements Outcome {}
@@ -187,7 +189,8 @@ final class UpnpOpening {
                                                     Outcome.Opened(
                                                             var asked,
                                                             Optional<ObservedMapping> now,
-                                                            var lessons))
+                                                            var lessons,
+                                                            var asAsked))
                                     && now.filter(
                                                     entry ->
                                                             existing.runsOut(
@@ -225,7 +228,7 @@ final class UpnpOpening {
     private Step readBackReserved(PortMappingRequest request) {
         // The router's word that it was free is not enough to remove what leads elsewhere.
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
-            case Presence.Present(ObservedMapping entry) when isReserved(request, entry) -> {
+            case Presence.Present(ObservedMapping entry) when request.isReservedAs(entry) -> {
                 knownFree = Optional.of(request.externalPort());
                 yield judge(request, entry);
             }
@@ -244,14 +247,6 @@ final class UpnpOpening {
     private static Step leftOpen(PortMappingRequest request, String reason) {
         return new Step.End(
                 Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
-    }
-
-    /** Under the name we gave it; where names are not shown, leading where ours would. */
-    private static boolean isReserved(PortMappingRequest request, ObservedMapping entry) {
-        String name = entry.description().raw();
-        return name.equals(request.description())
-                || (entry.pointsTo(request.internal())
-                        && (name.isBlank() || request.description().startsWith(name)));
     }
 
     /** Whatever port it may have reserved is in its list, under the name we gave it. */
@@ -330,7 +325,10 @@ final class UpnpOpening {
     }
 
     private Step opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
-        return new Step.End(Result.ok(new Outcome.Opened(request, entry, ladder.learnt(request))));
+        return new Step.End(
+                Result.ok(
+                        new Outcome.Opened(
+                                request, entry, ladder.learnt(request), entry.isPresent())));
     }
 
     /** A change that got no answer may have happened all the same, so it is looked for before it is repeated. */

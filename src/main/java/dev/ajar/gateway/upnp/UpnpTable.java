@@ -25,10 +25,21 @@ final class UpnpTable {
     }
 
     /**
+     * One entry. Some routers take no notice of a remote host, and keep or show as everybody's what was asked for one: so
+     * what is not there for one host may be there all the same.
+     */
+    Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+        Presence asAsked = lookAsAsked(protocol, externalPort, deadline);
+        return asAsked instanceof Presence.Absent && !wan.remoteHost().isEmpty()
+                ? new UpnpTable(wan.forRemote("")).look(protocol, externalPort, deadline)
+                : asAsked;
+    }
+
+    /**
      * One entry, by GetSpecificPortMappingEntry. Where its answer is not plain, the whole list decides: 402 and 501 are
      * some routers' words for "no such entry" (lontivero/Open.NAT#28) and others' for "no such action".
      */
-    Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    private Presence lookAsAsked(Protocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
             case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
                     entry.<Presence>map(Presence.Present::new)

@@ -11,9 +11,7 @@ import java.util.Optional;
 
 /** What the error codes mean (WANIPv6FirewallControl:1, section 2.4; UPnP Device Architecture 1.1, table 3-3). */
 final class PinholeErrors {
-    static final int INVALID_ACTION = 401;
     static final int INVALID_ARGS = 402;
-    static final int NOT_IMPLEMENTED = 602;
     static final int NOT_AUTHORIZED = 606;
     static final int NO_SPACE = 701;
     static final int FIREWALL_DISABLED = 702;
@@ -23,19 +21,6 @@ final class PinholeErrors {
     private static final int NO_REMOTE_WILDCARD = 708;
 
     private PinholeErrors() {}
-
-    /** Whether asking for the same another way makes no sense. */
-    static boolean isFinal(int code) {
-        return switch (code) {
-            case INVALID_ACTION,
-                    NOT_IMPLEMENTED,
-                    NOT_AUTHORIZED,
-                    FIREWALL_DISABLED,
-                    PINHOLES_NOT_ALLOWED ->
-                    true;
-            default -> false;
-        };
-    }
 
     static Failure failure(int code, RouterText text, Claim claim) {
         Optional<RouterError> error = Optional.of(new RouterError(Method.UPNP, code, text));

@@ -36,6 +36,9 @@ import java.util.Optional;
  * has just been told: that one is its own.
  */
 public final class PinholeGateway implements Gateway {
+    /** What a hole that is being closed still gets, in seconds. */
+    private static final long LAST_MOMENT = 60;
+
     private final GatewayInfo info;
     private final URI location;
     private final FirewallControl firewall;
@@ -85,7 +88,7 @@ public final class PinholeGateway implements Gateway {
         boolean perhapsTooLong =
                 reply instanceof SoapReply.Fault<Integer>(int code, var text)
                         && code == PinholeErrors.INVALID_ARGS
-                        && request.leaseSeconds() != PinholeRequest.USUAL;
+                        && request.leaseSeconds() > PinholeRequest.USUAL;
         if (perhapsTooLong) {
             request = request.lasting(PinholeRequest.USUAL);
             reply = firewall.addPinhole(request, deadline);
@@ -94,7 +97,7 @@ public final class PinholeGateway implements Gateway {
             case SoapReply.Done<Integer>(Integer id) ->
                     Result.ok(granted(claim, id, request, deadline));
             case SoapReply.Fault<Integer>(int code, RouterText text) ->
-                    refused(claim, request, code, text, deadline);
+                    refused(claim, code, text, deadline);
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
     }
@@ -131,16 +134,8 @@ public final class PinholeGateway implements Gateway {
         };
     }
 
-    /** A firewall that is off keeps nothing out; one that will not hear of the same hole twice may still extend it. */
-    private Result<Grant> refused(
-            Claim claim, PinholeRequest request, int code, RouterText text, Deadline deadline) {
-        Optional<Integer> earlier = idOf(claim);
-        if (!PinholeErrors.isFinal(code)
-                && earlier.isPresent()
-                && firewall.updatePinhole(earlier.get(), request.leaseSeconds(), deadline)
-                        instanceof SoapReply.Done<FirewallControl.Done>) {
-            return Result.ok(granted(claim, earlier.get(), request, deadline));
-        }
+    /** A firewall that is off keeps nothing out. */
+    private Result<Grant> refused(Claim claim, int code, RouterText text, Deadline deadline) {
         if (code == PinholeErrors.FIREWALL_DISABLED) {
             return Result.ok(openAnyway(claim));
         }
@@ -163,12 +158,6 @@ public final class PinholeGateway implements Gateway {
                 claim.internal(), "the router says that its IPv6 firewall is off");
     }
 
-    private static Optional<Integer> idOf(Claim claim) {
-        return claim.handle() instanceof LeaseHandle.Pinhole(var place, var id)
-                ? id
-                : Optional.empty();
-    }
-
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         boolean moved =
@@ -182,8 +171,7 @@ public final class PinholeGateway implements Gateway {
                                     + ", and a firewall closes a hole only for the address that opened it; the router drops it when its lease ends",
                             Optional.empty()));
         }
-        PinholeRequest request = PinholeRequest.of(claim);
-        return switch (firewall.addPinhole(request, deadline)) {
+        return switch (named(PinholeRequest.of(claim), deadline)) {
             case SoapReply.Done<Integer>(Integer id) -> delete(claim, id, deadline);
             case SoapReply.Fault<Integer>(int code, RouterText text) ->
                     code == PinholeErrors.FIREWALL_DISABLED
@@ -191,6 +179,17 @@ public final class PinholeGateway implements Gateway {
                             : Result.err(PinholeErrors.failure(code, text, claim));
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
+    }
+
+    /** Its id, by asking for it as shortly as is taken: should the rest get lost, it soon ends by itself. */
+    private SoapReply<Integer> named(PinholeRequest request, Deadline deadline) {
+        SoapReply<Integer> reply = firewall.addPinhole(request.lasting(LAST_MOMENT), deadline);
+        boolean perhapsTooShort =
+                reply instanceof SoapReply.Fault<Integer>(int code, var text)
+                        && code == PinholeErrors.INVALID_ARGS;
+        return perhapsTooShort
+                ? firewall.addPinhole(request.lasting(PinholeRequest.USUAL), deadline)
+                : reply;
     }
 
     /** Where deleting is not to be had, a lease of a second is as good (miniupnp/miniupnp#600). */

@@ -333,20 +333,34 @@ class PinholeGatewayTest {
         askedFor("UpdatePinhole", "<UniqueID>9</UniqueID><NewLeaseTime>1</NewLeaseTime>");
     }
 
+    /** Since the router restarted, the number may be somebody else's. */
     @Test
-    void one_that_will_not_hear_of_it_twice_is_asked_to_extend_it() {
-        refuses("AddPinhole", 501);
+    void an_id_of_old_is_never_extended() {
+        refuses("AddPinhole", 701);
         answers("UpdatePinhole", 200, "");
+        refuses("GetFirewallStatus", 401);
         Gateway gateway = gateway();
         Claim claim =
                 gateway.claim(
                         tcp(25565),
                         Optional.of(new LeaseHandle.Pinhole(URI.create("x"), Optional.of(7))));
 
-        Lease lease = lease(gateway.map(claim, Memory.NONE, soon()));
+        assertThat(gateway.map(claim, Memory.NONE, soon())).isInstanceOf(Result.Err.class);
+        assertThat(asked("UpdatePinhole")).isZero();
+    }
 
-        assertThat(lease.granted().seconds()).isEqualTo(3600);
-        askedFor("UpdatePinhole", "<UniqueID>7</UniqueID>");
+    @Test
+    void closing_does_not_give_it_more_time_than_it_takes() {
+        answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
+        refuses("DeletePinhole", 606);
+        refuses("UpdatePinhole", 606);
+        Gateway gateway = gateway();
+        Claim claim = gateway.claim(tcp(25565), Optional.empty());
+
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
+                .isInstanceOf(Result.Err.class);
+
+        askedFor("AddPinhole", "<LeaseTime>60</LeaseTime>");
     }
 
     @ParameterizedTest

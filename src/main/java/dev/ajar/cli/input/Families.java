@@ -1,6 +1,5 @@
-package dev.ajar.cli;
+package dev.ajar.cli.input;
 
-import dev.ajar.cli.input.BadInput;
 import dev.ajar.model.Family;
 import dev.ajar.model.Selection;
 
@@ -11,11 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Over which versions of IP a port is to be opened. */
-final class Families {
+public final class Families {
     private Families() {}
 
     /** For what is kept for long: over IPv4, unless somebody wants the other or both. */
-    static List<Selection> selections(boolean ipv4, boolean ipv6, Selection selection) {
+    public static List<Selection> selections(boolean ipv4, boolean ipv6, Selection selection)
+            throws BadInput {
+        if (ipv6) {
+            refuseNamed(selection);
+        }
         List<Selection> all = new ArrayList<>();
         if (ipv4 || !ipv6) {
             all.add(selection);
@@ -26,13 +29,21 @@ final class Families {
         return all;
     }
 
+    /** A router is named by its IPv4 address; which one that is over IPv6 nobody can tell. */
+    public static void refuseNamed(Selection selection) throws BadInput {
+        if (selection.gateway().isPresent() || selection.location().isPresent()) {
+            throw new BadInput(
+                    "--ipv6 asks the default router, and goes with none that is named; leave out --gateway, --interface or --location");
+        }
+    }
+
     /**
      * @param ipv4 whether {@code --ipv4} was given
      * @param ipv6 whether {@code --ipv6} was
      * @param device that of the device's address, where one was named
      * @param remote that of who may connect
      */
-    static Set<Family> of(
+    public static Set<Family> of(
             boolean ipv4, boolean ipv6, Optional<Family> device, Optional<Family> remote)
             throws BadInput {
         Set<Family> wanted = EnumSet.noneOf(Family.class);
