@@ -106,8 +106,7 @@ abstract class Action implements Verb {
                         "--method manual is for ajar open, to note a rule you made on the router's page");
             }
             if (gatewayOptions.isAll() && !takesAll()) {
-                throw new BadInput(
-                        "--gateway all is for ajar open; without --gateway, close and list mean all that ajar opened");
+                throw new BadInput(GatewayOptions.FOR_OPEN);
             }
             Selection selection = gatewayOptions.selection(surroundings.premises()::routes);
             Duration timeout = gatewayOptions.timeout();

@@ -30,6 +30,9 @@ final class GatewayOptions {
     private static final String MANUAL = "manual";
     private static final String ALL = "all";
 
+    static final String FOR_OPEN =
+            "--gateway all is for ajar open; without --gateway, close and list mean all that ajar opened";
+
     private final Function<String, Optional<String>> settings;
     private final OptionSpec method =
             Grammar.text(
@@ -78,6 +81,14 @@ final class GatewayOptions {
         return through(selection(), routes);
     }
 
+    /** The same, for what is not done on all at once. */
+    Selection one(Supplier<List<LocalRoute>> routes) throws BadInput {
+        if (isAll()) {
+            throw new BadInput(FOR_OPEN);
+        }
+        return selection(routes);
+    }
+
     private Selection selection() throws BadInput {
         String url = Grammar.given(location);
         // A description that was named on the command line says itself where it is.
@@ -119,7 +130,7 @@ final class GatewayOptions {
         if (name == null) {
             return selection;
         }
-        if (isAll() || selection.gateway().isPresent() || selection.location().isPresent()) {
+        if (Grammar.given(gateway) != null || selection.location().isPresent()) {
             throw new BadInput("--interface goes with neither --gateway nor --location");
         }
         List<LocalRoute> ways =

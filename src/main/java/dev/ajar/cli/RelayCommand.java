@@ -123,7 +123,7 @@ final class RelayCommand implements Verb {
                         RelaySyntax.parse(words, Grammar.isSet(udp)),
                         relayOptions.terms(),
                         Grammar.isSet(noMap) ? Optional.empty() : Optional.of(duration),
-                        gatewayOptions.selection(surroundings.premises()::routes),
+                        gatewayOptions.one(surroundings.premises()::routes),
                         end == null ? Optional.empty() : Optional.of(TimeSyntax.stay(end)),
                         Set.copyOf(Grammar.all(exposed)))
                 .number();

@@ -112,7 +112,10 @@ final class RunCommand implements Verb {
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
         ServiceCatalog services = new ServiceCatalog();
         Optional<Failure> objection =
-                wanted.objection(agreed)
+                plan.selections().stream()
+                        .flatMap(selection -> GatewayOptions.unsafe(selection).stream())
+                        .findFirst()
+                        .or(() -> wanted.objection(agreed))
                         .or(
                                 () ->
                                         new Exposure(
@@ -152,7 +155,7 @@ final class RunCommand implements Verb {
             throw new BadInput(
                     "what shall run? Write it behind two dashes: ajar run --open 25565 -- ./start.sh");
         }
-        Selection selection = gatewayOptions.selection(surroundings.premises()::routes);
+        Selection selection = gatewayOptions.one(surroundings.premises()::routes);
         String time = Grammar.given(lease);
         LeaseDuration duration =
                 TimeSyntax.lease(

@@ -11,7 +11,9 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
+import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 
 import java.net.InetAddress;
@@ -56,7 +58,28 @@ public final class Discovery implements Gateways {
     }
 
     @Override
+    public boolean mayBeInFront(InetAddress address) {
+        List<LocalRoute> routes = network.routes();
+        return network.towards(address).isPresent()
+                && routes.stream()
+                        .noneMatch(
+                                route ->
+                                        route.reaches(address)
+                                                || route.gateway().equals(Optional.of(address)));
+    }
+
+    @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
+        boolean strayed =
+                claim.mapping().target() instanceof Target.InnerRouter
+                        && !mayBeInFront(claim.gateway().address());
+        if (strayed) {
+            return Result.err(
+                    new Failure.NoGateway(
+                            "this is another network than the one with the router at "
+                                    + Addresses.text(claim.gateway().address())
+                                    + " in front"));
+        }
         Set<Method> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location =
                 switch (claim.handle()) {

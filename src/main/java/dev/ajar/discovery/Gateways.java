@@ -23,6 +23,12 @@ public interface Gateways {
      */
     boolean mayBeDevice(InetAddress address, Selection selection);
 
+    /**
+     * Whether {@code address} can be a router in front of this network's: neither on one of this machine's networks nor the
+     * gateway of one. On somebody else's network, the address that was one at home may be just that.
+     */
+    boolean mayBeInFront(InetAddress address);
+
     /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
     Result<Gateway> reopen(Claim claim, Deadline deadline);
 }

@@ -50,14 +50,11 @@ final class Adoption {
         Map<Port, List<Holding>> before = byPort(adopted.orElse(Snapshot.EMPTY));
         Map<Port, List<Holding>> noted = byPort(snapshot);
         adopted = Optional.of(snapshot);
+        List<Wish> named = snapshot.namingGateways();
         List<Kept> now = new ArrayList<>();
         for (Wish wish : snapshot.wishes()) {
             if (mandate.includes(wish.owner())) {
-                now.add(
-                        kept(
-                                wish,
-                                leasesOf(wish, noted, snapshot),
-                                leasesOf(wish, before, snapshot)));
+                now.add(kept(wish, leasesOf(wish, noted, named), leasesOf(wish, before, named)));
             }
         }
         book.replaceAll(now);
@@ -82,14 +79,14 @@ final class Adoption {
     }
 
     private static List<Lease> leasesOf(
-            Wish wish, Map<Port, List<Holding>> byPort, Snapshot snapshot) {
+            Wish wish, Map<Port, List<Holding>> byPort, List<Wish> named) {
         Port key =
                 switch (wish.selection().family()) {
                     case IPV4 -> wish.externalPort();
                     case IPV6 -> wish.mapping().target().port();
                 };
         return byPort.getOrDefault(key, List.of()).stream()
-                .filter(holding -> snapshot.serves(wish, holding))
+                .filter(holding -> Snapshot.serves(wish, holding, named))
                 .flatMap(holding -> holding.lease().stream())
                 .sorted(Comparator.comparing(Lease::grantedAt).reversed())
                 .toList();

@@ -21,6 +21,9 @@ final class Book {
     private final List<Leaver> leavers = new ArrayList<>();
     private final Map<GatewayId, Watch> watches = new LinkedHashMap<>();
 
+    /** Addresses that gateways had on the internet side, and have no more. */
+    private final Map<InetAddress, InetAddress> readdressed = new LinkedHashMap<>();
+
     /** What makes two wishes the same ({@link Wish#isSameWish}). */
     private record Key(
             Protocol protocol,
@@ -44,6 +47,10 @@ final class Book {
 
     List<Leaver> leavers() {
         return leavers;
+    }
+
+    Map<InetAddress, InetAddress> readdressed() {
+        return readdressed;
     }
 
     Map<GatewayId, Watch> watches() {

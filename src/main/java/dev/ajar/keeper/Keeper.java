@@ -168,6 +168,7 @@ public final class Keeper {
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
             Snapshot after = adoption.ended(before.current(timeline.instant()));
             after = moved ? relocation.of(after) : after;
+            after = relocation.readdressed(after);
             moved = false;
             if (!after.equals(before) || store.isBehind()) {
                 store.save(after);

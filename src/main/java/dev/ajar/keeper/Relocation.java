@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Claim;
+import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
@@ -62,6 +63,32 @@ final class Relocation {
             }
         }
         tellAstray(after);
+        return after;
+    }
+
+    /** The notes with what routers in front forward to the inner one leading to the address it has now. */
+    Snapshot readdressed(Snapshot snapshot) {
+        if (book.readdressed().isEmpty()) {
+            return snapshot;
+        }
+        Snapshot after = snapshot;
+        for (Wish wish : snapshot.wishes()) {
+            if (mandate.includes(wish.owner())
+                    && wish.mapping().target()
+                            instanceof Target.InnerRouter(InetAddress far, Port port)
+                    && book.readdressed().containsKey(far)) {
+                InetAddress now = book.readdressed().getOrDefault(far, far);
+                after =
+                        after.with(
+                                new Wish(
+                                        wish.mapping().to(new Target.InnerRouter(now, port)),
+                                        wish.selection(),
+                                        wish.owner(),
+                                        wish.madeAt(),
+                                        wish.until()));
+            }
+        }
+        book.readdressed().clear();
         return after;
     }
 

@@ -290,6 +290,9 @@ final class Verdicts {
             return;
         }
         events.accept(new KeeperEvent.AddressChanged(id, address));
+        watch.address()
+                .get()
+                .ifPresent(old -> address.ifPresent(it -> book.readdressed().put(old, it)));
         Reachability before = Reachability.of(watch.address().get());
         Reachability after = Reachability.of(address);
         if (before != after) {

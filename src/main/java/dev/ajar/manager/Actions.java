@@ -39,8 +39,11 @@ public final class Actions {
 
     public OpenReport open(
             List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
-        return new OpenPorts(gateways, store, timeline, progress)
-                .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
+        OpenReport report =
+                new OpenPorts(gateways, store, timeline, progress)
+                        .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
+        progress.ends();
+        return report;
     }
 
     /**
@@ -56,11 +59,14 @@ public final class Actions {
             OpenReport overIpv4 =
                     new OpenPorts(gateways, store, timeline, progress)
                             .run(mappings, selection, Optional.of(custody), budget);
-            return overIpv4.isUnwritable()
-                    ? overIpv4
-                    : overIpv4.with(
-                            new OpenPorts(gateways, store, timeline, progress)
-                                    .run(mappings, overIpv6, custody, firewalls, budget));
+            OpenReport whole =
+                    overIpv4.isUnwritable()
+                            ? overIpv4
+                            : overIpv4.with(
+                                    new OpenPorts(gateways, store, timeline, progress)
+                                            .run(mappings, overIpv6, custody, firewalls, budget));
+            progress.ends();
+            return whole;
         }
     }
 

@@ -30,10 +30,12 @@ final class Beyond {
             InetAddress far, Optional<InetAddress> hop, Set<InetAddress> near) {
         Set<InetAddress> all = new LinkedHashSet<>();
         hop.ifPresent(all::add);
-        if (Reachability.of(Optional.of(far)) == Reachability.CARRIER_GRADE) {
+        boolean providers = Reachability.of(Optional.of(far)) == Reachability.CARRIER_GRADE;
+        if (providers) {
             all.add(ANYCAST);
         }
-        if (Family.of(far) == Family.IPV4) {
+        // In a provider's network whoever is next may be another customer.
+        if (hop.isEmpty() && !providers && Family.of(far) == Family.IPV4) {
             all.add(neighbour(far, 1));
             all.add(neighbour(far, 254));
         }

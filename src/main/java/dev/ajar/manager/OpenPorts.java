@@ -113,6 +113,17 @@ public final class OpenPorts {
 
     /** A mapping to a device that is not on this LAN would open somebody else's port, or nobody's. */
     private Optional<Failure> strayTarget(List<Mapping> mappings, Selection selection) {
+        boolean strayed =
+                mappings.stream().anyMatch(one -> one.target() instanceof Target.InnerRouter)
+                        && selection
+                                .gateway()
+                                .filter(address -> !gateways.mayBeInFront(address))
+                                .isPresent();
+        if (strayed) {
+            return Optional.of(
+                    new Failure.NoGateway(
+                            "this is another network than the one with two routers in a row"));
+        }
         return mappings.stream()
                 .map(Mapping::target)
                 .flatMap(

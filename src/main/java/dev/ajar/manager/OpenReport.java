@@ -82,13 +82,13 @@ public record OpenReport(
         all.addAll(overIpv6.outcomes);
         List<Attempt> asked = new ArrayList<>(attempts);
         asked.addAll(overIpv6.attempts);
-        boolean isHere = !overIpv6.attempts.isEmpty() || !overIpv6.outcomes.isEmpty();
+        boolean isHere = !overIpv6.attempts.isEmpty();
         return new OpenReport(
                 gateway,
                 externalAddress,
                 List.copyOf(all),
-                failure,
-                isHere ? overIpv6.failure : Optional.empty(),
+                overIpv6.isUnwritable() ? failure.or(overIpv6::failure) : failure,
+                isHere && !overIpv6.isUnwritable() ? overIpv6.failure : Optional.empty(),
                 List.copyOf(asked),
                 beyond);
     }
@@ -105,12 +105,16 @@ public record OpenReport(
             all.addAll(report.outcomes);
             asked.addAll(report.attempts);
         }
-        OpenReport first = reports.getFirst();
+        OpenReport best =
+                reports.stream()
+                        .filter(OpenReport::isAnyOpen)
+                        .findFirst()
+                        .orElse(reports.getFirst());
         return new OpenReport(
-                first.gateway,
-                first.externalAddress,
+                best.gateway,
+                best.externalAddress,
                 List.copyOf(all),
-                all.isEmpty() ? first.failure : Optional.empty(),
+                reports.stream().flatMap(report -> report.failure.stream()).findFirst(),
                 List.copyOf(asked));
     }
 

@@ -11,4 +11,7 @@ public interface Progress {
      * @param step in the progressive: {@code looking for the router}
      */
     void begins(String step);
+
+    /** Nothing is being waited for any more. */
+    default void ends() {}
 }

@@ -9,9 +9,9 @@ import dev.ajar.model.Family;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
-import dev.ajar.model.PortPolicy;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
-import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.state.StateStore;
@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Opens on the router in front of the router, and on the one in front of that, what is open on the inner one. */
 final class Upstream {
@@ -86,24 +85,30 @@ final class Upstream {
     /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
     private static List<Mapping> onward(OpenReport inner, InetAddress far) {
         return inner.over(Family.IPV4).stream()
-                .flatMap(Upstream::lease)
-                .map(
-                        lease ->
-                                new Mapping(
-                                        lease.protocol(),
-                                        lease.externalPort(),
-                                        PortPolicy.EXACT,
-                                        new Target.InnerRouter(far, lease.externalPort()),
-                                        lease.claim().mapping().lease(),
-                                        lease.claim().mapping().description(),
-                                        lease.claim().mapping().remote()))
+                .flatMap(
+                        outcome ->
+                                externalPort(outcome).stream()
+                                        .map(port -> onward(outcome.mapping(), far, port)))
                 .toList();
     }
 
-    private static Stream<Lease> lease(OpenReport.Outcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
-                ? Stream.of(lease)
-                : Stream.empty();
+    private static Mapping onward(Mapping wish, InetAddress far, Port port) {
+        return wish.onExternalPort(port).to(new Target.InnerRouter(far, port));
+    }
+
+    /** Where it is open on the inner router, by whomever. */
+    private static Optional<Port> externalPort(OpenReport.Outcome outcome) {
+        return outcome.result()
+                .toOptional()
+                .flatMap(
+                        grant ->
+                                switch (grant) {
+                                    case Grant.Granted(Lease lease, var lessons) ->
+                                            Optional.of(lease.externalPort());
+                                    case Grant.AlreadyThere(ObservedMapping entry) ->
+                                            Optional.of(entry.externalPort());
+                                    case Grant.OpenAnyway ignored -> Optional.empty();
+                                });
     }
 
     private OpenReport open(
@@ -121,7 +126,8 @@ final class Upstream {
                     new OpenPorts(gateways, store, timeline, progress)
                             .run(mappings, selection, Optional.of(custody), own);
             attempts.addAll(report.attempts());
-            if (report.gateway().isPresent() || report.isUnwritable()) {
+            boolean nobody = report.failure().filter(Upstream::isNobody).isPresent();
+            if (report.gateway().isPresent() || !nobody) {
                 return report;
             }
         }
@@ -131,6 +137,10 @@ final class Upstream {
                                 ? "where the router in front of it is cannot be told from its address"
                                 : "the router in front of it does not answer"),
                 attempts);
+    }
+
+    private static boolean isNobody(Failure failure) {
+        return failure instanceof Failure.NoGateway;
     }
 
     /** Whether it makes sense to look for another router in front. */

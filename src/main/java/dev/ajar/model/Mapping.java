@@ -37,6 +37,11 @@ public record Mapping(
         return new Mapping(protocol, externalPort, portPolicy, target, lease, description, some);
     }
 
+    /** The same wish, leading elsewhere. */
+    public Mapping to(Target other) {
+        return new Mapping(protocol, externalPort, portPolicy, other, lease, description, remote);
+    }
+
     /** The same wish for another time. */
     public Mapping lasting(LeaseDuration other) {
         return new Mapping(protocol, externalPort, portPolicy, target, other, description, remote);

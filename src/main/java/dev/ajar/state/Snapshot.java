@@ -85,11 +85,13 @@ public record Snapshot(
      * alone: who keeps a port for one address does not mean it to stay open to all the others by another way.
      */
     public Snapshot narrowedBy(Wish wish) {
+        if (wish.mapping().remote().isEmpty()) {
+            return this;
+        }
         Snapshot rest = this;
         for (Wish other : wishes) {
             boolean wider =
-                    wish.mapping().remote().isPresent()
-                            && other.mapping().remote().isEmpty()
+                    other.mapping().remote().isEmpty()
                             && other.owner().equals(wish.owner())
                             && other.protocol() == wish.protocol()
                             && other.externalPort().equals(wish.externalPort())
@@ -177,16 +179,31 @@ public record Snapshot(
      * that another wish for the same port names: that one's mapping is not its own.
      */
     public boolean serves(Wish wish, Holding holding) {
-        boolean anothers =
-                wish.selection().gateway().isEmpty()
-                        && wishes.stream()
-                                .anyMatch(
+        return wish.isServedBy(holding.claim())
+                && serves(
+                        wish,
+                        holding,
+                        wish.selection().gateway().isPresent() ? List.of() : namingGateways());
+    }
+
+    /**
+     * The same, for whoever asks it of many.
+     *
+     * @param named {@link #namingGateways}
+     */
+    public static boolean serves(Wish wish, Holding holding, List<Wish> named) {
+        return wish.isServedBy(holding.claim())
+                && (wish.selection().gateway().isPresent()
+                        || named.stream()
+                                .noneMatch(
                                         other ->
-                                                other.selection().gateway().isPresent()
-                                                        && other.externalPort()
-                                                                .equals(wish.externalPort())
-                                                        && other.isServedBy(holding.claim()));
-        return wish.isServedBy(holding.claim()) && !anothers;
+                                                other.externalPort().equals(wish.externalPort())
+                                                        && other.isServedBy(holding.claim())));
+    }
+
+    /** The wishes that are for a gateway by its address. */
+    public List<Wish> namingGateways() {
+        return wishes.stream().filter(wish -> wish.selection().gateway().isPresent()).toList();
     }
 
     public Optional<Holding> of(Claim claim) {

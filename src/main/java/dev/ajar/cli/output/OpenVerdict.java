@@ -19,6 +19,9 @@ public final class OpenVerdict {
     private OpenVerdict() {}
 
     public static ExitCode exitCode(OpenReport report) {
+        if (report.failure().filter(OpenVerdict::isOfTheNotes).isPresent()) {
+            return ExitCode.of(report.failure().get());
+        }
         boolean ipv6Alone =
                 report.failure().isEmpty()
                         && !report.outcomes().isEmpty()
@@ -30,14 +33,25 @@ public final class OpenVerdict {
         return overIpv4 != ExitCode.DONE && report.isOpenOverIpv6() ? ExitCode.PARTLY : overIpv4;
     }
 
+    /** What is not written down is no half measure, whatever is open. */
+    private static boolean isOfTheNotes(Failure failure) {
+        return failure instanceof Failure.BadState || failure instanceof Failure.Busy;
+    }
+
     private static ExitCode overIpv4(OpenReport report) {
         if (report.failure().isPresent()) {
-            return ExitCode.of(report.failure().get());
+            return report.isAnyOpen() ? ExitCode.PARTLY : ExitCode.of(report.failure().get());
         }
         ExitCode opened = ofAll(report.over(Family.IPV4));
-        return opened == ExitCode.DONE && unreachable(report).isPresent()
-                ? ExitCode.of(report.reachability())
-                : opened;
+        if (opened != ExitCode.DONE) {
+            return opened;
+        }
+        if (unreachable(report).isPresent()) {
+            return ExitCode.of(report.reachability());
+        }
+        boolean lessFurtherOut =
+                report.beyond().stream().anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
+        return lessFurtherOut ? ExitCode.PARTLY : ExitCode.DONE;
     }
 
     private static ExitCode ofAll(List<OpenReport.Outcome> outcomes) {

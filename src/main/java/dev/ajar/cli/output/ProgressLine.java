@@ -50,6 +50,15 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
 
     @Override
+    public void ends() {
+        if (watcher != null) {
+            boolean told = steps.offer(END);
+            assert told || steps.remainingCapacity() == 0;
+            watcher = null;
+        }
+    }
+
+    @Override
     public void close() {
         if (watcher != null) {
             watcher.interrupt();

@@ -31,7 +31,7 @@ public final class SecondHop {
 
     private static Optional<InetAddress> ask(Path program) {
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(
                                     program.toString(),
                                     "-n",
@@ -42,8 +42,10 @@ public final class SecondHop {
                                     "-W",
                                     "1",
                                     TOWARDS)
-                            .redirectErrorStream(true)
-                            .start();
+                            .redirectErrorStream(true);
+            // Its words are read.
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
             try (InputStream out = process.getInputStream()) {
                 return PingText.expiredAt(
                         new String(out.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));

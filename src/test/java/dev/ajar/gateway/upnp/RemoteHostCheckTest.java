@@ -36,11 +36,14 @@ class RemoteHostCheckTest {
         return new RemoteHostCheck(router.forRemote(remoteHost), deadline)
                 .judge(
                         new UpnpOpening.Outcome.Opened(
-                                REQUEST, Optional.of(ScriptedConnection.entry(REQUEST)), Set.of()));
+                                REQUEST,
+                                Optional.of(ScriptedConnection.entry(REQUEST)),
+                                Set.of(),
+                                true));
     }
 
     private static boolean isSeen(Result<UpnpOpening.Outcome> result) {
-        return ((UpnpOpening.Outcome.Opened) result.toOptional().orElseThrow()).entry().isPresent();
+        return ((UpnpOpening.Outcome.Opened) result.toOptional().orElseThrow()).asAsked();
     }
 
     @Test
