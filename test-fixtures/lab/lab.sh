@@ -262,6 +262,7 @@ NFT
 wan() {
     ip -n "$router" -4 addr flush dev wan0
     ip -n "$router" addr add "$1/24" dev wan0
+    [ ! -e "/run/netns/$outer" ] || ip -n "$router" route replace default via "${1%.*}.1"
 }
 
 move() {

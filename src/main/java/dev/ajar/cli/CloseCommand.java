@@ -21,7 +21,10 @@ final class CloseCommand extends Action {
     private final PositionalParamSpec ports =
             Grammar.ports(
                     "The external PORT or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
-    private final OptionSpec force = Grammar.flag("Also close what ajar did not open.", "--force");
+    private final OptionSpec force =
+            Grammar.flag(
+                    "Also close what ajar did not open, and forget what was open on a router that is gone.",
+                    "--force");
 
     private List<CloseReport.Wanted> wanted = List.of();
 

@@ -85,6 +85,7 @@ final class Upstream {
     /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
     private static List<Mapping> onward(OpenReport inner, InetAddress far) {
         return inner.over(Family.IPV4).stream()
+                .filter(outcome -> inner.gateway().equals(Optional.of(outcome.gateway())))
                 .flatMap(
                         outcome ->
                                 externalPort(outcome).stream()

@@ -8,6 +8,7 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
@@ -72,6 +73,19 @@ class RemoteHostCheckTest {
                 .isInstanceOfSatisfying(
                         Result.Err.class,
                         error -> assertThat(error.failure()).isInstanceOf(Failure.Conflict.class));
+    }
+
+    /** Said to be not there, it would be open to everybody and forgotten. */
+    @Test
+    void what_is_kept_as_everybodys_is_found_all_the_same() {
+        router.keepsAsEverybodys = true;
+        Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
+        router.addPortMapping(REQUEST, deadline);
+
+        assertThat(
+                        new UpnpTable(router.forRemote("203.0.113.7"))
+                                .look(Protocol.TCP, new Port(8554), deadline))
+                .isInstanceOf(Presence.Present.class);
     }
 
     @Test

@@ -72,6 +72,9 @@ final class ScriptedConnection implements WanConnection {
         return remoteHost;
     }
 
+    /** Whether it keeps what was asked for one host as everybody's, and finds it by that alone. */
+    boolean keepsAsEverybodys;
+
     private ObservedMapping asListed(ObservedMapping entry) {
         return new ObservedMapping(
                 entry.protocol(),
@@ -174,6 +177,9 @@ final class ScriptedConnection implements WanConnection {
         }
         if (lookFault != 0) {
             return new SoapReply.Fault<>(lookFault, NONE);
+        }
+        if (keepsAsEverybodys && !remoteHost.isEmpty()) {
+            return new SoapReply.Fault<>(714, NONE);
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));
         return entry == null
