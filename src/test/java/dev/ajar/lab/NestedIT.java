@@ -99,25 +99,6 @@ class NestedIT extends InLab {
         assertThat(Lab.outerRules()).doesNotContain("25565");
     }
 
-    /** The outer router gives the inner one another address: what leads to the old one leads nowhere. */
-    @Test
-    void the_inner_routers_new_address_is_followed() {
-        Lab.script("up", "nested-lax");
-        try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon")
-                        .await("keeping", Duration.ofSeconds(20))) {
-            assertThat(ajar("open", "25565", "--upstream").exitCode()).isZero();
-
-            Lab.script("wan", "172.20.99.3");
-            LabProcess.until(
-                    () -> Lab.outerRules().contains("dport 25565 dnat ip to 172.20.99.3:25565"),
-                    Duration.ofSeconds(90),
-                    daemon.output());
-
-            assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
-        }
-    }
-
     /** Both are one wish to whoever looks after it. */
     @Test
     void the_daemon_keeps_both_and_takes_both_back() {
