@@ -220,8 +220,10 @@ stop() {
     ended=''
 }
 
+# A router is away for a while before anybody notices what it has forgotten.
 restart() {
     stop
+    sleep 2
     for name in $(routers); do
         for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
             ip netns exec "$prefix-$name" nft flush chain inet filter $chain

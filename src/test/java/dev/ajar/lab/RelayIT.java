@@ -129,6 +129,13 @@ class RelayIT extends InLab {
         }
     }
 
+    /** Before the router forgets its rules the stream has to be on its way. */
+    private static boolean isWatched() {
+        return !Lab.in("internet", "ss", "-Htn", "state", "established", "dport", "= :7012")
+                .out()
+                .isBlank();
+    }
+
     @Test
     void web_pages_files_streams_and_games_pass() throws Exception {
         try (LabProcess relay =
@@ -165,6 +172,7 @@ class RelayIT extends InLab {
                     new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7012", "800"))
                             .redirectErrorStream(true)
                             .start();
+            LabProcess.until(RelayIT::isWatched, SOON, "the stream");
             Lab.script("restart");
             try (BufferedReader told = watching.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(told.readLine()).isEqualTo("watched 800");
