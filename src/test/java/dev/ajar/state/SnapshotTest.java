@@ -92,6 +92,14 @@ class SnapshotTest {
     }
 
     @Test
+    void a_hole_is_nothing_to_a_wish_over_ipv4() {
+        Holding hole = on(FIREWALL, HERE_TOO, tcp(443));
+
+        assertThat(wish(tcp(443), Selection.AUTO).isServedBy(hole.claim())).isFalse();
+        assertThat(wish(tcp(443), Selection.AUTO.overIpv6()).isServedBy(hole.claim())).isTrue();
+    }
+
+    @Test
     void who_narrows_a_port_over_one_ends_what_was_wider_over_the_other() {
         Wish wide = wish(tcp(8554), Selection.AUTO.overIpv6());
         Holding hole = on(FIREWALL, HERE_TOO, tcp(8554));
