@@ -6,6 +6,7 @@ import dev.ajar.manager.Actions;
 import dev.ajar.manager.Custody;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Family;
 import dev.ajar.model.Selection;
 
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,38 @@ final class FurtherOut {
         return actions.openUpstream(report, named, hop, selection.methods(), custody, timeout);
     }
 
+    /** Why the consent that was given came to nothing, where it did. */
+    Optional<String> idle(OpenReport report) {
+        if (!consent || !report.isOpenOver(Family.IPV4)) {
+            return Optional.empty();
+        }
+        return switch (report.reachability()) {
+            case PUBLIC ->
+                    report.beyond().isEmpty()
+                            ? Optional.of(
+                                    "--upstream had nothing to do: no other router is in front, the address of yours is public.")
+                            : Optional.empty();
+            case UNKNOWN ->
+                    Optional.of(
+                            "--upstream did nothing: the router does not tell its own address, so whether another one is in front of it cannot be seen.");
+            case PRIVATE, CARRIER_GRADE -> Optional.empty();
+        };
+    }
+
+    /** Over IPv6 alone there is nothing for it to do. */
+    void refuseWithoutIpv4() throws BadInput {
+        if (consent) {
+            throw new BadInput(
+                    "--upstream is for IPv4; over IPv6 routers translate nothing, so leave it out");
+        }
+    }
+
     private boolean agrees(OpenReport report) {
         String address = report.externalAddress().map(Addresses::text).orElse("not public");
         return surroundings
                 .life()
                 .agrees(
-                        "The router's own address is "
+                        "Open on your router. Its own address is "
                                 + address
                                 + ", so another router is in front of it. Open the port there too?");
     }

@@ -31,7 +31,7 @@ final class GatewayOptions {
     private static final String ALL = "all";
 
     static final String FOR_OPEN =
-            "--gateway all is for ajar open; without --gateway, close and list mean all that ajar opened";
+            "--gateway all is for ajar open; name one router, or leave it out: close and list then mean all that ajar opened";
 
     private final Function<String, Optional<String>> settings;
     private final OptionSpec method =

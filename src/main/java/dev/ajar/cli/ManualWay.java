@@ -5,6 +5,7 @@ import dev.ajar.doctor.Premises;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.manager.OpenReport;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Family;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
 
@@ -20,8 +21,10 @@ final class ManualWay {
      * @return empty where something was opened, or where the router's page could not help either
      */
     static Optional<ManualHint> of(OpenReport report, List<String> words, Premises premises) {
+        // What the router's page forwards is IPv4.
+        boolean overIpv6Alone = report.failure().isEmpty() && report.over(Family.IPV4).isEmpty();
         Optional<Failure> failure = report.failure().or(report::firstFailure);
-        if (failure.filter(ManualWay::isHelpedByHand).isEmpty()) {
+        if (overIpv6Alone || failure.filter(ManualWay::isHelpedByHand).isEmpty()) {
             return Optional.empty();
         }
         List<GatewayInfo> found = report.gateway().stream().toList();
@@ -39,6 +42,8 @@ final class ManualWay {
     private static boolean isHelpedByHand(Failure failure) {
         return switch (failure) {
             case Failure.NoGateway ignored -> true;
+            case Failure.NoFirewall ignored -> false;
+            case Failure.NoIpv6 ignored -> false;
             case Failure.Unreachable ignored -> true;
             case Failure.TimedOut ignored -> true;
             case Failure.Refused ignored -> true;

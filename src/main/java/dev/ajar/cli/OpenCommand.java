@@ -236,23 +236,25 @@ final class OpenCommand extends Action {
         if (isByHand()) {
             return new ByHand(surroundings(), output()).note(actions, mappings);
         }
-        OpenReport report =
+        FurtherOut further =
                 FurtherOut.of(
-                                surroundings(),
-                                Grammar.isSet(upstream),
-                                Grammar.given(upstreamGateway))
-                        .extend(
-                                open(actions, selection, timeout),
-                                actions,
-                                selection,
-                                custody,
-                                timeout,
-                                !output().json() && !output().quiet());
+                        surroundings(), Grammar.isSet(upstream), Grammar.given(upstreamGateway));
+        if (!families.contains(Family.IPV4)) {
+            further.refuseWithoutIpv4();
+        }
+        OpenReport report =
+                further.extend(
+                        open(actions, selection, timeout),
+                        actions,
+                        selection,
+                        custody,
+                        timeout,
+                        !output().json() && !output().quiet());
         ExitCode exitCode = OpenVerdict.exitCode(report);
         Premises premises = surroundings().premises();
         Optional<ManualHint> manual = ManualWay.of(report, typed(), premises);
         if (output().json()) {
-            List<String> hints = hints(report);
+            List<String> hints = hints(report, further);
             terminal()
                     .out()
                     .println(
@@ -270,7 +272,7 @@ final class OpenCommand extends Action {
                     surroundings().zone());
             if (!output().quiet()) {
                 warnings.forEach(terminal().err()::println);
-                hints(report).forEach(terminal().err()::println);
+                hints(report, further).forEach(terminal().err()::println);
             }
             manual.ifPresent(hint -> hint.print(terminal()));
         }
@@ -318,10 +320,18 @@ final class OpenCommand extends Action {
     }
 
     /** To ask a service who it is takes a moment, so it is done once the rest has been told. */
-    private List<String> hints(OpenReport report) {
-        return report.isAnyOpen()
-                ? ServiceHints.of(services, mappings, surroundings().premises())
-                : List.of();
+    private List<String> hints(OpenReport report, FurtherOut further) {
+        List<String> all = new ArrayList<>(further.idle(report).stream().toList());
+        boolean narrowedInVain =
+                Grammar.given(from) != null && report.failure().isEmpty() && !report.isAnyOpen();
+        if (narrowedInVain) {
+            all.add(
+                    "Where the port was open to more than those before, that was closed first; what is open now: ajar status");
+        }
+        if (report.isAnyOpen()) {
+            all.addAll(ServiceHints.of(services, mappings, surroundings().premises()));
+        }
+        return List.copyOf(all);
     }
 
     /** The ports and the device, as they would be typed again. */

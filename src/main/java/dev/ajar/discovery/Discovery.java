@@ -86,7 +86,7 @@ public final class Discovery implements Gateways {
                     case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
                     case LeaseHandle.PcpNonce ignored -> Optional.empty();
                     case LeaseHandle.NatPmpClient ignored -> Optional.empty();
-                    case LeaseHandle.Pinhole(URI known, var id) -> Optional.of(known);
+                    case LeaseHandle.Pinhole(URI known) -> Optional.of(known);
                 };
         Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
         // Half the time for where it was, so that a dead address leaves time to search.

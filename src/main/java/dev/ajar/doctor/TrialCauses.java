@@ -161,6 +161,8 @@ final class TrialCauses {
                                     "Put the provider's box into bridge mode, or forward the port there too.",
                                     because));
             case Failure.NoGateway ignored -> Optional.of(stopped(because));
+            case Failure.NoFirewall ignored -> Optional.of(stopped(because));
+            case Failure.NoIpv6 ignored -> Optional.empty();
             case Failure.Unsafe ignored -> Optional.empty();
             case Failure.Usage ignored -> Optional.empty();
             case Failure.Busy ignored ->

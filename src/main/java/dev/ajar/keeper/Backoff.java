@@ -38,6 +38,8 @@ final class Backoff {
     private Duration usual(Failure failure, int failures) {
         return switch (failure) {
             case Failure.NoGateway ignored -> silence(failures);
+            case Failure.NoFirewall ignored -> silence(failures);
+            case Failure.NoIpv6 ignored -> silence(failures);
             case Failure.Unreachable ignored -> silence(failures);
             case Failure.TimedOut ignored -> silence(failures);
             case Failure.Malformed ignored -> refusal(failures);

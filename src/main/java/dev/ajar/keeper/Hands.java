@@ -215,13 +215,7 @@ final class Hands {
     }
 
     private static boolean isSilence(Result<Grant> result) {
-        return result instanceof Result.Err<Grant>(Failure failure) && isSilence(failure);
-    }
-
-    private static boolean isSilence(Failure failure) {
-        return failure instanceof Failure.TimedOut
-                || failure instanceof Failure.Unreachable
-                || failure instanceof Failure.NoGateway;
+        return result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence();
     }
 
     private void unheard(GatewayId gateway) {
@@ -314,7 +308,7 @@ final class Hands {
                 switch (gateway.pulse(in(patience(id)))) {
                     case Result.Ok<Pulse>(Pulse pulse) -> verdicts.felt(id, pulse);
                     case Result.Err<Pulse>(Failure failure) -> {
-                        if (isSilence(failure)) {
+                        if (failure.isSilence()) {
                             unheard(id);
                         } else {
                             verdicts.felt(id, ALIVE);
@@ -343,7 +337,7 @@ final class Hands {
         switch (found) {
             case Result.Ok<Pulse>(Pulse pulse) -> verdicts.back(id, pulse);
             case Result.Err<Pulse>(Failure failure) -> {
-                if (isSilence(failure)) {
+                if (failure.isSilence()) {
                     unheard(id);
                 } else {
                     verdicts.back(id, ALIVE);

@@ -237,17 +237,11 @@ public final class Keeper {
         }
         for (Kept kept : kept()) {
             if (kept.standing() instanceof Standing.Absent absent
-                    && absent.why().filter(Keeper::isSilence).isPresent()) {
+                    && absent.why().filter(Failure::isSilence).isPresent()) {
                 lastHint = Optional.of(now);
                 book.put(kept.standing(absent.at(now)));
             }
         }
-    }
-
-    private static boolean isSilence(Failure failure) {
-        return failure instanceof Failure.NoGateway
-                || failure instanceof Failure.TimedOut
-                || failure instanceof Failure.Unreachable;
     }
 
     /** A router announces itself over IPv4, and its IPv6 firewall has come back with it. */

@@ -99,13 +99,12 @@ final class Relocation {
 
     /** Whether it leads to an address of this machine that it no longer has. */
     boolean isElsewhere(Claim claim) {
-        return claim.mapping().target() instanceof Target.ThisHost
-                && surroundings
-                        .network()
-                        .towards(claim.gateway().address())
-                        .map(LocalRoute::localAddress)
-                        .filter(local -> !local.equals(claim.internal().address()))
-                        .isPresent();
+        return surroundings
+                .network()
+                .towards(claim.gateway().address())
+                .map(LocalRoute::localAddress)
+                .filter(claim::isAstray)
+                .isPresent();
     }
 
     private boolean isOffTheWay(Snapshot snapshot, Holding holding) {

@@ -91,6 +91,7 @@ public final class Actions {
                     new OpenPorts(gateways, store, timeline, progress)
                             .run(mappings, one, Optional.of(custody), own));
         }
+        progress.ends();
         return reports.isEmpty()
                 ? OpenReport.failed(
                         Refusals.noGateway(finding.attempts(), Set.of()), finding.attempts())
@@ -110,9 +111,11 @@ public final class Actions {
             Set<Method> methods,
             Custody custody,
             Duration time) {
-        return report.and(
+        List<OpenReport> hops =
                 new Upstream(gateways, store, timeline, progress)
-                        .run(report, named, hop, methods, custody, Budget.of(timeline, time)));
+                        .run(report, named, hop, methods, custody, Budget.of(timeline, time));
+        progress.ends();
+        return report.and(hops);
     }
 
     /**

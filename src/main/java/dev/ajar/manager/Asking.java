@@ -72,7 +72,7 @@ public final class Asking {
 
         /** Whether nobody answered anything. */
         boolean isSilence() {
-            return failures().stream().allMatch(Refusals::isSilence) && !anyGranted();
+            return failures().stream().allMatch(Failure::isSilence) && !anyGranted();
         }
 
         private List<Failure> failures() {
@@ -201,11 +201,11 @@ public final class Asking {
         return claim.onExternalPort(same.externalPort());
     }
 
-    /** The lease is noted under the wish as it was made, so that the next one like it finds it, by the handle it has now. */
+    /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
             case Grant.Granted(Lease lease, var lessons) ->
-                    new Grant.Granted(lease.of(claim.by(lease.claim().handle())), lessons);
+                    new Grant.Granted(lease.of(claim), lessons);
             case Grant.AlreadyThere there -> there;
             case Grant.OpenAnyway anyway -> anyway;
         };

@@ -70,10 +70,9 @@ public record OpenReport(
         return outcomes.stream().filter(outcome -> outcome.family() == family).toList();
     }
 
-    /** Whether something is open over IPv6. */
-    public boolean isOpenOverIpv6() {
-        return over(Family.IPV6).stream()
-                .anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+    /** Whether something is open over that version of IP. */
+    public boolean isOpenOver(Family family) {
+        return over(family).stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
     }
 
     /** With what came of the same wishes over IPv6. Without IPv6 here there is nothing to tell. */
@@ -82,7 +81,7 @@ public record OpenReport(
         all.addAll(overIpv6.outcomes);
         List<Attempt> asked = new ArrayList<>(attempts);
         asked.addAll(overIpv6.attempts);
-        boolean isHere = !overIpv6.attempts.isEmpty();
+        boolean isHere = overIpv6.failure.filter(why -> why instanceof Failure.NoIpv6).isEmpty();
         return new OpenReport(
                 gateway,
                 externalAddress,
@@ -126,9 +125,17 @@ public record OpenReport(
                 gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
     }
 
-    /** Whether there is another router in front, as far as its address tells, and something is open to be carried on. */
+    /**
+     * Whether there is another router in front, as far as the address of this one tells, and something is open over IPv4 to
+     * be carried on: over IPv6 no address is translated.
+     */
     public boolean isBehindAnother() {
-        return isAnyOpen() && beyond.isEmpty() && Upstream.isWorthATry(reachability());
+        return isOpenOver(Family.IPV4)
+                && beyond.isEmpty()
+                && switch (reachability()) {
+                    case PRIVATE, CARRIER_GRADE -> true;
+                    case PUBLIC, UNKNOWN -> false;
+                };
     }
 
     /** Whether the notes are the reason for failing, so that nothing else can be opened either. */

@@ -22,6 +22,8 @@ final class Refusals {
             case Failure.Unreachable ignored -> true;
             case Failure.NoResources ignored -> true;
             case Failure.NoGateway ignored -> true;
+            case Failure.NoFirewall ignored -> true;
+            case Failure.NoIpv6 ignored -> false;
             case Failure.ForeignHostRefused ignored -> false;
             case Failure.Conflict ignored -> false;
             case Failure.LeftOpen ignored -> false;
@@ -33,13 +35,6 @@ final class Refusals {
             case Failure.BadConfiguration ignored -> false;
             case Failure.BadState ignored -> false;
         };
-    }
-
-    /** Whether it says no more than that nobody answered. */
-    static boolean isSilence(Failure failure) {
-        return failure instanceof Failure.TimedOut
-                || failure instanceof Failure.Unreachable
-                || failure instanceof Failure.NoGateway;
     }
 
     /** Whether the gateway may have made the mapping all the same. */
@@ -54,6 +49,8 @@ final class Refusals {
             case Failure.Unsupported ignored -> false;
             case Failure.NoResources ignored -> false;
             case Failure.NoGateway ignored -> false;
+            case Failure.NoFirewall ignored -> false;
+            case Failure.NoIpv6 ignored -> false;
             case Failure.ForeignHostRefused ignored -> false;
             case Failure.SecondNat ignored -> false;
             case Failure.Unsafe ignored -> false;
@@ -68,18 +65,16 @@ final class Refusals {
     /** Nobody can be asked to open the IPv6 firewall. */
     static Failure noFirewall(List<Attempt> attempts) {
         if (attempts.isEmpty()) {
-            return new Failure.NoGateway(
+            return new Failure.NoIpv6(
                     "this machine has no lasting IPv6 address that the internet can reach");
         }
         boolean incapable =
                 attempts.stream()
                         .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
-        return incapable
-                ? new Failure.Unsupported(
-                        "the router's UPnP has no IPv6 firewall that can be asked",
-                        Optional.empty())
-                : new Failure.NoGateway(
-                        "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP");
+        return new Failure.NoFirewall(
+                incapable
+                        ? "the router's UPnP has no IPv6 firewall that can be asked"
+                        : "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP");
     }
 
     /** Nothing answered; or something did, but nothing that can do what is wanted. */

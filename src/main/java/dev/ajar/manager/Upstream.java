@@ -11,7 +11,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.Reachability;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.state.StateStore;
@@ -60,7 +59,7 @@ final class Upstream {
         List<OpenReport> hops = new ArrayList<>();
         Set<InetAddress> near = new HashSet<>();
         OpenReport last = inner;
-        while (hops.size() < MOST_HOPS && isBehindAnother(last)) {
+        while (hops.size() < MOST_HOPS && last.isBehindAnother()) {
             last.gateway().map(GatewayInfo::id).ifPresent(id -> near.add(id.address()));
             InetAddress far = last.externalAddress().orElseThrow();
             boolean first = hops.isEmpty();
@@ -72,14 +71,6 @@ final class Upstream {
             hops.add(last);
         }
         return List.copyOf(hops);
-    }
-
-    private static boolean isBehindAnother(OpenReport report) {
-        return report.isAnyOpen()
-                && switch (report.reachability()) {
-                    case PRIVATE, CARRIER_GRADE -> report.externalAddress().isPresent();
-                    case PUBLIC, UNKNOWN -> false;
-                };
     }
 
     /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
@@ -142,13 +133,5 @@ final class Upstream {
 
     private static boolean isNobody(Failure failure) {
         return failure instanceof Failure.NoGateway;
-    }
-
-    /** Whether it makes sense to look for another router in front. */
-    static boolean isWorthATry(Reachability reachability) {
-        return switch (reachability) {
-            case PRIVATE, CARRIER_GRADE -> true;
-            case PUBLIC, UNKNOWN -> false;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.model;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,9 +46,9 @@ public record Claim(
         return new Claim(mapping.from(some), gateway, internal, handle, writtenAt);
     }
 
-    /** The same claim, found again by {@code other}. */
-    public Claim by(LeaseHandle other) {
-        return new Claim(mapping, gateway, internal, other, writtenAt);
+    /** Whether it leads to this machine, but to another address than {@code now}, its address towards the gateway. */
+    public boolean isAstray(InetAddress now) {
+        return mapping.target() instanceof Target.ThisHost && !internal.address().equals(now);
     }
 
     /** The external port to ask for: over IPv6 nothing is translated, so it is the internal one. */

@@ -17,8 +17,22 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
+    /** Whether it says no more than that nobody answered. */
+    default boolean isSilence() {
+        return this instanceof NoGateway
+                || this instanceof NoFirewall
+                || this instanceof Unreachable
+                || this instanceof TimedOut;
+    }
+
     /** No gateway answered any protocol. */
     record NoGateway(String detail) implements Failure {}
+
+    /** This machine has no address that the internet could reach over IPv6. */
+    record NoIpv6(String detail) implements Failure {}
+
+    /** Nobody can be asked to open the router's IPv6 firewall. */
+    record NoFirewall(String detail) implements Failure {}
 
     /** A known gateway could not be reached. */
     record Unreachable(String detail) implements Failure {}
@@ -87,7 +101,21 @@ public sealed interface Failure {
     record NoResources(String detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway, or the protocol, cannot do this. */
-    record Unsupported(String detail, Optional<RouterError> router) implements Failure {}
+    record Unsupported(String detail, Optional<RouterError> router) implements Failure {
+        /**
+         * @param claim see {@link Claim#isAstray}
+         * @param closer who tells clients by their address
+         */
+        public static Unsupported notByItsOpener(Claim claim, String closer) {
+            return new Unsupported(
+                    "it was opened while this machine was "
+                            + Addresses.text(claim.internal().address())
+                            + ", and "
+                            + closer
+                            + " closes a port only for the address that opened it; the router drops it when its lease ends",
+                    Optional.empty());
+        }
+    }
 
     /** The gateway answered something nobody can use, or said yes and did not do it. */
     record Malformed(String detail, Optional<RouterError> router) implements Failure {}

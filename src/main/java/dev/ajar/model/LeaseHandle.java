@@ -2,7 +2,6 @@ package dev.ajar.model;
 
 import java.net.URI;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** What a protocol needs to find its own mapping again, in another process, days later. */
 public sealed interface LeaseHandle {
@@ -47,11 +46,10 @@ public sealed interface LeaseHandle {
     record UpnpEntry(URI location, String mark) implements LeaseHandle {}
 
     /**
-     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1).
+     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not kept: that means nothing once the
+     * router has restarted, and asking for the same hole again tells it.
      *
      * @param location where the description was
-     * @param uniqueId what the firewall called it last; empty before it was granted. It means nothing once the router has
-     *     restarted, so it is never believed by itself
      */
-    record Pinhole(URI location, Optional<Integer> uniqueId) implements LeaseHandle {}
+    record Pinhole(URI location) implements LeaseHandle {}
 }

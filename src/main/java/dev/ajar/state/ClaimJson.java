@@ -27,9 +27,6 @@ import java.util.Optional;
 
 /** Mappings, claims and leases as JSON. */
 final class ClaimJson {
-    /** Asked for and not granted yet; firewalls count from 0 up. */
-    private static final int NO_PINHOLE = -1;
-
     private ClaimJson() {}
 
     static void putMapping(Map<String, Object> json, Mapping mapping) {
@@ -63,9 +60,9 @@ final class ClaimJson {
                 json.put("mark", mark);
             }
             case LeaseHandle.NatPmpClient ignored -> {}
-            case LeaseHandle.Pinhole(URI location, Optional<Integer> uniqueId) -> {
+            case LeaseHandle.Pinhole(URI location) -> {
                 json.put("location", location.toString());
-                json.put("pinhole", uniqueId.orElse(NO_PINHOLE));
+                json.put("pinhole", true);
             }
         }
         return json;
@@ -148,17 +145,9 @@ final class ClaimJson {
     }
 
     private static LeaseHandle upnp(URI location, JsonObject json) {
-        return json.optionalNumber("pinhole")
-                .map(Math::toIntExact)
-                .<LeaseHandle>map(
-                        id ->
-                                new LeaseHandle.Pinhole(
-                                        location,
-                                        id == NO_PINHOLE ? Optional.empty() : Optional.of(id)))
-                .orElseGet(
-                        () ->
-                                new LeaseHandle.UpnpEntry(
-                                        location, json.optionalText("mark").orElse("")));
+        return json.has("pinhole")
+                ? new LeaseHandle.Pinhole(location)
+                : new LeaseHandle.UpnpEntry(location, json.optionalText("mark").orElse(""));
     }
 
     private static Port port(JsonObject json, String name) {

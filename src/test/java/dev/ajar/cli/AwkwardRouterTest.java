@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Routers that do not do as they say, and what ajar makes of them. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,6 +33,32 @@ class AwkwardRouterTest extends BehindRouter {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("UPnP IGD:1").contains("until closed");
         assertThat(outcome.err()).contains("ajar close");
+    }
+
+    /** Between the two wishes nobody is let in whom neither named; what was wanted before is not forgotten. */
+    @Test
+    void a_narrower_opening_that_is_refused_leaves_the_port_closed_until_it_is_renewed()
+            throws IOException {
+        CliHarness ajar =
+                behind(
+                        RouterScript.standard()
+                                .speaking(Speaks.UPNP)
+                                .with(
+                                        new Oddity(
+                                                "AddPortMapping",
+                                                Optional.of(Pattern.compile("203.0.113.9")),
+                                                Optional.empty(),
+                                                Integer.MAX_VALUE,
+                                                new Reaction.Fault(
+                                                        726, "RemoteHostOnlySupportsWildcard"))));
+        ajar.run("open", "8554");
+
+        Outcome narrowed = ajar.run("open", "8554", "--from", "203.0.113.9");
+
+        assertThat(narrowed.exitCode()).as(narrowed.out()).isNotZero();
+        assertThat(router().table()).isEmpty();
+        assertThat(narrowed.err()).contains("closed first").contains("ajar status");
+        assertThat(wishes()).singleElement().matches(wish -> wish.mapping().remote().isEmpty());
     }
 
     /** PCP and NAT-PMP keep one mapping for each internal port: a second wish must not cost us the first. */

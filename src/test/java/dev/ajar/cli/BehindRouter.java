@@ -4,6 +4,7 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.Wish;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A machine behind an embedded router, and a neighbour with notes of its own. */
 abstract class BehindRouter {
@@ -26,6 +28,11 @@ abstract class BehindRouter {
     /** Another program, with notes of its own. */
     final CliHarness neighbour() {
         return new CliHarness(router(), new MemoryStateStore());
+    }
+
+    /** What the machine behind the router is to keep open. */
+    final List<Wish> wishes() {
+        return store.load().toOptional().orElseThrow().wishes();
     }
 
     final EmbeddedRouter router() {

@@ -72,6 +72,15 @@ class CommandsTest extends BehindRouter {
     }
 
     @Test
+    void consent_to_go_further_that_nothing_comes_of_is_answered() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        assertThat(ajar.run("open", "25565", "--upstream").err())
+                .contains("no other router is in front");
+        assertThat(ajar.run("open", "25566").err()).doesNotContain("--upstream");
+    }
+
+    @Test
     void a_range() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
 

@@ -6,10 +6,14 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Method;
+import dev.ajar.model.RouterError;
+import dev.ajar.model.RouterText;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.Samples;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -70,5 +74,21 @@ class PolicyTest {
                 .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
         assertThat(backoff.after(full, 1000))
                 .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    }
+
+    /** RFC 6887 section 7.4; no router silences ajar for longer than the RFC's own long errors last. */
+    @ParameterizedTest
+    @CsvSource({"0, 30", "5, 30", "1200, 1200", "1800, 1800", "86400, 1800"})
+    void a_router_that_asks_for_quiet_gets_it_within_reason(long asked, long waited) {
+        RouterError error =
+                new RouterError(Method.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
+        Failure full = new Failure.NoResources("x", Optional.of(error));
+
+        assertThat(new Backoff(new Random(1)).after(full, 1))
+                .isBetween(
+                        Duration.ofSeconds(waited).multipliedBy(9).dividedBy(10),
+                        Duration.ofSeconds(waited));
+        assertThat(new Backoff(new Random(1)).after(full, 1))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(Math.min(asked, 1800)));
     }
 }

@@ -77,7 +77,10 @@ class Ipv6IT extends InLab {
         assertThat(quiet.err()).doesNotContain("IPv6");
         Outcome alone = ajar("open", "25565", "--ipv6", "--json");
         assertThat(alone.exitCode()).isEqualTo(3);
-        assertThat(alone.out()).contains("\"code\":\"no_gateway\"");
+        assertThat(alone.out())
+                .contains("\"code\":\"no_gateway\"")
+                .contains("under IPv6, Firewall or Pinholes")
+                .contains("\"manual\":null");
     }
 
     @Test
@@ -89,7 +92,11 @@ class Ipv6IT extends InLab {
         assertThat(both.err()).doesNotContain("IPv6");
         Outcome alone = ajar("open", "25565", "--ipv6");
         assertThat(alone.exitCode()).isEqualTo(3);
-        assertThat(alone.err()).contains("no lasting IPv6 address");
+        assertThat(alone.err())
+                .contains("no lasting IPv6 address")
+                .contains("whether IPv6 is on")
+                .doesNotContain("By hand")
+                .doesNotContain("UPnP");
     }
 
     @Test

@@ -136,22 +136,14 @@ class SnapshotTest {
                         outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),
                         new GatewayId(Method.UPNP, FIREWALL, "02:00:00:00:00:01"),
                         new Endpoint(HERE_TOO, new Port(443)),
-                        new LeaseHandle.Pinhole(
-                                java.net.URI.create("http://[fe80::1]:5000/d.xml"), Optional.of(7)),
+                        new LeaseHandle.Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
                         NOW);
         Snapshot snapshot =
                 Snapshot.EMPTY
                         .with(wish(far, at(OTHER)))
                         .with(wish(hole.mapping(), Selection.AUTO.overIpv6()))
                         .with(Holding.claimed(hole))
-                        .with(
-                                Holding.claimed(
-                                        hole.by(
-                                                        new LeaseHandle.Pinhole(
-                                                                java.net.URI.create(
-                                                                        "http://[fe80::1]:5000/d.xml"),
-                                                                Optional.empty()))
-                                                .from(Optional.empty())))
+                        .with(Holding.claimed(hole.from(Optional.empty())))
                         .with(on(OTHER, ip("192.168.0.7"), far));
 
         assertThat(StateFile.read(StateFile.write(snapshot)))

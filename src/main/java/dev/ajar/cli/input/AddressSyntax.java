@@ -87,7 +87,7 @@ public final class AddressSyntax {
             throw new BadInput(
                     "--upstream-gateway "
                             + Addresses.text(address)
-                            + " is not the address of a router between yours and the internet; such as 192.168.0.1");
+                            + " cannot be the router in front of yours: give its address on your side, such as 192.168.0.1");
         }
         return address;
     }

@@ -25,6 +25,16 @@ public final class Advice {
                             "On Wi-Fi extenders, guest networks and VPNs, connect to the main router instead.",
                             "Find out which of these it is: ajar doctor",
                             "If you know the router's address: ajar open PORT --gateway 192.168.1.1");
+            case Failure.NoIpv6 ignored ->
+                    List.of(
+                            "See in the router's own page, usually under Internet or WAN, whether IPv6 is on; not every provider has it.",
+                            "Over IPv4 the port can be opened all the same: ajar open PORT");
+            case Failure.NoFirewall ignored ->
+                    List.of(
+                            "Let a friend try the port over IPv6: where the router keeps nobody out, nothing has to be opened.",
+                            "Otherwise allow it by hand in the router's own page, under IPv6, Firewall or Pinholes: this machine's IPv6 address, the protocol and the port.",
+                            "Or switch on UPnP or PCP there, and run the command again.",
+                            "Over IPv4 ajar may get further: ajar open PORT");
             case Failure.Unreachable ignored ->
                     List.of(
                             "Check the connection to the router, then try again.",

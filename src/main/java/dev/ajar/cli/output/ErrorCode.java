@@ -12,6 +12,8 @@ final class ErrorCode {
     static String of(Failure failure) {
         return switch (failure) {
             case Failure.NoGateway ignored -> "no_gateway";
+            case Failure.NoFirewall ignored -> "no_gateway";
+            case Failure.NoIpv6 ignored -> "no_gateway";
             case Failure.Unreachable ignored -> "unreachable";
             case Failure.TimedOut ignored -> "timed_out";
             case Failure.Refused ignored -> "refused";

@@ -33,6 +33,8 @@ public enum ExitCode {
     public static ExitCode of(Failure failure) {
         return switch (failure) {
             case Failure.NoGateway ignored -> NO_GATEWAY;
+            case Failure.NoFirewall ignored -> NO_GATEWAY;
+            case Failure.NoIpv6 ignored -> NO_GATEWAY;
             case Failure.Unreachable ignored -> NO_GATEWAY;
             case Failure.TimedOut ignored -> NO_GATEWAY;
             case Failure.Refused ignored -> REFUSED;

@@ -217,7 +217,7 @@ public final class OpenText {
 
     private static void notes(Terminal terminal, OpenReport report, boolean quiet) {
         if (OpenVerdict.unreachable(report).isPresent()) {
-            boolean otherwise = report.isOpenOverIpv6();
+            boolean otherwise = report.isOpenOver(Family.IPV6);
             terminal.err()
                     .println(
                             terminal.bad("ajar: ")

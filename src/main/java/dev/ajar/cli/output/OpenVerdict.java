@@ -30,7 +30,9 @@ public final class OpenVerdict {
             return ofAll(report.outcomes());
         }
         ExitCode overIpv4 = overIpv4(report);
-        return overIpv4 != ExitCode.DONE && report.isOpenOverIpv6() ? ExitCode.PARTLY : overIpv4;
+        return overIpv4 != ExitCode.DONE && report.isOpenOver(Family.IPV6)
+                ? ExitCode.PARTLY
+                : overIpv4;
     }
 
     /** What is not written down is no half measure, whatever is open. */

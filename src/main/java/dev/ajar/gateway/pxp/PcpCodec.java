@@ -42,27 +42,10 @@ final class PcpCodec {
      * serves TCP port 1. Whatever the answer, it is PCP.
      */
     static byte[] harmlessRequest(InetAddress client, PcpNonce nonce) {
-        return mapRequest(client, nonce, Protocol.TCP, 1, 0, 0);
+        return mapRequest(client, nonce, Protocol.TCP, 1, 0, 0, PcpOptions.NONE);
     }
 
     /** Section 11.1. Lifetime 0 deletes; it needs the nonce the mapping was made with. */
-    static byte[] mapRequest(
-            InetAddress client,
-            PcpNonce nonce,
-            Protocol protocol,
-            int internalPort,
-            int externalPort,
-            long lifetimeSeconds) {
-        return mapRequest(
-                client,
-                nonce,
-                protocol,
-                internalPort,
-                externalPort,
-                lifetimeSeconds,
-                PcpOptions.NONE);
-    }
-
     static byte[] mapRequest(
             InetAddress client,
             PcpNonce nonce,

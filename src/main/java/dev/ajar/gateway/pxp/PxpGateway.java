@@ -6,7 +6,6 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.Memory;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
@@ -18,7 +17,6 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
-import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
@@ -191,18 +189,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        boolean moved =
-                claim.mapping().target() instanceof Target.ThisHost
-                        && !claim.internal().address().equals(info.localAddress());
-        if (moved) {
-            return Result.err(
-                    new Failure.Unsupported(
-                            "it was opened while this machine was "
-                                    + Addresses.text(claim.internal().address())
-                                    + ", and "
-                                    + info.method().title()
-                                    + " closes ports only for the address that opened them; the router drops it when its lease ends",
-                            Optional.empty()));
+        if (claim.isAstray(info.localAddress())) {
+            return Result.err(Failure.Unsupported.notByItsOpener(claim, info.method().title()));
         }
         return request(claim, 0, 0, patiently(deadline))
                 .flatMap(

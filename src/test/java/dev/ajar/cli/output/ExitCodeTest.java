@@ -19,6 +19,8 @@ class ExitCodeTest {
     private static final List<Failure> ALL =
             List.of(
                     new Failure.NoGateway("x"),
+                    new Failure.NoIpv6("x"),
+                    new Failure.NoFirewall("x"),
                     new Failure.Unreachable("x"),
                     new Failure.TimedOut("x"),
                     new Failure.Refused("x", Optional.empty()),
@@ -79,8 +81,8 @@ class ExitCodeTest {
 
     @Test
     void several_outcomes_have_one_code() {
-        Failure conflict = ALL.get(5);
-        Failure full = ALL.get(7);
+        Failure conflict = new Failure.Conflict("x", Optional.empty(), Optional.empty());
+        Failure full = new Failure.NoResources("x", Optional.empty());
 
         assertThat(ExitCode.of(List.of(), 3)).isEqualTo(ExitCode.DONE);
         assertThat(ExitCode.of(List.of(conflict), 3)).isEqualTo(ExitCode.PARTLY);

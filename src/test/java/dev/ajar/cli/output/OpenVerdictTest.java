@@ -113,6 +113,21 @@ class OpenVerdictTest {
         assertThat(OpenVerdict.exitCode(whole).number()).isEqualTo(code);
     }
 
+    /** Over IPv6 nobody translates, so that there is nothing to carry on to a router in front. */
+    @ParameterizedTest
+    @CsvSource({
+        "open, -, 192.168.0.2, true",
+        "open, open, 100.64.0.2, true",
+        "-, open, 192.168.0.2, false",
+        "refused, open, 192.168.0.2, false",
+        "open, -, 203.0.113.7, false"
+    })
+    void another_router_is_in_front_of_what_is_open_over_ipv4(
+            String overIpv4, String overIpv6, String external, boolean another) {
+        assertThat(report(external, List.of(), overIpv4, overIpv6).isBehindAnother())
+                .isEqualTo(another);
+    }
+
     @Test
     void what_is_open_in_one_way_is_no_failure_as_a_whole() {
         assertThat(OpenVerdict.overallFailure(report("203.0.113.7", List.of(), "refused", "open")))

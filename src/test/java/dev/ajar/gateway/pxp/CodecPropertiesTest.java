@@ -131,7 +131,8 @@ class CodecPropertiesTest {
                                     exchange.protocol,
                                     exchange.internalPort,
                                     exchange.externalPort,
-                                    exchange.lifetime));
+                                    exchange.lifetime,
+                                    PcpOptions.NONE));
 
             assertThat(pcp.capacity()).isEqualTo(60);
             assertThat(pcp.getShort(0)).isEqualTo((short) 0x0201);

@@ -65,7 +65,13 @@ class ForgedAnswersTest {
                             GATEWAY,
                             local ->
                                     PcpCodec.mapRequest(
-                                            local, NONCE, Protocol.TCP, 25565, 25565, 3600),
+                                            local,
+                                            NONCE,
+                                            Protocol.TCP,
+                                            25565,
+                                            25565,
+                                            3600,
+                                            PcpOptions.NONE),
                             packet -> PcpCodec.readMap(packet, NONCE, Protocol.TCP, 25565),
                             Deadline.after(new SystemTimeline(), Duration.ofSeconds(5)));
             Duration late = Duration.ofNanos(System.nanoTime() - told.get());

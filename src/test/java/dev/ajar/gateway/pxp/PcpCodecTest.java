@@ -29,7 +29,14 @@ class PcpCodecTest {
     @Test
     void a_map_request_is_laid_out_as_the_rfc_says() {
         byte[] request =
-                PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200);
+                PcpCodec.mapRequest(
+                        ip("192.168.1.10"),
+                        NONCE,
+                        Protocol.UDP,
+                        22000,
+                        22000,
+                        7200,
+                        PcpOptions.NONE);
 
         assertThat(request)
                 .isEqualTo(
@@ -63,7 +70,14 @@ class PcpCodecTest {
     @Test
     void our_own_question_echoed_is_no_answer() {
         byte[] echo =
-                PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200);
+                PcpCodec.mapRequest(
+                        ip("192.168.1.10"),
+                        NONCE,
+                        Protocol.UDP,
+                        22000,
+                        22000,
+                        7200,
+                        PcpOptions.NONE);
 
         assertThat(PcpCodec.readMap(echo, NONCE, Protocol.UDP, 22000)).isEmpty();
     }

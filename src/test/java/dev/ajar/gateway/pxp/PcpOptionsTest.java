@@ -64,7 +64,7 @@ class PcpOptionsTest {
     }
 
     private Result<Grant> map(Mapping mapping) {
-        Claim claim = gateway.claim(mapping, Optional.of(NONCE)).by(NONCE);
+        Claim claim = gateway.claim(mapping, Optional.of(NONCE));
         return gateway.map(claim, Memory.NONE, Deadline.after(timeline, Duration.ofSeconds(10)));
     }
 

@@ -131,7 +131,11 @@ class PxpGatewayTest {
                                     before,
                                     new Port(25565),
                                     Deadline.after(timeline, Duration.ofMillis(100))))
-                    .isInstanceOf(Result.Err.class);
+                    .isInstanceOfSatisfying(
+                            Result.Err.class,
+                            no ->
+                                    assertThat(no.failure().detail())
+                                            .contains("while this machine was 192.168.77.11"));
         }
         assertThat(ports.sent()).isEmpty();
     }

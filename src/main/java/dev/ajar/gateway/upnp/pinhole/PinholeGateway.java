@@ -8,7 +8,6 @@ import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.Pulse;
 import dev.ajar.gateway.upnp.soap.PatientService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
@@ -22,7 +21,6 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
-import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 
@@ -60,17 +58,11 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        Optional<Integer> known =
-                earlier.flatMap(
-                        handle ->
-                                handle instanceof LeaseHandle.Pinhole(var place, var id)
-                                        ? id
-                                        : Optional.empty());
         return new Claim(
                 mapping,
                 info.id(),
                 mapping.target().seenFrom(info.localAddress()),
-                new LeaseHandle.Pinhole(location, known),
+                new LeaseHandle.Pinhole(location),
                 timeline.instant());
     }
 
@@ -113,7 +105,7 @@ public final class PinholeGateway implements Gateway {
     private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {
         return new Grant.Granted(
                 new Lease(
-                        claim.by(new LeaseHandle.Pinhole(location, Optional.of(id))),
+                        claim,
                         claim.internal().port(),
                         LeaseDuration.ofSeconds(request.leaseSeconds()),
                         timeline.instant(),
@@ -160,16 +152,8 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        boolean moved =
-                claim.mapping().target() instanceof Target.ThisHost
-                        && !claim.internal().address().equals(info.localAddress());
-        if (moved) {
-            return Result.err(
-                    new Failure.Unsupported(
-                            "it was opened while this machine was "
-                                    + Addresses.text(claim.internal().address())
-                                    + ", and a firewall closes a hole only for the address that opened it; the router drops it when its lease ends",
-                            Optional.empty()));
+        if (claim.isAstray(info.localAddress())) {
+            return Result.err(Failure.Unsupported.notByItsOpener(claim, "a firewall"));
         }
         return switch (named(PinholeRequest.of(claim), deadline)) {
             case SoapReply.Done<Integer>(Integer id) -> delete(claim, id, deadline);

@@ -157,7 +157,7 @@ class PinholeGatewayTest {
     }
 
     @Test
-    void a_pinhole_is_asked_for_and_its_id_remembered() {
+    void a_pinhole_is_asked_for() {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
 
         Lease lease = lease(map(tcp(25565)));
@@ -165,8 +165,7 @@ class PinholeGatewayTest {
         assertThat(lease.claim().handle())
                 .isEqualTo(
                         new LeaseHandle.Pinhole(
-                                URI.create("http://127.0.0.1:" + router.port() + "/ctl"),
-                                Optional.of(7)));
+                                URI.create("http://127.0.0.1:" + router.port() + "/ctl")));
         assertThat(lease.verified()).isTrue();
         assertThat(lease.externalAddress()).contains(HERE);
         askedFor(
@@ -308,9 +307,7 @@ class PinholeGatewayTest {
         answers("DeletePinhole", 200, "");
         Gateway gateway = gateway();
         Claim claim =
-                gateway.claim(
-                        tcp(25565),
-                        Optional.of(new LeaseHandle.Pinhole(URI.create("x"), Optional.of(7))));
+                gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
 
         assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
                 .isInstanceOf(Result.Ok.class);
@@ -341,9 +338,7 @@ class PinholeGatewayTest {
         refuses("GetFirewallStatus", 401);
         Gateway gateway = gateway();
         Claim claim =
-                gateway.claim(
-                        tcp(25565),
-                        Optional.of(new LeaseHandle.Pinhole(URI.create("x"), Optional.of(7))));
+                gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
 
         assertThat(gateway.map(claim, Memory.NONE, soon())).isInstanceOf(Result.Err.class);
         assertThat(asked("UpdatePinhole")).isZero();
