@@ -33,7 +33,6 @@ import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.NioDatagramPorts;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +47,7 @@ final class Household implements Life {
     /** A renewal looks after everything, however long the router takes. */
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
 
-    private static final Errand WATCH =
-            new Errand(List.of("watch", "--once", "--json"), Map.of(), false, true);
+    private static final Errand WATCH = new Errand(List.of("watch", "--once", "--json"), Map.of(), false, true);
 
     private final Wiring wiring;
     private final Map<String, String> environment;
@@ -73,11 +71,10 @@ final class Household implements Life {
 
     /** The daemon of these notes, if one answers. */
     Elsewhere elsewhere() {
-        return errand ->
-                StateFolder.locate(environment)
-                        .toOptional()
-                        .map(ControlPlace::of)
-                        .flatMap(place -> ControlClient.ask(place, errand));
+        return errand -> StateFolder.locate(environment)
+                .toOptional()
+                .map(ControlPlace::of)
+                .flatMap(place -> ControlClient.ask(place, errand));
     }
 
     @Override
@@ -94,10 +91,9 @@ final class Household implements Life {
     }
 
     private Result<Orders> orders(Optional<Path> named) {
-        String place =
-                named.or(this::configPlace)
-                        .map(file -> file.toAbsolutePath().normalize().toString())
-                        .orElse("");
+        String place = named.or(this::configPlace)
+                .map(file -> file.toAbsolutePath().normalize().toString())
+                .orElse("");
         Optional<ConfigFile> file = configFile(named);
         if (file.isEmpty()) {
             return named.isPresent()
@@ -105,9 +101,10 @@ final class Household implements Life {
                     : Result.ok(new Orders(Configuration.EMPTY.in(place), List.of()));
         }
         return file.get().problems().isEmpty()
-                ? Result.ok(new Orders(file.get().configuration().in(place), file.get().relays()))
-                : Result.err(
-                        new Failure.BadConfiguration(file.get().problems().getFirst().in(place)));
+                ? Result.ok(new Orders(
+                        file.get().configuration().in(place), file.get().relays()))
+                : Result.err(new Failure.BadConfiguration(
+                        file.get().problems().getFirst().in(place)));
     }
 
     @Override
@@ -129,34 +126,24 @@ final class Household implements Life {
     }
 
     private Optional<Failure> daemon(
-            Path notes,
-            FileStateStore disk,
-            Optional<Path> config,
-            boolean keep,
-            Consumer<String> log) {
+            Path notes, FileStateStore disk, Optional<Path> config, boolean keep, Consumer<String> log) {
         Indoors indoors = new Indoors(wiring, this);
         Journal journal = new Journal(timeline(), environment, log);
         Relaying relaying = new Relaying(environment, Optional.of(notes), false, journal);
-        Daemon daemon =
-                new Daemon(
-                        new Daemon.Parts(
-                                notes,
-                                environment,
-                                new dev.ajar.system.HomeNetwork(wiring.network()),
-                                new NioDatagramPorts(),
-                                timeline(),
-                                disk,
-                                () -> orders(config),
-                                (store, events) ->
-                                        indoors.remember(
-                                                wiring.keeper(
-                                                        store,
-                                                        Mandate.ofEverybody(this::lives),
-                                                        indoors.listening(events))),
-                                indoors::carryOut,
-                                relaying,
-                                journal,
-                                () -> Runtime.getRuntime().halt(0)));
+        Daemon daemon = new Daemon(new Daemon.Parts(
+                notes,
+                environment,
+                new dev.ajar.system.HomeNetwork(wiring.network()),
+                new NioDatagramPorts(),
+                timeline(),
+                disk,
+                () -> orders(config),
+                (store, events) -> indoors.remember(
+                        wiring.keeper(store, Mandate.ofEverybody(this::lives), indoors.listening(events))),
+                indoors::carryOut,
+                relaying,
+                journal,
+                () -> Runtime.getRuntime().halt(0)));
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());
@@ -178,22 +165,15 @@ final class Household implements Life {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
-                    yield store.load()
-                            .flatMap(snapshot -> renew(keeper, store, snapshot, wanted, events));
+                    yield store.load().flatMap(snapshot -> renew(keeper, store, snapshot, wanted, events));
                 }
             }
         };
     }
 
     private Result<Pass> renew(
-            Keeper keeper,
-            KeeperStore store,
-            Snapshot snapshot,
-            Configuration wanted,
-            List<KeeperEvent> events) {
-        Snapshot applied =
-                wanted.appliedTo(
-                        snapshot, timeline().instant(), file -> Files.exists(Path.of(file)));
+            Keeper keeper, KeeperStore store, Snapshot snapshot, Configuration wanted, List<KeeperEvent> events) {
+        Snapshot applied = wanted.appliedTo(snapshot, timeline().instant(), file -> Files.exists(Path.of(file)));
         if (!applied.equals(snapshot)) {
             store.save(applied);
         }
@@ -212,40 +192,28 @@ final class Household implements Life {
             switch (kept.standing()) {
                 case Standing.Open ignored -> open++;
                 case Standing.Absent absent ->
-                        absent.why()
-                                .ifPresent(
-                                        why ->
-                                                troubles.add(
-                                                        new Trouble(
-                                                                kept.wish().mapping().label(),
-                                                                why)));
+                    absent.why()
+                            .ifPresent(why -> troubles.add(
+                                    new Trouble(kept.wish().mapping().label(), why)));
             }
         }
         return new Pass(List.copyOf(events), troubles, open);
     }
 
     @Override
-    public Launch.Outcome run(
-            Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+    public Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
         return switch (StateFolder.locate(environment)) {
             case Result.Err<Path>(Failure failure) ->
-                    launch(
-                                    new dev.ajar.state.MemoryStateStore(),
-                                    told,
-                                    warned,
-                                    Optional.of(failure))
-                            .run(plan);
+                launch(new dev.ajar.state.MemoryStateStore(), told, warned, Optional.of(failure))
+                        .run(plan);
             case Result.Ok<Path>(Path notes) ->
-                    launch(new FileStateStore(notes, warnings), told, warned, Optional.empty())
-                            .run(plan);
+                launch(new FileStateStore(notes, warnings), told, warned, Optional.empty())
+                        .run(plan);
         };
     }
 
     private Launch launch(
-            StateStore disk,
-            Consumer<KeeperEvent> told,
-            Consumer<Failure> warned,
-            Optional<Failure> noNotes) {
+            StateStore disk, Consumer<KeeperEvent> told, Consumer<Failure> warned, Optional<Failure> noNotes) {
         noNotes.ifPresent(warned);
         Processes.Identity self = processes.self();
         Owner.Launch owner = new Owner.Launch(self.pid(), self.started());
@@ -253,8 +221,7 @@ final class Household implements Life {
                 disk,
                 timeline(),
                 owner,
-                (store, events) ->
-                        wiring.keeper(store, Mandate.ofLaunch(owner, this::lives), events),
+                (store, events) -> wiring.keeper(store, Mandate.ofLaunch(owner, this::lives), events),
                 told,
                 warned);
     }
@@ -288,8 +255,7 @@ final class Household implements Life {
     }
 
     @Override
-    public Optional<Failure> relay(
-            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+    public Optional<Failure> relay(RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         Relaying relaying = new Relaying(environment, notes(), true, log);
         Optional<Failure> trouble = relaying.begin(order.rules());
         if (trouble.isPresent()) {
@@ -301,17 +267,12 @@ final class Household implements Life {
         }
         return switch (run(
                 new Launch.Plan(
-                        relaying.program(order.stay()),
-                        order.mappings(),
-                        List.of(order.selection()),
-                        false,
-                        false),
+                        relaying.program(order.stay()), order.mappings(), List.of(order.selection()), false, false),
                 told,
                 failure -> log.accept("no port is opened: " + failure.detail()))) {
             case Launch.Outcome.Ended ignored -> Optional.empty();
             case Launch.Outcome.NotRun(Failure failure) -> Optional.of(failure);
-            case Launch.Outcome.NoProgram(int exitCode, String detail) ->
-                    Optional.of(new Failure.BadState(detail));
+            case Launch.Outcome.NoProgram(int exitCode, String detail) -> Optional.of(new Failure.BadState(detail));
         };
     }
 

@@ -18,7 +18,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -70,28 +69,22 @@ final class Indoors implements Life {
     }
 
     Errand.Done carryOut(Errand errand, StateStore store) {
-        keeper.ifPresent(
-                there -> last.keySet().retainAll(there.kept().stream().map(Kept::wish).toList()));
+        keeper.ifPresent(there ->
+                last.keySet().retainAll(there.kept().stream().map(Kept::wish).toList()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal =
-                new Terminal(
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        errand.colour(),
-                        errand.unicode());
-        Surroundings surroundings =
-                new Surroundings(
-                        terminal,
-                        progress ->
-                                Result.ok(wiring.actions(store, dev.ajar.manager.Progress.SILENT)),
-                        shown -> false,
-                        ZoneId.systemDefault(),
-                        name -> Optional.ofNullable(errand.settings().get(name)),
-                        Elsewhere.NOBODY,
-                        keeper(),
-                        wiring.premises(),
-                        this);
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), errand.colour(), errand.unicode());
+        Surroundings surroundings = new Surroundings(
+                terminal,
+                progress -> Result.ok(wiring.actions(store, dev.ajar.manager.Progress.SILENT)),
+                shown -> false,
+                ZoneId.systemDefault(),
+                name -> Optional.ofNullable(errand.settings().get(name)),
+                Elsewhere.NOBODY,
+                keeper(),
+                wiring.premises(),
+                this);
         int exitCode = new Cli(surroundings).run(errand.arguments().toArray(String[]::new));
         return new Errand.Done(exitCode, out.toString(), err.toString());
     }
@@ -105,16 +98,15 @@ final class Indoors implements Life {
     public Result<Pass> renew(Optional<Path> config) {
         recent.clear();
         keeper.ifPresent(Keeper::pass);
-        return keeper.<Result<Pass>>map(
-                        there -> Result.ok(Household.passOf(there, List.copyOf(recent))))
+        return keeper.<Result<Pass>>map(there -> Result.ok(Household.passOf(there, List.copyOf(recent))))
                 .orElseGet(() -> Result.err(new Failure.Busy("the daemon is just starting")));
     }
 
     @Override
     public Result<List<WatchRow>> watch() {
-        return Result.ok(
-                keeper.map(there -> WatchRows.of(there.kept(), last, wiring.timeline().elapsed()))
-                        .orElse(List.of()));
+        return Result.ok(keeper.map(there ->
+                        WatchRows.of(there.kept(), last, wiring.timeline().elapsed()))
+                .orElse(List.of()));
     }
 
     @Override
@@ -133,20 +125,15 @@ final class Indoors implements Life {
     }
 
     @Override
-    public Launch.Outcome run(
-            Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+    public Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
         return new Launch.Outcome.NotRun(
-                new Failure.Unsafe(
-                        "the daemon starts no programs", "Run it from a terminal of your own."));
+                new Failure.Unsafe("the daemon starts no programs", "Run it from a terminal of your own."));
     }
 
     @Override
-    public Optional<Failure> relay(
-            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
-        return Optional.of(
-                new Failure.Unsafe(
-                        "the daemon carries what its configuration names",
-                        "Run it from a terminal of your own."));
+    public Optional<Failure> relay(RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        return Optional.of(new Failure.Unsafe(
+                "the daemon carries what its configuration names", "Run it from a terminal of your own."));
     }
 
     @Override

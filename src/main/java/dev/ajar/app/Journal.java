@@ -1,7 +1,6 @@
 package dev.ajar.app;
 
 import dev.ajar.system.Timeline;
-
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -10,8 +9,7 @@ import java.util.function.Consumer;
 
 /** Puts the time before each line, unless the one who reads does that. */
 final class Journal implements Consumer<String> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Timeline timeline;
     private final boolean stamped;

@@ -10,7 +10,6 @@ import dev.ajar.model.Result;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,30 +41,21 @@ public final class Main {
     }
 
     /** One command on one network. */
-    static int run(
-            Wiring wiring,
-            Map<String, String> environment,
-            OutputStream out,
-            OutputStream err,
-            String... args) {
+    static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment);
         Household household =
-                new Household(
-                        wiring,
-                        environment,
-                        warning -> terminal.err().println("ajar: " + warning + "."));
-        Surroundings surroundings =
-                new Surroundings(
-                        terminal,
-                        progress -> actions(wiring, environment, progress, terminal),
-                        shown -> demo(shown, wiring),
-                        ZoneId.systemDefault(),
-                        name -> setting(name, environment, household),
-                        household.elsewhere(),
-                        Optional.empty(),
-                        wiring.premises(),
-                        household);
+                new Household(wiring, environment, warning -> terminal.err().println("ajar: " + warning + "."));
+        Surroundings surroundings = new Surroundings(
+                terminal,
+                progress -> actions(wiring, environment, progress, terminal),
+                shown -> demo(shown, wiring),
+                ZoneId.systemDefault(),
+                name -> setting(name, environment, household),
+                household.elsewhere(),
+                Optional.empty(),
+                wiring.premises(),
+                household);
         return new Cli(surroundings).run(args);
     }
 
@@ -76,47 +66,39 @@ public final class Main {
     }
 
     /** The environment goes over the file. */
-    private static Optional<String> setting(
-            String name, Map<String, String> environment, Household household) {
+    private static Optional<String> setting(String name, Map<String, String> environment, Household household) {
         String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
         String value = environment.getOrDefault(variable, "");
         return value.isEmpty()
-                ? household.configFile(Optional.empty()).flatMap(file -> file.settings().of(name))
+                ? household
+                        .configFile(Optional.empty())
+                        .flatMap(file -> file.settings().of(name))
                 : Optional.of(value);
     }
 
     private static Result<Actions> actions(
             Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
-                .map(
-                        folder ->
-                                wiring.actions(
-                                        new FileStateStore(
-                                                folder,
-                                                warning ->
-                                                        terminal.err()
-                                                                .println("ajar: " + warning + ".")),
-                                        progress));
+                .map(folder -> wiring.actions(
+                        new FileStateStore(folder, warning -> terminal.err().println("ajar: " + warning + ".")),
+                        progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {
         return new DemoStory(
-                        router ->
-                                Wiring.embedded(router, wiring.timeline())
-                                        .actions(new MemoryStateStore(), Progress.SILENT),
+                        router -> Wiring.embedded(router, wiring.timeline())
+                                .actions(new MemoryStateStore(), Progress.SILENT),
                         wiring.timeline(),
                         terminal.out())
                 .tell();
     }
 
     /** The launcher tells whether stdout is a terminal: the JDK has no portable way to. */
-    private static Terminal terminal(
-            OutputStream out, OutputStream err, Map<String, String> environment) {
+    private static Terminal terminal(OutputStream out, OutputStream err, Map<String, String> environment) {
         boolean terminal = Boolean.getBoolean("ajar.terminal");
-        boolean colour =
-                terminal
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "").equals("dumb");
+        boolean colour = terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
         String charset = System.getProperty("stdout.encoding", "");
         boolean unicode = charset.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
         return new Terminal(writer(out), writer(err), colour, unicode);

@@ -18,19 +18,18 @@ final class RelayJvm {
     static ProcessBuilder command(Path desk) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-Xms8m",
-                        "-Xmn4m",
-                        "-Xmx96m",
-                        "-XX:MaxDirectMemorySize=320m",
-                        "-Xss512k",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Xlog:disable",
-                        "-Xlog:all=warning:stderr"));
+        words.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xms8m",
+                "-Xmn4m",
+                "-Xmx96m",
+                "-XX:MaxDirectMemorySize=320m",
+                "-Xss512k",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             words.add("--enable-native-access=ALL-UNNAMED");
             words.add("--sun-misc-unsafe-memory-access=allow");
@@ -42,8 +41,7 @@ final class RelayJvm {
         }
         words.addAll(List.of("-cp", classPath(), Main.class.getName()));
         words.addAll(List.of(RelayMain.WORD, desk.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Each thread's own arena of malloc would take more than it saves.
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         return builder;

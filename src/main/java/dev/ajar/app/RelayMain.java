@@ -10,7 +10,6 @@ import dev.ajar.relay.worker.Worker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.Signals;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,35 +41,25 @@ final class RelayMain {
     static void run(Wiring wiring, String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         WorkerLines lines = new WorkerLines(out::println);
-        RelayServer server =
-                new RelayServer(
-                        Loops.best(),
-                        Places.within(openFiles()),
-                        () -> wiring.timeline().uptime().toNanos());
+        RelayServer server = new RelayServer(
+                Loops.best(),
+                Places.within(openFiles()),
+                () -> wiring.timeline().uptime().toNanos());
         Worker worker =
-                new Worker(
-                        server,
-                        TargetPolicy.of(new HomeNetwork(wiring.network())),
-                        wiring.timeline(),
-                        DRAIN,
-                        lines);
+                new Worker(server, TargetPolicy.of(new HomeNetwork(wiring.network())), wiring.timeline(), DRAIN, lines);
         Signals.hear("TERM", signal -> worker.stop());
         // From a terminal it comes to the controller as well, which asks for the end.
         Signals.hear("INT", signal -> {});
         Signals.hear("HUP", signal -> {});
-        Optional<ControlServer> desk =
-                args.length > 1 ? desk(Path.of(args[1]), worker) : Optional.empty();
+        Optional<ControlServer> desk = args.length > 1 ? desk(Path.of(args[1]), worker) : Optional.empty();
         worker.run(System.in);
         desk.ifPresent(ControlServer::close);
     }
 
     private static Optional<ControlServer> desk(Path place, Worker worker) {
         try {
-            return Optional.of(
-                    ControlServer.start(
-                            place,
-                            errand ->
-                                    new Errand.Done(0, WorkerLines.document(worker.status()), "")));
+            return Optional.of(ControlServer.start(
+                    place, errand -> new Errand.Done(0, WorkerLines.document(worker.status()), "")));
         } catch (IOException e) {
             // Without it there is no status, and everything else.
             return Optional.empty();

@@ -15,7 +15,6 @@ import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.worker.WorkerProcess;
 import dev.ajar.system.Signals;
 import dev.ajar.system.SystemPause;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,29 +44,23 @@ final class Relaying implements Carrier {
     private final WorkerProcess worker;
     private final boolean foreground;
     private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
-    private final AtomicReference<Consumer<Set<String>>> listener =
-            new AtomicReference<>(names -> {});
+    private final AtomicReference<Consumer<Set<String>>> listener = new AtomicReference<>(names -> {});
     private final AtomicReference<Set<String>> troubles = new AtomicReference<>(Set.of());
 
     /**
      * @param foreground whether somebody waits for {@link #begin} to tell what is wrong at first
      * @param log a line for people
      */
-    Relaying(
-            Map<String, String> environment,
-            Optional<Path> notes,
-            boolean foreground,
-            Consumer<String> log) {
+    Relaying(Map<String, String> environment, Optional<Path> notes, boolean foreground, Consumer<String> log) {
         this.foreground = foreground;
         Path desk = desk(environment, notes);
-        this.worker =
-                new WorkerProcess(
-                        () -> RelayJvm.command(desk).start(), statuses -> told(statuses, log), log);
+        this.worker = new WorkerProcess(() -> RelayJvm.command(desk).start(), statuses -> told(statuses, log), log);
     }
 
     private static Path desk(Map<String, String> environment, Optional<Path> notes) {
         Path folder = notes.orElse(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
-        Path place = ControlPlace.forRelay(environment, folder, ProcessHandle.current().pid());
+        Path place = ControlPlace.forRelay(
+                environment, folder, ProcessHandle.current().pid());
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
         } catch (IOException e) {
@@ -81,16 +74,13 @@ final class Relaying implements Carrier {
     private void told(List<RuleStatus> statuses, Consumer<String> log) {
         Set<String> now = new LinkedHashSet<>();
         for (RuleStatus status : statuses) {
-            status.trouble()
-                    .ifPresent(
-                            why -> now.add("not carried  " + status.rule() + ": " + why.detail()));
+            status.trouble().ifPresent(why -> now.add("not carried  " + status.rule() + ": " + why.detail()));
         }
         listener.get()
-                .accept(
-                        statuses.stream()
-                                .filter(status -> status.trouble().isEmpty())
-                                .map(RuleStatus::rule)
-                                .collect(Collectors.toUnmodifiableSet()));
+                .accept(statuses.stream()
+                        .filter(status -> status.trouble().isEmpty())
+                        .map(RuleStatus::rule)
+                        .collect(Collectors.toUnmodifiableSet()));
         Set<String> before = troubles.getAndSet(now);
         boolean beginning = first.complete(statuses) && foreground;
         if (!beginning) {
@@ -108,10 +98,9 @@ final class Relaying implements Carrier {
     Optional<Failure> begin(List<RelayRule> rules) {
         worker.want(rules);
         try {
-            Optional<Failure> trouble =
-                    first.get(STARTING.toSeconds(), TimeUnit.SECONDS).stream()
-                            .flatMap(status -> failure(status).stream())
-                            .findFirst();
+            Optional<Failure> trouble = first.get(STARTING.toSeconds(), TimeUnit.SECONDS).stream()
+                    .flatMap(status -> failure(status).stream())
+                    .findFirst();
             if (trouble.isPresent()) {
                 stop();
             }
@@ -127,22 +116,15 @@ final class Relaying implements Carrier {
     }
 
     private static Optional<Failure> failure(RuleStatus status) {
-        return status.trouble()
-                .map(
-                        trouble ->
-                                switch (trouble.kind()) {
-                                    case TAKEN, FORBIDDEN ->
-                                            new Failure.LocalPort(
-                                                    trouble.detail(), elsewhere(status));
-                                    case DEVICE ->
-                                            new Failure.Unsafe(
-                                                    trouble.detail(),
-                                                    "Name a device of your own network; your router's page lists them.");
-                                    case OTHER ->
-                                            new Failure.LocalPort(
-                                                    trouble.detail(),
-                                                    "Relay fewer ports at once, or allow more open files: ulimit -n");
-                                });
+        return status.trouble().map(trouble -> switch (trouble.kind()) {
+            case TAKEN, FORBIDDEN -> new Failure.LocalPort(trouble.detail(), elsewhere(status));
+            case DEVICE ->
+                new Failure.Unsafe(
+                        trouble.detail(), "Name a device of your own network; your router's page lists them.");
+            case OTHER ->
+                new Failure.LocalPort(
+                        trouble.detail(), "Relay fewer ports at once, or allow more open files: ulimit -n");
+        });
     }
 
     /** The same rule on another port here: what is outside need not change. */
@@ -189,26 +171,19 @@ final class Relaying implements Carrier {
             public Running start() {
                 AtomicBoolean asked = new AtomicBoolean();
                 for (String signal : List.of("INT", "TERM", "HUP")) {
-                    Signals.hear(
-                            signal,
-                            name -> {
-                                if (asked.getAndSet(true)) {
-                                    worker.stopAtOnce();
-                                } else {
-                                    stop();
-                                }
-                            });
+                    Signals.hear(signal, name -> {
+                        if (asked.getAndSet(true)) {
+                            worker.stopAtOnce();
+                        } else {
+                            stop();
+                        }
+                    });
                 }
                 stay.ifPresent(
-                        time ->
-                                Thread.ofPlatform()
-                                        .daemon()
-                                        .name("relay-end")
-                                        .start(
-                                                () -> {
-                                                    new SystemPause().pause(time);
-                                                    stop();
-                                                }));
+                        time -> Thread.ofPlatform().daemon().name("relay-end").start(() -> {
+                            new SystemPause().pause(time);
+                            stop();
+                        }));
                 return new RunningRelay(worker);
             }
         };
@@ -228,18 +203,14 @@ final class Relaying implements Carrier {
 
         @Override
         public void whenEnded(Runnable action) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("relay-ended")
-                    .start(
-                            () -> {
-                                try {
-                                    worker.await();
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                action.run();
-                            });
+            Thread.ofPlatform().daemon().name("relay-ended").start(() -> {
+                try {
+                    worker.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                action.run();
+            });
         }
 
         @Override
@@ -259,22 +230,14 @@ final class Relaying implements Carrier {
 
     private static Optional<RelayReport> report(Path place) {
         String digits = place.getFileName().toString().replaceAll("\\D", "");
-        return ControlClient.ask(place, HOW_GOES_IT)
-                .flatMap(
-                        done -> {
-                            try {
-                                return Optional.of(
-                                        new RelayReport(
-                                                Long.parseLong(digits),
-                                                RuleJson.statuses(
-                                                        JsonReader.read(
-                                                                done.out()
-                                                                        .getBytes(
-                                                                                StandardCharsets
-                                                                                        .UTF_8)))));
-                            } catch (JsonException | NumberFormatException e) {
-                                return Optional.empty();
-                            }
-                        });
+        return ControlClient.ask(place, HOW_GOES_IT).flatMap(done -> {
+            try {
+                return Optional.of(new RelayReport(
+                        Long.parseLong(digits),
+                        RuleJson.statuses(JsonReader.read(done.out().getBytes(StandardCharsets.UTF_8)))));
+            } catch (JsonException | NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
     }
 }

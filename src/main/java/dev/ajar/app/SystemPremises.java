@@ -12,7 +12,6 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.VirtualInterfaces;
 import dev.ajar.system.host.Host;
 import dev.ajar.system.route.SecondHop;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -57,9 +56,8 @@ final class SystemPremises implements Premises {
 
     @Override
     public RouterTraces traces(LocalRoute route, InetAddress router, Duration patience) {
-        AdminPage page =
-                AdminPage.of(http, route, router, Deadline.after(timeline, patience))
-                        .orElse(new AdminPage("", "", ""));
+        AdminPage page = AdminPage.of(http, route, router, Deadline.after(timeline, patience))
+                .orElse(new AdminPage("", "", ""));
         // Whoever was asked has shown its network card by now.
         return new RouterTraces("", "", page.server(), page.title(), page.realm(), "")
                 .withMac(host.neighbour(router).orElse(""));
@@ -75,8 +73,7 @@ final class SystemPremises implements Premises {
             if (first.isPresent()) {
                 return first;
             }
-            socket.getOutputStream()
-                    .write("HEAD / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("HEAD / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return read(socket.getInputStream());
         } catch (IOException e) {
             return Optional.empty();

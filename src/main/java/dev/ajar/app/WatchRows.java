@@ -12,7 +12,6 @@ import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.Wish;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,28 +25,30 @@ final class WatchRows {
 
     /** @param last what happened last to each wish */
     static List<WatchRow> of(List<Kept> kept, Map<Wish, String> last, Duration now) {
-        return kept.stream().map(one -> row(one, last.getOrDefault(one.wish(), ""), now)).toList();
+        return kept.stream()
+                .map(one -> row(one, last.getOrDefault(one.wish(), ""), now))
+                .toList();
     }
 
     private static WatchRow row(Kept kept, String last, Duration now) {
         String label = kept.wish().mapping().label();
         return switch (kept.standing()) {
             case Standing.Absent absent ->
-                    new WatchRow(
-                            label,
-                            "",
-                            "",
-                            "not open",
-                            Optional.empty(),
-                            absent.why().map(Failure::detail).orElse(last));
+                new WatchRow(
+                        label,
+                        "",
+                        "",
+                        "not open",
+                        Optional.empty(),
+                        absent.why().map(Failure::detail).orElse(last));
             case Standing.Open open ->
-                    new WatchRow(
-                            label,
-                            open.lease().internal().toString(),
-                            open.lease().claim().gateway().method().title(),
-                            "open",
-                            open.endsAt().map(end -> Math.max(0, end.minus(now).toSeconds())),
-                            last);
+                new WatchRow(
+                        label,
+                        open.lease().internal().toString(),
+                        open.lease().claim().gateway().method().title(),
+                        "open",
+                        open.endsAt().map(end -> Math.max(0, end.minus(now).toSeconds())),
+                        last);
         };
     }
 
@@ -72,7 +73,8 @@ final class WatchRows {
 
     static Result<List<WatchRow>> of(String json) {
         try {
-            return Result.ok(read(json).objects("mappings").stream().map(WatchRows::row).toList());
+            return Result.ok(
+                    read(json).objects("mappings").stream().map(WatchRows::row).toList());
         } catch (JsonException e) {
             return Result.err(new Failure.BadState("the daemon's answer makes no sense"));
         }

@@ -31,7 +31,6 @@ import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.NioDatagramPorts;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,14 +67,7 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
     public Keeper keeper(KeeperStore store, Mandate mandate, Consumer<KeeperEvent> events) {
         NetworkView home = new HomeNetwork(network);
         return new Keeper(
-                gateways(home),
-                home,
-                store,
-                timeline,
-                new SystemPause(),
-                new SecureNonces(),
-                mandate,
-                events);
+                gateways(home), home, store, timeline, new SystemPause(), new SecureNonces(), mandate, events);
     }
 
     /** This machine, and what its router shows to everybody. */
@@ -91,15 +83,9 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         DatagramPorts ports = new NioDatagramPorts();
         SecureNonces random = new SecureNonces();
         PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, random, host()::neighbour);
-        UpnpGateways upnp =
-                new UpnpGateways(
-                        new RouterHttp(userAgent()),
-                        new ProfileCatalog(),
-                        timeline,
-                        random,
-                        host()::neighbour);
-        return new Discovery(
-                networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
+        UpnpGateways upnp = new UpnpGateways(
+                new RouterHttp(userAgent()), new ProfileCatalog(), timeline, random, host()::neighbour);
+        return new Discovery(networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
     }
 
     /** In the form the UPnP Device Architecture asks for. */

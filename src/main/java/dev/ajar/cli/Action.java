@@ -12,14 +12,11 @@ import dev.ajar.manager.Progress;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
 abstract class Action implements Verb {
@@ -102,8 +99,7 @@ abstract class Action implements Verb {
         try (ProgressLine line = new ProgressLine(terminal().err())) {
             check();
             if (gatewayOptions.isByHand() && !takesByHand()) {
-                throw new BadInput(
-                        "--method manual is for ajar open, to note a rule you made on the router's page");
+                throw new BadInput("--method manual is for ajar open, to note a rule you made on the router's page");
             }
             if (gatewayOptions.isAll() && !takesAll()) {
                 throw new BadInput(GatewayOptions.FOR_OPEN);
@@ -114,19 +110,16 @@ abstract class Action implements Verb {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
-            Optional<Integer> done =
-                    concernsTheDaemon()
-                            ? surroundings()
-                                    .elsewhere()
-                                    .carryOut(spec(), surroundings().settings(), terminal())
-                            : Optional.empty();
+            Optional<Integer> done = concernsTheDaemon()
+                    ? surroundings().elsewhere().carryOut(spec(), surroundings().settings(), terminal())
+                    : Optional.empty();
             if (done.isPresent()) {
                 return done.get();
             }
             Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
             return switch (surroundings.actions().apply(progress)) {
                 case Result.Ok<Actions>(Actions actions) ->
-                        run(actions, selection, timeout).number();
+                    run(actions, selection, timeout).number();
                 case Result.Err<Actions>(Failure failure) -> fail(failure).number();
             };
         }

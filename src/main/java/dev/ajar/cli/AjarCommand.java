@@ -1,11 +1,9 @@
 package dev.ajar.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-
-import java.util.List;
 
 /** {@code ajar} by itself shows the help. */
 final class AjarCommand implements Verb {

@@ -12,7 +12,6 @@ import dev.ajar.model.Target;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.HandMade;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +29,7 @@ final class ByHand {
     ExitCode note(Actions actions, List<Mapping> mappings) {
         Premises premises = surroundings.premises();
         Optional<InetAddress> here =
-                premises.home()
-                        .or(() -> premises.routes().stream().findFirst())
-                        .map(LocalRoute::localAddress);
+                premises.home().or(() -> premises.routes().stream().findFirst()).map(LocalRoute::localAddress);
         boolean toHere = mappings.stream().anyMatch(one -> one.target() instanceof Target.ThisHost);
         if (here.isEmpty() && toHere) {
             return failed(new Failure.NoGateway("this machine is on no network"));
@@ -56,12 +53,7 @@ final class ByHand {
             surroundings
                     .terminal()
                     .out()
-                    .println(
-                            "noted  "
-                                    + rule.label()
-                                    + " to "
-                                    + rule.internal()
-                                    + ", forwarded by hand");
+                    .println("noted  " + rule.label() + " to " + rule.internal() + ", forwarded by hand");
         }
         if (!output.quiet()) {
             hints.forEach(surroundings.terminal().err()::println);

@@ -4,16 +4,13 @@ import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.model.RouterText;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Lists what ajar knows of one kind, or shows one of it.
@@ -24,8 +21,7 @@ abstract class CatalogCommand<T> implements Verb {
     private final Surroundings surroundings;
     private final PositionalParamSpec words =
             Grammar.words("[show] [WORD]", "A part of a name; or show and a whole one.");
-    private final OptionSpec json =
-            Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
+    private final OptionSpec json = Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
     private @Nullable CommandSpec spec;
 
     CatalogCommand(Surroundings surroundings) {
@@ -63,8 +59,7 @@ abstract class CatalogCommand<T> implements Verb {
         if (given.size() != (showing ? 2 : Math.min(1, given.size()))) {
             String name = spec().name();
             throw new BadInput(
-                    "write it like: ajar %s, ajar %s WORD, or ajar %s show NAME"
-                            .formatted(name, name, name));
+                    "write it like: ajar %s, ajar %s WORD, or ajar %s show NAME".formatted(name, name, name));
         }
         return showing ? show(given.get(1)) : list(given.isEmpty() ? "" : given.getFirst());
     }
@@ -84,16 +79,10 @@ abstract class CatalogCommand<T> implements Verb {
 
     private int list(String word) throws BadInput {
         String part = word.toLowerCase(Locale.ROOT);
-        List<T> found =
-                all().stream()
-                        .filter(
-                                one ->
-                                        namesOf(one).stream()
-                                                .anyMatch(
-                                                        name ->
-                                                                name.toLowerCase(Locale.ROOT)
-                                                                        .contains(part)))
-                        .toList();
+        List<T> found = all().stream()
+                .filter(one -> namesOf(one).stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part)))
+                .toList();
         if (found.isEmpty()) {
             return nothing(word);
         }

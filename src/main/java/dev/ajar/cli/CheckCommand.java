@@ -15,13 +15,11 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar check}: all that has to be right for a port, one line each. Changes nothing. */
 final class CheckCommand extends Action {
@@ -45,9 +43,7 @@ final class CheckCommand extends Action {
                         "  ajar check 25565         who listens, firewall, router, address",
                         "  ajar check minecraft     the same by name",
                         ""),
-                List.of(
-                        "",
-                        "It changes nothing. For one verdict and one next step: ajar doctor PORT"));
+                List.of("", "It changes nothing. For one verdict and one next step: ajar doctor PORT"));
     }
 
     @Override
@@ -66,16 +62,16 @@ final class CheckCommand extends Action {
         Examination examination = new Examination(actions, surroundings().premises());
         Facts router = examination.look(selection);
         for (PortWish wish : wishes) {
-            Mapping mapping =
-                    new Mapping(
-                            wish.protocol(),
-                            wish.externalPort(),
-                            PortPolicy.EXACT,
-                            new Target.ThisHost(inside(wish, router)),
-                            LeaseDuration.PERMANENT,
-                            EntryName.standard(wish.protocol(), wish.externalPort()));
+            Mapping mapping = new Mapping(
+                    wish.protocol(),
+                    wish.externalPort(),
+                    PortPolicy.EXACT,
+                    new Target.ThisHost(inside(wish, router)),
+                    LeaseDuration.PERMANENT,
+                    EntryName.standard(wish.protocol(), wish.externalPort()));
             Facts facts = examination.with(router, mapping);
-            all.add(new CheckText.Of(mapping.label(), Check.of(facts, facts.port().orElseThrow())));
+            all.add(new CheckText.Of(
+                    mapping.label(), Check.of(facts, facts.port().orElseThrow())));
         }
         ExitCode exitCode = CheckText.exitCode(all);
         if (output().json()) {

@@ -5,18 +5,16 @@ import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.JsonReports;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.model.RouterText;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
@@ -66,8 +64,7 @@ public final class Cli {
         if (meant != null) {
             root.addSubcommand(first, line(meant.apply(surroundings)));
         } else {
-            COMMANDS.forEach(
-                    (name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
         }
         Terminal terminal = surroundings.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
@@ -77,13 +74,9 @@ public final class Cli {
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
-                .setExecutionExceptionHandler(
-                        (e, line, parsed) ->
-                                e instanceof BadInput
-                                        ? usage(
-                                                new ParameterException(line, e.getMessage(), e),
-                                                args)
-                                        : bug(e, line, args));
+                .setExecutionExceptionHandler((e, line, parsed) -> e instanceof BadInput
+                        ? usage(new ParameterException(line, e.getMessage(), e), args)
+                        : bug(e, line, args));
     }
 
     private static CommandLine line(Verb verb) {
@@ -114,11 +107,10 @@ public final class Cli {
         if (e instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
-            String near =
-                    unmatched.getSuggestions().stream()
-                            .findFirst()
-                            .map(name -> "; did you mean ajar " + name + "?")
-                            .orElse("");
+            String near = unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .map(name -> "; did you mean ajar " + name + "?")
+                    .orElse("");
             return "there is no command \"" + unmatched.getUnmatched().getFirst() + "\"" + near;
         }
         return String.valueOf(e.getMessage());
@@ -127,17 +119,10 @@ public final class Cli {
     private int bug(Exception e, CommandLine line, String... args) {
         Terminal terminal = surroundings.terminal();
         if (wantsJson(args)) {
-            terminal.out()
-                    .println(
-                            JsonReports.bug(
-                                    line.getCommandName(), new RouterText(e.toString()).display()));
+            terminal.out().println(JsonReports.bug(line.getCommandName(), new RouterText(e.toString()).display()));
         } else {
-            terminal.err()
-                    .println(
-                            "ajar: this is a bug in ajar: "
-                                    + new RouterText(e.toString()).display());
-            terminal.err()
-                    .println("Please report it with what you ran; -v shows where it happened.");
+            terminal.err().println("ajar: this is a bug in ajar: " + new RouterText(e.toString()).display());
+            terminal.err().println("Please report it with what you ran; -v shows where it happened.");
         }
         List<String> given = Arrays.asList(args);
         if (given.contains("-v") || given.contains("--verbose")) {

@@ -8,23 +8,18 @@ import dev.ajar.cli.output.JsonReports;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.CloseReport;
 import dev.ajar.model.Selection;
-
+import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-import java.time.Duration;
-import java.util.List;
-
 /** {@code ajar close}. */
 final class CloseCommand extends Action {
     private final PositionalParamSpec ports =
-            Grammar.ports(
-                    "The external PORT or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
-    private final OptionSpec force =
-            Grammar.flag(
-                    "Also close what ajar did not open, and forget what was open on a router that is gone.",
-                    "--force");
+            Grammar.ports("The external PORT or FIRST-LAST, then /tcp, /udp or /both. Default: tcp.");
+    private final OptionSpec force = Grammar.flag(
+            "Also close what ajar did not open, and forget what was open on a router that is gone.", "--force");
 
     private List<CloseReport.Wanted> wanted = List.of();
 
@@ -50,15 +45,9 @@ final class CloseCommand extends Action {
 
     @Override
     void check() throws BadInput {
-        wanted =
-                PortSyntax.parse(Grammar.all(ports)).stream()
-                        .map(
-                                wish ->
-                                        new CloseReport.Wanted(
-                                                wish.protocol(),
-                                                wish.externalPort(),
-                                                wish.internalPort()))
-                        .toList();
+        wanted = PortSyntax.parse(Grammar.all(ports)).stream()
+                .map(wish -> new CloseReport.Wanted(wish.protocol(), wish.externalPort(), wish.internalPort()))
+                .toList();
     }
 
     @Override

@@ -7,19 +7,16 @@ import dev.ajar.cli.config.ConfigFile;
 import dev.ajar.cli.config.Problem;
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.output.ExitCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ajar config check}. */
 final class ConfigCommand implements Verb {
     private final Surroundings surroundings;
     private final PositionalParamSpec words =
-            Grammar.words(
-                    "check [FILE]", "Say whether the file makes sense, and where it does not.");
+            Grammar.words("check [FILE]", "Say whether the file makes sense, and where it does not.");
     private @Nullable CommandSpec spec;
 
     ConfigCommand(Surroundings surroundings) {
@@ -45,21 +42,14 @@ final class ConfigCommand implements Verb {
     @Override
     public Integer call() throws BadInput {
         List<String> given = Grammar.all(words);
-        if (spec == null
-                || given.isEmpty()
-                || !given.getFirst().equals("check")
-                || given.size() > 2) {
+        if (spec == null || given.isEmpty() || !given.getFirst().equals("check") || given.size() > 2) {
             throw new BadInput("write it like: ajar config check, or ajar config check FILE");
         }
-        Optional<Path> file =
-                given.size() == 2
-                        ? Optional.of(Path.of(given.get(1)))
-                        : surroundings.life().configPlace();
+        Optional<Path> file = given.size() == 2
+                ? Optional.of(Path.of(given.get(1)))
+                : surroundings.life().configPlace();
         if (file.isEmpty()) {
-            surroundings
-                    .terminal()
-                    .err()
-                    .println("ajar: there is no HOME, so there is no usual place; name the file.");
+            surroundings.terminal().err().println("ajar: there is no HOME, so there is no usual place; name the file.");
             return ExitCode.BAD_STATE.number();
         }
         return check(file.get()).number();
@@ -71,15 +61,11 @@ final class ConfigCommand implements Verb {
             surroundings
                     .terminal()
                     .err()
-                    .println(
-                            "ajar: there is no "
-                                    + file
-                                    + ". docs/keeping.md shows what to write into it.");
+                    .println("ajar: there is no " + file + ". docs/keeping.md shows what to write into it.");
             return ExitCode.BAD_STATE;
         }
         List<Problem> problems = read.get().problems();
-        problems.forEach(
-                problem -> surroundings.terminal().err().println(problem.in(file.toString())));
+        problems.forEach(problem -> surroundings.terminal().err().println(problem.in(file.toString())));
         if (!problems.isEmpty()) {
             return ExitCode.BAD_STATE;
         }
@@ -88,13 +74,12 @@ final class ConfigCommand implements Verb {
         surroundings
                 .terminal()
                 .out()
-                .println(
-                        file
-                                + " is in order: "
-                                + ports
-                                + (ports == 1 ? " port" : " ports")
-                                + " to keep open"
-                                + (relays == 0 ? "." : ", " + relays + " to relay."));
+                .println(file
+                        + " is in order: "
+                        + ports
+                        + (ports == 1 ? " port" : " ports")
+                        + " to keep open"
+                        + (relays == 0 ? "." : ", " + relays + " to relay."));
         return ExitCode.DONE;
     }
 }

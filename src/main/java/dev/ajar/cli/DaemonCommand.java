@@ -6,7 +6,6 @@ import static picocli.CommandLine.Model.OptionSpec;
 import dev.ajar.cli.output.ExitCode;
 import dev.ajar.cli.output.Troubles;
 import dev.ajar.model.Failure;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,8 @@ import java.util.Optional;
 final class DaemonCommand implements Verb {
     private final Surroundings surroundings;
     private final OptionSpec config =
-            Grammar.text(
-                    "--config", "FILE", "The configuration file, if it is not in the usual place.");
-    private final OptionSpec keep =
-            Grammar.flag("At the end, leave open what ends by itself.", "--keep");
+            Grammar.text("--config", "FILE", "The configuration file, if it is not in the usual place.");
+    private final OptionSpec keep = Grammar.flag("At the end, leave open what ends by itself.", "--keep");
 
     DaemonCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -45,13 +42,12 @@ final class DaemonCommand implements Verb {
     @Override
     public Integer call() {
         String file = Grammar.given(config);
-        Optional<Failure> failure =
-                surroundings
-                        .life()
-                        .daemon(
-                                Optional.ofNullable(file).map(Path::of),
-                                Grammar.isSet(keep),
-                                line -> surroundings.terminal().out().println(line));
+        Optional<Failure> failure = surroundings
+                .life()
+                .daemon(
+                        Optional.ofNullable(file).map(Path::of),
+                        Grammar.isSet(keep),
+                        line -> surroundings.terminal().out().println(line));
         failure.ifPresent(why -> Troubles.print(surroundings.terminal(), why, List.of()));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

@@ -1,10 +1,8 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.output.ExitCode;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar demo}. */
 final class DemoCommand implements Verb {

@@ -6,11 +6,9 @@ import dev.ajar.cli.output.JsonReports;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.DiscoverReport;
 import dev.ajar.model.Selection;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar discover}. */
 final class DiscoverCommand extends Action {
@@ -29,9 +27,7 @@ final class DiscoverCommand extends Action {
                         "  ajar discover                    listen for about three seconds",
                         "  ajar discover --timeout 40s      listen longer, for routers that answer late",
                         ""),
-                List.of(
-                        "",
-                        "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
+                List.of("", "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
     }
 
     /** A search changes nothing and may take long. */

@@ -14,11 +14,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,6 +24,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar doctor}: what is wrong, and the one next step. */
 final class DoctorCommand extends Action {
@@ -36,11 +34,10 @@ final class DoctorCommand extends Action {
 
     private final PositionalParamSpec port =
             Grammar.words("[PORT]", "The port in question, such as 25565 or 27015/udp.");
-    private final OptionSpec bundle =
-            Grammar.text(
-                    "--bundle",
-                    "FILE",
-                    "Also write a report that can be attached to a question, without serial numbers, network cards and most of public addresses.");
+    private final OptionSpec bundle = Grammar.text(
+            "--bundle",
+            "FILE",
+            "Also write a report that can be attached to a question, without serial numbers, network cards and most of public addresses.");
     private Optional<Mapping> wanted = Optional.empty();
 
     DoctorCommand(Surroundings surroundings) {
@@ -79,24 +76,21 @@ final class DoctorCommand extends Action {
         }
         List<PortWish> wishes = Wanted.of(given, null).wishes();
         if (wishes.size() > 1) {
-            throw new BadInput(
-                    "the doctor examines one port at a time, and that is "
-                            + wishes.size()
-                            + "; begin with: ajar doctor "
-                            + wishes.getFirst().externalPort()
-                            + "/"
-                            + wishes.getFirst().protocol().label());
+            throw new BadInput("the doctor examines one port at a time, and that is "
+                    + wishes.size()
+                    + "; begin with: ajar doctor "
+                    + wishes.getFirst().externalPort()
+                    + "/"
+                    + wishes.getFirst().protocol().label());
         }
         PortWish wish = wishes.getFirst();
-        wanted =
-                Optional.of(
-                        new Mapping(
-                                wish.protocol(),
-                                wish.externalPort(),
-                                PortPolicy.EXACT,
-                                new Target.ThisHost(wish.internalPort()),
-                                MOMENT,
-                                EntryName.standard(wish.protocol(), wish.externalPort())));
+        wanted = Optional.of(new Mapping(
+                wish.protocol(),
+                wish.externalPort(),
+                PortPolicy.EXACT,
+                new Target.ThisHost(wish.internalPort()),
+                MOMENT,
+                EntryName.standard(wish.protocol(), wish.externalPort())));
     }
 
     @Override
@@ -121,25 +115,15 @@ final class DoctorCommand extends Action {
         try {
             // What is there already is not ajar's to overwrite.
             Files.writeString(
-                    file,
-                    DoctorText.report(facts, diagnosis),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE_NEW);
-            terminal()
-                    .err()
-                    .println("Written: " + file + ". Read it before you show it to others.");
+                    file, DoctorText.report(facts, diagnosis), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            terminal().err().println("Written: " + file + ". Read it before you show it to others.");
             return true;
         } catch (FileAlreadyExistsException e) {
             terminal().err().println("ajar: " + file + " is there already; name another file.");
         } catch (IOException | InvalidPathException e) {
             terminal()
                     .err()
-                    .println(
-                            "ajar: "
-                                    + file
-                                    + " cannot be written ("
-                                    + e.getMessage()
-                                    + "); name another place.");
+                    .println("ajar: " + file + " cannot be written (" + e.getMessage() + "); name another place.");
         }
         return false;
     }

@@ -2,14 +2,12 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.control.Errand;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A daemon that keeps the same notes, and so has to do what changes them. */
 @FunctionalInterface
@@ -34,11 +32,10 @@ public interface Elsewhere {
         Map<String, String> set = new HashMap<>();
         SETTINGS.forEach(name -> settings.apply(name).ifPresent(value -> set.put(name, value)));
         return ask(new Errand(arguments, set, terminal.colour(), terminal.unicode()))
-                .map(
-                        done -> {
-                            terminal.out().print(done.out());
-                            terminal.err().print(done.err());
-                            return done.exitCode();
-                        });
+                .map(done -> {
+                    terminal.out().print(done.out());
+                    terminal.err().print(done.err());
+                    return done.exitCode();
+                });
     }
 }

@@ -8,12 +8,10 @@ import dev.ajar.manager.OpenReport;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Family;
 import dev.ajar.model.Selection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The router in front of the router: asked with consent alone, since it need not be this household's. */
 final class FurtherOut {
@@ -31,10 +29,8 @@ final class FurtherOut {
      * @param consent whether {@code --upstream} was given
      * @param address the value of {@code --upstream-gateway}, which is consent as well
      */
-    static FurtherOut of(Surroundings surroundings, boolean consent, @Nullable String address)
-            throws BadInput {
-        Optional<InetAddress> named =
-                address == null ? Optional.empty() : Optional.of(AddressSyntax.upstream(address));
+    static FurtherOut of(Surroundings surroundings, boolean consent, @Nullable String address) throws BadInput {
+        Optional<InetAddress> named = address == null ? Optional.empty() : Optional.of(AddressSyntax.upstream(address));
         return new FurtherOut(surroundings, consent || named.isPresent(), named);
     }
 
@@ -65,13 +61,13 @@ final class FurtherOut {
         }
         return switch (report.reachability()) {
             case PUBLIC ->
-                    report.beyond().isEmpty()
-                            ? Optional.of(
-                                    "--upstream had nothing to do: no other router is in front, the address of yours is public.")
-                            : Optional.empty();
+                report.beyond().isEmpty()
+                        ? Optional.of(
+                                "--upstream had nothing to do: no other router is in front, the address of yours is public.")
+                        : Optional.empty();
             case UNKNOWN ->
-                    Optional.of(
-                            "--upstream did nothing: the router does not tell its own address, so whether another one is in front of it cannot be seen.");
+                Optional.of(
+                        "--upstream did nothing: the router does not tell its own address, so whether another one is in front of it cannot be seen.");
             case PRIVATE, CARRIER_GRADE -> Optional.empty();
         };
     }
@@ -79,8 +75,7 @@ final class FurtherOut {
     /** Over IPv6 alone there is nothing for it to do. */
     void refuseWithoutIpv4() throws BadInput {
         if (consent) {
-            throw new BadInput(
-                    "--upstream is for IPv4; over IPv6 routers translate nothing, so leave it out");
+            throw new BadInput("--upstream is for IPv4; over IPv6 routers translate nothing, so leave it out");
         }
     }
 
@@ -88,9 +83,8 @@ final class FurtherOut {
         String address = report.externalAddress().map(Addresses::text).orElse("not public");
         return surroundings
                 .life()
-                .agrees(
-                        "Open on your router. Its own address is "
-                                + address
-                                + ", so another router is in front of it. Open the port there too?");
+                .agrees("Open on your router. Its own address is "
+                        + address
+                        + ", so another router is in front of it. Open the port there too?");
     }
 }

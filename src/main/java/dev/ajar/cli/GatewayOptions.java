@@ -11,10 +11,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Selection;
 import dev.ajar.system.LocalRoute;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say which gateway is meant, and how long to wait. */
 final class GatewayOptions {
@@ -34,27 +32,18 @@ final class GatewayOptions {
             "--gateway all is for ajar open; name one router, or leave it out: close and list then mean all that ajar opened";
 
     private final Function<String, Optional<String>> settings;
-    private final OptionSpec method =
-            Grammar.text(
-                    "--method",
-                    "METHOD",
-                    "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
-    private final OptionSpec gateway =
-            Grammar.text(
-                    "--gateway",
-                    "IP",
-                    "The router's address, if it is not the default gateway; for open also: all.");
+    private final OptionSpec method = Grammar.text(
+            "--method",
+            "METHOD",
+            "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
+    private final OptionSpec gateway = Grammar.text(
+            "--gateway", "IP", "The router's address, if it is not the default gateway; for open also: all.");
     private final OptionSpec networkInterface =
-            Grammar.text(
-                    "--interface",
-                    "NAME",
-                    "The router that network interface leads to, such as wlan0.");
+            Grammar.text("--interface", "NAME", "The router that network interface leads to, such as wlan0.");
     private final OptionSpec location =
-            Grammar.text(
-                    "--location", "URL", "The router's UPnP root description; skips the search.");
+            Grammar.text("--location", "URL", "The router's UPnP root description; skips the search.");
     private final OptionSpec timeout =
-            Grammar.text(
-                    "--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
+            Grammar.text("--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
 
     /** @param settings what the environment and the configuration file say of an option */
     GatewayOptions(Function<String, Optional<String>> settings) {
@@ -93,25 +82,17 @@ final class GatewayOptions {
         String url = Grammar.given(location);
         // A description that was named on the command line says itself where it is.
         Optional<String> address =
-                url == null
-                        ? value(gateway, "gateway")
-                        : Optional.ofNullable(Grammar.given(gateway));
+                url == null ? value(gateway, "gateway") : Optional.ofNullable(Grammar.given(gateway));
         Optional<InetAddress> there =
-                address.isPresent() && !isAll()
-                        ? Optional.of(AddressSyntax.gateway(address.get()))
-                        : Optional.empty();
-        Optional<URI> description =
-                url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
+                address.isPresent() && !isAll() ? Optional.of(AddressSyntax.gateway(address.get())) : Optional.empty();
+        Optional<URI> description = url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
         Set<Method> methods = methods();
         if (description.isPresent() && !methods.contains(Method.UPNP)) {
-            throw new BadInput(
-                    "--location is for UPnP, so it does not go with --method "
-                            + Grammar.given(method));
+            throw new BadInput("--location is for UPnP, so it does not go with --method " + Grammar.given(method));
         }
-        boolean elsewhere =
-                there.isPresent()
-                        && description.isPresent()
-                        && !Addresses.ipv4(description.get().getHost()).equals(there);
+        boolean elsewhere = there.isPresent()
+                && description.isPresent()
+                && !Addresses.ipv4(description.get().getHost()).equals(there);
         if (elsewhere) {
             throw new BadInput("--gateway and --location name two different routers");
         }
@@ -124,8 +105,7 @@ final class GatewayOptions {
     }
 
     /** The same, towards the gateway of the interface that was named. */
-    private Selection through(Selection selection, Supplier<List<LocalRoute>> routes)
-            throws BadInput {
+    private Selection through(Selection selection, Supplier<List<LocalRoute>> routes) throws BadInput {
         String name = Grammar.given(networkInterface);
         if (name == null) {
             return selection;
@@ -133,8 +113,9 @@ final class GatewayOptions {
         if (Grammar.given(gateway) != null || selection.location().isPresent()) {
             throw new BadInput("--interface goes with neither --gateway nor --location");
         }
-        List<LocalRoute> ways =
-                routes.get().stream().filter(route -> route.gateway().isPresent()).toList();
+        List<LocalRoute> ways = routes.get().stream()
+                .filter(route -> route.gateway().isPresent())
+                .toList();
         return ways.stream()
                 .filter(route -> route.interfaceName().equals(name))
                 .findFirst()
@@ -152,7 +133,9 @@ final class GatewayOptions {
                         : "; one is through "
                                 + String.join(
                                         ", ",
-                                        ways.stream().map(LocalRoute::interfaceName).toList()));
+                                        ways.stream()
+                                                .map(LocalRoute::interfaceName)
+                                                .toList()));
     }
 
     /** Whether somebody has done on the router's page what is asked for. */

@@ -1,13 +1,11 @@
 package dev.ajar.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-
-import java.util.List;
 
 /**
  * Builds the pieces of a command's grammar in code. picocli's annotations would be prettier, but reading them by
@@ -65,11 +63,7 @@ final class Grammar {
 
     /** What is dangerous has to be meant. */
     static OptionSpec exposed() {
-        return texts(
-                "--yes-expose",
-                "1",
-                "NAME",
-                "Open what is dangerous to open, because you are sure.");
+        return texts("--yes-expose", "1", "NAME", "Open what is dangerous to open, because you are sure.");
     }
 
     static OptionSpec help() {
@@ -91,8 +85,7 @@ final class Grammar {
     }
 
     /** The text above the options: what it is for, then examples. */
-    static void describe(
-            CommandSpec spec, String header, List<String> examples, List<String> footer) {
+    static void describe(CommandSpec spec, String header, List<String> examples, List<String> footer) {
         spec.usageMessage()
                 .header(header)
                 .description(examples.toArray(String[]::new))

@@ -17,16 +17,14 @@ import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.system.LocalRoute;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar guide}: the manual way, for this very router. */
 final class GuideCommand extends Action {
@@ -82,29 +80,22 @@ final class GuideCommand extends Action {
     }
 
     private static Optional<InetAddress> here(Premises premises) {
-        return premises.home()
-                .or(() -> premises.routes().stream().findFirst())
-                .map(LocalRoute::localAddress);
+        return premises.home().or(() -> premises.routes().stream().findFirst()).map(LocalRoute::localAddress);
     }
 
     @Override
     ExitCode run(Actions actions, Selection selection, Duration timeout) {
-        Recognition recognised =
-                named.orElseGet(
-                        () ->
-                                Recognition.of(
-                                        actions.discover(selection, SEARCH).gateways(),
-                                        surroundings().premises()));
+        Recognition recognised = named.orElseGet(() -> Recognition.of(
+                actions.discover(selection, SEARCH).gateways(), surroundings().premises()));
         InetAddress here = here(surroundings().premises()).or(() -> client).orElseThrow();
         List<Mapping> mappings = wanted.wishes().stream().map(this::mapping).toList();
         Walkthrough walk = Walkthrough.of(recognised.guide(), mappings, recognised.router(), here);
         if (output().json()) {
             terminal().out().println(GuideText.json(walk, recognised.how()));
         } else {
-            List<String> lines =
-                    Grammar.isSet(markdown)
-                            ? GuideText.markdown(walk, recognised.how())
-                            : GuideText.text(walk, recognised.how());
+            List<String> lines = Grammar.isSet(markdown)
+                    ? GuideText.markdown(walk, recognised.how())
+                    : GuideText.text(walk, recognised.how());
             lines.forEach(terminal().out()::println);
             // By hand it is no less dangerous.
             wanted.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
@@ -114,9 +105,8 @@ final class GuideCommand extends Action {
     }
 
     private Mapping mapping(PortWish wish) {
-        Target target =
-                client.<Target>map(device -> new Target.OtherHost(device, wish.internalPort()))
-                        .orElseGet(() -> new Target.ThisHost(wish.internalPort()));
+        Target target = client.<Target>map(device -> new Target.OtherHost(device, wish.internalPort()))
+                .orElseGet(() -> new Target.ThisHost(wish.internalPort()));
         return new Mapping(
                 wish.protocol(),
                 wish.externalPort(),

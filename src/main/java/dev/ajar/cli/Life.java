@@ -6,7 +6,6 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +56,7 @@ public interface Life {
      * @param log a line for people
      * @return why it could not begin; empty after an orderly end
      */
-    Optional<Failure> relay(
-            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
+    Optional<Failure> relay(RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
 
     /** The relays that run now. */
     List<RelayReport> relays();

@@ -6,11 +6,9 @@ import dev.ajar.cli.output.ListText;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.ListReport;
 import dev.ajar.model.Selection;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar list}. */
 final class ListCommand extends Action {
@@ -29,9 +27,7 @@ final class ListCommand extends Action {
                         "  ajar list                    what is open, and where it goes",
                         "  ajar list --json             the same for a program",
                         ""),
-                List.of(
-                        "",
-                        "NAT-PMP and PCP show no list; with them only ajar's own ports are known."));
+                List.of("", "NAT-PMP and PCP show no list; with them only ajar's own ports are known."));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,8 @@ final class ManualWay {
      */
     static Optional<ManualHint> of(OpenReport report, List<String> words, Premises premises) {
         // What the router's page forwards is IPv4.
-        boolean overIpv6Alone = report.failure().isEmpty() && report.over(Family.IPV4).isEmpty();
+        boolean overIpv6Alone =
+                report.failure().isEmpty() && report.over(Family.IPV4).isEmpty();
         Optional<Failure> failure = report.failure().or(report::firstFailure);
         if (overIpv6Alone || failure.filter(ManualWay::isHelpedByHand).isEmpty()) {
             return Optional.empty();
@@ -30,13 +30,12 @@ final class ManualWay {
         List<GatewayInfo> found = report.gateway().stream().toList();
         RouterGuide guide = Recognition.of(found, premises).guide();
         String known = GuideCatalog.isGeneric(guide) ? "your router" : guide.name();
-        return Optional.of(
-                new ManualHint(
-                        guide.id(),
-                        known,
-                        guide.form().map(RouterGuide.Form::path).orElse(List.of()),
-                        guide.instead(),
-                        "ajar guide " + String.join(" ", words)));
+        return Optional.of(new ManualHint(
+                guide.id(),
+                known,
+                guide.form().map(RouterGuide.Form::path).orElse(List.of()),
+                guide.instead(),
+                "ajar guide " + String.join(" ", words)));
     }
 
     private static boolean isHelpedByHand(Failure failure) {

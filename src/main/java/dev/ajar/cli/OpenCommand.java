@@ -27,13 +27,6 @@ import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.Owner;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,55 +34,42 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar open}. */
 final class OpenCommand extends Action {
     private static final String DEFAULT_LEASE = "1h";
 
-    private final PositionalParamSpec ports =
-            Grammar.ports(
-                    "PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both (default: tcp); or an application such as minecraft (ajar presets lists them).");
+    private final PositionalParamSpec ports = Grammar.ports(
+            "PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both (default: tcp); or an application such as minecraft (ajar presets lists them).");
     private final OptionSpec to = Grammar.text("--to", "IP", "Another device on your network.");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long: 30m, 2h, 7d or permanent. Default: 1h.");
-    private final OptionSpec name =
-            Grammar.text("--name", "TEXT", "The name in the router's own list.");
+    private final OptionSpec name = Grammar.text("--name", "TEXT", "The name in the router's own list.");
     private final OptionSpec externalPort =
-            Grammar.text(
-                    "--external-port",
-                    "any",
-                    "Take any free external port if the one asked for is taken.");
+            Grammar.text("--external-port", "any", "Take any free external port if the one asked for is taken.");
 
     private final OptionSpec passive =
-            Grammar.text(
-                    "--passive",
-                    "FIRST-LAST",
-                    "The range of ports of an application that has one, such as ftp.");
+            Grammar.text("--passive", "FIRST-LAST", "The range of ports of an application that has one, such as ftp.");
     private final OptionSpec exposed = Grammar.exposed();
-    private final OptionSpec stay =
-            Grammar.text(
-                    "--for",
-                    "TIME",
-                    "Close it after that time, however often its lease is renewed. Default: when you close it.");
+    private final OptionSpec stay = Grammar.text(
+            "--for",
+            "TIME",
+            "Close it after that time, however often its lease is renewed. Default: when you close it.");
 
     private final OptionSpec relay =
-            Grammar.flag(
-                    "With --to: if the router refuses, let this machine carry it, until Ctrl-C.",
-                    "--relay");
+            Grammar.flag("With --to: if the router refuses, let this machine carry it, until Ctrl-C.", "--relay");
 
     private final OptionSpec from =
-            Grammar.text(
-                    "--from",
-                    "ADDRESS",
-                    "Let in that address alone, or a network such as 203.0.113.0/24.");
+            Grammar.text("--from", "ADDRESS", "Let in that address alone, or a network such as 203.0.113.0/24.");
     private final OptionSpec ipv4 = Grammar.flag("Over IPv4 alone. Default: both.", "--ipv4");
-    private final OptionSpec ipv6 =
-            Grammar.flag("Over IPv6 alone: a hole in the router's firewall.", "--ipv6");
+    private final OptionSpec ipv6 = Grammar.flag("Over IPv6 alone: a hole in the router's firewall.", "--ipv6");
 
     private final OptionSpec upstream =
-            Grammar.flag(
-                    "If there is a router in front of your router: open it there too.",
-                    "--upstream");
+            Grammar.flag("If there is a router in front of your router: open it there too.", "--upstream");
     private final OptionSpec upstreamGateway =
             Grammar.text("--upstream-gateway", "IP", "The same, and the address of that router.");
 
@@ -145,58 +125,36 @@ final class OpenCommand extends Action {
     void check() throws BadInput {
         Wanted wanted = Wanted.of(Grammar.all(ports), Grammar.given(passive));
         String time = Grammar.given(lease);
-        LeaseDuration duration =
-                TimeSyntax.lease(
-                        time != null
-                                ? time
-                                : surroundings().settings().apply("lease").orElse(DEFAULT_LEASE));
+        LeaseDuration duration = TimeSyntax.lease(
+                time != null ? time : surroundings().settings().apply("lease").orElse(DEFAULT_LEASE));
         String device = Grammar.given(to);
-        Optional<InetAddress> client =
-                device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
+        Optional<InetAddress> client = device == null ? Optional.empty() : Optional.of(AddressSyntax.device(device));
         String text = Grammar.given(name);
-        Optional<String> called =
-                text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
+        Optional<String> called = text == null ? Optional.empty() : Optional.of(NameSyntax.check(text));
         PortPolicy policy = policy(Grammar.given(externalPort));
         String end = Grammar.given(stay);
-        custody =
-                end == null
-                        ? Custody.ANYBODY
-                        : new Custody(new Owner.Anybody(), Optional.of(TimeSyntax.stay(end)));
+        custody = end == null ? Custody.ANYBODY : new Custody(new Owner.Anybody(), Optional.of(TimeSyntax.stay(end)));
         String who = Grammar.given(from);
-        Optional<Subnet> remote =
-                who == null ? Optional.empty() : Optional.of(AddressSyntax.remote(who));
-        families =
-                Families.of(
-                        Grammar.isSet(ipv4),
-                        Grammar.isSet(ipv6),
-                        client.map(Family::of),
-                        remote.map(Subnet::network).map(Family::of));
+        Optional<Subnet> remote = who == null ? Optional.empty() : Optional.of(AddressSyntax.remote(who));
+        families = Families.of(
+                Grammar.isSet(ipv4),
+                Grammar.isSet(ipv6),
+                client.map(Family::of),
+                remote.map(Subnet::network).map(Family::of));
         List<Mapping> all = new ArrayList<>();
         for (PortWish wish : wanted.wishes()) {
-            Target target =
-                    client.isPresent()
-                            ? new Target.OtherHost(client.get(), wish.internalPort())
-                            : new Target.ThisHost(wish.internalPort());
-            String description =
-                    called.orElseGet(
-                            () -> EntryName.standard(wish.protocol(), wish.externalPort()));
-            all.add(
-                    new Mapping(
-                            wish.protocol(),
-                            wish.externalPort(),
-                            policy,
-                            target,
-                            duration,
-                            description,
-                            remote));
+            Target target = client.isPresent()
+                    ? new Target.OtherHost(client.get(), wish.internalPort())
+                    : new Target.ThisHost(wish.internalPort());
+            String description = called.orElseGet(() -> EntryName.standard(wish.protocol(), wish.externalPort()));
+            all.add(new Mapping(wish.protocol(), wish.externalPort(), policy, target, duration, description, remote));
         }
         mappings = List.copyOf(all);
         if (Grammar.isSet(relay) && client.isEmpty()) {
             throw new BadInput("--relay goes with --to: which device shall be reached?");
         }
         if (Grammar.isSet(relay) && output().json()) {
-            throw new BadInput(
-                    "--relay runs until Ctrl-C, so it has no --json; ajar relay status has");
+            throw new BadInput("--relay runs until Ctrl-C, so it has no --json; ajar relay status has");
         }
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
         Exposure exposure = new Exposure(services, mappings, wanted.agreed(services, agreed));
@@ -236,20 +194,17 @@ final class OpenCommand extends Action {
         if (isByHand()) {
             return new ByHand(surroundings(), output()).note(actions, mappings);
         }
-        FurtherOut further =
-                FurtherOut.of(
-                        surroundings(), Grammar.isSet(upstream), Grammar.given(upstreamGateway));
+        FurtherOut further = FurtherOut.of(surroundings(), Grammar.isSet(upstream), Grammar.given(upstreamGateway));
         if (!families.contains(Family.IPV4)) {
             further.refuseWithoutIpv4();
         }
-        OpenReport report =
-                further.extend(
-                        open(actions, selection, timeout),
-                        actions,
-                        selection,
-                        custody,
-                        timeout,
-                        !output().json() && !output().quiet());
+        OpenReport report = further.extend(
+                open(actions, selection, timeout),
+                actions,
+                selection,
+                custody,
+                timeout,
+                !output().json() && !output().quiet());
         ExitCode exitCode = OpenVerdict.exitCode(report);
         Premises premises = surroundings().premises();
         Optional<ManualHint> manual = ManualWay.of(report, typed(), premises);
@@ -257,12 +212,8 @@ final class OpenCommand extends Action {
             List<String> hints = hints(report, further);
             terminal()
                     .out()
-                    .println(
-                            JsonReports.open(
-                                    report,
-                                    exitCode,
-                                    surroundings().keeper(),
-                                    new JsonReports.Aside(warnings, hints, manual)));
+                    .println(JsonReports.open(
+                            report, exitCode, surroundings().keeper(), new JsonReports.Aside(warnings, hints, manual)));
         } else {
             OpenText.print(
                     terminal(),
@@ -285,13 +236,11 @@ final class OpenCommand extends Action {
         return true;
     }
 
-    private OpenReport open(Actions actions, Selection selection, Duration timeout)
-            throws BadInput {
+    private OpenReport open(Actions actions, Selection selection, Duration timeout) throws BadInput {
         if (!families.contains(Family.IPV4)) {
             Families.refuseNamed(selection);
             if (isForAll()) {
-                throw new BadInput(
-                        "--gateway all is for IPv4; over IPv6 the default router is asked");
+                throw new BadInput("--gateway all is for IPv4; over IPv6 the default router is asked");
             }
         }
         if (isForAll()) {
@@ -311,19 +260,13 @@ final class OpenCommand extends Action {
     }
 
     private Optional<ExitCode> relayed(OpenReport report, Selection selection) throws BadInput {
-        return RelayInstead.of(
-                surroundings(),
-                report,
-                selection,
-                custody.stay(),
-                Set.copyOf(Grammar.all(exposed)));
+        return RelayInstead.of(surroundings(), report, selection, custody.stay(), Set.copyOf(Grammar.all(exposed)));
     }
 
     /** To ask a service who it is takes a moment, so it is done once the rest has been told. */
     private List<String> hints(OpenReport report, FurtherOut further) {
         List<String> all = new ArrayList<>(further.idle(report).stream().toList());
-        boolean narrowedInVain =
-                Grammar.given(from) != null && report.failure().isEmpty() && !report.isAnyOpen();
+        boolean narrowedInVain = Grammar.given(from) != null && report.failure().isEmpty() && !report.isAnyOpen();
         if (narrowedInVain) {
             all.add(
                     "Where the port was open to more than those before, that was closed first; what is open now: ajar status");

@@ -5,12 +5,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say how to answer. */
 final class OutputOptions {
-    private final OptionSpec json =
-            Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
-    private final OptionSpec quiet =
-            Grammar.flag("Say nothing when all went well.", "-q", "--quiet");
-    private final OptionSpec verbose =
-            Grammar.flag("Also say what was asked and what answered.", "-v", "--verbose");
+    private final OptionSpec json = Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
+    private final OptionSpec quiet = Grammar.flag("Say nothing when all went well.", "-q", "--quiet");
+    private final OptionSpec verbose = Grammar.flag("Also say what was asked and what answered.", "-v", "--verbose");
 
     void addTo(CommandSpec spec) {
         spec.addOption(json).addOption(quiet).addOption(verbose);

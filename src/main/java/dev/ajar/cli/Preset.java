@@ -3,7 +3,6 @@ package dev.ajar.cli;
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.model.Failure;
 import dev.ajar.profile.Application;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ final class Preset {
      */
     static List<String> of(Application application, Optional<String> passive) throws BadInput {
         if (application.nothingToOpen().isPresent()) {
-            throw new BadInput(
-                    application.name() + " needs no port: " + application.nothingToOpen().get());
+            throw new BadInput(application.name() + " needs no port: "
+                    + application.nothingToOpen().get());
         }
         List<String> ports = new ArrayList<>();
         for (Application.Use use : application.ports()) {
@@ -37,7 +36,8 @@ final class Preset {
     }
 
     private static String written(Application.Use use, Optional<String> instead) {
-        String protocol = use.protocols().size() > 1 ? "both" : use.protocols().getFirst().label();
+        String protocol =
+                use.protocols().size() > 1 ? "both" : use.protocols().getFirst().label();
         return instead.orElseGet(use::range) + "/" + protocol;
     }
 
@@ -55,10 +55,7 @@ final class Preset {
         return new Failure.Unsafe(
                 application.name()
                         + " would be open to the whole internet: "
-                        + application
-                                .warning()
-                                .map(Preset::inASentence)
-                                .orElse("it is not made for that"),
+                        + application.warning().map(Preset::inASentence).orElse("it is not made for that"),
                 application.safer().orElse("Use a VPN such as WireGuard instead")
                         + (mayAgree ? " If you are sure: --yes-expose " + application.id() : ""));
     }

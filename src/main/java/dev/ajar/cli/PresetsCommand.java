@@ -4,12 +4,10 @@ import dev.ajar.cli.output.CatalogText;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.profile.Application;
 import dev.ajar.profile.ApplicationCatalog;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar presets}: the applications whose ports are known. */
 final class PresetsCommand extends CatalogCommand<Application> {

@@ -9,7 +9,6 @@ import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
 import dev.ajar.profile.RouterTraces;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -28,51 +27,35 @@ record Recognition(RouterGuide guide, String how, Optional<InetAddress> router) 
     /** As somebody named it. */
     static Recognition named(String name, Premises premises) throws BadInput {
         GuideCatalog catalog = new GuideCatalog();
-        RouterGuide guide =
-                catalog.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                "ajar knows no router called \""
-                                                        + new RouterText(name).display()
-                                                        + "\"; ajar routers lists them, and \"generic\" is for any other"));
+        RouterGuide guide = catalog.find(name)
+                .orElseThrow(() -> new BadInput("ajar knows no router called \""
+                        + new RouterText(name).display()
+                        + "\"; ajar routers lists them, and \"generic\" is for any other"));
         return new Recognition(guide, "as you named it", gateway(premises));
     }
 
     /** By what it says of itself: its UPnP description among {@code found}, its page, its network card. */
     static Recognition of(List<GatewayInfo> found, Premises premises) {
         GuideCatalog catalog = new GuideCatalog();
-        Optional<InetAddress> router =
-                gateway(premises)
-                        .or(() -> found.stream().map(info -> info.id().address()).findFirst());
-        Optional<RouterTraces> described =
-                found.stream()
-                        .filter(info -> info.method() == Method.UPNP)
-                        .filter(info -> router.filter(info.id().address()::equals).isPresent())
-                        .map(
-                                info ->
-                                        RouterTraces.described(
-                                                info.manufacturer().display(),
-                                                info.model().display()))
-                        .findFirst();
+        Optional<InetAddress> router = gateway(premises)
+                .or(() -> found.stream().map(info -> info.id().address()).findFirst());
+        Optional<RouterTraces> described = found.stream()
+                .filter(info -> info.method() == Method.UPNP)
+                .filter(info -> router.filter(info.id().address()::equals).isPresent())
+                .map(info -> RouterTraces.described(
+                        info.manufacturer().display(), info.model().display()))
+                .findFirst();
         Optional<RouterGuide> guide = described.flatMap(catalog::recognise);
         if (guide.isPresent()) {
             return new Recognition(guide.get(), "by what it calls itself", router);
         }
         Optional<LocalRoute> home = premises.home();
-        Optional<RouterGuide> seen =
-                home.flatMap(
-                        route ->
-                                route.gateway()
-                                        .map(gate -> premises.traces(route, gate, PATIENCE))
-                                        .flatMap(catalog::recognise));
+        Optional<RouterGuide> seen = home.flatMap(route -> route.gateway()
+                .map(gate -> premises.traces(route, gate, PATIENCE))
+                .flatMap(catalog::recognise));
         return seen.map(known -> new Recognition(known, "by its page or its network card", router))
-                .orElseGet(
-                        () ->
-                                new Recognition(
-                                        catalog.generic(),
-                                        "not recognised; if you know its make: --router NAME",
-                                        router));
+                .orElseGet(() -> new Recognition(
+                        catalog.generic(), "not recognised; if you know its make: --router NAME", router));
     }
 
     private static Optional<InetAddress> gateway(Premises premises) {

@@ -12,7 +12,6 @@ import dev.ajar.cli.output.JsonRelays;
 import dev.ajar.cli.output.RelayReport;
 import dev.ajar.cli.output.RelayText;
 import dev.ajar.model.LeaseDuration;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,21 +24,15 @@ final class RelayCommand implements Verb {
     private final Surroundings surroundings;
     private final GatewayOptions gatewayOptions;
     private final RelayOptions relayOptions = new RelayOptions();
-    private final PositionalParamSpec rules =
-            Grammar.words(
-                    "RULE",
-                    "EXTERNAL:DEVICE:PORT, then /tcp, /udp or /both. EXTERNAL may be a range. status shows what runs.");
-    private final OptionSpec udp =
-            Grammar.flag("Rules that name no protocol are for UDP.", "--udp");
-    private final OptionSpec noMap =
-            Grammar.flag("Only relay: the rule on the router is there already.", "--no-map");
+    private final PositionalParamSpec rules = Grammar.words(
+            "RULE", "EXTERNAL:DEVICE:PORT, then /tcp, /udp or /both. EXTERNAL may be a range. status shows what runs.");
+    private final OptionSpec udp = Grammar.flag("Rules that name no protocol are for UDP.", "--udp");
+    private final OptionSpec noMap = Grammar.flag("Only relay: the rule on the router is there already.", "--no-map");
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
-    private final OptionSpec stay =
-            Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
+    private final OptionSpec stay = Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
     private final OptionSpec exposed = Grammar.exposed();
-    private final OptionSpec json =
-            Grammar.flag("With status: one JSON document (docs/json.md).", "--json");
+    private final OptionSpec json = Grammar.flag("With status: one JSON document (docs/json.md).", "--json");
 
     RelayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -82,8 +75,7 @@ final class RelayCommand implements Verb {
         List<String> words = Grammar.all(rules);
         if (!words.isEmpty() && words.getFirst().equals(STATUS)) {
             if (words.size() > 1) {
-                throw new BadInput(
-                        "ajar relay status shows everything that runs; it takes no rule");
+                throw new BadInput("ajar relay status shows everything that runs; it takes no rule");
             }
             return status();
         }
@@ -102,8 +94,7 @@ final class RelayCommand implements Verb {
 
     private int relay(List<String> words) throws BadInput {
         if (words.isEmpty()) {
-            throw new BadInput(
-                    "what shall be carried where? Write it like: ajar relay 8554:192.168.1.20:554");
+            throw new BadInput("what shall be carried where? Write it like: ajar relay 8554:192.168.1.20:554");
         }
         if (Grammar.isSet(json)) {
             throw new BadInput("--json is for: ajar relay status");
@@ -112,11 +103,8 @@ final class RelayCommand implements Verb {
             throw new BadInput("--method manual: for a rule you made yourself there is --no-map");
         }
         String time = Grammar.given(lease);
-        LeaseDuration duration =
-                TimeSyntax.lease(
-                        time != null
-                                ? time
-                                : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
+        LeaseDuration duration = TimeSyntax.lease(
+                time != null ? time : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
         String end = Grammar.given(stay);
         return new RelayRun(surroundings)
                 .run(

@@ -13,7 +13,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +31,17 @@ final class RelayInstead {
             Optional<Duration> stay,
             Set<String> agreed)
             throws BadInput {
-        List<RelayWish> wishes =
-                report.outcomes().stream()
-                        .filter(RelayInstead::isRefusedForOthers)
-                        .flatMap(outcome -> wish(outcome.mapping()))
-                        .toList();
+        List<RelayWish> wishes = report.outcomes().stream()
+                .filter(RelayInstead::isRefusedForOthers)
+                .flatMap(outcome -> wish(outcome.mapping()))
+                .toList();
         if (wishes.isEmpty()) {
             return Optional.empty();
         }
         surroundings.terminal().err().println("So this machine carries it, until Ctrl-C:");
         LeaseDuration lease = report.outcomes().getFirst().mapping().lease();
         return Optional.of(
-                new RelayRun(surroundings)
-                        .run(
-                                wishes,
-                                RelayTerms.USUAL,
-                                Optional.of(lease),
-                                selection,
-                                stay,
-                                agreed));
+                new RelayRun(surroundings).run(wishes, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
     }
 
     private static boolean isRefusedForOthers(OpenReport.Outcome outcome) {
@@ -60,12 +51,11 @@ final class RelayInstead {
     private static Stream<RelayWish> wish(Mapping mapping) {
         return switch (mapping.target()) {
             case Target.OtherHost(var client, var port) ->
-                    Stream.of(
-                            new RelayWish(
-                                    mapping.protocol(),
-                                    mapping.externalPort(),
-                                    mapping.externalPort(),
-                                    new Endpoint(client, port)));
+                Stream.of(new RelayWish(
+                        mapping.protocol(),
+                        mapping.externalPort(),
+                        mapping.externalPort(),
+                        new Endpoint(client, port)));
             case Target.ThisHost ignored -> Stream.empty();
             case Target.InnerRouter ignored -> Stream.empty();
         };

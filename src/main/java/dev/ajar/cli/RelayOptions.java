@@ -3,42 +3,26 @@ package dev.ajar.cli;
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.cli.input.RelayTerms;
 import dev.ajar.cli.input.TimeSyntax;
-
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-
-import java.util.Optional;
 
 /** On what terms a relay carries, as options. */
 final class RelayOptions {
     private final OptionSpec allow =
-            Grammar.texts(
-                    "--allow",
-                    "1",
-                    "CIDR",
-                    "Who may come in, such as 203.0.113.0/24. Default: everybody.");
+            Grammar.texts("--allow", "1", "CIDR", "Who may come in, such as 203.0.113.0/24. Default: everybody.");
     private final OptionSpec maxConnections =
-            Grammar.text(
-                    "--max-connections", "N", "Connections at once for each rule. Default: 2000.");
-    private final OptionSpec perSource =
-            Grammar.text("--per-source", "N", "Of those from one address. Default: 32.");
-    private final OptionSpec rate =
-            Grammar.text(
-                    "--rate",
-                    "N",
-                    "New connections a second from one address, ten times that from all; off for any number. Default: 20.");
-    private final OptionSpec idle =
-            Grammar.text(
-                    "--idle",
-                    "TIME",
-                    "End connections on which nothing passes for that long. Default: 2h4m, UDP 2m.");
+            Grammar.text("--max-connections", "N", "Connections at once for each rule. Default: 2000.");
+    private final OptionSpec perSource = Grammar.text("--per-source", "N", "Of those from one address. Default: 32.");
+    private final OptionSpec rate = Grammar.text(
+            "--rate",
+            "N",
+            "New connections a second from one address, ten times that from all; off for any number. Default: 20.");
+    private final OptionSpec idle = Grammar.text(
+            "--idle", "TIME", "End connections on which nothing passes for that long. Default: 2h4m, UDP 2m.");
     private final OptionSpec proxy =
-            Grammar.text(
-                    "--proxy-protocol",
-                    "V",
-                    "Tell the device who came in: v1 or v2 of the PROXY protocol.");
+            Grammar.text("--proxy-protocol", "V", "Tell the device who came in: v1 or v2 of the PROXY protocol.");
 
     void addTo(CommandSpec spec) {
         spec.addOption(allow)

@@ -15,7 +15,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Selection;
 import dev.ajar.profile.Exposure;
 import dev.ajar.relay.RelayRule;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +45,10 @@ final class RelayRun {
         for (RelayWish wish : wishes) {
             rules.add(terms.rule(wish));
         }
-        List<Mapping> mappings =
-                lease.map(
-                                time ->
-                                        wishes.stream()
-                                                .map(wish -> wish.mapping(time, Optional.empty()))
-                                                .toList())
-                        .orElse(List.of());
+        List<Mapping> mappings = lease.map(time -> wishes.stream()
+                        .map(wish -> wish.mapping(time, Optional.empty()))
+                        .toList())
+                .orElse(List.of());
         Exposure exposure = RelayWish.exposure(wishes, agreed);
         Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
         if (unsafe.isPresent()) {
@@ -83,9 +79,8 @@ final class RelayRun {
         terminal.err().println("ajar: " + EventText.of(event));
         if (event instanceof KeeperEvent.Failed failed) {
             terminal.err()
-                    .println(
-                            "It is carried here meanwhile. Find out why the router does not: ajar doctor "
-                                    + failed.wish().externalPort());
+                    .println("It is carried here meanwhile. Find out why the router does not: ajar doctor "
+                            + failed.wish().externalPort());
         }
     }
 

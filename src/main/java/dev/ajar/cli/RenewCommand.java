@@ -11,25 +11,19 @@ import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ajar renew}: one pass, for cron or by hand. */
 final class RenewCommand implements Verb {
     private final Surroundings surroundings;
-    private final OptionSpec cron =
-            Grammar.flag(
-                    "Say nothing when nothing changed, a line when something did, and the reason on trouble.",
-                    "--cron");
+    private final OptionSpec cron = Grammar.flag(
+            "Say nothing when nothing changed, a line when something did, and the reason on trouble.", "--cron");
     private final OptionSpec config =
-            Grammar.text(
-                    "--config", "FILE", "The configuration file, if it is not in the usual place.");
-    private final OptionSpec json =
-            Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
+            Grammar.text("--config", "FILE", "The configuration file, if it is not in the usual place.");
+    private final OptionSpec json = Grammar.flag("Answer with one JSON document (docs/json.md).", "--json");
     private @Nullable CommandSpec spec;
 
     RenewCommand(Surroundings surroundings) {
@@ -54,12 +48,9 @@ final class RenewCommand implements Verb {
 
     @Override
     public Integer call() {
-        Optional<Integer> done =
-                spec == null
-                        ? Optional.empty()
-                        : surroundings
-                                .elsewhere()
-                                .carryOut(spec, surroundings.settings(), surroundings.terminal());
+        Optional<Integer> done = spec == null
+                ? Optional.empty()
+                : surroundings.elsewhere().carryOut(spec, surroundings.settings(), surroundings.terminal());
         if (done.isPresent()) {
             return done.get();
         }
@@ -83,11 +74,14 @@ final class RenewCommand implements Verb {
     }
 
     private ExitCode report(Life.Pass pass) {
-        List<Failure> failures = pass.troubles().stream().map(Life.Trouble::failure).toList();
+        List<Failure> failures =
+                pass.troubles().stream().map(Life.Trouble::failure).toList();
         ExitCode exitCode = ExitCode.of(failures, failures.size() + pass.open());
         Terminal terminal = surroundings.terminal();
-        List<String> changes =
-                pass.events().stream().filter(RenewCommand::isChange).map(EventText::of).toList();
+        List<String> changes = pass.events().stream()
+                .filter(RenewCommand::isChange)
+                .map(EventText::of)
+                .toList();
         if (Grammar.isSet(json)) {
             terminal.out().println(JsonReports.renew(pass.open(), changes, failures, exitCode));
             return exitCode;
@@ -107,13 +101,12 @@ final class RenewCommand implements Verb {
         }
         for (Life.Trouble trouble : pass.troubles()) {
             terminal.err()
-                    .println(
-                            terminal.bad("failed")
-                                    + "  "
-                                    + trouble.label()
-                                    + ": "
-                                    + Troubles.line(trouble.failure())
-                                    + ".");
+                    .println(terminal.bad("failed")
+                            + "  "
+                            + trouble.label()
+                            + ": "
+                            + Troubles.line(trouble.failure())
+                            + ".");
         }
         if (!Grammar.isSet(cron)) {
             failures.stream().limit(1).forEach(failure -> Troubles.advise(terminal, failure));

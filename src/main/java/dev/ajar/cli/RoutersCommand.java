@@ -4,12 +4,10 @@ import dev.ajar.cli.output.CatalogText;
 import dev.ajar.cli.output.Terminal;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar routers}: the makes whose pages are known. */
 final class RoutersCommand extends CatalogCommand<RouterGuide> {

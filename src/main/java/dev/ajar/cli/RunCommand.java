@@ -26,7 +26,6 @@ import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,29 +39,20 @@ final class RunCommand implements Verb {
 
     private final Surroundings surroundings;
     private final GatewayOptions gatewayOptions;
-    private final OptionSpec open =
-            Grammar.texts(
-                    "--open",
-                    "PORT",
-                    "The ports to open: PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: those in server.properties.");
+    private final OptionSpec open = Grammar.texts(
+            "--open",
+            "PORT",
+            "The ports to open: PORT, EXTERNAL:INTERNAL or FIRST-LAST, then /tcp, /udp or /both. Default: those in server.properties.");
     private final OptionSpec preset =
-            Grammar.text(
-                    "--preset",
-                    "NAME",
-                    "The ports of an application, such as minecraft or valheim.");
+            Grammar.text("--preset", "NAME", "The ports of an application, such as minecraft or valheim.");
     private final OptionSpec exposed = Grammar.exposed();
     private final OptionSpec lease =
             Grammar.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
-    private final OptionSpec require =
-            Grammar.flag("Do not start the program unless the ports are open.", "--require");
-    private final OptionSpec keep =
-            Grammar.flag("Leave the ports open at the end, until their lease ends.", "--keep");
-    private final OptionSpec verbose =
-            Grammar.flag("Also say on stderr what is opened and closed.", "-v", "--verbose");
-    private final OptionSpec ipv4 =
-            Grammar.flag("Over IPv4, the default; with --ipv6 over both.", "--ipv4");
-    private final OptionSpec ipv6 =
-            Grammar.flag("Over IPv6 alone; with --ipv4 over both.", "--ipv6");
+    private final OptionSpec require = Grammar.flag("Do not start the program unless the ports are open.", "--require");
+    private final OptionSpec keep = Grammar.flag("Leave the ports open at the end, until their lease ends.", "--keep");
+    private final OptionSpec verbose = Grammar.flag("Also say on stderr what is opened and closed.", "-v", "--verbose");
+    private final OptionSpec ipv4 = Grammar.flag("Over IPv4, the default; with --ipv6 over both.", "--ipv4");
+    private final OptionSpec ipv6 = Grammar.flag("Over IPv6 alone; with --ipv4 over both.", "--ipv6");
     private final PositionalParamSpec command =
             Grammar.words("COMMAND", "The program and its arguments, behind two dashes.");
     private Wanted wanted = new Wanted(List.of(), List.of());
@@ -111,18 +101,11 @@ final class RunCommand implements Verb {
         Launch.Plan plan = plan();
         Set<String> agreed = Set.copyOf(Grammar.all(exposed));
         ServiceCatalog services = new ServiceCatalog();
-        Optional<Failure> objection =
-                plan.selections().stream()
-                        .flatMap(selection -> GatewayOptions.unsafe(selection).stream())
-                        .findFirst()
-                        .or(() -> wanted.objection(agreed))
-                        .or(
-                                () ->
-                                        new Exposure(
-                                                        services,
-                                                        plan.mappings(),
-                                                        wanted.agreed(services, agreed))
-                                                .objection());
+        Optional<Failure> objection = plan.selections().stream()
+                .flatMap(selection -> GatewayOptions.unsafe(selection).stream())
+                .findFirst()
+                .or(() -> wanted.objection(agreed))
+                .or(() -> new Exposure(services, plan.mappings(), wanted.agreed(services, agreed)).objection());
         return objection.isPresent()
                 ? report(new Launch.Outcome.NotRun(objection.get()))
                 : report(surroundings.life().run(plan, this::told, this::warned));
@@ -140,10 +123,9 @@ final class RunCommand implements Verb {
                 surroundings
                         .terminal()
                         .err()
-                        .println(
-                                "ajar: "
-                                        + new RouterText(detail).display()
-                                        + ": is the name right, and is it executable?");
+                        .println("ajar: "
+                                + new RouterText(detail).display()
+                                + ": is the name right, and is it executable?");
                 yield exitCode;
             }
         };
@@ -152,26 +134,21 @@ final class RunCommand implements Verb {
     private Launch.Plan plan() throws BadInput {
         List<String> words = Grammar.all(command);
         if (words.isEmpty()) {
-            throw new BadInput(
-                    "what shall run? Write it behind two dashes: ajar run --open 25565 -- ./start.sh");
+            throw new BadInput("what shall run? Write it behind two dashes: ajar run --open 25565 -- ./start.sh");
         }
         Selection selection = gatewayOptions.one(surroundings.premises()::routes);
         String time = Grammar.given(lease);
-        LeaseDuration duration =
-                TimeSyntax.lease(
-                        time != null
-                                ? time
-                                : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
+        LeaseDuration duration = TimeSyntax.lease(
+                time != null ? time : surroundings.settings().apply("lease").orElse(DEFAULT_LEASE));
         List<Mapping> mappings = new ArrayList<>();
         for (PortWish wish : wishes()) {
-            mappings.add(
-                    new Mapping(
-                            wish.protocol(),
-                            wish.externalPort(),
-                            PortPolicy.EXACT,
-                            new Target.ThisHost(wish.internalPort()),
-                            duration,
-                            EntryName.standard(wish.protocol(), wish.externalPort())));
+            mappings.add(new Mapping(
+                    wish.protocol(),
+                    wish.externalPort(),
+                    PortPolicy.EXACT,
+                    new Target.ThisHost(wish.internalPort()),
+                    duration,
+                    EntryName.standard(wish.protocol(), wish.externalPort())));
         }
         return new Launch.Plan(
                 Program.of(words),
@@ -190,17 +167,12 @@ final class RunCommand implements Verb {
         if (name != null || !given.isEmpty()) {
             OwnPorts own = new OwnPorts(Path.of(""), home());
             List<String> words = Grammar.all(command);
-            wanted =
-                    Wanted.of(
-                            name == null ? given : List.of(name),
-                            null,
-                            application -> own.of(application, words));
+            wanted = Wanted.of(name == null ? given : List.of(name), null, application -> own.of(application, words));
             return wanted.wishes();
         }
-        List<PortWish> found =
-                ServerProperties.read(PROPERTIES).stream()
-                        .map(use -> new PortWish(use.protocol(), use.port(), use.port()))
-                        .toList();
+        List<PortWish> found = ServerProperties.read(PROPERTIES).stream()
+                .map(use -> new PortWish(use.protocol(), use.port(), use.port()))
+                .toList();
         if (found.isEmpty() && Grammar.isSet(require)) {
             throw new BadInput(
                     "which ports? Name them with --open 25565; there is no server.properties here that names any");
@@ -221,12 +193,11 @@ final class RunCommand implements Verb {
     }
 
     private void told(KeeperEvent event) {
-        boolean trouble =
-                event instanceof KeeperEvent.Failed
-                        || event instanceof KeeperEvent.Lost
-                        || event instanceof KeeperEvent.Contested
-                        || event instanceof KeeperEvent.NotesUnwritten
-                        || (event instanceof KeeperEvent.Repaired);
+        boolean trouble = event instanceof KeeperEvent.Failed
+                || event instanceof KeeperEvent.Lost
+                || event instanceof KeeperEvent.Contested
+                || event instanceof KeeperEvent.NotesUnwritten
+                || (event instanceof KeeperEvent.Repaired);
         if (trouble || Grammar.isSet(verbose)) {
             surroundings.terminal().err().println("ajar: " + EventText.of(event));
         }
@@ -236,9 +207,6 @@ final class RunCommand implements Verb {
         surroundings
                 .terminal()
                 .err()
-                .println(
-                        "ajar: no port is opened: "
-                                + failure.detail()
-                                + ". The program runs all the same.");
+                .println("ajar: no port is opened: " + failure.detail() + ". The program runs all the same.");
     }
 }

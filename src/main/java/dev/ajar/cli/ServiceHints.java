@@ -5,7 +5,6 @@ import dev.ajar.doctor.Premises;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Target;
 import dev.ajar.profile.ServiceCatalog;
-
 import java.net.InetAddress;
 import java.util.List;
 
@@ -17,24 +16,22 @@ final class ServiceHints {
     private ServiceHints() {}
 
     static List<String> of(ServiceCatalog services, List<Mapping> mappings, Premises premises) {
-        InetAddress here =
-                premises.home()
-                        .or(() -> premises.routes().stream().findFirst())
-                        .map(route -> route.localAddress())
-                        .orElse(InetAddress.getLoopbackAddress());
+        InetAddress here = premises.home()
+                .or(() -> premises.routes().stream().findFirst())
+                .map(route -> route.localAddress())
+                .orElse(InetAddress.getLoopbackAddress());
         return mappings.stream()
                 .filter(mapping -> mapping.target() instanceof Target.ThisHost)
                 .limit(MOST)
-                .flatMap(
-                        mapping ->
-                                Listening.at(
-                                        premises,
-                                        services,
-                                        mapping.protocol(),
-                                        mapping.target().port(),
-                                        here)
-                                        .hint()
-                                        .stream())
+                .flatMap(mapping ->
+                        Listening.at(
+                                premises,
+                                services,
+                                mapping.protocol(),
+                                mapping.target().port(),
+                                here)
+                                .hint()
+                                .stream())
                 .distinct()
                 .toList();
     }

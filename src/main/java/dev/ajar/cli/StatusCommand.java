@@ -6,11 +6,9 @@ import dev.ajar.cli.output.StatusText;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.StatusReport;
 import dev.ajar.model.Selection;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar status}. */
 final class StatusCommand extends Action {
@@ -37,9 +35,12 @@ final class StatusCommand extends Action {
         StatusReport report = actions.status(selection, timeout);
         ExitCode exitCode = StatusText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.status(report, exitCode, surroundings().keeper()));
+            terminal()
+                    .out()
+                    .println(JsonReports.status(report, exitCode, surroundings().keeper()));
         } else {
-            StatusText.print(terminal(), report, surroundings().zone(), surroundings().keeper());
+            StatusText.print(
+                    terminal(), report, surroundings().zone(), surroundings().keeper());
         }
         tellAttempts(report.attempts());
         return exitCode;

@@ -5,7 +5,6 @@ import dev.ajar.doctor.Premises;
 import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.model.Result;
-
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,10 +1,8 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.input.BadInput;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A command: its grammar, and what it does once it has been parsed. */
 interface Verb extends Callable<Integer> {

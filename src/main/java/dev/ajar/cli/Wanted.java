@@ -9,15 +9,13 @@ import dev.ajar.profile.Application;
 import dev.ajar.profile.ApplicationCatalog;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports that somebody named, by their numbers or by the application that needs them.
@@ -36,8 +34,7 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
     }
 
     /** @param own puts an application's own ports in the place of the usual ones */
-    static Wanted of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
-            throws BadInput {
+    static Wanted of(List<String> words, @Nullable String passive, UnaryOperator<Application> own) throws BadInput {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
         for (String word : words) {
@@ -52,8 +49,7 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
         if (passive != null && !passive.matches("\\d{1,5}-\\d{1,5}")) {
             throw new BadInput("--passive takes a range of ports, such as 50000-50049");
         }
-        if (passive != null
-                && applications.stream().noneMatch(application -> Preset.hasRange(application))) {
+        if (passive != null && applications.stream().noneMatch(application -> Preset.hasRange(application))) {
             throw new BadInput(
                     "--passive is for applications with a range of ports, as in: ajar open ftp --passive 50000-50049");
         }
@@ -62,20 +58,15 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
 
     /** Ports have no letters but those of their protocol, behind a slash. */
     private static boolean looksLikeName(String word) {
-        return word.indexOf('/') < 0
-                && word.indexOf(':') < 0
-                && word.chars().anyMatch(Character::isLetter);
+        return word.indexOf('/') < 0 && word.indexOf(':') < 0 && word.chars().anyMatch(Character::isLetter);
     }
 
     private static Application application(String name) throws BadInput {
         return new ApplicationCatalog()
                 .find(name)
-                .orElseThrow(
-                        () ->
-                                new BadInput(
-                                        "\""
-                                                + new RouterText(name).display()
-                                                + "\" is not a port, and ajar knows no application of that name; ajar presets lists them"));
+                .orElseThrow(() -> new BadInput("\""
+                        + new RouterText(name).display()
+                        + "\" is not a port, and ajar knows no application of that name; ajar presets lists them"));
     }
 
     /** Why one of the applications is not to be opened; empty where they may. */
@@ -102,11 +93,10 @@ record Wanted(List<PortWish> wishes, List<Application> applications) {
 
     /** What can go wrong; an application's own words go before those of its ports. */
     List<String> warnings(Exposure exposure) {
-        List<String> own =
-                applications.stream()
-                        .flatMap(application -> application.warning().stream())
-                        .distinct()
-                        .toList();
+        List<String> own = applications.stream()
+                .flatMap(application -> application.warning().stream())
+                .distinct()
+                .toList();
         return own.isEmpty() ? exposure.warnings() : own;
     }
 }

@@ -14,7 +14,6 @@ import dev.ajar.cli.output.WatchRow;
 import dev.ajar.cli.output.WatchText;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +27,8 @@ final class WatchCommand implements Verb {
 
     private final Surroundings surroundings;
     private final OptionSpec once = Grammar.flag("Show it once.", "--once");
-    private final OptionSpec json =
-            Grammar.flag("One JSON document each time (docs/json.md).", "--json");
-    private final OptionSpec stay =
-            Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
+    private final OptionSpec json = Grammar.flag("One JSON document each time (docs/json.md).", "--json");
+    private final OptionSpec stay = Grammar.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
 
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -1,7 +1,6 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -22,11 +21,10 @@ public final class ControlClient {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Exit code 75: worth another try later (docs/exit-codes.md). */
-    private static final Errand.Done DOES_NOT_ANSWER =
-            new Errand.Done(
-                    75,
-                    "",
-                    "ajar: the daemon that looks after these ports does not answer; end it, or try again in a moment.\n");
+    private static final Errand.Done DOES_NOT_ANSWER = new Errand.Done(
+            75,
+            "",
+            "ajar: the daemon that looks after these ports does not answer; end it, or try again in a moment.\n");
 
     private ControlClient() {}
 
@@ -50,15 +48,12 @@ public final class ControlClient {
 
     /** A read cannot be given a limit here, so another thread closes the channel under it. */
     private static boolean isAccepted(SocketChannel channel) {
-        Thread limit =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    LockSupport.parkNanos(PATIENCE.toNanos());
-                                    if (!Thread.currentThread().isInterrupted()) {
-                                        closeQuietly(channel);
-                                    }
-                                });
+        Thread limit = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(PATIENCE.toNanos());
+            if (!Thread.currentThread().isInterrupted()) {
+                closeQuietly(channel);
+            }
+        });
         try {
             // Byte for byte as long as it is: what follows is the answer's.
             ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);

@@ -34,10 +34,7 @@ public final class ControlPlace {
     public static Path forDaemon(Map<String, String> environment, Path notes) {
         String systemd = environment.getOrDefault("RUNTIME_DIRECTORY", "");
         String xdg = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        Path folder =
-                !systemd.isEmpty()
-                        ? Path.of(systemd)
-                        : !xdg.isEmpty() ? Path.of(xdg, "ajar") : notes;
+        Path folder = !systemd.isEmpty() ? Path.of(systemd) : !xdg.isEmpty() ? Path.of(xdg, "ajar") : notes;
         Path place = folder.resolve(SOCKET);
         return place.toString().length() <= LONGEST ? place : notes.resolve(SOCKET);
     }
@@ -46,11 +43,7 @@ public final class ControlPlace {
     public static void announce(Path notes, Path place) throws IOException {
         Path fresh = Files.createTempFile(notes, POINTER, ".new");
         Files.writeString(fresh, place + "\n");
-        Files.move(
-                fresh,
-                notes.resolve(POINTER),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, notes.resolve(POINTER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     public static void withdraw(Path notes) {
@@ -67,8 +60,7 @@ public final class ControlPlace {
         try {
             Path pointer = notes.resolve(POINTER);
             // What somebody else may have put there is neither followed nor waited for.
-            if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
-                    || Files.size(pointer) > LONGEST * 2L) {
+            if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS) || Files.size(pointer) > LONGEST * 2L) {
                 return notes.resolve(SOCKET);
             }
             byte[] bytes = Files.readAllBytes(pointer);

@@ -1,7 +1,6 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -35,14 +34,12 @@ public final class ControlServer implements AutoCloseable {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ScheduledExecutorService limits;
 
-    private ControlServer(
-            ServerSocketChannel server, Path place, Function<Errand, Errand.Done> worker) {
+    private ControlServer(ServerSocketChannel server, Path place, Function<Errand, Errand.Done> worker) {
         this.server = server;
         this.place = place;
         this.worker = worker;
-        ScheduledThreadPoolExecutor pool =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("control-limits").factory());
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("control-limits").factory());
         pool.setRemoveOnCancelPolicy(true);
         this.limits = pool;
     }
@@ -52,8 +49,7 @@ public final class ControlServer implements AutoCloseable {
      *     daemon is there
      * @param worker carries a command out, on one of several threads
      */
-    public static ControlServer start(Path place, Function<Errand, Errand.Done> worker)
-            throws IOException {
+    public static ControlServer start(Path place, Function<Errand, Errand.Done> worker) throws IOException {
         Files.deleteIfExists(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -85,8 +81,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel client) {
-        ScheduledFuture<?> limit =
-                limits.schedule(() -> closeQuietly(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> limit = limits.schedule(() -> closeQuietly(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (client) {
             Errand errand = Errand.of(Wire.readLine(client, LONGEST_COMMAND));
             Wire.write(client, ACCEPTED);

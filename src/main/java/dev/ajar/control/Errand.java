@@ -4,7 +4,6 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
-
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,7 @@ import java.util.Map;
  * @param colour whether the terminal it was typed on shows colours
  * @param unicode whether it shows arrows
  */
-public record Errand(
-        List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
+public record Errand(List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
     /** Both sides must mean the same by it; it changes with every change to these two records. */
     static final long VERSION = 2;
 
@@ -47,8 +45,7 @@ public record Errand(
         static Done of(byte[] bytes) {
             var json = JsonReader.read(bytes);
             demandVersion(json.number("ajar"));
-            return new Done(
-                    Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
+            return new Done(Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** @param heard told the gateway that announced something, on a thread of its own */
-    static Announcements hear(
-            DatagramPorts ports, NetworkView network, Consumer<InetAddress> heard) {
+    static Announcements hear(DatagramPorts ports, NetworkView network, Consumer<InetAddress> heard) {
         Announcements announcements = new Announcements(ports, network, heard);
         announcements.thread.start();
         return announcements;
@@ -70,8 +68,7 @@ final class Announcements implements AutoCloseable {
         while (!closed) {
             Optional<LocalRoute> route = home();
             if (route.isPresent()
-                    && ports.searching(route.get())
-                            instanceof Result.Ok<DatagramPort>(DatagramPort port)) {
+                    && ports.searching(route.get()) instanceof Result.Ok<DatagramPort>(DatagramPort port)) {
                 try (port) {
                     port.alsoHear(PXP_GROUP);
                     port.alsoHear(SSDP_GROUP);
@@ -126,9 +123,8 @@ final class Announcements implements AutoCloseable {
     }
 
     private static boolean isNotify(byte[] packet) {
-        String start =
-                new String(packet, 0, Math.min(packet.length, 512), StandardCharsets.ISO_8859_1)
-                        .toUpperCase(Locale.ROOT);
+        String start = new String(packet, 0, Math.min(packet.length, 512), StandardCharsets.ISO_8859_1)
+                .toUpperCase(Locale.ROOT);
         return start.startsWith("NOTIFY ")
                 && (start.contains("INTERNETGATEWAYDEVICE")
                         || start.contains("ROOTDEVICE")

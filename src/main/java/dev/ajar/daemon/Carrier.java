@@ -1,7 +1,6 @@
 package dev.ajar.daemon;
 
 import dev.ajar.relay.RelayRule;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

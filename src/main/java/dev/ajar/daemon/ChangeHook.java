@@ -1,7 +1,6 @@
 package dev.ajar.daemon;
 
 import dev.ajar.model.RouterText;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +31,13 @@ final class ChangeHook {
 
     private final Map<String, String> environment;
     private final Consumer<String> log;
-    private final ExecutorService worker =
-            new ThreadPoolExecutor(
-                    1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(MOST_WAITING),
-                    Thread.ofPlatform().daemon().name("on-change").factory());
+    private final ExecutorService worker = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().daemon().name("on-change").factory());
 
     /** @param environment our own, of which little is passed on */
     ChangeHook(Map<String, String> environment, Consumer<String> log) {
@@ -52,12 +50,7 @@ final class ChangeHook {
         try {
             worker.execute(() -> start(program, variables));
         } catch (RejectedExecutionException e) {
-            log.accept(
-                    "on_change "
-                            + program.getFirst()
-                            + " was left out: "
-                            + MOST_WAITING
-                            + " others wait already");
+            log.accept("on_change " + program.getFirst() + " was left out: " + MOST_WAITING + " others wait already");
         }
     }
 
@@ -82,8 +75,7 @@ final class ChangeHook {
             process.getOutputStream().close();
             await(program.getFirst(), process, group);
         } catch (IOException e) {
-            log.accept(
-                    "on_change " + program.getFirst() + " could not be started: " + e.getMessage());
+            log.accept("on_change " + program.getFirst() + " could not be started: " + e.getMessage());
         }
     }
 
@@ -91,12 +83,7 @@ final class ChangeHook {
         Thread reader = Thread.ofPlatform().daemon().start(() -> read(name, process));
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                log.accept(
-                        "on_change "
-                                + name
-                                + " took longer than "
-                                + LIMIT.toSeconds()
-                                + " s and was ended");
+                log.accept("on_change " + name + " took longer than " + LIMIT.toSeconds() + " s and was ended");
             } else if (process.exitValue() != 0) {
                 log.accept("on_change " + name + " ended with " + process.exitValue());
             }

@@ -14,7 +14,6 @@ import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -97,35 +96,25 @@ public final class Daemon {
     /** To be called by any thread: end, orderly, and in any case soon. */
     public void stop(boolean leaveLeases) {
         inbox.add(() -> stopKeeping = Optional.of(leaveLeases));
-        Thread.ofPlatform()
-                .daemon()
-                .name("last-resort")
-                .start(
-                        () -> {
-                            // A router that keeps the owner waiting must not keep everybody
-                            // waiting. What could not be
-                            // closed is in the notes, and the next one to begin goes on from there.
-                            LockSupport.parkNanos(LAST_RESORT.toNanos());
-                            parts.log()
-                                    .accept(
-                                            "a router holds up the end; what it holds stays in the notes");
-                            parts.halt().run();
-                        });
+        Thread.ofPlatform().daemon().name("last-resort").start(() -> {
+            // A router that keeps the owner waiting must not keep everybody
+            // waiting. What could not be
+            // closed is in the notes, and the next one to begin goes on from there.
+            LockSupport.parkNanos(LAST_RESORT.toNanos());
+            parts.log().accept("a router holds up the end; what it holds stays in the notes");
+            parts.halt().run();
+        });
     }
 
     /** To be called by any thread: read the configuration again. */
     public void reload() {
-        inbox.add(
-                () -> {
-                    switch (parts.orders().get()) {
-                        case Result.Ok<Orders>(Orders fresh) -> pending = Optional.of(fresh);
-                        case Result.Err<Orders>(Failure failure) ->
-                                parts.log()
-                                        .accept(
-                                                "the configuration stays as it was: "
-                                                        + failure.detail());
-                    }
-                });
+        inbox.add(() -> {
+            switch (parts.orders().get()) {
+                case Result.Ok<Orders>(Orders fresh) -> pending = Optional.of(fresh);
+                case Result.Err<Orders>(Failure failure) ->
+                    parts.log().accept("the configuration stays as it was: " + failure.detail());
+            }
+        });
     }
 
     /** @return why it could not begin; empty after an orderly end */
@@ -146,17 +135,12 @@ public final class Daemon {
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
             ControlServer control = ControlServer.start(place, this::serve);
-            Announcements announcements =
-                    Announcements.hear(parts.ports(), parts.network(), this::announced);
+            Announcements announcements = Announcements.hear(parts.ports(), parts.network(), this::announced);
             try (control;
                     announcements) {
                 announce(place);
                 manager.ready();
-                parts.log()
-                        .accept(
-                                "keeping "
-                                        + first.mappings().lines().size()
-                                        + " configured mappings");
+                parts.log().accept("keeping " + first.mappings().lines().size() + " configured mappings");
                 loop();
                 manager.stopping();
             }
@@ -166,8 +150,7 @@ public final class Daemon {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
-                    new Failure.BadState(
-                            "ajar cannot listen for commands at " + place + ": " + e.getMessage()));
+                    new Failure.BadState("ajar cannot listen for commands at " + place + ": " + e.getMessage()));
         }
     }
 
@@ -176,32 +159,29 @@ public final class Daemon {
         try {
             ControlPlace.announce(parts.notes(), place);
         } catch (IOException e) {
-            parts.log()
-                    .accept("where commands are taken cannot be written down: " + e.getMessage());
+            parts.log().accept("where commands are taken cannot be written down: " + e.getMessage());
         }
     }
 
     /** However many come, one waits to be heeded. */
     private void announced(InetAddress gateway) {
         if (hinted.compareAndSet(false, true)) {
-            inbox.add(
-                    () -> {
-                        hinted.set(false);
-                        keeper.stirred(gateway);
-                    });
+            inbox.add(() -> {
+                hinted.set(false);
+                keeper.stirred(gateway);
+            });
         }
         LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
     }
 
     /** A relay's port is open on the router as long as it is carried here. */
     private void carried(Set<String> names) {
-        inbox.add(
-                () -> {
-                    if (!names.equals(carried)) {
-                        carried = names;
-                        pending = pending.or(() -> Optional.of(orders));
-                    }
-                });
+        inbox.add(() -> {
+            if (!names.equals(carried)) {
+                carried = names;
+                pending = pending.or(() -> Optional.of(orders));
+            }
+        });
     }
 
     /** @return why it is still pending */
@@ -219,12 +199,8 @@ public final class Daemon {
                         case Result.Ok<Snapshot>(Snapshot snapshot) -> {
                             // A daemon has one configuration: what another file named before is
                             // over.
-                            store.save(
-                                    fresh.mappings(carried)
-                                            .appliedTo(
-                                                    snapshot,
-                                                    parts.timeline().instant(),
-                                                    file -> false));
+                            store.save(fresh.mappings(carried)
+                                    .appliedTo(snapshot, parts.timeline().instant(), file -> false));
                             orders = fresh;
                             parts.carrier().want(fresh.relays(), this::carried);
                             pending = Optional.empty();
@@ -261,10 +237,7 @@ public final class Daemon {
             return waits ? now.plus(SOON) : then;
         } catch (RuntimeException e) {
             // A bug in one step is no reason to let go of everything.
-            parts.log()
-                    .accept(
-                            "this is a bug in ajar, going on: "
-                                    + new RouterText(e.toString()).display());
+            parts.log().accept("this is a bug in ajar, going on: " + new RouterText(e.toString()).display());
             return now.plus(AFTER_A_BUG);
         }
     }
@@ -285,9 +258,7 @@ public final class Daemon {
     private boolean await(Duration longest) {
         try {
             Runnable task =
-                    longest.isNegative()
-                            ? inbox.poll()
-                            : inbox.poll(longest.toMillis() + 1, TimeUnit.MILLISECONDS);
+                    longest.isNegative() ? inbox.poll() : inbox.poll(longest.toMillis() + 1, TimeUnit.MILLISECONDS);
             boolean any = task != null;
             for (; task != null; task = inbox.poll()) {
                 task.run();
@@ -302,14 +273,13 @@ public final class Daemon {
     /** On a thread of the control server: has the owner do it, and waits. */
     private Errand.Done serve(Errand errand) {
         CompletableFuture<Errand.Done> done = new CompletableFuture<>();
-        inbox.add(
-                () -> {
-                    try {
-                        done.complete(parts.worker().apply(errand, store.strict()));
-                    } catch (RuntimeException e) {
-                        done.completeExceptionally(e);
-                    }
-                });
+        inbox.add(() -> {
+            try {
+                done.complete(parts.worker().apply(errand, store.strict()));
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
         try {
             return done.get(COMMAND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -323,10 +293,7 @@ public final class Daemon {
     private void told(KeeperEvent event) {
         parts.log().accept(EventText.of(event));
         Map<String, String> variables = HookEnvironment.of(event);
-        List<String> program =
-                event.about()
-                        .map(orders.mappings()::listener)
-                        .orElseGet(orders.mappings()::onChange);
+        List<String> program = event.about().map(orders.mappings()::listener).orElseGet(orders.mappings()::onChange);
         if (!variables.isEmpty() && !program.isEmpty()) {
             hook.run(program, variables);
         }

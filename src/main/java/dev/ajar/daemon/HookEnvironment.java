@@ -6,7 +6,6 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Wish;
-
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,14 +20,9 @@ final class HookEnvironment {
         Map<String, String> variables = new LinkedHashMap<>();
         switch (event) {
             case KeeperEvent.Opened opened ->
-                    lease(variables, "opened", opened.wish(), opened.lease(), opened.address());
+                lease(variables, "opened", opened.wish(), opened.lease(), opened.address());
             case KeeperEvent.Repaired repaired ->
-                    lease(
-                            variables,
-                            "repaired",
-                            repaired.wish(),
-                            repaired.lease(),
-                            repaired.address());
+                lease(variables, "repaired", repaired.wish(), repaired.lease(), repaired.address());
             case KeeperEvent.Lost lost -> {
                 wish(variables, "lost", lost.wish());
                 variables.put("AJAR_REASON", lost.why());
@@ -39,7 +33,8 @@ final class HookEnvironment {
             }
             case KeeperEvent.Contested contested -> {
                 wish(variables, "contested", contested.wish());
-                variables.put("AJAR_REASON", contested.holder().map(Object::toString).orElse(""));
+                variables.put(
+                        "AJAR_REASON", contested.holder().map(Object::toString).orElse(""));
             }
             case KeeperEvent.AddressChanged(var gateway, var now) -> {
                 variables.put("AJAR_EVENT", "address_changed");
@@ -77,11 +72,7 @@ final class HookEnvironment {
     }
 
     private static void lease(
-            Map<String, String> variables,
-            String event,
-            Wish wish,
-            Lease lease,
-            Optional<InetAddress> address) {
+            Map<String, String> variables, String event, Wish wish, Lease lease, Optional<InetAddress> address) {
         wish(variables, event, wish);
         variables.put("AJAR_EXTERNAL_PORT", lease.externalPort().toString());
         variables.put(

@@ -2,7 +2,6 @@ package dev.ajar.daemon;
 
 import dev.ajar.keeper.Configuration;
 import dev.ajar.relay.RelayRule;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +21,10 @@ public record Orders(Configuration mappings, List<RelayRule> relays) {
 
     /** The mappings, without those of relays that do not carry: their port may be another program's here. */
     Configuration mappings(Set<String> carried) {
-        Set<String> idle =
-                relays.stream()
-                        .map(RelayRule::name)
-                        .filter(name -> !carried.contains(name))
-                        .collect(Collectors.toSet());
+        Set<String> idle = relays.stream()
+                .map(RelayRule::name)
+                .filter(name -> !carried.contains(name))
+                .collect(Collectors.toSet());
         return mappings.where(line -> !idle.contains(name(line)));
     }
 

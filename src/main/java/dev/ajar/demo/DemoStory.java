@@ -19,7 +19,6 @@ import dev.ajar.model.Target;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.Timeline;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,8 +39,7 @@ public final class DemoStory {
     private boolean allWell = true;
 
     /** @param actions ajar itself, on the network of the given router */
-    public DemoStory(
-            Function<EmbeddedRouter, Actions> actions, Timeline timeline, PrintWriter out) {
+    public DemoStory(Function<EmbeddedRouter, Actions> actions, Timeline timeline, PrintWriter out) {
         this.actions = actions;
         this.timeline = timeline;
         this.out = out;
@@ -74,20 +72,18 @@ public final class DemoStory {
                 "the friend reaches nobody: the router drops what nobody asked for",
                 joins(friend).isEmpty());
 
-        step(
-                "ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
+        step("ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
         DiscoverReport found = ajar.discover(Selection.AUTO, Duration.ofSeconds(2));
         found.gateways().forEach(info -> out.println("     found " + info.title()));
         result("the router answers to each", found.gateways().size() == 3);
 
-        step(
-                "ajar open "
-                        + GAME
-                        + ":"
-                        + game.port()
-                        + "/both asks it to forward port "
-                        + GAME
-                        + " to this machine, for an hour.");
+        step("ajar open "
+                + GAME
+                + ":"
+                + game.port()
+                + "/both asks it to forward port "
+                + GAME
+                + " to this machine, for an hour.");
         OpenReport opened = ajar.open(wishes(game), Selection.AUTO, Custody.ANYBODY, TIME);
         router.table().forEach(line -> out.println("     in the router's table: " + line));
         result(
@@ -95,16 +91,11 @@ public final class DemoStory {
                         + opened.gateway().map(info -> info.title()).orElse("nothing"),
                 opened.outcomes().size() == 2
                         && opened.outcomes().stream()
-                                .allMatch(
-                                        o ->
-                                                o.result()
-                                                        instanceof
-                                                        Result.Ok<Grant>(Grant.Granted ignored)));
+                                .allMatch(o -> o.result() instanceof Result.Ok<Grant>(Grant.Granted ignored)));
 
-        step(
-                "The friend tries again, over TCP and UDP, at the router's internet address "
-                        + opened.externalAddress().map(a -> a.getHostAddress()).orElse("(unknown)")
-                        + ".");
+        step("The friend tries again, over TCP and UDP, at the router's internet address "
+                + opened.externalAddress().map(a -> a.getHostAddress()).orElse("(unknown)")
+                + ".");
         List<String> heard = joins(friend);
         heard.forEach(answer -> out.println("     the server says: " + answer));
         result("real bytes go in through the opened port and back out", heard.size() == 2);
@@ -113,14 +104,11 @@ public final class DemoStory {
         ListReport listed = ajar.list(Selection.AUTO, TIME);
         result(
                 "both ports are there, marked as ajar's",
-                listed.entries().size() == 2
-                        && listed.entries().stream().allMatch(ListReport.Entry::mine));
+                listed.entries().size() == 2 && listed.entries().stream().allMatch(ListReport.Entry::mine));
 
         step("ajar close " + GAME + "/both takes the forwarding away again.");
         CloseReport closed = ajar.close(wanted(), Selection.AUTO, false, TIME);
-        result(
-                "closed",
-                closed.outcomes().stream().allMatch(CloseReport.Outcome.Closed.class::isInstance));
+        result("closed", closed.outcomes().stream().allMatch(CloseReport.Outcome.Closed.class::isInstance));
 
         step("The friend tries once more.");
         result(
@@ -138,15 +126,13 @@ public final class DemoStory {
 
     private static List<Mapping> wishes(GameServer game) {
         return Arrays.stream(Protocol.values())
-                .map(
-                        protocol ->
-                                new Mapping(
-                                        protocol,
-                                        GAME,
-                                        PortPolicy.EXACT,
-                                        new Target.ThisHost(new Port(game.port())),
-                                        LeaseDuration.ofSeconds(3600),
-                                        EntryName.standard(protocol, GAME)))
+                .map(protocol -> new Mapping(
+                        protocol,
+                        GAME,
+                        PortPolicy.EXACT,
+                        new Target.ThisHost(new Port(game.port())),
+                        LeaseDuration.ofSeconds(3600),
+                        EntryName.standard(protocol, GAME)))
                 .toList();
     }
 

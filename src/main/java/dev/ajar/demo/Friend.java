@@ -2,7 +2,6 @@ package dev.ajar.demo;
 
 import dev.ajar.model.Protocol;
 import dev.ajar.simulator.Internet;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -46,8 +45,7 @@ final class Friend {
 
     private String udp(int externalPort) throws IOException {
         InetSocketAddress door =
-                internet.door(Protocol.UDP, externalPort)
-                        .orElseThrow(() -> new IOException("the router drops it"));
+                internet.door(Protocol.UDP, externalPort).orElseThrow(() -> new IOException("the router drops it"));
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             byte[] name = NAME.getBytes(StandardCharsets.UTF_8);

@@ -45,8 +45,7 @@ final class GameServer implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 udp.receive(packet);
-                String name =
-                        new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+                String name = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
                 byte[] answer = (GREETING + name).getBytes(StandardCharsets.UTF_8);
                 udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.ajar.discovery;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -15,7 +15,6 @@ import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.EnumSet;
@@ -50,11 +49,9 @@ public final class Discovery implements Gateways {
         List<SearchScope> scopes = Scopes.of(selection, network, false);
         return scopes.isEmpty()
                 || scopes.stream()
-                        .anyMatch(
-                                scope ->
-                                        scope.route().reaches(address)
-                                                && !scope.route().isBroadcast(address)
-                                                && !scope.gateway().equals(Optional.of(address)));
+                        .anyMatch(scope -> scope.route().reaches(address)
+                                && !scope.route().isBroadcast(address)
+                                && !scope.gateway().equals(Optional.of(address)));
     }
 
     @Override
@@ -62,55 +59,42 @@ public final class Discovery implements Gateways {
         List<LocalRoute> routes = network.routes();
         return network.towards(address).isPresent()
                 && routes.stream()
-                        .noneMatch(
-                                route ->
-                                        route.reaches(address)
-                                                || route.gateway().equals(Optional.of(address)));
+                        .noneMatch(route ->
+                                route.reaches(address) || route.gateway().equals(Optional.of(address)));
     }
 
     @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
-        boolean strayed =
-                claim.mapping().target() instanceof Target.InnerRouter
-                        && !mayBeInFront(claim.gateway().address());
+        boolean strayed = claim.mapping().target() instanceof Target.InnerRouter
+                && !mayBeInFront(claim.gateway().address());
         if (strayed) {
-            return Result.err(
-                    new Failure.NoGateway(
-                            "this is another network than the one with the router at "
-                                    + Addresses.text(claim.gateway().address())
-                                    + " in front"));
+            return Result.err(new Failure.NoGateway("this is another network than the one with the router at "
+                    + Addresses.text(claim.gateway().address())
+                    + " in front"));
         }
         Set<Method> method = EnumSet.of(claim.gateway().method());
-        Optional<URI> location =
-                switch (claim.handle()) {
-                    case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
-                    case LeaseHandle.PcpNonce ignored -> Optional.empty();
-                    case LeaseHandle.NatPmpClient ignored -> Optional.empty();
-                    case LeaseHandle.Pinhole(URI known) -> Optional.of(known);
-                };
+        Optional<URI> location = switch (claim.handle()) {
+            case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
+            case LeaseHandle.PcpNonce ignored -> Optional.empty();
+            case LeaseHandle.NatPmpClient ignored -> Optional.empty();
+            case LeaseHandle.Pinhole(URI known) -> Optional.of(known);
+        };
         Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
         // Half the time for where it was, so that a dead address leaves time to search.
         Deadline half =
-                location.isPresent()
-                        ? deadline.within(deadline.remaining().dividedBy(2))
-                        : deadline;
+                location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
         Optional<Gateway> gateway = first(known, half);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
         }
-        if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway())).isPresent()) {
-            return Result.err(
-                    new Failure.NoGateway(
-                            "the router at "
-                                    + Addresses.text(claim.gateway().address())
-                                    + " is another one than the one it was opened on"));
+        if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
+                .isPresent()) {
+            return Result.err(new Failure.NoGateway("the router at "
+                    + Addresses.text(claim.gateway().address())
+                    + " is another one than the one it was opened on"));
         }
         return gateway.map(Result::ok)
-                .orElseGet(
-                        () ->
-                                Result.err(
-                                        new Failure.NoGateway(
-                                                claim.gateway() + " does not answer any more")));
+                .orElseGet(() -> Result.err(new Failure.NoGateway(claim.gateway() + " does not answer any more")));
     }
 
     private Optional<Gateway> first(Selection selection, Deadline deadline) {

@@ -6,7 +6,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 
 /** Where gateways come from. */

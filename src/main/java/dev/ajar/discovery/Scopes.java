@@ -7,7 +7,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Selection;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
-
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,19 +20,11 @@ final class Scopes {
     /** @param thorough look on every network, not just towards the default gateway */
     static List<SearchScope> of(Selection selection, NetworkView network, boolean thorough) {
         if (selection.location().isPresent()) {
-            String host = Optional.ofNullable(selection.location().get().getHost()).orElse("");
+            String host =
+                    Optional.ofNullable(selection.location().get().getHost()).orElse("");
             Set<Method> methods = EnumSet.of(Method.UPNP);
-            return Addresses.parse(host.replaceAll("[\\[\\]]", ""))
-                    .flatMap(network::towards)
-                    .stream()
-                    .map(
-                            route ->
-                                    new SearchScope(
-                                            route,
-                                            selection.gateway(),
-                                            selection.location(),
-                                            methods,
-                                            thorough))
+            return Addresses.parse(host.replaceAll("[\\[\\]]", "")).flatMap(network::towards).stream()
+                    .map(route -> new SearchScope(route, selection.gateway(), selection.location(), methods, thorough))
                     .toList();
         }
         if (selection.gateway().isPresent()) {
@@ -42,11 +33,10 @@ final class Scopes {
                     .map(route -> scope(route, Optional.of(gateway), selection, thorough))
                     .toList();
         }
-        List<LocalRoute> routes =
-                switch (selection.family()) {
-                    case IPV4 -> network.routes();
-                    case IPV6 -> network.ipv6Routes();
-                };
+        List<LocalRoute> routes = switch (selection.family()) {
+            case IPV4 -> network.routes();
+            case IPV6 -> network.ipv6Routes();
+        };
         return routes.stream()
                 // Whoever answers on a network without a gateway has not been chosen by anybody.
                 .filter(route -> thorough || route.gateway().isPresent())
@@ -55,10 +45,7 @@ final class Scopes {
     }
 
     private static SearchScope scope(
-            LocalRoute route,
-            Optional<InetAddress> gateway,
-            Selection selection,
-            boolean thorough) {
+            LocalRoute route, Optional<InetAddress> gateway, Selection selection, boolean thorough) {
         Set<Method> methods = EnumSet.noneOf(Method.class);
         methods.addAll(selection.methods());
         if (route.family() == Family.IPV6) {

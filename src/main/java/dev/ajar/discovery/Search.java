@@ -9,7 +9,6 @@ import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,11 +35,8 @@ public final class Search implements Candidates {
             return place < other.place
                     || (place == other.place
                             && finder.methods().stream()
-                                    .anyMatch(
-                                            method ->
-                                                    scope.methods().contains(method)
-                                                            && method.compareTo(other.method())
-                                                                    < 0));
+                                    .anyMatch(method ->
+                                            scope.methods().contains(method) && method.compareTo(other.method()) < 0));
         }
     }
 
@@ -57,13 +53,12 @@ public final class Search implements Candidates {
     }
 
     /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
-    private static final Comparator<Found> BEST_FIRST =
-            (a, b) -> {
-                int byPlace = Integer.compare(a.place, b.place);
-                int byWay = Boolean.compare(b.isDefault(), a.isDefault());
-                int nearer = byPlace != 0 ? byPlace : byWay;
-                return nearer != 0 ? nearer : a.method().compareTo(b.method());
-            };
+    private static final Comparator<Found> BEST_FIRST = (a, b) -> {
+        int byPlace = Integer.compare(a.place, b.place);
+        int byWay = Boolean.compare(b.isDefault(), a.isDefault());
+        int nearer = byPlace != 0 ? byPlace : byWay;
+        return nearer != 0 ? nearer : a.method().compareTo(b.method());
+    };
 
     private final Deadline deadline;
     private final Deadline patience;
@@ -85,11 +80,10 @@ public final class Search implements Candidates {
     }
 
     private void start(Task task) {
-        threads.add(
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("search-" + task.place + "-" + task.finder.methods())
-                        .start(() -> arrivals.add(new Done(task, find(task)))));
+        threads.add(Thread.ofPlatform()
+                .daemon()
+                .name("search-" + task.place + "-" + task.finder.methods())
+                .start(() -> arrivals.add(new Done(task, find(task)))));
     }
 
     /** Whatever happens in a finder, its task must end, or the search would wait for it. */
@@ -97,13 +91,12 @@ public final class Search implements Candidates {
         try {
             return task.finder.find(task.scope, deadline);
         } catch (RuntimeException | Error e) {
-            Attempt bug =
-                    new Attempt(
-                            task.scope.route().interfaceName(),
-                            task.finder.methods().toString(),
-                            "search",
-                            Attempt.Outcome.REJECTED,
-                            "a bug in ajar: " + new RouterText(e.toString()));
+            Attempt bug = new Attempt(
+                    task.scope.route().interfaceName(),
+                    task.finder.methods().toString(),
+                    "search",
+                    Attempt.Outcome.REJECTED,
+                    "a bug in ajar: " + new RouterText(e.toString()));
             return new Finding(List.of(), List.of(bug));
         }
     }
@@ -112,18 +105,10 @@ public final class Search implements Candidates {
     public Optional<Gateway> next(Set<Capability> needed) {
         while (true) {
             drain();
-            Optional<Found> best =
-                    found.stream()
-                            .filter(
-                                    candidate ->
-                                            candidate
-                                                    .gateway
-                                                    .info()
-                                                    .capabilities()
-                                                    .containsAll(needed))
-                            .min(BEST_FIRST);
-            boolean betterMayCome =
-                    best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
+            Optional<Found> best = found.stream()
+                    .filter(candidate -> candidate.gateway.info().capabilities().containsAll(needed))
+                    .min(BEST_FIRST);
+            boolean betterMayCome = best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
             if (best.isPresent() && (!betterMayCome || patience.hasPassed())) {
                 found.remove(best.get());
                 return Optional.of(best.get().gateway);

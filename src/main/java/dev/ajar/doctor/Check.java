@@ -7,7 +7,6 @@ import dev.ajar.model.Reachability;
 import dev.ajar.profile.Service;
 import dev.ajar.state.HandMade;
 import dev.ajar.system.host.FirewallVerdict;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +35,7 @@ public record Check(String id, Result result, String text, Optional<String> next
 
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
-        return List.of(
-                listens(port), firewall(port), mapping(facts, port), address(facts), fromHome());
+        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromHome());
     }
 
     private static Check good(String id, String text) {
@@ -57,56 +55,50 @@ public record Check(String id, Result result, String text, Optional<String> next
         String hint = port.listening().hint().orElse("");
         return switch (port.listening()) {
             case Listening.Unknown ignored ->
-                    unknown(
-                            id,
-                            "Whether something listens cannot be seen on this system.",
-                            "Look whether the server runs.");
+                unknown(
+                        id,
+                        "Whether something listens cannot be seen on this system.",
+                        "Look whether the server runs.");
             case Listening.Nobody ignored -> bad(id, hint, "Start the server.");
             case Listening.LoopbackOnly ignored -> bad(id, hint, "Change its settings.");
             case Listening.Elsewhere ignored -> bad(id, hint, "Change its settings.");
             case Listening.Somebody one ->
-                    one.isAnother()
-                            ? unknown(
-                                    id, hint, "If it is the wrong one: ajar open EXTERNAL:INTERNAL")
-                            : good(
-                                    id,
-                                    "Something listens on "
-                                            + port.wanted().protocol().label()
-                                            + " "
-                                            + port.wanted().target().port()
-                                            + one.spoken()
-                                                    .map(Service::name)
-                                                    .map(name -> ", " + name)
-                                                    .orElse("")
-                                            + one.said()
-                                                    .map(text -> " (it said \"" + text + "\")")
-                                                    .orElse("")
-                                            + ".");
+                one.isAnother()
+                        ? unknown(id, hint, "If it is the wrong one: ajar open EXTERNAL:INTERNAL")
+                        : good(
+                                id,
+                                "Something listens on "
+                                        + port.wanted().protocol().label()
+                                        + " "
+                                        + port.wanted().target().port()
+                                        + one.spoken()
+                                                .map(Service::name)
+                                                .map(name -> ", " + name)
+                                                .orElse("")
+                                        + one.said()
+                                                .map(text -> " (it said \"" + text + "\")")
+                                                .orElse("")
+                                        + ".");
         };
     }
 
     private static Check firewall(Facts.OfPort port) {
         String id = "host_firewall";
         return switch (port.firewall()) {
-            case FirewallVerdict.Open ignored ->
-                    good(id, "This machine's own firewall lets strangers in.");
+            case FirewallVerdict.Open ignored -> good(id, "This machine's own firewall lets strangers in.");
             case FirewallVerdict.Closed(String by, String remedy) ->
-                    bad(
-                            id,
-                            "This machine's own firewall (" + by + ") keeps strangers out.",
-                            remedy);
+                bad(id, "This machine's own firewall (" + by + ") keeps strangers out.", remedy);
             case FirewallVerdict.Unknown(String why, String look) ->
-                    unknown(id, "Firewall of this machine: " + why + ".", look);
+                unknown(id, "Firewall of this machine: " + why + ".", look);
         };
     }
 
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
         Port external = port.wanted().externalPort();
-        Optional<HandMade> byHand =
-                facts.survey().handMade().stream()
-                        .filter(rule -> rule.isFor(port.wanted().protocol(), external))
-                        .findFirst();
+        Optional<HandMade> byHand = facts.survey().handMade().stream()
+                .filter(rule -> rule.isFor(port.wanted().protocol(), external))
+                .findFirst();
         if (byHand.isPresent()) {
             return byHand(id, byHand.get(), port.here());
         }
@@ -114,18 +106,15 @@ public record Check(String id, Result result, String text, Optional<String> next
             return unknown(
                     id,
                     "No router answers, so whether it forwards the port cannot be seen.",
-                    "ajar doctor says why; ajar guide "
-                            + port.wanted().typed()
-                            + " shows the way by hand.");
+                    "ajar doctor says why; ajar guide " + port.wanted().typed() + " shows the way by hand.");
         }
-        Optional<ObservedMapping> entry =
-                facts.survey().seen().stream()
-                        .map(Survey.Seen::table)
-                        .flatMap(Optional::stream)
-                        .flatMap(table -> table.entries().stream())
-                        .filter(one -> one.protocol() == port.wanted().protocol())
-                        .filter(one -> one.externalPort().equals(external))
-                        .findFirst();
+        Optional<ObservedMapping> entry = facts.survey().seen().stream()
+                .map(Survey.Seen::table)
+                .flatMap(Optional::stream)
+                .flatMap(table -> table.entries().stream())
+                .filter(one -> one.protocol() == port.wanted().protocol())
+                .filter(one -> one.externalPort().equals(external))
+                .findFirst();
         if (entry.isPresent()) {
             ObservedMapping there = entry.get();
             String where = there.internalClient() + ":" + there.internalPort();
@@ -140,18 +129,14 @@ public record Check(String id, Result result, String text, Optional<String> next
                                     + where
                                     + (!there.enabled()
                                             ? ", and has switched that off."
-                                            : here
-                                                    ? ", another port of this machine."
-                                                    : ", another device."),
+                                            : here ? ", another port of this machine." : ", another device."),
                             "ajar doctor " + port.wanted().typed());
         }
-        boolean held =
-                facts.survey().holdings().stream()
-                        .anyMatch(
-                                holding ->
-                                        holding.protocol() == port.wanted().protocol()
-                                                && holding.externalPort().equals(external));
-        boolean listed = facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
+        boolean held = facts.survey().holdings().stream()
+                .anyMatch(holding -> holding.protocol() == port.wanted().protocol()
+                        && holding.externalPort().equals(external));
+        boolean listed =
+                facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
         if (held && !listed) {
             return good(id, "The router has granted it; its list cannot be read in this protocol.");
         }
@@ -161,10 +146,7 @@ public record Check(String id, Result result, String text, Optional<String> next
                 : bad(
                         id,
                         "The router's list does not show it; a rule made by hand need not stand there.",
-                        again
-                                + ", or if you made the rule on the router's page: "
-                                + again
-                                + " --method manual");
+                        again + ", or if you made the rule on the router's page: " + again + " --method manual");
     }
 
     private static Check byHand(String id, HandMade rule, InetAddress here) {
@@ -189,25 +171,20 @@ public record Check(String id, Result result, String text, Optional<String> next
 
     private static Check address(Facts facts) {
         String id = "public_address";
-        Optional<InetAddress> address =
-                facts.survey().seen().stream().flatMap(seen -> seen.address().stream()).findFirst();
+        Optional<InetAddress> address = facts.survey().seen().stream()
+                .flatMap(seen -> seen.address().stream())
+                .findFirst();
         String text = address.map(InetAddress::getHostAddress).orElse("");
         return switch (Reachability.of(address)) {
             case PUBLIC -> good(id, "The router's internet address " + text + " is public.");
             case PRIVATE ->
-                    bad(
-                            id,
-                            "The router's address "
-                                    + text
-                                    + " is not on the internet: there is a second router.",
-                            "ajar doctor");
+                bad(
+                        id,
+                        "The router's address " + text + " is not on the internet: there is a second router.",
+                        "ajar doctor");
             case CARRIER_GRADE ->
-                    bad(
-                            id,
-                            "The provider shares one address among customers (" + text + ").",
-                            "ajar doctor");
-            case UNKNOWN ->
-                    unknown(id, "The router's internet address is not known.", "ajar doctor");
+                bad(id, "The provider shares one address among customers (" + text + ").", "ajar doctor");
+            case UNKNOWN -> unknown(id, "The router's internet address is not known.", "ajar doctor");
         };
     }
 

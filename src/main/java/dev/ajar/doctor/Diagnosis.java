@@ -61,42 +61,38 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         return REMARKS.contains(verdict.id());
     }
 
-    private static final List<String> REMARKS =
-            List.of(
-                    "several_default_routes",
-                    "two_gateways",
-                    "keeps_it_for_ever",
-                    "firewall_unknown",
-                    "another_service",
-                    "not_tried",
-                    "trial_left_open",
-                    "made_by_hand",
-                    "address_unknown");
+    private static final List<String> REMARKS = List.of(
+            "several_default_routes",
+            "two_gateways",
+            "keeps_it_for_ever",
+            "firewall_unknown",
+            "another_service",
+            "not_tried",
+            "trial_left_open",
+            "made_by_hand",
+            "address_unknown");
 
     private static Verdict allWell(Facts facts) {
         return facts.port()
                 .map(
-                        port ->
-                                PortCauses.isTaken(facts, port)
-                                        ? Verdict.likely(
-                                                "all_well",
-                                                "Seen from inside, everything is right with "
-                                                        + port.wanted().label()
-                                                        + ".",
-                                                FROM_OUTSIDE,
-                                                "the router takes the port, and nothing here keeps it out")
-                                        : Verdict.likely(
-                                                "all_well",
-                                                "Seen from inside, nothing is wrong with "
-                                                        + port.wanted().label()
-                                                        + ".",
-                                                FROM_OUTSIDE,
-                                                "nothing that can be seen from inside is in the way; what the router does with the port cannot be seen"))
-                .orElseGet(
-                        () ->
-                                Verdict.likely(
+                        port -> PortCauses.isTaken(facts, port)
+                                ? Verdict.likely(
                                         "all_well",
-                                        "The router opens ports, and its internet address is public.",
-                                        "Open yours: ajar open 25565. To have one examined: ajar doctor 25565"));
+                                        "Seen from inside, everything is right with "
+                                                + port.wanted().label()
+                                                + ".",
+                                        FROM_OUTSIDE,
+                                        "the router takes the port, and nothing here keeps it out")
+                                : Verdict.likely(
+                                        "all_well",
+                                        "Seen from inside, nothing is wrong with "
+                                                + port.wanted().label()
+                                                + ".",
+                                        FROM_OUTSIDE,
+                                        "nothing that can be seen from inside is in the way; what the router does with the port cannot be seen"))
+                .orElseGet(() -> Verdict.likely(
+                        "all_well",
+                        "The router opens ports, and its internet address is public.",
+                        "Open yours: ajar open 25565. To have one examined: ajar doctor 25565"));
     }
 }

@@ -19,7 +19,6 @@ import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.state.Owner;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -52,12 +51,9 @@ public final class Examination {
     /** Looks at the network and the router, and no port. Changes nothing. */
     public Facts look(Selection selection) {
         Optional<LocalRoute> home = premises.home();
-        CompletableFuture<RouterTraces> page =
-                CompletableFuture.supplyAsync(() -> traces(home), Examination::beside);
-        CompletableFuture<FirewallVerdict> replies =
-                CompletableFuture.supplyAsync(
-                        () -> premises.host().firewall(Protocol.UDP, SOME_PORT),
-                        Examination::beside);
+        CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), Examination::beside);
+        CompletableFuture<FirewallVerdict> replies = CompletableFuture.supplyAsync(
+                () -> premises.host().firewall(Protocol.UDP, SOME_PORT), Examination::beside);
         Survey survey = actions.survey(selection, SEARCH);
         RouterTraces traces = page.join();
         return new Facts(
@@ -79,8 +75,7 @@ public final class Examination {
 
     /** The same with what this machine does with a port. Changes nothing. */
     public Facts with(Facts facts, Mapping wanted) {
-        return facts.with(
-                port(facts, wanted, new Trial(Optional.empty(), Optional.empty(), false)));
+        return facts.with(port(facts, wanted, new Trial(Optional.empty(), Optional.empty(), false)));
     }
 
     /** The same, and the port is opened for a moment, which tells more than any question, and closed again. */
@@ -104,27 +99,20 @@ public final class Examination {
     }
 
     private RouterTraces traces(Optional<LocalRoute> home) {
-        return home.flatMap(
-                        route ->
-                                route.gateway().map(router -> premises.traces(route, router, PAGE)))
+        return home.flatMap(route -> route.gateway().map(router -> premises.traces(route, router, PAGE)))
                 .orElse(RouterTraces.NONE);
     }
 
     private static RouterGuide guide(Survey survey, RouterTraces traces) {
         GuideCatalog catalog = new GuideCatalog();
-        Optional<GatewayInfo> described =
-                survey.seen().stream()
-                        .map(Survey.Seen::info)
-                        .filter(info -> info.method() == Method.UPNP)
-                        .findFirst();
-        RouterTraces all =
-                described
-                        .map(
-                                info ->
-                                        traces.withDescription(
-                                                info.manufacturer().display(),
-                                                info.model().display()))
-                        .orElse(traces);
+        Optional<GatewayInfo> described = survey.seen().stream()
+                .map(Survey.Seen::info)
+                .filter(info -> info.method() == Method.UPNP)
+                .findFirst();
+        RouterTraces all = described
+                .map(info -> traces.withDescription(
+                        info.manufacturer().display(), info.model().display()))
+                .orElse(traces);
         return catalog.recognise(all).orElseGet(catalog::generic);
     }
 
@@ -144,20 +132,11 @@ public final class Examination {
     /** Only a port nobody has a claim to is tried, and only one that strangers may reach for a moment. */
     private Trial trial(Facts facts, Mapping mapping, Selection selection) {
         Survey survey = facts.survey();
-        boolean noted =
-                survey.wishes().stream().anyMatch(wish -> isSame(mapping, wish.mapping()))
-                        || survey.holdings().stream()
-                                .anyMatch(
-                                        holding ->
-                                                holding.protocol() == mapping.protocol()
-                                                        && holding.externalPort()
-                                                                .equals(mapping.externalPort()))
-                        || survey.handMade().stream()
-                                .anyMatch(
-                                        rule ->
-                                                rule.isFor(
-                                                        mapping.protocol(),
-                                                        mapping.externalPort()));
+        boolean noted = survey.wishes().stream().anyMatch(wish -> isSame(mapping, wish.mapping()))
+                || survey.holdings().stream()
+                        .anyMatch(holding -> holding.protocol() == mapping.protocol()
+                                && holding.externalPort().equals(mapping.externalPort()))
+                || survey.handMade().stream().anyMatch(rule -> rule.isFor(mapping.protocol(), mapping.externalPort()));
         if (survey.seen().isEmpty() || noted) {
             return new Trial(Optional.empty(), Optional.empty(), false);
         }
@@ -167,29 +146,23 @@ public final class Examination {
         Custody moment = new Custody(new Owner.Anybody(), Optional.of(MOMENT));
         OpenReport report = actions.open(List.of(mapping), selection, moment, TRIAL);
         return new Trial(
-                Optional.of(report),
-                Optional.empty(),
-                report.isAnyOpen() && !isClosedAgain(mapping, selection));
+                Optional.of(report), Optional.empty(), report.isAnyOpen() && !isClosedAgain(mapping, selection));
     }
 
     private static boolean isSame(Mapping one, Mapping other) {
-        return one.protocol() == other.protocol()
-                && one.externalPort().equals(other.externalPort());
+        return one.protocol() == other.protocol() && one.externalPort().equals(other.externalPort());
     }
 
     private boolean isClosedAgain(Mapping mapping, Selection selection) {
-        CloseReport report =
-                actions.close(
-                        List.of(
-                                new CloseReport.Wanted(
-                                        mapping.protocol(),
-                                        mapping.externalPort(),
-                                        mapping.target().port())),
-                        selection,
-                        false,
-                        CLOSING);
+        CloseReport report = actions.close(
+                List.of(new CloseReport.Wanted(
+                        mapping.protocol(),
+                        mapping.externalPort(),
+                        mapping.target().port())),
+                selection,
+                false,
+                CLOSING);
         return report.failure().isEmpty()
-                && report.outcomes().stream()
-                        .noneMatch(CloseReport.Outcome.Failed.class::isInstance);
+                && report.outcomes().stream().noneMatch(CloseReport.Outcome.Failed.class::isInstance);
     }
 }

@@ -6,7 +6,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.profile.RouterGuide;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -36,16 +35,7 @@ public record Facts(
     }
 
     Facts with(OfPort one) {
-        return new Facts(
-                routes,
-                tunnelled,
-                home,
-                container,
-                neighbourHeard,
-                replies,
-                survey,
-                guide,
-                Optional.of(one));
+        return new Facts(routes, tunnelled, home, container, neighbourHeard, replies, survey, guide, Optional.of(one));
     }
 
     /**

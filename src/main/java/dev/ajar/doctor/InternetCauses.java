@@ -3,7 +3,6 @@ package dev.ajar.doctor;
 import dev.ajar.manager.Survey;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,36 +20,34 @@ final class InternetCauses {
                 ways.stream().flatMap(seen -> seen.address().stream()).collect(Collectors.toSet());
         List<Verdict> all = new ArrayList<>();
         if (addresses.size() > 1) {
-            all.add(
-                    Verdict.likely(
-                            "addresses_disagree",
-                            "The router tells one internet address in one protocol and another in the next.",
-                            "Restart the router. If they still differ, ask the provider whether you have an address of your own.",
-                            told(ways)));
+            all.add(Verdict.likely(
+                    "addresses_disagree",
+                    "The router tells one internet address in one protocol and another in the next.",
+                    "Restart the router. If they still differ, ask the provider whether you have an address of your own.",
+                    told(ways)));
         } else if (addresses.size() == 1) {
             of(addresses.iterator().next(), ways).ifPresent(all::add);
         } else if (ways.stream().anyMatch(InternetCauses::saysNone)) {
             all.add(noAddress(ways));
         } else {
-            all.add(
-                    Verdict.open(
-                            "address_unknown",
-                            "The router does not tell its internet address, so whether it is public cannot be seen.",
-                            "Compare the address on the router's own page with the one a web page shows you: they must be the same.",
-                            told(ways)));
+            all.add(Verdict.open(
+                    "address_unknown",
+                    "The router does not tell its internet address, so whether it is public cannot be seen.",
+                    "Compare the address on the router's own page with the one a web page shows you: they must be the same.",
+                    told(ways)));
         }
         return all;
     }
 
     /** Of the machine's own way to the internet; of all where none is. */
     private static List<Survey.Seen> way(List<Survey.Seen> seen) {
-        List<Survey.Seen> own = seen.stream().filter(one -> one.info().isDefault()).toList();
+        List<Survey.Seen> own =
+                seen.stream().filter(one -> one.info().isDefault()).toList();
         return own.isEmpty() ? seen : own;
     }
 
     private static boolean saysNone(Survey.Seen seen) {
-        return seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address)
-                && address.isEmpty();
+        return seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address) && address.isEmpty();
     }
 
     private static Optional<Verdict> of(InetAddress address, List<Survey.Seen> ways) {
@@ -58,20 +55,19 @@ final class InternetCauses {
         return switch (Reachability.of(Optional.of(address))) {
             case PUBLIC -> Optional.empty();
             case CARRIER_GRADE ->
-                    Optional.of(
-                            text.startsWith("192.0.0.")
-                                    ? Verdict.certain(
-                                            "ds_lite",
-                                            "Your line has IPv6 only (DS-Lite): IPv4 is shared at the provider, and nobody can reach you over it.",
-                                            "Ask the provider for an IPv4 address of your own (\"dual stack\"), let friends come by IPv6, or rent a small server with a tunnel.",
-                                            told(ways))
-                                    : Verdict.certain(
-                                            "carrier_grade_nat",
-                                            "The provider puts many customers behind one address (carrier-grade NAT), so nobody can reach yours.",
-                                            "Ask the provider for a public IPv4 address of your own; otherwise use IPv6, or a small server with a tunnel.",
-                                            told(ways)));
-            case PRIVATE ->
-                    Optional.of(isSelfGiven(address) ? noAddress(ways) : inFront(address, ways));
+                Optional.of(
+                        text.startsWith("192.0.0.")
+                                ? Verdict.certain(
+                                        "ds_lite",
+                                        "Your line has IPv6 only (DS-Lite): IPv4 is shared at the provider, and nobody can reach you over it.",
+                                        "Ask the provider for an IPv4 address of your own (\"dual stack\"), let friends come by IPv6, or rent a small server with a tunnel.",
+                                        told(ways))
+                                : Verdict.certain(
+                                        "carrier_grade_nat",
+                                        "The provider puts many customers behind one address (carrier-grade NAT), so nobody can reach yours.",
+                                        "Ask the provider for a public IPv4 address of your own; otherwise use IPv6, or a small server with a tunnel.",
+                                        told(ways)));
+            case PRIVATE -> Optional.of(isSelfGiven(address) ? noAddress(ways) : inFront(address, ways));
             case UNKNOWN -> Optional.of(noAddress(ways));
         };
     }
@@ -113,13 +109,9 @@ final class InternetCauses {
 
     private static String[] told(List<Survey.Seen> ways) {
         return ways.stream()
-                .map(
-                        seen ->
-                                seen.info().title()
-                                        + " says "
-                                        + seen.address()
-                                                .map(InetAddress::getHostAddress)
-                                                .orElse("none"))
+                .map(seen -> seen.info().title()
+                        + " says "
+                        + seen.address().map(InetAddress::getHostAddress).orElse("none"))
                 .toArray(String[]::new);
     }
 }

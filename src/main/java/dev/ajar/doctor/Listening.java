@@ -6,7 +6,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.profile.Service;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.system.host.Listener;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +24,7 @@ public sealed interface Listening {
     record LoopbackOnly(Protocol protocol, Port port) implements Listening {}
 
     /** At another address of this machine than the router would send to. */
-    record Elsewhere(Protocol protocol, Port port, InetAddress at, InetAddress here)
-            implements Listening {}
+    record Elsewhere(Protocol protocol, Port port, InetAddress at, InetAddress here) implements Listening {}
 
     /**
      * Somebody does.
@@ -36,11 +34,7 @@ public sealed interface Listening {
      * @param expected what usually lives there
      */
     record Somebody(
-            Protocol protocol,
-            Port port,
-            Optional<String> said,
-            Optional<Service> spoken,
-            Optional<Service> expected)
+            Protocol protocol, Port port, Optional<String> said, Optional<Service> spoken, Optional<Service> expected)
             implements Listening {
         /** Whether another protocol is spoken there than usually. */
         public boolean isAnother() {
@@ -53,21 +47,15 @@ public sealed interface Listening {
     /** How long a service may take to say who it is. */
     Duration PATIENCE = Duration.ofMillis(600);
 
-    static Listening at(
-            Premises premises,
-            ServiceCatalog services,
-            Protocol protocol,
-            Port port,
-            InetAddress here) {
+    static Listening at(Premises premises, ServiceCatalog services, Protocol protocol, Port port, InetAddress here) {
         Optional<Service> expected = services.at(protocol, port);
         Optional<List<Listener>> all = premises.host().listeners();
         if (all.isEmpty()) {
             return new Unknown(protocol, port);
         }
-        List<Listener> there =
-                all.get().stream()
-                        .filter(one -> one.protocol() == protocol && one.port().equals(port))
-                        .toList();
+        List<Listener> there = all.get().stream()
+                .filter(one -> one.protocol() == protocol && one.port().equals(port))
+                .toList();
         if (there.isEmpty()) {
             return new Nobody(protocol, port, expected);
         }
@@ -80,8 +68,7 @@ public sealed interface Listening {
         // Only where the answer could tell something: a game server would be puzzled.
         boolean worthAsking =
                 protocol == Protocol.TCP && expected.flatMap(Service::greets).isPresent();
-        Optional<String> said =
-                worthAsking ? premises.greeting(here, port, PATIENCE) : Optional.empty();
+        Optional<String> said = worthAsking ? premises.greeting(here, port, PATIENCE) : Optional.empty();
         Optional<Service> spoken = said.flatMap(Listening::spoken).flatMap(services::greeting);
         return new Somebody(protocol, port, said.map(Listening::firstLine), spoken, expected);
     }
@@ -125,45 +112,41 @@ public sealed interface Listening {
         return switch (this) {
             case Unknown ignored -> Optional.empty();
             case Nobody(Protocol protocol, Port port, Optional<Service> expected) ->
-                    Optional.of(
-                            "Nothing listens on "
-                                    + protocol.label()
-                                    + " "
-                                    + port
-                                    + " of this machine yet"
-                                    + expected.map(it -> " (usually " + it.name() + ")").orElse("")
-                                    + ": start the server, or nobody will be answered.");
+                Optional.of("Nothing listens on "
+                        + protocol.label()
+                        + " "
+                        + port
+                        + " of this machine yet"
+                        + expected.map(it -> " (usually " + it.name() + ")").orElse("")
+                        + ": start the server, or nobody will be answered.");
             case LoopbackOnly(Protocol protocol, Port port) ->
-                    Optional.of(
-                            "What listens on "
-                                    + protocol.label()
-                                    + " "
-                                    + port
-                                    + " only hears this very machine (127.0.0.1): let it listen on 0.0.0.0 in its settings.");
+                Optional.of("What listens on "
+                        + protocol.label()
+                        + " "
+                        + port
+                        + " only hears this very machine (127.0.0.1): let it listen on 0.0.0.0 in its settings.");
             case Elsewhere(Protocol protocol, Port port, InetAddress at, InetAddress here) ->
-                    Optional.of(
-                            "What listens on "
-                                    + protocol.label()
-                                    + " "
-                                    + port
-                                    + " does so at "
-                                    + at.getHostAddress()
-                                    + ", and the router sends to "
-                                    + here.getHostAddress()
-                                    + ": let it listen on 0.0.0.0 in its settings.");
+                Optional.of("What listens on "
+                        + protocol.label()
+                        + " "
+                        + port
+                        + " does so at "
+                        + at.getHostAddress()
+                        + ", and the router sends to "
+                        + here.getHostAddress()
+                        + ": let it listen on 0.0.0.0 in its settings.");
             case Somebody one ->
-                    one.isAnother()
-                            ? Optional.of(
-                                    "Port "
-                                            + one.port()
-                                            + " is usually "
-                                            + one.expected().map(Service::name).orElse("")
-                                            + ", but what listens here speaks like "
-                                            + one.spoken().map(Service::name).orElse("")
-                                            + " (it said \""
-                                            + one.said().orElse("")
-                                            + "\"): is it the right port?")
-                            : Optional.empty();
+                one.isAnother()
+                        ? Optional.of("Port "
+                                + one.port()
+                                + " is usually "
+                                + one.expected().map(Service::name).orElse("")
+                                + ", but what listens here speaks like "
+                                + one.spoken().map(Service::name).orElse("")
+                                + " (it said \""
+                                + one.said().orElse("")
+                                + "\"): is it the right port?")
+                        : Optional.empty();
         };
     }
 }

@@ -5,7 +5,6 @@ import dev.ajar.manager.Survey;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.system.host.FirewallVerdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,33 +23,24 @@ final class PortCauses {
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
         port.untried()
-                .ifPresent(
-                        why ->
-                                all.add(
-                                        Verdict.open(
-                                                "not_tried",
-                                                "Whether the router would open "
-                                                        + port.wanted().label()
-                                                        + " was not tried: "
-                                                        + why
-                                                        + ".",
-                                                "What is safer: ajar presets")));
+                .ifPresent(why -> all.add(Verdict.open(
+                        "not_tried",
+                        "Whether the router would open " + port.wanted().label() + " was not tried: " + why + ".",
+                        "What is safer: ajar presets")));
         if (port.leftOpen()) {
-            all.add(
-                    Verdict.certain(
-                            "trial_left_open",
-                            "What was opened to try it could not be closed again.",
-                            "Close it: ajar close " + port.wanted().externalPort()));
+            all.add(Verdict.certain(
+                    "trial_left_open",
+                    "What was opened to try it could not be closed again.",
+                    "Close it: ajar close " + port.wanted().externalPort()));
         }
         return all;
     }
 
     /** Whether the router is known to take the port: it has just done so, or its list shows it. */
     static boolean isTaken(Facts facts, Facts.OfPort port) {
-        boolean granted =
-                port.trial()
-                        .filter(report -> report.firstFailure().isEmpty() && report.isAnyOpen())
-                        .isPresent();
+        boolean granted = port.trial()
+                .filter(report -> report.firstFailure().isEmpty() && report.isAnyOpen())
+                .isPresent();
         return granted
                 || facts.survey().seen().stream()
                         .flatMap(seen -> entry(seen, port).stream())
@@ -60,27 +50,26 @@ final class PortCauses {
     /** A rule that somebody made is out of sight; only where it leads is known. */
     private static Optional<Verdict> byHand(Facts facts, Facts.OfPort port) {
         return facts.survey().handMade().stream()
-                .filter(rule -> rule.isFor(port.wanted().protocol(), port.wanted().externalPort()))
+                .filter(rule ->
+                        rule.isFor(port.wanted().protocol(), port.wanted().externalPort()))
                 .findFirst()
-                .map(
-                        rule ->
-                                rule.isAstray(port.here())
-                                        ? Verdict.certain(
-                                                "points_to_former_address",
-                                                "The rule you made by hand leads to "
-                                                        + rule.internal()
-                                                        + ", and this machine is "
-                                                        + port.here().getHostAddress()
-                                                        + " now.",
-                                                "Change it on the router's page, and keep the address there: ajar guide "
-                                                        + port.wanted().typed())
-                                        : Verdict.open(
-                                                "made_by_hand",
-                                                "You forwarded "
-                                                        + port.wanted().label()
-                                                        + " by hand; the router's page is out of ajar's sight.",
-                                                "Look there that the rule is switched on: ajar guide "
-                                                        + port.wanted().typed()));
+                .map(rule -> rule.isAstray(port.here())
+                        ? Verdict.certain(
+                                "points_to_former_address",
+                                "The rule you made by hand leads to "
+                                        + rule.internal()
+                                        + ", and this machine is "
+                                        + port.here().getHostAddress()
+                                        + " now.",
+                                "Change it on the router's page, and keep the address there: ajar guide "
+                                        + port.wanted().typed())
+                        : Verdict.open(
+                                "made_by_hand",
+                                "You forwarded "
+                                        + port.wanted().label()
+                                        + " by hand; the router's page is out of ajar's sight.",
+                                "Look there that the rule is switched on: ajar guide "
+                                        + port.wanted().typed()));
     }
 
     /** What the router's list says of a port that ajar opened. */
@@ -89,50 +78,38 @@ final class PortCauses {
     }
 
     private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
-        boolean held =
-                facts.survey().holdings().stream()
-                        .anyMatch(
-                                holding ->
-                                        holding.protocol() == port.wanted().protocol()
-                                                && holding.externalPort()
-                                                        .equals(port.wanted().externalPort()));
-        Optional<ObservedMapping> there =
-                facts.survey().seen().stream()
-                        .flatMap(seen -> entry(seen, port).stream())
-                        .findFirst();
-        boolean whole =
-                facts.survey().seen().stream()
-                        .flatMap(seen -> seen.table().stream())
-                        .anyMatch(MappingTable::whole);
+        boolean held = facts.survey().holdings().stream()
+                .anyMatch(holding -> holding.protocol() == port.wanted().protocol()
+                        && holding.externalPort().equals(port.wanted().externalPort()));
+        Optional<ObservedMapping> there = facts.survey().seen().stream()
+                .flatMap(seen -> entry(seen, port).stream())
+                .findFirst();
+        boolean whole = facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .anyMatch(MappingTable::whole);
         if (!held || (there.isEmpty() && !whole)) {
             return Optional.empty();
         }
         String again = "ajar open " + port.wanted().typed();
         if (there.isEmpty()) {
-            return Optional.of(
-                    Verdict.certain(
-                            "dropped",
-                            "ajar had opened "
-                                    + port.wanted().label()
-                                    + ", and the router has dropped it.",
-                            "Open it again: "
-                                    + again
-                                    + ". To have that done by itself: ajar daemon",
-                            "it is not in the router's list"));
+            return Optional.of(Verdict.certain(
+                    "dropped",
+                    "ajar had opened " + port.wanted().label() + ", and the router has dropped it.",
+                    "Open it again: " + again + ". To have that done by itself: ajar daemon",
+                    "it is not in the router's list"));
         }
         return isHere(there.get(), port)
                 ? Optional.empty()
-                : Optional.of(
-                        Verdict.certain(
-                                "port_taken",
-                                "External port "
-                                        + port.wanted().externalPort()
-                                        + " now belongs to "
-                                        + there.get().internalClient()
-                                        + ".",
-                                "Close it there, or take another external port: ajar open OTHER:"
-                                        + port.wanted().target().port(),
-                                "the router's list shows it"));
+                : Optional.of(Verdict.certain(
+                        "port_taken",
+                        "External port "
+                                + port.wanted().externalPort()
+                                + " now belongs to "
+                                + there.get().internalClient()
+                                + ".",
+                        "Close it there, or take another external port: ajar open OTHER:"
+                                + port.wanted().target().port(),
+                        "the router's list shows it"));
     }
 
     /** An entry under our name that leads to an address this machine no longer has. */
@@ -140,31 +117,22 @@ final class PortCauses {
         return facts.survey().seen().stream()
                 .flatMap(seen -> entry(seen, port).stream())
                 .filter(entry -> !isHere(entry, port))
-                .filter(
-                        entry ->
-                                facts.survey().holdings().stream()
-                                        .anyMatch(
-                                                holding ->
-                                                        holding.matches(
-                                                                holding.claim().gateway(), entry)))
+                .filter(entry -> facts.survey().holdings().stream()
+                        .anyMatch(holding -> holding.matches(holding.claim().gateway(), entry)))
                 .findFirst()
-                .map(
-                        entry ->
-                                Verdict.certain(
-                                        "points_to_former_address",
-                                        "The router forwards "
-                                                + port.wanted().label()
-                                                + " to "
-                                                + entry.internalClient()
-                                                + ", an address this machine had before.",
-                                        "Open it anew: ajar open "
-                                                + port.wanted().typed()
-                                                + ". And keep the address: ajar guide "
-                                                + port.wanted().typed()
-                                                + " shows where.",
-                                        "this machine is "
-                                                + port.here().getHostAddress()
-                                                + " now"));
+                .map(entry -> Verdict.certain(
+                        "points_to_former_address",
+                        "The router forwards "
+                                + port.wanted().label()
+                                + " to "
+                                + entry.internalClient()
+                                + ", an address this machine had before.",
+                        "Open it anew: ajar open "
+                                + port.wanted().typed()
+                                + ". And keep the address: ajar guide "
+                                + port.wanted().typed()
+                                + " shows where.",
+                        "this machine is " + port.here().getHostAddress() + " now"));
     }
 
     private static Optional<ObservedMapping> entry(Survey.Seen seen, Facts.OfPort port) {
@@ -185,19 +153,14 @@ final class PortCauses {
         Optional<String> hint = listening.hint();
         return switch (listening) {
             case Listening.Unknown ignored -> Optional.empty();
-            case Listening.Nobody nobody ->
-                    Optional.of(Verdict.certain("nobody_listens", hint.orElse(""), next));
+            case Listening.Nobody nobody -> Optional.of(Verdict.certain("nobody_listens", hint.orElse(""), next));
             case Listening.LoopbackOnly ignored ->
-                    Optional.of(Verdict.certain("listens_on_loopback", hint.orElse(""), next));
+                Optional.of(Verdict.certain("listens_on_loopback", hint.orElse(""), next));
             case Listening.Elsewhere ignored ->
-                    Optional.of(Verdict.certain("listens_elsewhere", hint.orElse(""), next));
+                Optional.of(Verdict.certain("listens_elsewhere", hint.orElse(""), next));
             case Listening.Somebody one ->
-                    hint.map(
-                            text ->
-                                    Verdict.likely(
-                                            "another_service",
-                                            text,
-                                            "If it is not, name the right one: ajar open EXTERNAL:INTERNAL"));
+                hint.map(text -> Verdict.likely(
+                        "another_service", text, "If it is not, name the right one: ajar open EXTERNAL:INTERNAL"));
         };
     }
 
@@ -205,23 +168,19 @@ final class PortCauses {
         return switch (port.firewall()) {
             case FirewallVerdict.Open ignored -> Optional.empty();
             case FirewallVerdict.Closed(String by, String remedy) ->
-                    Optional.of(
-                            Verdict.likely(
-                                    "host_firewall",
-                                    "This machine's own firewall ("
-                                            + by
-                                            + ") keeps strangers out of port "
-                                            + port.wanted().target().port()
-                                            + ".",
-                                    "Let them in: " + remedy));
+                Optional.of(Verdict.likely(
+                        "host_firewall",
+                        "This machine's own firewall ("
+                                + by
+                                + ") keeps strangers out of port "
+                                + port.wanted().target().port()
+                                + ".",
+                        "Let them in: " + remedy));
             case FirewallVerdict.Unknown(String why, String look) ->
-                    Optional.of(
-                            Verdict.open(
-                                    "firewall_unknown",
-                                    "Whether this machine's own firewall lets strangers in cannot be seen: "
-                                            + why
-                                            + ".",
-                                    look.isEmpty() ? "Look in its settings." : "Look: " + look));
+                Optional.of(Verdict.open(
+                        "firewall_unknown",
+                        "Whether this machine's own firewall lets strangers in cannot be seen: " + why + ".",
+                        look.isEmpty() ? "Look in its settings." : "Look: " + look));
         };
     }
 }

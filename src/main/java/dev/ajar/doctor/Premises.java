@@ -4,7 +4,6 @@ import dev.ajar.model.Port;
 import dev.ajar.profile.RouterTraces;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.Host;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.ajar.gateway.Attempt;
 import dev.ajar.profile.RouterGuide;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
-
 import java.net.InetAddress;
 import java.util.List;
 
@@ -14,11 +13,10 @@ final class SilenceCauses {
 
     static Verdict of(Facts facts) {
         List<Attempt> attempts = facts.survey().attempts();
-        String gateway =
-                facts.home()
-                        .flatMap(LocalRoute::gateway)
-                        .map(InetAddress::getHostAddress)
-                        .orElse("the router");
+        String gateway = facts.home()
+                .flatMap(LocalRoute::gateway)
+                .map(InetAddress::getHostAddress)
+                .orElse("the router");
         boolean incapable = any(attempts, Attempt.Outcome.INCAPABLE);
         if (incapable) {
             return Verdict.likely(
@@ -68,15 +66,11 @@ final class SilenceCauses {
 
     static String switchOn(RouterGuide guide) {
         return guide.upnp()
-                .map(
-                        upnp ->
-                                "Switch UPnP on in "
-                                        + (guide.id().equals("generic")
-                                                ? "the router"
-                                                : guide.name())
-                                        + ": "
-                                        + String.join(" > ", upnp.path())
-                                        + ". By hand instead: ajar guide 25565")
+                .map(upnp -> "Switch UPnP on in "
+                        + (guide.id().equals("generic") ? "the router" : guide.name())
+                        + ": "
+                        + String.join(" > ", upnp.path())
+                        + ". By hand instead: ajar guide 25565")
                 .orElse("Forward the port by hand: ajar guide 25565");
     }
 

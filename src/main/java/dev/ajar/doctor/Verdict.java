@@ -10,8 +10,7 @@ import java.util.List;
  * @param next the one next step, as a sentence
  * @param because what was seen that leads there
  */
-public record Verdict(
-        String id, Certainty certainty, String title, String next, List<String> because) {
+public record Verdict(String id, Certainty certainty, String title, String next, List<String> because) {
     public Verdict {
         because = List.copyOf(because);
     }

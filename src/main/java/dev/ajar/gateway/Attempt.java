@@ -9,8 +9,7 @@ import java.util.Locale;
  * @param asked what was asked of whom, for people
  * @param detail what came of it, for people
  */
-public record Attempt(
-        String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
+public record Attempt(String interfaceName, String protocol, String asked, Outcome outcome, String detail) {
     /** The protocol of attempts to fetch a root description. */
     public static final String DESCRIPTION = "UPnP description";
 

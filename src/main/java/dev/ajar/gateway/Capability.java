@@ -3,7 +3,6 @@ package dev.ajar.gateway;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Target;
-
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -30,9 +29,7 @@ public enum Capability {
             case Target.InnerRouter ignored -> {}
             case Target.OtherHost ignored -> needed.add(OTHER_HOSTS);
         }
-        mapping.remote()
-                .ifPresent(
-                        some -> needed.add(some.single().isPresent() ? REMOTE_HOST : MAY_FILTER));
+        mapping.remote().ifPresent(some -> needed.add(some.single().isPresent() ? REMOTE_HOST : MAY_FILTER));
         switch (mapping.lease()) {
             case LeaseDuration.Finite ignored -> {}
             case LeaseDuration.Permanent ignored -> needed.add(PERMANENT_LEASE);
@@ -42,8 +39,7 @@ public enum Capability {
 
     /** What may do instead, where nobody can do {@code needed} for certain. */
     public static Set<Capability> inPlaceOf(Set<Capability> needed) {
-        Set<Capability> lesser =
-                needed.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(needed);
+        Set<Capability> lesser = needed.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(needed);
         if (lesser.remove(OTHER_HOSTS)) {
             lesser.add(MAY_SERVE_OTHERS);
         }

@@ -9,7 +9,6 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.Optional;
 

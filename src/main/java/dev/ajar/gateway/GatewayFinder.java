@@ -2,7 +2,6 @@ package dev.ajar.gateway;
 
 import dev.ajar.model.Method;
 import dev.ajar.system.Deadline;
-
 import java.util.Set;
 
 /** One way of finding gateways. */

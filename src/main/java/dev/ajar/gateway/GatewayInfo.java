@@ -4,7 +4,6 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.Method;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -47,9 +46,10 @@ public record GatewayInfo(
 
     /** For people: {@code UPnP IGD:2, Example RX-5}. */
     public String title() {
-        StringBuilder title =
-                new StringBuilder(id.method() == Method.UPNP ? "UPnP " + version : version);
+        StringBuilder title = new StringBuilder(id.method() == Method.UPNP ? "UPnP " + version : version);
         String name = device();
-        return name.isEmpty() ? title.toString() : title.append(", ").append(name).toString();
+        return name.isEmpty()
+                ? title.toString()
+                : title.append(", ").append(name).toString();
     }
 }

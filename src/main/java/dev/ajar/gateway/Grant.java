@@ -4,7 +4,6 @@ import dev.ajar.model.Adjustment;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
-
 import java.util.Set;
 
 /** A gateway's yes. */

@@ -1,7 +1,6 @@
 package dev.ajar.gateway;
 
 import dev.ajar.model.ObservedMapping;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package dev.ajar.gateway;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,10 +14,7 @@ import java.util.function.Predicate;
  * @param lessons the changes without which it refused us last time
  * @param longestLease the most it grants, if it granted less than was asked for last time
  */
-public record Memory(
-        Predicate<ObservedMapping> ours,
-        Set<Adjustment> lessons,
-        Optional<LeaseDuration> longestLease) {
+public record Memory(Predicate<ObservedMapping> ours, Set<Adjustment> lessons, Optional<LeaseDuration> longestLease) {
     /** Nothing is ours, and nothing was learnt. */
     public static final Memory NONE = of(entry -> false);
 

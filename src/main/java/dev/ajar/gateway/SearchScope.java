@@ -2,7 +2,6 @@ package dev.ajar.gateway;
 
 import dev.ajar.model.Method;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;

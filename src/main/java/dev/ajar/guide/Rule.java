@@ -2,7 +2,6 @@ package dev.ajar.guide;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.util.Set;
 
@@ -15,13 +14,7 @@ import java.util.Set;
  * @param client the device that receives
  * @param here whether that is this machine
  */
-public record Rule(
-        Set<Protocol> protocols,
-        Port external,
-        Port internal,
-        int count,
-        InetAddress client,
-        boolean here) {
+public record Rule(Set<Protocol> protocols, Port external, Port internal, int count, InetAddress client, boolean here) {
     public Rule {
         protocols = Set.copyOf(protocols);
     }
@@ -57,8 +50,7 @@ public record Rule(
 
     /** As it is typed behind a command: {@code 27015-27020/udp}. */
     String typed() {
-        String way =
-                protocols.size() > 1 ? "/both" : protocols.contains(Protocol.TCP) ? "" : "/udp";
+        String way = protocols.size() > 1 ? "/both" : protocols.contains(Protocol.TCP) ? "" : "/udp";
         return count > 1 || isSamePortInside()
                 ? range(external, lastExternal()) + way
                 : external + ":" + internal + way;
@@ -67,10 +59,7 @@ public record Rule(
     /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
     public String label(String names) {
         String ports = range(external, lastExternal());
-        return names
-                + " "
-                + ports
-                + (isSamePortInside() ? "" : " (" + range(internal, lastInternal()) + " inside)");
+        return names + " " + ports + (isSamePortInside() ? "" : " (" + range(internal, lastInternal()) + " inside)");
     }
 
     static String range(Port first, Port last) {

@@ -5,7 +5,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,11 +22,11 @@ final class Rules {
      * @param ranges whether one rule takes several ports
      */
     static List<Rule> of(List<Mapping> mappings, InetAddress here, boolean both, boolean ranges) {
-        List<Rule> single = new ArrayList<>(mappings.stream().map(m -> rule(m, here)).toList());
+        List<Rule> single =
+                new ArrayList<>(mappings.stream().map(m -> rule(m, here)).toList());
         List<Rule> joined = both ? joined(single) : single;
-        joined.sort(
-                Comparator.comparing((Rule rule) -> rule.protocols().toString())
-                        .thenComparingInt(rule -> rule.external().number()));
+        joined.sort(Comparator.comparing((Rule rule) -> rule.protocols().toString())
+                .thenComparingInt(rule -> rule.external().number()));
         return ranges ? runs(joined) : List.copyOf(joined);
     }
 
@@ -52,15 +51,7 @@ final class Rules {
             } else {
                 Set<Protocol> protocols = EnumSet.copyOf(all.get(twin).protocols());
                 protocols.addAll(rule.protocols());
-                all.set(
-                        twin,
-                        new Rule(
-                                protocols,
-                                rule.external(),
-                                rule.internal(),
-                                1,
-                                rule.client(),
-                                rule.here()));
+                all.set(twin, new Rule(protocols, rule.external(), rule.internal(), 1, rule.client(), rule.here()));
             }
         }
         return all;

@@ -2,7 +2,6 @@ package dev.ajar.guide;
 
 import dev.ajar.model.Mapping;
 import dev.ajar.profile.RouterGuide;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,7 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
      * @param here this machine's address there
      */
     public static Walkthrough of(
-            RouterGuide guide,
-            List<Mapping> mappings,
-            Optional<InetAddress> router,
-            InetAddress here) {
+            RouterGuide guide, List<Mapping> mappings, Optional<InetAddress> router, InetAddress here) {
         boolean both = guide.form().map(RouterGuide.Form::takesBoth).orElse(true);
         boolean ranges = guide.form().map(RouterGuide.Form::ranges).orElse(true);
         List<Rule> rules = Rules.of(mappings, here, both, ranges);
@@ -47,18 +43,14 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
     /** Where UPnP is switched on, which saves all the rest; empty where the router has none. */
     public Optional<String> upnp() {
         return guide.upnp()
-                .map(
-                        upnp ->
-                                path(upnp.path())
-                                        + ": set \""
-                                        + upnp.label()
-                                        + "\" to "
-                                        + upnp.value()
-                                        + upnp.then()
-                                                .map(button -> ", then press " + button)
-                                                .orElse("")
-                                        + "."
-                                        + upnp.note().map(note -> " " + note).orElse(""));
+                .map(upnp -> path(upnp.path())
+                        + ": set \""
+                        + upnp.label()
+                        + "\" to "
+                        + upnp.value()
+                        + upnp.then().map(button -> ", then press " + button).orElse("")
+                        + "."
+                        + upnp.note().map(note -> " " + note).orElse(""));
     }
 
     private static String path(List<String> menus) {
@@ -71,14 +63,11 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
             return "Open the " + admin.app().get() + " app. " + admin.login();
         }
         String usual = String.join(" or ", admin.addresses().stream().limit(2).toList());
-        String page =
-                router.map(address -> "http://" + address.getHostAddress())
-                        .or(
-                                () ->
-                                        admin.addresses().stream()
-                                                .map(address -> "http://" + address)
-                                                .findFirst())
-                        .orElse("the router's page");
+        String page = router.map(address -> "http://" + address.getHostAddress())
+                .or(() -> admin.addresses().stream()
+                        .map(address -> "http://" + address)
+                        .findFirst())
+                .orElse("the router's page");
         boolean another =
                 router.isPresent() && !admin.addresses().contains(router.get().getHostAddress());
         return "Connect this computer to the router by cable or Wi-Fi and open "
@@ -120,18 +109,17 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
     }
 
     private static String value(RouterGuide.Field field, Rule rule) {
-        Map<String, String> known =
-                Map.of(
-                        "{name}", rule.name(),
-                        "{protocol}", field.choice(rule.protocols()),
-                        "{address}", rule.client().getHostAddress(),
-                        "{device}", device(rule),
-                        "{external}", Rule.range(rule.external(), rule.lastExternal()),
-                        "{internal}", Rule.range(rule.internal(), rule.lastInternal()),
-                        "{external_first}", rule.external().toString(),
-                        "{external_last}", rule.lastExternal().toString(),
-                        "{internal_first}", rule.internal().toString(),
-                        "{internal_last}", rule.lastInternal().toString());
+        Map<String, String> known = Map.of(
+                "{name}", rule.name(),
+                "{protocol}", field.choice(rule.protocols()),
+                "{address}", rule.client().getHostAddress(),
+                "{device}", device(rule),
+                "{external}", Rule.range(rule.external(), rule.lastExternal()),
+                "{internal}", Rule.range(rule.internal(), rule.lastInternal()),
+                "{external_first}", rule.external().toString(),
+                "{external_last}", rule.lastExternal().toString(),
+                "{internal_first}", rule.internal().toString(),
+                "{internal_last}", rule.lastInternal().toString());
         String text = field.value();
         for (Map.Entry<String, String> entry : known.entrySet()) {
             text = text.replace(entry.getKey(), entry.getValue());
@@ -146,26 +134,21 @@ public record Walkthrough(RouterGuide guide, List<Rule> rules, List<Step> steps,
 
     private static Step reservation(RouterGuide.Reservation kept, List<Rule> rules) {
         boolean here = rules.stream().allMatch(Rule::here);
-        return Step.of(
-                "So that the rule goes on leading to the same device, keep its address: "
-                        + path(kept.path())
-                        + ". "
-                        + (here ? kept.how() : kept.how().replace("this computer", "the device")));
+        return Step.of("So that the rule goes on leading to the same device, keep its address: "
+                + path(kept.path())
+                + ". "
+                + (here ? kept.how() : kept.how().replace("this computer", "the device")));
     }
 
     private static Step check(List<Rule> rules) {
         String ports = String.join(" ", rules.stream().map(Rule::typed).toList());
-        String device =
-                rules.stream()
-                        .filter(rule -> !rule.here())
-                        .map(rule -> " --to " + rule.client().getHostAddress())
-                        .findFirst()
-                        .orElse("");
+        String device = rules.stream()
+                .filter(rule -> !rule.here())
+                .map(rule -> " --to " + rule.client().getHostAddress())
+                .findFirst()
+                .orElse("");
         String noted =
-                "Tell ajar, and it watches where the rule leads: ajar open "
-                        + ports
-                        + device
-                        + " --method manual.";
+                "Tell ajar, and it watches where the rule leads: ajar open " + ports + device + " --method manual.";
         return Step.of(device.isEmpty() ? noted + " Then check it: ajar check " + ports : noted);
     }
 }

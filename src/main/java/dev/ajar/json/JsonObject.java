@@ -19,8 +19,7 @@ public final class JsonObject {
     }
 
     public String text(String name) {
-        return optionalText(name)
-                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return optionalText(name).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<String> optionalText(String name) {
@@ -28,8 +27,7 @@ public final class JsonObject {
     }
 
     public long number(String name) {
-        return member(name, Long.class)
-                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return member(name, Long.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<Long> optionalNumber(String name) {
@@ -37,8 +35,7 @@ public final class JsonObject {
     }
 
     public boolean flag(String name) {
-        return member(name, Boolean.class)
-                .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return member(name, Boolean.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     public Optional<JsonObject> object(String name) {
@@ -65,9 +62,7 @@ public final class JsonObject {
     }
 
     private <T> List<T> list(String name, Function<Object, T> reader) {
-        List<?> values =
-                member(name, List.class)
-                        .orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        List<?> values = member(name, List.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
         return values.stream().<T>map(reader).toList();
     }
 

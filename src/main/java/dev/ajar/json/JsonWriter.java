@@ -1,15 +1,13 @@
 package dev.ajar.json;
 
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Writes a tree of maps, lists, strings, numbers and booleans as one line; an empty Optional is null. */
 public final class JsonWriter {
@@ -18,8 +16,7 @@ public final class JsonWriter {
     /** @param document with insertion order, which is kept */
     public static String write(Map<String, Object> document) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             value(generator, document);
         }
         return text.toString();
@@ -31,11 +28,10 @@ public final class JsonWriter {
             case Optional<?> maybe -> value(generator, maybe.orElse(null));
             case Map<?, ?> map -> {
                 generator.writeStartObject();
-                map.forEach(
-                        (name, member) -> {
-                            generator.writeName(String.valueOf(name));
-                            value(generator, member);
-                        });
+                map.forEach((name, member) -> {
+                    generator.writeName(String.valueOf(name));
+                    value(generator, member);
+                });
                 generator.writeEndObject();
             }
             case List<?> list -> {

@@ -6,7 +6,6 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,13 +77,11 @@ final class Adoption {
                 : holding.claim().mapping().externalPort();
     }
 
-    private static List<Lease> leasesOf(
-            Wish wish, Map<Port, List<Holding>> byPort, List<Wish> named) {
-        Port key =
-                switch (wish.selection().family()) {
-                    case IPV4 -> wish.externalPort();
-                    case IPV6 -> wish.mapping().target().port();
-                };
+    private static List<Lease> leasesOf(Wish wish, Map<Port, List<Holding>> byPort, List<Wish> named) {
+        Port key = switch (wish.selection().family()) {
+            case IPV4 -> wish.externalPort();
+            case IPV6 -> wish.mapping().target().port();
+        };
         return byPort.getOrDefault(key, List.of()).stream()
                 .filter(holding -> Snapshot.serves(wish, holding, named))
                 .flatMap(holding -> holding.lease().stream())
@@ -132,9 +129,7 @@ final class Adoption {
             // The clock has been set back since: how much of it is left cannot be known.
             return open.renewing(Optional.of(now), 0);
         }
-        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0
-                ? open.looking(now, false)
-                : open;
+        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0 ? open.looking(now, false) : open;
     }
 
     /** By wall time, the only one that both processes know; it may have jumped, and then we look too early. */
@@ -150,36 +145,27 @@ final class Adoption {
     /** The epoch noted with the lease tells whether the gateway has lost its table since. */
     private void watch(Standing.Open open) {
         Lease lease = open.lease();
-        book.watches()
-                .computeIfAbsent(
-                        lease.claim().gateway(),
-                        id -> {
-                            Watch watch = Watch.beginning(timeline.elapsed());
-                            Optional<Watch> read =
-                                    lease.epoch()
-                                            .map(
-                                                    epoch ->
-                                                            watch.reading(
-                                                                    new EpochRule.Reading(
-                                                                            epoch,
-                                                                            open.grantedAt())));
-                            return lease.externalAddress().isPresent()
-                                    ? read.orElse(watch).told(lease.externalAddress())
-                                    : read.orElse(watch);
-                        });
+        book.watches().computeIfAbsent(lease.claim().gateway(), id -> {
+            Watch watch = Watch.beginning(timeline.elapsed());
+            Optional<Watch> read =
+                    lease.epoch().map(epoch -> watch.reading(new EpochRule.Reading(epoch, open.grantedAt())));
+            return lease.externalAddress().isPresent()
+                    ? read.orElse(watch).told(lease.externalAddress())
+                    : read.orElse(watch);
+        });
     }
 
     private void adoptLeavers(Snapshot snapshot) {
-        List<Holding> leaving = snapshot.holdings().stream().filter(Holding::leaving).toList();
+        List<Holding> leaving =
+                snapshot.holdings().stream().filter(Holding::leaving).toList();
         List<Leaver> known = List.copyOf(book.leavers());
         book.leavers().clear();
         for (Holding holding : leaving) {
             book.leavers()
-                    .add(
-                            known.stream()
-                                    .filter(old -> old.holding().equals(holding))
-                                    .findFirst()
-                                    .orElse(new Leaver(holding, timeline.elapsed(), 0)));
+                    .add(known.stream()
+                            .filter(old -> old.holding().equals(holding))
+                            .findFirst()
+                            .orElse(new Leaver(holding, timeline.elapsed(), 0)));
         }
     }
 }

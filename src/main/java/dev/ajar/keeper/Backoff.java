@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.RouterError;
-
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -44,8 +43,7 @@ final class Backoff {
             case Failure.TimedOut ignored -> silence(failures);
             case Failure.Malformed ignored -> refusal(failures);
             case Failure.LeftOpen left -> usual(left.cause(), failures);
-            case Failure.Conflict ignored ->
-                    doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
+            case Failure.Conflict ignored -> doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
             case Failure.NoResources ignored -> refusal(failures);
             case Failure.Refused ignored -> refusal(failures);
             case Failure.ForeignHostRefused ignored -> refusal(failures);

@@ -6,7 +6,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Wish;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,12 +24,7 @@ final class Book {
     private final Map<InetAddress, InetAddress> readdressed = new LinkedHashMap<>();
 
     /** What makes two wishes the same ({@link Wish#isSameWish}). */
-    private record Key(
-            Protocol protocol,
-            Port external,
-            Optional<InetAddress> gateway,
-            Family family,
-            Owner owner) {
+    private record Key(Protocol protocol, Port external, Optional<InetAddress> gateway, Family family, Owner owner) {
         static Key of(Wish wish) {
             return new Key(
                     wish.protocol(),

@@ -5,7 +5,6 @@ import dev.ajar.model.Selection;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.Wish;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,32 +55,23 @@ public record Configuration(String file, List<Line> lines, List<String> onChange
         Snapshot after = snapshot;
         for (Wish old : snapshot.wishes()) {
             boolean named = lines.stream().anyMatch(line -> wish(line, now).isSameWish(old));
-            boolean over =
-                    old.owner() instanceof Owner.Configuration(String other)
-                            && (other.equals(file) ? !named : !stands.test(other));
+            boolean over = old.owner() instanceof Owner.Configuration(String other)
+                    && (other.equals(file) ? !named : !stands.test(other));
             after = over ? after.ended(old) : after;
         }
         for (Line line : lines) {
             Wish wish = wish(line, now);
-            boolean unchanged =
-                    after.wishes().stream()
-                            .anyMatch(
-                                    old ->
-                                            old.mapping().equals(wish.mapping())
-                                                    && old.selection().equals(wish.selection())
-                                                    && old.owner().equals(wish.owner()));
+            boolean unchanged = after.wishes().stream()
+                    .anyMatch(old -> old.mapping().equals(wish.mapping())
+                            && old.selection().equals(wish.selection())
+                            && old.owner().equals(wish.owner()));
             after = unchanged ? after : after.with(wish);
         }
         return after;
     }
 
     private Wish wish(Line line, Instant now) {
-        return new Wish(
-                line.mapping(),
-                line.selection(),
-                new Owner.Configuration(file),
-                now,
-                Optional.empty());
+        return new Wish(line.mapping(), line.selection(), new Owner.Configuration(file), now, Optional.empty());
     }
 
     /** Whom to tell of what happens to {@code wish}. */

@@ -1,7 +1,6 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Method;
-
 import java.time.Duration;
 
 /** Whether a gateway's epoch says that it has lost its table since it was last read. Pure. */

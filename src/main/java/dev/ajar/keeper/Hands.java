@@ -23,7 +23,6 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +110,10 @@ final class Hands {
             return Optional.empty();
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
-        List<Holding> noted =
-                snapshot.holdings().stream()
-                        .filter(holding -> !holding.leaving())
-                        .filter(holding -> snapshot.serves(kept.wish(), holding))
-                        .toList();
+        List<Holding> noted = snapshot.holdings().stream()
+                .filter(holding -> !holding.leaving())
+                .filter(holding -> snapshot.serves(kept.wish(), holding))
+                .toList();
         boolean there = absent.failures() < HOPE || absent.failures() % 2 == 0;
         return there && !noted.isEmpty()
                 ? Optional.of(noted.get(absent.failures() / 2 % noted.size()))
@@ -123,11 +121,10 @@ final class Hands {
     }
 
     private void openAgain(Kept kept, Holding before) {
-        Result<Grant> result =
-                switch (known.of(before.claim(), in(SEARCH))) {
-                    case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
-                    case Result.Ok<Gateway>(Gateway gateway) -> ask(kept, gateway);
-                };
+        Result<Grant> result = switch (known.of(before.claim(), in(SEARCH))) {
+            case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
+            case Result.Ok<Gateway>(Gateway gateway) -> ask(kept, gateway);
+        };
         if (result instanceof Result.Err) {
             known.forget(before.claim().gateway());
         }
@@ -136,60 +133,44 @@ final class Hands {
 
     private Result<Grant> ask(Kept kept, Gateway gateway) {
         return store.load()
-                .flatMap(
-                        snapshot ->
-                                new Asking(
-                                                store,
-                                                Progress.SILENT,
-                                                gateway,
-                                                in(CONVERSATION),
-                                                snapshot.current(timeline.instant()))
-                                        .ask(List.of(kept.wish().mapping()))
-                                        .outcomes()
-                                        .getFirst()
-                                        .result());
+                .flatMap(snapshot -> new Asking(
+                                store, Progress.SILENT, gateway, in(CONVERSATION), snapshot.current(timeline.instant()))
+                        .ask(List.of(kept.wish().mapping()))
+                        .outcomes()
+                        .getFirst()
+                        .result());
     }
 
     private void openAnywhere(List<Kept> wanted) {
         Budget budget = new Budget(in(SEARCH), in(CONVERSATION), SEARCH);
-        OpenReport report =
-                new OpenPorts(gateways, store, timeline, Progress.SILENT)
-                        .run(
-                                wanted.stream().map(kept -> kept.wish().mapping()).toList(),
-                                wanted.getFirst().wish().selection(),
-                                Optional.empty(),
-                                budget);
+        OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
+                .run(
+                        wanted.stream().map(kept -> kept.wish().mapping()).toList(),
+                        wanted.getFirst().wish().selection(),
+                        Optional.empty(),
+                        budget);
         for (Kept kept : wanted) {
-            Optional<Result<Grant>> result =
-                    report.outcomes().stream()
-                            .filter(outcome -> outcome.mapping().equals(kept.wish().mapping()))
-                            .findFirst()
-                            .map(OpenReport.Outcome::result);
-            Failure otherwise =
-                    report.failure().orElse(new Failure.TimedOut("there was no time to ask"));
+            Optional<Result<Grant>> result = report.outcomes().stream()
+                    .filter(outcome -> outcome.mapping().equals(kept.wish().mapping()))
+                    .findFirst()
+                    .map(OpenReport.Outcome::result);
+            Failure otherwise = report.failure().orElse(new Failure.TimedOut("there was no time to ask"));
             verdicts.asked(
                     kept,
-                    result.map(there -> unlessInOurOwnWay(kept, there))
-                            .orElseGet(() -> Result.err(otherwise)),
+                    result.map(there -> unlessInOurOwnWay(kept, there)).orElseGet(() -> Result.err(otherwise)),
                     report.externalAddress());
         }
     }
 
     /** What we opened in another protocol or from another address will be found again or run out: no conflict. */
     private Result<Grant> unlessInOurOwnWay(Kept kept, Result<Grant> result) {
-        boolean ours =
-                result instanceof Result.Err<Grant>(Failure.Conflict conflict)
-                        && store.load().toOptional().stream()
-                                .flatMap(snapshot -> snapshot.holdings().stream())
-                                .filter(holding -> kept.wish().isServedBy(holding.claim()))
-                                .anyMatch(
-                                        holding ->
-                                                holding.leaving()
-                                                        || conflict.holder()
-                                                                .equals(
-                                                                        Optional.of(
-                                                                                holding.claim()
-                                                                                        .internal())));
+        boolean ours = result instanceof Result.Err<Grant>(Failure.Conflict conflict)
+                && store.load().toOptional().stream()
+                        .flatMap(snapshot -> snapshot.holdings().stream())
+                        .filter(holding -> kept.wish().isServedBy(holding.claim()))
+                        .anyMatch(holding -> holding.leaving()
+                                || conflict.holder()
+                                        .equals(Optional.of(holding.claim().internal())));
         return ours
                 ? Result.err(
                         new Failure.TimedOut(
@@ -235,18 +216,14 @@ final class Hands {
         Lease lease = open.lease();
         Deadline deadline = in(CONVERSATION);
         switch (gateway.look(
-                lease.protocol(),
-                lease.externalPort(),
-                lease.claim().mapping().remote(),
-                deadline)) {
-            case Presence.Absent ignored ->
-                    verdicts.lost(kept, open, "the router has dropped it", Optional.empty());
+                lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
+            case Presence.Absent ignored -> verdicts.lost(kept, open, "the router has dropped it", Optional.empty());
             case Presence.Present(ObservedMapping entry)
-                    when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
-                    verdicts.lost(kept, open, whereInstead(entry), Optional.of(entry));
+            when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
+                verdicts.lost(kept, open, whereInstead(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry)
-                    when !isOurs(Holding.held(lease), entry, gateway) ->
-                    verdicts.lost(kept, open, "another program has it now", Optional.of(entry));
+            when !isOurs(Holding.held(lease), entry, gateway) ->
+                verdicts.lost(kept, open, "another program has it now", Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
                 if (open.distrusted()) {
                     // Listed, and perhaps forgotten where it counts: only making it anew helps
@@ -283,8 +260,7 @@ final class Hands {
         switch (known.of(holding.claim(), in(SEARCH))) {
             case Result.Err<Gateway> ignored -> verdicts.notRemoved(leaver);
             case Result.Ok<Gateway>(Gateway gateway) -> {
-                switch (new Removal(gateways, in(CONVERSATION))
-                        .of(holding, gateway, timeline.instant())) {
+                switch (new Removal(gateways, in(CONVERSATION)).of(holding, gateway, timeline.instant())) {
                     case Removal.Outcome.Removed ignored -> verdicts.removed(leaver);
                     case Removal.Outcome.NotThere ignored -> verdicts.removed(leaver);
                     case Removal.Outcome.Failed ignored -> {
@@ -330,10 +306,9 @@ final class Hands {
         }
         known.forget(id);
         Optional<Claim> claim = verdicts.anyClaimOn(id);
-        Result<Pulse> found =
-                claim.map(there -> known.of(there, in(SEARCH)))
-                        .orElseGet(() -> Result.err(new Failure.NoGateway("nothing is held there")))
-                        .flatMap(gateway -> gateway.pulse(in(patience(id))));
+        Result<Pulse> found = claim.map(there -> known.of(there, in(SEARCH)))
+                .orElseGet(() -> Result.err(new Failure.NoGateway("nothing is held there")))
+                .flatMap(gateway -> gateway.pulse(in(patience(id))));
         switch (found) {
             case Result.Ok<Pulse>(Pulse pulse) -> verdicts.back(id, pulse);
             case Result.Err<Pulse>(Failure failure) -> {

@@ -16,7 +16,6 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -99,7 +98,8 @@ public final class Keeper {
     public Duration pass() {
         notices();
         return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure.Busy ignored) -> timeline.elapsed().plus(BUSY);
+            case Result.Err<StateStore.Lock>(Failure.Busy ignored) ->
+                timeline.elapsed().plus(BUSY);
             // Without a place to write, what is open is kept open all the same.
             case Result.Err<StateStore.Lock>(Failure failure) -> {
                 store.cannotWrite(failure);
@@ -136,8 +136,7 @@ public final class Keeper {
     /** Another prefix of IPv6 is nobody's concern where nothing is wanted over it. */
     private Set<Family> concerned(Set<Family> changed) {
         boolean ipv6IsWanted =
-                book.kept().stream()
-                        .anyMatch(kept -> kept.wish().selection().family() == Family.IPV6);
+                book.kept().stream().anyMatch(kept -> kept.wish().selection().family() == Family.IPV6);
         if (!ipv6IsWanted) {
             changed.remove(Family.IPV6);
         }
@@ -193,7 +192,7 @@ public final class Keeper {
         return switch (step) {
             case Step.Open ignored -> SLOW_PACE;
             case Step.Renew(var kept, Standing.Open open) ->
-                    open.lease().claim().gateway().method() == Method.UPNP ? SLOW_PACE : PACE;
+                open.lease().claim().gateway().method() == Method.UPNP ? SLOW_PACE : PACE;
             case Step.Remove ignored -> SLOW_PACE;
             case Step.Look ignored -> PACE;
             case Step.End ignored -> Duration.ZERO;
@@ -209,10 +208,9 @@ public final class Keeper {
         }
         Snapshot after = snapshot;
         for (Holding holding : snapshot.holdings()) {
-            boolean done =
-                    holding.leaving()
-                            && book.leavers().stream()
-                                    .noneMatch(leaver -> leaver.holding().equals(holding));
+            boolean done = holding.leaving()
+                    && book.leavers().stream()
+                            .noneMatch(leaver -> leaver.holding().equals(holding));
             after = done ? after.without(holding) : after;
         }
         if (!after.equals(snapshot)) {
@@ -223,8 +221,8 @@ public final class Keeper {
     /** A gateway has announced something. Anybody can say so in its name, so it is asked, and not too often. */
     public void stirred(InetAddress gateway) {
         Duration now = timeline.elapsed();
-        boolean soon =
-                lastHint.filter(at -> now.minus(at).compareTo(BETWEEN_HINTS) < 0).isPresent();
+        boolean soon = lastHint.filter(at -> now.minus(at).compareTo(BETWEEN_HINTS) < 0)
+                .isPresent();
         if (soon) {
             return;
         }
@@ -253,11 +251,10 @@ public final class Keeper {
     private void lookAt(GatewayId id, Duration now) {
         for (Kept kept : book.openOn(id)) {
             if (kept.standing() instanceof Standing.Open open && id.method() == Method.UPNP) {
-                book.put(
-                        kept.standing(
-                                open.lease().isListed()
-                                        ? open.looking(now, open.distrusted())
-                                        : open.renewing(Optional.of(now), open.failures())));
+                book.put(kept.standing(
+                        open.lease().isListed()
+                                ? open.looking(now, open.distrusted())
+                                : open.renewing(Optional.of(now), open.failures())));
             }
         }
     }
@@ -271,8 +268,7 @@ public final class Keeper {
         Deadline deadline = Deadline.after(timeline, patience);
         hands.hurry(deadline);
         Result<StateStore.Lock> lock = store.lock();
-        while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)
-                && !deadline.hasPassed()) {
+        while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
             pause.pause(PACE);
             lock = store.lock();
         }
@@ -296,8 +292,7 @@ public final class Keeper {
         Snapshot after = snapshot;
         for (Holding holding : snapshot.holdings()) {
             boolean stays = leaveLeases && endsByItself(holding);
-            boolean goes =
-                    mandate.concerns(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
+            boolean goes = mandate.concerns(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
             after = goes ? after.with(holding.thatLeaves()) : after;
         }
         for (Wish wish : snapshot.wishes()) {
@@ -322,15 +317,11 @@ public final class Keeper {
 
     private void removeAll(Deadline deadline) {
         for (Leaver leaver : List.copyOf(book.leavers())) {
-            boolean hopeless =
-                    book.leavers().stream()
-                            .anyMatch(
-                                    other ->
-                                            other.failures() > leaver.failures()
-                                                    && isSameGateway(other, leaver)
-                                                    // That one failed for its own reason.
-                                                    && !relocation.isElsewhere(
-                                                            other.holding().claim()));
+            boolean hopeless = book.leavers().stream()
+                    .anyMatch(other -> other.failures() > leaver.failures()
+                            && isSameGateway(other, leaver)
+                            // That one failed for its own reason.
+                            && !relocation.isElsewhere(other.holding().claim()));
             if (!deadline.hasPassed() && !hopeless) {
                 hands.carryOut(new Step.Remove(leaver));
             }

@@ -7,7 +7,6 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Wish;
-
 import java.net.InetAddress;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
-
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -89,14 +88,12 @@ public final class KeeperStore implements StateStore {
         if (locked) {
             return Result.ok(() -> {});
         }
-        return disk.lock()
-                .map(
-                        lock -> {
-                            locked = true;
-                            return () -> {
-                                locked = false;
-                                lock.close();
-                            };
-                        });
+        return disk.lock().map(lock -> {
+            locked = true;
+            return () -> {
+                locked = false;
+                lock.close();
+            };
+        });
     }
 }

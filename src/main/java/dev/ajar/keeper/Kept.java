@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
 import dev.ajar.state.Wish;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.ajar.keeper;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
-
 import java.util.function.Predicate;
 
 /**
@@ -16,12 +15,11 @@ public record Mandate(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
     /** What was opened by hand and what the configuration names. */
     public static Mandate ofEverybody(Predicate<Owner.Launch> lives) {
         return new Mandate(
-                owner ->
-                        switch (owner) {
-                            case Owner.Anybody ignored -> true;
-                            case Owner.Configuration ignored -> true;
-                            case Owner.Launch ignored -> false;
-                        },
+                owner -> switch (owner) {
+                    case Owner.Anybody ignored -> true;
+                    case Owner.Configuration ignored -> true;
+                    case Owner.Launch ignored -> false;
+                },
                 lives);
     }
 

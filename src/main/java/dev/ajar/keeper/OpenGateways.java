@@ -6,7 +6,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.util.HashMap;
 import java.util.Map;
 

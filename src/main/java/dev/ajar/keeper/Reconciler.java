@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +98,7 @@ final class Reconciler {
     /** One search serves all that want the same gateway and may be asked for by now. */
     private static void open(Book book, Soonest soonest) {
         for (Kept kept : book.kept()) {
-            if (kept.standing() instanceof Standing.Absent absent
-                    && soonest.isDue(absent.dueAt())) {
+            if (kept.standing() instanceof Standing.Absent absent && soonest.isDue(absent.dueAt())) {
                 soonest.take(new Step.Open(alike(book, kept, soonest.now)));
             }
         }
@@ -109,9 +107,8 @@ final class Reconciler {
     private static List<Kept> alike(Book book, Kept first, Duration now) {
         List<Kept> group = new ArrayList<>();
         for (Kept other : book.kept()) {
-            boolean due =
-                    other.standing() instanceof Standing.Absent absent
-                            && absent.dueAt().compareTo(now) <= 0;
+            boolean due = other.standing() instanceof Standing.Absent absent
+                    && absent.dueAt().compareTo(now) <= 0;
             boolean alike = other.wish().selection().equals(first.wish().selection());
             if (due && alike && group.size() < MOST_AT_ONCE) {
                 group.add(other);

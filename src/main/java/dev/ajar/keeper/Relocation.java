@@ -9,7 +9,6 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.Wish;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import java.util.function.Consumer;
 /** What another address of this machine, or another way to the internet, means for what is open. */
 final class Relocation {
     private static final String MOVED = "this machine has another address now";
-    private static final String REROUTED =
-            "the way to the internet leads through another router now";
+    private static final String REROUTED = "the way to the internet leads through another router now";
 
     private final Book book;
     private final Mandate mandate;
@@ -27,12 +25,7 @@ final class Relocation {
     private final Timeline timeline;
     private final Consumer<KeeperEvent> events;
 
-    Relocation(
-            Book book,
-            Mandate mandate,
-            Surroundings surroundings,
-            Timeline timeline,
-            Consumer<KeeperEvent> events) {
+    Relocation(Book book, Mandate mandate, Surroundings surroundings, Timeline timeline, Consumer<KeeperEvent> events) {
         this.book = book;
         this.mandate = mandate;
         this.surroundings = surroundings;
@@ -47,9 +40,8 @@ final class Relocation {
     Snapshot of(Snapshot snapshot) {
         Snapshot after = snapshot;
         for (Holding holding : snapshot.holdings()) {
-            boolean stale =
-                    mandate.concerns(snapshot, holding)
-                            && (isElsewhere(holding.claim()) || isOffTheWay(snapshot, holding));
+            boolean stale = mandate.concerns(snapshot, holding)
+                    && (isElsewhere(holding.claim()) || isOffTheWay(snapshot, holding));
             after = stale ? after.with(holding.thatLeaves()) : after;
         }
         for (Kept kept : List.copyOf(book.kept())) {
@@ -74,18 +66,15 @@ final class Relocation {
         Snapshot after = snapshot;
         for (Wish wish : snapshot.wishes()) {
             if (mandate.includes(wish.owner())
-                    && wish.mapping().target()
-                            instanceof Target.InnerRouter(InetAddress far, Port port)
+                    && wish.mapping().target() instanceof Target.InnerRouter(InetAddress far, Port port)
                     && book.readdressed().containsKey(far)) {
                 InetAddress now = book.readdressed().getOrDefault(far, far);
-                after =
-                        after.with(
-                                new Wish(
-                                        wish.mapping().to(new Target.InnerRouter(now, port)),
-                                        wish.selection(),
-                                        wish.owner(),
-                                        wish.madeAt(),
-                                        wish.until()));
+                after = after.with(new Wish(
+                        wish.mapping().to(new Target.InnerRouter(now, port)),
+                        wish.selection(),
+                        wish.owner(),
+                        wish.madeAt(),
+                        wish.until()));
             }
         }
         book.readdressed().clear();
@@ -118,21 +107,20 @@ final class Relocation {
         return wish.selection().gateway().isEmpty()
                 && wish.selection().location().isEmpty()
                 && wish.isServedBy(claim)
-                && surroundings.formerGateway().equals(Optional.of(claim.gateway().address()));
+                && surroundings
+                        .formerGateway()
+                        .equals(Optional.of(claim.gateway().address()));
     }
 
     /** What was made by hand only a hand can change. */
     private void tellAstray(Snapshot snapshot) {
-        Optional<InetAddress> now =
-                surroundings.network().routes().stream()
-                        .filter(route -> route.gateway().isPresent())
-                        .map(LocalRoute::localAddress)
-                        .findFirst();
+        Optional<InetAddress> now = surroundings.network().routes().stream()
+                .filter(route -> route.gateway().isPresent())
+                .map(LocalRoute::localAddress)
+                .findFirst();
         for (HandMade rule : snapshot.handMade()) {
             now.filter(rule::isAstray)
-                    .ifPresent(
-                            address ->
-                                    events.accept(new KeeperEvent.HandMadeAstray(rule, address)));
+                    .ifPresent(address -> events.accept(new KeeperEvent.HandMadeAstray(rule, address)));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -46,22 +45,17 @@ final class RenewalPolicy {
      * @param failures how often it has been tried in vain
      */
     Optional<Duration> renewal(Lease lease, Duration grantedAt, int failures, Duration now) {
-        return endOf(lease, grantedAt)
-                .map(
-                        end -> {
-                            Duration whole = end.minus(grantedAt);
-                            Duration at =
-                                    switch (failures) {
-                                        case 0 ->
-                                                grantedAt.plus(
-                                                        part(whole, 500 + random.nextInt(125)));
-                                        case 1 -> grantedAt.plus(part(whole, 750));
-                                        case 2 -> grantedAt.plus(part(whole, 875));
-                                        default -> end.minus(part(whole, 125 >> (failures - 2)));
-                                    };
-                            Duration soonest = now.plus(SHORTEST_WAIT);
-                            return at.compareTo(soonest) > 0 ? at : soonest;
-                        });
+        return endOf(lease, grantedAt).map(end -> {
+            Duration whole = end.minus(grantedAt);
+            Duration at = switch (failures) {
+                case 0 -> grantedAt.plus(part(whole, 500 + random.nextInt(125)));
+                case 1 -> grantedAt.plus(part(whole, 750));
+                case 2 -> grantedAt.plus(part(whole, 875));
+                default -> end.minus(part(whole, 125 >> (failures - 2)));
+            };
+            Duration soonest = now.plus(SHORTEST_WAIT);
+            return at.compareTo(soonest) > 0 ? at : soonest;
+        });
     }
 
     private static Duration part(Duration whole, int thousandths) {

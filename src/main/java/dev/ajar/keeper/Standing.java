@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,8 +15,7 @@ public sealed interface Standing {
      * @param lost whether it was open before
      * @param why what came of it last
      */
-    record Absent(Duration dueAt, int failures, boolean lost, Optional<Failure> why)
-            implements Standing {
+    record Absent(Duration dueAt, int failures, boolean lost, Optional<Failure> why) implements Standing {
         Absent at(Duration moment) {
             return new Absent(moment, failures, lost, why);
         }

@@ -1,7 +1,6 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.GatewayId;
-
 import java.util.List;
 
 /** One thing to do, each a conversation with one gateway. */

@@ -4,7 +4,6 @@ import dev.ajar.model.Family;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;

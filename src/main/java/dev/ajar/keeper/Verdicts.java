@@ -14,7 +14,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +98,7 @@ final class Verdicts {
     }
 
     private void failed(Kept kept, Failure failure, boolean lost) {
-        int failures =
-                kept.standing() instanceof Standing.Absent absent ? absent.failures() + 1 : 1;
+        int failures = kept.standing() instanceof Standing.Absent absent ? absent.failures() + 1 : 1;
         Duration due = now().plus(backoff.after(failure, failures));
         Kept now = kept.standing(new Standing.Absent(due, failures, lost, Optional.of(failure)));
         book.put(told(now, failure));
@@ -126,17 +124,14 @@ final class Verdicts {
         switch (result) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) -> {
                 Standing.Open open = open(lease, now());
-                book.put(
-                        kept.standing(open.looking(open.lookAt(), false))
-                                .telling(Optional.empty()));
+                book.put(kept.standing(open.looking(open.lookAt(), false)).telling(Optional.empty()));
                 heard(lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
-                    events.accept(
-                            new KeeperEvent.Repaired(kept.wish(), lease, lease.externalAddress()));
+                    events.accept(new KeeperEvent.Repaired(kept.wish(), lease, lease.externalAddress()));
                 }
             }
             case Result.Ok<Grant>(Grant.AlreadyThere there) ->
-                    lost(kept, before, "another program has it now", Optional.of(there.entry()));
+                lost(kept, before, "another program has it now", Optional.of(there.entry()));
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> leftToOthers(kept);
             case Result.Err<Grant>(Failure failure) -> notRenewed(kept, before, failure);
         }
@@ -159,11 +154,8 @@ final class Verdicts {
     /** The gateway lives and does not answer this: the next try waits for its turn. */
     void notAnswered(Kept kept, Standing.Open open) {
         int failures = open.failures() + 1;
-        book.put(
-                kept.standing(
-                        open.renewing(
-                                policy.renewal(open.lease(), open.grantedAt(), failures, now()),
-                                failures)));
+        book.put(kept.standing(
+                open.renewing(policy.renewal(open.lease(), open.grantedAt(), failures, now()), failures)));
     }
 
     /** Nobody has extended it. */
@@ -181,15 +173,11 @@ final class Verdicts {
                 rest.isPresent()
                         ? new KeeperEvent.Contested(kept.wish(), holder.flatMap(Verdicts::endpoint))
                         : new KeeperEvent.Lost(kept.wish(), why));
-        Optional<Failure> told =
-                holder.isPresent()
-                        ? Optional.of(
-                                new Failure.Conflict(
-                                        why, holder.flatMap(Verdicts::endpoint), Optional.empty()))
-                        : Optional.empty();
-        book.put(
-                kept.standing(new Standing.Absent(rest.orElseGet(this::now), 0, true, told))
-                        .telling(told));
+        Optional<Failure> told = holder.isPresent()
+                ? Optional.of(new Failure.Conflict(why, holder.flatMap(Verdicts::endpoint), Optional.empty()))
+                : Optional.empty();
+        book.put(kept.standing(new Standing.Absent(rest.orElseGet(this::now), 0, true, told))
+                .telling(told));
     }
 
     private static Optional<Endpoint> endpoint(ObservedMapping entry) {
@@ -200,17 +188,13 @@ final class Verdicts {
     /** It is in the list; a lease that runs out sooner than was granted is renewed sooner. */
     void present(Kept kept, Standing.Open open, ObservedMapping entry) {
         Standing.Open next = open.looking(policy.look(book.kept().size(), now()), false);
-        boolean shorter =
-                entry.lease()
-                        .filter(LeaseDuration.Finite.class::isInstance)
-                        .flatMap(
-                                left ->
-                                        open.endsAt()
-                                                .map(end -> end.minus(now()).toSeconds() / 2)
-                                                .filter(half -> left.seconds() < half))
-                        .isPresent();
-        book.put(
-                kept.standing(shorter ? next.renewing(Optional.of(now()), open.failures()) : next));
+        boolean shorter = entry.lease()
+                .filter(LeaseDuration.Finite.class::isInstance)
+                .flatMap(left -> open.endsAt()
+                        .map(end -> end.minus(now()).toSeconds() / 2)
+                        .filter(half -> left.seconds() < half))
+                .isPresent();
+        book.put(kept.standing(shorter ? next.renewing(Optional.of(now()), open.failures()) : next));
     }
 
     /** The gateway shows its list to nobody: asking again is all that can be done to be sure. */
@@ -220,21 +204,17 @@ final class Verdicts {
                 open.renewAt().filter(at -> at.compareTo(later) < 0).or(() -> Optional.of(later));
         boolean listsNothing = open.lease().claim().gateway().method() != Method.UPNP;
         Standing.Open next = open.looking(later, false);
-        book.put(
-                kept.standing(
-                        listsNothing && !open.distrusted()
-                                ? next
-                                : next.renewing(
-                                        open.distrusted() ? Optional.of(now()) : renewAt,
-                                        open.failures())));
+        book.put(kept.standing(
+                listsNothing && !open.distrusted()
+                        ? next
+                        : next.renewing(open.distrusted() ? Optional.of(now()) : renewAt, open.failures())));
     }
 
     void removed(Leaver leaver) {
         book.replace(leaver, Optional.empty());
-        events.accept(
-                new KeeperEvent.Closed(
-                        leaver.holding().protocol().label() + " " + leaver.holding().externalPort(),
-                        leaver.holding().claim().gateway()));
+        events.accept(new KeeperEvent.Closed(
+                leaver.holding().protocol().label() + " " + leaver.holding().externalPort(),
+                leaver.holding().claim().gateway()));
     }
 
     void notRemoved(Leaver leaver) {
@@ -273,10 +253,9 @@ final class Verdicts {
         Watch watch = book.watches().getOrDefault(id, Watch.beginning(now()));
         EpochRule.Reading reading = new EpochRule.Reading(epoch, now());
         book.watches().put(id, watch.reading(reading));
-        boolean lost =
-                watch.reading()
-                        .filter(before -> EpochRule.tableIsLost(id.method(), before, reading))
-                        .isPresent();
+        boolean lost = watch.reading()
+                .filter(before -> EpochRule.tableIsLost(id.method(), before, reading))
+                .isPresent();
         if (lost) {
             events.accept(new KeeperEvent.GatewayBack(id, true));
             forgotten(id);
@@ -323,9 +302,7 @@ final class Verdicts {
     }
 
     private Standing.Open doubted(Standing.Open open) {
-        return open.lease().isListed()
-                ? open.looking(now(), true)
-                : open.renewing(Optional.of(now()), open.failures());
+        return open.lease().isListed() ? open.looking(now(), true) : open.renewing(Optional.of(now()), open.failures());
     }
 
     void unheard(GatewayId id) {
@@ -343,9 +320,8 @@ final class Verdicts {
         for (Kept kept : book.openOn(id)) {
             events.accept(new KeeperEvent.Lost(kept.wish(), gone.detail()));
             Duration due = now().plus(Backoff.silence(silent));
-            book.put(
-                    kept.standing(new Standing.Absent(due, silent, true, Optional.of(gone)))
-                            .telling(Optional.of(gone)));
+            book.put(kept.standing(new Standing.Absent(due, silent, true, Optional.of(gone)))
+                    .telling(Optional.of(gone)));
         }
     }
 
@@ -359,11 +335,10 @@ final class Verdicts {
         List<Kept> there = book.openOn(id);
         for (Kept kept : there) {
             if (kept.standing() instanceof Standing.Open open) {
-                book.put(
-                        kept.standing(
-                                open.lease().isListed()
-                                        ? open.looking(now(), open.distrusted())
-                                        : open.renewing(again(open), open.failures())));
+                book.put(kept.standing(
+                        open.lease().isListed()
+                                ? open.looking(now(), open.distrusted())
+                                : open.renewing(again(open), open.failures())));
             }
         }
     }

@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param silent how often it has not answered in a row
  */
 record Watch(
-        Duration nextAt,
-        Optional<EpochRule.Reading> reading,
-        Optional<Optional<InetAddress>> address,
-        int silent) {
+        Duration nextAt, Optional<EpochRule.Reading> reading, Optional<Optional<InetAddress>> address, int silent) {
     static Watch beginning(Duration now) {
         return new Watch(now, Optional.empty(), Optional.empty(), 0);
     }

@@ -1,7 +1,6 @@
 package dev.ajar.launch;
 
 import dev.ajar.system.Signals;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
 final class Child implements Program.Running {
     /** Those that mean something to programs, and that a JVM lets others hear. */
-    private static final List<String> PASSED_ON =
-            List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
+    private static final List<String> PASSED_ON = List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
 
     private static final Path OUR_STATUS = Path.of("/proc/self/stat");
 
@@ -41,11 +39,10 @@ final class Child implements Program.Running {
             return;
         }
         try {
-            Process kill =
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             kill.waitFor(2, TimeUnit.SECONDS);
         } catch (IOException e) {
             // A system without that program: its end at least can be asked for.

@@ -15,7 +15,6 @@ import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Signals;
 import dev.ajar.system.Timeline;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +44,7 @@ public final class Launch {
     private static final int NOT_EXECUTABLE = 126;
 
     /** Signals that end us before there is a program to hand them to, and what a shell answers then. */
-    private static final Map<String, Integer> EARLY_ENDS =
-            Map.of("HUP", 129, "INT", 130, "TERM", 143);
+    private static final Map<String, Integer> EARLY_ENDS = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     /**
      * What is wanted.
@@ -55,11 +53,7 @@ public final class Launch {
      * @param keep whether leases that end by themselves may outlive the program
      */
     public record Plan(
-            Program program,
-            List<Mapping> mappings,
-            List<Selection> selections,
-            boolean require,
-            boolean keep) {
+            Program program, List<Mapping> mappings, List<Selection> selections, boolean require, boolean keep) {
         public Plan {
             mappings = List.copyOf(mappings);
             selections = List.copyOf(selections);
@@ -143,7 +137,8 @@ public final class Launch {
                 keeper.pass();
                 trouble = troubleOf(plan, keeper);
             }
-            boolean hopeless = trouble.filter(why -> !(why instanceof Failure.Busy)).isPresent();
+            boolean hopeless =
+                    trouble.filter(why -> !(why instanceof Failure.Busy)).isPresent();
             if (hopeless) {
                 return trouble;
             }
@@ -154,15 +149,13 @@ public final class Launch {
 
     private Optional<Failure> troubleOf(Plan plan, Keeper keeper) {
         for (Wish wish : wishes(plan)) {
-            Optional<Standing> standing =
-                    keeper.kept().stream()
-                            .filter(kept -> kept.wish().isSameWish(wish))
-                            .map(Kept::standing)
-                            .findFirst();
-            Optional<Failure> trouble =
-                    standing.isEmpty()
-                            ? Optional.of(new Failure.Busy("another ajar holds up the opening"))
-                            : troubleOf(standing.get());
+            Optional<Standing> standing = keeper.kept().stream()
+                    .filter(kept -> kept.wish().isSameWish(wish))
+                    .map(Kept::standing)
+                    .findFirst();
+            Optional<Failure> trouble = standing.isEmpty()
+                    ? Optional.of(new Failure.Busy("another ajar holds up the opening"))
+                    : troubleOf(standing.get());
             if (trouble.isPresent()) {
                 return trouble;
             }
@@ -175,8 +168,7 @@ public final class Launch {
             case Standing.Open ignored -> Optional.empty();
             case Standing.Absent absent -> {
                 // Without a reason and not due: another program has opened the very same.
-                boolean there =
-                        absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
+                boolean there = absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
                 yield there
                         ? Optional.empty()
                         : absent.why().or(() -> Optional.of(new Failure.Busy("not asked for yet")));
@@ -198,11 +190,10 @@ public final class Launch {
                     : new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
         }
         child.whenEnded(() -> inbox.add("ended"));
-        Thread keeping =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("keeping")
-                        .start(() -> keepToTheEnd(plan, store, child, keeper, wished));
+        Thread keeping = Thread.ofPlatform()
+                .daemon()
+                .name("keeping")
+                .start(() -> keepToTheEnd(plan, store, child, keeper, wished));
         try {
             int exitCode = child.await();
             keeping.join(STOPPING.plus(HANGING).toMillis());
@@ -213,8 +204,7 @@ public final class Launch {
         }
     }
 
-    private void keepToTheEnd(
-            Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wished) {
+    private void keepToTheEnd(Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wished) {
         try {
             keep(plan, store, child, keeper, wished);
             keeper.stop(plan.keep(), STOPPING);
@@ -223,12 +213,7 @@ public final class Launch {
         }
     }
 
-    private void keep(
-            Plan plan,
-            KeeperStore store,
-            Program.Running child,
-            Keeper keeper,
-            boolean wishedBefore)
+    private void keep(Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wishedBefore)
             throws InterruptedException {
         boolean wished = wishedBefore;
         boolean warnedOnce = false;
@@ -237,9 +222,7 @@ public final class Launch {
             if (!wished) {
                 Optional<Failure> trouble = wish(plan, store);
                 wished = trouble.isEmpty();
-                if (trouble.isPresent()
-                        && !(trouble.get() instanceof Failure.Busy)
-                        && !warnedOnce) {
+                if (trouble.isPresent() && !(trouble.get() instanceof Failure.Busy) && !warnedOnce) {
                     warned.accept(trouble.get());
                     warnedOnce = true;
                 }

@@ -3,7 +3,6 @@ package dev.ajar.launch;
 import dev.ajar.model.Port;
 import dev.ajar.profile.Application;
 import dev.ajar.profile.Detection;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,9 +32,7 @@ public final class OwnPorts {
         Set<Integer> known = new HashSet<>();
         for (Detection.Setting setting : application.detection().settings()) {
             Optional<Port> port = read(setting);
-            if (port.isPresent()
-                    && setting.portIndex() < ports.size()
-                    && known.add(setting.portIndex())) {
+            if (port.isPresent() && setting.portIndex() < ports.size() && known.add(setting.portIndex())) {
                 move(ports, setting.portIndex(), port.get());
             }
         }
@@ -50,9 +47,7 @@ public final class OwnPorts {
         int last = first.number() + use.last().number() - use.first().number();
         if (Port.isValid(last)) {
             ports.set(
-                    index,
-                    new Application.Use(
-                            first, new Port(last), use.protocols(), use.required(), use.purpose()));
+                    index, new Application.Use(first, new Port(last), use.protocols(), use.required(), use.purpose()));
         }
     }
 
@@ -74,9 +69,7 @@ public final class OwnPorts {
     private Optional<Port> read(Detection.Setting setting) {
         try {
             Optional<Path> file = place(setting.path());
-            if (file.isEmpty()
-                    || !Files.isRegularFile(file.get())
-                    || Files.size(file.get()) > LARGEST) {
+            if (file.isEmpty() || !Files.isRegularFile(file.get()) || Files.size(file.get()) > LARGEST) {
                 return Optional.empty();
             }
             return SettingsText.value(Files.readString(file.get()), setting.format(), setting.key())

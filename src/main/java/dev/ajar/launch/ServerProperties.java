@@ -2,7 +2,6 @@ package dev.ajar.launch;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,6 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.profile.Detection;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -45,7 +44,10 @@ final class SettingsText {
             }
             int at = line.indexOf(sign);
             boolean here = section.isEmpty() || heading.equalsIgnoreCase(section);
-            if (at > 0 && here && !isRemark(line) && line.substring(0, at).strip().equals(key)) {
+            if (at > 0
+                    && here
+                    && !isRemark(line)
+                    && line.substring(0, at).strip().equals(key)) {
                 found = Optional.of(unquoted(line.substring(at + sign.length())));
             }
         }
@@ -66,12 +68,8 @@ final class SettingsText {
     }
 
     private static Optional<String> xml(String text, String key) {
-        var element =
-                Pattern.compile(
-                                "<[^<>]*\\bname=\""
-                                        + Pattern.quote(key)
-                                        + "\"[^<>]*\\bvalue=\"([^\"]*)\"")
-                        .matcher(text);
+        var element = Pattern.compile("<[^<>]*\\bname=\"" + Pattern.quote(key) + "\"[^<>]*\\bvalue=\"([^\"]*)\"")
+                .matcher(text);
         return element.find() ? Optional.of(element.group(1)) : Optional.empty();
     }
 
@@ -103,8 +101,7 @@ final class SettingsText {
     private static Optional<String> json(String text, String key) {
         try {
             String[] path = key.split("\\.");
-            Optional<JsonObject> inner =
-                    Optional.of(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
+            Optional<JsonObject> inner = Optional.of(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
             for (String name : Arrays.copyOf(path, path.length - 1)) {
                 inner = inner.flatMap(object -> object.object(name));
             }
@@ -127,10 +124,9 @@ final class SettingsText {
         String text = value.strip();
         int remark = text.indexOf(" #");
         text = remark > 0 ? text.substring(0, remark).strip() : text;
-        boolean quoted =
-                text.length() > 1
-                        && (text.startsWith("\"") || text.startsWith("'"))
-                        && text.charAt(0) == text.charAt(text.length() - 1);
+        boolean quoted = text.length() > 1
+                && (text.startsWith("\"") || text.startsWith("'"))
+                && text.charAt(0) == text.charAt(text.length() - 1);
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 }

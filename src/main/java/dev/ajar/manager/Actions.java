@@ -11,7 +11,6 @@ import dev.ajar.state.HandMade;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +36,9 @@ public final class Actions {
         this.progress = progress;
     }
 
-    public OpenReport open(
-            List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
-        OpenReport report =
-                new OpenPorts(gateways, store, timeline, progress)
-                        .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
+    public OpenReport open(List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
+        OpenReport report = new OpenPorts(gateways, store, timeline, progress)
+                .run(mappings, selection, Optional.of(custody), Budget.of(timeline, time));
         progress.ends();
         return report;
     }
@@ -50,21 +47,16 @@ public final class Actions {
      * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall can be asked. The
      * search for that firewall goes on meanwhile, so that it costs hardly any time.
      */
-    public OpenReport openOverBoth(
-            List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
+    public OpenReport openOverBoth(List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
         Budget budget = Budget.of(timeline, time);
         Selection overIpv6 = selection.overIpv6();
-        try (Candidates firewalls =
-                gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {
-            OpenReport overIpv4 =
-                    new OpenPorts(gateways, store, timeline, progress)
-                            .run(mappings, selection, Optional.of(custody), budget);
-            OpenReport whole =
-                    overIpv4.isUnwritable()
-                            ? overIpv4
-                            : overIpv4.with(
-                                    new OpenPorts(gateways, store, timeline, progress)
-                                            .run(mappings, overIpv6, custody, firewalls, budget));
+        try (Candidates firewalls = gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {
+            OpenReport overIpv4 = new OpenPorts(gateways, store, timeline, progress)
+                    .run(mappings, selection, Optional.of(custody), budget);
+            OpenReport whole = overIpv4.isUnwritable()
+                    ? overIpv4
+                    : overIpv4.with(new OpenPorts(gateways, store, timeline, progress)
+                            .run(mappings, overIpv6, custody, firewalls, budget));
             progress.ends();
             return whole;
         }
@@ -75,8 +67,7 @@ public final class Actions {
      *
      * @return what came of all of them
      */
-    public OpenReport openOnAll(
-            List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
+    public OpenReport openOnAll(List<Mapping> mappings, Selection selection, Custody custody, Duration time) {
         Budget budget = Budget.of(timeline, time);
         progress.begins("listening for routers");
         Finding finding = gateways.explore(selection, budget.search());
@@ -84,17 +75,14 @@ public final class Actions {
         finding.gateways().forEach(gateway -> addresses.add(gateway.info().id().address()));
         List<OpenReport> reports = new ArrayList<>();
         for (InetAddress address : addresses) {
-            Selection one =
-                    new Selection(selection.methods(), Optional.of(address), Optional.empty());
+            Selection one = new Selection(selection.methods(), Optional.of(address), Optional.empty());
             Budget own = new Budget(budget.freshSearch(), budget.whole(), budget.searchTime());
             reports.add(
-                    new OpenPorts(gateways, store, timeline, progress)
-                            .run(mappings, one, Optional.of(custody), own));
+                    new OpenPorts(gateways, store, timeline, progress).run(mappings, one, Optional.of(custody), own));
         }
         progress.ends();
         return reports.isEmpty()
-                ? OpenReport.failed(
-                        Refusals.noGateway(finding.attempts(), Set.of()), finding.attempts())
+                ? OpenReport.failed(Refusals.noGateway(finding.attempts(), Set.of()), finding.attempts())
                 : OpenReport.together(reports);
     }
 
@@ -111,9 +99,8 @@ public final class Actions {
             Set<Method> methods,
             Custody custody,
             Duration time) {
-        List<OpenReport> hops =
-                new Upstream(gateways, store, timeline, progress)
-                        .run(report, named, hop, methods, custody, Budget.of(timeline, time));
+        List<OpenReport> hops = new Upstream(gateways, store, timeline, progress)
+                .run(report, named, hop, methods, custody, Budget.of(timeline, time));
         progress.ends();
         return report.and(hops);
     }
@@ -128,30 +115,27 @@ public final class Actions {
     }
 
     /** @param force also what ajar did not open */
-    public CloseReport close(
-            List<CloseReport.Wanted> ports, Selection selection, boolean force, Duration time) {
+    public CloseReport close(List<CloseReport.Wanted> ports, Selection selection, boolean force, Duration time) {
         return new ClosePorts(gateways, store, timeline, progress)
                 .run(ports, selection, force, Budget.of(timeline, time));
     }
 
     public ListReport list(Selection selection, Duration time) {
-        return new Inspection(gateways, store, timeline, progress)
-                .list(selection, Budget.of(timeline, time));
+        return new Inspection(gateways, store, timeline, progress).list(selection, Budget.of(timeline, time));
     }
 
     public StatusReport status(Selection selection, Duration time) {
-        return new Inspection(gateways, store, timeline, progress)
-                .status(selection, Budget.of(timeline, time));
+        return new Inspection(gateways, store, timeline, progress).status(selection, Budget.of(timeline, time));
     }
 
     /** Looks for all gateways, and asks each what it knows. Changes nothing. */
     public Survey survey(Selection selection, Duration time) {
-        return new Inspection(gateways, store, timeline, progress)
-                .survey(selection, Budget.of(timeline, time));
+        return new Inspection(gateways, store, timeline, progress).survey(selection, Budget.of(timeline, time));
     }
 
     public DiscoverReport discover(Selection selection, Duration time) {
         progress.begins("listening for routers");
-        return DiscoverReport.of(gateways.explore(selection, Budget.of(timeline, time).search()));
+        return DiscoverReport.of(
+                gateways.explore(selection, Budget.of(timeline, time).search()));
     }
 }

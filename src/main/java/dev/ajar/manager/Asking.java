@@ -18,7 +18,6 @@ import dev.ajar.state.Lesson;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +35,7 @@ public final class Asking {
     private Snapshot snapshot;
 
     /** @param before what was written down until now */
-    public Asking(
-            StateStore store,
-            Progress progress,
-            Gateway gateway,
-            Deadline deadline,
-            Snapshot before) {
+    public Asking(StateStore store, Progress progress, Gateway gateway, Deadline deadline, Snapshot before) {
         this.store = store;
         this.progress = progress;
         this.gateway = gateway;
@@ -133,8 +127,7 @@ public final class Asking {
 
     /** With the lease, so that whoever renews it sees when it changes. */
     private OpenReport.Outcome noted(OpenReport.Outcome outcome, InetAddress address) {
-        if (!(outcome.result()
-                instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)))) {
+        if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)))) {
             return outcome;
         }
         Lease told = lease.on(address);
@@ -162,35 +155,30 @@ public final class Asking {
      * for a second external port of it moves the first, and giving that back closes it.
      */
     private Result<Grant> map(Claim claim) {
-        Optional<Holding> same =
-                snapshot.of(claim)
-                        .filter(known -> known.lease().isPresent())
-                        .filter(known -> !known.hasExpired(claim.writtenAt()));
-        boolean elsewhere =
-                same.filter(held -> !held.externalPort().equals(claim.externalPort())).isPresent();
+        Optional<Holding> same = snapshot.of(claim)
+                .filter(known -> known.lease().isPresent())
+                .filter(known -> !known.hasExpired(claim.writtenAt()));
+        boolean elsewhere = same.filter(held -> !held.externalPort().equals(claim.externalPort()))
+                .isPresent();
         if (elsewhere && claim.mapping().portPolicy() == PortPolicy.EXACT) {
-            String text =
-                    "internal port %s is already open as external port %s; close that first"
-                            .formatted(claim.internal().port(), same.get().externalPort());
-            return Result.err(
-                    new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
+            String text = "internal port %s is already open as external port %s; close that first"
+                    .formatted(claim.internal().port(), same.get().externalPort());
+            return Result.err(new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
         }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
         Claim asked = elsewhere ? asLastTime(claim, same.get()) : claim;
-        Memory memory =
-                new Memory(
-                        entry -> before.certainlyOwns(gateway.info().id(), entry, here),
-                        snapshot.lessons(address, gateway.info().device()),
-                        snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
+        Memory memory = new Memory(
+                entry -> before.certainlyOwns(gateway.info().id(), entry, here),
+                snapshot.lessons(address, gateway.info().device()),
+                snapshot.of(claim).flatMap(Holding::lease).flatMap(Asking::cut));
         return gateway.map(asked, memory, deadline).map(grant -> asClaimed(grant, claim));
     }
 
     /** What was granted, where that was less than was asked for. */
     private static Optional<LeaseDuration> cut(Lease lease) {
         long asked = lease.claim().mapping().lease().seconds();
-        return Optional.of(lease.granted())
-                .filter(granted -> granted.seconds() > 0 && granted.seconds() < asked);
+        return Optional.of(lease.granted()).filter(granted -> granted.seconds() > 0 && granted.seconds() < asked);
     }
 
     /**
@@ -204,8 +192,7 @@ public final class Asking {
     /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
-            case Grant.Granted(Lease lease, var lessons) ->
-                    new Grant.Granted(lease.of(claim), lessons);
+            case Grant.Granted(Lease lease, var lessons) -> new Grant.Granted(lease.of(claim), lessons);
             case Grant.AlreadyThere there -> there;
             case Grant.OpenAnyway anyway -> anyway;
         };
@@ -213,17 +200,16 @@ public final class Asking {
 
     /** What is certainly not there is not kept; what may be there is, and what was there before. */
     private void note(Claim claim, Result<Grant> result) {
-        snapshot =
-                switch (result) {
-                    case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) ->
-                            snapshot.with(Holding.held(lease)).with(lesson(lease, lessons));
-                    case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
-                    case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
-                    case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
-                            withClaims(withoutMereClaim(claim), claim, ports);
-                    case Result.Err<Grant>(Failure failure) ->
-                            Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
-                };
+        snapshot = switch (result) {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons)) ->
+                snapshot.with(Holding.held(lease)).with(lesson(lease, lessons));
+            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
+            case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
+                withClaims(withoutMereClaim(claim), claim, ports);
+            case Result.Err<Grant>(Failure failure) ->
+                Refusals.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
+        };
     }
 
     private static Snapshot withClaims(Snapshot snapshot, Claim claim, List<Port> ports) {

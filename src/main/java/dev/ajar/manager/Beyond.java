@@ -3,7 +3,6 @@ package dev.ajar.manager;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Family;
 import dev.ajar.model.Reachability;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,8 +25,7 @@ final class Beyond {
      * @param hop what stands behind the inner router on the way to the internet, where that could be seen
      * @param near addresses that certainly are not it
      */
-    static List<InetAddress> candidates(
-            InetAddress far, Optional<InetAddress> hop, Set<InetAddress> near) {
+    static List<InetAddress> candidates(InetAddress far, Optional<InetAddress> hop, Set<InetAddress> near) {
         Set<InetAddress> all = new LinkedHashSet<>();
         hop.ifPresent(all::add);
         boolean providers = Reachability.of(Optional.of(far)) == Reachability.CARRIER_GRADE;
@@ -40,8 +38,7 @@ final class Beyond {
             all.add(neighbour(far, 254));
         }
         List<InetAddress> rest = new ArrayList<>(all);
-        rest.removeIf(
-                address -> address.equals(far) || near.contains(address) || isPublic(address));
+        rest.removeIf(address -> address.equals(far) || near.contains(address) || isPublic(address));
         return List.copyOf(rest);
     }
 

@@ -2,7 +2,6 @@ package dev.ajar.manager;
 
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 
 /**
@@ -18,8 +17,7 @@ public record Budget(Deadline search, Deadline whole, Duration searchTime) {
 
     public static Budget of(Timeline timeline, Duration whole) {
         Duration searchTime = whole.multipliedBy(11).dividedBy(40);
-        return new Budget(
-                Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
+        return new Budget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
     }
 
     /** Time for one more search, beginning now. */

@@ -14,7 +14,6 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,20 +59,17 @@ final class ClosePorts {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return CloseReport.failed(failure);
             }
-            case Result.Ok<Snapshot>(Snapshot loaded) ->
-                    snapshot = loaded.current(timeline.instant());
+            case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
         }
         Strangers strangers = new Strangers(gateways, selection, force, budget, progress);
         List<Outcome> outcomes = new ArrayList<>();
         for (Wanted wanted : ports) {
-            List<Holding> ours =
-                    snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
-                            .filter(holding -> isMeant(holding, selection))
-                            .toList();
+            List<Holding> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
+                    .filter(holding -> isMeant(holding, selection))
+                    .toList();
             boolean wished = forget(wanted, ours, selection);
             boolean byHand =
-                    snapshot.handMade().stream()
-                            .anyMatch(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()));
+                    snapshot.handMade().stream().anyMatch(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()));
             snapshot = snapshot.withoutHandMade(wanted.protocol(), wanted.externalPort());
             if (ours.isEmpty() && byHand) {
                 outcomes.add(
@@ -81,8 +77,7 @@ final class ClosePorts {
                                 wanted,
                                 "you forwarded it by hand and ajar no longer watches it; remove the rule on the router's own page"));
             } else if (ours.isEmpty() && wished) {
-                outcomes.add(
-                        new Outcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
+                outcomes.add(new Outcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
             } else if (ours.isEmpty()) {
                 outcomes.add(strangers.close(wanted));
             } else {
@@ -90,47 +85,40 @@ final class ClosePorts {
             }
         }
         attempts.addAll(strangers.attempts());
-        Optional<Failure> unwritten =
-                switch (store.save(snapshot)) {
-                    case Result.Ok<StateStore.Written> ignored -> Optional.empty();
-                    case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
-                };
+        Optional<Failure> unwritten = switch (store.save(snapshot)) {
+            case Result.Ok<StateStore.Written> ignored -> Optional.empty();
+            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+        };
         return new CloseReport(List.copyOf(outcomes), unwritten, List.copyOf(attempts));
     }
 
     private static boolean isMeant(Holding holding, Selection selection) {
-        return selection.gateway().map(holding.claim().gateway().address()::equals).orElse(true);
+        return selection
+                .gateway()
+                .map(holding.claim().gateway().address()::equals)
+                .orElse(true);
     }
 
     private Outcome close(Wanted wanted, Holding holding, Budget budget) {
         if (holding.isPinhole() && snapshot.isWanted(holding)) {
             return new Outcome.WasNotOpen(
-                    wanted,
-                    "over IPv6 it stays open, since another port that is kept open leads to the same");
+                    wanted, "over IPv6 it stays open, since another port that is kept open leads to the same");
         }
-        progress.begins(
-                "asking the router to close "
-                        + wanted.protocol().label()
-                        + " "
-                        + wanted.externalPort());
-        Result<Gateway> gateway =
-                reopened.computeIfAbsent(
-                        holding.claim().gateway(),
-                        id -> gateways.reopen(holding.claim(), budget.freshSearch()));
+        progress.begins("asking the router to close " + wanted.protocol().label() + " " + wanted.externalPort());
+        Result<Gateway> gateway = reopened.computeIfAbsent(
+                holding.claim().gateway(), id -> gateways.reopen(holding.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) ->
-                    force ? forgotten(wanted, holding) : failed(wanted, holding, failure);
+                force ? forgotten(wanted, holding) : failed(wanted, holding, failure);
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, holding, found, budget);
         };
     }
 
     private Outcome close(Wanted wanted, Holding holding, Gateway gateway, Budget budget) {
-        return switch (new Removal(gateways, budget.whole())
-                .of(holding, gateway, timeline.instant())) {
+        return switch (new Removal(gateways, budget.whole()).of(holding, gateway, timeline.instant())) {
             case Removal.Outcome.Removed ignored -> {
                 snapshot = snapshot.without(holding);
-                yield new Outcome.Closed(
-                        wanted, Optional.of(holding.claim().internal()), gateway.info());
+                yield new Outcome.Closed(wanted, Optional.of(holding.claim().internal()), gateway.info());
             }
             case Removal.Outcome.NotThere(String remark, boolean certain) -> {
                 snapshot = certain ? snapshot.without(holding) : snapshot;
@@ -144,8 +132,7 @@ final class ClosePorts {
     private Outcome forgotten(Wanted wanted, Holding holding) {
         snapshot = snapshot.without(holding);
         return new Outcome.WasNotOpen(
-                wanted,
-                "the router it was opened on does not answer; ajar's note of it is gone now");
+                wanted, "the router it was opened on does not answer; ajar's note of it is gone now");
     }
 
     /** Written down, so that whoever looks after the ports tries again. */
@@ -158,10 +145,8 @@ final class ClosePorts {
     private boolean forget(Wanted wanted, List<Holding> ours, Selection selection) {
         int before = snapshot.wishes().size();
         for (Wish wish : snapshot.wishes()) {
-            boolean meant =
-                    wish.protocol() == wanted.protocol()
-                            && (isOnlyWanted(wish, wanted, selection)
-                                    || ours.stream().anyMatch(h -> isFor(wish, h, wanted)));
+            boolean meant = wish.protocol() == wanted.protocol()
+                    && (isOnlyWanted(wish, wanted, selection) || ours.stream().anyMatch(h -> isFor(wish, h, wanted)));
             snapshot = meant ? snapshot.without(wish) : snapshot;
         }
         return snapshot.wishes().size() < before;
@@ -175,11 +160,10 @@ final class ClosePorts {
 
     /** Whether that port is wanted and has not come to another one. */
     private boolean isOnlyWanted(Wish wish, Wanted wanted, Selection selection) {
-        boolean elsewhere =
-                selection.gateway().isPresent()
-                        && snapshot.of(wish)
-                                .filter(holding -> !isMeant(holding, selection))
-                                .isPresent();
+        boolean elsewhere = selection.gateway().isPresent()
+                && snapshot.of(wish)
+                        .filter(holding -> !isMeant(holding, selection))
+                        .isPresent();
         return !elsewhere
                 && wish.externalPort().equals(wanted.externalPort())
                 && snapshot.of(wish)

@@ -6,13 +6,11 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.List;
 import java.util.Optional;
 
 /** What came of closing. */
-public record CloseReport(
-        List<Outcome> outcomes, Optional<Failure> failure, List<Attempt> attempts) {
+public record CloseReport(List<Outcome> outcomes, Optional<Failure> failure, List<Attempt> attempts) {
     /** A port to close, by its number on the internet side. */
     public record Wanted(Protocol protocol, Port externalPort, Port internalPort) {}
 
@@ -20,8 +18,7 @@ public record CloseReport(
     public sealed interface Outcome {
         Wanted wanted();
 
-        record Closed(Wanted wanted, Optional<Endpoint> internal, GatewayInfo gateway)
-                implements Outcome {}
+        record Closed(Wanted wanted, Optional<Endpoint> internal, GatewayInfo gateway) implements Outcome {}
 
         /**
          * Already so.

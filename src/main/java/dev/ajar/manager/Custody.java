@@ -4,7 +4,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Selection;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Wish;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.ajar.state.HandMade;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,17 +24,14 @@ final class HandMadePorts {
 
     Result<List<HandMade>> note(List<Mapping> mappings, InetAddress here) {
         Instant now = timeline.instant();
-        List<HandMade> rules =
-                mappings.stream()
-                        .map(
-                                one ->
-                                        new HandMade(
-                                                one.protocol(),
-                                                one.externalPort(),
-                                                one.target().seenFrom(here),
-                                                one.target() instanceof Target.ThisHost,
-                                                now))
-                        .toList();
+        List<HandMade> rules = mappings.stream()
+                .map(one -> new HandMade(
+                        one.protocol(),
+                        one.externalPort(),
+                        one.target().seenFrom(here),
+                        one.target() instanceof Target.ThisHost,
+                        now))
+                .toList();
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {

@@ -15,7 +15,6 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Inspection {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> ListReport.failed(failure, List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) ->
-                    list(snapshot.current(timeline.instant()), selection, budget);
+                list(snapshot.current(timeline.instant()), selection, budget);
         };
     }
 
@@ -54,64 +53,39 @@ final class Inspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(
-                        Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
+                return ListReport.failed(Refusals.noGateway(search.attempts(), Set.of()), search.attempts());
             }
             progress.begins("reading the router's list");
             return switch (gateway.get().list(budget.whole())) {
                 case Result.Ok<MappingTable>(MappingTable table) ->
-                        report(gateway.get(), table, snapshot, search.attempts());
+                    report(gateway.get(), table, snapshot, search.attempts());
                 case Result.Err<MappingTable>(Failure failure) ->
-                        new ListReport(
-                                gateway.map(Gateway::info),
-                                List.of(),
-                                unexpired(snapshot),
-                                Optional.of(failure),
-                                Optional.empty(),
-                                search.attempts());
+                    new ListReport(
+                            gateway.map(Gateway::info),
+                            List.of(),
+                            unexpired(snapshot),
+                            Optional.of(failure),
+                            Optional.empty(),
+                            search.attempts());
             };
         }
     }
 
-    private ListReport report(
-            Gateway gateway, MappingTable table, Snapshot snapshot, List<Attempt> attempts) {
-        List<ListReport.Entry> entries =
-                table.entries().stream()
-                        .map(
-                                entry ->
-                                        new ListReport.Entry(
-                                                entry, snapshot.owns(gateway.info().id(), entry)))
-                        .toList();
-        List<Holding> unseen =
-                unexpired(snapshot).stream()
-                        .filter(
-                                holding ->
-                                        holding.isPinhole()
-                                                || holding.claim()
-                                                        .gateway()
-                                                        .isSameBox(gateway.info().id()))
-                        .filter(
-                                holding ->
-                                        table.entries().stream()
-                                                .noneMatch(
-                                                        entry ->
-                                                                holding.matches(
-                                                                        gateway.info().id(),
-                                                                        entry)))
-                        .toList();
-        Optional<Failure> brokenOff =
-                table.whole()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Failure.Malformed(
-                                        "the router's list broke off", Optional.empty()));
-        return new ListReport(
-                Optional.of(gateway.info()),
-                entries,
-                unseen,
-                brokenOff,
-                Optional.empty(),
-                attempts);
+    private ListReport report(Gateway gateway, MappingTable table, Snapshot snapshot, List<Attempt> attempts) {
+        List<ListReport.Entry> entries = table.entries().stream()
+                .map(entry ->
+                        new ListReport.Entry(entry, snapshot.owns(gateway.info().id(), entry)))
+                .toList();
+        List<Holding> unseen = unexpired(snapshot).stream()
+                .filter(holding -> holding.isPinhole()
+                        || holding.claim().gateway().isSameBox(gateway.info().id()))
+                .filter(holding -> table.entries().stream()
+                        .noneMatch(entry -> holding.matches(gateway.info().id(), entry)))
+                .toList();
+        Optional<Failure> brokenOff = table.whole()
+                ? Optional.empty()
+                : Optional.of(new Failure.Malformed("the router's list broke off", Optional.empty()));
+        return new ListReport(Optional.of(gateway.info()), entries, unseen, brokenOff, Optional.empty(), attempts);
     }
 
     private List<Holding> unexpired(Snapshot snapshot) {
@@ -123,13 +97,8 @@ final class Inspection {
     StatusReport status(Selection selection, Budget budget) {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) ->
-                    new StatusReport(
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            List.of(),
-                            Optional.of(failure),
-                            List.of());
+                new StatusReport(
+                        Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.of(failure), List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) -> status(snapshot, selection, budget);
         };
     }
@@ -138,13 +107,12 @@ final class Inspection {
         progress.begins("looking for the router");
         try (Candidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> gateway = search.next(Set.of());
-            Optional<InetAddress> external =
-                    gateway.flatMap(found -> found.externalAddress(budget.whole()).toOptional())
-                            .flatMap(address -> address);
-            Optional<Failure> failure =
-                    gateway.isPresent()
-                            ? Optional.empty()
-                            : Optional.of(Refusals.noGateway(search.attempts(), Set.of()));
+            Optional<InetAddress> external = gateway.flatMap(
+                            found -> found.externalAddress(budget.whole()).toOptional())
+                    .flatMap(address -> address);
+            Optional<Failure> failure = gateway.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Refusals.noGateway(search.attempts(), Set.of()));
             return new StatusReport(
                     gateway.map(Gateway::info),
                     external,
@@ -162,18 +130,12 @@ final class Inspection {
         for (Gateway gateway : finding.gateways()) {
             progress.begins("asking the router what it knows");
             Deadline patience = budget.whole().within(EACH);
-            Optional<MappingTable> table =
-                    gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
-                            ? gateway.list(patience).toOptional()
-                            : Optional.empty();
+            Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
+                    ? gateway.list(patience).toOptional()
+                    : Optional.empty();
             seen.add(new Survey.Seen(gateway.info(), gateway.externalAddress(patience), table));
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
-        return new Survey(
-                seen,
-                finding.attempts(),
-                snapshot.wishes(),
-                unexpired(snapshot),
-                snapshot.handMade());
+        return new Survey(seen, finding.attempts(), snapshot.wishes(), unexpired(snapshot), snapshot.handMade());
     }
 }

@@ -5,7 +5,6 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.state.Holding;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +27,6 @@ public record ListReport(
     public record Entry(ObservedMapping mapping, boolean mine) {}
 
     static ListReport failed(Failure failure, List<Attempt> attempts) {
-        return new ListReport(
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.of(failure),
-                attempts);
+        return new ListReport(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.of(failure), attempts);
     }
 }

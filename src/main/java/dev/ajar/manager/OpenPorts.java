@@ -17,7 +17,6 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.Timeline;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,7 @@ public final class OpenPorts {
     }
 
     /** @param custody on whose behalf; empty where it is written down already who wants them */
-    public OpenReport run(
-            List<Mapping> mappings, Selection selection, Optional<Custody> custody, Budget budget) {
+    public OpenReport run(List<Mapping> mappings, Selection selection, Optional<Custody> custody, Budget budget) {
         want(mappings, selection, custody);
         Optional<Failure> stray = strayTarget(mappings, selection);
         if (stray.isPresent()) {
@@ -56,31 +54,20 @@ public final class OpenPorts {
     }
 
     /** With a search that is under way. */
-    OpenReport run(
-            List<Mapping> mappings,
-            Selection selection,
-            Custody custody,
-            Candidates search,
-            Budget budget) {
+    OpenReport run(List<Mapping> mappings, Selection selection, Custody custody, Candidates search, Budget budget) {
         want(mappings, selection, Optional.of(custody));
         return run(mappings, selection, search, budget);
     }
 
     private void want(List<Mapping> mappings, Selection selection, Optional<Custody> custody) {
-        wishes =
-                custody.stream()
-                        .flatMap(
-                                c ->
-                                        mappings.stream()
-                                                .map(m -> c.wish(m, selection, timeline.instant())))
-                        .toList();
+        wishes = custody.stream()
+                .flatMap(c -> mappings.stream().map(m -> c.wish(m, selection, timeline.instant())))
+                .toList();
     }
 
-    private OpenReport run(
-            List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
+    private OpenReport run(List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
         return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure failure) ->
-                    OpenReport.failed(failure, List.of());
+            case Result.Err<StateStore.Lock>(Failure failure) -> OpenReport.failed(failure, List.of());
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
                     OpenReport report = locked(mappings, selection, search, budget);
@@ -95,10 +82,8 @@ public final class OpenPorts {
     /** A router that answered and did not get its description across in time has earned a second search. */
     private static boolean isPromising(Candidates search) {
         return search.attempts().stream()
-                .anyMatch(
-                        attempt ->
-                                attempt.outcome() == Attempt.Outcome.SILENT
-                                        && attempt.protocol().equals(Attempt.DESCRIPTION));
+                .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.SILENT
+                        && attempt.protocol().equals(Attempt.DESCRIPTION));
     }
 
     private static boolean hasTime(Budget budget) {
@@ -113,42 +98,30 @@ public final class OpenPorts {
 
     /** A mapping to a device that is not on this LAN would open somebody else's port, or nobody's. */
     private Optional<Failure> strayTarget(List<Mapping> mappings, Selection selection) {
-        boolean strayed =
-                mappings.stream().anyMatch(one -> one.target() instanceof Target.InnerRouter)
-                        && selection
-                                .gateway()
-                                .filter(address -> !gateways.mayBeInFront(address))
-                                .isPresent();
+        boolean strayed = mappings.stream().anyMatch(one -> one.target() instanceof Target.InnerRouter)
+                && selection
+                        .gateway()
+                        .filter(address -> !gateways.mayBeInFront(address))
+                        .isPresent();
         if (strayed) {
-            return Optional.of(
-                    new Failure.NoGateway(
-                            "this is another network than the one with two routers in a row"));
+            return Optional.of(new Failure.NoGateway("this is another network than the one with two routers in a row"));
         }
         return mappings.stream()
                 .map(Mapping::target)
                 .flatMap(
-                        target ->
-                                target instanceof Target.OtherHost other
-                                        ? Stream.of(other.client())
-                                        : Stream.empty())
+                        target -> target instanceof Target.OtherHost other ? Stream.of(other.client()) : Stream.empty())
                 .filter(client -> !gateways.mayBeDevice(client, selection))
                 .findFirst()
-                .map(
-                        client ->
-                                new Failure.Usage(
-                                        "--to "
-                                                + Addresses.text(client)
-                                                + " is not another device on this machine's network"));
+                .map(client -> new Failure.Usage(
+                        "--to " + Addresses.text(client) + " is not another device on this machine's network"));
     }
 
-    private OpenReport locked(
-            List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
+    private OpenReport locked(List<Mapping> mappings, Selection selection, Candidates search, Budget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, List.of());
             }
-            case Result.Ok<Snapshot>(Snapshot loaded) ->
-                    snapshot = loaded.current(timeline.instant());
+            case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
         }
         Snapshot before = snapshot;
         for (Wish wish : wishes) {
@@ -162,15 +135,13 @@ public final class OpenPorts {
         }
         Optional<Gateway> gateway = next(search, needed);
         if (gateway.isEmpty()) {
-            Failure failure =
-                    switch (selection.family()) {
-                        case IPV4 -> Refusals.noGateway(search.attempts(), needed);
-                        case IPV6 -> Refusals.noFirewall(search.attempts());
-                    };
+            Failure failure = switch (selection.family()) {
+                case IPV4 -> Refusals.noGateway(search.attempts(), needed);
+                case IPV6 -> Refusals.noFirewall(search.attempts());
+            };
             return OpenReport.failed(failure, search.attempts());
         }
-        switch (new Withdrawal(gateways, gateway.get(), timeline, budget.whole())
-                .before(mappings, snapshot)) {
+        switch (new Withdrawal(gateways, gateway.get(), timeline, budget.whole()).before(mappings, snapshot)) {
             case Result.Err<Snapshot>(Failure failure) -> {
                 return OpenReport.failed(failure, search.attempts());
             }
@@ -211,11 +182,7 @@ public final class OpenPorts {
 
     /** One gateway after the other, as long as the reason for failing is the protocol's and not the port's. */
     private OpenReport ask(
-            List<Mapping> mappings,
-            Gateway first,
-            Set<Capability> needed,
-            Candidates search,
-            Budget budget) {
+            List<Mapping> mappings, Gateway first, Set<Capability> needed, Candidates search, Budget budget) {
         Gateway told = first;
         Optional<Asking.Answer> telling = Optional.empty();
         Optional<Gateway> gateway = Optional.of(first);
@@ -238,8 +205,7 @@ public final class OpenPorts {
     /** One that can do it; when there is none left, one that perhaps can. */
     private static Optional<Gateway> next(Candidates search, Set<Capability> needed) {
         Set<Capability> lesser = Capability.inPlaceOf(needed);
-        return search.next(needed)
-                .or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser));
+        return search.next(needed).or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser));
     }
 
     private static OpenReport report(Gateway gateway, Asking.Answer answer, Candidates search) {

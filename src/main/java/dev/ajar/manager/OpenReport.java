@@ -8,7 +8,6 @@ import dev.ajar.model.Family;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +56,9 @@ public record OpenReport(
         return isAnyOpen()
                 ? Optional.empty()
                 : outcomes.stream()
-                        .flatMap(
-                                outcome ->
-                                        outcome.result() instanceof Result.Err<Grant>(Failure why)
-                                                ? Stream.of(why)
-                                                : Stream.empty())
+                        .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure why)
+                                ? Stream.of(why)
+                                : Stream.empty())
                         .findFirst();
     }
 
@@ -81,7 +78,8 @@ public record OpenReport(
         all.addAll(overIpv6.outcomes);
         List<Attempt> asked = new ArrayList<>(attempts);
         asked.addAll(overIpv6.attempts);
-        boolean isHere = overIpv6.failure.filter(why -> why instanceof Failure.NoIpv6).isEmpty();
+        boolean isHere =
+                overIpv6.failure.filter(why -> why instanceof Failure.NoIpv6).isEmpty();
         return new OpenReport(
                 gateway,
                 externalAddress,
@@ -105,10 +103,7 @@ public record OpenReport(
             asked.addAll(report.attempts);
         }
         OpenReport best =
-                reports.stream()
-                        .filter(OpenReport::isAnyOpen)
-                        .findFirst()
-                        .orElse(reports.getFirst());
+                reports.stream().filter(OpenReport::isAnyOpen).findFirst().orElse(reports.getFirst());
         return new OpenReport(
                 best.gateway,
                 best.externalAddress,
@@ -121,8 +116,7 @@ public record OpenReport(
     OpenReport and(List<OpenReport> hops) {
         List<Attempt> asked = new ArrayList<>(attempts);
         hops.forEach(hop -> asked.addAll(hop.attempts));
-        return new OpenReport(
-                gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
+        return new OpenReport(gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
     }
 
     /**
@@ -146,22 +140,19 @@ public record OpenReport(
 
     /** Of the outermost router that opened it. */
     public Reachability reachability() {
-        return Reachability.of(
-                beyond.stream()
-                        .filter(OpenReport::isAnyOpen)
-                        .reduce((inner, outer) -> outer)
-                        .map(OpenReport::externalAddress)
-                        .orElse(externalAddress));
+        return Reachability.of(beyond.stream()
+                .filter(OpenReport::isAnyOpen)
+                .reduce((inner, outer) -> outer)
+                .map(OpenReport::externalAddress)
+                .orElse(externalAddress));
     }
 
     /** The same, which could not be written down in the end. */
     OpenReport unwritten(Failure why) {
-        return new OpenReport(
-                gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
+        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
     }
 
     static OpenReport failed(Failure failure, List<Attempt> attempts) {
-        return new OpenReport(
-                Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
+        return new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
     }
 }

@@ -15,7 +15,6 @@ import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.state.Holding;
 import dev.ajar.system.Deadline;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -44,16 +43,14 @@ final class PinholeRemoval {
     }
 
     Result<Gateway.Removed> remove(Holding holding, Gateway pcp, Failure refusal) {
-        Selection upnp =
-                new Selection(Set.of(Method.UPNP), Optional.empty(), Optional.empty(), Family.IPV6);
+        Selection upnp = new Selection(Set.of(Method.UPNP), Optional.empty(), Optional.empty(), Family.IPV6);
         try (Candidates search = gateways.search(upnp, deadline.within(SEARCH))) {
             Optional<Gateway> firewall = search.next(Set.of());
             if (firewall.isPresent()) {
                 // A filter is not obeyed by those that have this fault: the hole is everybody's.
-                Claim same =
-                        firewall.get()
-                                .claim(holding.claim().mapping(), Optional.empty())
-                                .from(Optional.empty());
+                Claim same = firewall.get()
+                        .claim(holding.claim().mapping(), Optional.empty())
+                        .from(Optional.empty());
                 boolean ours = same.internal().equals(holding.claim().internal());
                 if (ours
                         && firewall.get().unmap(same, holding.externalPort(), deadline)
@@ -67,20 +64,18 @@ final class PinholeRemoval {
 
     private Optional<Failure> cutShort(Holding holding, Gateway pcp) {
         Claim claim = holding.claim();
-        Claim brief =
-                new Claim(
-                        claim.mapping().lasting(LeaseDuration.ofSeconds(1)),
-                        claim.gateway(),
-                        claim.internal(),
-                        claim.handle(),
-                        claim.writtenAt());
+        Claim brief = new Claim(
+                claim.mapping().lasting(LeaseDuration.ofSeconds(1)),
+                claim.gateway(),
+                claim.internal(),
+                claim.handle(),
+                claim.writtenAt());
         return pcp.map(brief, Memory.NONE, deadline)
                         instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))
-                ? Optional.of(
-                        new Failure.Refused(
-                                "the router does not take it back, but agreed to let it end in "
-                                        + lease.granted().text(),
-                                Optional.empty()))
+                ? Optional.of(new Failure.Refused(
+                        "the router does not take it back, but agreed to let it end in "
+                                + lease.granted().text(),
+                        Optional.empty()))
                 : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package dev.ajar.manager;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
 import dev.ajar.model.Failure;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +64,9 @@ final class Refusals {
     /** Nobody can be asked to open the IPv6 firewall. */
     static Failure noFirewall(List<Attempt> attempts) {
         if (attempts.isEmpty()) {
-            return new Failure.NoIpv6(
-                    "this machine has no lasting IPv6 address that the internet can reach");
+            return new Failure.NoIpv6("this machine has no lasting IPv6 address that the internet can reach");
         }
-        boolean incapable =
-                attempts.stream()
-                        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
+        boolean incapable = attempts.stream().anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
         return new Failure.NoFirewall(
                 incapable
                         ? "the router's UPnP has no IPv6 firewall that can be asked"
@@ -79,20 +75,14 @@ final class Refusals {
 
     /** Nothing answered; or something did, but nothing that can do what is wanted. */
     static Failure noGateway(List<Attempt> attempts, Set<Capability> needed) {
-        boolean answered =
-                attempts.stream()
-                        .anyMatch(
-                                attempt ->
-                                        attempt.outcome() == Attempt.Outcome.ANSWERED
-                                                && !attempt.protocol().equals("SSDP"));
+        boolean answered = attempts.stream()
+                .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.ANSWERED
+                        && !attempt.protocol().equals("SSDP"));
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
-                    "the router only speaks a protocol that cannot do this: " + whatFor(needed),
-                    Optional.empty());
+                    "the router only speaks a protocol that cannot do this: " + whatFor(needed), Optional.empty());
         }
-        boolean incapable =
-                attempts.stream()
-                        .anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
+        boolean incapable = attempts.stream().anyMatch(attempt -> attempt.outcome() == Attempt.Outcome.INCAPABLE);
         if (incapable) {
             return new Failure.Unsupported(
                     "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)",
@@ -103,10 +93,7 @@ final class Refusals {
         }
         return unusable(attempts)
                 .<Failure>map(
-                        why ->
-                                new Failure.NoGateway(
-                                        "something answered, but not as a router ajar can use: "
-                                                + why))
+                        why -> new Failure.NoGateway("something answered, but not as a router ajar can use: " + why))
                 .orElseGet(() -> new Failure.NoGateway("no router answered"));
     }
 
@@ -128,11 +115,9 @@ final class Refusals {
                 .filter(attempt -> attempt.protocol().equals(Attempt.DESCRIPTION))
                 .map(attempt -> attempt.asked() + ", " + attempt.detail())
                 .findFirst()
-                .or(
-                        () ->
-                                attempts.stream()
-                                        .filter(a -> a.outcome() == Attempt.Outcome.REJECTED)
-                                        .map(a -> a.asked() + ", " + a.detail())
-                                        .findFirst());
+                .or(() -> attempts.stream()
+                        .filter(a -> a.outcome() == Attempt.Outcome.REJECTED)
+                        .map(a -> a.asked() + ", " + a.detail())
+                        .findFirst());
     }
 }

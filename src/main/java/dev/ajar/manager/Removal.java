@@ -8,7 +8,6 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.Holding;
 import dev.ajar.system.Deadline;
-
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,48 +42,42 @@ public final class Removal {
                 holding.externalPort(),
                 holding.claim().mapping().remote(),
                 deadline)) {
-            case Presence.Absent ignored ->
-                    new Outcome.NotThere("the router had dropped it already", true);
+            case Presence.Absent ignored -> new Outcome.NotThere("the router had dropped it already", true);
             case Presence.Present(ObservedMapping entry)
-                    when !holding.matches(gateway.info().id(), entry) ->
-                    new Outcome.NotThere(
-                            "ajar's is gone; the port now goes to "
-                                    + entry.internalClient()
-                                    + ":"
-                                    + entry.internalPort()
-                                    + ", which ajar leaves alone",
-                            true);
+            when !holding.matches(gateway.info().id(), entry) ->
+                new Outcome.NotThere(
+                        "ajar's is gone; the port now goes to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort()
+                                + ", which ajar leaves alone",
+                        true);
             case Presence.Present(ObservedMapping entry)
-                    when !holding.isProvenBy(entry, gateway.info().localAddress()) ->
-                    new Outcome.NotThere(
-                            "the port goes to "
-                                    + entry.internalClient()
-                                    + ", an address this machine had before and another device may have now, so ajar leaves it; if none has, add --force",
-                            true);
+            when !holding.isProvenBy(entry, gateway.info().localAddress()) ->
+                new Outcome.NotThere(
+                        "the port goes to "
+                                + entry.internalClient()
+                                + ", an address this machine had before and another device may have now, so ajar leaves it; if none has, add --force",
+                        true);
             case Presence.Present ignored -> unmap(holding, gateway);
             // A lease that has run out vouches for nothing: the port may be somebody else's by now.
             case Presence.Unknown(String reason, boolean withheld)
-                    when withheld && holding.hasExpired(now) ->
-                    new Outcome.NotThere(
-                            "its lease has run out, and what is there now cannot be seen", false);
+            when withheld && holding.hasExpired(now) ->
+                new Outcome.NotThere("its lease has run out, and what is there now cannot be seen", false);
             // What the router shows to nobody, ajar's notes have to vouch for; a failed look
             // vouches for nothing.
             case Presence.Unknown(String reason, boolean withheld) ->
-                    withheld
-                            ? unmap(holding, gateway)
-                            : new Outcome.Failed(
-                                    new Failure.Malformed(
-                                            "whether the port is still ajar's could not be seen, so nothing was closed: "
-                                                    + reason,
-                                            Optional.empty()));
+                withheld
+                        ? unmap(holding, gateway)
+                        : new Outcome.Failed(new Failure.Malformed(
+                                "whether the port is still ajar's could not be seen, so nothing was closed: " + reason,
+                                Optional.empty()));
         };
     }
 
     private Outcome unmap(Holding holding, Gateway gateway) {
-        Result<Gateway.Removed> result =
-                gateway.unmap(holding.claim(), holding.externalPort(), deadline);
-        if (result instanceof Result.Err<Gateway.Removed>(Failure failure)
-                && PinholeRemoval.isFor(holding, failure)) {
+        Result<Gateway.Removed> result = gateway.unmap(holding.claim(), holding.externalPort(), deadline);
+        if (result instanceof Result.Err<Gateway.Removed>(Failure failure) && PinholeRemoval.isFor(holding, failure)) {
             result = new PinholeRemoval(gateways, deadline).remove(holding, gateway, failure);
         }
         return switch (result) {

@@ -6,7 +6,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

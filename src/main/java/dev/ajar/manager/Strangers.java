@@ -19,7 +19,6 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +36,7 @@ final class Strangers {
     private Optional<Result<Gateway>> found = Optional.empty();
     private List<Attempt> attempts = List.of();
 
-    Strangers(
-            Gateways gateways,
-            Selection selection,
-            boolean force,
-            Budget budget,
-            Progress progress) {
+    Strangers(Gateways gateways, Selection selection, boolean force, Budget budget, Progress progress) {
         this.gateways = gateways;
         this.selection = selection;
         this.force = force;
@@ -69,27 +63,23 @@ final class Strangers {
             Optional<Gateway> gateway =
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();
-            return gateway.map(Result::ok)
-                    .orElseGet(() -> Result.err(Refusals.noGateway(search.attempts(), Set.of())));
+            return gateway.map(Result::ok).orElseGet(() -> Result.err(Refusals.noGateway(search.attempts(), Set.of())));
         }
     }
 
     private Outcome close(Wanted wanted, Gateway gateway) {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
-            case Presence.Absent ignored ->
-                    new Outcome.WasNotOpen(wanted, "nothing was open there");
+            case Presence.Absent ignored -> new Outcome.WasNotOpen(wanted, "nothing was open there");
             case Presence.Present(ObservedMapping entry) ->
-                    force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
+                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
             case Presence.Unknown unknown ->
-                    force
-                            ? new Outcome.Failed(
-                                    wanted,
-                                    new Failure.Unsupported(
-                                            "ajar cannot see what is open there, so it closes nothing: "
-                                                    + unknown.reason(),
-                                            Optional.empty()))
-                            : new Outcome.WasNotOpen(
-                                    wanted, "ajar has not opened it, and " + unknown.reason());
+                force
+                        ? new Outcome.Failed(
+                                wanted,
+                                new Failure.Unsupported(
+                                        "ajar cannot see what is open there, so it closes nothing: " + unknown.reason(),
+                                        Optional.empty()))
+                        : new Outcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
         };
     }
 
@@ -111,25 +101,22 @@ final class Strangers {
     }
 
     private Outcome remove(Wanted wanted, Gateway gateway, ObservedMapping entry) {
-        Endpoint internal =
-                new Endpoint(
-                        Addresses.ipv4(entry.internalClient().raw().strip())
-                                .orElse(gateway.info().localAddress()),
-                        entry.internalPort());
-        Mapping mapping =
-                new Mapping(
-                        wanted.protocol(),
-                        wanted.externalPort(),
-                        PortPolicy.EXACT,
-                        new Target.OtherHost(internal.address(), internal.port()),
-                        LeaseDuration.PERMANENT,
-                        entry.description().display());
+        Endpoint internal = new Endpoint(
+                Addresses.ipv4(entry.internalClient().raw().strip())
+                        .orElse(gateway.info().localAddress()),
+                entry.internalPort());
+        Mapping mapping = new Mapping(
+                wanted.protocol(),
+                wanted.externalPort(),
+                PortPolicy.EXACT,
+                new Target.OtherHost(internal.address(), internal.port()),
+                LeaseDuration.PERMANENT,
+                entry.description().display());
         Claim claim = gateway.claim(mapping, Optional.empty());
         return switch (gateway.unmap(claim, wanted.externalPort(), budget.whole())) {
             case Result.Ok<Gateway.Removed> ignored ->
-                    new Outcome.Closed(wanted, Optional.of(internal), gateway.info());
-            case Result.Err<Gateway.Removed>(Failure failure) ->
-                    new Outcome.Failed(wanted, failure);
+                new Outcome.Closed(wanted, Optional.of(internal), gateway.info());
+            case Result.Err<Gateway.Removed>(Failure failure) -> new Outcome.Failed(wanted, failure);
         };
     }
 }

@@ -7,7 +7,6 @@ import dev.ajar.model.Result;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
 import dev.ajar.state.Wish;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,7 @@ import java.util.Optional;
  * @param handMade what they say somebody forwarded by hand
  */
 public record Survey(
-        List<Seen> seen,
-        List<Attempt> attempts,
-        List<Wish> wishes,
-        List<Holding> holdings,
-        List<HandMade> handMade) {
+        List<Seen> seen, List<Attempt> attempts, List<Wish> wishes, List<Holding> holdings, List<HandMade> handMade) {
     public Survey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
@@ -40,10 +35,7 @@ public record Survey(
      * @param external its address on the internet side, or why it did not tell
      * @param table its list of mappings; empty where it has none to show
      */
-    public record Seen(
-            GatewayInfo info,
-            Result<Optional<InetAddress>> external,
-            Optional<MappingTable> table) {
+    public record Seen(GatewayInfo info, Result<Optional<InetAddress>> external, Optional<MappingTable> table) {
         /** Its address on the internet side, where it told one. */
         public Optional<InetAddress> address() {
             return external.toOptional().flatMap(told -> told);

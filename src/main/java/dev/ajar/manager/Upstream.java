@@ -15,7 +15,6 @@ import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,10 +62,9 @@ final class Upstream {
             last.gateway().map(GatewayInfo::id).ifPresent(id -> near.add(id.address()));
             InetAddress far = last.externalAddress().orElseThrow();
             boolean first = hops.isEmpty();
-            List<InetAddress> candidates =
-                    first && named.isPresent()
-                            ? List.of(named.get())
-                            : Beyond.candidates(far, first ? hop : Optional.empty(), near);
+            List<InetAddress> candidates = first && named.isPresent()
+                    ? List.of(named.get())
+                    : Beyond.candidates(far, first ? hop : Optional.empty(), near);
             last = open(onward(last, far), candidates, methods, custody, budget);
             hops.add(last);
         }
@@ -77,10 +75,7 @@ final class Upstream {
     private static List<Mapping> onward(OpenReport inner, InetAddress far) {
         return inner.over(Family.IPV4).stream()
                 .filter(outcome -> inner.gateway().equals(Optional.of(outcome.gateway())))
-                .flatMap(
-                        outcome ->
-                                externalPort(outcome).stream()
-                                        .map(port -> onward(outcome.mapping(), far, port)))
+                .flatMap(outcome -> externalPort(outcome).stream().map(port -> onward(outcome.mapping(), far, port)))
                 .toList();
     }
 
@@ -90,33 +85,22 @@ final class Upstream {
 
     /** Where it is open on the inner router, by whomever. */
     private static Optional<Port> externalPort(OpenReport.Outcome outcome) {
-        return outcome.result()
-                .toOptional()
-                .flatMap(
-                        grant ->
-                                switch (grant) {
-                                    case Grant.Granted(Lease lease, var lessons) ->
-                                            Optional.of(lease.externalPort());
-                                    case Grant.AlreadyThere(ObservedMapping entry) ->
-                                            Optional.of(entry.externalPort());
-                                    case Grant.OpenAnyway ignored -> Optional.empty();
-                                });
+        return outcome.result().toOptional().flatMap(grant -> switch (grant) {
+            case Grant.Granted(Lease lease, var lessons) -> Optional.of(lease.externalPort());
+            case Grant.AlreadyThere(ObservedMapping entry) -> Optional.of(entry.externalPort());
+            case Grant.OpenAnyway ignored -> Optional.empty();
+        });
     }
 
     private OpenReport open(
-            List<Mapping> mappings,
-            List<InetAddress> candidates,
-            Set<Method> methods,
-            Custody custody,
-            Budget budget) {
+            List<Mapping> mappings, List<InetAddress> candidates, Set<Method> methods, Custody custody, Budget budget) {
         List<Attempt> attempts = new ArrayList<>();
         for (InetAddress candidate : candidates) {
             progress.begins("looking for the router in front of it");
             Selection selection = new Selection(methods, Optional.of(candidate), Optional.empty());
             Budget own = new Budget(budget.whole().within(EACH), budget.whole(), EACH);
-            OpenReport report =
-                    new OpenPorts(gateways, store, timeline, progress)
-                            .run(mappings, selection, Optional.of(custody), own);
+            OpenReport report = new OpenPorts(gateways, store, timeline, progress)
+                    .run(mappings, selection, Optional.of(custody), own);
             attempts.addAll(report.attempts());
             boolean nobody = report.failure().filter(Upstream::isNobody).isPresent();
             if (report.gateway().isPresent() || !nobody) {

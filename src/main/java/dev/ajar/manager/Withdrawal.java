@@ -11,7 +11,6 @@ import dev.ajar.state.Holding;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -55,11 +54,10 @@ final class Withdrawal {
 
     /** What has run out, or was made on a router that is not here any more, is in nobody's way. */
     private boolean isInTheWay(Holding holding, Claim wanted) {
-        boolean samePlace =
-                switch (holding.claim().family()) {
-                    case IPV4 -> isSamePlace(holding, wanted);
-                    case IPV6 -> isSameHole(holding, wanted);
-                };
+        boolean samePlace = switch (holding.claim().family()) {
+            case IPV4 -> isSamePlace(holding, wanted);
+            case IPV6 -> isSameHole(holding, wanted);
+        };
         boolean anotherBox =
                 holding.claim().gateway().address().equals(gateway.info().id().address())
                         && !holding.claim().gateway().isSameBox(gateway.info().id());
@@ -87,7 +85,10 @@ final class Withdrawal {
     private static boolean isWider(Holding holding, Claim wanted) {
         return holding.leaving()
                 && holding.claim().mapping().remote().isEmpty()
-                && holding.claim().mapping().externalPort().equals(wanted.mapping().externalPort());
+                && holding.claim()
+                        .mapping()
+                        .externalPort()
+                        .equals(wanted.mapping().externalPort());
     }
 
     private static Failure wantedOtherwise(Holding holding) {
@@ -101,17 +102,15 @@ final class Withdrawal {
 
     private Optional<Failure> remove(Holding holding) {
         boolean here = holding.claim().gateway().equals(gateway.info().id());
-        Result<Gateway> there =
-                here ? Result.ok(gateway) : gateways.reopen(holding.claim(), deadline);
+        Result<Gateway> there = here ? Result.ok(gateway) : gateways.reopen(holding.claim(), deadline);
         return switch (there) {
             case Result.Err<Gateway>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Gateway>(Gateway found) ->
-                    switch (new Removal(gateways, deadline)
-                            .of(holding, found, timeline.instant())) {
-                        case Removal.Outcome.Removed ignored -> Optional.empty();
-                        case Removal.Outcome.NotThere ignored -> Optional.empty();
-                        case Removal.Outcome.Failed(Failure failure) -> Optional.of(failure);
-                    };
+                switch (new Removal(gateways, deadline).of(holding, found, timeline.instant())) {
+                    case Removal.Outcome.Removed ignored -> Optional.empty();
+                    case Removal.Outcome.NotThere ignored -> Optional.empty();
+                    case Removal.Outcome.Failed(Failure failure) -> Optional.of(failure);
+                };
         };
     }
 }

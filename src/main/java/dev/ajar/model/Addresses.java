@@ -28,11 +28,10 @@ public final class Addresses {
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
             String part = parts[i];
-            boolean plain =
-                    !part.isEmpty()
-                            && part.length() <= 3
-                            && part.chars().allMatch(c -> c >= '0' && c <= '9')
-                            && (part.length() == 1 || part.charAt(0) != '0');
+            boolean plain = !part.isEmpty()
+                    && part.length() <= 3
+                    && part.chars().allMatch(c -> c >= '0' && c <= '9')
+                    && (part.length() == 1 || part.charAt(0) != '0');
             if (!plain || Integer.parseInt(part) > 255) {
                 return Optional.empty();
             }
@@ -57,12 +56,11 @@ public final class Addresses {
                 return Optional.empty();
             }
             byte[] b = tail.get().getAddress();
-            hex =
-                    "%s%x:%x"
-                            .formatted(
-                                    text.substring(0, lastColon + 1),
-                                    (b[0] & 0xff) << 8 | (b[1] & 0xff),
-                                    (b[2] & 0xff) << 8 | (b[3] & 0xff));
+            hex = "%s%x:%x"
+                    .formatted(
+                            text.substring(0, lastColon + 1),
+                            (b[0] & 0xff) << 8 | (b[1] & 0xff),
+                            (b[2] & 0xff) << 8 | (b[3] & 0xff));
         }
         int gap = hex.indexOf("::");
         if (gap != hex.lastIndexOf("::")) {
@@ -71,8 +69,7 @@ public final class Addresses {
         List<Integer> before = groups(gap < 0 ? hex : hex.substring(0, gap));
         List<Integer> after = groups(gap < 0 ? "" : hex.substring(gap + 2));
         int given = before.size() + after.size();
-        boolean wellFormed =
-                !before.contains(-1) && !after.contains(-1) && (gap < 0 ? given == 8 : given < 8);
+        boolean wellFormed = !before.contains(-1) && !after.contains(-1) && (gap < 0 ? given == 8 : given < 8);
         if (!wellFormed) {
             return Optional.empty();
         }

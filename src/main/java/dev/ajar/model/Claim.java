@@ -11,12 +11,7 @@ import java.util.Optional;
  *
  * @param internal the internal client and port that the gateway will be told
  */
-public record Claim(
-        Mapping mapping,
-        GatewayId gateway,
-        Endpoint internal,
-        LeaseHandle handle,
-        Instant writtenAt) {
+public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, LeaseHandle handle, Instant writtenAt) {
     /** The same with the name the router is told: where nobody chose one, with the mark that tells it is ours. */
     public Claim asNamed() {
         return new Claim(mapping.called(entryName()), gateway, internal, handle, writtenAt);
@@ -48,7 +43,8 @@ public record Claim(
 
     /** Whether it leads to this machine, but to another address than {@code now}, its address towards the gateway. */
     public boolean isAstray(InetAddress now) {
-        return mapping.target() instanceof Target.ThisHost && !internal.address().equals(now);
+        return mapping.target() instanceof Target.ThisHost
+                && !internal.address().equals(now);
     }
 
     /** The external port to ask for: over IPv6 nothing is translated, so it is the internal one. */

@@ -14,8 +14,7 @@ public final class EntryName {
 
     private static final int MARK = 4;
 
-    private static final Pattern STANDARD =
-            Pattern.compile("(ajar \\d{1,5} (?:tcp|udp))(?: ([a-z0-9]{4}))?");
+    private static final Pattern STANDARD = Pattern.compile("(ajar \\d{1,5} (?:tcp|udp))(?: ([a-z0-9]{4}))?");
 
     private EntryName() {}
 

@@ -58,11 +58,7 @@ public sealed interface Failure {
      * @param holder where its traffic goes, where that can be seen
      * @param offered the port the gateway would have given instead
      */
-    record Conflict(
-            String detail,
-            Optional<Endpoint> holder,
-            Optional<Port> offered,
-            Optional<RouterError> router)
+    record Conflict(String detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
             implements Failure {
         public Conflict(String detail, Optional<Endpoint> holder, Optional<RouterError> router) {
             this(detail, holder, Optional.empty(), router);

@@ -15,8 +15,7 @@ public record GatewayId(Method method, InetAddress address, String card) {
 
     /** Whether both are the same box, as far as is known; in whichever protocol. */
     public boolean isSameBox(GatewayId other) {
-        return address.equals(other.address)
-                && (card.equals(other.card) || card.isEmpty() || other.card.isEmpty());
+        return address.equals(other.address) && (card.equals(other.card) || card.isEmpty() || other.card.isEmpty());
     }
 
     @Override

@@ -33,15 +33,7 @@ public record Lease(
             Optional<InetAddress> externalAddress,
             Optional<Long> epoch,
             boolean verified) {
-        this(
-                claim,
-                externalPort,
-                granted,
-                grantedAt,
-                externalAddress,
-                epoch,
-                verified,
-                Optional.empty());
+        this(claim, externalPort, granted, grantedAt, externalAddress, epoch, verified, Optional.empty());
     }
 
     /** When the gateway will drop the mapping; empty for a permanent one. */
@@ -54,28 +46,12 @@ public record Lease(
 
     /** The same lease, by a gateway that has that address on the internet side. */
     public Lease on(InetAddress external) {
-        return new Lease(
-                claim,
-                externalPort,
-                granted,
-                grantedAt,
-                Optional.of(external),
-                epoch,
-                verified,
-                listedAs);
+        return new Lease(claim, externalPort, granted, grantedAt, Optional.of(external), epoch, verified, listedAs);
     }
 
     /** The same lease, of another claim. */
     public Lease of(Claim other) {
-        return new Lease(
-                other,
-                externalPort,
-                granted,
-                grantedAt,
-                externalAddress,
-                epoch,
-                verified,
-                listedAs);
+        return new Lease(other, externalPort, granted, grantedAt, externalAddress, epoch, verified, listedAs);
     }
 
     /** Whether the gateway has a table in which it can be looked for. */

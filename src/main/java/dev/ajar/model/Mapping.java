@@ -56,10 +56,7 @@ public record Mapping(
     public String typed() {
         String inside = externalPort.equals(target.port()) ? "" : ":" + target.port();
         String way = protocol == Protocol.TCP ? "" : "/" + protocol.label();
-        String device =
-                target instanceof Target.OtherHost other
-                        ? " --to " + Addresses.text(other.client())
-                        : "";
+        String device = target instanceof Target.OtherHost other ? " --to " + Addresses.text(other.client()) : "";
         String who = remote.map(some -> " --from " + some.text()).orElse("");
         return externalPort + inside + way + device + who;
     }

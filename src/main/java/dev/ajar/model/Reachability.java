@@ -46,15 +46,14 @@ public enum Reachability {
         if ((a == 100 && b >= 64 && b < 128) || (a == 192 && b == 0 && c == 0)) {
             return CARRIER_GRADE;
         }
-        boolean notRouted =
-                a == 0
-                        || a == 10
-                        || a == 127
-                        || (a == 169 && b == 254)
-                        || (a == 172 && b >= 16 && b < 32)
-                        || (a == 192 && b == 168)
-                        || (a == 198 && (b == 18 || b == 19))
-                        || a >= 224;
+        boolean notRouted = a == 0
+                || a == 10
+                || a == 127
+                || (a == 169 && b == 254)
+                || (a == 172 && b >= 16 && b < 32)
+                || (a == 192 && b == 168)
+                || (a == 198 && (b == 18 || b == 19))
+                || a >= 224;
         return notRouted ? PRIVATE : PUBLIC;
     }
 }

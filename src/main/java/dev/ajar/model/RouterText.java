@@ -17,16 +17,13 @@ public record RouterText(String raw) {
     /** Harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters, one line. */
     public String display() {
         StringBuilder shown = new StringBuilder();
-        raw.codePoints()
-                .limit(4L * MAX_SHOWN)
-                .forEach(
-                        c -> {
-                            if (Character.isWhitespace(c)) {
-                                shown.append(' ');
-                            } else if (isPlain(c)) {
-                                shown.appendCodePoint(c);
-                            }
-                        });
+        raw.codePoints().limit(4L * MAX_SHOWN).forEach(c -> {
+            if (Character.isWhitespace(c)) {
+                shown.append(' ');
+            } else if (isPlain(c)) {
+                shown.appendCodePoint(c);
+            }
+        });
         String line = shown.toString().strip();
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN - 1) + "…";
     }
@@ -39,8 +36,7 @@ public record RouterText(String raw) {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
     }

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param location its root description, which makes the search unnecessary
  * @param family over which version of IP the port is to be reached
  */
-public record Selection(
-        Set<Method> methods, Optional<InetAddress> gateway, Optional<URI> location, Family family) {
+public record Selection(Set<Method> methods, Optional<InetAddress> gateway, Optional<URI> location, Family family) {
     public Selection {
         methods = Set.copyOf(methods);
     }
@@ -26,8 +25,7 @@ public record Selection(
     }
 
     /** The default gateway, by whatever it speaks. */
-    public static final Selection AUTO =
-            new Selection(EnumSet.allOf(Method.class), Optional.empty(), Optional.empty());
+    public static final Selection AUTO = new Selection(EnumSet.allOf(Method.class), Optional.empty(), Optional.empty());
 
     /** The gateway of the same network's IPv6, since none can be named in both. */
     public Selection overIpv6() {

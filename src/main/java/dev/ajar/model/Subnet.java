@@ -30,9 +30,7 @@ public record Subnet(InetAddress network, int prefixLength) {
         int longest = network.map(found -> found.getAddress().length * 8).orElse(0);
         String length = slash < 0 ? Integer.toString(longest) : text.substring(slash + 1);
         boolean fits = length.matches("\\d{1,3}") && Integer.parseInt(length) <= longest;
-        return fits
-                ? network.map(found -> new Subnet(found, Integer.parseInt(length)))
-                : Optional.empty();
+        return fits ? network.map(found -> new Subnet(found, Integer.parseInt(length))) : Optional.empty();
     }
 
     /** Whether {@code address} is one of them; never across the two versions of IP. */
@@ -54,9 +52,7 @@ public record Subnet(InetAddress network, int prefixLength) {
 
     /** The one address it is; empty where it is several. */
     public Optional<InetAddress> single() {
-        return prefixLength == network.getAddress().length * 8
-                ? Optional.of(network)
-                : Optional.empty();
+        return prefixLength == network.getAddress().length * 8 ? Optional.of(network) : Optional.empty();
     }
 
     /** As people write it: one address without its length. */

@@ -2,7 +2,6 @@ package dev.ajar.profile;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -59,8 +58,7 @@ public record Application(
     }
 
     /** A port, or a run of them. */
-    public record Use(
-            Port first, Port last, List<Protocol> protocols, boolean required, String purpose) {
+    public record Use(Port first, Port last, List<Protocol> protocols, boolean required, String purpose) {
         public Use {
             protocols = List.copyOf(protocols);
         }

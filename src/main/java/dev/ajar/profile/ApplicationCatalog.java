@@ -4,7 +4,6 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +63,9 @@ public final class ApplicationCatalog {
     private static Detection detection(JsonObject json) {
         return new Detection(
                 json.has("files")
-                        ? json.objects("files").stream().map(ApplicationCatalog::setting).toList()
+                        ? json.objects("files").stream()
+                                .map(ApplicationCatalog::setting)
+                                .toList()
                         : List.of(),
                 json.has("command_line") ? json.texts("command_line") : List.of());
     }
@@ -93,8 +94,7 @@ public final class ApplicationCatalog {
     }
 
     private static Optional<JsonObject> read(String name) {
-        try (InputStream in =
-                ApplicationCatalog.class.getResourceAsStream(FOLDER + name + ".json")) {
+        try (InputStream in = ApplicationCatalog.class.getResourceAsStream(FOLDER + name + ".json")) {
             return in == null ? Optional.empty() : Optional.of(JsonReader.read(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

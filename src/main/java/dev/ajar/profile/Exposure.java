@@ -4,7 +4,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +22,8 @@ public final class Exposure {
     public Exposure(ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
         this(
                 mappings.stream()
-                        .flatMap(
-                                mapping ->
-                                        services
-                                                .at(mapping.protocol(), mapping.target().port())
-                                                .stream()),
+                        .flatMap(mapping ->
+                                services.at(mapping.protocol(), mapping.target().port()).stream()),
                 agreed);
     }
 
@@ -39,12 +35,9 @@ public final class Exposure {
     }
 
     /** Of ports of devices, which are seldom as well looked after as a computer. */
-    public static Exposure ofDevices(
-            ServiceCatalog services, List<DevicePort> ports, Set<String> agreed) {
+    public static Exposure ofDevices(ServiceCatalog services, List<DevicePort> ports, Set<String> agreed) {
         return new Exposure(
-                ports.stream()
-                        .flatMap(port -> services.onDevice(port.protocol(), port.port()).stream()),
-                agreed);
+                ports.stream().flatMap(port -> services.onDevice(port.protocol(), port.port()).stream()), agreed);
     }
 
     /** Where a relay leads. */
@@ -56,30 +49,24 @@ public final class Exposure {
                 .filter(service -> service.danger().needsYes())
                 .filter(service -> !agreed.contains(service.id()))
                 .findFirst()
-                .map(
-                        service ->
-                                new Failure.Unsafe(
-                                        "that would open "
-                                                + service.name()
-                                                + " to the whole internet: "
-                                                + service.why().orElse(""),
-                                        service.safer().orElse("")
-                                                + ". If you are sure: --yes-expose "
-                                                + service.id()));
+                .map(service -> new Failure.Unsafe(
+                        "that would open "
+                                + service.name()
+                                + " to the whole internet: "
+                                + service.why().orElse(""),
+                        service.safer().orElse("") + ". If you are sure: --yes-expose " + service.id()));
     }
 
     /** What can go wrong with those that may, a line each. */
     public List<String> warnings() {
         return found.stream()
-                .map(
-                        service ->
-                                "This opens "
-                                        + service.name()
-                                        + " to the whole internet: "
-                                        + service.why().orElse("")
-                                        + ". "
-                                        + service.safer().orElse("")
-                                        + ".")
+                .map(service -> "This opens "
+                        + service.name()
+                        + " to the whole internet: "
+                        + service.why().orElse("")
+                        + ". "
+                        + service.safer().orElse("")
+                        + ".")
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import dev.ajar.model.Adjustment;
-
 import java.util.Set;
 
 /** What to try after certain errors. */

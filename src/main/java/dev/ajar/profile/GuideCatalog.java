@@ -2,7 +2,6 @@ package dev.ajar.profile;
 
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import dev.ajar.json.JsonObject;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,7 @@ final class GuideReader {
                 guide.object("forwarding").map(GuideReader::form),
                 guide.optionalText("instead"),
                 guide.object("reservation")
-                        .map(
-                                json ->
-                                        new RouterGuide.Reservation(
-                                                json.texts("path"), json.text("how"))),
+                        .map(json -> new RouterGuide.Reservation(json.texts("path"), json.text("how"))),
                 guide.optionalText("menus"),
                 guide.optionalText("verified"),
                 guide.texts("source"));
@@ -49,8 +45,7 @@ final class GuideReader {
     }
 
     private static RouterGuide.Admin admin(JsonObject json) {
-        return new RouterGuide.Admin(
-                json.texts("addresses"), json.text("login"), json.optionalText("app"));
+        return new RouterGuide.Admin(json.texts("addresses"), json.text("login"), json.optionalText("app"));
     }
 
     private static RouterGuide.UpnpSwitch upnp(JsonObject json) {
@@ -77,8 +72,7 @@ final class GuideReader {
         Map<String, String> choices = new LinkedHashMap<>();
         Optional<JsonObject> given = json.object("choices");
         for (String protocol : List.of("tcp", "udp", "both")) {
-            given.flatMap(names -> names.optionalText(protocol))
-                    .ifPresent(name -> choices.put(protocol, name));
+            given.flatMap(names -> names.optionalText(protocol)).ifPresent(name -> choices.put(protocol, name));
         }
         return new RouterGuide.Field(json.text("label"), json.text("value"), choices);
     }

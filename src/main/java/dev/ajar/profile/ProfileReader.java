@@ -4,7 +4,6 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Adjustment;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,29 +36,26 @@ final class ProfileReader {
     }
 
     private static RouterQuirks quirks(JsonObject profile) {
-        List<Fallback> fallbacks =
-                profile.has("fallbacks")
-                        ? profile.objects("fallbacks").stream()
-                                .map(ProfileReader::fallback)
-                                .toList()
-                        : List.of();
+        List<Fallback> fallbacks = profile.has("fallbacks")
+                ? profile.objects("fallbacks").stream()
+                        .map(ProfileReader::fallback)
+                        .toList()
+                : List.of();
         return new RouterQuirks(
                 fallbacks,
                 adjustments(profile, "unexplained"),
                 adjustments(profile, "unanswered"),
-                profile.has("final_errors")
-                        ? Optional.of(codes(profile.numbers("final_errors")))
-                        : Optional.empty());
+                profile.has("final_errors") ? Optional.of(codes(profile.numbers("final_errors"))) : Optional.empty());
     }
 
     private static Fallback fallback(JsonObject entry) {
-        return new Fallback(
-                codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment")));
+        return new Fallback(codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment")));
     }
 
     private static Optional<List<Adjustment>> adjustments(JsonObject profile, String name) {
         return profile.has(name)
-                ? Optional.of(profile.texts(name).stream().map(Adjustment::valueOf).toList())
+                ? Optional.of(
+                        profile.texts(name).stream().map(Adjustment::valueOf).toList())
                 : Optional.empty();
     }
 

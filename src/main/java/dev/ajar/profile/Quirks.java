@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import dev.ajar.model.Adjustment;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +14,7 @@ import java.util.Set;
  * @param finalErrors errors after which asking again cannot help
  */
 public record Quirks(
-        List<Fallback> fallbacks,
-        List<Adjustment> unexplained,
-        List<Adjustment> unanswered,
-        Set<Integer> finalErrors) {
+        List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
     /**
      * The next thing to try.
      *
@@ -32,11 +28,10 @@ public record Quirks(
         if (isFinal(error.get())) {
             return Optional.empty();
         }
-        List<Adjustment> known =
-                fallbacks.stream()
-                        .filter(fallback -> fallback.onErrors().contains(error.get()))
-                        .map(Fallback::adjustment)
-                        .toList();
+        List<Adjustment> known = fallbacks.stream()
+                .filter(fallback -> fallback.onErrors().contains(error.get()))
+                .map(Fallback::adjustment)
+                .toList();
         return first(known.isEmpty() ? unexplained : known, exhausted);
     }
 

@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import dev.ajar.model.Protocol;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,11 +57,7 @@ public record RouterGuide(
      * @param then the button to press afterwards
      */
     public record UpnpSwitch(
-            List<String> path,
-            String label,
-            String value,
-            Optional<String> then,
-            Optional<String> note) {
+            List<String> path, String label, String value, Optional<String> then, Optional<String> note) {
         public UpnpSwitch {
             path = List.copyOf(path);
         }
@@ -116,7 +111,8 @@ public record RouterGuide(
 
         /** What it calls these protocols. */
         public String choice(Set<Protocol> protocols) {
-            String key = protocols.size() > 1 ? "both" : protocols.iterator().next().label();
+            String key =
+                    protocols.size() > 1 ? "both" : protocols.iterator().next().label();
             return choices.getOrDefault(key, key.equals("both") ? "TCP and UDP" : key);
         }
     }

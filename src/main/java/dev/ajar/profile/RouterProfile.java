@@ -10,8 +10,7 @@ import java.util.Locale;
  * @param models words of which one stands in its model; none to take any
  * @param quirks how it differs from the standard ladder
  */
-record RouterProfile(
-        String id, List<String> manufacturers, List<String> models, RouterQuirks quirks) {
+record RouterProfile(String id, List<String> manufacturers, List<String> models, RouterQuirks quirks) {
     /** Whether it is about a router that calls itself so. One that recognises nothing recognises no router. */
     boolean recognises(String manufacturer, String model) {
         boolean says = !manufacturers.isEmpty() || !models.isEmpty();
@@ -20,7 +19,6 @@ record RouterProfile(
 
     private static boolean holds(List<String> words, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return words.isEmpty()
-                || words.stream().anyMatch(word -> lower.contains(word.toLowerCase(Locale.ROOT)));
+        return words.isEmpty() || words.stream().anyMatch(word -> lower.contains(word.toLowerCase(Locale.ROOT)));
     }
 }

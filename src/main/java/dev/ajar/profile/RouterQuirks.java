@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import dev.ajar.model.Adjustment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -37,9 +37,7 @@ public record RouterSigns(
     }
 
     boolean fitPage(RouterTraces traces) {
-        return anyIn(servers, traces.server())
-                || anyIn(titles, traces.title())
-                || anyIn(realms, traces.realm());
+        return anyIn(servers, traces.server()) || anyIn(titles, traces.title()) || anyIn(realms, traces.realm());
     }
 
     boolean fitAddress(RouterTraces traces) {

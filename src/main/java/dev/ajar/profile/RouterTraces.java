@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param realm of its HTTP authentication
  * @param mac its LAN address, as hexadecimal digits in upper case
  */
-public record RouterTraces(
-        String manufacturer, String model, String server, String title, String realm, String mac) {
+public record RouterTraces(String manufacturer, String model, String server, String title, String realm, String mac) {
     public static final RouterTraces NONE = new RouterTraces("", "", "", "", "", "");
 
     public RouterTraces {

@@ -2,7 +2,6 @@ package dev.ajar.profile;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,8 +24,12 @@ public final class ServiceCatalog {
                 throw new IllegalStateException("missing from the program: " + FILE);
             }
             JsonObject json = JsonReader.read(in.readAllBytes());
-            services = json.objects("services").stream().map(ServiceCatalog::service).toList();
-            relayed = json.objects("relayed").stream().map(ServiceCatalog::service).toList();
+            services = json.objects("services").stream()
+                    .map(ServiceCatalog::service)
+                    .toList();
+            relayed = json.objects("relayed").stream()
+                    .map(ServiceCatalog::service)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +40,9 @@ public final class ServiceCatalog {
         return new Service(
                 json.text("id"),
                 json.text("name"),
-                json.numbers("ports").stream().map(n -> new Port(Math.toIntExact(n))).toList(),
+                json.numbers("ports").stream()
+                        .map(n -> new Port(Math.toIntExact(n)))
+                        .toList(),
                 protocol.equals("both")
                         ? List.of(Protocol.TCP, Protocol.UDP)
                         : List.of(Protocol.valueOf(protocol.toUpperCase(Locale.ROOT))),

@@ -84,9 +84,7 @@ public final class Admission {
     /** The same for one that has just been told {@link Refusal#FULL}, once there is room: its turn has been counted. */
     public synchronized Optional<Refusal> enterAfterAll(Source source) {
         Guest guest = guests.get(source);
-        if (guest == null
-                || present >= limits.maxConnections()
-                || !places.take(guest.present == 0)) {
+        if (guest == null || present >= limits.maxConnections() || !places.take(guest.present == 0)) {
             return Optional.of(Refusal.FULL);
         }
         present++;

@@ -59,7 +59,6 @@ public record RelayLimits(
     }
 
     public RelayLimits withRate(int perSecond) {
-        return new RelayLimits(
-                maxConnections, perSource, perSecond, idle, unanswered, connect, fin, stall);
+        return new RelayLimits(maxConnections, perSource, perSecond, idle, unanswered, connect, fin, stall);
     }
 }

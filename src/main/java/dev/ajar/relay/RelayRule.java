@@ -4,7 +4,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

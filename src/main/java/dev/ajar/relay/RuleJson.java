@@ -7,7 +7,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;

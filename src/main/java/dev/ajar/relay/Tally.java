@@ -54,12 +54,11 @@ public final class Tally {
     /** @param trouble why it does not listen; empty where it does */
     public RuleStatus status(RelayRule rule, Optional<Trouble> trouble) {
         Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
-        refused.forEach(
-                (why, count) -> {
-                    if (count.get() > 0) {
-                        refusals.put(why, count.get());
-                    }
-                });
+        refused.forEach((why, count) -> {
+            if (count.get() > 0) {
+                refusals.put(why, count.get());
+            }
+        });
         return new RuleStatus(
                 rule.name(),
                 rule.device().toString(),

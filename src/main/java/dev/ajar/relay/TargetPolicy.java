@@ -3,7 +3,6 @@ package dev.ajar.relay;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -24,17 +24,15 @@ final class DatagramDesk implements AutoCloseable {
     DatagramDesk(String name, InetAddress address, int port, Clerk clerk) throws IOException {
         this.address = address;
         socket = new DatagramSocket(new InetSocketAddress(address, port));
-        Tasks.start(
-                name,
-                () -> {
-                    while (true) {
-                        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-                        socket.receive(packet);
-                        byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
-                        SocketAddress client = packet.getSocketAddress();
-                        send(clerk.answer(question, client), client);
-                    }
-                });
+        Tasks.start(name, () -> {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+                socket.receive(packet);
+                byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
+                SocketAddress client = packet.getSocketAddress();
+                send(clerk.answer(question, client), client);
+            }
+        });
     }
 
     int port() {
@@ -47,12 +45,10 @@ final class DatagramDesk implements AutoCloseable {
                 send(parcel, client);
             } else {
                 // A late answer must not hold up the next question.
-                Tasks.start(
-                        "late-answer",
-                        () -> {
-                            Pause.of(parcel.delay());
-                            send(parcel, client);
-                        });
+                Tasks.start("late-answer", () -> {
+                    Pause.of(parcel.delay());
+                    send(parcel, client);
+                });
             }
         }
     }

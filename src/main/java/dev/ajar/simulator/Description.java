@@ -16,14 +16,10 @@ final class Description {
     }
 
     String xml() {
-        String services =
-                Stream.of(
-                                script.before().stream(),
-                                Stream.of(script.service()),
-                                script.after().stream())
-                        .flatMap(some -> some)
-                        .map(this::service)
-                        .collect(Collectors.joining());
+        String services = Stream.of(script.before().stream(), Stream.of(script.service()), script.after().stream())
+                .flatMap(some -> some)
+                .map(this::service)
+                .collect(Collectors.joining());
         return """
                 <?xml version="1.0"?>
                 <root xmlns="urn:schemas-upnp-org:device-1-0"><specVersion><major>1</major><minor>0</minor></specVersion>
@@ -38,22 +34,14 @@ final class Description {
                 <modelName>%3$s</modelName><UDN>uuid:6f1c2e9a-0000-4000-8000-000000000003</UDN>
                 <serviceList>%4$s</serviceList>
                 </device></deviceList></device></deviceList></device></root>
-                """
-                .formatted(
-                        script.igdVersion(),
-                        escape(script.manufacturer()),
-                        escape(script.model()),
-                        services);
+                """.formatted(script.igdVersion(), escape(script.manufacturer()), escape(script.model()), services);
     }
 
     private String service(ServiceScript service) {
         return """
                 <service><serviceType>%s</serviceType>
                 <serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId><SCPDURL>/WANIPCn.xml</SCPDURL>
-                <controlURL>%s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service>"""
-                .formatted(
-                        escape(service.type(script.igdVersion())),
-                        escape(filling.apply(service.controlUrl())));
+                <controlURL>%s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service>""".formatted(escape(service.type(script.igdVersion())), escape(filling.apply(service.controlUrl())));
     }
 
     static String escape(String text) {

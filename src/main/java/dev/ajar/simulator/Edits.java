@@ -33,10 +33,7 @@ final class Edits {
         for (Mischief.Edit edit : edits) {
             if (request.is(edit.on())) {
                 byte[] put = filling.apply(edit.put()).getBytes(StandardCharsets.UTF_8);
-                String changed =
-                        edit.find()
-                                .matcher(text)
-                                .replaceAll(new String(put, StandardCharsets.ISO_8859_1));
+                String changed = edit.find().matcher(text).replaceAll(new String(put, StandardCharsets.ISO_8859_1));
                 tried.add(edit);
                 if (!changed.equals(text)) {
                     effective.add(edit);

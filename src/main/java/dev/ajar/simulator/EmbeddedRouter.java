@@ -2,7 +2,6 @@ package dev.ajar.simulator;
 
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +41,8 @@ public final class EmbeddedRouter implements AutoCloseable {
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
         }
-        List<SsdpDesk> listeners = neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
+        List<SsdpDesk> listeners =
+                neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
         ssdp = new SsdpDesk(address, script, filling, oddities, edits, listeners);
         pxp = new PxpDesk(address, pxpPort, script, table, oddities, timeline);
     }
@@ -50,10 +50,9 @@ public final class EmbeddedRouter implements AutoCloseable {
     private UnaryOperator<String> filling(List<ServerSocket> servers) {
         String port = Integer.toString(servers.getFirst().getLocalPort());
         String controlPort = Integer.toString(servers.getLast().getLocalPort());
-        return text ->
-                text.replace("{host}", address.getHostAddress())
-                        .replace("{port}", port)
-                        .replace("{control_port}", controlPort);
+        return text -> text.replace("{host}", address.getHostAddress())
+                .replace("{port}", port)
+                .replace("{control_port}", controlPort);
     }
 
     public static EmbeddedRouter start(RouterScript script, Timeline timeline) throws IOException {
@@ -65,8 +64,7 @@ public final class EmbeddedRouter implements AutoCloseable {
      *
      * @param pxpPort for NAT-PMP and PCP
      */
-    public static EmbeddedRouter start(RouterScript script, Timeline timeline, int pxpPort)
-            throws IOException {
+    public static EmbeddedRouter start(RouterScript script, Timeline timeline, int pxpPort) throws IOException {
         return new EmbeddedRouter(script, timeline, pxpPort);
     }
 
@@ -123,18 +121,15 @@ public final class EmbeddedRouter implements AutoCloseable {
     public List<String> table() {
         List<String> lines = new ArrayList<>();
         table.all()
-                .forEach(
-                        entry ->
-                                lines.add(
-                                        entry.key().protocol().label()
-                                                + " "
-                                                + entry.key().externalPort()
-                                                + " -> "
-                                                + entry.internal()
-                                                + " \""
-                                                + entry.description()
-                                                + "\" "
-                                                + entry.leaseSeconds()));
+                .forEach(entry -> lines.add(entry.key().protocol().label()
+                        + " "
+                        + entry.key().externalPort()
+                        + " -> "
+                        + entry.internal()
+                        + " \""
+                        + entry.description()
+                        + "\" "
+                        + entry.leaseSeconds()));
         return lines;
     }
 

@@ -1,7 +1,6 @@
 package dev.ajar.simulator;
 
 import dev.ajar.model.Endpoint;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -35,11 +34,10 @@ final class Forwarder implements AutoCloseable {
         InetSocketAddress target =
                 new InetSocketAddress(internal.address(), internal.port().number());
         try {
-            Door door =
-                    switch (key.protocol()) {
-                        case TCP -> tcp(target);
-                        case UDP -> udp(target);
-                    };
+            Door door = switch (key.protocol()) {
+                case TCP -> tcp(target);
+                case UDP -> udp(target);
+            };
             doors.put(key, door);
         } catch (IOException e) {
             throw new IllegalStateException("no port free on loopback", e);
@@ -48,14 +46,12 @@ final class Forwarder implements AutoCloseable {
 
     private Door tcp(InetSocketAddress target) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, loopback);
-        Tasks.start(
-                "forward-tcp",
-                () -> {
-                    while (true) {
-                        Socket outside = server.accept();
-                        Tasks.start("forward-tcp-connection", () -> connect(outside, target));
-                    }
-                });
+        Tasks.start("forward-tcp", () -> {
+            while (true) {
+                Socket outside = server.accept();
+                Tasks.start("forward-tcp-connection", () -> connect(outside, target));
+            }
+        });
         return new Door(server, (InetSocketAddress) server.getLocalSocketAddress());
     }
 
@@ -79,45 +75,37 @@ final class Forwarder implements AutoCloseable {
     private Door udp(InetSocketAddress target) throws IOException {
         DatagramSocket door = new DatagramSocket(0, loopback);
         Map<SocketAddress, DatagramSocket> sessions = new ConcurrentHashMap<>();
-        Tasks.start(
-                "forward-udp",
-                () -> {
-                    while (true) {
-                        DatagramPacket packet =
-                                new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
-                        door.receive(packet);
-                        SocketAddress peer = packet.getSocketAddress();
-                        DatagramSocket session = sessions.get(peer);
-                        if (session == null) {
-                            session = session(door, peer, target);
-                            sessions.put(peer, session);
-                        }
-                        session.send(
-                                new DatagramPacket(packet.getData(), packet.getLength(), target));
-                    }
-                });
-        AutoCloseable all =
-                () -> {
-                    door.close();
-                    sessions.values().forEach(DatagramSocket::close);
-                };
+        Tasks.start("forward-udp", () -> {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+                door.receive(packet);
+                SocketAddress peer = packet.getSocketAddress();
+                DatagramSocket session = sessions.get(peer);
+                if (session == null) {
+                    session = session(door, peer, target);
+                    sessions.put(peer, session);
+                }
+                session.send(new DatagramPacket(packet.getData(), packet.getLength(), target));
+            }
+        });
+        AutoCloseable all = () -> {
+            door.close();
+            sessions.values().forEach(DatagramSocket::close);
+        };
         return new Door(all, (InetSocketAddress) door.getLocalSocketAddress());
     }
 
-    private static DatagramSocket session(
-            DatagramSocket door, SocketAddress peer, InetSocketAddress target) throws IOException {
+    private static DatagramSocket session(DatagramSocket door, SocketAddress peer, InetSocketAddress target)
+            throws IOException {
         DatagramSocket session = new DatagramSocket();
         session.connect(target);
-        Tasks.start(
-                "forward-udp-back",
-                () -> {
-                    while (true) {
-                        DatagramPacket answer =
-                                new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
-                        session.receive(answer);
-                        door.send(new DatagramPacket(answer.getData(), answer.getLength(), peer));
-                    }
-                });
+        Tasks.start("forward-udp-back", () -> {
+            while (true) {
+                DatagramPacket answer = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+                session.receive(answer);
+                door.send(new DatagramPacket(answer.getData(), answer.getLength(), peer));
+            }
+        });
         return session;
     }
 

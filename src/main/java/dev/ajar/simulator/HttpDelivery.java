@@ -75,9 +75,8 @@ final class HttpDelivery {
     }
 
     private static byte[] chunked(byte[] answer, int body, String end) {
-        String head =
-                new String(answer, 0, body, StandardCharsets.ISO_8859_1)
-                        .replaceFirst("(?i)content-length:[^\r]*", "Transfer-Encoding: chunked");
+        String head = new String(answer, 0, body, StandardCharsets.ISO_8859_1)
+                .replaceFirst("(?i)content-length:[^\r]*", "Transfer-Encoding: chunked");
         StringBuilder all = new StringBuilder(head);
         for (int at = body; at < answer.length; at += CHUNK) {
             byte[] chunk = Arrays.copyOfRange(answer, at, Math.min(at + CHUNK, answer.length));

@@ -48,14 +48,12 @@ final class HttpDesk implements AutoCloseable {
     }
 
     private void listen(ServerSocket server) {
-        Tasks.start(
-                "http",
-                () -> {
-                    while (true) {
-                        Socket client = server.accept();
-                        Tasks.start("http-request", () -> serve(server, client));
-                    }
-                });
+        Tasks.start("http", () -> {
+            while (true) {
+                Socket client = server.accept();
+                Tasks.start("http-request", () -> serve(server, client));
+            }
+        });
     }
 
     private void serve(ServerSocket server, Socket client) throws IOException {
@@ -71,9 +69,7 @@ final class HttpDesk implements AutoCloseable {
                 return;
             }
             Optional<ServiceScript> service =
-                    line[0].equals("POST") && server.equals(servers.getLast())
-                            ? service(target)
-                            : Optional.empty();
+                    line[0].equals("POST") && server.equals(servers.getLast()) ? service(target) : Optional.empty();
             if (service.isEmpty()) {
                 HttpDelivery.send(Mischief.Way.PLAIN, http(404, NOT_FOUND), client);
                 return;
@@ -82,34 +78,27 @@ final class HttpDesk implements AutoCloseable {
         }
     }
 
-    private static final String NOT_FOUND =
-            "<html><head><title>404 Not Found</title></head><body>no</body></html>";
+    private static final String NOT_FOUND = "<html><head><title>404 Not Found</title></head><body>no</body></html>";
 
     private Optional<ServiceScript> service(String target) {
-        return Stream.of(
-                        Stream.of(script.service()),
-                        script.before().stream(),
-                        script.after().stream())
+        return Stream.of(Stream.of(script.service()), script.before().stream(), script.after().stream())
                 .flatMap(some -> some)
                 .filter(service -> service.control().equals(target) && !service.dead())
                 .findFirst();
     }
 
-    private void call(ServiceScript service, String head, String body, Socket client)
-            throws IOException {
+    private void call(ServiceScript service, String head, String body, Socket client) throws IOException {
         String action = action(head, service.type(script.igdVersion()));
         answer(
                 Request.soap(action, head, body),
                 () -> {
-                    SoapDesk.Reply reply =
-                            soap.answer(service, action, body, client.getInetAddress());
+                    SoapDesk.Reply reply = soap.answer(service, action, body, client.getInetAddress());
                     return http(reply.status(), reply.xml());
                 },
                 client);
     }
 
-    private void answer(Request request, Supplier<byte[]> normally, Socket client)
-            throws IOException {
+    private void answer(Request request, Supplier<byte[]> normally, Socket client) throws IOException {
         Optional<Reaction> reaction = oddities.ask(request);
         if (reaction.isEmpty()) {
             send(request, busily(normally), client);
@@ -122,17 +111,14 @@ final class HttpDesk implements AutoCloseable {
             }
             case Reaction.Silence ignored -> HttpDelivery.untilTheClientLeaves(client);
             case Reaction.Delay delay -> {
-                byte[] answer =
-                        busily(
-                                () -> {
-                                    Pause.of(delay.time());
-                                    return normally.get();
-                                });
+                byte[] answer = busily(() -> {
+                    Pause.of(delay.time());
+                    return normally.get();
+                });
                 send(request, answer, client);
             }
             case Reaction.Raw raw -> HttpDelivery.send(way(request), raw.bytes(), client);
-            case Reaction.Pretend ignored ->
-                    send(request, http(200, soap.yes(request.name())), client);
+            case Reaction.Pretend ignored -> send(request, http(200, soap.yes(request.name())), client);
             case Reaction.Forget ignored -> {
                 byte[] yes = normally.get();
                 soap.forgetEverything();
@@ -185,7 +171,8 @@ final class HttpDesk implements AutoCloseable {
     private static int contentLength(String head) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .map(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
     }
@@ -202,14 +189,13 @@ final class HttpDesk implements AutoCloseable {
 
     private static byte[] http(int status, String xml) {
         byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "HTTP/1.1 "
-                        + status
-                        + (status == 200 ? " OK" : " Error")
-                        + "\r\n"
-                        + "Content-Type: text/xml; charset=\"utf-8\"\r\nContent-Length: "
-                        + body.length
-                        + "\r\nConnection: close\r\nServer: ajar-router\r\n\r\n";
+        String head = "HTTP/1.1 "
+                + status
+                + (status == 200 ? " OK" : " Error")
+                + "\r\n"
+                + "Content-Type: text/xml; charset=\"utf-8\"\r\nContent-Length: "
+                + body.length
+                + "\r\nConnection: close\r\nServer: ajar-router\r\n\r\n";
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         all.writeBytes(body);

@@ -1,7 +1,6 @@
 package dev.ajar.simulator;
 
 import dev.ajar.model.Protocol;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -26,14 +25,8 @@ public final class Internet {
 
     /** @throws ConnectException when the router has that port closed */
     public Socket connect(int externalPort) throws IOException {
-        InetSocketAddress door =
-                door(Protocol.TCP, externalPort)
-                        .orElseThrow(
-                                () ->
-                                        new ConnectException(
-                                                "the router drops it: port "
-                                                        + externalPort
-                                                        + " is closed"));
+        InetSocketAddress door = door(Protocol.TCP, externalPort)
+                .orElseThrow(() -> new ConnectException("the router drops it: port " + externalPort + " is closed"));
         return new Socket(door.getAddress(), door.getPort());
     }
 }

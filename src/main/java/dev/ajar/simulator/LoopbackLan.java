@@ -2,7 +2,6 @@ package dev.ajar.simulator;
 
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
-
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

@@ -22,8 +22,7 @@ public record Mischief(
         List<Delivery> deliveries,
         List<Patch> patches,
         List<Forgery> forgeries) {
-    static final Mischief NONE =
-            new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Mischief NONE = new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
 
     Mischief with(Oddity oddity) {
         List<Oddity> more = new ArrayList<>(oddities);
@@ -57,11 +56,10 @@ public record Mischief(
     public record Patch(String on, Map<Integer, byte[]> set, int cut, byte[] add) {
         byte[] apply(byte[] datagram) {
             byte[] bytes = datagram.clone();
-            set.forEach(
-                    (at, value) -> {
-                        int length = Math.clamp(bytes.length - (long) at, 0, value.length);
-                        System.arraycopy(value, 0, bytes, Math.min(at, bytes.length), length);
-                    });
+            set.forEach((at, value) -> {
+                int length = Math.clamp(bytes.length - (long) at, 0, value.length);
+                System.arraycopy(value, 0, bytes, Math.min(at, bytes.length), length);
+            });
             int kept = cut < 0 ? bytes.length : Math.min(cut, bytes.length);
             byte[] patched = Arrays.copyOf(bytes, kept + add.length);
             System.arraycopy(add, 0, patched, kept, add.length);

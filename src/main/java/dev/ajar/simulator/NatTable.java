@@ -5,7 +5,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +37,7 @@ final class NatTable {
         }
     }
 
-    private static final Pattern LINE =
-            Pattern.compile("(tcp|udp) (\\d+) -> ([\\d.]+):(\\d+) \"(.*)\" (\\d+)");
+    private static final Pattern LINE = Pattern.compile("(tcp|udp) (\\d+) -> ([\\d.]+):(\\d+) \"(.*)\" (\\d+)");
 
     private final Timeline timeline;
     private final Forwarder forwarder;
@@ -79,23 +77,9 @@ final class NatTable {
 
     /** @param remoteHost written down and shown, as routers do; on loopback nobody can be told from the others */
     synchronized void put(
-            Key key,
-            Endpoint internal,
-            String description,
-            String owner,
-            long leaseSeconds,
-            String remoteHost) {
+            Key key, Endpoint internal, String description, String owner, long leaseSeconds, String remoteHost) {
         remove(key);
-        entries.put(
-                key,
-                new Entry(
-                        key,
-                        internal,
-                        description,
-                        owner,
-                        leaseSeconds,
-                        remoteHost,
-                        timeline.uptime()));
+        entries.put(key, new Entry(key, internal, description, owner, leaseSeconds, remoteHost, timeline.uptime()));
         forwarder.open(key, internal);
     }
 
@@ -105,14 +89,9 @@ final class NatTable {
         if (!match.matches()) {
             throw new IllegalArgumentException("not an entry: " + line);
         }
-        Key key =
-                new Key(
-                        Protocol.valueOf(match.group(1).toUpperCase(Locale.ROOT)),
-                        Integer.parseInt(match.group(2)));
+        Key key = new Key(Protocol.valueOf(match.group(1).toUpperCase(Locale.ROOT)), Integer.parseInt(match.group(2)));
         Endpoint internal =
-                new Endpoint(
-                        Addresses.ipv4(match.group(3)).orElseThrow(),
-                        new Port(Integer.parseInt(match.group(4))));
+                new Endpoint(Addresses.ipv4(match.group(3)).orElseThrow(), new Port(Integer.parseInt(match.group(4))));
         put(key, internal, match.group(5), "", Long.parseLong(match.group(6)));
     }
 

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  * @param head what the head of an HTTP request must look like; empty for any
  * @param times how often it happens before the router comes to its senses
  */
-public record Oddity(
-        String on, Optional<Pattern> when, Optional<Pattern> head, int times, Reaction reaction) {
+public record Oddity(String on, Optional<Pattern> when, Optional<Pattern> head, int times, Reaction reaction) {
     public Oddity(String on, int times, Reaction reaction) {
         this(on, Optional.empty(), Optional.empty(), times, reaction);
     }

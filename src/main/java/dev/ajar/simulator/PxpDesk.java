@@ -5,7 +5,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Timeline;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,13 +33,7 @@ final class PxpDesk implements AutoCloseable {
     private final Duration start;
     private final DatagramDesk desk;
 
-    PxpDesk(
-            InetAddress address,
-            int port,
-            RouterScript script,
-            NatTable table,
-            Oddities oddities,
-            Timeline timeline)
+    PxpDesk(InetAddress address, int port, RouterScript script, NatTable table, Oddities oddities, Timeline timeline)
             throws IOException {
         this.script = script;
         this.table = table;
@@ -73,15 +66,11 @@ final class PxpDesk implements AutoCloseable {
         }
         return switch (reaction.get()) {
             case Reaction.Fault fault -> {
-                byte[] error =
-                        pcp
-                                ? pcpError(question, fault.code())
-                                : natPmpError(question[1], fault.code());
+                byte[] error = pcp ? pcpError(question, fault.code()) : natPmpError(question[1], fault.code());
                 yield parcels(request, List.of(error), Duration.ZERO);
             }
             case Reaction.Raw raw -> List.of(Parcel.of(raw.bytes()));
-            case Reaction.Delay delay ->
-                    parcels(request, normally(question, address), delay.time());
+            case Reaction.Delay delay -> parcels(request, normally(question, address), delay.time());
             case Reaction.Silence ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
             case Reaction.Forget ignored -> List.of();
@@ -129,8 +118,7 @@ final class PxpDesk implements AutoCloseable {
         if (question[1] == 0) {
             Optional<InetAddress> external = Addresses.ipv4(script.service().external());
             ByteBuffer out = natPmpHeader(12, 0, external.isPresent() ? SUCCESS : NETWORK_FAILURE);
-            return List.of(
-                    bytes(out.put(external.map(InetAddress::getAddress).orElse(new byte[4]))));
+            return List.of(bytes(out.put(external.map(InetAddress::getAddress).orElse(new byte[4]))));
         }
         if (question.length != 12 || question[1] > 2) {
             return List.of();
@@ -145,12 +133,11 @@ final class PxpDesk implements AutoCloseable {
         }
         Endpoint internal = new Endpoint(client, new Port(internalPort));
         int granted = map(protocol, internal, wanted, lifetime, "NAT-PMP", "");
-        return List.of(
-                natPmpHeader(16, question[1], SUCCESS)
-                        .putShort((short) internalPort)
-                        .putShort((short) granted)
-                        .putInt((int) lifetime)
-                        .array());
+        return List.of(natPmpHeader(16, question[1], SUCCESS)
+                .putShort((short) internalPort)
+                .putShort((short) granted)
+                .putInt((int) lifetime)
+                .array());
     }
 
     private ByteBuffer natPmpHeader(int length, int opcode, int result) {
@@ -172,25 +159,15 @@ final class PxpDesk implements AutoCloseable {
     }
 
     /** @return the port granted; 0 when it was a removal */
-    private int map(
-            Protocol protocol,
-            Endpoint internal,
-            int wanted,
-            long lifetime,
-            String name,
-            String owner) {
+    private int map(Protocol protocol, Endpoint internal, int wanted, long lifetime, String name, String owner) {
         Optional<NatTable.Entry> existing = table.findByTarget(protocol, internal);
         if (lifetime == 0) {
             existing.ifPresent(entry -> table.remove(entry.key()));
             return 0;
         }
-        int port =
-                existing.map(entry -> entry.key().externalPort())
-                        .orElseGet(
-                                () ->
-                                        table.freePort(
-                                                protocol,
-                                                wanted == 0 ? internal.port().number() : wanted));
+        int port = existing.map(entry -> entry.key().externalPort())
+                .orElseGet(() ->
+                        table.freePort(protocol, wanted == 0 ? internal.port().number() : wanted));
         table.put(new NatTable.Key(protocol, port), internal, name, owner, lifetime);
         return port;
     }
@@ -217,18 +194,16 @@ final class PxpDesk implements AutoCloseable {
             return pcpError(question, 3);
         }
         Endpoint internal = new Endpoint(client, new Port(internalPort));
-        boolean foreign =
-                table.findByTarget(protocol, internal)
-                        .filter(entry -> !entry.owner().isEmpty() && !entry.owner().equals(nonce))
-                        .isPresent();
+        boolean foreign = table.findByTarget(protocol, internal)
+                .filter(entry -> !entry.owner().isEmpty() && !entry.owner().equals(nonce))
+                .isPresent();
         if (foreign) {
             return pcpError(question, NOT_AUTHORIZED);
         }
         int granted = map(protocol, internal, wanted, lifetime, "PCP", nonce);
-        byte[] address =
-                Addresses.ipv4(script.service().external())
-                        .map(InetAddress::getAddress)
-                        .orElse(new byte[4]);
+        byte[] address = Addresses.ipv4(script.service().external())
+                .map(InetAddress::getAddress)
+                .orElse(new byte[4]);
         return pcpHeader(question, PCP_MAP, SUCCESS, lifetime)
                 .put(question, 24, 18)
                 .putShort((short) granted)

@@ -120,11 +120,10 @@ public record RouterScript(
     }
 
     public RouterScript named(String newManufacturer, String newModel) {
-        return changed(
-                draft -> {
-                    draft.manufacturer = newManufacturer;
-                    draft.model = newModel;
-                });
+        return changed(draft -> {
+            draft.manufacturer = newManufacturer;
+            draft.model = newModel;
+        });
     }
 
     public RouterScript external(String address) {
@@ -132,19 +131,16 @@ public record RouterScript(
     }
 
     public RouterScript secure() {
-        return changed(
-                draft ->
-                        draft.rules =
-                                new TableRules(
-                                        true,
-                                        rules.onlyPermanent(),
-                                        rules.longestLease(),
-                                        rules.extendsLeases(),
-                                        rules.longestDescription(),
-                                        rules.firstIndex(),
-                                        rules.mostEntries(),
-                                        rules.samePortOnly(),
-                                        rules.faults()));
+        return changed(draft -> draft.rules = new TableRules(
+                true,
+                rules.onlyPermanent(),
+                rules.longestLease(),
+                rules.extendsLeases(),
+                rules.longestDescription(),
+                rules.firstIndex(),
+                rules.mostEntries(),
+                rules.samePortOnly(),
+                rules.faults()));
     }
 
     public RouterScript permanentLeasesOnly() {
@@ -156,19 +152,16 @@ public record RouterScript(
     }
 
     private RouterScript leases(boolean onlyPermanent, long longest) {
-        return changed(
-                draft ->
-                        draft.rules =
-                                new TableRules(
-                                        rules.secure(),
-                                        onlyPermanent,
-                                        longest,
-                                        rules.extendsLeases(),
-                                        rules.longestDescription(),
-                                        rules.firstIndex(),
-                                        rules.mostEntries(),
-                                        rules.samePortOnly(),
-                                        rules.faults()));
+        return changed(draft -> draft.rules = new TableRules(
+                rules.secure(),
+                onlyPermanent,
+                longest,
+                rules.extendsLeases(),
+                rules.longestDescription(),
+                rules.firstIndex(),
+                rules.mostEntries(),
+                rules.samePortOnly(),
+                rules.faults()));
     }
 
     public RouterScript with(Oddity oddity) {

@@ -12,16 +12,9 @@ package dev.ajar.simulator;
  * @param dead whether nothing is behind its path
  */
 public record ServiceScript(
-        String type,
-        String control,
-        String controlUrl,
-        String status,
-        String external,
-        int fault,
-        boolean dead) {
+        String type, String control, String controlUrl, String status, String external, int fault, boolean dead) {
     static final ServiceScript USUAL =
-            new ServiceScript(
-                    "", "/ctl/IPConn", "/ctl/IPConn", "Connected", "203.0.113.7", 0, false);
+            new ServiceScript("", "/ctl/IPConn", "/ctl/IPConn", "Connected", "203.0.113.7", 0, false);
 
     ServiceScript withExternal(String address) {
         return new ServiceScript(type, control, controlUrl, status, address, fault, dead);

@@ -4,7 +4,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +42,20 @@ final class SoapDesk {
             return fault(service.fault(), "refused");
         }
         try {
-            String results =
-                    switch (action) {
-                        case "GetExternalIPAddress" ->
-                                out("NewExternalIPAddress", service.external());
-                        case "GetStatusInfo" ->
-                                out("NewConnectionStatus", service.status())
-                                        + out("NewLastConnectionError", "ERROR_NONE")
-                                        + out("NewUptime", "1000");
-                        case "AddPortMapping" -> add(call, call.key());
-                        case "AddAnyPortMapping" -> addAny(call);
-                        case "DeletePortMapping" -> delete(call);
-                        case "GetSpecificPortMappingEntry" -> specific(call);
-                        case "GetGenericPortMappingEntry" -> generic(call);
-                        case "GetListOfPortMappings" -> listing(call);
-                        default -> throw new Refusal(401, "Invalid Action");
-                    };
+            String results = switch (action) {
+                case "GetExternalIPAddress" -> out("NewExternalIPAddress", service.external());
+                case "GetStatusInfo" ->
+                    out("NewConnectionStatus", service.status())
+                            + out("NewLastConnectionError", "ERROR_NONE")
+                            + out("NewUptime", "1000");
+                case "AddPortMapping" -> add(call, call.key());
+                case "AddAnyPortMapping" -> addAny(call);
+                case "DeletePortMapping" -> delete(call);
+                case "GetSpecificPortMappingEntry" -> specific(call);
+                case "GetGenericPortMappingEntry" -> generic(call);
+                case "GetListOfPortMappings" -> listing(call);
+                default -> throw new Refusal(401, "Invalid Action");
+            };
             return new Reply(200, response(service, action, results));
         } catch (Refusal refusal) {
             return fault(rules.code(refusal.code), String.valueOf(refusal.getMessage()));
@@ -68,9 +65,8 @@ final class SoapDesk {
     /** The arguments of a call. */
     private record Call(String body, InetAddress client) {
         String text(String name) {
-            Matcher match =
-                    Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
-                            .matcher(body);
+            Matcher match = Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
+                    .matcher(body);
             if (!match.find()) {
                 throw new Refusal(402, "Invalid Args");
             }
@@ -99,8 +95,7 @@ final class SoapDesk {
 
         Endpoint internal() {
             InetAddress address =
-                    Addresses.ipv4(text("NewInternalClient"))
-                            .orElseThrow(() -> new Refusal(402, "Invalid Args"));
+                    Addresses.ipv4(text("NewInternalClient")).orElseThrow(() -> new Refusal(402, "Invalid Args"));
             int port = number("NewInternalPort");
             if (!Port.isValid(port)) {
                 throw new Refusal(402, "Invalid Args");
@@ -132,10 +127,7 @@ final class SoapDesk {
             return "";
         }
         boolean weekAtMost = script.igdVersion() == 2 && !rules.onlyPermanent();
-        long granted =
-                weekAtMost && lease == 0
-                        ? rules.longestLease()
-                        : Math.min(lease, rules.longestLease());
+        long granted = weekAtMost && lease == 0 ? rules.longestLease() : Math.min(lease, rules.longestLease());
         String name = call.text("NewPortMappingDescription");
         String kept = name.substring(0, Math.min(name.length(), rules.longestDescription()));
         table.put(key, internal, kept, "", granted, call.text("NewRemoteHost"));
@@ -147,20 +139,17 @@ final class SoapDesk {
             throw new Refusal(401, "Invalid Action");
         }
         NatTable.Key wanted = call.key();
-        boolean ours =
-                table.find(wanted).filter(entry -> entry.isSameTarget(call.internal())).isPresent();
-        int port =
-                ours
-                        ? wanted.externalPort()
-                        : table.freePort(wanted.protocol(), wanted.externalPort());
+        boolean ours = table.find(wanted)
+                .filter(entry -> entry.isSameTarget(call.internal()))
+                .isPresent();
+        int port = ours ? wanted.externalPort() : table.freePort(wanted.protocol(), wanted.externalPort());
         add(call, new NatTable.Key(wanted.protocol(), port));
         return out("NewReservedPort", Integer.toString(port));
     }
 
     private String delete(Call call) {
         NatTable.Key key = call.key();
-        NatTable.Entry entry =
-                table.find(key).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
+        NatTable.Entry entry = table.find(key).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
         if (rules.secure() && !entry.internal().address().equals(call.client())) {
             throw new Refusal(606, "Action not authorized");
         }
@@ -169,8 +158,7 @@ final class SoapDesk {
     }
 
     private String specific(Call call) {
-        NatTable.Entry entry =
-                table.find(call.key()).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
+        NatTable.Entry entry = table.find(call.key()).orElseThrow(() -> new Refusal(714, "NoSuchEntryInArray"));
         return target(entry);
     }
 
@@ -203,25 +191,19 @@ final class SoapDesk {
         }
         Protocol protocol = Protocol.valueOf(call.text("NewProtocol"));
         StringBuilder list =
-                new StringBuilder(
-                        "<p:PortMappingList xmlns:p=\"urn:schemas-upnp-org:gw:WANIPConnection\">");
+                new StringBuilder("<p:PortMappingList xmlns:p=\"urn:schemas-upnp-org:gw:WANIPConnection\">");
         List<NatTable.Entry> entries =
                 table.all().stream().filter(e -> e.key().protocol() == protocol).toList();
         if (entries.isEmpty()) {
             throw new Refusal(730, "PortMappingNotFound");
         }
-        entries.forEach(
-                entry ->
-                        list.append("<p:PortMappingEntry>")
-                                .append(
-                                        (key(entry) + target(entry))
-                                                .replace("NewLeaseDuration", "NewLeaseTime")
-                                                .replace(
-                                                        "NewPortMappingDescription",
-                                                        "NewDescription")
-                                                .replace("<New", "<p:New")
-                                                .replace("</New", "</p:New"))
-                                .append("</p:PortMappingEntry>"));
+        entries.forEach(entry -> list.append("<p:PortMappingEntry>")
+                .append((key(entry) + target(entry))
+                        .replace("NewLeaseDuration", "NewLeaseTime")
+                        .replace("NewPortMappingDescription", "NewDescription")
+                        .replace("<New", "<p:New")
+                        .replace("</New", "</p:New"))
+                .append("</p:PortMappingEntry>"));
         return out("NewPortListing", list.append("</p:PortMappingList>").toString());
     }
 
@@ -239,28 +221,26 @@ final class SoapDesk {
     }
 
     private String response(ServiceScript service, String action, String results) {
-        return envelope(
-                "<u:"
-                        + action
-                        + "Response xmlns:u=\""
-                        + service.type(script.igdVersion())
-                        + "\">"
-                        + results
-                        + "</u:"
-                        + action
-                        + "Response>");
+        return envelope("<u:"
+                + action
+                + "Response xmlns:u=\""
+                + service.type(script.igdVersion())
+                + "\">"
+                + results
+                + "</u:"
+                + action
+                + "Response>");
     }
 
     static Reply fault(int code, String description) {
         return new Reply(
                 500,
-                envelope(
-                        "<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring><detail>"
-                                + "<UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>"
-                                + code
-                                + "</errorCode><errorDescription>"
-                                + Description.escape(description)
-                                + "</errorDescription></UPnPError></detail></s:Fault>"));
+                envelope("<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring><detail>"
+                        + "<UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>"
+                        + code
+                        + "</errorCode><errorDescription>"
+                        + Description.escape(description)
+                        + "</errorDescription></UPnPError></detail></s:Fault>"));
     }
 
     private static String envelope(String body) {

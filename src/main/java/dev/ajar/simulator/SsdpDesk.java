@@ -78,7 +78,9 @@ final class SsdpDesk implements AutoCloseable {
         return switch (reaction.get()) {
             case Reaction.Raw raw -> List.of(Parcel.of(raw.bytes()));
             case Reaction.Delay delay ->
-                    replies(request, target).stream().map(p -> p.after(delay.time())).toList();
+                replies(request, target).stream()
+                        .map(p -> p.after(delay.time()))
+                        .toList();
             case Reaction.Silence ignored -> List.of();
             case Reaction.Fault ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
@@ -89,16 +91,14 @@ final class SsdpDesk implements AutoCloseable {
     }
 
     private boolean isUnderstood(String text) {
-        boolean search =
-                text.startsWith("M-SEARCH * HTTP/1.1\r\n")
-                        && text.contains("\"ssdp:discover\"")
-                        && text.endsWith("\r\n\r\n");
-        boolean addressed =
-                switch (script.ssdp().host()) {
-                    case ANY -> true;
-                    case GROUP -> header(text, "HOST").equals(GROUP);
-                    case UNICAST -> !header(text, "HOST").equals(GROUP);
-                };
+        boolean search = text.startsWith("M-SEARCH * HTTP/1.1\r\n")
+                && text.contains("\"ssdp:discover\"")
+                && text.endsWith("\r\n\r\n");
+        boolean addressed = switch (script.ssdp().host()) {
+            case ANY -> true;
+            case GROUP -> header(text, "HOST").equals(GROUP);
+            case UNICAST -> !header(text, "HOST").equals(GROUP);
+        };
         return script.speaks().contains(RouterScript.Speaks.UPNP)
                 && search
                 && addressed
@@ -108,19 +108,11 @@ final class SsdpDesk implements AutoCloseable {
     private Set<String> answers() {
         String device = "urn:schemas-upnp-org:device:InternetGatewayDevice:";
         String service = script.service().type(script.igdVersion());
-        return script.ssdp()
-                .answers()
-                .orElseGet(
-                        () -> {
-                            List<String> own =
-                                    List.of(
-                                            "ssdp:all",
-                                            "upnp:rootdevice",
-                                            service,
-                                            device + 1,
-                                            device + script.igdVersion());
-                            return Set.copyOf(own);
-                        });
+        return script.ssdp().answers().orElseGet(() -> {
+            List<String> own =
+                    List.of("ssdp:all", "upnp:rootdevice", service, device + 1, device + script.igdVersion());
+            return Set.copyOf(own);
+        });
     }
 
     private static String header(String text, String name) {

@@ -27,16 +27,7 @@ public record TableRules(
         Map<Integer, Integer> faults) {
     /** A week at most, as IGD:2 has it, and no other limits. */
     static final TableRules USUAL =
-            new TableRules(
-                    false,
-                    false,
-                    604_800,
-                    true,
-                    Integer.MAX_VALUE,
-                    0,
-                    Integer.MAX_VALUE,
-                    false,
-                    Map.of());
+            new TableRules(false, false, 604_800, true, Integer.MAX_VALUE, 0, Integer.MAX_VALUE, false, Map.of());
 
     int code(int right) {
         return faults.getOrDefault(right, right);

@@ -13,18 +13,15 @@ final class Tasks {
     private Tasks() {}
 
     static Thread start(String name, SocketWork work) {
-        return Thread.ofVirtual()
-                .name(name)
-                .start(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (IOException e) {
-                                // The socket was closed, by us or by the other side: that is how
-                                // these threads end.
-                                return;
-                            }
-                        });
+        return Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // The socket was closed, by us or by the other side: that is how
+                // these threads end.
+                return;
+            }
+        });
     }
 
     static void close(AutoCloseable socket) {

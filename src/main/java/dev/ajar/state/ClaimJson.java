@@ -16,7 +16,6 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -73,8 +72,7 @@ final class ClaimJson {
         json.put("external_port", lease.externalPort().number());
         json.put("lease_seconds", lease.granted().seconds());
         json.put("granted_at", lease.grantedAt().toString());
-        lease.externalAddress()
-                .ifPresent(address -> json.put("external_address", Addresses.text(address)));
+        lease.externalAddress().ifPresent(address -> json.put("external_address", Addresses.text(address)));
         lease.epoch().ifPresent(epoch -> json.put("epoch", epoch));
         json.put("verified", lease.verified());
         lease.listedAs().ifPresent(name -> json.put("listed_as", name));
@@ -85,9 +83,7 @@ final class ClaimJson {
     static Mapping mapping(JsonObject json, Optional<InetAddress> device) {
         Port internalPort = port(json, "internal_port");
         Target target =
-                json.flag("this_host")
-                        ? new Target.ThisHost(internalPort)
-                        : elsewhere(json, device, internalPort);
+                json.flag("this_host") ? new Target.ThisHost(internalPort) : elsewhere(json, device, internalPort);
         return new Mapping(
                 Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 port(json, "asked_port"),
@@ -99,8 +95,7 @@ final class ClaimJson {
     }
 
     private static Target elsewhere(JsonObject json, Optional<InetAddress> device, Port port) {
-        InetAddress address =
-                device.orElseThrow(() -> new JsonException("a device's address is missing"));
+        InetAddress address = device.orElseThrow(() -> new JsonException("a device's address is missing"));
         return json.has("inner_router") && json.flag("inner_router")
                 ? new Target.InnerRouter(address, port)
                 : new Target.OtherHost(address, port);
@@ -159,12 +154,10 @@ final class ClaimJson {
     }
 
     private static Subnet subnet(String text) {
-        return Subnet.parse(text)
-                .orElseThrow(() -> new JsonException("it holds a network that is none"));
+        return Subnet.parse(text).orElseThrow(() -> new JsonException("it holds a network that is none"));
     }
 
     static InetAddress address(String text) {
-        return Addresses.parse(text)
-                .orElseThrow(() -> new JsonException("it holds an address that is none"));
+        return Addresses.parse(text).orElseThrow(() -> new JsonException("it holds an address that is none"));
     }
 }

@@ -2,7 +2,6 @@ package dev.ajar.state;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -67,11 +66,7 @@ public final class FileStateStore implements StateStore {
                     yield Result.ok(snapshot);
                 }
                 case StateFile.Content.Newer(long schema) ->
-                        bad(
-                                file()
-                                        + " was written by a newer ajar (schema "
-                                        + schema
-                                        + "), so this one leaves it alone");
+                    bad(file() + " was written by a newer ajar (schema " + schema + "), so this one leaves it alone");
                 case StateFile.Content.Damaged(String reason) -> {
                     setAside = Optional.of(".damaged");
                     yield Result.ok(insteadOfDamaged(reason));
@@ -89,13 +84,10 @@ public final class FileStateStore implements StateStore {
             try {
                 Optional<String> why = SafeFiles.objectionTo(path);
                 if (why.isPresent()) {
-                    return Optional.of(
-                            new Failure.BadState(
-                                    path + " " + why.get() + ", so ajar leaves it alone"));
+                    return Optional.of(new Failure.BadState(path + " " + why.get() + ", so ajar leaves it alone"));
                 }
             } catch (IOException e) {
-                return Optional.of(
-                        new Failure.BadState(path + " cannot be read" + SafeFiles.reason(e)));
+                return Optional.of(new Failure.BadState(path + " cannot be read" + SafeFiles.reason(e)));
             }
         }
         return Optional.empty();
@@ -109,14 +101,13 @@ public final class FileStateStore implements StateStore {
 
     private Snapshot insteadOfDamaged(String reason) {
         Optional<Snapshot> earlier = previousIfGood();
-        warnings.accept(
-                file()
-                        + " is damaged ("
-                        + reason
-                        + "), so ajar goes on with "
-                        + (earlier.isPresent()
-                                ? "the notes before it"
-                                : "empty notes and no longer knows which ports it opened"));
+        warnings.accept(file()
+                + " is damaged ("
+                + reason
+                + "), so ajar goes on with "
+                + (earlier.isPresent()
+                        ? "the notes before it"
+                        : "empty notes and no longer knows which ports it opened"));
         return earlier.orElse(Snapshot.EMPTY);
     }
 
@@ -138,17 +129,11 @@ public final class FileStateStore implements StateStore {
             if (objection.isPresent()) {
                 return Result.err(objection.get());
             }
-            Path fresh =
-                    Files.createTempFile(
-                            folder, FILE, ".new", SafeFiles.forOwner(folder, "rw-------"));
+            Path fresh = Files.createTempFile(folder, FILE, ".new", SafeFiles.forOwner(folder, "rw-------"));
             try {
                 SafeFiles.writeThrough(fresh, StateFile.write(snapshot));
                 keepOld();
-                Files.move(
-                        fresh,
-                        file(),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 setAside = Optional.empty();
             } finally {
                 Files.deleteIfExists(fresh);
@@ -164,11 +149,7 @@ public final class FileStateStore implements StateStore {
     private void keepOld() throws IOException {
         if (Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
             Path there = folder.resolve(FILE + setAside.orElse(".prev"));
-            Files.move(
-                    file(),
-                    there,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file(), there, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -195,12 +176,10 @@ public final class FileStateStore implements StateStore {
         if (held) {
             return busy(PASSING);
         }
-        return lock("lock", PASSING)
-                .map(
-                        lock -> {
-                            held = true;
-                            return () -> release(lock);
-                        });
+        return lock("lock", PASSING).map(lock -> {
+            held = true;
+            return () -> release(lock);
+        });
     }
 
     /** Keeps another daemon from looking after the same notes, as long as this process lives. */
@@ -217,14 +196,10 @@ public final class FileStateStore implements StateStore {
             if (why.isPresent()) {
                 return bad(lock + " " + why.get() + ", so ajar leaves it alone");
             }
-            channel =
-                    FileChannel.open(
-                            lock,
-                            Set.of(
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS),
-                            SafeFiles.forOwner(folder, "rw-------"));
+            channel = FileChannel.open(
+                    lock,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    SafeFiles.forOwner(folder, "rw-------"));
         } catch (IOException e) {
             return bad("ajar cannot write its notes to " + folder + SafeFiles.reason(e));
         }

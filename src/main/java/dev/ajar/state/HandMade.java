@@ -3,7 +3,6 @@ package dev.ajar.state;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.time.Instant;
 
@@ -14,8 +13,7 @@ import java.time.Instant;
  * @param internal where the rule leads
  * @param here whether that was this machine
  */
-public record HandMade(
-        Protocol protocol, Port externalPort, Endpoint internal, boolean here, Instant writtenAt) {
+public record HandMade(Protocol protocol, Port externalPort, Endpoint internal, boolean here, Instant writtenAt) {
     public boolean isFor(Protocol other, Port port) {
         return protocol == other && externalPort.equals(port);
     }

@@ -11,7 +11,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,14 +65,11 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
 
     /** When the gateway should have dropped it by itself; empty for what has no end. */
     private Optional<Instant> end() {
-        return lease.map(Lease::expiresAt)
-                .orElseGet(
-                        () ->
-                                switch (claim.mapping().lease()) {
-                                    case LeaseDuration.Finite finite ->
-                                            Optional.of(claim.writtenAt().plus(finite.duration()));
-                                    case LeaseDuration.Permanent ignored -> Optional.empty();
-                                });
+        return lease.map(Lease::expiresAt).orElseGet(() -> switch (claim.mapping()
+                .lease()) {
+            case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
+            case LeaseDuration.Permanent ignored -> Optional.empty();
+        });
     }
 
     public boolean hasExpired(Instant now) {
@@ -85,13 +81,12 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
      * routers keep it, so what ajar made there is recognised for a while longer.
      */
     boolean isForgettable(Instant now) {
-        Duration longer =
-                switch (claim.handle()) {
-                    case LeaseHandle.PcpNonce ignored -> Duration.ZERO;
-                    case LeaseHandle.NatPmpClient ignored -> Duration.ZERO;
-                    case LeaseHandle.Pinhole ignored -> Duration.ZERO;
-                    case LeaseHandle.UpnpEntry ignored -> UPNP_MEMORY;
-                };
+        Duration longer = switch (claim.handle()) {
+            case LeaseHandle.PcpNonce ignored -> Duration.ZERO;
+            case LeaseHandle.NatPmpClient ignored -> Duration.ZERO;
+            case LeaseHandle.Pinhole ignored -> Duration.ZERO;
+            case LeaseHandle.UpnpEntry ignored -> UPNP_MEMORY;
+        };
         return end().filter(end -> !end.plus(longer).isAfter(now)).isPresent();
     }
 
@@ -100,17 +95,13 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
      * by where they lead, UPnP's NAT by their external port.
      */
     public boolean isSameClaim(Claim other) {
-        boolean sameKey =
-                switch (claim.handle()) {
-                    case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
-                    case LeaseHandle.NatPmpClient ignored ->
-                            claim.internal().equals(other.internal());
-                    case LeaseHandle.Pinhole ignored ->
-                            claim.internal().equals(other.internal()) && isForTheSame(other);
-                    case LeaseHandle.UpnpEntry ignored ->
-                            (externalPort().equals(other.mapping().externalPort()) || isWish(other))
-                                    && isForTheSame(other);
-                };
+        boolean sameKey = switch (claim.handle()) {
+            case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
+            case LeaseHandle.NatPmpClient ignored -> claim.internal().equals(other.internal());
+            case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal()) && isForTheSame(other);
+            case LeaseHandle.UpnpEntry ignored ->
+                (externalPort().equals(other.mapping().externalPort()) || isWish(other)) && isForTheSame(other);
+        };
         return sameKey
                 && claim.gateway().method() == other.gateway().method()
                 && claim.gateway().isSameBox(other.gateway())
@@ -153,8 +144,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
 
     /** Some keep everybody but one host out and list the entry as everybody's all the same. */
     private boolean isForThose(ObservedMapping entry) {
-        return claim.mapping().remote().stream()
-                .allMatch(some -> entry.isFor(some.text()) || entry.isForEverybody());
+        return claim.mapping().remote().stream().allMatch(some -> entry.isFor(some.text()) || entry.isForEverybody());
     }
 
     /**
@@ -183,8 +173,7 @@ public record Holding(Claim claim, Optional<Lease> lease, boolean leaving) {
         String seen = letters(name);
         String given = letters(claim.entryName());
         return name.isBlank()
-                || (seen.length() >= Math.min(SHORTEST_CUT, given.length())
-                        && given.startsWith(seen))
+                || (seen.length() >= Math.min(SHORTEST_CUT, given.length()) && given.startsWith(seen))
                 || lease.flatMap(Lease::listedAs).filter(name::equals).isPresent();
     }
 

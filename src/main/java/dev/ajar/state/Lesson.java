@@ -1,7 +1,6 @@
 package dev.ajar.state;
 
 import dev.ajar.model.Adjustment;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,7 @@ import java.util.Set;
  * @param device what it calls itself: another box may get the same address one day
  * @param adjustments the changes to a request it needed
  */
-public record Lesson(
-        InetAddress gateway, String device, Set<Adjustment> adjustments, Instant learntAt) {
+public record Lesson(InetAddress gateway, String device, Set<Adjustment> adjustments, Instant learntAt) {
     /** Long enough to matter, short enough for new firmware to be given another chance. */
     private static final Duration MEMORY = Duration.ofDays(30);
 

@@ -33,14 +33,12 @@ final class SafeFiles {
     static Optional<String> objectionTo(Path file) throws IOException {
         try {
             if (!isUnix(file)) {
-                return Files.readAttributes(
-                                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                                 .isRegularFile()
                         ? Optional.empty()
                         : Optional.of("is not a plain file");
             }
-            Map<String, Object> is =
-                    Files.readAttributes(file, "unix:mode,uid,nlink", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> is = Files.readAttributes(file, "unix:mode,uid,nlink", LinkOption.NOFOLLOW_LINKS);
             int mode = number(is, "mode");
             if ((mode & TYPE) != REGULAR) {
                 return Optional.of("is not a plain file");
@@ -96,8 +94,7 @@ final class SafeFiles {
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -125,8 +122,7 @@ final class SafeFiles {
         return switch (e) {
             case AccessDeniedException ignored -> ": permission denied";
             case FileSystemException f when f.getReason() != null -> ": " + f.getReason();
-            default ->
-                    ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            default -> ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         };
     }
 }

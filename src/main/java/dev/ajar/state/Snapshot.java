@@ -6,7 +6,6 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +21,7 @@ import java.util.Set;
  * @param lessons how gateways want to be asked
  * @param handMade rules that somebody made on a router's page
  */
-public record Snapshot(
-        List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons, List<HandMade> handMade) {
+public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons, List<HandMade> handMade) {
     public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
 
     public Snapshot {
@@ -52,13 +50,15 @@ public record Snapshot(
     }
 
     public Snapshot without(Holding holding) {
-        return withHoldings(
-                holdings.stream().filter(known -> !known.isSameClaim(holding.claim())).toList());
+        return withHoldings(holdings.stream()
+                .filter(known -> !known.isSameClaim(holding.claim()))
+                .toList());
     }
 
     /** Without that one alone, however much others are like it. */
     public Snapshot withoutThis(Holding holding) {
-        return withHoldings(holdings.stream().filter(known -> !known.equals(holding)).toList());
+        return withHoldings(
+                holdings.stream().filter(known -> !known.equals(holding)).toList());
     }
 
     private Snapshot withHoldings(List<Holding> others) {
@@ -69,14 +69,9 @@ public record Snapshot(
     public Snapshot with(Wish wish) {
         List<Wish> all = new ArrayList<>(without(wish).wishes);
         all.add(wish);
-        List<Holding> now =
-                holdings.stream()
-                        .map(
-                                holding ->
-                                        isServedByOlder(wish, holding)
-                                                ? holding.thatLeaves()
-                                                : holding)
-                        .toList();
+        List<Holding> now = holdings.stream()
+                .map(holding -> isServedByOlder(wish, holding) ? holding.thatLeaves() : holding)
+                .toList();
         return new Snapshot(all, now, lessons, handMade);
     }
 
@@ -90,12 +85,11 @@ public record Snapshot(
         }
         Snapshot rest = this;
         for (Wish other : wishes) {
-            boolean wider =
-                    other.mapping().remote().isEmpty()
-                            && other.owner().equals(wish.owner())
-                            && other.protocol() == wish.protocol()
-                            && other.externalPort().equals(wish.externalPort())
-                            && other.selection().family() != wish.selection().family();
+            boolean wider = other.mapping().remote().isEmpty()
+                    && other.owner().equals(wish.owner())
+                    && other.protocol() == wish.protocol()
+                    && other.externalPort().equals(wish.externalPort())
+                    && other.selection().family() != wish.selection().family();
             rest = wider ? rest.ended(other) : rest;
         }
         return rest;
@@ -103,29 +97,21 @@ public record Snapshot(
 
     private boolean isServedByOlder(Wish wish, Holding holding) {
         return !wish.isServedBy(holding.claim())
-                && wishes.stream()
-                        .anyMatch(old -> old.isSameWish(wish) && old.isServedBy(holding.claim()));
+                && wishes.stream().anyMatch(old -> old.isSameWish(wish) && old.isServedBy(holding.claim()));
     }
 
     /** Without {@code wish}, and with what was opened for it to be removed. */
     public Snapshot ended(Wish wish) {
         Snapshot rest = without(wish);
-        return rest.withHoldings(
-                holdings.stream()
-                        .map(
-                                holding ->
-                                        wish.isServedBy(holding.claim()) && !rest.isWanted(holding)
-                                                ? holding.thatLeaves()
-                                                : holding)
-                        .toList());
+        return rest.withHoldings(holdings.stream()
+                .map(holding ->
+                        wish.isServedBy(holding.claim()) && !rest.isWanted(holding) ? holding.thatLeaves() : holding)
+                .toList());
     }
 
     public Snapshot without(Wish wish) {
         return new Snapshot(
-                wishes.stream().filter(known -> !known.isSameWish(wish)).toList(),
-                holdings,
-                lessons,
-                handMade);
+                wishes.stream().filter(known -> !known.isSameWish(wish)).toList(), holdings, lessons, handMade);
     }
 
     /** The mapping that was made for {@code wish}, if it is known. */
@@ -145,9 +131,8 @@ public record Snapshot(
      * may have jumped says of it.
      */
     public Snapshot current(Instant now) {
-        boolean nothingToForget =
-                holdings.stream().noneMatch(holding -> holding.isForgettable(now))
-                        && lessons.stream().noneMatch(lesson -> lesson.isForgettable(now));
+        boolean nothingToForget = holdings.stream().noneMatch(holding -> holding.isForgettable(now))
+                && lessons.stream().noneMatch(lesson -> lesson.isForgettable(now));
         if (nothingToForget) {
             return this;
         }
@@ -162,15 +147,14 @@ public record Snapshot(
 
     /** What is open on that port: by the name it was asked for, or else as it was granted. */
     public List<Holding> on(Protocol protocol, Port externalPort) {
-        List<Holding> there =
-                holdings.stream().filter(holding -> holding.protocol() == protocol).toList();
+        List<Holding> there = holdings.stream()
+                .filter(holding -> holding.protocol() == protocol)
+                .toList();
         boolean named = there.stream().anyMatch(h -> h.isPinhole() && h.isNamed(externalPort));
         return there.stream()
-                .filter(
-                        holding ->
-                                (holding.isPinhole() && named)
-                                        ? holding.isNamed(externalPort)
-                                        : holding.externalPort().equals(externalPort))
+                .filter(holding -> (holding.isPinhole() && named)
+                        ? holding.isNamed(externalPort)
+                        : holding.externalPort().equals(externalPort))
                 .toList();
     }
 
@@ -180,10 +164,7 @@ public record Snapshot(
      */
     public boolean serves(Wish wish, Holding holding) {
         return wish.isServedBy(holding.claim())
-                && serves(
-                        wish,
-                        holding,
-                        wish.selection().gateway().isPresent() ? List.of() : namingGateways());
+                && serves(wish, holding, wish.selection().gateway().isPresent() ? List.of() : namingGateways());
     }
 
     /**
@@ -195,15 +176,15 @@ public record Snapshot(
         return wish.isServedBy(holding.claim())
                 && (wish.selection().gateway().isPresent()
                         || named.stream()
-                                .noneMatch(
-                                        other ->
-                                                other.externalPort().equals(wish.externalPort())
-                                                        && other.isServedBy(holding.claim())));
+                                .noneMatch(other -> other.externalPort().equals(wish.externalPort())
+                                        && other.isServedBy(holding.claim())));
     }
 
     /** The wishes that are for a gateway by its address. */
     public List<Wish> namingGateways() {
-        return wishes.stream().filter(wish -> wish.selection().gateway().isPresent()).toList();
+        return wishes.stream()
+                .filter(wish -> wish.selection().gateway().isPresent())
+                .toList();
     }
 
     public Optional<Holding> of(Claim claim) {
@@ -222,9 +203,7 @@ public record Snapshot(
      */
     public boolean certainlyOwns(GatewayId gateway, ObservedMapping entry, InetAddress here) {
         return holdings.stream()
-                .anyMatch(
-                        holding ->
-                                holding.matches(gateway, entry) && holding.isProvenBy(entry, here));
+                .anyMatch(holding -> holding.matches(gateway, entry) && holding.isProvenBy(entry, here));
     }
 
     /** In the place of what was known of the same gateway; one without adjustments is only forgotten. */
@@ -259,8 +238,7 @@ public record Snapshot(
 
     /** With {@code rule} in the place of an older one for the same port. */
     public Snapshot with(HandMade rule) {
-        List<HandMade> all =
-                new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).handMade);
+        List<HandMade> all = new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).handMade);
         all.add(rule);
         return new Snapshot(wishes, holdings, lessons, all);
     }
@@ -270,6 +248,8 @@ public record Snapshot(
                 wishes,
                 holdings,
                 lessons,
-                handMade.stream().filter(rule -> !rule.isFor(protocol, externalPort)).toList());
+                handMade.stream()
+                        .filter(rule -> !rule.isFor(protocol, externalPort))
+                        .toList());
     }
 }

@@ -8,7 +8,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,11 +31,15 @@ final class SnapshotJson {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put("wishes", snapshot.wishes().stream().map(WishJson::write).toList());
-        document.put("holdings", snapshot.holdings().stream().map(SnapshotJson::holding).toList());
-        document.put("lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
+        document.put(
+                "holdings",
+                snapshot.holdings().stream().map(SnapshotJson::holding).toList());
+        document.put(
+                "lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
         if (!snapshot.handMade().isEmpty()) {
             document.put(
-                    "hand_made", snapshot.handMade().stream().map(SnapshotJson::handMade).toList());
+                    "hand_made",
+                    snapshot.handMade().stream().map(SnapshotJson::handMade).toList());
         }
         return document;
     }
@@ -67,7 +70,9 @@ final class SnapshotJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("gateway", Addresses.text(lesson.gateway()));
         json.put("device", lesson.device());
-        json.put("adjustments", lesson.adjustments().stream().map(Adjustment::name).toList());
+        json.put(
+                "adjustments",
+                lesson.adjustments().stream().map(Adjustment::name).toList());
         json.put("learnt_at", lesson.learntAt().toString());
         return json;
     }
@@ -93,8 +98,9 @@ final class SnapshotJson {
             throw new JsonException("it is of no known version (schema " + schema + ")");
         }
         try {
-            List<Holding> holdings =
-                    document.objects("holdings").stream().map(SnapshotJson::holding).toList();
+            List<Holding> holdings = document.objects("holdings").stream()
+                    .map(SnapshotJson::holding)
+                    .toList();
             // An end that no calendar has would only be noticed when it is looked at.
             holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
             return new Snapshot(
@@ -107,18 +113,13 @@ final class SnapshotJson {
         }
     }
 
-    private static <T> List<T> list(
-            JsonObject document, String name, Function<JsonObject, T> reader) {
-        return document.has(name)
-                ? document.objects(name).stream().map(reader).toList()
-                : List.of();
+    private static <T> List<T> list(JsonObject document, String name, Function<JsonObject, T> reader) {
+        return document.has(name) ? document.objects(name).stream().map(reader).toList() : List.of();
     }
 
     private static Lesson lesson(JsonObject json) {
         Set<Adjustment> adjustments =
-                json.texts("adjustments").stream()
-                        .map(Adjustment::valueOf)
-                        .collect(Collectors.toUnmodifiableSet());
+                json.texts("adjustments").stream().map(Adjustment::valueOf).collect(Collectors.toUnmodifiableSet());
         return new Lesson(
                 ClaimJson.address(json.text("gateway")),
                 json.text("device"),

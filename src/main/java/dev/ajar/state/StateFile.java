@@ -4,7 +4,6 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
-
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 

@@ -6,7 +6,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Selection;
-
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,12 +15,7 @@ import java.util.Optional;
  * @param selection the gateway it is wanted on
  * @param until when it is to be closed; empty for not before somebody says so
  */
-public record Wish(
-        Mapping mapping,
-        Selection selection,
-        Owner owner,
-        Instant madeAt,
-        Optional<Instant> until) {
+public record Wish(Mapping mapping, Selection selection, Owner owner, Instant madeAt, Optional<Instant> until) {
     public Protocol protocol() {
         return mapping.protocol();
     }

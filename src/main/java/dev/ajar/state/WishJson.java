@@ -8,7 +8,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -27,11 +26,12 @@ final class WishJson {
         switch (wish.mapping().target()) {
             case Target.ThisHost ignored -> {}
             case Target.OtherHost(InetAddress client, Port ignored) ->
-                    json.put("internal_address", Addresses.text(client));
-            case Target.InnerRouter(InetAddress far, Port ignored) ->
-                    json.put("internal_address", Addresses.text(far));
+                json.put("internal_address", Addresses.text(client));
+            case Target.InnerRouter(InetAddress far, Port ignored) -> json.put("internal_address", Addresses.text(far));
         }
-        json.put("methods", wish.selection().methods().stream().sorted().map(Method::key).toList());
+        json.put(
+                "methods",
+                wish.selection().methods().stream().sorted().map(Method::key).toList());
         wish.selection().gateway().ifPresent(it -> json.put("gateway", Addresses.text(it)));
         wish.selection().location().ifPresent(it -> json.put("location", it.toString()));
         if (wish.selection().family() != Family.IPV4) {
@@ -55,17 +55,13 @@ final class WishJson {
     }
 
     static Wish read(JsonObject json) {
-        Selection selection =
-                new Selection(
-                        json.texts("methods").stream()
-                                .map(ClaimJson::method)
-                                .collect(Collectors.toUnmodifiableSet()),
-                        json.optionalText("gateway").map(ClaimJson::address),
-                        json.optionalText("location").map(URI::create),
-                        json.optionalText("family").map(WishJson::family).orElse(Family.IPV4));
+        Selection selection = new Selection(
+                json.texts("methods").stream().map(ClaimJson::method).collect(Collectors.toUnmodifiableSet()),
+                json.optionalText("gateway").map(ClaimJson::address),
+                json.optionalText("location").map(URI::create),
+                json.optionalText("family").map(WishJson::family).orElse(Family.IPV4));
         return new Wish(
-                ClaimJson.mapping(
-                        json, json.optionalText("internal_address").map(ClaimJson::address)),
+                ClaimJson.mapping(json, json.optionalText("internal_address").map(ClaimJson::address)),
                 selection,
                 owner(json),
                 Instant.parse(json.text("made_at")),
@@ -79,9 +75,9 @@ final class WishJson {
     private static Owner owner(JsonObject json) {
         return switch (json.text("owner")) {
             case "anybody" -> new Owner.Anybody();
-            case "configuration" -> new Owner.Configuration(json.optionalText("file").orElse(""));
-            case "launch" ->
-                    new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
+            case "configuration" ->
+                new Owner.Configuration(json.optionalText("file").orElse(""));
+            case "launch" -> new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
             default -> throw new JsonException("it names an owner that is none");
         };
     }

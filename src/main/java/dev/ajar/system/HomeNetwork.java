@@ -21,11 +21,7 @@ public final class HomeNetwork implements NetworkView {
     /** Tunnels often have an address of their own alone; what shares most of it is their other end. */
     private static boolean isItsEnd(LocalRoute tunnel, InetAddress destination) {
         int prefixLength = Math.min(tunnel.prefixLength(), NEIGHBOURHOOD);
-        return new LocalRoute(
-                        tunnel.interfaceName(),
-                        tunnel.localAddress(),
-                        prefixLength,
-                        tunnel.gateway())
+        return new LocalRoute(tunnel.interfaceName(), tunnel.localAddress(), prefixLength, tunnel.gateway())
                 .reaches(destination);
     }
 
@@ -45,7 +41,6 @@ public final class HomeNetwork implements NetworkView {
 
     @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
-        return all.towards(destination)
-                .filter(route -> isHome(route) || isItsEnd(route, destination));
+        return all.towards(destination).filter(route -> isHome(route) || isItsEnd(route, destination));
     }
 }

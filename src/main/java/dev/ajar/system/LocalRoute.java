@@ -1,7 +1,6 @@
 package dev.ajar.system;
 
 import dev.ajar.model.Family;
-
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -13,10 +12,7 @@ import java.util.Optional;
  * @param gateway the default gateway on this interface, if it has one
  */
 public record LocalRoute(
-        String interfaceName,
-        InetAddress localAddress,
-        int prefixLength,
-        Optional<InetAddress> gateway) {
+        String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
 
     /** The version of IP it is about. */
     public Family family() {

@@ -1,9 +1,8 @@
 package dev.ajar.system;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Unpredictable numbers. The generator is only set up when the first is drawn: most commands never need one. */
 public final class SecureNonces implements RandomGenerator {

@@ -22,15 +22,13 @@ public final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener =
-                    Proxy.newProxyInstance(
-                            handler.getClassLoader(),
-                            new Class<?>[] {handler},
-                            (proxy, method, arguments) ->
-                                    answer(proxy, method, arguments, name, heard));
+            Object listener = Proxy.newProxyInstance(
+                    handler.getClassLoader(),
+                    new Class<?>[] {handler},
+                    (proxy, method, arguments) -> answer(proxy, method, arguments, name, heard));
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            Object which =
-                    lookup.unreflectConstructor(signal.getConstructor(String.class)).invoke(name);
+            Object which = lookup.unreflectConstructor(signal.getConstructor(String.class))
+                    .invoke(name);
             lookup.unreflect(signal.getMethod("handle", signal, handler)).invoke(which, listener);
             return true;
         } catch (Throwable e) {
@@ -39,13 +37,11 @@ public final class Signals {
         }
     }
 
-    private static Object answer(
-            Object proxy, Method method, Object[] arguments, String name, Consumer<String> heard) {
+    private static Object answer(Object proxy, Method method, Object[] arguments, String name, Consumer<String> heard) {
         return switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
             // Each handler is made for one call of hear() and equals no other.
-            case "equals" ->
-                    System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+            case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
             case "toString" -> "handler of " + name;
             default -> {
                 heard.accept(name);

@@ -4,7 +4,6 @@ import dev.ajar.model.Family;
 import dev.ajar.system.route.DefaultRoute;
 import dev.ajar.system.route.LinuxAddressText;
 import dev.ajar.system.route.RouteTable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -44,9 +43,7 @@ public final class SystemNetworkView implements NetworkView {
                     .ifPresent(routes::add);
         }
         for (LocalRoute attached : attachedNetworks()) {
-            boolean known =
-                    routes.stream()
-                            .anyMatch(r -> r.interfaceName().equals(attached.interfaceName()));
+            boolean known = routes.stream().anyMatch(r -> r.interfaceName().equals(attached.interfaceName()));
             if (!known && !VirtualInterfaces.isVirtual(attached.interfaceName())) {
                 routes.add(attached);
             }
@@ -55,11 +52,7 @@ public final class SystemNetworkView implements NetworkView {
     }
 
     private static LocalRoute withGateway(LocalRoute local, InetAddress gateway) {
-        return new LocalRoute(
-                local.interfaceName(),
-                local.localAddress(),
-                local.prefixLength(),
-                Optional.of(gateway));
+        return new LocalRoute(local.interfaceName(), local.localAddress(), local.prefixLength(), Optional.of(gateway));
     }
 
     @Override
@@ -70,8 +63,7 @@ public final class SystemNetworkView implements NetworkView {
         }
         List<LocalRoute> routes = new ArrayList<>();
         for (DefaultRoute route : routeTable.ipv6DefaultRoutes()) {
-            boolean known =
-                    routes.stream().anyMatch(r -> r.interfaceName().equals(route.interfaceName()));
+            boolean known = routes.stream().anyMatch(r -> r.interfaceName().equals(route.interfaceName()));
             if (!known) {
                 addresses.stream()
                         .filter(owned -> owned.interfaceName().equals(route.interfaceName()))
@@ -94,10 +86,7 @@ public final class SystemNetworkView implements NetworkView {
     public Optional<LocalRoute> towards(InetAddress destination) {
         return Family.of(destination) == Family.IPV6
                 ? ipv6Routes().stream()
-                        .filter(
-                                route ->
-                                        route.gateway().equals(Optional.of(destination))
-                                                || route.reaches(destination))
+                        .filter(route -> route.gateway().equals(Optional.of(destination)) || route.reaches(destination))
                         .findFirst()
                 : towardsIpv4(destination);
     }
@@ -119,19 +108,15 @@ public final class SystemNetworkView implements NetworkView {
         return owner.getInterfaceAddresses().stream()
                 .filter(address -> address.getAddress().equals(local))
                 .findFirst()
-                .map(
-                        address ->
-                                new LocalRoute(
-                                        owner.getName(),
-                                        local,
-                                        address.getNetworkPrefixLength(),
-                                        Optional.empty()));
+                .map(address ->
+                        new LocalRoute(owner.getName(), local, address.getNetworkPrefixLength(), Optional.empty()));
     }
 
     private static List<LocalRoute> attachedNetworks() {
         List<LocalRoute> attached = new ArrayList<>();
         try {
-            for (NetworkInterface candidate : NetworkInterface.networkInterfaces().toList()) {
+            for (NetworkInterface candidate :
+                    NetworkInterface.networkInterfaces().toList()) {
                 if (candidate.isUp() && !candidate.isLoopback() && !candidate.isPointToPoint()) {
                     addIpv4(candidate, attached);
                 }
@@ -145,12 +130,7 @@ public final class SystemNetworkView implements NetworkView {
     private static void addIpv4(NetworkInterface owner, List<LocalRoute> attached) {
         for (InterfaceAddress address : owner.getInterfaceAddresses()) {
             if (address.getAddress() instanceof Inet4Address v4 && !v4.isLinkLocalAddress()) {
-                attached.add(
-                        new LocalRoute(
-                                owner.getName(),
-                                v4,
-                                address.getNetworkPrefixLength(),
-                                Optional.empty()));
+                attached.add(new LocalRoute(owner.getName(), v4, address.getNetworkPrefixLength(), Optional.empty()));
             }
         }
     }

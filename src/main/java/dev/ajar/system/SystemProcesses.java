@@ -36,8 +36,7 @@ public final class SystemProcesses implements Processes {
             Path status = Path.of("/proc", Long.toString(process.pid()), "stat");
             String stat = Files.readString(status, StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(
-                    Instant.ofEpochMilli(Long.parseLong(fields[START_FIELD]) * TICK_MILLIS));
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(fields[START_FIELD]) * TICK_MILLIS));
         } catch (IOException | RuntimeException e) {
             return process.info().startInstant();
         }

@@ -4,28 +4,27 @@ import java.util.List;
 
 /** Interfaces behind which no home gateway can be: bridges of containers, virtual machines, tunnels. */
 public final class VirtualInterfaces {
-    private static final List<String> PREFIXES =
-            List.of(
-                    "docker",
-                    "br-",
-                    "veth",
-                    "virbr",
-                    "vboxnet",
-                    "vmnet",
-                    "vnic",
-                    "lxc",
-                    "lxd",
-                    "cni",
-                    "flannel",
-                    "podman",
-                    "tun",
-                    "tap",
-                    "wg",
-                    "utun",
-                    "tailscale",
-                    "zt",
-                    "ppp",
-                    "dummy");
+    private static final List<String> PREFIXES = List.of(
+            "docker",
+            "br-",
+            "veth",
+            "virbr",
+            "vboxnet",
+            "vmnet",
+            "vnic",
+            "lxc",
+            "lxd",
+            "cni",
+            "flannel",
+            "podman",
+            "tun",
+            "tap",
+            "wg",
+            "utun",
+            "tailscale",
+            "zt",
+            "ppp",
+            "dummy");
 
     private VirtualInterfaces() {}
 

@@ -1,7 +1,6 @@
 package dev.ajar.system;
 
 import dev.ajar.model.Addresses;
-
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,9 +23,7 @@ public final class Zones {
     public static InetSocketAddress of(InetSocketAddress destination, InetAddress local) {
         try {
             NetworkInterface owner =
-                    needsOne(destination.getAddress())
-                            ? NetworkInterface.getByInetAddress(local)
-                            : null;
+                    needsOne(destination.getAddress()) ? NetworkInterface.getByInetAddress(local) : null;
             return owner == null ? destination : of(destination, owner.getName());
         } catch (SocketException e) {
             return destination;
@@ -39,8 +36,7 @@ public final class Zones {
     }
 
     private static boolean needsOne(InetAddress address) {
-        return address instanceof Inet6Address
-                && (address.isLinkLocalAddress() || address.isMulticastAddress());
+        return address instanceof Inet6Address && (address.isLinkLocalAddress() || address.isMulticastAddress());
     }
 
     private static InetSocketAddress of(InetSocketAddress destination, String interfaceName) {

@@ -7,7 +7,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
@@ -15,16 +14,6 @@ import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.DoctorScenario;
 import dev.ajar.testing.FakePremises;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +21,13 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every cause of {@code test-fixtures/doctor}, through the command line: the right verdict, and never too sure. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -58,14 +54,10 @@ class DoctorScenariosTest {
         Queue<Long> times = new ConcurrentLinkedQueue<>();
         int all = DoctorScenario.files().size();
         return DoctorScenario.files().stream()
-                .map(
-                        file ->
-                                dynamicTest(
-                                        String.valueOf(file.getFileName()),
-                                        () -> {
-                                            play(DoctorScenario.read(file), schema, times);
-                                            record(times, all);
-                                        }));
+                .map(file -> dynamicTest(String.valueOf(file.getFileName()), () -> {
+                    play(DoctorScenario.read(file), schema, times);
+                    record(times, all);
+                }));
     }
 
     /** Only what has passed counts. */
@@ -74,25 +66,18 @@ class DoctorScenariosTest {
         Figures.record(
                 "doctor",
                 "%d of %d scenarios named rightly, 0 too sure; median %d ms, worst %d ms"
-                        .formatted(
-                                sorted.length,
-                                all,
-                                sorted[sorted.length / 2],
-                                sorted[sorted.length - 1]));
+                        .formatted(sorted.length, all, sorted[sorted.length / 2], sorted[sorted.length - 1]));
     }
 
-    private static void play(DoctorScenario scenario, Schema schema, Queue<Long> times)
-            throws IOException {
-        try (EmbeddedRouter router =
-                EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
+    private static void play(DoctorScenario scenario, Schema schema, Queue<Long> times) throws IOException {
+        try (EmbeddedRouter router = EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
             FakePremises machine = scenario.machine(router.lan().routes());
             CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
             scenario.before()
                     .ifPresent(
-                            command ->
-                                    assertThat(ajar.run(command.split(" ")).exitCode())
-                                            .as(command)
-                                            .isZero());
+                            command -> assertThat(ajar.run(command.split(" ")).exitCode())
+                                    .as(command)
+                                    .isZero());
             machine.routes = scenario.routes(false, router.lan().routes());
             if (scenario.forgets()) {
                 router.forgetEverything();
@@ -104,20 +89,16 @@ class DoctorScenariosTest {
 
             JsonNode json = JSON.readTree(outcome.out());
             String told = scenario.name() + ": " + outcome.out() + outcome.err();
-            assertThat(schema.validate(outcome.out(), InputFormat.JSON)).as(told).isEmpty();
+            assertThat(schema.validate(outcome.out(), InputFormat.JSON))
+                    .as(told)
+                    .isEmpty();
             assertThat(json.at("/verdict/id").asString()).as(told).isEqualTo(scenario.verdict());
-            assertThat(json.at("/verdict/certainty").asString())
-                    .as(told)
-                    .isEqualTo(scenario.certainty());
-            assertThat(json.at("/others").findValuesAsString("id"))
-                    .as(told)
-                    .containsAll(scenario.others());
-            scenario.guide()
-                    .ifPresent(
-                            id -> {
-                                assertThat(json.path("router").asString()).as(told).isEqualTo(id);
-                                assertThat(json.at("/verdict/next").asString()).contains(" > ");
-                            });
+            assertThat(json.at("/verdict/certainty").asString()).as(told).isEqualTo(scenario.certainty());
+            assertThat(json.at("/others").findValuesAsString("id")).as(told).containsAll(scenario.others());
+            scenario.guide().ifPresent(id -> {
+                assertThat(json.path("router").asString()).as(told).isEqualTo(id);
+                assertThat(json.at("/verdict/next").asString()).contains(" > ");
+            });
             assertThat(json.at("/verdict/next").asString()).as(told).hasSizeGreaterThan(20);
             assertThat(took).as(told).isLessThan(LONGEST);
             assertThat(router.table()).as("what was tried is closed again").hasSize(entries);

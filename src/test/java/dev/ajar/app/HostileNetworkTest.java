@@ -14,12 +14,6 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CountingResolver;
 import dev.ajar.testing.Decoy;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts of the LAN that lie, and a gateway that points elsewhere: nobody else is ever contacted, and time is kept. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -42,7 +40,8 @@ class HostileNetworkTest {
     private static final InetAddress STRANGER = Addresses.ipv4("127.0.0.66").orElseThrow();
     private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();
 
-    @TempDir private Path home = Path.of("");
+    @TempDir
+    private Path home = Path.of("");
 
     private final Decoy decoy;
 
@@ -61,13 +60,12 @@ class HostileNetworkTest {
     private Ending run(EmbeddedRouter router, String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long start = System.nanoTime();
-        int exitCode =
-                Main.run(
-                        Wiring.embedded(router, new SystemTimeline()),
-                        Map.of("XDG_STATE_HOME", home.toString()),
-                        out,
-                        out,
-                        command);
+        int exitCode = Main.run(
+                Wiring.embedded(router, new SystemTimeline()),
+                Map.of("XDG_STATE_HOME", home.toString()),
+                out,
+                out,
+                command);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Ending(exitCode, out.toString(StandardCharsets.UTF_8), took);
     }
@@ -82,17 +80,10 @@ class HostileNetworkTest {
 
     private static SsdpScript intruding(List<SsdpScript.Intruder> others) {
         return new SsdpScript(
-                Optional.<Set<String>>empty(),
-                SsdpScript.Host.ANY,
-                Duration.ZERO,
-                false,
-                1,
-                false,
-                others);
+                Optional.<Set<String>>empty(), SsdpScript.Host.ANY, Duration.ZERO, false, 1, false, others);
     }
 
-    private static final Mischief WELL_BEHAVED =
-            new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final Mischief WELL_BEHAVED = new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static String reply(String location) {
         return "HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:x::upnp:rootdevice\r\nLOCATION: "
@@ -145,12 +136,12 @@ class HostileNetworkTest {
         List<String> locations = wrongLocations();
         for (InetAddress sender : List.of(GATEWAY, Addresses.ipv4("127.0.0.77").orElseThrow())) {
             for (String location : locations) {
-                SsdpScript ssdp =
-                        intruding(List.of(new SsdpScript.Intruder(sender, 1, reply(location))));
-                try (EmbeddedRouter router =
-                        EmbeddedRouter.start(upnp(ssdp, WELL_BEHAVED), new SystemTimeline())) {
+                SsdpScript ssdp = intruding(List.of(new SsdpScript.Intruder(sender, 1, reply(location))));
+                try (EmbeddedRouter router = EmbeddedRouter.start(upnp(ssdp, WELL_BEHAVED), new SystemTimeline())) {
                     Ending ending = run(router, "open", "25565");
-                    assertThat(ending.exitCode()).as(location + "\n" + ending.out()).isZero();
+                    assertThat(ending.exitCode())
+                            .as(location + "\n" + ending.out())
+                            .isZero();
                     assertThat(ending.took()).isLessThan(Duration.ofSeconds(3));
                     slowest = slowest.compareTo(ending.took()) > 0 ? slowest : ending.took();
                 }
@@ -166,24 +157,15 @@ class HostileNetworkTest {
     @Test
     void h2_nothing_in_a_description_and_no_redirect_leads_elsewhere() throws IOException {
         int tried = 0;
-        List<String> targets =
-                List.of(
-                        "http://" + decoy.place() + "/x",
-                        "//" + decoy.place() + "/x",
-                        "/rootDesc.xml",
-                        "file:///etc/passwd");
+        List<String> targets = List.of(
+                "http://" + decoy.place() + "/x", "//" + decoy.place() + "/x", "/rootDesc.xml", "file:///etc/passwd");
         for (int status : new int[] {301, 302, 303, 307, 308}) {
             for (String target : targets) {
                 for (String on : List.of("description", "AddPortMapping")) {
-                    String redirect =
-                            "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + target + "\r\n\r\n";
-                    Mischief mischief =
-                            mischief(
-                                    List.of(Oddity.always(on, Reaction.Raw.of(redirect))),
-                                    List.of());
+                    String redirect = "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + target + "\r\n\r\n";
+                    Mischief mischief = mischief(List.of(Oddity.always(on, Reaction.Raw.of(redirect))), List.of());
                     try (EmbeddedRouter router =
-                            EmbeddedRouter.start(
-                                    upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                            EmbeddedRouter.start(upnp(intruding(List.of()), mischief), new SystemTimeline())) {
                         Ending ending = run(router, "open", "25565", "--timeout", "1s");
                         assertThat(ending.exitCode()).as(ending.out()).isIn(3, 8);
                         assertThat(router.table()).isEmpty();
@@ -194,18 +176,14 @@ class HostileNetworkTest {
         }
         for (String element : List.of("URLBase", "SCPDURL", "eventSubURL", "controlURL")) {
             String url = "http://" + decoy.place() + "/ctl/IPConn";
-            Mischief mischief =
-                    mischief(
-                            List.of(),
-                            List.of(
-                                    new Mischief.Edit(
-                                            "description",
-                                            Pattern.compile(
-                                                    "<" + element + ">[^<]*|(?<=</specVersion>)"),
-                                            "<" + element + ">" + url)));
+            Mischief mischief = mischief(
+                    List.of(),
+                    List.of(new Mischief.Edit(
+                            "description",
+                            Pattern.compile("<" + element + ">[^<]*|(?<=</specVersion>)"),
+                            "<" + element + ">" + url)));
             try (EmbeddedRouter router =
-                    EmbeddedRouter.start(
-                            upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                    EmbeddedRouter.start(upnp(intruding(List.of()), mischief), new SystemTimeline())) {
                 Ending ending = run(router, "open", "25565", "--timeout", "4s");
                 if (!element.equals("controlURL")) {
                     assertThat(ending.exitCode()).as(element + ending.out()).isZero();
@@ -226,9 +204,7 @@ class HostileNetworkTest {
         List<SsdpScript.Intruder> storm = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             InetAddress liar = Addresses.ipv4("127.0.3." + (i + 1)).orElseThrow();
-            storm.add(
-                    new SsdpScript.Intruder(
-                            liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
+            storm.add(new SsdpScript.Intruder(liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
         }
         // Whatever else this process does at that moment is in the figure too: the least of three
         // is ours.
@@ -240,8 +216,7 @@ class HostileNetworkTest {
     }
 
     private long memoryOf(List<SsdpScript.Intruder> storm) throws IOException {
-        try (EmbeddedRouter router =
-                EmbeddedRouter.start(upnp(intruding(storm), WELL_BEHAVED), new SystemTimeline())) {
+        try (EmbeddedRouter router = EmbeddedRouter.start(upnp(intruding(storm), WELL_BEHAVED), new SystemTimeline())) {
             System.gc();
             long before = usedMemory();
             Ending ending = run(router, "open", "25565");
@@ -263,13 +238,10 @@ class HostileNetworkTest {
     void h9_forgeries_in_the_gateways_own_name_do_not_hide_it() throws IOException {
         List<SsdpScript.Intruder> forgeries = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
-            forgeries.add(
-                    new SsdpScript.Intruder(
-                            GATEWAY, 10, reply("http://127.0.0.1:" + (9001 + i) + "/d.xml")));
+            forgeries.add(new SsdpScript.Intruder(GATEWAY, 10, reply("http://127.0.0.1:" + (9001 + i) + "/d.xml")));
         }
         try (EmbeddedRouter router =
-                EmbeddedRouter.start(
-                        upnp(intruding(forgeries), WELL_BEHAVED), new SystemTimeline())) {
+                EmbeddedRouter.start(upnp(intruding(forgeries), WELL_BEHAVED), new SystemTimeline())) {
             Ending ending = run(router, "open", "25565");
 
             assertThat(ending.exitCode()).as(ending.out()).isZero();
@@ -289,20 +261,15 @@ class HostileNetworkTest {
     void h10_an_impostor_with_the_routers_name_changes_nothing() throws IOException {
         String id = "uuid:6f1c2e9a-0000-4000-8000-000000000001::upnp:rootdevice";
         String notify = "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nUSN: " + id + "\r\n";
-        List<SsdpScript.Intruder> impostor =
-                List.of(
-                        new SsdpScript.Intruder(
-                                STRANGER,
-                                5,
-                                notify
-                                        + "NTS: ssdp:alive\r\nLOCATION: http://"
-                                        + decoy.place()
-                                        + "/rootDesc.xml\r\n\r\n"),
-                        new SsdpScript.Intruder(STRANGER, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
-                        new SsdpScript.Intruder(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
+        List<SsdpScript.Intruder> impostor = List.of(
+                new SsdpScript.Intruder(
+                        STRANGER,
+                        5,
+                        notify + "NTS: ssdp:alive\r\nLOCATION: http://" + decoy.place() + "/rootDesc.xml\r\n\r\n"),
+                new SsdpScript.Intruder(STRANGER, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
+                new SsdpScript.Intruder(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
         try (EmbeddedRouter router =
-                EmbeddedRouter.start(
-                        upnp(intruding(impostor), WELL_BEHAVED), new SystemTimeline())) {
+                EmbeddedRouter.start(upnp(intruding(impostor), WELL_BEHAVED), new SystemTimeline())) {
             Ending ending = run(router, "open", "25565");
 
             assertThat(ending.exitCode()).as(ending.out()).isZero();

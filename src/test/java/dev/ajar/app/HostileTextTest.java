@@ -10,13 +10,6 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,34 +19,38 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a router calls itself and its mappings, a terminal, a log line and a JSON reader stay unharmed. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileTextTest {
-    private static final List<String> NASTY =
-            List.of(
-                    "\u001b[2J",
-                    "\u001b]0;title\u0007",
-                    "\u001b]8;;http://x\u001b\\",
-                    "\u001b]52;c;aGk=\u0007",
-                    "\u001bP1$tx\u001b\\",
-                    "\u009b31m",
-                    "\u0085",
-                    "\r\n",
-                    "\n",
-                    "\b\b\b",
-                    "\u202e",
-                    "\u2066",
-                    "\u200b",
-                    "\ufeff",
-                    "\u2028",
-                    "\ue000",
-                    "\"}",
-                    "\\",
-                    "%s%n",
-                    "\u007f");
+    private static final List<String> NASTY = List.of(
+            "\u001b[2J",
+            "\u001b]0;title\u0007",
+            "\u001b]8;;http://x\u001b\\",
+            "\u001b]52;c;aGk=\u0007",
+            "\u001bP1$tx\u001b\\",
+            "\u009b31m",
+            "\u0085",
+            "\r\n",
+            "\n",
+            "\b\b\b",
+            "\u202e",
+            "\u2066",
+            "\u200b",
+            "\ufeff",
+            "\u2028",
+            "\ue000",
+            "\"}",
+            "\\",
+            "%s%n",
+            "\u007f");
 
-    @TempDir private Path home = Path.of("");
+    @TempDir
+    private Path home = Path.of("");
 
     private static List<String> texts() {
         Random random = new Random(12);
@@ -86,28 +83,27 @@ class HostileTextTest {
         List<String> texts = texts();
         int outputs = 0;
         for (int i = 0; i < texts.size(); i += 40) {
-            try (EmbeddedRouter router =
-                    EmbeddedRouter.start(script(texts.subList(i, i + 40)), new SystemTimeline())) {
-                for (String[] command :
-                        List.of(
-                                new String[] {"list"},
-                                new String[] {"list", "--json"},
-                                new String[] {"open", "25565", "--method", "upnp", "-v"},
-                                new String[] {"open", "25565", "--method", "upnp", "--json"})) {
+            try (EmbeddedRouter router = EmbeddedRouter.start(script(texts.subList(i, i + 40)), new SystemTimeline())) {
+                for (String[] command : List.of(
+                        new String[] {"list"},
+                        new String[] {"list", "--json"},
+                        new String[] {"open", "25565", "--method", "upnp", "-v"},
+                        new String[] {"open", "25565", "--method", "upnp", "--json"})) {
                     check(run(router, command), List.of(command).contains("--json"));
                     outputs++;
                 }
             }
         }
-        Figures.record(
-                "H12",
-                texts.size() + " hostile texts in " + outputs + " outputs: 0 control characters");
+        Figures.record("H12", texts.size() + " hostile texts in " + outputs + " outputs: 0 control characters");
     }
 
     private static void check(String output, boolean json) {
-        assertThat(output.replace("\n", ""))
-                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]");
-        assertThat(output.lines().filter(line -> !json).mapToInt(String::length).max().orElse(0))
+        assertThat(output.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]");
+        assertThat(output.lines()
+                        .filter(line -> !json)
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0))
                 .isLessThanOrEqualTo(600);
         if (json) {
             assertThat(output.lines()).hasSize(1);
@@ -124,27 +120,23 @@ class HostileTextTest {
         draft.model = texts.get(1);
         List<Oddity> oddities = new ArrayList<>();
         for (int i = 2; i < texts.size(); i++) {
-            oddities.add(
-                    Oddity.once("GetGenericPortMappingEntry", entry(40_000 + i, texts.get(i))));
+            oddities.add(Oddity.once("GetGenericPortMappingEntry", entry(40_000 + i, texts.get(i))));
         }
-        oddities.add(
-                Oddity.always(
-                        "AddPortMapping", new Reaction.Fault(606, texts.get(texts.size() - 1))));
+        oddities.add(Oddity.always("AddPortMapping", new Reaction.Fault(606, texts.get(texts.size() - 1))));
         draft.mischief = new Mischief(oddities, List.of(), List.of(), List.of(), List.of());
         return draft.script();
     }
 
     private static Reaction entry(int port, String name) {
         String escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return Reaction.Raw.of(
-                "HTTP/1.1 200 OK\r\n\r\n<s:Envelope><s:Body><u:GetGenericPortMappingEntryResponse>"
-                        + "<NewRemoteHost></NewRemoteHost><NewExternalPort>"
-                        + port
-                        + "</NewExternalPort><NewProtocol>TCP</NewProtocol><NewInternalPort>80</NewInternalPort>"
-                        + "<NewInternalClient>127.0.0.9</NewInternalClient><NewEnabled>1</NewEnabled>"
-                        + "<NewPortMappingDescription>"
-                        + escaped
-                        + "</NewPortMappingDescription><NewLeaseDuration>0</NewLeaseDuration>"
-                        + "</u:GetGenericPortMappingEntryResponse></s:Body></s:Envelope>");
+        return Reaction.Raw.of("HTTP/1.1 200 OK\r\n\r\n<s:Envelope><s:Body><u:GetGenericPortMappingEntryResponse>"
+                + "<NewRemoteHost></NewRemoteHost><NewExternalPort>"
+                + port
+                + "</NewExternalPort><NewProtocol>TCP</NewProtocol><NewInternalPort>80</NewInternalPort>"
+                + "<NewInternalClient>127.0.0.9</NewInternalClient><NewEnabled>1</NewEnabled>"
+                + "<NewPortMappingDescription>"
+                + escaped
+                + "</NewPortMappingDescription><NewLeaseDuration>0</NewLeaseDuration>"
+                + "</u:GetGenericPortMappingEntryResponse></s:Body></s:Envelope>");
     }
 }

@@ -7,25 +7,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import dev.ajar.model.Addresses;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Decoy;
 import dev.ajar.testing.ScriptedGateway;
 import dev.ajar.testing.ScriptedGateway.Run;
-
-import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every gateway of {@code test-fixtures/gateways}, through the program's real entry point. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -44,7 +40,8 @@ class ScriptedGatewaysTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Schema SCHEMA = schema();
 
-    @TempDir private Path folder = Path.of("");
+    @TempDir
+    private Path folder = Path.of("");
 
     private static Schema schema() {
         try {
@@ -95,19 +92,20 @@ class ScriptedGatewaysTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         long start = System.nanoTime();
         long soapBefore = router.asked("soap");
-        int exitCode =
-                Main.run(
-                        Wiring.embedded(router, new SystemTimeline()),
-                        Map.of("XDG_STATE_HOME", home.toString()),
-                        out,
-                        err,
-                        arguments(run, router));
+        int exitCode = Main.run(
+                Wiring.embedded(router, new SystemTimeline()),
+                Map.of("XDG_STATE_HOME", home.toString()),
+                out,
+                err,
+                arguments(run, router));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         String answer = out.toString(StandardCharsets.UTF_8);
         SoftAssertions softly = new SoftAssertions();
         softly.assertThat(exitCode).as("exit code").isEqualTo(run.exitCode());
         softly.assertThat(took).as("time").isLessThan(Duration.ofSeconds(run.seconds()));
-        softly.assertThat(SCHEMA.validate(answer, InputFormat.JSON)).as("schema").isEmpty();
+        softly.assertThat(SCHEMA.validate(answer, InputFormat.JSON))
+                .as("schema")
+                .isEmpty();
         softly.assertThat(answer.strip()).as("clean text").doesNotContainPattern("\\p{Cc}|\\p{Cf}");
         JsonNode json = JSON.readTree(answer);
         run.json().forEach((path, wanted) -> checkPath(softly, json, path, wanted));
@@ -147,15 +145,12 @@ class ScriptedGatewaysTest {
 
     private static String[] arguments(Run run, EmbeddedRouter router) {
         return Stream.concat(run.command().stream(), Stream.of("--json"))
-                .map(
-                        word ->
-                                word.replace("{host}", router.address().getHostAddress())
-                                        .replace("{port}", "" + router.location().getPort()))
+                .map(word -> word.replace("{host}", router.address().getHostAddress())
+                        .replace("{port}", "" + router.location().getPort()))
                 .toArray(String[]::new);
     }
 
-    private static void checkPath(
-            SoftAssertions softly, JsonNode json, String path, JsonNode wanted) {
+    private static void checkPath(SoftAssertions softly, JsonNode json, String path, JsonNode wanted) {
         JsonNode node = json;
         for (String step : path.split("\\.")) {
             node = step.matches("\\d+") ? node.path(Integer.parseInt(step)) : node.path(step);
@@ -164,7 +159,9 @@ class ScriptedGatewaysTest {
         if (text.startsWith("~")) {
             softly.assertThat(node.asString("")).as(path).contains(text.substring(1));
         } else if (wanted.isNull()) {
-            softly.assertThat(node.isNull() || node.isMissingNode()).as(path + " " + node).isTrue();
+            softly.assertThat(node.isNull() || node.isMissingNode())
+                    .as(path + " " + node)
+                    .isTrue();
         } else {
             softly.assertThat(node).as(path).isEqualTo(wanted);
         }
@@ -172,7 +169,9 @@ class ScriptedGatewaysTest {
 
     private static void checkCount(SoftAssertions softly, Run run, String what, long count) {
         if (run.requests().containsKey(what)) {
-            softly.assertThat(count).as("requests: " + what).isEqualTo(run.requests().get(what));
+            softly.assertThat(count)
+                    .as("requests: " + what)
+                    .isEqualTo(run.requests().get(what));
         }
         if (run.atMost().containsKey(what)) {
             softly.assertThat(count)

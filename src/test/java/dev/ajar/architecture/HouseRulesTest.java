@@ -2,23 +2,21 @@ package dev.ajar.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The rules of docs/contributing.md that a compiler does not know. */
 class HouseRulesTest {
     private static final int LONGEST_FILE = 400;
-    private static final Pattern BRAND =
-            Pattern.compile(
-                    "fritz|avm\\b|tp-?link|netgear|linksys|d-?link|asus|mikrotik|huawei|zyxel|technicolor|sagemcom|livebox|"
-                            + "arris|actiontec|comcast|broadcom|openwrt|pfsense|unifi|totolink|draytek|thomson|speedtouch|xiaomi",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern BRAND = Pattern.compile(
+            "fritz|avm\\b|tp-?link|netgear|linksys|d-?link|asus|mikrotik|huawei|zyxel|technicolor|sagemcom|livebox|"
+                    + "arris|actiontec|comcast|broadcom|openwrt|pfsense|unifi|totolink|draytek|thomson|speedtouch|xiaomi",
+            Pattern.CASE_INSENSITIVE);
 
     /** Words of a URL or an issue reference say where something was seen; they are not code. */
     private static final Pattern COMMENT = Pattern.compile("^\\s*(\\*|//|/\\*).*");
@@ -33,9 +31,7 @@ class HouseRulesTest {
     void no_file_is_longer_than_a_reader_can_hold() throws IOException {
         for (String root : List.of("src/main/java", "src/test/java")) {
             for (Path file : sources(root)) {
-                assertThat(Files.readAllLines(file))
-                        .as("lines of %s", file)
-                        .hasSizeLessThanOrEqualTo(LONGEST_FILE);
+                assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
             }
         }
     }
@@ -45,20 +41,16 @@ class HouseRulesTest {
         for (Path file : sources("src/main/java")) {
             Path said = file.resolveSibling("package-info.java");
             assertThat(said).exists();
-            assertThat(Files.readString(said))
-                    .as("%s", said)
-                    .startsWith("/**")
-                    .contains("@NullMarked");
+            assertThat(Files.readString(said)).as("%s", said).startsWith("/**").contains("@NullMarked");
         }
     }
 
     @Test
     void no_code_names_a_brand() throws IOException {
         for (Path file : sources("src/main/java")) {
-            List<String> code =
-                    Files.readAllLines(file).stream()
-                            .filter(line -> !COMMENT.matcher(line).matches())
-                            .toList();
+            List<String> code = Files.readAllLines(file).stream()
+                    .filter(line -> !COMMENT.matcher(line).matches())
+                    .toList();
             for (String line : code) {
                 assertThat(BRAND.matcher(line).find()).as("%s: %s", file, line).isFalse();
             }
@@ -71,9 +63,7 @@ class HouseRulesTest {
         for (Path file : sources("src/test/java")) {
             if (!file.toString().contains(self)) {
                 String text = Files.readString(file);
-                assertThat(text)
-                        .as("%s", file)
-                        .doesNotContain("Thread.sleep", "@Disabled", "org.mockito");
+                assertThat(text).as("%s", file).doesNotContain("Thread.sleep", "@Disabled", "org.mockito");
             }
         }
     }

@@ -2,8 +2,6 @@ package dev.ajar.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** docs/router-quirks.md says of every known quirk what ajar does, and names tests that there are. */
 class QuirksTableTest {
@@ -27,20 +26,19 @@ class QuirksTableTest {
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
 
     /** How many entries each section of the catalogue has. */
-    private static final Map<String, Integer> SECTIONS =
-            Map.ofEntries(
-                    Map.entry("S", 24),
-                    Map.entry("D", 20),
-                    Map.entry("H", 23),
-                    Map.entry("A", 15),
-                    Map.entry("E", 26),
-                    Map.entry("V", 11),
-                    Map.entry("W", 10),
-                    Map.entry("F", 12),
-                    Map.entry("N", 20),
-                    Map.entry("P", 17),
-                    Map.entry("L", 11),
-                    Map.entry("J", 10));
+    private static final Map<String, Integer> SECTIONS = Map.ofEntries(
+            Map.entry("S", 24),
+            Map.entry("D", 20),
+            Map.entry("H", 23),
+            Map.entry("A", 15),
+            Map.entry("E", 26),
+            Map.entry("V", 11),
+            Map.entry("W", 10),
+            Map.entry("F", 12),
+            Map.entry("N", 20),
+            Map.entry("P", 17),
+            Map.entry("L", 11),
+            Map.entry("J", 10));
 
     private record Row(String id, String decision, String shownBy, String remark) {
         List<String> tests() {
@@ -58,13 +56,14 @@ class QuirksTableTest {
         for (String line : Files.readAllLines(TABLE)) {
             Matcher match = ROW.matcher(line);
             if (match.matches()) {
-                Row row =
-                        new Row(
-                                match.group(1),
-                                match.group(3).strip(),
-                                match.group(4),
-                                match.group(5).strip());
-                assertThat(rows.put(row.id(), row)).as("second row of %s", row.id()).isNull();
+                Row row = new Row(
+                        match.group(1),
+                        match.group(3).strip(),
+                        match.group(4),
+                        match.group(5).strip());
+                assertThat(rows.put(row.id(), row))
+                        .as("second row of %s", row.id())
+                        .isNull();
             }
         }
         return rows;
@@ -72,10 +71,8 @@ class QuirksTableTest {
 
     private static Set<String> ids() {
         return SECTIONS.entrySet().stream()
-                .flatMap(
-                        section ->
-                                IntStream.rangeClosed(1, section.getValue())
-                                        .mapToObj(i -> "%s%02d".formatted(section.getKey(), i)))
+                .flatMap(section -> IntStream.rangeClosed(1, section.getValue())
+                        .mapToObj(i -> "%s%02d".formatted(section.getKey(), i)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -101,12 +98,11 @@ class QuirksTableTest {
         Set<String> methods = testMethods();
         for (Row row : rows().values()) {
             for (String test : row.tests()) {
-                boolean exists =
-                        test.startsWith("gateways/")
-                                ? Files.exists(Path.of("test-fixtures", test + ".json"))
-                                : test.startsWith("routers/")
-                                        ? Files.isDirectory(Path.of("test-fixtures", test))
-                                        : methods.contains(test);
+                boolean exists = test.startsWith("gateways/")
+                        ? Files.exists(Path.of("test-fixtures", test + ".json"))
+                        : test.startsWith("routers/")
+                                ? Files.isDirectory(Path.of("test-fixtures", test))
+                                : methods.contains(test);
                 assertThat(exists).as("%s, named in %s", test, row.id()).isTrue();
             }
         }

@@ -8,17 +8,15 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
-
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Routers that do not do as they say, and what ajar makes of them. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -37,20 +35,15 @@ class AwkwardRouterTest extends BehindRouter {
 
     /** Between the two wishes nobody is let in whom neither named; what was wanted before is not forgotten. */
     @Test
-    void a_narrower_opening_that_is_refused_leaves_the_port_closed_until_it_is_renewed()
-            throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .with(
-                                        new Oddity(
-                                                "AddPortMapping",
-                                                Optional.of(Pattern.compile("203.0.113.9")),
-                                                Optional.empty(),
-                                                Integer.MAX_VALUE,
-                                                new Reaction.Fault(
-                                                        726, "RemoteHostOnlySupportsWildcard"))));
+    void a_narrower_opening_that_is_refused_leaves_the_port_closed_until_it_is_renewed() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .with(new Oddity(
+                        "AddPortMapping",
+                        Optional.of(Pattern.compile("203.0.113.9")),
+                        Optional.empty(),
+                        Integer.MAX_VALUE,
+                        new Reaction.Fault(726, "RemoteHostOnlySupportsWildcard"))));
         ajar.run("open", "8554");
 
         Outcome narrowed = ajar.run("open", "8554", "--from", "203.0.113.9");
@@ -58,19 +51,21 @@ class AwkwardRouterTest extends BehindRouter {
         assertThat(narrowed.exitCode()).as(narrowed.out()).isNotZero();
         assertThat(router().table()).isEmpty();
         assertThat(narrowed.err()).contains("closed first").contains("ajar status");
-        assertThat(wishes()).singleElement().matches(wish -> wish.mapping().remote().isEmpty());
+        assertThat(wishes())
+                .singleElement()
+                .matches(wish -> wish.mapping().remote().isEmpty());
     }
 
     /** PCP and NAT-PMP keep one mapping for each internal port: a second wish must not cost us the first. */
     @ParameterizedTest
     @CsvSource({"pcp", "nat-pmp"})
-    void a_second_external_port_of_the_same_internal_port_does_not_close_the_first(String method)
-            throws IOException {
+    void a_second_external_port_of_the_same_internal_port_does_not_close_the_first(String method) throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
 
         Outcome both = ajar.run("open", "18443:18080", "19443:18080", "--method", method);
         assertThat(both.exitCode()).as(both.err()).isEqualTo(7);
-        assertThat(ajar.run("open", "20443:18080", "--method", method).exitCode()).isEqualTo(5);
+        assertThat(ajar.run("open", "20443:18080", "--method", method).exitCode())
+                .isEqualTo(5);
 
         assertThat(router().table()).hasSize(1).first().asString().startsWith("tcp 18443 ");
         assertThat(ajar.run("status").out()).contains("tcp 18443");
@@ -103,17 +98,11 @@ class AwkwardRouterTest extends BehindRouter {
 
     @ParameterizedTest
     @CsvSource({"Pretend, 8", "Fault, 4"})
-    void a_removal_is_believed_once_the_entry_is_gone(String kind, int exitCode)
-            throws IOException {
+    void a_removal_is_believed_once_the_entry_is_gone(String kind, int exitCode) throws IOException {
         Reaction reaction =
-                kind.equals("Pretend")
-                        ? new Reaction.Pretend()
-                        : new Reaction.Fault(714, "NoSuchEntryInArray");
+                kind.equals("Pretend") ? new Reaction.Pretend() : new Reaction.Fault(714, "NoSuchEntryInArray");
         CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .with(Oddity.once("DeletePortMapping", reaction)));
+                behind(RouterScript.standard().speaking(Speaks.UPNP).with(Oddity.once("DeletePortMapping", reaction)));
         ajar.run("open", "25565");
 
         assertThat(ajar.run("close", "25565").exitCode()).isEqualTo(exitCode);
@@ -124,12 +113,10 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void a_lost_answer_does_not_make_the_port_permanent() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .igd(1)
-                                .with(Oddity.once("AddPortMapping", new Reaction.Pretend())));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .igd(1)
+                .with(Oddity.once("AddPortMapping", new Reaction.Pretend())));
 
         Outcome outcome = ajar.run("open", "25565", "--lease", "30m");
 
@@ -141,15 +128,10 @@ class AwkwardRouterTest extends BehindRouter {
     @ParameterizedTest
     @CsvSource({"501", "402", "401"})
     void the_list_decides_where_a_single_look_does_not(int code) throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .igd(1)
-                                .with(
-                                        Oddity.always(
-                                                "GetSpecificPortMappingEntry",
-                                                new Reaction.Fault(code, "no"))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .igd(1)
+                .with(Oddity.always("GetSpecificPortMappingEntry", new Reaction.Fault(code, "no"))));
 
         assertThat(ajar.run("open", "25565").exitCode()).isZero();
         assertThat(router().asked().stream().filter("AddPortMapping"::equals)).hasSize(1);
@@ -160,17 +142,12 @@ class AwkwardRouterTest extends BehindRouter {
     @Test
     void what_cannot_be_read_back_is_not_called_open() throws IOException {
         Reaction empty = Reaction.Raw.of("HTTP/1.1 200 OK\r\n\r\n");
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .igd(1)
-                                .with(Oddity.always("AddPortMapping", empty))
-                                .with(Oddity.always("GetSpecificPortMappingEntry", empty))
-                                .with(
-                                        Oddity.always(
-                                                "GetGenericPortMappingEntry",
-                                                Reaction.Raw.of("nonsense"))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .igd(1)
+                .with(Oddity.always("AddPortMapping", empty))
+                .with(Oddity.always("GetSpecificPortMappingEntry", empty))
+                .with(Oddity.always("GetGenericPortMappingEntry", Reaction.Raw.of("nonsense"))));
 
         assertThat(ajar.run("open", "25565", "--timeout", "4s").exitCode()).isEqualTo(8);
     }
@@ -178,12 +155,10 @@ class AwkwardRouterTest extends BehindRouter {
     /** A server that answers the search and then says nothing more leaves the field to the next. */
     @Test
     void a_protocol_that_falls_silent_is_followed_by_the_next() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.PCP, Speaks.UPNP)
-                                .with(new Oddity("pcp", 1, new Reaction.Delay(Duration.ZERO)))
-                                .with(Oddity.always("pcp", new Reaction.Silence())));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.PCP, Speaks.UPNP)
+                .with(new Oddity("pcp", 1, new Reaction.Delay(Duration.ZERO)))
+                .with(Oddity.always("pcp", new Reaction.Silence())));
 
         Outcome outcome = ajar.run("open", "25565");
 
@@ -193,14 +168,9 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void a_status_line_that_breaks_the_http_client_breaks_nothing_else() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .with(
-                                        Oddity.always(
-                                                "AddPortMapping",
-                                                Reaction.Raw.of("HTTP/1.1 000 x\r\n\r\n"))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .with(Oddity.always("AddPortMapping", Reaction.Raw.of("HTTP/1.1 000 x\r\n\r\n"))));
 
         assertThat(ajar.run("open", "25565").exitCode()).isEqualTo(8);
     }
@@ -209,15 +179,9 @@ class AwkwardRouterTest extends BehindRouter {
     void a_gateway_that_cannot_map_ports_is_not_called_silent() throws IOException {
         String bridge =
                 "<root><device><deviceType>urn:schemas-upnp-org:device:InternetGatewayDevice:1</deviceType></device></root>";
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .with(
-                                        Oddity.always(
-                                                "description",
-                                                Reaction.Raw.of(
-                                                        "HTTP/1.1 200 OK\r\n\r\n" + bridge))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .with(Oddity.always("description", Reaction.Raw.of("HTTP/1.1 200 OK\r\n\r\n" + bridge))));
 
         Outcome outcome = ajar.run("open", "25565", "--timeout", "2s");
 
@@ -237,23 +201,12 @@ class AwkwardRouterTest extends BehindRouter {
 
     /** Whatever a router says, once, in the middle: the port is open in the end or the reason is given. */
     @ParameterizedTest
-    @CsvSource({
-        "AddPortMapping",
-        "GetSpecificPortMappingEntry",
-        "GetExternalIPAddress",
-        "description"
-    })
+    @CsvSource({"AddPortMapping", "GetSpecificPortMappingEntry", "GetExternalIPAddress", "description"})
     void a_hiccup_of_the_router_is_no_disaster(String action) throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .igd(1)
-                                .with(
-                                        Oddity.once(
-                                                action,
-                                                Reaction.Raw.of(
-                                                        "HTTP/1.1 500 Error\r\n\r\nnonsense"))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .igd(1)
+                .with(Oddity.once(action, Reaction.Raw.of("HTTP/1.1 500 Error\r\n\r\nnonsense"))));
 
         Outcome outcome = ajar.run("open", "25565", "--timeout", "3s");
 
@@ -263,11 +216,9 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void a_router_that_only_pretends_is_found_out() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .with(Oddity.always("AddPortMapping", new Reaction.Pretend())));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.UPNP)
+                .with(Oddity.always("AddPortMapping", new Reaction.Pretend())));
 
         Outcome outcome = ajar.run("open", "25565");
 
@@ -277,14 +228,10 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void a_protocol_that_is_switched_off_is_followed_by_the_next() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.PCP, Speaks.UPNP)
-                                .with(new Oddity("pcp", 1, new Reaction.Delay(Duration.ZERO)))
-                                .with(
-                                        Oddity.always(
-                                                "pcp", new Reaction.Fault(2, "NOT_AUTHORIZED"))));
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(Speaks.PCP, Speaks.UPNP)
+                .with(new Oddity("pcp", 1, new Reaction.Delay(Duration.ZERO)))
+                .with(Oddity.always("pcp", new Reaction.Fault(2, "NOT_AUTHORIZED"))));
 
         Outcome outcome = ajar.run("open", "25565");
 
@@ -294,26 +241,20 @@ class AwkwardRouterTest extends BehindRouter {
 
     @Test
     void hostile_names_are_shown_harmlessly() throws IOException {
-        CliHarness ajar =
-                behind(
-                        RouterScript.standard()
-                                .speaking(Speaks.UPNP)
-                                .named("Evil\u001b[2J", "\u202eX\u0007"));
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP).named("Evil\u001b[2J", "\u202eX\u0007"));
 
         Outcome outcome = ajar.run("open", "25565");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out())
-                .contains("Evil[2J")
-                .doesNotContain("\u001b")
-                .doesNotContain("\u202e");
+        assertThat(outcome.out()).contains("Evil[2J").doesNotContain("\u001b").doesNotContain("\u202e");
     }
 
     /** A router that grants less than was asked says so only in its list: that is what counts. */
     @ParameterizedTest
     @EnumSource(Speaks.class)
     void a_lease_that_was_cut_short_is_told_as_it_is(Speaks protocol) throws IOException {
-        CliHarness ajar = behind(RouterScript.standard().speaking(protocol).igd(1).leasesUpTo(120));
+        CliHarness ajar =
+                behind(RouterScript.standard().speaking(protocol).igd(1).leasesUpTo(120));
 
         Outcome outcome = ajar.run("open", "25565");
 

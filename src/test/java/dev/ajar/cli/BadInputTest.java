@@ -7,14 +7,12 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
-
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
 
 /** The bad input table: each gets one line that helps, the right exit code, and no router is bothered. */
 class BadInputTest {
@@ -120,8 +118,10 @@ class BadInputTest {
 
     @Test
     void descriptions_that_routers_garble() {
-        assertThat(ajar.run("open", "25565", "--name", "a\u001b[31mb").exitCode()).isEqualTo(2);
-        assertThat(ajar.run("open", "25565", "--name", "x".repeat(10_000)).exitCode()).isEqualTo(2);
+        assertThat(ajar.run("open", "25565", "--name", "a\u001b[31mb").exitCode())
+                .isEqualTo(2);
+        assertThat(ajar.run("open", "25565", "--name", "x".repeat(10_000)).exitCode())
+                .isEqualTo(2);
         assertThat(ajar.run("open", "25565", "--name", "Spaß").exitCode()).isEqualTo(2);
         assertThat(ajar.run("open", "25565", "--name", "").exitCode()).isEqualTo(2);
         assertThat(router.asked()).isEmpty();

@@ -7,12 +7,10 @@ import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 
 /** A machine behind an embedded router, and a neighbour with notes of its own. */
 abstract class BehindRouter {

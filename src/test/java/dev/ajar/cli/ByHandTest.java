@@ -10,13 +10,11 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.FakePremises;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Rules that somebody made on the router's own page, and the way to make them. */
 class ByHandTest {
@@ -30,8 +28,7 @@ class ByHandTest {
     }
 
     private static LocalRoute at(String address) {
-        return new LocalRoute(
-                "eth0", Samples.ip(address), 24, Optional.of(Samples.ip("192.168.1.1")));
+        return new LocalRoute("eth0", Samples.ip(address), 24, Optional.of(Samples.ip("192.168.1.1")));
     }
 
     @AfterEach
@@ -43,15 +40,12 @@ class ByHandTest {
     void a_rule_made_by_hand_is_noted_shown_checked_and_forgotten() {
         CliHarness.Outcome noted = ajar.run("open", "25565", "--method", "manual");
         assertThat(noted.exitCode()).as(noted.err()).isZero();
-        assertThat(noted.out())
-                .isEqualTo("noted  tcp 25565 to 192.168.1.20:25565, forwarded by hand\n");
+        assertThat(noted.out()).isEqualTo("noted  tcp 25565 to 192.168.1.20:25565, forwarded by hand\n");
         assertThat(noted.err()).contains("ajar check 25565", "Nothing listens");
         assertThat(router.asked()).as("no router is asked").isEmpty();
 
-        assertThat(ajar.run("status").out())
-                .contains("forwarded by hand tcp 25565 → 192.168.1.20:25565");
-        assertThat(ajar.run("check", "25565").out())
-                .contains("You forwarded it by hand to 192.168.1.20:25565");
+        assertThat(ajar.run("status").out()).contains("forwarded by hand tcp 25565 → 192.168.1.20:25565");
+        assertThat(ajar.run("check", "25565").out()).contains("You forwarded it by hand to 192.168.1.20:25565");
 
         premises.routes = List.of(at("192.168.1.33"));
         CliHarness.Outcome astray = ajar.run("check", "25565");
@@ -60,8 +54,7 @@ class ByHandTest {
 
         CliHarness.Outcome closed = ajar.run("close", "25565");
         assertThat(closed.exitCode()).isZero();
-        assertThat(closed.out() + closed.err())
-                .contains("remove the rule on the router's own page");
+        assertThat(closed.out() + closed.err()).contains("remove the rule on the router's own page");
         assertThat(ajar.run("status").out()).doesNotContain("25565");
         assertThat(router.table()).isEmpty();
     }

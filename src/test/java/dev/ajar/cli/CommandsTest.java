@@ -11,18 +11,16 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 
 /** The commands on the embedded router, from the arguments to the router's table. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -41,7 +39,9 @@ class CommandsTest extends BehindRouter {
         assertThat(router().table()).hasSize(2);
 
         Outcome listed = ajar.run("list");
-        assertThat(listed.out().lines()).filteredOn(line -> line.startsWith("*")).hasSize(2);
+        assertThat(listed.out().lines())
+                .filteredOn(line -> line.startsWith("*"))
+                .hasSize(2);
 
         Outcome closed = ajar.run("close", "25565/both");
         assertThat(closed.exitCode()).as(closed.err()).isZero();
@@ -75,8 +75,7 @@ class CommandsTest extends BehindRouter {
     void consent_to_go_further_that_nothing_comes_of_is_answered() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
 
-        assertThat(ajar.run("open", "25565", "--upstream").err())
-                .contains("no other router is in front");
+        assertThat(ajar.run("open", "25565", "--upstream").err()).contains("no other router is in front");
         assertThat(ajar.run("open", "25566").err()).doesNotContain("--upstream");
     }
 
@@ -96,12 +95,11 @@ class CommandsTest extends BehindRouter {
         neighbour().run("open", "25565", "--to", "127.0.0.2", "--method", "upnp");
         String theirs = router().table().getFirst();
 
-        Outcome outcome =
-                ajar.run(
-                        "open",
-                        "25565",
-                        "--method",
-                        protocol.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        Outcome outcome = ajar.run(
+                "open",
+                "25565",
+                "--method",
+                protocol.name().toLowerCase(Locale.ROOT).replace('_', '-'));
 
         assertThat(outcome.exitCode()).as(outcome.err() + outcome.out()).isEqualTo(5);
         assertThat(router().table()).containsExactly(theirs);
@@ -166,10 +164,7 @@ class CommandsTest extends BehindRouter {
 
         Outcome refused = ajar.run("close", "25565");
         assertThat(refused.exitCode()).isEqualTo(9);
-        assertThat(refused.err())
-                .contains("127.0.0.1:25565")
-                .contains("Camera")
-                .contains("--force");
+        assertThat(refused.err()).contains("127.0.0.1:25565").contains("Camera").contains("--force");
         assertThat(router().table()).hasSize(1);
 
         Outcome forced = ajar.run("close", "25565", "--force", "--method", "upnp");
@@ -236,8 +231,7 @@ class CommandsTest extends BehindRouter {
     }
 
     @Test
-    void a_newer_versions_notes_stop_open_close_list_and_status(@TempDir Path folder)
-            throws IOException {
+    void a_newer_versions_notes_stop_open_close_list_and_status(@TempDir Path folder) throws IOException {
         behind(RouterScript.standard());
         String newer = "{\"crc32\":\"00000000\",\"schema\":99}";
         Files.writeString(folder.resolve("state.json"), newer);
@@ -281,8 +275,7 @@ class CommandsTest extends BehindRouter {
 
         assertThat(ajar.run("--help").out()).contains("ajar open 25565").contains("discover");
         assertThat(ajar.run().out()).isEqualTo(ajar.run("--help").out());
-        for (String command :
-                new String[] {"open", "close", "list", "status", "discover", "demo"}) {
+        for (String command : new String[] {"open", "close", "list", "status", "discover", "demo"}) {
             Outcome help = ajar.run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Examples:").contains("ajar " + command);

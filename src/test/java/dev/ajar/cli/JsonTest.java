@@ -7,7 +7,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -15,16 +14,14 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every document against the published schema. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -53,8 +50,7 @@ class JsonTest {
 
     @Test
     void the_life_of_a_port() throws IOException {
-        try (EmbeddedRouter router =
-                EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
+        try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
             CliHarness ajar = new CliHarness(router, new MemoryStateStore());
 
             Outcome opened = assertValid(ajar.run("open", "25565", "--method", "upnp", "--json"));
@@ -66,9 +62,11 @@ class JsonTest {
                     .contains("\"verified\":true,\"status\":\"open\",\"error\":null");
             assertThat(assertValid(ajar.run("list", "--json")).out()).contains("\"mine\":true");
             assertValid(ajar.run("status", "--json"));
-            assertThat(assertValid(ajar.run("discover", "--timeout", "1s", "--json")).out())
+            assertThat(assertValid(ajar.run("discover", "--timeout", "1s", "--json"))
+                            .out())
                     .contains("\"attempts\":[");
-            assertThat(assertValid(ajar.run("close", "25565", "25566", "--json")).out())
+            assertThat(assertValid(ajar.run("close", "25565", "25566", "--json"))
+                            .out())
                     .contains("\"closed\"")
                     .contains("\"not_open\"");
         }
@@ -91,9 +89,7 @@ class JsonTest {
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(RouterScript.standard().secure(), new SystemTimeline())) {
             Outcome outcome =
-                    assertValid(
-                            new CliHarness(router, new MemoryStateStore())
-                                    .run((command + " --json").split(" ")));
+                    assertValid(new CliHarness(router, new MemoryStateStore()).run((command + " --json").split(" ")));
 
             assertThat(outcome.exitCode()).isNotZero();
             assertThat(outcome.out()).contains("\"error\":{\"code\":").contains("\"advice\":[\"");
@@ -105,17 +101,13 @@ class JsonTest {
         RouterScript script = RouterScript.standard().external("10.0.0.5").speaking(Speaks.UPNP);
         try (EmbeddedRouter router = EmbeddedRouter.start(script, new SystemTimeline())) {
             CliHarness ajar = new CliHarness(router, new MemoryStateStore());
-            new CliHarness(router, new MemoryStateStore())
-                    .run("open", "25565", "--to", "127.0.0.2");
+            new CliHarness(router, new MemoryStateStore()).run("open", "25565", "--to", "127.0.0.2");
 
             assertThat(assertValid(ajar.run("open", "25566", "--json")).out())
                     .contains("\"exit_code\":6")
                     .contains("\"code\":\"second_nat\"");
-            assertThat(
-                            assertValid(
-                                            new CliHarness(router, new MemoryStateStore())
-                                                    .run("open", "25565", "--json"))
-                                    .out())
+            assertThat(assertValid(new CliHarness(router, new MemoryStateStore()).run("open", "25565", "--json"))
+                            .out())
                     .contains("\"exit_code\":5")
                     .contains("\"code\":\"conflict\"");
         }
@@ -123,8 +115,7 @@ class JsonTest {
                 EmbeddedRouter.start(RouterScript.standard().speaking(), new SystemTimeline())) {
             CliHarness ajar = new CliHarness(silent, new MemoryStateStore());
             for (String command : List.of("open 1", "close 1", "list", "status", "discover")) {
-                Outcome outcome =
-                        assertValid(ajar.run((command + " --timeout 1s --json").split(" ")));
+                Outcome outcome = assertValid(ajar.run((command + " --timeout 1s --json").split(" ")));
                 assertThat(outcome.exitCode()).as(command).isEqualTo(3);
             }
         }
@@ -132,13 +123,12 @@ class JsonTest {
 
     @Test
     void the_schema_can_refuse() {
-        assertThat(faults("{\"schema\":1,\"command\":\"open\",\"exit_code\":0}")).isNotEmpty();
+        assertThat(faults("{\"schema\":1,\"command\":\"open\",\"exit_code\":0}"))
+                .isNotEmpty();
         assertThat(faults("{\"schema\":1,\"command\":\"open\",\"exit_code\":42,\"error\":null}"))
                 .isNotEmpty();
-        assertThat(
-                        faults(
-                                "{\"schema\":1,\"command\":\"open\",\"exit_code\":0,\"error\":null,\"mappings\":[{}],"
-                                        + "\"gateway\":null,\"external_address\":null,\"reachability\":\"unknown\"}"))
+        assertThat(faults("{\"schema\":1,\"command\":\"open\",\"exit_code\":0,\"error\":null,\"mappings\":[{}],"
+                        + "\"gateway\":null,\"external_address\":null,\"reachability\":\"unknown\"}"))
                 .isNotEmpty();
     }
 }

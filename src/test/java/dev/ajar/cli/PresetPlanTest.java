@@ -18,14 +18,12 @@ import dev.ajar.profile.Exposure;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.ServiceCatalog;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every application as it would be opened: what comes of it, what is said, and the way by hand. */
 class PresetPlanTest {
@@ -72,12 +70,11 @@ class PresetPlanTest {
             }
             case REFUSED -> assertThat(withYes).isFalse();
         }
-        Walkthrough walk =
-                Walkthrough.of(
-                        new GuideCatalog().generic(), mappings, Optional.empty(), Samples.HERE);
+        Walkthrough walk = Walkthrough.of(new GuideCatalog().generic(), mappings, Optional.empty(), Samples.HERE);
         assertThat(GuideText.text(walk, "x"))
                 .noneMatch(line -> line.contains("{"))
-                .anyMatch(line -> line.contains(mappings.getFirst().externalPort().toString()));
+                .anyMatch(
+                        line -> line.contains(mappings.getFirst().externalPort().toString()));
     }
 
     private static boolean isAllowed(

@@ -11,12 +11,6 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.testing.FakePremises;
 import dev.ajar.testing.NoLife;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -26,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ajar relay} makes of its arguments; what it does is shown in the lab. */
 class RelayCommandTest {
@@ -36,10 +34,7 @@ class RelayCommandTest {
     private final class Recording extends NoLife {
         @Override
         public Optional<Failure> relay(
-                RelayOrder order,
-                Runnable ready,
-                Consumer<KeeperEvent> told,
-                Consumer<String> log) {
+                RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
             orders.add(order);
             ready.run();
             return Optional.empty();
@@ -47,52 +42,38 @@ class RelayCommandTest {
 
         @Override
         public List<RelayReport> relays() {
-            return List.of(
-                    new RelayReport(
-                            812,
-                            List.of(
-                                    new RuleStatus(
-                                            "tcp 8554",
-                                            "192.168.1.20:554",
-                                            Optional.empty(),
-                                            2,
-                                            7,
-                                            41,
-                                            2048,
-                                            5L << 30,
-                                            Map.of(Refusal.TOO_FAST, 3L)))));
+            return List.of(new RelayReport(
+                    812,
+                    List.of(new RuleStatus(
+                            "tcp 8554",
+                            "192.168.1.20:554",
+                            Optional.empty(),
+                            2,
+                            7,
+                            41,
+                            2048,
+                            5L << 30,
+                            Map.of(Refusal.TOO_FAST, 3L)))));
         }
     }
 
     private int run(String... args) {
-        return new Cli(
-                        new Surroundings(
-                                new Terminal(
-                                        new PrintWriter(out, true),
-                                        new PrintWriter(err, true),
-                                        false,
-                                        true),
-                                progress -> Result.err(new Failure.Busy("not here")),
-                                terminal -> true,
-                                ZoneOffset.UTC,
-                                name -> Optional.empty(),
-                                Elsewhere.NOBODY,
-                                Optional.empty(),
-                                new FakePremises(List.of()),
-                                new Recording()))
+        return new Cli(new Surroundings(
+                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
+                        progress -> Result.err(new Failure.Busy("not here")),
+                        terminal -> true,
+                        ZoneOffset.UTC,
+                        name -> Optional.empty(),
+                        Elsewhere.NOBODY,
+                        Optional.empty(),
+                        new FakePremises(List.of()),
+                        new Recording()))
                 .run(args);
     }
 
     @Test
     void a_rule_becomes_a_relay_and_a_mapping_to_this_machine() {
-        assertThat(
-                        run(
-                                "relay",
-                                "8554:192.168.1.20:554",
-                                "--allow",
-                                "203.0.113.0/24",
-                                "--for",
-                                "2h"))
+        assertThat(run("relay", "8554:192.168.1.20:554", "--allow", "203.0.113.0/24", "--for", "2h"))
                 .as(err.toString())
                 .isZero();
         RelayOrder order = orders.getFirst();
@@ -205,7 +186,8 @@ class RelayCommandTest {
 
     @Test
     void a_router_on_the_internet_is_refused() {
-        assertThat(run("relay", "8554:192.168.1.20:554", "--gateway", "8.8.8.8")).isEqualTo(9);
+        assertThat(run("relay", "8554:192.168.1.20:554", "--gateway", "8.8.8.8"))
+                .isEqualTo(9);
         assertThat(orders).isEmpty();
     }
 
@@ -213,12 +195,7 @@ class RelayCommandTest {
     void what_runs_is_shown() {
         assertThat(run("relay", "status")).isZero();
         assertThat(out.toString())
-                .contains(
-                        "tcp 8554",
-                        "192.168.1.20:554",
-                        "2.0 KiB",
-                        "5.0 GiB",
-                        "3 too many a second");
+                .contains("tcp 8554", "192.168.1.20:554", "2.0 KiB", "5.0 GiB", "3 too many a second");
     }
 
     @Test

@@ -2,10 +2,6 @@ package dev.ajar.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,16 +13,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ControlTest {
-    @TempDir Path folder = Path.of(".");
+    @TempDir
+    Path folder = Path.of(".");
 
     private static Errand.Done echo(Errand errand) {
         return new Errand.Done(
-                errand.arguments().size(),
-                String.join(" ", errand.arguments()),
-                "err" + errand.settings());
+                errand.arguments().size(), String.join(" ", errand.arguments()), "err" + errand.settings());
     }
 
     @Test
@@ -36,25 +34,21 @@ class ControlTest {
             assertThat(server).isNotNull();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
                     .isEqualTo("rw-------");
-            Errand.Done done =
-                    ControlClient.ask(
-                                    place,
-                                    new Errand(
-                                            List.of("open", "25565"),
-                                            Map.of("method", "pcp"),
-                                            true,
-                                            false))
-                            .orElseThrow();
+            Errand.Done done = ControlClient.ask(
+                            place, new Errand(List.of("open", "25565"), Map.of("method", "pcp"), true, false))
+                    .orElseThrow();
             assertThat(done).isEqualTo(new Errand.Done(2, "open 25565", "err{method=pcp}"));
         }
         assertThat(place).doesNotExist();
-        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true))).isEmpty();
+        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+                .isEmpty();
     }
 
     @Test
     void a_socket_left_by_a_killed_daemon_is_no_daemon_and_no_obstacle() throws IOException {
         Path place = Files.writeString(folder.resolve("control.sock"), "left");
-        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true))).isEmpty();
+        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+                .isEmpty();
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
             assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
@@ -68,11 +62,7 @@ class ControlTest {
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
             for (String nonsense :
-                    List.of(
-                            "\n",
-                            "{}\n",
-                            "{\"ajar\":99,\"arguments\":[]}\n",
-                            "x".repeat(100_000) + "\n")) {
+                    List.of("\n", "{}\n", "{\"ajar\":99,\"arguments\":[]}\n", "x".repeat(100_000) + "\n")) {
                 try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                     client.connect(UnixDomainSocketAddress.of(place));
                     ByteBuffer bytes = ByteBuffer.wrap(nonsense.getBytes(StandardCharsets.UTF_8));
@@ -97,8 +87,7 @@ class ControlTest {
                 .isEqualTo(Path.of("/run/ajar/control.sock"));
         assertThat(ControlPlace.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))
                 .isEqualTo(Path.of("/run/user/1/ajar/control.sock"));
-        assertThat(ControlPlace.forDaemon(Map.of(), folder))
-                .isEqualTo(folder.resolve("control.sock"));
+        assertThat(ControlPlace.forDaemon(Map.of(), folder)).isEqualTo(folder.resolve("control.sock"));
 
         ControlPlace.announce(folder, Path.of("/run/ajar/control.sock"));
         assertThat(ControlPlace.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));

@@ -7,12 +7,10 @@ import dev.ajar.manager.Actions;
 import dev.ajar.manager.Progress;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class DemoStoryTest {
@@ -21,14 +19,11 @@ class DemoStoryTest {
 
     @Test
     void the_story_is_true_to_the_last_word() {
-        boolean well =
-                new DemoStory(
-                                router ->
-                                        Wiring.embedded(router, timeline)
-                                                .actions(new MemoryStateStore(), Progress.SILENT),
-                                timeline,
-                                new PrintWriter(out))
-                        .tell();
+        boolean well = new DemoStory(
+                        router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.SILENT),
+                        timeline,
+                        new PrintWriter(out))
+                .tell();
 
         assertThat(out.toString())
                 .contains("the server says: welcome, friend")
@@ -41,11 +36,8 @@ class DemoStoryTest {
     @Test
     void a_story_that_does_not_come_true_says_so() throws Exception {
         try (var elsewhere =
-                dev.ajar.simulator.EmbeddedRouter.start(
-                        dev.ajar.simulator.RouterScript.standard(), timeline)) {
-            Actions wrong =
-                    Wiring.embedded(elsewhere, timeline)
-                            .actions(new MemoryStateStore(), Progress.SILENT);
+                dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
+            Actions wrong = Wiring.embedded(elsewhere, timeline).actions(new MemoryStateStore(), Progress.SILENT);
 
             assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out)).tell())
                     .isFalse();

@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.NEIGHBOUR;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,10 +20,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.FakeGateway;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,21 +29,22 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class SearchTest {
-    private final NetworkView network =
-            new NetworkView() {
-                @Override
-                public List<LocalRoute> routes() {
-                    return List.of(ROUTE);
-                }
+    private final NetworkView network = new NetworkView() {
+        @Override
+        public List<LocalRoute> routes() {
+            return List.of(ROUTE);
+        }
 
-                @Override
-                public Optional<LocalRoute> towards(InetAddress destination) {
-                    return ROUTE.reaches(destination) ? Optional.of(ROUTE) : Optional.empty();
-                }
-            };
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return ROUTE.reaches(destination) ? Optional.of(ROUTE) : Optional.empty();
+        }
+    };
 
     private static Deadline soon() {
         return Deadline.after(new SystemTimeline(), Duration.ofSeconds(3));
@@ -65,8 +61,7 @@ class SearchTest {
             @Override
             public Finding find(SearchScope scope, Deadline deadline) {
                 try {
-                    boolean opened =
-                            latch.await(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+                    boolean opened = latch.await(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
                     return opened ? new Finding(List.of(gateways), List.of()) : Finding.NOTHING;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -98,8 +93,7 @@ class SearchTest {
     @Test
     void a_wish_that_needs_upnp_passes_the_others_over() {
         Gateway upnp = new FakeGateway(Method.UPNP);
-        try (Search search =
-                search(at(Method.PCP, new FakeGateway(Method.PCP)), at(Method.UPNP, upnp))) {
+        try (Search search = search(at(Method.PCP, new FakeGateway(Method.PCP)), at(Method.UPNP, upnp))) {
             assertThat(search.next(EnumSet.of(Capability.OTHER_HOSTS))).containsSame(upnp);
         }
     }
@@ -108,8 +102,7 @@ class SearchTest {
     void a_better_protocol_that_never_answers_is_not_waited_for_long() {
         Gateway upnp = new FakeGateway(Method.UPNP);
         Deadline start = soon();
-        try (Search search =
-                search(finder(Method.PCP, new CountDownLatch(1)), at(Method.UPNP, upnp))) {
+        try (Search search = search(finder(Method.PCP, new CountDownLatch(1)), at(Method.UPNP, upnp))) {
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(start.remaining()).isGreaterThan(Duration.ofSeconds(2));
         }
@@ -119,20 +112,18 @@ class SearchTest {
     void a_search_that_is_closed_leaves_no_thread_behind() {
         AtomicReference<Thread> searcher = new AtomicReference<>();
         GatewayFinder patient = finder(Method.PCP, new CountDownLatch(1));
-        Search search =
-                search(
-                        new GatewayFinder() {
-                            @Override
-                            public Set<Method> methods() {
-                                return patient.methods();
-                            }
+        Search search = search(new GatewayFinder() {
+            @Override
+            public Set<Method> methods() {
+                return patient.methods();
+            }
 
-                            @Override
-                            public Finding find(SearchScope scope, Deadline deadline) {
-                                searcher.set(Thread.currentThread());
-                                return patient.find(scope, deadline);
-                            }
-                        });
+            @Override
+            public Finding find(SearchScope scope, Deadline deadline) {
+                searcher.set(Thread.currentThread());
+                return patient.find(scope, deadline);
+            }
+        });
         await().atMost(Duration.ofSeconds(2)).until(() -> searcher.get() != null);
 
         search.close();
@@ -142,23 +133,20 @@ class SearchTest {
 
     @Test
     void a_bug_in_a_finder_ends_that_finder_and_is_told() {
-        GatewayFinder broken =
-                new GatewayFinder() {
-                    @Override
-                    public Set<Method> methods() {
-                        return EnumSet.of(Method.UPNP);
-                    }
+        GatewayFinder broken = new GatewayFinder() {
+            @Override
+            public Set<Method> methods() {
+                return EnumSet.of(Method.UPNP);
+            }
 
-                    @Override
-                    public Finding find(SearchScope scope, Deadline deadline) {
-                        throw new IllegalStateException("planted");
-                    }
-                };
+            @Override
+            public Finding find(SearchScope scope, Deadline deadline) {
+                throw new IllegalStateException("planted");
+            }
+        };
         try (Search search = search(broken)) {
             assertThat(search.next(Set.of())).isEmpty();
-            assertThat(search.attempts())
-                    .extracting(Attempt::detail)
-                    .anyMatch(detail -> detail.contains("planted"));
+            assertThat(search.attempts()).extracting(Attempt::detail).anyMatch(detail -> detail.contains("planted"));
         }
     }
 
@@ -175,18 +163,17 @@ class SearchTest {
     @Test
     void networks_without_a_gateway_are_only_searched_when_all_are() {
         LocalRoute other = new LocalRoute("eth1", ip("10.0.0.5"), 24, Optional.empty());
-        NetworkView two =
-                new NetworkView() {
-                    @Override
-                    public List<LocalRoute> routes() {
-                        return List.of(ROUTE, other);
-                    }
+        NetworkView two = new NetworkView() {
+            @Override
+            public List<LocalRoute> routes() {
+                return List.of(ROUTE, other);
+            }
 
-                    @Override
-                    public Optional<LocalRoute> towards(InetAddress destination) {
-                        return Optional.empty();
-                    }
-                };
+            @Override
+            public Optional<LocalRoute> towards(InetAddress destination) {
+                return Optional.empty();
+            }
+        };
 
         assertThat(Scopes.of(Selection.AUTO, two, false))
                 .extracting(SearchScope::route)

@@ -8,34 +8,24 @@ import dev.ajar.model.Addresses;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Silences that no embedded router can play; all others are in {@code test-fixtures/doctor}. */
 class DiagnosisTest {
-    private static Facts facts(
-            String make, boolean heard, boolean firewall, List<String> outcomes) {
+    private static Facts facts(String make, boolean heard, boolean firewall, List<String> outcomes) {
         List<Attempt> attempts = new ArrayList<>();
         for (String outcome : outcomes) {
-            attempts.add(
-                    new Attempt(
-                            "eth0",
-                            "PCP",
-                            "PCP 192.168.1.1",
-                            Attempt.Outcome.valueOf(outcome),
-                            "x"));
+            attempts.add(new Attempt("eth0", "PCP", "PCP 192.168.1.1", Attempt.Outcome.valueOf(outcome), "x"));
         }
-        LocalRoute route =
-                new LocalRoute(
-                        "eth0",
-                        Addresses.ipv4("192.168.1.20").orElseThrow(),
-                        24,
-                        Addresses.ipv4("192.168.1.1").map(address -> address));
+        LocalRoute route = new LocalRoute(
+                "eth0",
+                Addresses.ipv4("192.168.1.20").orElseThrow(),
+                24,
+                Addresses.ipv4("192.168.1.1").map(address -> address));
         return new Facts(
                 List.of(route),
                 false,
@@ -59,8 +49,7 @@ class DiagnosisTest {
     })
     void silences_are_told_apart_as_far_as_they_can_be(
             String outcomes, boolean heard, boolean firewall, String id, Certainty certainty) {
-        Diagnosis diagnosis =
-                Diagnosis.of(facts("generic", heard, firewall, List.of(outcomes.split(" "))));
+        Diagnosis diagnosis = Diagnosis.of(facts("generic", heard, firewall, List.of(outcomes.split(" "))));
 
         assertThat(diagnosis.first().id()).isEqualTo(id);
         assertThat(diagnosis.first().certainty()).isEqualTo(certainty);
@@ -70,8 +59,7 @@ class DiagnosisTest {
     @ParameterizedTest
     @CsvSource({"totolink, Advanced Settings > Management > UPnP", "mikrotik, IP > UPnP"})
     void the_next_step_is_in_the_menus_of_that_very_make(String make, String menu) {
-        Diagnosis diagnosis =
-                Diagnosis.of(facts(make, true, false, List.of("UNREACHABLE", "SILENT")));
+        Diagnosis diagnosis = Diagnosis.of(facts(make, true, false, List.of("UNREACHABLE", "SILENT")));
 
         assertThat(diagnosis.first().next()).contains(menu);
     }

@@ -12,17 +12,16 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
 import dev.ajar.profile.GuideCatalog;
 import dev.ajar.profile.RouterGuide;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Every make's way, filled in. */
 class WalkthroughTest {
     private static final InetAddress HERE = Addresses.ipv4("192.168.1.20").orElseThrow();
-    private static final Optional<InetAddress> ROUTER = Addresses.ipv4("192.168.1.1").map(a -> a);
+    private static final Optional<InetAddress> ROUTER =
+            Addresses.ipv4("192.168.1.1").map(a -> a);
 
     private static Mapping port(Protocol protocol, int external, int internal) {
         return new Mapping(
@@ -35,8 +34,7 @@ class WalkthroughTest {
     }
 
     private static Walkthrough walk(String make, Mapping... mappings) {
-        return Walkthrough.of(
-                new GuideCatalog().find(make).orElseThrow(), List.of(mappings), ROUTER, HERE);
+        return Walkthrough.of(new GuideCatalog().find(make).orElseThrow(), List.of(mappings), ROUTER, HERE);
     }
 
     /** As the maker's owners were told from the beginning. */
@@ -46,8 +44,7 @@ class WalkthroughTest {
 
         assertThat(walk.steps().get(0).text())
                 .contains("by cable or Wi-Fi", "http://192.168.1.1", "user name and password");
-        assertThat(walk.steps().get(1).text())
-                .isEqualTo("Go to Advanced Settings > Port Forwarding.");
+        assertThat(walk.steps().get(1).text()).isEqualTo("Go to Advanced Settings > Port Forwarding.");
         assertThat(walk.steps().get(2).entries())
                 .containsExactly(
                         new Step.Entry("Rule Type", "User defined"),
@@ -77,13 +74,12 @@ class WalkthroughTest {
 
     @Test
     void ports_that_differ_inside_are_no_range_unless_they_differ_alike() {
-        assertThat(
-                        walk(
-                                        "generic",
-                                        port(Protocol.TCP, 8000, 80),
-                                        port(Protocol.TCP, 8001, 81),
-                                        port(Protocol.TCP, 8002, 443))
-                                .rules())
+        assertThat(walk(
+                                "generic",
+                                port(Protocol.TCP, 8000, 80),
+                                port(Protocol.TCP, 8001, 81),
+                                port(Protocol.TCP, 8002, 443))
+                        .rules())
                 .extracting(Rule::count)
                 .containsExactly(2, 1);
     }
@@ -92,16 +88,15 @@ class WalkthroughTest {
     @Test
     void every_make_is_filled_in_and_fits() {
         for (RouterGuide guide : new GuideCatalog().all()) {
-            Walkthrough walk =
-                    Walkthrough.of(
-                            guide,
-                            List.of(
-                                    port(Protocol.TCP, 25565, 25565),
-                                    port(Protocol.UDP, 25565, 25565),
-                                    port(Protocol.UDP, 27015, 27015),
-                                    port(Protocol.UDP, 27016, 27016)),
-                            ROUTER,
-                            HERE);
+            Walkthrough walk = Walkthrough.of(
+                    guide,
+                    List.of(
+                            port(Protocol.TCP, 25565, 25565),
+                            port(Protocol.UDP, 25565, 25565),
+                            port(Protocol.UDP, 27015, 27015),
+                            port(Protocol.UDP, 27016, 27016)),
+                    ROUTER,
+                    HERE);
             List<String> lines = GuideText.text(walk, "as you named it");
             assertThat(String.join("\n", lines)).as(guide.id()).doesNotContain("{", "}", "null");
             assertThat(lines)
@@ -109,8 +104,7 @@ class WalkthroughTest {
                     .allMatch(line -> line.length() <= 80 || line.strip().indexOf(' ') < 0);
             List<String> markdown = GuideText.markdown(walk, "as you named it");
             assertThat(markdown).as(guide.id()).noneMatch(line -> line.contains("{"));
-            assertThat(GuideText.json(walk, "named"))
-                    .startsWith("{\"schema\":1,\"command\":\"guide\"");
+            assertThat(GuideText.json(walk, "named")).startsWith("{\"schema\":1,\"command\":\"guide\"");
             if (guide.form().isPresent()) {
                 assertThat(walk.steps().getLast().text()).contains("ajar check 25565");
             } else {
@@ -121,27 +115,17 @@ class WalkthroughTest {
 
     @Test
     void a_page_that_knows_one_port_only_says_so() {
-        RouterGuide single =
-                new GuideCatalog()
-                        .all().stream()
-                                .filter(
-                                        guide ->
-                                                guide.form()
-                                                        .filter(
-                                                                form ->
-                                                                        form.fields().stream()
-                                                                                .noneMatch(
-                                                                                        f ->
-                                                                                                f.value()
-                                                                                                        .contains(
-                                                                                                                "{internal")))
-                                                        .isPresent())
-                                .findFirst()
-                                .orElseThrow();
+        RouterGuide single = new GuideCatalog()
+                .all().stream()
+                        .filter(guide -> guide.form()
+                                .filter(form -> form.fields().stream()
+                                        .noneMatch(f -> f.value().contains("{internal")))
+                                .isPresent())
+                        .findFirst()
+                        .orElseThrow();
 
-        assertThat(
-                        Walkthrough.of(single, List.of(port(Protocol.TCP, 8443, 443)), ROUTER, HERE)
-                                .steps())
+        assertThat(Walkthrough.of(single, List.of(port(Protocol.TCP, 8443, 443)), ROUTER, HERE)
+                        .steps())
                 .anyMatch(step -> step.text().contains("same port inside"));
     }
 }

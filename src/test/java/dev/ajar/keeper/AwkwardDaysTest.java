@@ -8,15 +8,13 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.state.HandMade;
 import dev.ajar.testing.Samples;
-
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
 
 /** Routers that live and do not do what they should: no storm, no theft, and somebody is told. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -62,11 +60,7 @@ class AwkwardDaysTest {
         world.router.table.put(
                 key,
                 new SimRouter.Entry(
-                        new Endpoint(world.network.local(), new Port(25565)),
-                        "Steam",
-                        Optional.empty(),
-                        "",
-                        true));
+                        new Endpoint(world.network.local(), new Port(25565)), "Steam", Optional.empty(), "", true));
 
         world.router.external = Optional.of(Samples.ip("11.22.33.99"));
         world.run(Duration.ofMinutes(10));
@@ -91,16 +85,14 @@ class AwkwardDaysTest {
     @Test
     void a_rule_made_by_hand_that_has_gone_astray_is_told_once() {
         SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
-        world.disk.save(
-                world.disk
-                        .written()
-                        .with(
-                                new HandMade(
-                                        Protocol.UDP,
-                                        new Port(34197),
-                                        new Endpoint(world.network.local(), new Port(34197)),
-                                        true,
-                                        world.clock.instant())));
+        world.disk.save(world.disk
+                .written()
+                .with(new HandMade(
+                        Protocol.UDP,
+                        new Port(34197),
+                        new Endpoint(world.network.local(), new Port(34197)),
+                        true,
+                        world.clock.instant())));
         world.run(Duration.ofMinutes(3));
         assertThat(world.count(KeeperEvent.HandMadeAstray.class)).isZero();
 

@@ -9,36 +9,31 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.Wish;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What one configuration file makes of the wishes of others. */
 class ConfigurationTest {
-    private static final Mapping GAME =
-            Samples.lasting(LeaseDuration.ofSeconds(3600), Samples.tcp(25565));
+    private static final Mapping GAME = Samples.lasting(LeaseDuration.ofSeconds(3600), Samples.tcp(25565));
 
     private static Snapshot wishedBy(Owner owner) {
-        return Snapshot.EMPTY.with(
-                new Wish(GAME, Selection.AUTO, owner, Instant.EPOCH, Optional.empty()));
+        return Snapshot.EMPTY.with(new Wish(GAME, Selection.AUTO, owner, Instant.EPOCH, Optional.empty()));
     }
 
     @Test
     void what_its_own_file_no_longer_names_ends_and_what_it_names_begins() {
         Configuration empty = Configuration.EMPTY.in("/a.toml");
-        Configuration full =
-                new Configuration(
-                        "/a.toml",
-                        List.of(new Configuration.Line("game", GAME, Selection.AUTO, List.of())),
-                        List.of());
+        Configuration full = new Configuration(
+                "/a.toml", List.of(new Configuration.Line("game", GAME, Selection.AUTO, List.of())), List.of());
         Snapshot before = wishedBy(new Owner.Configuration("/a.toml"));
 
-        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> true).wishes()).isEmpty();
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> true).wishes())
+                .isEmpty();
         assertThat(full.appliedTo(before, Instant.EPOCH, file -> true)).isEqualTo(before);
-        assertThat(full.appliedTo(Snapshot.EMPTY, Instant.EPOCH, file -> true).wishes()).hasSize(1);
+        assertThat(full.appliedTo(Snapshot.EMPTY, Instant.EPOCH, file -> true).wishes())
+                .hasSize(1);
     }
 
     @Test
@@ -47,7 +42,8 @@ class ConfigurationTest {
         Snapshot before = wishedBy(new Owner.Configuration("/b.toml"));
 
         assertThat(empty.appliedTo(before, Instant.EPOCH, file -> true)).isEqualTo(before);
-        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> false).wishes()).isEmpty();
+        assertThat(empty.appliedTo(before, Instant.EPOCH, file -> false).wishes())
+                .isEmpty();
     }
 
     @Test

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.keeper.EpochRule.Reading;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The two RFCs' formulas, written down once more in another arithmetic. */
 class EpochRuleTest {
@@ -25,8 +23,7 @@ class EpochRuleTest {
 
     private static boolean natPmp(long epochBefore, long epochNow, long passed) {
         BigDecimal expected =
-                BigDecimal.valueOf(epochBefore)
-                        .add(times(passed, "0.875").setScale(0, java.math.RoundingMode.DOWN));
+                BigDecimal.valueOf(epochBefore).add(times(passed, "0.875").setScale(0, java.math.RoundingMode.DOWN));
         return BigDecimal.valueOf(epochNow).compareTo(expected.subtract(BigDecimal.TWO)) < 0;
     }
 
@@ -43,19 +40,10 @@ class EpochRuleTest {
         Random random = new Random(6887);
         long[] edges = {0, 1, 2, 3, 15, 16, 17, 3600, 86_400, 4_294_967_295L};
         for (int i = 0; i < 100_000; i++) {
-            long before =
-                    random.nextBoolean()
-                            ? edges[random.nextInt(edges.length)]
-                            : random.nextInt(1_000_000);
+            long before = random.nextBoolean() ? edges[random.nextInt(edges.length)] : random.nextInt(1_000_000);
             long passed = random.nextBoolean() ? edges[random.nextInt(9)] : random.nextInt(100_000);
-            long drift =
-                    random.nextInt(9)
-                            - 4
-                            + (random.nextInt(5) == 0 ? passed / 16 * (random.nextInt(3) - 1) : 0);
-            long now =
-                    random.nextInt(8) == 0
-                            ? random.nextInt(100)
-                            : Math.max(0, before + passed + drift);
+            long drift = random.nextInt(9) - 4 + (random.nextInt(5) == 0 ? passed / 16 * (random.nextInt(3) - 1) : 0);
+            long now = random.nextInt(8) == 0 ? random.nextInt(100) : Math.max(0, before + passed + drift);
             assertThat(EpochRule.isLostByPcp(at(before, 100), at(now, 100 + passed)))
                     .as("PCP %d then %d after %d s", before, now, passed)
                     .isEqualTo(pcp(before, now, passed));
@@ -78,8 +66,7 @@ class EpochRuleTest {
         "0, 0, 0, false",
         "4294967295, 3, 4, true"
     })
-    void a_restart_is_told_from_a_clock_that_is_a_little_off(
-            long before, long now, long passed, boolean lost) {
+    void a_restart_is_told_from_a_clock_that_is_a_little_off(long before, long now, long passed, boolean lost) {
         assertThat(EpochRule.isLostByPcp(at(before, 0), at(now, passed))).isEqualTo(lost);
     }
 }

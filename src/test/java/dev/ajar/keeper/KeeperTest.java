@@ -7,16 +7,14 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A keeper, a simulated router and time that flies: each fault by itself. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -30,7 +28,9 @@ class KeeperTest {
 
         world.runUntil(
                 world.clock.elapsed().plus(Duration.ofDays(30)),
-                () -> assertThat(world.allUp()).as("at %s", world.clock.elapsed()).isTrue());
+                () -> assertThat(world.allUp())
+                        .as("at %s", world.clock.elapsed())
+                        .isTrue());
 
         assertThat(world.router.crimes).isEmpty();
         assertThat(world.count(KeeperEvent.Lost.class)).isZero();
@@ -98,7 +98,9 @@ class KeeperTest {
 
         world.runUntil(
                 world.clock.elapsed().plus(Duration.ofDays(1)),
-                () -> assertThat(world.allUp()).as("at %s", world.clock.elapsed()).isTrue());
+                () -> assertThat(world.allUp())
+                        .as("at %s", world.clock.elapsed())
+                        .isTrue());
 
         assertThat(world.router.requests - before).isBetween(5_000L, 20_000L);
     }
@@ -189,12 +191,10 @@ class KeeperTest {
     void the_address_on_the_internet_is_told_once_each_time_it_changes() {
         for (Method method : Method.values()) {
             SimWorld world = SimWorld.withTwoPorts(method);
-            for (String address :
-                    List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
+            for (String address : List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
                 world.run(Duration.ofMinutes(2));
                 world.events.clear();
-                world.router.external =
-                        address.isEmpty() ? Optional.empty() : Optional.of(Samples.ip(address));
+                world.router.external = address.isEmpty() ? Optional.empty() : Optional.of(Samples.ip(address));
                 world.run(Duration.ofSeconds(30));
                 assertThat(world.count(KeeperEvent.AddressChanged.class))
                         .as("%s %s", method, address)
@@ -319,13 +319,12 @@ class KeeperTest {
         world.want(25565, HOUR);
         world.untilAllUp(Duration.ofSeconds(10));
         var wish = world.wishes().getFirst();
-        var launched =
-                new dev.ajar.state.Wish(
-                        wish.mapping(),
-                        wish.selection(),
-                        new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
-                        wish.madeAt(),
-                        Optional.empty());
+        var launched = new dev.ajar.state.Wish(
+                wish.mapping(),
+                wish.selection(),
+                new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
+                wish.madeAt(),
+                Optional.empty());
         world.disk.save(world.disk.written().without(wish).with(launched));
 
         world.restart();

@@ -10,15 +10,13 @@ import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When to renew, when to look, and when to try again. */
 class PolicyTest {
@@ -48,15 +46,14 @@ class PolicyTest {
         assertThat(policy.renewal(hour, start, 2, start)).contains(start.plusSeconds(3150));
         assertThat(policy.renewal(hour, start, 3, start).orElseThrow())
                 .isBetween(start.plusSeconds(3150), start.plusSeconds(3600));
-        assertThat(policy.renewal(lease(LeaseDuration.PERMANENT), start, 0, start)).isEmpty();
+        assertThat(policy.renewal(lease(LeaseDuration.PERMANENT), start, 0, start))
+                .isEmpty();
     }
 
     @Test
     void more_mappings_are_looked_at_less_often_and_all_within_five_minutes() {
-        assertThat(policy.look(1, Duration.ZERO))
-                .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
-        assertThat(policy.look(1000, Duration.ZERO))
-                .isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
+        assertThat(policy.look(1, Duration.ZERO)).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+        assertThat(policy.look(1000, Duration.ZERO)).isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
     }
 
     @Test
@@ -70,24 +67,19 @@ class PolicyTest {
         }
         assertThat(backoff.after(silence, 1000)).isEqualTo(Duration.ofSeconds(25));
         Failure full = new Failure.NoResources("x", Optional.empty());
-        assertThat(backoff.after(full, 1))
-                .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
-        assertThat(backoff.after(full, 1000))
-                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+        assertThat(backoff.after(full, 1)).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
+        assertThat(backoff.after(full, 1000)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
     }
 
     /** RFC 6887 section 7.4; no router silences ajar for longer than the RFC's own long errors last. */
     @ParameterizedTest
     @CsvSource({"0, 30", "5, 30", "1200, 1200", "1800, 1800", "86400, 1800"})
     void a_router_that_asks_for_quiet_gets_it_within_reason(long asked, long waited) {
-        RouterError error =
-                new RouterError(Method.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
+        RouterError error = new RouterError(Method.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
         Failure full = new Failure.NoResources("x", Optional.of(error));
 
         assertThat(new Backoff(new Random(1)).after(full, 1))
-                .isBetween(
-                        Duration.ofSeconds(waited).multipliedBy(9).dividedBy(10),
-                        Duration.ofSeconds(waited));
+                .isBetween(Duration.ofSeconds(waited).multipliedBy(9).dividedBy(10), Duration.ofSeconds(waited));
         assertThat(new Backoff(new Random(1)).after(full, 1))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(Math.min(asked, 1800)));
     }

@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Claim;
@@ -22,13 +21,11 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What a change of the network means, decided without asking anybody. */
 class RelocationTest {
@@ -40,23 +37,21 @@ class RelocationTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final Book book = new Book();
     private InetAddress gateway = Samples.GATEWAY;
-    private final Surroundings surroundings =
-            new Surroundings(
-                    new NetworkView() {
-                        @Override
-                        public List<LocalRoute> routes() {
-                            return List.of(route());
-                        }
+    private final Surroundings surroundings = new Surroundings(
+            new NetworkView() {
+                @Override
+                public List<LocalRoute> routes() {
+                    return List.of(route());
+                }
 
-                        @Override
-                        public Optional<LocalRoute> towards(InetAddress destination) {
-                            return Optional.of(route());
-                        }
-                    },
-                    timeline);
+                @Override
+                public Optional<LocalRoute> towards(InetAddress destination) {
+                    return Optional.of(route());
+                }
+            },
+            timeline);
     private final Relocation relocation =
-            new Relocation(
-                    book, Mandate.ofEverybody(launch -> true), surroundings, timeline, e -> {});
+            new Relocation(book, Mandate.ofEverybody(launch -> true), surroundings, timeline, e -> {});
 
     private LocalRoute route() {
         return new LocalRoute("eth0", Samples.HERE, 24, Optional.of(gateway));
@@ -72,22 +67,18 @@ class RelocationTest {
     }
 
     private static Holding on(InetAddress gateway, InetAddress internal, Mapping mapping) {
-        return Holding.claimed(
-                new Claim(
-                        mapping,
-                        new GatewayId(Method.NAT_PMP, gateway),
-                        new Endpoint(internal, mapping.target().port()),
-                        new LeaseHandle.NatPmpClient(),
-                        new ManualTimeline().instant()));
+        return Holding.claimed(new Claim(
+                mapping,
+                new GatewayId(Method.NAT_PMP, gateway),
+                new Endpoint(internal, mapping.target().port()),
+                new LeaseHandle.NatPmpClient(),
+                new ManualTimeline().instant()));
     }
 
     @Test
     void the_rule_on_the_router_in_front_follows_the_inner_ones_address() {
         Mapping further = tcp(25565).to(new Target.InnerRouter(OLD, new Port(25565)));
-        Snapshot before =
-                Snapshot.EMPTY
-                        .with(wish(further, Optional.of(OUTER)))
-                        .with(on(OUTER, OLD, further));
+        Snapshot before = Snapshot.EMPTY.with(wish(further, Optional.of(OUTER))).with(on(OUTER, OLD, further));
         book.readdressed().put(OLD, NEW);
 
         Snapshot after = relocation.readdressed(before);

@@ -20,7 +20,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
-
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,40 +36,26 @@ class Saboteur implements Gateway {
 
     /** Epochs are never heard. */
     static UnaryOperator<Gateways> deafToEpochs() {
-        return SimulationTest.changing(
-                gateway ->
-                        new Saboteur(gateway) {
-                            @Override
-                            public Result<Pulse> pulse(Deadline deadline) {
-                                return super.pulse(deadline)
-                                        .map(
-                                                pulse ->
-                                                        new Pulse(
-                                                                Optional.empty(),
-                                                                pulse.address(),
-                                                                pulse.tellsAddress()));
-                            }
-                        });
+        return SimulationTest.changing(gateway -> new Saboteur(gateway) {
+            @Override
+            public Result<Pulse> pulse(Deadline deadline) {
+                return super.pulse(deadline)
+                        .map(pulse -> new Pulse(Optional.empty(), pulse.address(), pulse.tellsAddress()));
+            }
+        });
     }
 
     /** Every entry looks like ours. */
     static UnaryOperator<Gateways> takingAllForOurs() {
-        return SimulationTest.changing(
-                gateway ->
-                        new Saboteur(gateway) {
-                            @Override
-                            public Presence look(
-                                    Protocol protocol,
-                                    Port externalPort,
-                                    Optional<Subnet> remote,
-                                    Deadline deadline) {
-                                Presence seen =
-                                        super.look(protocol, externalPort, remote, deadline);
-                                return seen instanceof Presence.Present(ObservedMapping entry)
-                                        ? new Presence.Present(asOurs(entry))
-                                        : seen;
-                            }
-                        });
+        return SimulationTest.changing(gateway -> new Saboteur(gateway) {
+            @Override
+            public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+                Presence seen = super.look(protocol, externalPort, remote, deadline);
+                return seen instanceof Presence.Present(ObservedMapping entry)
+                        ? new Presence.Present(asOurs(entry))
+                        : seen;
+            }
+        });
     }
 
     private static ObservedMapping asOurs(ObservedMapping entry) {
@@ -88,32 +73,22 @@ class Saboteur implements Gateway {
     /** What was granted once is called granted ever after. */
     static UnaryOperator<Gateways> neverRenewing() {
         Map<Claim, Lease> granted = new HashMap<>();
-        return SimulationTest.changing(
-                gateway ->
-                        new Saboteur(gateway) {
-                            @Override
-                            public Result<Grant> map(
-                                    Claim claim, Memory memory, Deadline deadline) {
-                                Claim timeless =
-                                        new Claim(
-                                                claim.mapping(),
-                                                claim.gateway(),
-                                                claim.internal(),
-                                                claim.handle(),
-                                                java.time.Instant.EPOCH);
-                                Lease before = granted.get(timeless);
-                                if (before != null) {
-                                    return Result.ok(new Grant.Granted(before));
-                                }
-                                Result<Grant> result = super.map(claim, memory, deadline);
-                                if (result
-                                        instanceof
-                                        Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))) {
-                                    granted.put(timeless, lease);
-                                }
-                                return result;
-                            }
-                        });
+        return SimulationTest.changing(gateway -> new Saboteur(gateway) {
+            @Override
+            public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+                Claim timeless = new Claim(
+                        claim.mapping(), claim.gateway(), claim.internal(), claim.handle(), java.time.Instant.EPOCH);
+                Lease before = granted.get(timeless);
+                if (before != null) {
+                    return Result.ok(new Grant.Granted(before));
+                }
+                Result<Grant> result = super.map(claim, memory, deadline);
+                if (result instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var lessons))) {
+                    granted.put(timeless, lease);
+                }
+                return result;
+            }
+        });
     }
 
     @Override
@@ -147,8 +122,7 @@ class Saboteur implements Gateway {
     }
 
     @Override
-    public Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return real.look(protocol, externalPort, remote, deadline);
     }
 

@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -3,7 +3,6 @@ package dev.ajar.keeper;
 import dev.ajar.discovery.Gateways;
 import dev.ajar.model.Method;
 import dev.ajar.state.StateStore;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,18 +28,10 @@ final class SimDay {
     record Outcome(Optional<String> violation, long requests, Duration down) {}
 
     SimDay(long seed) {
-        this(
-                seed,
-                SimFault.draw(new Random(seed)),
-                UnaryOperator.identity(),
-                UnaryOperator.identity());
+        this(seed, SimFault.draw(new Random(seed)), UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    SimDay(
-            long seed,
-            List<SimFault> faults,
-            UnaryOperator<Gateways> sabotage,
-            UnaryOperator<StateStore> spoiler) {
+    SimDay(long seed, List<SimFault> faults, UnaryOperator<Gateways> sabotage, UnaryOperator<StateStore> spoiler) {
         this.seed = seed;
         this.faults = List.copyOf(faults);
         this.sabotage = sabotage;

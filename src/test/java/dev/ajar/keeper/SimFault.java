@@ -4,7 +4,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.Samples;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,19 +60,10 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
 
     /** How long after its end everything must be up again. */
     Duration slack(SimWorld world) {
-        boolean listed =
-                world.router.speaks.contains(Method.UPNP) && world.router.speaks.size() == 1;
+        boolean listed = world.router.speaks.contains(Method.UPNP) && world.router.speaks.size() == 1;
         Duration usual = Duration.ofSeconds(75);
         return switch (kind) {
-            case REBOOT,
-                    SILENCE,
-                    UNPLUGGED,
-                    SLEEP,
-                    NEW_INTERNET_ADDRESS,
-                    DISK_FULL,
-                    KILLED,
-                    WALL_JUMP ->
-                    usual;
+            case REBOOT, SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;
             // The exchange that repairs may be lost as well.
             case LOSS -> Duration.ofSeconds(150);
             case NEW_LOCAL_ADDRESS -> listed ? usual : Duration.ofMinutes(150);
@@ -91,12 +81,9 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
             case SILENCE -> world.router.upAt = world.clock.elapsed().plus(lasts);
             case LOSS -> world.router.loss = number % 2 == 0 ? 0.3 : 0.5;
             case NEW_INTERNET_ADDRESS ->
-                    world.router.external =
-                            number % 5 == 0
-                                    ? Optional.empty()
-                                    : Optional.of(Samples.ip("11.22.33." + (2 + number % 200)));
-            case NEW_LOCAL_ADDRESS ->
-                    world.network.move(Samples.ip("192.168.77." + (20 + number % 200)));
+                world.router.external =
+                        number % 5 == 0 ? Optional.empty() : Optional.of(Samples.ip("11.22.33." + (2 + number % 200)));
+            case NEW_LOCAL_ADDRESS -> world.network.move(Samples.ip("192.168.77." + (20 + number % 200)));
             case UNPLUGGED -> world.network.attach(false);
             case VANISHED -> world.router.table.remove(key(world));
             case TAKEN_BY_ANOTHER -> world.foreign(key(world).external().number());
@@ -122,14 +109,7 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
             case SHORT_LEASES -> world.router.longestLease = 604_800;
             case PERMANENT_ONLY -> world.router.permanentOnly = false;
             case DISK_FULL -> world.disk.fill(false);
-            case REBOOT,
-                    SILENCE,
-                    NEW_INTERNET_ADDRESS,
-                    NEW_LOCAL_ADDRESS,
-                    VANISHED,
-                    SLEEP,
-                    WALL_JUMP,
-                    KILLED -> {}
+            case REBOOT, SILENCE, NEW_INTERNET_ADDRESS, NEW_LOCAL_ADDRESS, VANISHED, SLEEP, WALL_JUMP, KILLED -> {}
         }
     }
 

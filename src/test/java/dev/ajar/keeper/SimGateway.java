@@ -24,7 +24,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -43,18 +42,15 @@ final class SimGateway implements Gateway {
         this.router = router;
         this.network = network;
         Set<Capability> capabilities =
-                method == Method.UPNP
-                        ? EnumSet.allOf(Capability.class)
-                        : EnumSet.noneOf(Capability.class);
-        this.info =
-                new GatewayInfo(
-                        new GatewayId(method, Samples.GATEWAY),
-                        network.route().orElse(Samples.ROUTE),
-                        method.title(),
-                        RouterText.EMPTY,
-                        RouterText.EMPTY,
-                        Optional.empty(),
-                        capabilities);
+                method == Method.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+        this.info = new GatewayInfo(
+                new GatewayId(method, Samples.GATEWAY),
+                network.route().orElse(Samples.ROUTE),
+                method.title(),
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.empty(),
+                capabilities);
     }
 
     private Method method() {
@@ -68,27 +64,18 @@ final class SimGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        LeaseHandle handle =
-                switch (method()) {
-                    case PCP ->
-                            earlier.filter(LeaseHandle.PcpNonce.class::isInstance)
-                                    .orElseGet(
-                                            () -> {
-                                                byte[] nonce = new byte[12];
-                                                router.random.nextBytes(nonce);
-                                                return LeaseHandle.PcpNonce.of(nonce);
-                                            });
-                    case NAT_PMP -> new LeaseHandle.NatPmpClient();
-                    case UPNP ->
-                            new LeaseHandle.UpnpEntry(
-                                    URI.create("http://192.168.77.1/d.xml"), "k7q2");
-                };
+        LeaseHandle handle = switch (method()) {
+            case PCP ->
+                earlier.filter(LeaseHandle.PcpNonce.class::isInstance).orElseGet(() -> {
+                    byte[] nonce = new byte[12];
+                    router.random.nextBytes(nonce);
+                    return LeaseHandle.PcpNonce.of(nonce);
+                });
+            case NAT_PMP -> new LeaseHandle.NatPmpClient();
+            case UPNP -> new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), "k7q2");
+        };
         return new Claim(
-                mapping,
-                info.id(),
-                mapping.target().seenFrom(info.localAddress()),
-                handle,
-                router.clock.instant());
+                mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, router.clock.instant());
     }
 
     /** The time an exchange takes; empty when there is an answer. */
@@ -130,49 +117,32 @@ final class SimGateway implements Gateway {
             router.remove(key);
             there = Optional.empty();
         }
-        boolean others =
-                there.filter(
-                                entry ->
-                                        entry.foreign()
-                                                || (method() == Method.PCP
-                                                        && !entry.nonce().equals(nonce(claim)))
-                                                || !entry.internal().equals(claim.internal()))
-                        .isPresent();
+        boolean others = there.filter(entry -> entry.foreign()
+                        || (method() == Method.PCP && !entry.nonce().equals(nonce(claim)))
+                        || !entry.internal().equals(claim.internal()))
+                .isPresent();
         if (others) {
-            return Result.err(
-                    new Failure.Conflict(
-                            "taken", there.map(SimRouter.Entry::internal), Optional.empty()));
+            return Result.err(new Failure.Conflict("taken", there.map(SimRouter.Entry::internal), Optional.empty()));
         }
         if (there.isEmpty() && router.table.size() >= router.room) {
             return Result.err(new Failure.NoResources("full", Optional.empty()));
         }
         boolean forEver = router.permanentOnly && method() == Method.UPNP;
-        LeaseDuration granted =
-                forEver
-                        ? LeaseDuration.PERMANENT
-                        : LeaseDuration.ofSeconds(
-                                Math.min(
-                                        router.longestLease,
-                                        Math.max(1, claim.mapping().lease().seconds())));
+        LeaseDuration granted = forEver
+                ? LeaseDuration.PERMANENT
+                : LeaseDuration.ofSeconds(Math.min(
+                        router.longestLease, Math.max(1, claim.mapping().lease().seconds())));
         Optional<Duration> end =
-                forEver
-                        ? Optional.empty()
-                        : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
-        router.put(
-                key,
-                new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim), false));
-        return Result.ok(
-                new Grant.Granted(
-                        new Lease(
-                                claim,
-                                claim.mapping().externalPort(),
-                                granted,
-                                router.clock.instant(),
-                                method() == Method.PCP ? router.external : Optional.empty(),
-                                method() == Method.UPNP
-                                        ? Optional.empty()
-                                        : Optional.of(router.epoch()),
-                                true)));
+                forEver ? Optional.empty() : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
+        router.put(key, new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim), false));
+        return Result.ok(new Grant.Granted(new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                granted,
+                router.clock.instant(),
+                method() == Method.PCP ? router.external : Optional.empty(),
+                method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch()),
+                true)));
     }
 
     @Override
@@ -210,14 +180,12 @@ final class SimGateway implements Gateway {
         if (router.garblesItsAddress && exchange(deadline).isEmpty()) {
             return Result.err(new Failure.Malformed("HTTP 500", Optional.empty()));
         }
-        Optional<Long> epoch =
-                method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch());
+        Optional<Long> epoch = method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch());
         return externalAddress(deadline).map(address -> new Pulse(epoch, address, true));
     }
 
     @Override
-    public Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         if (method() != Method.UPNP) {
             return new Presence.Unknown("no list", true);
         }
@@ -239,13 +207,8 @@ final class SimGateway implements Gateway {
                 new RouterText(entry.description()),
                 true,
                 entry.end()
-                        .<LeaseDuration>map(
-                                end ->
-                                        LeaseDuration.ofSeconds(
-                                                Math.max(
-                                                        1,
-                                                        end.minus(router.clock.elapsed())
-                                                                .toSeconds())))
+                        .<LeaseDuration>map(end -> LeaseDuration.ofSeconds(
+                                Math.max(1, end.minus(router.clock.elapsed()).toSeconds())))
                         .or(() -> Optional.of(LeaseDuration.PERMANENT)));
     }
 

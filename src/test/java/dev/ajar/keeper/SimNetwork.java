@@ -15,7 +15,6 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.testing.Samples;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +82,9 @@ final class SimNetwork implements NetworkView, Gateways {
         return new Candidates() {
             @Override
             public Optional<Gateway> next(Set<Capability> needed) {
-                Optional<Gateway> best =
-                        found.stream()
-                                .filter(g -> g.info().capabilities().containsAll(needed))
-                                .findFirst();
+                Optional<Gateway> best = found.stream()
+                        .filter(g -> g.info().capabilities().containsAll(needed))
+                        .findFirst();
                 best.ifPresent(found::remove);
                 return best;
             }

@@ -5,7 +5,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.Samples;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,12 +23,7 @@ final class SimRouter {
     record Key(Protocol protocol, Port external) {}
 
     /** @param nonce PCP's, or empty for an entry anybody may change */
-    record Entry(
-            Endpoint internal,
-            String description,
-            Optional<Duration> end,
-            String nonce,
-            boolean foreign) {}
+    record Entry(Endpoint internal, String description, Optional<Duration> end, String nonce, boolean foreign) {}
 
     final SimClock clock;
     final Random random;
@@ -96,7 +90,8 @@ final class SimRouter {
     void expire() {
         Duration now = clock.elapsed();
         table.values()
-                .removeIf(entry -> entry.end().filter(end -> end.compareTo(now) <= 0).isPresent());
+                .removeIf(entry ->
+                        entry.end().filter(end -> end.compareTo(now) <= 0).isPresent());
     }
 
     Optional<Entry> at(Key key) {

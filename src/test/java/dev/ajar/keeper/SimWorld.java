@@ -13,7 +13,6 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.Wish;
 import dev.ajar.testing.Samples;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,11 +46,7 @@ final class SimWorld {
      * @param sabotage changes what the keeper sees of gateways, to plant a fault
      * @param spoiler changes its notes
      */
-    SimWorld(
-            long seed,
-            Set<Method> speaks,
-            UnaryOperator<Gateways> sabotage,
-            UnaryOperator<StateStore> spoiler) {
+    SimWorld(long seed, Set<Method> speaks, UnaryOperator<Gateways> sabotage, UnaryOperator<StateStore> spoiler) {
         this.random = new Random(seed);
         this.router = new SimRouter(clock, random, speaks);
         this.network = new SimNetwork(router);
@@ -96,13 +91,12 @@ final class SimWorld {
     }
 
     void want(int port, Duration lease) {
-        Wish wish =
-                new Wish(
-                        Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
-                        Selection.AUTO,
-                        new Owner.Anybody(),
-                        clock.instant(),
-                        Optional.empty());
+        Wish wish = new Wish(
+                Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
+                Selection.AUTO,
+                new Owner.Anybody(),
+                clock.instant(),
+                Optional.empty());
         wishes.add(wish);
         disk.save(disk.written().with(wish));
     }
@@ -115,11 +109,7 @@ final class SimWorld {
         router.table.put(
                 new SimRouter.Key(Protocol.TCP, new Port(port)),
                 new SimRouter.Entry(
-                        new Endpoint(Samples.NEIGHBOUR, new Port(port)),
-                        "Camera",
-                        Optional.empty(),
-                        "",
-                        true));
+                        new Endpoint(Samples.NEIGHBOUR, new Port(port)), "Camera", Optional.empty(), "", true));
     }
 
     /** Whether the router forwards the wish to where this machine is now. */

@@ -13,15 +13,13 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 /**
  * Days full of faults, each from a seed. {@code -Dajar.seeds=10000} lives that many; a day that goes wrong is told with
@@ -34,23 +32,17 @@ class SimulationTest {
     @Test
     void no_day_breaks_a_promise() {
         long begin = System.nanoTime();
-        List<SimDay.Outcome> days =
-                LongStream.range(FIRST, FIRST + SEEDS)
-                        .parallel()
-                        .mapToObj(SimulationTest::live)
-                        .toList();
+        List<SimDay.Outcome> days = LongStream.range(FIRST, FIRST + SEEDS)
+                .parallel()
+                .mapToObj(SimulationTest::live)
+                .toList();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         long requests = days.stream().mapToLong(SimDay.Outcome::requests).sum();
-        Duration down =
-                days.stream().map(SimDay.Outcome::down).reduce(Duration.ZERO, Duration::plus);
+        Duration down = days.stream().map(SimDay.Outcome::down).reduce(Duration.ZERO, Duration::plus);
         Figures.record(
                 "G19",
                 "%d days of faults in %d s: 0 promises broken, %d requests a day, down for %d s a day"
-                        .formatted(
-                                SEEDS,
-                                took.toSeconds(),
-                                requests / SEEDS,
-                                down.toSeconds() / SEEDS));
+                        .formatted(SEEDS, took.toSeconds(), requests / SEEDS, down.toSeconds() / SEEDS));
     }
 
     private static SimDay.Outcome live(long seed) {
@@ -71,7 +63,8 @@ class SimulationTest {
 
     private static boolean isCaught(UnaryOperator<SimDay> plant) {
         return LongStream.range(1, 120)
-                .anyMatch(seed -> plant.apply(new SimDay(seed)).live().violation().isPresent());
+                .anyMatch(
+                        seed -> plant.apply(new SimDay(seed)).live().violation().isPresent());
     }
 
     @Test
@@ -96,12 +89,11 @@ class SimulationTest {
 
     @Test
     void a_failing_day_shrinks_and_still_fails() {
-        SimDay failing =
-                LongStream.range(1, 120)
-                        .mapToObj(seed -> new SimDay(seed).sabotaged(Saboteur.deafToEpochs()))
-                        .filter(day -> day.live().violation().isPresent())
-                        .findFirst()
-                        .orElseThrow();
+        SimDay failing = LongStream.range(1, 120)
+                .mapToObj(seed -> new SimDay(seed).sabotaged(Saboteur.deafToEpochs()))
+                .filter(day -> day.live().violation().isPresent())
+                .findFirst()
+                .orElseThrow();
 
         assertThat(failing.shrunk()).hasSizeLessThanOrEqualTo(2);
     }
@@ -117,9 +109,7 @@ class SimulationTest {
             @Override
             public Result<Written> save(Snapshot snapshot) {
                 List<Holding> none = new ArrayList<>();
-                return disk.save(
-                        new Snapshot(
-                                snapshot.wishes(), none, snapshot.lessons(), snapshot.handMade()));
+                return disk.save(new Snapshot(snapshot.wishes(), none, snapshot.lessons(), snapshot.handMade()));
             }
 
             @Override
@@ -131,50 +121,47 @@ class SimulationTest {
 
     /** Changes every gateway that comes from the real ones. */
     static UnaryOperator<Gateways> changing(UnaryOperator<Gateway> change) {
-        return real ->
-                new Gateways() {
+        return real -> new Gateways() {
+            @Override
+            public Candidates search(Selection selection, Deadline deadline) {
+                Candidates found = real.search(selection, deadline);
+                return new Candidates() {
                     @Override
-                    public Candidates search(Selection selection, Deadline deadline) {
-                        Candidates found = real.search(selection, deadline);
-                        return new Candidates() {
-                            @Override
-                            public Optional<Gateway> next(
-                                    java.util.Set<dev.ajar.gateway.Capability> needed) {
-                                return found.next(needed).map(change);
-                            }
-
-                            @Override
-                            public List<dev.ajar.gateway.Attempt> attempts() {
-                                return found.attempts();
-                            }
-
-                            @Override
-                            public void close() {
-                                found.close();
-                            }
-                        };
+                    public Optional<Gateway> next(java.util.Set<dev.ajar.gateway.Capability> needed) {
+                        return found.next(needed).map(change);
                     }
 
                     @Override
-                    public dev.ajar.gateway.Finding explore(
-                            Selection selection, Deadline deadline) {
-                        return real.explore(selection, deadline);
+                    public List<dev.ajar.gateway.Attempt> attempts() {
+                        return found.attempts();
                     }
 
                     @Override
-                    public boolean mayBeInFront(java.net.InetAddress address) {
-                        return false;
-                    }
-
-                    @Override
-                    public boolean mayBeDevice(java.net.InetAddress address, Selection selection) {
-                        return real.mayBeDevice(address, selection);
-                    }
-
-                    @Override
-                    public Result<Gateway> reopen(Claim claim, Deadline deadline) {
-                        return real.reopen(claim, deadline).map(change);
+                    public void close() {
+                        found.close();
                     }
                 };
+            }
+
+            @Override
+            public dev.ajar.gateway.Finding explore(Selection selection, Deadline deadline) {
+                return real.explore(selection, deadline);
+            }
+
+            @Override
+            public boolean mayBeInFront(java.net.InetAddress address) {
+                return false;
+            }
+
+            @Override
+            public boolean mayBeDevice(java.net.InetAddress address, Selection selection) {
+                return real.mayBeDevice(address, selection);
+            }
+
+            @Override
+            public Result<Gateway> reopen(Claim claim, Deadline deadline) {
+                return real.reopen(claim, deadline).map(change);
+            }
+        };
     }
 }

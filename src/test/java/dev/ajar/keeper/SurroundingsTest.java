@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
@@ -12,14 +11,12 @@ import dev.ajar.model.Family;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** A move is told of the version of IP that moved, once, and not at every flap of a link. */
 class SurroundingsTest {
@@ -50,12 +47,7 @@ class SurroundingsTest {
     }
 
     private static List<LocalRoute> prefix(String address) {
-        return List.of(
-                new LocalRoute(
-                        "eth0",
-                        Addresses.ipv6(address).orElseThrow(),
-                        64,
-                        Addresses.ipv6("fe80::1")));
+        return List.of(new LocalRoute("eth0", Addresses.ipv6(address).orElseThrow(), 64, Addresses.ipv6("fe80::1")));
     }
 
     private static List<LocalRoute> behind(InetAddress gateway) {

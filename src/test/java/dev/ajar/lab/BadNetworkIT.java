@@ -3,17 +3,15 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Packets that get lost, and answers that a firewall eats. The long series is {@code test-fixtures/bench/loss.sh}. */
 class BadNetworkIT extends InLab {
@@ -34,16 +32,8 @@ class BadNetworkIT extends InLab {
     void with_three_packets_of_ten_lost_ports_are_opened_all_the_same(String method) {
         Lab.script("loss", "30");
         for (int i = 0; i < OPENS; i++) {
-            Outcome opened =
-                    Lab.ajar(
-                            "lan1",
-                            notes,
-                            "open",
-                            Integer.toString(30_000 + i),
-                            "--method",
-                            method,
-                            "--timeout",
-                            "30s");
+            Outcome opened = Lab.ajar(
+                    "lan1", notes, "open", Integer.toString(30_000 + i), "--method", method, "--timeout", "30s");
             assertThat(opened.exitCode()).as(opened.err()).isZero();
             assertThat(opened.time()).isLessThan(Duration.ofSeconds(30));
         }
@@ -53,18 +43,10 @@ class BadNetworkIT extends InLab {
     @Test
     void a_router_is_found_by_its_announcement_alone() throws Exception {
         Lab.in("lan1", "nft", "add", "table", "ip", "firewall");
-        Lab.in(
-                "lan1",
-                "nft",
-                "add chain ip firewall arriving { type filter hook input priority 0; }");
-        Lab.in(
-                "lan1",
-                "nft",
-                "add rule ip firewall arriving udp sport 1900 udp dport != 1900 drop");
+        Lab.in("lan1", "nft", "add chain ip firewall arriving { type filter hook input priority 0; }");
+        Lab.in("lan1", "nft", "add rule ip firewall arriving udp sport 1900 udp dport != 1900 drop");
         try {
-            Process open =
-                    Lab.start(
-                            "lan1", notes, "open", "25565", "--method", "upnp", "--timeout", "60s");
+            Process open = Lab.start("lan1", notes, "open", "25565", "--method", "upnp", "--timeout", "60s");
             String told;
             try (BufferedReader out = open.inputReader(StandardCharsets.UTF_8)) {
                 // A daemon that starts announces itself; whoever has searched for a while listens.

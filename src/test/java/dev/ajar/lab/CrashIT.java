@@ -3,16 +3,14 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its notes, stopped, and short of disk. */
 class CrashIT extends InLab {
@@ -24,22 +22,21 @@ class CrashIT extends InLab {
     }
 
     private Shell.Outcome injected(Path home, String fault, String... arguments) {
-        List<String> command =
-                List.of(
-                        "ip",
-                        "netns",
-                        "exec",
-                        "ajar-lan1",
-                        "strace",
-                        "-f",
-                        "-qq",
-                        "-o",
-                        "/dev/null",
-                        "-e",
-                        "trace=" + fault.substring(0, fault.indexOf(':')),
-                        "-e",
-                        "inject=" + fault,
-                        Lab.program());
+        List<String> command = List.of(
+                "ip",
+                "netns",
+                "exec",
+                "ajar-lan1",
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=" + fault.substring(0, fault.indexOf(':')),
+                "-e",
+                "inject=" + fault,
+                Lab.program());
         return Shell.run(Map.of("XDG_STATE_HOME", home.toString()), Shell.join(command, arguments));
     }
 
@@ -57,62 +54,42 @@ class CrashIT extends InLab {
             for (int when = 1; when <= 4; when++) {
                 Path home = notes.resolve(call + when);
                 Shell.Outcome killed =
-                        injected(
-                                home,
-                                call + ":signal=KILL:when=" + when,
+                        injected(home, call + ":signal=KILL:when=" + when, "open", "25565", "--method", "upnp");
+                assertThat(killed.exitCode()).as(call + when).isIn(0, 137);
+
+                Shell.Outcome again = Shell.run(
+                        Map.of("XDG_STATE_HOME", home.toString()),
+                        List.of(
+                                "ip",
+                                "netns",
+                                "exec",
+                                "ajar-lan1",
+                                Lab.program(),
                                 "open",
                                 "25565",
                                 "--method",
-                                "upnp");
-                assertThat(killed.exitCode()).as(call + when).isIn(0, 137);
-
-                Shell.Outcome again =
-                        Shell.run(
-                                Map.of("XDG_STATE_HOME", home.toString()),
-                                List.of(
-                                        "ip",
-                                        "netns",
-                                        "exec",
-                                        "ajar-lan1",
-                                        Lab.program(),
-                                        "open",
-                                        "25565",
-                                        "--method",
-                                        "upnp"));
+                                "upnp"));
                 assertThat(again.exitCode()).as(again.err()).isZero();
                 assertThat(rules()).isEqualTo(1);
-                Shell.Outcome closed =
-                        Shell.run(
-                                Map.of("XDG_STATE_HOME", home.toString()),
-                                List.of(
-                                        "ip",
-                                        "netns",
-                                        "exec",
-                                        "ajar-lan1",
-                                        Lab.program(),
-                                        "close",
-                                        "25565"));
+                Shell.Outcome closed = Shell.run(
+                        Map.of("XDG_STATE_HOME", home.toString()),
+                        List.of("ip", "netns", "exec", "ajar-lan1", Lab.program(), "close", "25565"));
                 assertThat(closed.exitCode()).as(closed.err()).isZero();
                 assertThat(rules()).isZero();
                 points++;
             }
         }
-        Figures.record(
-                "P1",
-                points
-                        + " places to be killed at while writing: nothing forgotten, nothing doubled");
+        Figures.record("P1", points + " places to be killed at while writing: nothing forgotten, nothing doubled");
     }
 
     @Test
-    void p3_and_p4_what_cannot_be_written_is_not_opened_and_the_old_notes_stay()
-            throws IOException {
+    void p3_and_p4_what_cannot_be_written_is_not_opened_and_the_old_notes_stay() throws IOException {
         Path home = notes.resolve("p4");
         assertThat(Lab.ajar("lan1", home, "open", "25570").exitCode()).isZero();
         Path state = home.resolve("lan1/ajar/state.json");
         byte[] before = Files.readAllBytes(state);
 
-        Shell.Outcome failed =
-                injected(home.resolve("lan1"), "fsync:error=EIO:when=1+", "open", "25565");
+        Shell.Outcome failed = injected(home.resolve("lan1"), "fsync:error=EIO:when=1+", "open", "25565");
 
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(78);
         assertThat(Files.readAllBytes(state)).isEqualTo(before);
@@ -125,32 +102,13 @@ class CrashIT extends InLab {
     void p3_a_full_disk_does_not_stop_the_daemon() throws IOException {
         Path home = Files.createDirectory(notes.resolve("small"));
         Path mount = Files.createDirectory(home.resolve("lan1"));
-        assertThat(
-                        Shell.run(
-                                        "mount",
-                                        "-t",
-                                        "tmpfs",
-                                        "-o",
-                                        "size=64k,mode=700",
-                                        "tmpfs",
-                                        mount.toString())
-                                .exitCode())
+        assertThat(Shell.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", mount.toString())
+                        .exitCode())
                 .isZero();
-        try (LabProcess daemon =
-                LabProcess.start(
-                                "lan1", home, Map.of("XDG_RUNTIME_DIR", notes.toString()), "daemon")
-                        .await("keeping", SOON)) {
-            assertThat(
-                            Lab.ajar(
-                                            "lan1",
-                                            home,
-                                            "open",
-                                            "25565",
-                                            "--lease",
-                                            "10s",
-                                            "--method",
-                                            "pcp")
-                                    .exitCode())
+        try (LabProcess daemon = LabProcess.start("lan1", home, Map.of("XDG_RUNTIME_DIR", notes.toString()), "daemon")
+                .await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", home, "open", "25565", "--lease", "10s", "--method", "pcp")
+                            .exitCode())
                     .isZero();
             Shell.run("dd", "if=/dev/zero", "of=" + mount.resolve("full"), "bs=1k", "count=64");
 
@@ -172,24 +130,14 @@ class CrashIT extends InLab {
     void p8_what_ran_out_while_it_was_stopped_is_open_again_at_once() {
         try (LabProcess daemon =
                 LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
-            assertThat(
-                            Lab.ajar(
-                                            "lan1",
-                                            notes,
-                                            "open",
-                                            "25565",
-                                            "--lease",
-                                            "60s",
-                                            "--method",
-                                            "pcp")
-                                    .exitCode())
+            assertThat(Lab.ajar("lan1", notes, "open", "25565", "--lease", "60s", "--method", "pcp")
+                            .exitCode())
                     .isZero();
             daemon.signal("STOP");
             LabProcess.until(() -> rules() == 0, Duration.ofSeconds(200), "the router drops it");
             daemon.signal("CONT");
 
-            Duration took =
-                    LabProcess.until(() -> rules() == 1, Duration.ofSeconds(5), daemon.output());
+            Duration took = LabProcess.until(() -> rules() == 1, Duration.ofSeconds(5), daemon.output());
             Figures.record("P8", "open again %d ms after SIGCONT".formatted(took.toMillis()));
             daemon.signal("TERM");
             assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
@@ -207,10 +155,8 @@ class CrashIT extends InLab {
             daemon.end(SOON);
         }
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon", "--keep")
-                        .await("keeping", SOON)) {
-            assertThat(Lab.ajar("lan1", notes, "status").out())
-                    .contains("renewed by        the ajar daemon");
+                LabProcess.start("lan1", notes, Map.of(), "daemon", "--keep").await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", notes, "status").out()).contains("renewed by        the ajar daemon");
             daemon.signal("TERM");
             assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
             assertThat(rules()).isEqualTo(1);

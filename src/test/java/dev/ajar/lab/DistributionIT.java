@@ -3,11 +3,6 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,22 +10,25 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, unpacked somewhere else, on a machine without Java. Only commands that leave the network alone. */
 class DistributionIT {
     private static final Path ARCHIVE =
             Path.of(System.getProperty("ajar.archive", "")).toAbsolutePath();
 
-    @TempDir Path temporary = Path.of(".");
+    @TempDir
+    Path temporary = Path.of(".");
 
     private Path home = Path.of(".");
 
     @BeforeEach
     void unpack() throws IOException {
         Path elsewhere = Files.createDirectories(temporary.resolve("a folder with spaces"));
-        assertThat(
-                        Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", elsewhere.toString())
-                                .exitCode())
+        assertThat(Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", elsewhere.toString())
+                        .exitCode())
                 .isZero();
         try (var folders = Files.list(elsewhere)) {
             home = folders.findFirst().orElseThrow();
@@ -39,8 +37,7 @@ class DistributionIT {
 
     /** With an environment in which no Java is to be found. */
     private static Outcome run(Path program, String... arguments) {
-        List<String> bare =
-                List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=/nonexistent", program.toString());
+        List<String> bare = List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=/nonexistent", program.toString());
         return Shell.run(Map.of(), Shell.join(bare, arguments));
     }
 
@@ -66,18 +63,14 @@ class DistributionIT {
         Outcome outcome = run(program(), "demo");
 
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
-        assertThat(outcome.out())
-                .contains("the server says: welcome, friend")
-                .doesNotContain("NOT SO");
+        assertThat(outcome.out()).contains("the server says: welcome, friend").doesNotContain("NOT SO");
         assertThat(outcome.err()).isEmpty();
     }
 
     @Test
     void the_cache_is_used_where_the_archive_was_unpacked() {
-        Outcome outcome =
-                Shell.run(
-                        Map.of("AJAR_JAVA_OPTS", "-XX:AOTMode=on"),
-                        List.of(program().toString(), "open", "nonsense"));
+        Outcome outcome = Shell.run(
+                Map.of("AJAR_JAVA_OPTS", "-XX:AOTMode=on"), List.of(program().toString(), "open", "nonsense"));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("ajar: ");
@@ -86,8 +79,7 @@ class DistributionIT {
     /** The JVM's complaints about a cache that does not fit must not get into what programs read. */
     @Test
     void a_stale_cache_leaves_stdout_clean() throws IOException {
-        Files.setLastModifiedTime(
-                home.resolve("lib/ajar.jar"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(home.resolve("lib/ajar.jar"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
         Outcome outcome = run(program(), "open", "nonsense", "--json");
 
@@ -107,10 +99,9 @@ class DistributionIT {
 
     @Test
     void a_daemon_without_its_configuration_says_which_file_it_missed() {
-        Outcome outcome =
-                Shell.run(
-                        Map.of("XDG_STATE_HOME", temporary.resolve("notes").toString()),
-                        List.of(program().toString(), "daemon", "--config", "/no/such.toml"));
+        Outcome outcome = Shell.run(
+                Map.of("XDG_STATE_HOME", temporary.resolve("notes").toString()),
+                List.of(program().toString(), "daemon", "--config", "/no/such.toml"));
 
         assertThat(outcome.exitCode()).isEqualTo(78);
         assertThat(outcome.err()).contains("there is no file /no/such.toml", "ajar config check");

@@ -3,10 +3,8 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** The doctor on a real machine: real sockets, a real firewall, real routes, a real router daemon. */
 class DoctorIT extends InLab {
@@ -41,10 +39,7 @@ class DoctorIT extends InLab {
                     .contains("The router forwards it to " + Lab.LAN1 + ":25565, this machine.");
 
             Lab.in("lan1", "nft", "add", "table", "inet", "house");
-            Lab.in(
-                    "lan1",
-                    "nft",
-                    "add chain inet house input { type filter hook input priority 0; policy accept; }");
+            Lab.in("lan1", "nft", "add chain inet house input { type filter hook input priority 0; policy accept; }");
             Lab.in("lan1", "nft", "add rule inet house input tcp dport 25565 drop");
             verdict("host_firewall", "doctor", "25565", "--json");
         }
@@ -55,8 +50,7 @@ class DoctorIT extends InLab {
         Lab.script("up", "none");
 
         // Whether its kernel's quick no gets through depends on how many it has sent of late.
-        assertThat(ajar("doctor", "--json").out())
-                .containsPattern("\"verdict\":\\{\"id\":\"(silent|switched_off)\"");
+        assertThat(ajar("doctor", "--json").out()).containsPattern("\"verdict\":\\{\"id\":\"(silent|switched_off)\"");
         Outcome open = ajar("open", "25565");
         assertThat(open.err()).contains("Every step, filled in: ajar guide 25565");
         assertThat(ajar("guide", "25565").out()).contains("http://192.168.77.1", Lab.LAN1);

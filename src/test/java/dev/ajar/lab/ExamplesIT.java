@@ -2,14 +2,13 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The examples that can run here do what they say. */
 class ExamplesIT extends InLab {
@@ -22,14 +21,12 @@ class ExamplesIT extends InLab {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("AJAR", Lab.program());
         environment.put("XDG_STATE_HOME", notes.toString());
-        return Shell.run(
-                environment, Shell.join(List.of("ip", "netns", "exec", "ajar-lan1"), command));
+        return Shell.run(environment, Shell.join(List.of("ip", "netns", "exec", "ajar-lan1"), command));
     }
 
     @Test
     void the_start_script_runs_the_server_with_its_port_open() {
-        Shell.Outcome outcome =
-                run(Map.of("SERVER", "echo server is up", "PORT", "25565"), "examples/start.sh");
+        Shell.Outcome outcome = run(Map.of("SERVER", "echo server is up", "PORT", "25565"), "examples/start.sh");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEqualTo("server is up\n");
@@ -38,26 +35,23 @@ class ExamplesIT extends InLab {
 
     @Test
     void the_configuration_file_is_in_order_and_cron_keeps_it() throws IOException {
-        assertThat(run(Map.of(), Lab.program(), "config", "check", "examples/ajar.toml").out())
+        assertThat(run(Map.of(), Lab.program(), "config", "check", "examples/ajar.toml")
+                        .out())
                 .contains("2 ports");
-        String line =
-                Files.readAllLines(Path.of("examples/crontab")).stream()
-                        .filter(text -> text.startsWith("*/20"))
-                        .findFirst()
-                        .orElseThrow();
+        String line = Files.readAllLines(Path.of("examples/crontab")).stream()
+                .filter(text -> text.startsWith("*/20"))
+                .findFirst()
+                .orElseThrow();
         String command = line.substring(line.indexOf("ajar"));
 
-        Shell.Outcome outcome =
-                run(
-                        Map.of("AJAR_CONFIG", "examples/ajar.toml"),
-                        "sh",
-                        "-c",
-                        command.replaceFirst("^ajar", "\"\\$AJAR\""));
+        Shell.Outcome outcome = run(
+                Map.of("AJAR_CONFIG", "examples/ajar.toml"), "sh", "-c", command.replaceFirst("^ajar", "\"\\$AJAR\""));
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out().lines()).hasSize(1);
         assertThat(Lab.rules()).contains("25565").contains("24454");
-        assertThat(run(Map.of(), Lab.program(), "close", "25565", "24454/udp").exitCode()).isZero();
+        assertThat(run(Map.of(), Lab.program(), "close", "25565", "24454/udp").exitCode())
+                .isZero();
     }
 
     @Test
@@ -65,19 +59,10 @@ class ExamplesIT extends InLab {
         String linuxGsm = Files.readString(Path.of("examples/linuxgsm.cfg"));
         String prefix = linuxGsm.substring(linuxGsm.indexOf('"') + 1, linuxGsm.lastIndexOf('"'));
         Shell.Outcome outcome =
-                run(
-                        Map.of(),
-                        "sh",
-                        "-c",
-                        prefix.replaceFirst("^ajar", "\"\\$AJAR\"") + " echo started");
+                run(Map.of(), "sh", "-c", prefix.replaceFirst("^ajar", "\"\\$AJAR\"") + " echo started");
         assertThat(outcome.out()).as(outcome.err()).isEqualTo("started\n");
 
-        for (String unit :
-                List.of(
-                        "ajar.service",
-                        "ajar-relay.service",
-                        "ajar-renew.service",
-                        "minecraft-ajar.conf")) {
+        for (String unit : List.of("ajar.service", "ajar-relay.service", "ajar-renew.service", "minecraft-ajar.conf")) {
             String text = Files.readString(Path.of("examples", unit));
             assertThat(text).contains("ExecStart=/opt/ajar/bin/ajar ");
         }

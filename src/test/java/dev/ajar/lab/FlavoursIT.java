@@ -2,12 +2,11 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** The laboratory itself: that each of its homes behaves as it says, without ajar. */
 class FlavoursIT extends InLab {
@@ -16,7 +15,8 @@ class FlavoursIT extends InLab {
 
     /** What natpmpc says to a wish of {@code lan1}. */
     private static String natPmp(String gateway) {
-        return Lab.in("lan1", "natpmpc", "-g", gateway, "-a", "25565", "25565", "tcp", "600").out();
+        return Lab.in("lan1", "natpmpc", "-g", gateway, "-a", "25565", "25565", "tcp", "600")
+                .out();
     }
 
     private static String granted(String address) {
@@ -49,13 +49,11 @@ class FlavoursIT extends InLab {
         assertThat(wish.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(pcp);
         assertThat(natPmp(Lab.GATEWAY).contains(granted(Lab.WAN))).isEqualTo(natPmp);
-        assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN))
-                .isEqualTo(!flavour.equals("ipv6-pxp"));
+        assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN)).isEqualTo(!flavour.equals("ipv6-pxp"));
     }
 
     @Test
-    void through_a_pinhole_bytes_come_in_until_the_provider_gives_another_prefix()
-            throws UnknownHostException {
+    void through_a_pinhole_bytes_come_in_until_the_provider_gives_another_prefix() throws UnknownHostException {
         Lab.script("up", "ipv6");
         String here = "got hello from " + InetAddress.getByName(Lab.INTERNET_V6).getHostAddress();
         assertThat(Lab.in("lan1", "ip", "-6", "route", "get", Lab.INTERNET_V6).out())
@@ -99,8 +97,7 @@ class FlavoursIT extends InLab {
         assertThat(Lab.outerRules()).contains(RULE + between + ".2:25565");
         assertThat(upnp(between + ".1").contains("ExternalIPAddress = " + Lab.WAN))
                 .isEqualTo(!provider);
-        assertThat(Lab.throughTheDoor("tcp", PORT, PORT))
-                .isEqualTo(says == null ? "" : "got hello from 11.22.33.10");
+        assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEqualTo(says == null ? "" : "got hello from 11.22.33.10");
 
         Lab.script("restart");
         assertThat(Lab.rules() + Lab.outerRules()).doesNotContain("25565");
@@ -122,8 +119,7 @@ class FlavoursIT extends InLab {
         assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT)).isEmpty();
 
         Lab.script("reroute", Lab.GATEWAY2);
-        assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT))
-                .isEqualTo("got hello from 11.22.34.10");
+        assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT)).isEqualTo("got hello from 11.22.34.10");
         assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEmpty();
     }
 
@@ -132,9 +128,8 @@ class FlavoursIT extends InLab {
         Lab.script("up", "vpn-natpmp");
         try (LabProcess provider = LabProcess.vpn()) {
             for (String protocol : new String[] {"udp", "tcp"}) {
-                String told =
-                        Lab.in("lan1", "natpmpc", "-g", Lab.VPN, "-a", "1", "0", protocol, "3600")
-                                .out();
+                String told = Lab.in("lan1", "natpmpc", "-g", Lab.VPN, "-a", "1", "0", protocol, "3600")
+                        .out();
                 assertThat(told)
                         .contains(granted(VpnPeer.EXTERNAL_ADDRESS))
                         .contains("Mapped public port 51820")

@@ -1,16 +1,15 @@
 package dev.ajar.lab;
 
 import dev.ajar.lab.Shell.Outcome;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-
 /** What tests in the lab share: without it they are skipped, and it is taken down behind them. */
 abstract class InLab {
-    @TempDir Path notes = Path.of(".");
+    @TempDir
+    Path notes = Path.of(".");
 
     @BeforeAll
     static void require() {

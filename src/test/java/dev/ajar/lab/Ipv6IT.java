@@ -3,14 +3,12 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
-import java.util.Map;
 
 /** IPv6 beside IPv4: holes in a real firewall, with bytes from the internet host arriving or not. */
 class Ipv6IT extends InLab {
@@ -20,10 +18,7 @@ class Ipv6IT extends InLab {
     private static boolean isOpen(String lastOfAddress) {
         return Lab.rules()
                 .lines()
-                .anyMatch(
-                        line ->
-                                line.contains("th dport 25565 ")
-                                        && line.contains(lastOfAddress + " "));
+                .anyMatch(line -> line.contains("th dport 25565 ") && line.contains(lastOfAddress + " "));
     }
 
     private static boolean isOpen() {
@@ -31,12 +26,7 @@ class Ipv6IT extends InLab {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ipv6, auto, PCP",
-        "ipv6, upnp, UPnP IGD:2",
-        "ipv6-upnp, auto, UPnP IGD:2",
-        "ipv6-pxp, auto, PCP"
-    })
+    @CsvSource({"ipv6, auto, PCP", "ipv6, upnp, UPnP IGD:2", "ipv6-upnp, auto, UPnP IGD:2", "ipv6-pxp, auto, PCP"})
     void a_port_is_opened_over_both_used_and_closed(String flavour, String method, String title) {
         Lab.script("up", flavour);
 
@@ -52,8 +42,7 @@ class Ipv6IT extends InLab {
             assertThat(Lab.throughTheDoor(protocol, Lab.LAN1_V6, 25565, 25565))
                     .as(protocol)
                     .isEqualTo(FROM_THERE);
-            assertThat(Lab.throughTheDoor(protocol, 25565, 25565))
-                    .isEqualTo("got hello from 11.22.33.10");
+            assertThat(Lab.throughTheDoor(protocol, 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
         }
         assertThat(ajar("list").out()).contains("IPv6, from ajar's notes");
         assertThat(ajar("status").out()).contains("tcp 25565 → [2a0b:77::10]:25565");
@@ -103,9 +92,7 @@ class Ipv6IT extends InLab {
     void another_port_outside_is_the_inner_one_over_ipv6_and_closed_by_either_name() {
         Lab.script("up", "ipv6");
 
-        assertThat(ajar("open", "8443:25565").out())
-                .contains(Lab.WAN + ":8443")
-                .contains("[2a0b:77::10]:25565");
+        assertThat(ajar("open", "8443:25565").out()).contains(Lab.WAN + ":8443").contains("[2a0b:77::10]:25565");
         assertThat(isOpen()).isTrue();
         assertThat(ajar("close", "8443").exitCode()).isZero();
         assertThat(isOpen()).isFalse();
@@ -115,7 +102,8 @@ class Ipv6IT extends InLab {
     @Test
     void for_the_neighbour_only_the_neighbour_may_ask() {
         Lab.script("up", "ipv6");
-        assertThat(Lab.ajar("lan2", notes, "open", "25565", "--ipv6").exitCode()).isZero();
+        assertThat(Lab.ajar("lan2", notes, "open", "25565", "--ipv6").exitCode())
+                .isZero();
 
         Outcome refused = ajar("open", "25565", "--to", Lab.LAN2_V6, "--method", "upnp", "--json");
 
@@ -139,11 +127,8 @@ class Ipv6IT extends InLab {
 
             Lab.script("prefix", "2a0b:78");
             LabProcess.until(
-                    () -> isOpen("0x2a0b0078000000000000000000000010"),
-                    Duration.ofSeconds(60),
-                    daemon.output());
-            assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", 25565, 25565))
-                    .isEqualTo(FROM_THERE);
+                    () -> isOpen("0x2a0b0078000000000000000000000010"), Duration.ofSeconds(60), daemon.output());
+            assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", 25565, 25565)).isEqualTo(FROM_THERE);
             daemon.signal("TERM");
             assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
             assertThat(isOpen("0x2a0b0078000000000000000000000010")).isFalse();
@@ -205,8 +190,7 @@ class Ipv6IT extends InLab {
     void by_nat_pmp_nobody_can_be_kept_out() {
         Lab.script("up", "igd2");
 
-        Outcome refused =
-                ajar("open", "25565", "--from", "11.22.33.10", "--method", "nat-pmp", "--json");
+        Outcome refused = ajar("open", "25565", "--from", "11.22.33.10", "--method", "nat-pmp", "--json");
 
         assertThat(refused.exitCode()).isEqualTo(8);
         assertThat(refused.out()).contains("\"code\":\"unsupported\"");

@@ -60,8 +60,7 @@ final class Lab {
     static void script(String... arguments) {
         Shell.Outcome outcome = Shell.run(Map.of(), Shell.join(List.of("sh", SCRIPT), arguments));
         if (outcome.exitCode() != 0) {
-            throw new AssertionError(
-                    "lab.sh " + String.join(" ", arguments) + ": " + outcome.out() + outcome.err());
+            throw new AssertionError("lab.sh " + String.join(" ", arguments) + ": " + outcome.out() + outcome.err());
         }
     }
 
@@ -85,17 +84,13 @@ final class Lab {
 
     /** A command line that runs the other one on a host of the laboratory. */
     static List<String> inside(String host, List<String> command) {
-        return Shell.join(
-                List.of("ip", "netns", "exec", PREFIX + "-" + host),
-                command.toArray(String[]::new));
+        return Shell.join(List.of("ip", "netns", "exec", PREFIX + "-" + host), command.toArray(String[]::new));
     }
 
     /** ajar on a LAN host, with notes of its own. */
     static Shell.Outcome ajar(String host, Path notes, String... arguments) {
         List<String> command = inside(host, List.of(program()));
-        return Shell.run(
-                Map.of("XDG_STATE_HOME", notes.resolve(host).toString()),
-                Shell.join(command, arguments));
+        return Shell.run(Map.of("XDG_STATE_HOME", notes.resolve(host).toString()), Shell.join(command, arguments));
     }
 
     /** The shipped program. */
@@ -106,8 +101,7 @@ final class Lab {
     /** ajar on a LAN host, not waited for; what it prints comes as one stream. */
     static Process start(String host, Path notes, String... arguments) throws IOException {
         List<String> command = inside(host, List.of(program()));
-        ProcessBuilder builder =
-                new ProcessBuilder(Shell.join(command, arguments)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(Shell.join(command, arguments)).redirectErrorStream(true);
         builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
         return builder.start();
     }
@@ -136,17 +130,13 @@ final class Lab {
     }
 
     /** The same at any address; at one of IPv6, which nobody translates, the listener is bound to it. */
-    static String throughTheDoor(
-            String protocol, String address, int externalPort, int internalPort) {
+    static String throughTheDoor(String protocol, String address, int externalPort, int internalPort) {
         String[] listener = {"serve", protocol, Integer.toString(internalPort)};
         if (address.contains(":")) {
             listener = Shell.join(List.of(listener), address).toArray(String[]::new);
         }
         List<String> serve = inside("lan1", peer(listener));
-        List<String> ask =
-                inside(
-                        "internet",
-                        peer("ask", protocol, address, Integer.toString(externalPort), "hello"));
+        List<String> ask = inside("internet", peer("ask", protocol, address, Integer.toString(externalPort), "hello"));
         try {
             Process server = new ProcessBuilder(serve).redirectErrorStream(true).start();
             try (BufferedReader told = server.inputReader(StandardCharsets.UTF_8)) {

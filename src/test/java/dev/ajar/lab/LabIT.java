@@ -3,14 +3,12 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
-import java.time.Duration;
 
 /** ajar as it is shipped, against the real miniupnpd, with bytes from the internet host arriving or not. */
 class LabIT extends InLab {
@@ -41,7 +39,8 @@ class LabIT extends InLab {
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.out().lines())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains(Lab.WAN + ":25565").contains(title));
+                .allSatisfy(
+                        line -> assertThat(line).contains(Lab.WAN + ":25565").contains(title));
         assertRules(true);
 
         assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
@@ -54,10 +53,12 @@ class LabIT extends InLab {
                     .contains("UDP 25565->" + Lab.LAN1 + ":25565");
         }
         if (method.equals("nat-pmp")) {
-            assertThat(Lab.in("lan1", "natpmpc", "-a", "25565", "25565", "tcp", "3600").out())
+            assertThat(Lab.in("lan1", "natpmpc", "-a", "25565", "25565", "tcp", "3600")
+                            .out())
                     .contains("Mapped public port 25565");
         }
-        assertThat(ajar("list").out().lines().filter(line -> line.startsWith("*"))).hasSize(2);
+        assertThat(ajar("list").out().lines().filter(line -> line.startsWith("*")))
+                .hasSize(2);
         assertThat(ajar("status").out()).contains(Lab.WAN + ", public").contains("tcp 25565");
 
         Outcome closed = ajar("close", "25565/both");
@@ -92,8 +93,7 @@ class LabIT extends InLab {
             Outcome outcome = ajar("open", "8554:554", "--to", Lab.LAN2, "--method", option);
 
             assertThat(outcome.exitCode()).isEqualTo(4);
-            assertThat(outcome.err())
-                    .contains("the router only lets a device open ports for itself");
+            assertThat(outcome.err()).contains("the router only lets a device open ports for itself");
         }
     }
 
@@ -107,12 +107,12 @@ class LabIT extends InLab {
         Outcome outcome = ajar("open", "25565", "--method", method);
 
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isEqualTo(5);
-        assertThat(outcome.err())
-                .contains(method.equals("upnp") ? Lab.LAN2 + ":25565" : "offered 25566");
+        assertThat(outcome.err()).contains(method.equals("upnp") ? Lab.LAN2 + ":25565" : "offered 25566");
         assertThat(Lab.rules()).isEqualTo(before);
         assertThat(ajar("close", "25565").exitCode()).isEqualTo(9);
         assertThat(Lab.rules()).isEqualTo(before);
-        assertThat(ajar("open", "25565", "--external-port", "any", "--method", method).out())
+        assertThat(ajar("open", "25565", "--external-port", "any", "--method", method)
+                        .out())
                 .contains(":25566");
     }
 

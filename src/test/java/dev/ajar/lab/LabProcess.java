@@ -1,7 +1,5 @@
 package dev.ajar.lab;
 
-import org.awaitility.Awaitility;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /** ajar on a LAN host, running for a while, with what it prints in a file. */
 final class LabProcess implements AutoCloseable {
@@ -22,15 +21,12 @@ final class LabProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static LabProcess start(
-            String host, Path notes, Map<String, String> more, String... arguments) {
+    static LabProcess start(String host, Path notes, Map<String, String> more, String... arguments) {
         try {
             Path output = Files.createTempFile("ajar-it", ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(
-                                    Shell.join(Lab.inside(host, List.of(Lab.program())), arguments))
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile());
+            ProcessBuilder builder = new ProcessBuilder(Shell.join(Lab.inside(host, List.of(Lab.program())), arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
             builder.environment().remove("XDG_RUNTIME_DIR");
             builder.environment().putAll(more);
@@ -54,11 +50,10 @@ final class LabProcess implements AutoCloseable {
     private static LabProcess ready(String host, List<String> command) {
         try {
             Path output = Files.createTempFile("ajar-it", ".log");
-            Process process =
-                    new ProcessBuilder(Lab.inside(host, command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+            Process process = new ProcessBuilder(Lab.inside(host, command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             return new LabProcess(process, output).await("ready", Duration.ofSeconds(10));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The daemon beside a real router daemon that is killed, moved and cut off. */
 class LeasesIT extends InLab {
@@ -26,11 +24,7 @@ class LeasesIT extends InLab {
     private static boolean isOpen(String target) {
         return Lab.rules()
                 .lines()
-                .anyMatch(
-                        line ->
-                                line.contains("25565")
-                                        && line.contains("dnat")
-                                        && line.contains(target));
+                .anyMatch(line -> line.contains("25565") && line.contains("dnat") && line.contains(target));
     }
 
     private static boolean isOpen() {
@@ -49,8 +43,7 @@ class LeasesIT extends InLab {
         "upnp, igd2, true, 5", "nat-pmp, igd2, true, 5", "pcp, igd2, true, 5",
         "upnp, igd1, false, 60", "nat-pmp, pxp, false, 30", "pcp, pxp, false, 30"
     })
-    void a_restarted_router_is_repaired(
-            String method, String flavour, boolean announced, int bound) {
+    void a_restarted_router_is_repaired(String method, String flavour, boolean announced, int bound) {
         Lab.script("up", flavour);
         try (LabProcess daemon = daemon()) {
             Outcome opened = ajar("open", "25565", "--method", method);
@@ -60,8 +53,7 @@ class LeasesIT extends InLab {
                 age();
             }
             Lab.script("restart");
-            Duration took =
-                    LabProcess.until(LeasesIT::isOpen, Duration.ofSeconds(bound), daemon.output());
+            Duration took = LabProcess.until(LeasesIT::isOpen, Duration.ofSeconds(bound), daemon.output());
 
             Figures.record(
                     "repair-" + method + (announced ? "-announced" : "-silent"),
@@ -91,9 +83,7 @@ class LeasesIT extends InLab {
             Duration took = LabProcess.until(() -> isOpen("192.168.77.42"), SOON, daemon.output());
             assertThat(isOpen(Lab.LAN1 + ":")).isFalse();
             Figures.record(
-                    "G14",
-                    "another address of this machine: moved in %.1f s"
-                            .formatted(took.toMillis() / 1000.0));
+                    "G14", "another address of this machine: moved in %.1f s".formatted(took.toMillis() / 1000.0));
         }
     }
 
@@ -111,9 +101,7 @@ class LeasesIT extends InLab {
         // Whoever has that address now opens the same port in the same way.
         Lab.script("move", "192.168.77.43");
         Lab.in("lan2", "upnpc", "-d", "25565", "TCP");
-        String[] theirs = {
-            "upnpc", "-e", "ajar 25565 tcp x9z1", "-a", "192.168.77.42", "25565", "25565", "TCP"
-        };
+        String[] theirs = {"upnpc", "-e", "ajar 25565 tcp x9z1", "-a", "192.168.77.42", "25565", "25565", "TCP"};
         assertThat(Lab.in("lan2", theirs).out()).contains("is redirected");
 
         Outcome closed = ajar("close", "25565");
@@ -138,13 +126,13 @@ class LeasesIT extends InLab {
             Lab.script("restart");
             LabProcess.until(LeasesIT::isOpen, Duration.ofSeconds(40), daemon.output());
 
-            String tunnelled = Shell.run("sh", "test-fixtures/lab/lab.sh", "tunnelled").out();
+            String tunnelled =
+                    Shell.run("sh", "test-fixtures/lab/lab.sh", "tunnelled").out();
             assertThat(tunnelled.strip()).isEqualTo("0");
-            assertThat(
-                            daemon.output()
-                                    .lines()
-                                    .filter(line -> line.contains("network has changed"))
-                                    .count())
+            assertThat(daemon.output()
+                            .lines()
+                            .filter(line -> line.contains("network has changed"))
+                            .count())
                     .isLessThanOrEqualTo(5);
         }
     }
@@ -167,11 +155,9 @@ class LeasesIT extends InLab {
     @Test
     void the_configuration_is_kept_and_read_again_on_a_signal() throws IOException {
         Lab.script("up", "igd2");
-        Path config =
-                Files.writeString(notes.resolve("ajar.toml"), "[[mapping]]\nexternal = 25565\n");
-        try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())
-                        .await("open  tcp", SOON)) {
+        Path config = Files.writeString(notes.resolve("ajar.toml"), "[[mapping]]\nexternal = 25565\n");
+        try (LabProcess daemon = LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())
+                .await("open  tcp", SOON)) {
             assertThat(isOpen()).isTrue();
             assertThat(Lab.ajar("lan1", notes, "daemon").exitCode()).isEqualTo(75);
             assertThat(ajar("status", "--json").out()).contains("\"kept_by\":\"the ajar daemon");
@@ -197,25 +183,14 @@ class LeasesIT extends InLab {
     void a_program_told_of_changes_is_bounded() throws IOException {
         Lab.script("up", "igd2");
         Path told = notes.resolve("told");
-        Path program =
-                Files.writeString(
-                        notes.resolve("tell"),
-                        "#!/bin/sh\nenv | sort > " + told + "\nsleep 777 & sleep 777\n");
+        Path program = Files.writeString(
+                notes.resolve("tell"), "#!/bin/sh\nenv | sort > " + told + "\nsleep 777 & sleep 777\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        Path config =
-                Files.writeString(
-                        notes.resolve("ajar.toml"),
-                        "[[mapping]]\nexternal = 25565\nname = \"a; touch /tmp/x $(id)\"\non_change = [\""
-                                + program
-                                + "\"]\n");
+        Path config = Files.writeString(
+                notes.resolve("ajar.toml"),
+                "[[mapping]]\nexternal = 25565\nname = \"a; touch /tmp/x $(id)\"\non_change = [\"" + program + "\"]\n");
         try (LabProcess daemon =
-                LabProcess.start(
-                        "lan1",
-                        notes,
-                        Map.of("SECRET", "hidden"),
-                        "daemon",
-                        "--config",
-                        config.toString())) {
+                LabProcess.start("lan1", notes, Map.of("SECRET", "hidden"), "daemon", "--config", config.toString())) {
             daemon.await("took longer than 10 s", Duration.ofSeconds(20));
 
             String variables = Files.readString(told);
@@ -245,7 +220,8 @@ class LeasesIT extends InLab {
             }
             assertThat(daemon.output().lines().filter(line -> line.contains("open  tcp")))
                     .isEmpty();
-            assertThat(Lab.rules().lines().filter(line -> line.contains("dnat"))).hasSize(1);
+            assertThat(Lab.rules().lines().filter(line -> line.contains("dnat")))
+                    .hasSize(1);
         }
     }
 
@@ -260,8 +236,7 @@ class LeasesIT extends InLab {
         Lab.script("restart");
         // What was opened within the last second is not looked at yet.
         StringBuilder repaired = new StringBuilder();
-        LabProcess.until(
-                () -> !repaired.append(ajar("renew", "--cron").out()).isEmpty(), SOON, "repair");
+        LabProcess.until(() -> !repaired.append(ajar("renew", "--cron").out()).isEmpty(), SOON, "repair");
         assertThat(repaired.toString().lines()).hasSize(1);
         assertThat(repaired.toString()).contains("open again");
         assertThat(isOpen()).isTrue();
@@ -273,9 +248,8 @@ class LeasesIT extends InLab {
 
         assertThat(ajar("open", "25566", "--for", "1s").exitCode()).isZero();
         LabProcess.until(
-                () ->
-                        ajar("renew").out().contains("closed  tcp 25566")
-                                || !Lab.rules().contains("25566"),
+                () -> ajar("renew").out().contains("closed  tcp 25566")
+                        || !Lab.rules().contains("25566"),
                 SOON,
                 "closed after its time");
     }

@@ -3,14 +3,12 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
-import java.util.Map;
 
 /** A router behind a router, and behind a provider's: real daemons on both, and bytes through both. */
 class NestedIT extends InLab {
@@ -19,8 +17,7 @@ class NestedIT extends InLab {
     @ParameterizedTest
     @CsvSource({
         "nested-lax, auto, 172.20.99.2, 172.20.99.1", "nested-lax, pcp, 172.20.99.2, 172.20.99.1",
-        "nested-lax, nat-pmp, 172.20.99.2, 172.20.99.1",
-                "nested-lax, upnp, 172.20.99.2, 172.20.99.1",
+        "nested-lax, nat-pmp, 172.20.99.2, 172.20.99.1", "nested-lax, upnp, 172.20.99.2, 172.20.99.1",
         "cgn, auto, 100.64.0.2, 192.0.0.9", "cgn, nat-pmp, 100.64.0.2, 192.0.0.9"
     })
     void with_consent_it_is_opened_on_both_used_and_closed_on_both(
@@ -32,11 +29,9 @@ class NestedIT extends InLab {
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
         assertThat(opened.out().lines())
                 .hasSize(4)
-                .anySatisfy(
-                        line ->
-                                assertThat(line)
-                                        .contains(Lab.WAN + ":25565 → " + far + ":25565")
-                                        .contains("in front of it, " + outer));
+                .anySatisfy(line -> assertThat(line)
+                        .contains(Lab.WAN + ":25565 → " + far + ":25565")
+                        .contains("in front of it, " + outer));
         for (String protocol : new String[] {"tcp", "udp"}) {
             assertThat(Lab.throughTheDoor(protocol, 25565, 25565)).isEqualTo(THROUGH);
         }
@@ -69,7 +64,8 @@ class NestedIT extends InLab {
         assertThat(opened.exitCode()).as(opened.out()).isZero();
         assertThat(opened.out()).contains("\"reachability\":\"public\"").contains("172.20.99.1");
         assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
-        assertThat(ajar("open", "25566", "--upstream-gateway", "8.8.8.8").exitCode()).isEqualTo(2);
+        assertThat(ajar("open", "25566", "--upstream-gateway", "8.8.8.8").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -104,8 +100,7 @@ class NestedIT extends InLab {
     void the_daemon_keeps_both_and_takes_both_back() {
         Lab.script("up", "nested-lax");
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon")
-                        .await("keeping", Duration.ofSeconds(20))) {
+                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", Duration.ofSeconds(20))) {
             assertThat(ajar("open", "25565", "--upstream").exitCode()).isZero();
             assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
 

@@ -3,9 +3,6 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /** What the kernel sees of the shipped program: whom it sends to, and what it listens on. */
 class NoStrangersIT extends InLab {
     private static final Set<String> MAY_BE_CONTACTED = Set.of(Lab.GATEWAY, "239.255.255.250");
-    private static final Pattern DESTINATION =
-            Pattern.compile(
-                    "sin6?_port=htons\\((\\d+)\\).*?(?:inet_addr\\(\"|inet_pton\\(AF_INET6, \"(?:::ffff:)?)([^\"]+)\"");
+    private static final Pattern DESTINATION = Pattern.compile(
+            "sin6?_port=htons\\((\\d+)\\).*?(?:inet_addr\\(\"|inet_pton\\(AF_INET6, \"(?:::ffff:)?)([^\"]+)\"");
 
     @Test
     void h16_only_the_gateway_and_the_group_are_sent_to() throws IOException {
@@ -28,8 +25,7 @@ class NoStrangersIT extends InLab {
         int calls = 0;
         for (String flavour : List.of("igd2", "none")) {
             Lab.script("up", flavour);
-            for (String command :
-                    List.of("open 25565 25566/udp", "list", "discover", "close 25565")) {
+            for (String command : List.of("open 25565 25566/udp", "list", "discover", "close 25565")) {
                 for (String line : traced(command)) {
                     Matcher match = DESTINATION.matcher(line);
                     if (match.find()) {
@@ -42,20 +38,18 @@ class NoStrangersIT extends InLab {
             }
         }
         assertThat(destinations).isEqualTo(new TreeSet<>(MAY_BE_CONTACTED));
-        Figures.record(
-                "H16", calls + " calls of connect and send traced, to " + destinations + " alone");
+        Figures.record("H16", calls + " calls of connect and send traced, to " + destinations + " alone");
     }
 
     private List<String> traced(String command) throws IOException {
         Path trace = notes.resolve("trace");
-        List<String> words =
-                Shell.join(
-                        List.of("env", "XDG_STATE_HOME=" + notes, "strace", "-f", "-qq", "-s", "0"),
-                        "-e",
-                        "trace=connect,sendto,sendmsg,sendmmsg",
-                        "-o",
-                        trace.toString(),
-                        Lab.program());
+        List<String> words = Shell.join(
+                List.of("env", "XDG_STATE_HOME=" + notes, "strace", "-f", "-qq", "-s", "0"),
+                "-e",
+                "trace=connect,sendto,sendmsg,sendmmsg",
+                "-o",
+                trace.toString(),
+                Lab.program());
         Lab.in("lan1", Shell.join(words, command.split(" ")).toArray(String[]::new));
         List<String> lines = Files.readAllLines(trace);
         assertThat(lines).as("what strace saw of ajar %s", command).isNotEmpty();
@@ -66,8 +60,7 @@ class NoStrangersIT extends InLab {
     @Test
     void h15_it_listens_on_nothing_but_its_own_questions() throws Exception {
         Lab.script("up", "none");
-        Process search =
-                Lab.start("lan1", notes, "discover", "--method", "upnp", "--timeout", "12s");
+        Process search = Lab.start("lan1", notes, "discover", "--method", "upnp", "--timeout", "12s");
         Set<String> listeners = new TreeSet<>();
         try {
             while (search.isAlive()) {

@@ -25,9 +25,7 @@ final class Peer {
         } else if (args[0].equals("serve")) {
             int port = Integer.parseInt(args[2]);
             InetSocketAddress place =
-                    args.length > 3
-                            ? new InetSocketAddress(args[3], port)
-                            : new InetSocketAddress(port);
+                    args.length > 3 ? new InetSocketAddress(args[3], port) : new InetSocketAddress(port);
             if (tcp) {
                 serveTcp(place);
             } else {
@@ -62,8 +60,7 @@ final class Peer {
             ready();
             server.setSoTimeout(PATIENCE_MILLIS);
             try (Socket client = server.accept()) {
-                String message =
-                        new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String message = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 String answer =
                         "got " + message + " from " + client.getInetAddress().getHostAddress();
                 client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
@@ -87,7 +84,8 @@ final class Peer {
             socket.setSoTimeout(PATIENCE_MILLIS);
             DatagramPacket packet = new DatagramPacket(new byte[512], 512);
             socket.receive(packet);
-            String answer = "got " + text(packet) + " from " + packet.getAddress().getHostAddress();
+            String answer =
+                    "got " + text(packet) + " from " + packet.getAddress().getHostAddress();
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
         }

@@ -6,19 +6,16 @@ import static dev.ajar.lab.RawPinhole.code;
 import static dev.ajar.lab.RawPinhole.hex;
 import static dev.ajar.lab.RawPinhole.id;
 import static dev.ajar.lab.RawPinhole.soap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.RawPinhole.Granted;
-
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.HexFormat;
 
 /** What the real daemon, miniupnpd 2.3.1, says to wishes right and wrong, and what it then does; without ajar. */
 class PinholeCodesIT extends InLab {
@@ -74,8 +71,7 @@ class PinholeCodesIT extends InLab {
         "any protocol, 2a0b:77::10, 25565, 0, 600, 3, 0",
         "below the allowed ports, 2a0b:77::10, 80, 6, 600, 0, 600"
     })
-    void pcp_says(
-            String what, String client, int port, int protocol, long lease, int code, long given) {
+    void pcp_says(String what, String client, int port, int protocol, long lease, int code, long given) {
         RawPinhole wish = new RawPinhole(client, port, protocol, lease);
 
         assertThat(wish.byPcp(OWN)).as(what).isEqualTo(new Granted(code, given));
@@ -95,13 +91,7 @@ class PinholeCodesIT extends InLab {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UpdatePinhole",
-                "DeletePinhole",
-                "GetPinholePackets",
-                "CheckPinholeWorking"
-            })
+    @ValueSource(strings = {"UpdatePinhole", "DeletePinhole", "GetPinholePackets", "CheckPinholeWorking"})
     void an_unknown_id_is_a_wrong_argument(String action) {
         assertThat(firewall(action, "UniqueID=4242", "NewLeaseTime=600")).isEqualTo(402);
     }
@@ -112,8 +102,7 @@ class PinholeCodesIT extends InLab {
 
         assertThat(id).isEqualTo("UniqueID=1");
         assertThat(firewall("CheckPinholeWorking", id)).isEqualTo(709);
-        assertThat(soap(OWN, FIREWALL, "GetPinholePackets", id))
-                .contains("<PinholePackets>0</PinholePackets>");
+        assertThat(soap(OWN, FIREWALL, "GetPinholePackets", id)).contains("<PinholePackets>0</PinholePackets>");
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=0")).isEqualTo(402);
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=86401")).isEqualTo(402);
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=86400")).isEqualTo(200);
@@ -144,13 +133,7 @@ class PinholeCodesIT extends InLab {
 
     /** Its rule for what is no IPv6 address names bytes that happened to be there. */
     @ParameterizedTest
-    @CsvSource({
-        "2a0b:11::10, true",
-        "2a0b:11::99, false",
-        "::, false",
-        "::/0, false",
-        "11.22.33.10, false"
-    })
+    @CsvSource({"2a0b:11::10, true", "2a0b:11::99, false", "::, false", "::/0, false", "11.22.33.10, false"})
     void upnp_grants_any_remote_host_and_lets_nobody_else_in(String remoteHost, boolean in) {
         assertThat(code(HOLE.byUpnp(OWN, remoteHost))).isEqualTo(200);
 
@@ -165,8 +148,7 @@ class PinholeCodesIT extends InLab {
         assertThat(HOLE.byPcp(OWN, NONCE, filter(STRANGER))).isEqualTo(new Granted(0, 600));
 
         assertThat(Lab.rules()).contains(HOLE.rule()).doesNotContain(hex(STRANGER));
-        assertThat(Lab.throughTheDoor("tcp", OWN, HOLE.port(), HOLE.port()))
-                .startsWith("got hello from ");
+        assertThat(Lab.throughTheDoor("tcp", OWN, HOLE.port(), HOLE.port())).startsWith("got hello from ");
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -178,7 +160,9 @@ class PinholeCodesIT extends InLab {
         "one that nobody knows and need not, c8000000, 0"
     })
     void pcp_says_to_options(String what, String option, int code) {
-        assertThat(HOLE.byPcp(OWN, NONCE, option.replace(" ", "")).code()).as(what).isEqualTo(code);
+        assertThat(HOLE.byPcp(OWN, NONCE, option.replace(" ", "")).code())
+                .as(what)
+                .isEqualTo(code);
         assertThat(Lab.rules().contains(HOLE.rule())).as(what).isEqualTo(code == 0);
     }
 
@@ -220,8 +204,7 @@ class PinholeCodesIT extends InLab {
         };
 
         assertThat(code(soap(Lab.LAN1, CONNECTION, "AddPortMapping", wish))).isEqualTo(200);
-        assertThat(Lab.rules())
-                .contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,96,32 0xb16210a @nh,72,8 0x6");
+        assertThat(Lab.rules()).contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,96,32 0xb16210a @nh,72,8 0x6");
         String[] first = {"NewPortMappingIndex=0"};
         assertThat(soap(Lab.LAN1, CONNECTION, "GetGenericPortMappingEntry", first))
                 .contains("<NewRemoteHost></NewRemoteHost><NewExternalPort>25565<");
@@ -235,8 +218,7 @@ class PinholeCodesIT extends InLab {
         assertThat(Lab.rules())
                 .contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,72,8 0x6 accept")
                 .doesNotContain("@nh,96,32");
-        assertThat(Lab.throughTheDoor("tcp", 25_565, 25_565))
-                .isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughTheDoor("tcp", 25_565, 25_565)).isEqualTo("got hello from 11.22.33.10");
     }
 
     /** PCP's FILTER for one address. */

@@ -58,29 +58,29 @@ record RawPinhole(String client, int port, int protocol, long lease) {
     /** {@code options}: in hex, as they stand behind the request. */
     Granted byPcp(String from, String nonce, String options) {
         byte[] behind = HexFormat.of().parseHex(options);
-        byte[] request =
-                ByteBuffer.allocate(60 + behind.length)
-                        .put((byte) 2)
-                        .put((byte) 1)
-                        .putInt(4, (int) lease)
-                        .put(8, sixteen(client))
-                        .put(24, nonce.getBytes(StandardCharsets.US_ASCII))
-                        .put(36, (byte) protocol)
-                        .putShort(40, (short) port)
-                        .putShort(42, (short) port)
-                        .put(44, sixteen(client.contains(":") ? "::" : "0.0.0.0"))
-                        .put(60, behind)
-                        .array();
+        byte[] request = ByteBuffer.allocate(60 + behind.length)
+                .put((byte) 2)
+                .put((byte) 1)
+                .putInt(4, (int) lease)
+                .put(8, sixteen(client))
+                .put(24, nonce.getBytes(StandardCharsets.US_ASCII))
+                .put(36, (byte) protocol)
+                .putShort(40, (short) port)
+                .putShort(42, (short) port)
+                .put(44, sixteen(client.contains(":") ? "::" : "0.0.0.0"))
+                .put(60, behind)
+                .array();
         byte[] answer = wire("udp", from, 5351, request);
         return answer.length < 24
                 ? new Granted(-1, 0)
-                : new Granted(answer[3], Integer.toUnsignedLong(ByteBuffer.wrap(answer).getInt(4)));
+                : new Granted(
+                        answer[3],
+                        Integer.toUnsignedLong(ByteBuffer.wrap(answer).getInt(4)));
     }
 
     /** The rule of miniupnpd that lets anybody in to it, as nft tells it. */
     String rule() {
-        return "th dport %d @nh,192,128 0x%s @nh,48,8 0x%x accept"
-                .formatted(port, hex(client), protocol);
+        return "th dport %d @nh,192,128 0x%s @nh,48,8 0x%x accept".formatted(port, hex(client), protocol);
     }
 
     /** An action of the router, asked over the IP version of {@code from}; each argument is {@code name=value}. */
@@ -92,21 +92,17 @@ record RawPinhole(String client, int port, int protocol, long lease) {
             inside.append("<%s>%s</%s>".formatted(name, value, name));
         }
         String type = "urn:schemas-upnp-org:service:" + service;
-        String body =
-                """
+        String body = """
                 <?xml version="1.0"?>
                 <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
                 s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><s:Body>\
                 <u:%s xmlns:u="%s">%s</u:%s></s:Body></s:Envelope>
-                """
-                        .formatted(action, type, inside, action);
-        String head =
-                "POST /ctl/%s HTTP/1.1\r\nHost: %s:5000\r\nConnection: close\r\nContent-Type: text/xml\r\n"
-                                .formatted(
-                                        service.equals(FIREWALL) ? "IP6FCtl" : "IPConn",
-                                        from.contains(":") ? "[fe80::1]" : Lab.GATEWAY)
-                        + "SOAPAction: \"%s#%s\"\r\nContent-Length: %d\r\n\r\n"
-                                .formatted(type, action, body.length());
+                """.formatted(action, type, inside, action);
+        String head = "POST /ctl/%s HTTP/1.1\r\nHost: %s:5000\r\nConnection: close\r\nContent-Type: text/xml\r\n"
+                        .formatted(
+                                service.equals(FIREWALL) ? "IP6FCtl" : "IPConn",
+                                from.contains(":") ? "[fe80::1]" : Lab.GATEWAY)
+                + "SOAPAction: \"%s#%s\"\r\nContent-Length: %d\r\n\r\n".formatted(type, action, body.length());
         byte[] request = (head + body).getBytes(StandardCharsets.UTF_8);
         return new String(wire("tcp", from, 5000, request), StandardCharsets.UTF_8);
     }
@@ -159,9 +155,8 @@ record RawPinhole(String client, int port, int protocol, long lease) {
     private static byte[] wire(String protocol, String from, int port, byte[] bytes) {
         String to = from.contains(":") ? Lab.GATEWAY_V6 : Lab.GATEWAY;
         String hex = HexFormat.of().formatHex(bytes);
-        String[] command =
-                Lab.java(Wire.class, protocol, from, to, Integer.toString(port), hex)
-                        .toArray(String[]::new);
+        String[] command = Lab.java(Wire.class, protocol, from, to, Integer.toString(port), hex)
+                .toArray(String[]::new);
         return HexFormat.of().parseHex(Lab.in("lan1", command).out().strip());
     }
 }

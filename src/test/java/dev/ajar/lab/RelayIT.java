@@ -2,9 +2,6 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The internet reaches a device that speaks no UPnP, through a router that maps ports to nobody but the asker. */
 class RelayIT extends InLab {
@@ -25,10 +24,7 @@ class RelayIT extends InLab {
 
     private LabProcess relay(String... arguments) {
         return LabProcess.start(
-                "lan1",
-                notes,
-                Map.of(),
-                Shell.join(List.of("relay"), arguments).toArray(String[]::new));
+                "lan1", notes, Map.of(), Shell.join(List.of("relay"), arguments).toArray(String[]::new));
     }
 
     /** Both ways in have to be there: the relay's own port, and the router's. */
@@ -42,10 +38,7 @@ class RelayIT extends InLab {
         List<String> java = new java.util.ArrayList<>(Lab.peer());
         java.set(java.size() - 1, "dev.ajar.lab." + program);
         return Shell.join(
-                Shell.join(
-                        List.of("ip", "netns", "exec", "ajar-" + host),
-                        java.toArray(String[]::new)),
-                arguments);
+                Shell.join(List.of("ip", "netns", "exec", "ajar-" + host), java.toArray(String[]::new)), arguments);
     }
 
     /** A device that runs until it is closed. */
@@ -53,10 +46,9 @@ class RelayIT extends InLab {
         private final Process process;
 
         Device(String program, String... arguments) throws IOException {
-            process =
-                    new ProcessBuilder(in("lan2", program, arguments))
-                            .redirectErrorStream(true)
-                            .start();
+            process = new ProcessBuilder(in("lan2", program, arguments))
+                    .redirectErrorStream(true)
+                    .start();
             BufferedReader told = process.inputReader(StandardCharsets.UTF_8);
             assertThat(told.readLine()).isEqualTo("ready");
         }
@@ -73,7 +65,9 @@ class RelayIT extends InLab {
     }
 
     private String workerOf(LabProcess relay) {
-        return Shell.run("pgrep", "-P", Long.toString(relay.process().pid())).out().strip();
+        return Shell.run("pgrep", "-P", Long.toString(relay.process().pid()))
+                .out()
+                .strip();
     }
 
     @Test
@@ -91,20 +85,12 @@ class RelayIT extends InLab {
                 try (Device device = new Device("Peer", "serve", protocol, "7002")) {
                     assertThat(device.process.isAlive()).isTrue();
                     // Long enough: an answer has three times the question's length at most.
-                    assertThat(
-                                    fromTheInternet(
-                                            "Peer",
-                                            "ask",
-                                            protocol,
-                                            Lab.WAN,
-                                            "7001",
-                                            "hello-device"))
+                    assertThat(fromTheInternet("Peer", "ask", protocol, Lab.WAN, "7001", "hello-device"))
                             .as(relay.output())
                             .isEqualTo("got hello-device from 192.168.77.10");
                 }
             }
-            assertThat(relay.output())
-                    .contains("relay  tcp 7001 here", "open  tcp 11.22.33.1:7001 -> ");
+            assertThat(relay.output()).contains("relay  tcp 7001 here", "open  tcp 11.22.33.1:7001 -> ");
             Shell.Outcome status = ajar("relay", "status");
             assertThat(status.out()).contains("tcp 7001", "udp 7001", "192.168.77.11:7002");
             assertThat(ajar("watch", "--once").out()).contains("GOES TO", "192.168.77.11:7002");
@@ -118,8 +104,7 @@ class RelayIT extends InLab {
 
     @Test
     void whoever_is_not_on_the_list_does_not_come_in() throws Exception {
-        try (LabProcess relay =
-                        carrying("7003", "7003:192.168.77.11", "--allow", "198.51.100.0/24");
+        try (LabProcess relay = carrying("7003", "7003:192.168.77.11", "--allow", "198.51.100.0/24");
                 Device device = new Device("Peer", "serve", "tcp", "7003")) {
             assertThat(device.process.isAlive()).isTrue();
             assertThat(fromTheInternet("Peer", "ask", "tcp", Lab.WAN, "7003", "hello"))
@@ -138,16 +123,15 @@ class RelayIT extends InLab {
 
     @Test
     void web_pages_files_streams_and_games_pass() throws Exception {
-        try (LabProcess relay =
-                        carrying(
-                                "7010",
-                                "7010:192.168.77.11:8080",
-                                "7011:192.168.77.11:21",
-                                "7020-7024:192.168.77.11",
-                                "7012:192.168.77.11:554",
-                                "7013:192.168.77.11:9999/udp",
-                                "--yes-expose",
-                                "device-page");
+        try (LabProcess relay = carrying(
+                        "7010",
+                        "7010:192.168.77.11:8080",
+                        "7011:192.168.77.11:21",
+                        "7020-7024:192.168.77.11",
+                        "7012:192.168.77.11:554",
+                        "7013:192.168.77.11:9999/udp",
+                        "--yes-expose",
+                        "device-page");
                 Device web = new Device("RelayPeer", "http", "8080");
                 Device files = new Device("RelayPeer", "ftp", "21", "7020", "7024");
                 Device camera = new Device("RelayPeer", "stream", "554");
@@ -155,23 +139,17 @@ class RelayIT extends InLab {
             for (Device device : List.of(web, files, camera, game)) {
                 assertThat(device.process.isAlive()).isTrue();
             }
-            LabProcess.until(
-                    () -> Lab.rules().contains("7013") && Lab.rules().contains("7024"),
-                    SOON,
-                    relay.output());
+            LabProcess.until(() -> Lab.rules().contains("7013") && Lab.rules().contains("7024"), SOON, relay.output());
             assertThat(fromTheInternet("RelayPeer", "get", "http://11.22.33.1:7010/"))
                     .isEqualTo("all of it");
-            assertThat(
-                            fromTheInternet(
-                                    "RelayPeer", "get", "ftp://11.22.33.1:7011/video.mp4;type=i"))
+            assertThat(fromTheInternet("RelayPeer", "get", "ftp://11.22.33.1:7011/video.mp4;type=i"))
                     .isEqualTo("all of it");
             assertThat(fromTheInternet("RelayPeer", "play", Lab.WAN, "7013", "100"))
                     .isEqualTo("lost 0 of 100");
 
-            Process watching =
-                    new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7012", "800"))
-                            .redirectErrorStream(true)
-                            .start();
+            Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7012", "800"))
+                    .redirectErrorStream(true)
+                    .start();
             LabProcess.until(RelayIT::isWatched, SOON, "the stream");
             Lab.script("restart");
             try (BufferedReader told = watching.inputReader(StandardCharsets.UTF_8)) {
@@ -187,18 +165,8 @@ class RelayIT extends InLab {
 
     @Test
     void open_can_take_that_road_by_itself() throws Exception {
-        try (LabProcess relay =
-                        LabProcess.start(
-                                "lan1",
-                                notes,
-                                Map.of(),
-                                "open",
-                                "7030:7031",
-                                "--to",
-                                Lab.LAN2,
-                                "--relay",
-                                "--for",
-                                "8s");
+        try (LabProcess relay = LabProcess.start(
+                        "lan1", notes, Map.of(), "open", "7030:7031", "--to", Lab.LAN2, "--relay", "--for", "8s");
                 Device device = new Device("Peer", "serve", "tcp", "7031")) {
             LabProcess.until(() -> Lab.rules().contains("7030"), SOON, relay.output());
             relay.await("relay  tcp 7030 here", SOON);
@@ -223,9 +191,7 @@ class RelayIT extends InLab {
             Shell.Outcome taken = ajar("relay", "7041:192.168.77.11:7041");
             assertThat(taken.exitCode()).isEqualTo(5);
             assertThat(taken.err())
-                    .contains(
-                            "another program here listens on port 7041",
-                            "ajar relay 7041@17041:192.168.77.11:7041");
+                    .contains("another program here listens on port 7041", "ajar relay 7041@17041:192.168.77.11:7041");
         }
     }
 
@@ -235,15 +201,11 @@ class RelayIT extends InLab {
         try (LabProcess relay = carrying("7055", "7055:192.168.77.11", "--for", "6s");
                 Device camera = new Device("RelayPeer", "stream", "7055")) {
             assertThat(camera.process.isAlive()).isTrue();
-            Process watching =
-                    new ProcessBuilder(
-                                    in("internet", "RelayPeer", "watch", Lab.WAN, "7055", "1400"))
-                            .redirectErrorStream(true)
-                            .start();
+            Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7055", "1400"))
+                    .redirectErrorStream(true)
+                    .start();
             LabProcess.until(
-                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"),
-                    SOON,
-                    relay.output());
+                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"), SOON, relay.output());
             relay.signal("TERM");
             relay.await("waiting up to 30 s for 1 connection to end", SOON);
             try (BufferedReader told = watching.inputReader(StandardCharsets.UTF_8)) {
@@ -254,15 +216,11 @@ class RelayIT extends InLab {
         try (LabProcess relay = carrying("7056", "7056:192.168.77.11");
                 Device camera = new Device("RelayPeer", "stream", "7056")) {
             assertThat(camera.process.isAlive()).isTrue();
-            Process watching =
-                    new ProcessBuilder(
-                                    in("internet", "RelayPeer", "watch", Lab.WAN, "7056", "4000"))
-                            .redirectErrorStream(true)
-                            .start();
+            Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7056", "4000"))
+                    .redirectErrorStream(true)
+                    .start();
             LabProcess.until(
-                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"),
-                    SOON,
-                    relay.output());
+                    () -> ajar("relay", "status", "--json").out().contains("\"connections\":1"), SOON, relay.output());
             relay.signal("TERM");
             relay.await("waiting up to 30 s", SOON);
             relay.signal("TERM");
@@ -280,8 +238,7 @@ class RelayIT extends InLab {
             assertThat(worker).isNotEmpty();
             relay.signal("KILL");
             relay.end(SOON);
-            LabProcess.until(
-                    () -> !Files.exists(Path.of("/proc", worker)), SOON, "worker " + worker);
+            LabProcess.until(() -> !Files.exists(Path.of("/proc", worker)), SOON, "worker " + worker);
         }
         assertThat(ajar("renew").out()).contains("closed  tcp 7050");
     }
@@ -291,27 +248,19 @@ class RelayIT extends InLab {
         Path config = notes.resolve("ajar.toml");
         String first = "[[relay]]\nexternal = 7060\nto = \"192.168.77.11\"\n";
         Files.writeString(config, first);
-        try (LabProcess daemon =
-                        LabProcess.start(
-                                "lan1", notes, Map.of(), "daemon", "--config", config.toString());
+        try (LabProcess daemon = LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString());
                 Device camera = new Device("RelayPeer", "stream", "7060");
                 Device game = new Device("RelayPeer", "game", "7061")) {
             assertThat(camera.process.isAlive() && game.process.isAlive()).isTrue();
             LabProcess.until(() -> Lab.rules().contains("7060"), SOON, daemon.output());
-            LabProcess.until(
-                    () -> ajar("relay", "status").out().contains("tcp 7060"),
-                    SOON,
-                    daemon.output());
+            LabProcess.until(() -> ajar("relay", "status").out().contains("tcp 7060"), SOON, daemon.output());
 
             // Another rule comes while somebody watches, who does not notice.
-            Process watching =
-                    new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7060", "700"))
-                            .redirectErrorStream(true)
-                            .start();
+            Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7060", "700"))
+                    .redirectErrorStream(true)
+                    .start();
             Files.writeString(
-                    config,
-                    first
-                            + "[[relay]]\nexternal = 7061\nprotocol = \"udp\"\nto = \"192.168.77.11\"\n");
+                    config, first + "[[relay]]\nexternal = 7061\nprotocol = \"udp\"\nto = \"192.168.77.11\"\n");
             daemon.signal("HUP");
             LabProcess.until(() -> Lab.rules().contains("7061"), SOON, daemon.output());
             assertThat(fromTheInternet("RelayPeer", "play", Lab.WAN, "7061", "50"))
@@ -331,9 +280,8 @@ class RelayIT extends InLab {
                     daemon.output());
             assertThat(Lab.rules()).contains("7060", "7061");
             LabProcess.until(
-                    () ->
-                            fromTheInternet("RelayPeer", "watch", Lab.WAN, "7060", "5")
-                                    .equals("watched 5"),
+                    () -> fromTheInternet("RelayPeer", "watch", Lab.WAN, "7060", "5")
+                            .equals("watched 5"),
                     SOON,
                     daemon.output());
 
@@ -350,8 +298,7 @@ class RelayIT extends InLab {
         Files.writeString(config, "[[relay]]\nexternal = 7070\nto = \"192.168.77.11\"\n");
         try (LabProcess other = LabProcess.server("lan1", "0.0.0.0", 7070);
                 LabProcess daemon =
-                        LabProcess.start(
-                                "lan1", notes, Map.of(), "daemon", "--config", config.toString())) {
+                        LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())) {
             daemon.await("not carried  tcp 7070: another program here listens", SOON);
             assertThat(Lab.rules()).doesNotContain("7070");
             assertThat(ajar("open", "7071").exitCode()).isZero();

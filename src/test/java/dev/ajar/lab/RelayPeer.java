@@ -1,7 +1,6 @@
 package dev.ajar.lab;
 
 import com.sun.net.httpserver.HttpServer;
-
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -66,14 +65,12 @@ final class RelayPeer {
 
     private static void http(int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 50);
-        server.createContext(
-                "/",
-                exchange -> {
-                    byte[] body = large();
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        server.createContext("/", exchange -> {
+            byte[] body = large();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         server.start();
         ready();
     }
@@ -92,9 +89,7 @@ final class RelayPeer {
     private static void ftp(Socket client, int first, int last) {
         try (client;
                 BufferedReader in =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        client.getInputStream(), StandardCharsets.US_ASCII))) {
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             say(client, "220 ready");
             ServerSocket data = null;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -155,10 +150,7 @@ final class RelayPeer {
     private static void stream(Socket client) {
         try (client;
                 DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
-            new BufferedReader(
-                            new InputStreamReader(
-                                    client.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII)).readLine();
             for (int i = 0; ; i++) {
                 ByteBuffer frame = ByteBuffer.allocate(4 + FRAME);
                 frame.put((byte) '$').put((byte) 0).putShort((short) FRAME).putInt(i);
@@ -175,8 +167,7 @@ final class RelayPeer {
         try (Socket socket = new Socket(address, port);
                 DataInputStream in = new DataInputStream(socket.getInputStream())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream()
-                    .write("PLAY rtsp://camera/ RTSP/1.0\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("PLAY rtsp://camera/ RTSP/1.0\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] rest = new byte[FRAME - 4];
             for (int i = 0; i < frames; i++) {
                 if (in.readByte() != '$' || in.readByte() != 0 || in.readShort() != FRAME) {
@@ -232,17 +223,14 @@ final class RelayPeer {
                 body = in.readAllBytes();
             }
         } else {
-            body =
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(url))
-                                            .timeout(Duration.ofSeconds(20))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofByteArray())
-                            .body();
+            body = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
         }
-        return java.util.Arrays.equals(body, large())
-                ? "all of it"
-                : body.length + " bytes of something else";
+        return java.util.Arrays.equals(body, large()) ? "all of it" : body.length + " bytes of something else";
     }
 }

@@ -3,17 +3,15 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launch hook: what the program sees is what it would see without it. */
 class RunIT extends InLab {
@@ -35,8 +33,7 @@ class RunIT extends InLab {
         "kill -INT $$, 130"
     })
     void its_exit_is_the_childs(String script, int expected) {
-        Shell.Outcome outcome =
-                Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", script);
+        Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", script);
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(expected);
         assertThat(outcome.out()).isEmpty();
@@ -46,22 +43,17 @@ class RunIT extends InLab {
     @ParameterizedTest
     @CsvSource({"TERM, 15", "HUP, 1", "INT, 2", "USR1, 10", "USR2, 12"})
     void signals_reach_the_child(String signal, int number) {
-        try (LabProcess run =
-                LabProcess.start(
-                        "lan1",
-                        notes,
-                        Map.of(),
-                        "run",
-                        "--open",
-                        "25565",
-                        "--",
-                        "sh",
-                        "-c",
-                        "trap 'echo got "
-                                + signal
-                                + "; exit 5' "
-                                + signal
-                                + "; echo up; while :; do sleep 0.1; done")) {
+        try (LabProcess run = LabProcess.start(
+                "lan1",
+                notes,
+                Map.of(),
+                "run",
+                "--open",
+                "25565",
+                "--",
+                "sh",
+                "-c",
+                "trap 'echo got " + signal + "; exit 5' " + signal + "; echo up; while :; do sleep 0.1; done")) {
             run.await("up", SOON);
             LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
 
@@ -76,19 +68,12 @@ class RunIT extends InLab {
     @Test
     void input_and_output_are_the_childs() throws IOException {
         Path input = Files.writeString(notes.resolve("in"), "hello\nworld\n");
-        Shell.Outcome outcome =
-                Shell.run(
-                        Map.of(
-                                "XDG_STATE_HOME",
-                                notes.toString(),
-                                "AJAR",
-                                Lab.program(),
-                                "INPUT",
-                                input.toString()),
-                        java.util.List.of(
-                                "sh",
-                                "-c",
-                                "ip netns exec ajar-lan1 \"$AJAR\" run --open 25565 -- sh -c 'cat; echo error >&2' < \"$INPUT\""));
+        Shell.Outcome outcome = Shell.run(
+                Map.of("XDG_STATE_HOME", notes.toString(), "AJAR", Lab.program(), "INPUT", input.toString()),
+                java.util.List.of(
+                        "sh",
+                        "-c",
+                        "ip netns exec ajar-lan1 \"$AJAR\" run --open 25565 -- sh -c 'cat; echo error >&2' < \"$INPUT\""));
 
         assertThat(outcome.out()).isEqualTo("hello\nworld\n");
         assertThat(outcome.err()).isEqualTo("error\n");
@@ -98,21 +83,20 @@ class RunIT extends InLab {
     @Test
     void arguments_are_the_childs_to_the_letter() throws IOException {
         Path file = Files.writeString(notes.resolve("words"), "one two");
-        Shell.Outcome outcome =
-                Lab.ajar(
-                        "lan1",
-                        notes,
-                        "run",
-                        "--open",
-                        "25565",
-                        "--",
-                        "printf",
-                        "[%s]",
-                        "@" + file,
-                        "@@two",
-                        "--open",
-                        "",
-                        "a b");
+        Shell.Outcome outcome = Lab.ajar(
+                "lan1",
+                notes,
+                "run",
+                "--open",
+                "25565",
+                "--",
+                "printf",
+                "[%s]",
+                "@" + file,
+                "@@two",
+                "--open",
+                "",
+                "a b");
 
         assertThat(outcome.out()).isEqualTo("[@" + file + "][@@two][--open][][a b]");
     }
@@ -122,28 +106,20 @@ class RunIT extends InLab {
         long[] took = new long[5];
         for (int i = 0; i < took.length; i++) {
             long before = System.currentTimeMillis();
-            Shell.Outcome outcome =
-                    Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "date", "+%s%3N");
+            Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "date", "+%s%3N");
             took[i] = Long.parseLong(outcome.out().strip()) - before;
         }
         java.util.Arrays.sort(took);
-        Figures.record(
-                "run-start",
-                "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
+        Figures.record("run-start", "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
         // A bound against hanging, not a benchmark: test-fixtures/bench/daemon.sh measures.
         assertThat(took[2]).isLessThan(2000);
     }
 
     @Test
     void two_servers_at_once_keep_out_of_each_others_way() {
-        try (LabProcess one =
-                        LabProcess.start(
-                                "lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep",
-                                "6");
+        try (LabProcess one = LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "6");
                 LabProcess other =
-                        LabProcess.start(
-                                "lan1", notes, Map.of(), "run", "--open", "25570", "--", "sleep",
-                                "6")) {
+                        LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25570", "--", "sleep", "6")) {
             LabProcess.until(
                     () -> Lab.rules().contains("25565") && Lab.rules().contains("25570"),
                     SOON,
@@ -159,7 +135,8 @@ class RunIT extends InLab {
     void what_somebody_else_still_wants_stays_open() {
         assertThat(Lab.ajar("lan1", notes, "open", "25565").exitCode()).isZero();
 
-        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sleep", "2").exitCode())
+        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sleep", "2")
+                        .exitCode())
                 .isZero();
 
         assertThat(Lab.rules()).contains("25565");
@@ -170,36 +147,24 @@ class RunIT extends InLab {
 
     @Test
     void a_preset_names_the_ports_and_a_dangerous_one_has_to_be_meant() {
-        Shell.Outcome opened =
-                Lab.ajar(
-                        "lan1",
-                        notes,
-                        "run",
-                        "--preset",
-                        "valheim",
-                        "-v",
-                        "--require",
-                        "--",
-                        "true");
+        Shell.Outcome opened = Lab.ajar("lan1", notes, "run", "--preset", "valheim", "-v", "--require", "--", "true");
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.err()).contains(":2456 ").contains(":2457 ");
 
-        Shell.Outcome refused =
-                Lab.ajar("lan1", notes, "run", "--preset", "rdp", "--", "echo", "started");
+        Shell.Outcome refused = Lab.ajar("lan1", notes, "run", "--preset", "rdp", "--", "echo", "started");
         assertThat(refused.exitCode()).isEqualTo(9);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err()).contains("--yes-expose rdp");
 
-        assertThat(Lab.ajar("lan1", notes, "run", "--preset", "castle", "--", "true").exitCode())
+        assertThat(Lab.ajar("lan1", notes, "run", "--preset", "castle", "--", "true")
+                        .exitCode())
                 .isEqualTo(2);
     }
 
     /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
     @Test
     void what_a_killed_hook_left_is_closed_by_the_next_one() {
-        try (LabProcess run =
-                LabProcess.start(
-                        "lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
+        try (LabProcess run = LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
             LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
             run.signal("KILL");
             run.end(SOON);
@@ -215,30 +180,12 @@ class RunIT extends InLab {
         Lab.script("stop");
         try {
             Shell.Outcome warned =
-                    Lab.ajar(
-                            "lan1",
-                            notes,
-                            "run",
-                            "--open",
-                            "25565",
-                            "--",
-                            "sh",
-                            "-c",
-                            "sleep 4; exit 3");
+                    Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", "sleep 4; exit 3");
             assertThat(warned.exitCode()).isEqualTo(3);
             assertThat(warned.err()).contains("not open  tcp 25565");
 
             Shell.Outcome required =
-                    Lab.ajar(
-                            "lan1",
-                            notes,
-                            "run",
-                            "--require",
-                            "--open",
-                            "25565",
-                            "--",
-                            "echo",
-                            "started");
+                    Lab.ajar("lan1", notes, "run", "--require", "--open", "25565", "--", "echo", "started");
             assertThat(required.exitCode()).isEqualTo(3);
             assertThat(required.out()).isEmpty();
             assertThat(required.err()).contains("not started");
@@ -249,15 +196,13 @@ class RunIT extends InLab {
 
     @Test
     void a_program_that_is_not_there_is_told_as_a_shell_tells_it() throws IOException {
-        Shell.Outcome outcome =
-                Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/no/such/program");
+        Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/no/such/program");
 
         assertThat(outcome.exitCode()).isEqualTo(127);
         assertThat(outcome.err()).contains("/no/such/program");
         Path plain = Files.writeString(notes.resolve("plain"), "no program");
-        assertThat(
-                        Lab.ajar("lan1", notes, "run", "--open", "25565", "--", plain.toString())
-                                .exitCode())
+        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", plain.toString())
+                        .exitCode())
                 .isEqualTo(126);
     }
 }

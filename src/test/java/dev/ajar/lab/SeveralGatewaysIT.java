@@ -3,14 +3,12 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Two routers on one network, a way to the internet that moves, and the far end of a VPN. */
 class SeveralGatewaysIT extends InLab {
@@ -98,8 +96,7 @@ class SeveralGatewaysIT extends InLab {
             LabProcess.until(() -> !isOpen(Lab.rules()), Duration.ofSeconds(30), daemon.output());
 
             assertThat(daemon.output()).contains("leads through another router now");
-            assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, 25565, 25565))
-                    .isEqualTo("got hello from 11.22.34.10");
+            assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, 25565, 25565)).isEqualTo("got hello from 11.22.34.10");
         }
     }
 
@@ -109,13 +106,10 @@ class SeveralGatewaysIT extends InLab {
         Lab.script("up", "vpn-natpmp");
         Path told = notes.resolve("told");
         Path program = notes.resolve("tell");
-        Files.writeString(
-                program, "#!/bin/sh\necho \"$AJAR_EVENT $AJAR_EXTERNAL_PORT\" >>" + told + "\n");
+        Files.writeString(program, "#!/bin/sh\necho \"$AJAR_EVENT $AJAR_EXTERNAL_PORT\" >>" + told + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path config = notes.resolve("ajar.toml");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 [[mapping]]
                 external = 6881
                 external_port = "any"
@@ -123,20 +117,10 @@ class SeveralGatewaysIT extends InLab {
                 method = "nat-pmp"
                 lease = "60s"
                 on_change = ["%s"]
-                """
-                        .formatted(Lab.VPN, program));
+                """.formatted(Lab.VPN, program));
         try (LabProcess provider = LabProcess.vpn()) {
-            Outcome opened =
-                    ajar(
-                            "open",
-                            "7000/udp",
-                            "--gateway",
-                            Lab.VPN,
-                            "--lease",
-                            "60s",
-                            "--external-port",
-                            "any",
-                            "--json");
+            Outcome opened = ajar(
+                    "open", "7000/udp", "--gateway", Lab.VPN, "--lease", "60s", "--external-port", "any", "--json");
             assertThat(opened.exitCode()).as(opened.out()).isZero();
             assertThat(opened.out())
                     .contains("\"external_port\":51820")
@@ -147,12 +131,11 @@ class SeveralGatewaysIT extends InLab {
                 LabProcess.until(() -> read(told).contains("opened 51821"), SOON, daemon.output());
                 // Renewed before its minute is over.
                 LabProcess.until(
-                        () ->
-                                provider.output()
-                                                .lines()
-                                                .filter("granted tcp 51821"::equals)
-                                                .count()
-                                        >= 2,
+                        () -> provider.output()
+                                        .lines()
+                                        .filter("granted tcp 51821"::equals)
+                                        .count()
+                                >= 2,
                         Duration.ofSeconds(50),
                         daemon.output());
                 daemon.signal("TERM");

@@ -25,9 +25,7 @@ final class Shell {
             Path out = Files.createTempFile("ajar-it", ".out");
             Path err = Files.createTempFile("ajar-it", ".err");
             ProcessBuilder builder =
-                    new ProcessBuilder(command)
-                            .redirectOutput(out.toFile())
-                            .redirectError(err.toFile());
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             long start = System.nanoTime();
             Process process = builder.start();
@@ -36,12 +34,11 @@ final class Shell {
                 throw new AssertionError("still running after " + LIMIT + ": " + command);
             }
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            Outcome outcome =
-                    new Outcome(
-                            process.exitValue(),
-                            Files.readString(out, StandardCharsets.UTF_8),
-                            Files.readString(err, StandardCharsets.UTF_8),
-                            time);
+            Outcome outcome = new Outcome(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8),
+                    time);
             Files.delete(out);
             Files.delete(err);
             return outcome;

@@ -49,11 +49,9 @@ final class VpnPeer {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(new byte[1100], 1100);
                 socket.receive(packet);
-                byte[] answer =
-                        provider.answer(Arrays.copyOf(packet.getData(), packet.getLength()));
+                byte[] answer = provider.answer(Arrays.copyOf(packet.getData(), packet.getLength()));
                 if (answer.length > 0) {
-                    socket.send(
-                            new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             }
         }
@@ -84,9 +82,7 @@ final class VpnPeer {
 
     private byte[] grant(Wish wish) {
         boolean ends = wish.lifetime() == 0;
-        int port =
-                externalPorts.computeIfAbsent(
-                        wish.internalPort(), any -> FIRST_PORT + externalPorts.size());
+        int port = externalPorts.computeIfAbsent(wish.internalPort(), any -> FIRST_PORT + externalPorts.size());
         tell("%s %s %d".formatted(ends ? "ended" : "granted", wish.protocol(), port));
         return header(16, wish.operation(), 0)
                 .putShort((short) wish.internalPort())

@@ -29,8 +29,7 @@ final class Wire {
         }
     }
 
-    private static byte[] tcp(InetSocketAddress from, InetSocketAddress to, byte[] bytes)
-            throws IOException {
+    private static byte[] tcp(InetSocketAddress from, InetSocketAddress to, byte[] bytes) throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(from);
             socket.connect(to, PATIENCE_MILLIS);
@@ -40,8 +39,7 @@ final class Wire {
         }
     }
 
-    private static byte[] udp(InetSocketAddress from, InetSocketAddress to, byte[] bytes)
-            throws IOException {
+    private static byte[] udp(InetSocketAddress from, InetSocketAddress to, byte[] bytes) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(from)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.send(new DatagramPacket(bytes, bytes.length, to));

@@ -5,22 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.profile.Application;
 import dev.ajar.profile.ApplicationCatalog;
 import dev.ajar.profile.Detection;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that say themselves on which port they are. */
 class OwnPortsTest {
-    @TempDir Path folder = Path.of("");
+    @TempDir
+    Path folder = Path.of("");
 
     private List<String> ports(String id, String... command) {
         Application application = new ApplicationCatalog().find(id).orElseThrow();
@@ -69,8 +68,7 @@ class OwnPortsTest {
                 "JSON | bindPort | {not json | ''",
                 "INI | Network.port | [Other]\\nport = 1 | ''",
             })
-    void each_format_is_read_in_its_own_way(
-            Detection.Format format, String key, String text, String value) {
+    void each_format_is_read_in_its_own_way(Detection.Format format, String key, String text, String value) {
         assertThat(SettingsText.value(text.replace("\\n", "\n"), format, key).orElse(""))
                 .isEqualTo(value);
     }

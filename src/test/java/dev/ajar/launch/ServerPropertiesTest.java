@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.launch.ServerProperties.Use;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import org.junit.jupiter.api.Test;
 
 class ServerPropertiesTest {
@@ -15,16 +14,12 @@ class ServerPropertiesTest {
 
     @Test
     void the_players_port_and_the_query_if_it_is_on_and_never_remote_control() {
-        assertThat(
-                        ServerProperties.parse(
-                                "server-port=25570\nenable-rcon=true\nrcon.port=25575\nquery.port=25571\n"))
+        assertThat(ServerProperties.parse("server-port=25570\nenable-rcon=true\nrcon.port=25575\nquery.port=25571\n"))
                 .containsExactly(use(Protocol.TCP, 25570));
-        assertThat(
-                        ServerProperties.parse(
-                                "server-port=25570\nenable-query=true\nquery.port=25571\nmanagement-server-port=9\n"))
+        assertThat(ServerProperties.parse(
+                        "server-port=25570\nenable-query=true\nquery.port=25571\nmanagement-server-port=9\n"))
                 .containsExactly(use(Protocol.TCP, 25570), use(Protocol.UDP, 25571));
-        assertThat(ServerProperties.parse("motd=hello\n"))
-                .containsExactly(use(Protocol.TCP, 25565));
+        assertThat(ServerProperties.parse("motd=hello\n")).containsExactly(use(Protocol.TCP, 25565));
     }
 
     @Test

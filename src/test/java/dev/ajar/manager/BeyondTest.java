@@ -1,27 +1,23 @@
 package dev.ajar.manager;
 
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BeyondTest {
     private static final Set<InetAddress> NEAR = Set.of(ip("192.168.1.1"));
 
     private static List<String> candidates(String far, String hop) {
-        return Beyond.candidates(ip(far), Optional.ofNullable(hop).map(text -> ip(text)), NEAR)
-                .stream()
+        return Beyond.candidates(ip(far), Optional.ofNullable(hop).map(text -> ip(text)), NEAR).stream()
                 .map(Addresses::text)
                 .toList();
     }
@@ -49,9 +45,7 @@ class BeyondTest {
 
     @Test
     void over_ipv6_nobody_is_guessed() {
-        assertThat(
-                        Beyond.candidates(
-                                Addresses.ipv6("fd00::1").orElseThrow(), Optional.empty(), NEAR))
+        assertThat(Beyond.candidates(Addresses.ipv6("fd00::1").orElseThrow(), Optional.empty(), NEAR))
                 .isEmpty();
     }
 }

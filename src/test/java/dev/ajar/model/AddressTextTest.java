@@ -2,12 +2,11 @@ package dev.ajar.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.net.InetAddress;
-import java.util.Random;
 
 class AddressTextTest {
     /** RFC 5952, section 4. */

@@ -2,7 +2,6 @@ package dev.ajar.model;
 
 import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.NEIGHBOUR;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,9 @@ class GatewayIdTest {
 
     @Test
     void what_is_not_known_speaks_against_nobody() {
-        assertThat(by(Method.PCP, "02:00:00:00:00:01").isSameBox(by(Method.PCP, ""))).isTrue();
-        assertThat(by(Method.PCP, "").isSameBox(by(Method.PCP, "02:00:00:00:00:01"))).isTrue();
+        assertThat(by(Method.PCP, "02:00:00:00:00:01").isSameBox(by(Method.PCP, "")))
+                .isTrue();
+        assertThat(by(Method.PCP, "").isSameBox(by(Method.PCP, "02:00:00:00:00:01")))
+                .isTrue();
     }
 }

@@ -24,15 +24,13 @@ class RouterTextTest {
     void nothing_it_shows_can_move_a_cursor_or_hide_text(String hostile) {
         String shown = new RouterText(hostile).display();
 
-        assertThat(shown.codePoints())
-                .allMatch(c -> c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0));
+        assertThat(shown.codePoints()).allMatch(c -> c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0));
         assertThat(shown).doesNotContain("\u001b", "\u202e", "\u200b", "\u2028");
     }
 
     @Test
     void ordinary_text_is_shown_as_it_is() {
-        assertThat(new RouterText("Müller's Router (5 GHz) 日本").display())
-                .isEqualTo("Müller's Router (5 GHz) 日本");
+        assertThat(new RouterText("Müller's Router (5 GHz) 日本").display()).isEqualTo("Müller's Router (5 GHz) 日本");
     }
 
     @Test

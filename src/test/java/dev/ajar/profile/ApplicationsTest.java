@@ -6,9 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Every application that comes with ajar. */
 class ApplicationsTest {
@@ -28,9 +26,8 @@ class ApplicationsTest {
 
     @Test
     void every_file_keeps_to_the_schema_and_is_in_the_index() throws IOException {
-        Schema schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(Files.readString(Path.of("profiles/application.schema.json")));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("profiles/application.schema.json")));
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.filter(path -> !path.endsWith("index.json")).toList()) {
                 String id = String.valueOf(file.getFileName()).replace(".json", "");
@@ -50,7 +47,9 @@ class ApplicationsTest {
         Set<String> names = new HashSet<>(catalog.ids());
         for (Application application : all()) {
             for (String alias : application.aliases()) {
-                assertThat(names.add(alias)).as("%s of %s", alias, application.id()).isTrue();
+                assertThat(names.add(alias))
+                        .as("%s of %s", alias, application.id())
+                        .isTrue();
                 assertThat(catalog.find(alias)).contains(application);
             }
         }
@@ -65,11 +64,12 @@ class ApplicationsTest {
             for (Application.Use open : application.ports()) {
                 assertThat(open.last()).isGreaterThanOrEqualTo(open.first());
                 for (Application.Use never : application.never()) {
-                    boolean apart =
-                            open.protocols().stream().noneMatch(never.protocols()::contains)
-                                    || open.last().compareTo(never.first()) < 0
-                                    || never.last().compareTo(open.first()) < 0;
-                    assertThat(apart).as("%s: %s and %s", application.id(), open, never).isTrue();
+                    boolean apart = open.protocols().stream().noneMatch(never.protocols()::contains)
+                            || open.last().compareTo(never.first()) < 0
+                            || never.last().compareTo(open.first()) < 0;
+                    assertThat(apart)
+                            .as("%s: %s and %s", application.id(), open, never)
+                            .isTrue();
                 }
             }
         }

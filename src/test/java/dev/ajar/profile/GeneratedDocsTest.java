@@ -7,9 +7,6 @@ import dev.ajar.cli.output.DoctorText;
 import dev.ajar.doctor.Certainty;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Verdict;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/presets.md} and {@code docs/routers.md} are made from the profiles, and have to be as the profiles are. To
@@ -48,16 +46,14 @@ class GeneratedDocsTest {
         lines.add("```sh");
         lines.add("ajar open minecraft                       # what it needs, and no more");
         lines.add("ajar open ftp --passive 50000-50049       # with a range of your own");
-        lines.add(
-                "ajar run --preset valheim -- ./start.sh   # in front of the server's own command");
+        lines.add("ajar run --preset valheim -- ./start.sh   # in front of the server's own command");
         lines.add("ajar presets show minecraft               # its ports, and what to keep closed");
         lines.add("```");
         lines.add("");
         lines.add(
                 "Made from `profiles/applications`; \"usually\" where the ports were not compared with a source. Is yours missing?");
         lines.add("Open its ports by number, and send a file like the others.");
-        for (String category :
-                List.of("game", "remote-control", "camera", "web-and-files", "other")) {
+        for (String category : List.of("game", "remote-control", "camera", "web-and-files", "other")) {
             lines.add("");
             lines.add("## " + category.replace('-', ' '));
             lines.add("");
@@ -66,15 +62,14 @@ class GeneratedDocsTest {
             for (Application one : new ApplicationCatalog().all()) {
                 if (one.category().equals(category)) {
                     String usually = one.verified().isEmpty() ? "usually " : "";
-                    lines.add(
-                            "| `%s` | %s | %s | %s |"
-                                    .formatted(
-                                            one.id(),
-                                            cell(one.name()),
-                                            one.nothingToOpen().isPresent()
-                                                    ? "nothing to open"
-                                                    : usually + CatalogText.ports(one),
-                                            cell(remark(one))));
+                    lines.add("| `%s` | %s | %s | %s |"
+                            .formatted(
+                                    one.id(),
+                                    cell(one.name()),
+                                    one.nothingToOpen().isPresent()
+                                            ? "nothing to open"
+                                            : usually + CatalogText.ports(one),
+                                    cell(remark(one))));
                 }
             }
         }
@@ -88,21 +83,20 @@ class GeneratedDocsTest {
         lines.add("|---|---|---|---|---|");
         for (Service one : new ServiceCatalog().all()) {
             if (one.danger().needsYes()) {
-                lines.add(
-                        "| `%s` | %s%s | %s | %s | %s |"
-                                .formatted(
-                                        one.id(),
-                                        String.join(
-                                                ", ",
-                                                one.ports().stream()
-                                                        .map(Object::toString)
-                                                        .toList()),
-                                        one.protocols().size() > 1
-                                                ? ""
-                                                : "/" + one.protocols().getFirst().label(),
-                                        one.name(),
-                                        one.why().orElse(""),
-                                        one.safer().orElse("")));
+                lines.add("| `%s` | %s%s | %s | %s | %s |"
+                        .formatted(
+                                one.id(),
+                                String.join(
+                                        ", ",
+                                        one.ports().stream()
+                                                .map(Object::toString)
+                                                .toList()),
+                                one.protocols().size() > 1
+                                        ? ""
+                                        : "/" + one.protocols().getFirst().label(),
+                                one.name(),
+                                one.why().orElse(""),
+                                one.safer().orElse("")));
             }
         }
         lines.add("");
@@ -114,7 +108,8 @@ class GeneratedDocsTest {
         return switch (one.danger()) {
             case PUBLIC -> "";
             case CAREFUL -> one.warning().orElse("");
-            case DANGEROUS -> "needs `--yes-expose " + one.id() + "`: " + one.warning().orElse("");
+            case DANGEROUS ->
+                "needs `--yes-expose " + one.id() + "`: " + one.warning().orElse("");
             case REFUSED -> "not opened: " + one.safer().orElse("");
         };
     }
@@ -127,8 +122,7 @@ class GeneratedDocsTest {
         lines.add("```sh");
         lines.add("ajar guide 25565                     # for the router that is found, filled in");
         lines.add("ajar guide 25565 --router generic    # for any other");
-        lines.add(
-                "ajar routers show NAME               # how it is recognised, where its menus are");
+        lines.add("ajar routers show NAME               # how it is recognised, where its menus are");
         lines.add("```");
         lines.add("");
         lines.add(
@@ -138,28 +132,21 @@ class GeneratedDocsTest {
         lines.add("| type | make | page | UPnP | forwarding by hand | seen |");
         lines.add("|---|---|---|---|---|---|");
         for (RouterGuide guide : new GuideCatalog().all()) {
-            lines.add(
-                    "| `%s` | %s | %s | %s | %s | %s |"
-                            .formatted(
-                                    guide.id(),
-                                    cell(guide.name()),
-                                    cell(
-                                            guide.admin()
-                                                    .app()
-                                                    .map(app -> "app: " + app)
-                                                    .orElse(
-                                                            String.join(
-                                                                    ", ",
-                                                                    guide.admin().addresses()))),
-                                    cell(
-                                            guide.upnp()
-                                                    .map(upnp -> String.join(" > ", upnp.path()))
-                                                    .orElse("none")),
-                                    cell(
-                                            guide.form()
-                                                    .map(form -> String.join(" > ", form.path()))
-                                                    .orElse("none")),
-                                    guide.verified().orElse("")));
+            lines.add("| `%s` | %s | %s | %s | %s | %s |"
+                    .formatted(
+                            guide.id(),
+                            cell(guide.name()),
+                            cell(guide.admin()
+                                    .app()
+                                    .map(app -> "app: " + app)
+                                    .orElse(String.join(", ", guide.admin().addresses()))),
+                            cell(guide.upnp()
+                                    .map(upnp -> String.join(" > ", upnp.path()))
+                                    .orElse("none")),
+                            cell(guide.form()
+                                    .map(form -> String.join(" > ", form.path()))
+                                    .orElse("none")),
+                            guide.verified().orElse("")));
         }
         lines.add("");
         lines.add("What next? `ajar guide` with your port.");
@@ -180,9 +167,7 @@ class GeneratedDocsTest {
             }
         }
         Set<String> explained = new TreeSet<>();
-        Matcher row =
-                Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
-                        .matcher(Files.readString(Path.of("docs/doctor.md")));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|").matcher(Files.readString(Path.of("docs/doctor.md")));
         while (row.find()) {
             explained.add(row.group(1));
         }
@@ -194,13 +179,11 @@ class GeneratedDocsTest {
 
     @Test
     void the_doctors_exit_codes_are_those_of_its_page() throws IOException {
-        Matcher row =
-                Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*\\| (\\d+) \\|$")
-                        .matcher(Files.readString(Path.of("docs/doctor.md")));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*\\| (\\d+) \\|$")
+                .matcher(Files.readString(Path.of("docs/doctor.md")));
         int rows = 0;
         while (row.find()) {
-            Verdict verdict =
-                    new Verdict(row.group(1), Certainty.CERTAIN, "title", "next", List.of());
+            Verdict verdict = new Verdict(row.group(1), Certainty.CERTAIN, "title", "next", List.of());
             assertThat(DoctorText.exitCode(new Diagnosis(verdict, List.of())).number())
                     .as(row.group(1))
                     .isEqualTo(Integer.parseInt(row.group(2)));

@@ -2,13 +2,6 @@ package dev.ajar.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The makes' pages as they are shipped. */
 class GuidesTest {
@@ -63,23 +61,17 @@ class GuidesTest {
     @Test
     void every_form_says_where_from_and_where_to() {
         for (RouterGuide guide : catalog.all()) {
-            guide.form()
-                    .ifPresent(
-                            form -> {
-                                String values =
-                                        form.fields().stream()
-                                                .map(RouterGuide.Field::value)
-                                                .collect(Collectors.joining(" "));
-                                assertThat(values)
-                                        .as(guide.id())
-                                        .containsPattern("\\{(address|device)\\}")
-                                        .containsPattern("\\{external");
-                                assertThat(
-                                                form.fields().stream()
-                                                        .filter(RouterGuide.Field::isProtocol))
-                                        .as(guide.id())
-                                        .allMatch(field -> field.choices().containsKey("tcp"));
-                            });
+            guide.form().ifPresent(form -> {
+                String values =
+                        form.fields().stream().map(RouterGuide.Field::value).collect(Collectors.joining(" "));
+                assertThat(values)
+                        .as(guide.id())
+                        .containsPattern("\\{(address|device)\\}")
+                        .containsPattern("\\{external");
+                assertThat(form.fields().stream().filter(RouterGuide.Field::isProtocol))
+                        .as(guide.id())
+                        .allMatch(field -> field.choices().containsKey("tcp"));
+            });
         }
     }
 
@@ -89,28 +81,17 @@ class GuidesTest {
         Map<String, String> claims = new TreeMap<>();
         try (Stream<Path> devices = Files.list(Path.of("test-fixtures/routers"))) {
             for (Path device : devices.filter(Files::isDirectory).toList()) {
-                JsonNode description =
-                        JSON.readTree(Files.readAllBytes(device.resolve("expected.json")))
-                                .path("description");
-                catalog.recognise(
-                                RouterTraces.described(
-                                        description.path("manufacturer").asString(""),
-                                        description.path("model").asString("")))
-                        .ifPresent(
-                                guide ->
-                                        claims.put(
-                                                String.valueOf(device.getFileName()), guide.id()));
+                JsonNode description = JSON.readTree(Files.readAllBytes(device.resolve("expected.json")))
+                        .path("description");
+                catalog.recognise(RouterTraces.described(
+                                description.path("manufacturer").asString(""),
+                                description.path("model").asString("")))
+                        .ifPresent(guide -> claims.put(String.valueOf(device.getFileName()), guide.id()));
             }
         }
-        Map<String, String> expected =
-                Files.readAllLines(Path.of("src/test/resources/guides/recognised.txt")).stream()
-                        .map(line -> line.split(" "))
-                        .collect(
-                                Collectors.toMap(
-                                        words -> words[0],
-                                        words -> words[1],
-                                        (a, b) -> a,
-                                        TreeMap::new));
+        Map<String, String> expected = Files.readAllLines(Path.of("src/test/resources/guides/recognised.txt")).stream()
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[0], words -> words[1], (a, b) -> a, TreeMap::new));
 
         assertThat(claims).isEqualTo(expected);
     }
@@ -129,14 +110,13 @@ class GuidesTest {
         "mac, 02:42:ac:11:00:01, ''",
     })
     void pages_and_network_cards_give_makes_away(String kind, String text, String id) {
-        RouterTraces traces =
-                new RouterTraces(
-                        "",
-                        "",
-                        kind.equals("server") ? text : "",
-                        kind.equals("title") ? text : "",
-                        kind.equals("realm") ? text : "",
-                        kind.equals("mac") ? text : "");
+        RouterTraces traces = new RouterTraces(
+                "",
+                "",
+                kind.equals("server") ? text : "",
+                kind.equals("title") ? text : "",
+                kind.equals("realm") ? text : "",
+                kind.equals("mac") ? text : "");
 
         assertThat(catalog.recognise(traces).map(RouterGuide::id).orElse("")).isEqualTo(id);
     }

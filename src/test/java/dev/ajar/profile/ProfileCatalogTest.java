@@ -3,11 +3,9 @@ package dev.ajar.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Adjustment;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class ProfileCatalogTest {
     private final Quirks standard = new ProfileCatalog().standardQuirks();

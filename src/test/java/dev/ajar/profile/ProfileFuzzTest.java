@@ -1,7 +1,6 @@
 package dev.ajar.profile;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.json.JsonException;
 import dev.ajar.testing.Quickly;
 

@@ -6,14 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import dev.ajar.model.Adjustment;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The profiles as they are shipped. */
 class ProfilesTest {
@@ -32,8 +28,7 @@ class ProfilesTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Devices whose folder is not called after their profile. */
-    private static final Map<String, String> OTHERWISE =
-            Map.of("pfsense-miniupnpd", "freebsd-router");
+    private static final Map<String, String> OTHERWISE = Map.of("pfsense-miniupnpd", "freebsd-router");
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -61,18 +56,15 @@ class ProfilesTest {
         JsonNode index = JSON.readTree(Files.readAllBytes(FOLDER.resolve("index.json")));
         List<RouterProfile> profiles = new java.util.ArrayList<>();
         for (JsonNode name : index.path("profiles")) {
-            profiles.add(
-                    ProfileReader.read(
-                            Files.readAllBytes(FOLDER.resolve(name.asString() + ".json"))));
+            profiles.add(ProfileReader.read(Files.readAllBytes(FOLDER.resolve(name.asString() + ".json"))));
         }
         return profiles;
     }
 
     @Test
     void every_profile_keeps_to_the_schema_and_is_called_what_its_file_is() throws IOException {
-        Schema schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(Files.readString(Path.of("profiles/router.schema.json")));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("profiles/router.schema.json")));
         for (Path file : files()) {
             String text = Files.readString(file);
             assertThat(schema.validate(text, InputFormat.JSON)).as("%s", file).isEmpty();
@@ -84,11 +76,10 @@ class ProfilesTest {
     @Test
     void the_index_names_them_all_once() throws IOException {
         List<String> named = inOrder().stream().map(RouterProfile::id).toList();
-        Set<String> all =
-                files().stream()
-                        .filter(ProfilesTest::tellsOddities)
-                        .map(ProfilesTest::id)
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> all = files().stream()
+                .filter(ProfilesTest::tellsOddities)
+                .map(ProfilesTest::id)
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(named).doesNotHaveDuplicates();
         assertThat(new TreeSet<>(named)).isEqualTo(all);
@@ -111,26 +102,18 @@ class ProfilesTest {
         int claimed = 0;
         try (Stream<Path> devices = Files.list(Path.of("test-fixtures/routers"))) {
             for (Path device : devices.filter(Files::isDirectory).sorted().toList()) {
-                JsonNode description =
-                        JSON.readTree(Files.readAllBytes(device.resolve("expected.json")))
-                                .path("description");
+                JsonNode description = JSON.readTree(Files.readAllBytes(device.resolve("expected.json")))
+                        .path("description");
                 String name = String.valueOf(device.getFileName());
-                Optional<RouterProfile> claim =
-                        inOrder().stream()
-                                .filter(
-                                        profile ->
-                                                profile.recognises(
-                                                        description
-                                                                .path("manufacturer")
-                                                                .asString(""),
-                                                        description.path("model").asString("")))
-                                .findFirst();
+                Optional<RouterProfile> claim = inOrder().stream()
+                        .filter(profile -> profile.recognises(
+                                description.path("manufacturer").asString(""),
+                                description.path("model").asString("")))
+                        .findFirst();
                 if (claim.isPresent()) {
                     claimed++;
                     String id = claim.get().id();
-                    boolean own =
-                            name.replace("-", "").contains(id.replace("-", ""))
-                                    || id.equals(OTHERWISE.get(name));
+                    boolean own = name.replace("-", "").contains(id.replace("-", "")) || id.equals(OTHERWISE.get(name));
                     assertThat(own).as("%s is claimed by %s", name, id).isTrue();
                 }
             }
@@ -149,8 +132,7 @@ class ProfilesTest {
             assertThat(quirks.fallbacks()).containsAll(standard.fallbacks());
             assertThat(quirks).as(profile.id() + " changes something").isNotEqualTo(standard);
             for (int code : new int[] {402, 501, 718, 725}) {
-                Optional<Adjustment> first =
-                        quirks.after(Optional.of(code), EnumSet.noneOf(Adjustment.class));
+                Optional<Adjustment> first = quirks.after(Optional.of(code), EnumSet.noneOf(Adjustment.class));
                 assertThat(first.isPresent() || quirks.finalErrors().contains(code))
                         .as("%s on %d", profile.id(), code)
                         .isTrue();

@@ -6,7 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -14,11 +13,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +20,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The well-known ports as they are shipped, and what may be opened of them. */
 class ServicesTest {
     @Test
     void the_file_keeps_to_its_schema_and_names_each_port_once() throws IOException {
-        Schema schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(Files.readString(Path.of("profiles/services.schema.json")));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("profiles/services.schema.json")));
         String text = Files.readString(Path.of("profiles/services.json"));
         assertThat(schema.validate(text, InputFormat.JSON)).isEmpty();
 
@@ -111,15 +107,12 @@ class ServicesTest {
         // Another number outside hides it from nobody.
         for (int external : new int[] {port, 40_000}) {
             List<Mapping> wanted = List.of(mapping(protocol, external, port));
-            Optional<Failure> objection =
-                    new Exposure(new ServiceCatalog(), wanted, Set.of()).objection();
+            Optional<Failure> objection = new Exposure(new ServiceCatalog(), wanted, Set.of()).objection();
 
             assertThat(objection)
                     .containsInstanceOf(Failure.Unsafe.class)
                     .hasValueSatisfying(
-                            why ->
-                                    assertThat(((Failure.Unsafe) why).remedy())
-                                            .endsWith("--yes-expose " + id));
+                            why -> assertThat(((Failure.Unsafe) why).remedy()).endsWith("--yes-expose " + id));
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).objection())
                     .isEmpty();
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).warnings())
@@ -130,19 +123,9 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "TCP, 25565",
-        "UDP, 51820",
-        "TCP, 22",
-        "TCP, 443",
-        "UDP, 23",
-        "TCP, 53",
-        "UDP, 7777"
-    })
+    @CsvSource({"TCP, 25565", "UDP, 51820", "TCP, 22", "TCP, 443", "UDP, 23", "TCP, 53", "UDP, 7777"})
     void what_is_made_for_strangers_needs_none(Protocol protocol, int port) {
-        Exposure exposure =
-                new Exposure(
-                        new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
+        Exposure exposure = new Exposure(new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();
         assertThat(exposure.warnings()).isEmpty();
@@ -151,20 +134,14 @@ class ServicesTest {
     /** The external number is not the service. */
     @Test
     void a_game_outside_under_a_dangerous_number_is_no_danger() {
-        assertThat(
-                        new Exposure(
-                                        new ServiceCatalog(),
-                                        List.of(mapping(Protocol.TCP, 3389, 25565)),
-                                        Set.of())
-                                .objection())
+        assertThat(new Exposure(new ServiceCatalog(), List.of(mapping(Protocol.TCP, 3389, 25565)), Set.of())
+                        .objection())
                 .isEmpty();
     }
 
     @Test
     void what_opens_with_a_warning() {
-        Exposure exposure =
-                new Exposure(
-                        new ServiceCatalog(), List.of(mapping(Protocol.TCP, 8554, 554)), Set.of());
+        Exposure exposure = new Exposure(new ServiceCatalog(), List.of(mapping(Protocol.TCP, 8554, 554)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();
         assertThat(exposure.warnings()).hasSize(1).first().asString().contains("camera");

@@ -3,12 +3,10 @@ package dev.ajar.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Who gets in, by counting alone. */
 class AdmissionTest {
@@ -23,9 +21,8 @@ class AdmissionTest {
     }
 
     private static Source v4(int number) {
-        return Source.of(
-                Addresses.ipv4("10.1.%d.%d".formatted(number / 250, 1 + number % 250))
-                        .orElseThrow());
+        return Source.of(Addresses.ipv4("10.1.%d.%d".formatted(number / 250, 1 + number % 250))
+                .orElseThrow());
     }
 
     /** X11. */

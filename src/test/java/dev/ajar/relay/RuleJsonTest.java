@@ -12,14 +12,12 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class RuleJsonTest {
     private static JsonObject read(Map<String, Object> json) {
@@ -28,34 +26,32 @@ class RuleJsonTest {
 
     @Test
     void a_rule_comes_back_as_it_was() {
-        RelayRule rule =
-                new RelayRule(
-                        Protocol.TCP,
-                        new Port(80),
-                        new Port(8080),
-                        new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(81)),
-                        List.of(
-                                Subnet.parse("203.0.113.9/24").orElseThrow(),
-                                Subnet.parse("2001:db8::/32").orElseThrow()),
-                        RelayLimits.standard(Duration.ofMinutes(3)).withConnections(9, 2),
-                        Optional.of(RelayRule.ProxyHeader.V2));
+        RelayRule rule = new RelayRule(
+                Protocol.TCP,
+                new Port(80),
+                new Port(8080),
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(81)),
+                List.of(
+                        Subnet.parse("203.0.113.9/24").orElseThrow(),
+                        Subnet.parse("2001:db8::/32").orElseThrow()),
+                RelayLimits.standard(Duration.ofMinutes(3)).withConnections(9, 2),
+                Optional.of(RelayRule.ProxyHeader.V2));
 
         assertThat(RuleJson.rule(read(RuleJson.of(rule)))).isEqualTo(rule);
     }
 
     @Test
     void a_status_comes_back_as_it_was() {
-        RuleStatus status =
-                new RuleStatus(
-                        "udp 9",
-                        "192.168.1.20:9",
-                        Optional.of(new Trouble(Trouble.Kind.TAKEN, "another program")),
-                        1,
-                        2,
-                        3,
-                        4,
-                        5,
-                        Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L));
+        RuleStatus status = new RuleStatus(
+                "udp 9",
+                "192.168.1.20:9",
+                Optional.of(new Trouble(Trouble.Kind.TAKEN, "another program")),
+                1,
+                2,
+                3,
+                4,
+                5,
+                Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L));
 
         assertThat(RuleJson.status(read(status.toJson()))).isEqualTo(status);
     }

@@ -5,40 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** X8. */
 class TargetPolicyTest {
-    private final List<LocalRoute> routes =
-            new ArrayList<>(
-                    List.of(
-                            new LocalRoute(
-                                    "eth0",
-                                    address("192.168.1.10"),
-                                    24,
-                                    Optional.of(address("192.168.1.1")))));
+    private final List<LocalRoute> routes = new ArrayList<>(
+            List.of(new LocalRoute("eth0", address("192.168.1.10"), 24, Optional.of(address("192.168.1.1")))));
 
-    private final TargetPolicy policy =
-            TargetPolicy.of(
-                    new NetworkView() {
-                        @Override
-                        public List<LocalRoute> routes() {
-                            return routes;
-                        }
+    private final TargetPolicy policy = TargetPolicy.of(new NetworkView() {
+        @Override
+        public List<LocalRoute> routes() {
+            return routes;
+        }
 
-                        @Override
-                        public Optional<LocalRoute> towards(InetAddress destination) {
-                            return Optional.empty();
-                        }
-                    });
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return Optional.empty();
+        }
+    });
 
     private static InetAddress address(String text) {
         return Addresses.ipv4(text).orElseThrow();
@@ -72,10 +62,7 @@ class TargetPolicyTest {
     void a_device_of_this_network_may_be_reached_as_long_as_it_is_one() {
         assertThat(policy.objection(address("192.168.1.20"))).isEmpty();
 
-        routes.set(
-                0,
-                new LocalRoute(
-                        "eth0", address("192.168.5.10"), 24, Optional.of(address("192.168.5.1"))));
+        routes.set(0, new LocalRoute("eth0", address("192.168.5.10"), 24, Optional.of(address("192.168.5.1"))));
 
         assertThat(policy.objection(address("192.168.1.20"))).isPresent();
         assertThat(policy.objection(address("192.168.5.20"))).isEmpty();

@@ -4,7 +4,6 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.ScriptedGateway;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
@@ -39,15 +38,13 @@ final class PeersOnScripts {
     private record Trial(String gateway, boolean possible, boolean opened, boolean claimed) {}
 
     public static void main(String[] args) throws Exception {
-        List<ScriptedGateway> gateways =
-                ScriptedGateway.files().stream()
-                        .map(file -> ScriptedGateway.read(file, "127.0.0.66:9"))
-                        .filter(PeersOnScripts::opensOnePort)
-                        .toList();
-        List<ScriptedGateway> upnp =
-                gateways.stream()
-                        .filter(g -> speaksOnly(g, Speaks.UPNP) && !isAboutSearching(g))
-                        .toList();
+        List<ScriptedGateway> gateways = ScriptedGateway.files().stream()
+                .map(file -> ScriptedGateway.read(file, "127.0.0.66:9"))
+                .filter(PeersOnScripts::opensOnePort)
+                .toList();
+        List<ScriptedGateway> upnp = gateways.stream()
+                .filter(g -> speaksOnly(g, Speaks.UPNP) && !isAboutSearching(g))
+                .toList();
         List<ScriptedGateway> natPmp =
                 gateways.stream().filter(g -> speaksOnly(g, Speaks.NAT_PMP)).toList();
         List<Callable<Trial>> trials = new ArrayList<>();
@@ -87,19 +84,9 @@ final class PeersOnScripts {
 
     private static Trial upnpc(ScriptedGateway gateway) throws Exception {
         try (EmbeddedRouter router = EmbeddedRouter.start(gateway.router(), new SystemTimeline())) {
-            String said =
-                    say(
-                            "upnpc",
-                            "-u",
-                            router.location().toString(),
-                            "-a",
-                            "127.0.0.1",
-                            "25565",
-                            "25565",
-                            "tcp",
-                            "3600");
-            return trial(
-                    gateway, router, said.contains("is redirected to internal 127.0.0.1:25565"));
+            String said = say(
+                    "upnpc", "-u", router.location().toString(), "-a", "127.0.0.1", "25565", "25565", "tcp", "3600");
+            return trial(gateway, router, said.contains("is redirected to internal 127.0.0.1:25565"));
         }
     }
 
@@ -130,11 +117,10 @@ final class PeersOnScripts {
 
     private static String say(String... command) throws IOException, InterruptedException {
         Path out = Path.of("target", "peer-" + Thread.currentThread().threadId() + ".txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(out.toFile())
-                        .start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
@@ -144,7 +130,9 @@ final class PeersOnScripts {
     private static void print(String peer, List<Trial> trials) {
         long possible = trials.stream().filter(Trial::possible).count();
         long opened = trials.stream().filter(t -> t.possible() && t.opened()).count();
-        long both = trials.stream().filter(t -> t.possible() && t.opened() && t.claimed()).count();
+        long both = trials.stream()
+                .filter(t -> t.possible() && t.opened() && t.claimed())
+                .count();
         long lies = trials.stream().filter(t -> t.claimed() && !t.opened()).count();
         System.out.printf(
                 "| `%s` on %d of the gateways | opened %d of %d that ajar opens, and said so for %d;"

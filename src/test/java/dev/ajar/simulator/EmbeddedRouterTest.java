@@ -7,10 +7,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class EmbeddedRouterTest {
@@ -28,8 +26,7 @@ class EmbeddedRouterTest {
         try (Forwarder forwarder = new Forwarder()) {
             NatTable table = new NatTable(timeline, forwarder);
             NatTable.Key key = new NatTable.Key(Protocol.TCP, 25565);
-            table.put(
-                    key, new Endpoint(InetAddress.getLoopbackAddress(), new Port(1)), "x", "", 60);
+            table.put(key, new Endpoint(InetAddress.getLoopbackAddress(), new Port(1)), "x", "", 60);
             Internet internet = new Internet(table, forwarder);
 
             timeline.advance(Duration.ofSeconds(59));
@@ -57,10 +54,7 @@ class EmbeddedRouterTest {
             try (Socket outside = new Internet(table, forwarder).connect(80)) {
                 outside.getOutputStream().write("abc".getBytes(StandardCharsets.UTF_8));
                 outside.shutdownOutput();
-                assertThat(
-                                new String(
-                                        outside.getInputStream().readAllBytes(),
-                                        StandardCharsets.UTF_8))
+                assertThat(new String(outside.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .isEqualTo("cba");
             }
         }
@@ -68,14 +62,9 @@ class EmbeddedRouterTest {
 
     private static void reverse(ServerSocket service) {
         try (Socket inside = service.accept()) {
-            String text =
-                    new String(inside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(inside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             inside.getOutputStream()
-                    .write(
-                            new StringBuilder(text)
-                                    .reverse()
-                                    .toString()
-                                    .getBytes(StandardCharsets.UTF_8));
+                    .write(new StringBuilder(text).reverse().toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -84,8 +73,7 @@ class EmbeddedRouterTest {
     @Test
     void what_is_not_mapped_is_closed() throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), timeline)) {
-            assertThatThrownBy(() -> router.internet().connect(25565))
-                    .isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> router.internet().connect(25565)).isInstanceOf(ConnectException.class);
         }
     }
 }

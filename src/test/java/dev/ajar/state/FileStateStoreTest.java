@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Claim;
@@ -17,14 +16,6 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Method;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStateStoreTest {
     private static final String END_OF_TIME =
@@ -47,7 +44,8 @@ class FileStateStoreTest {
                     + "\"written_at\":\"2026-11-23T12:00:00Z\"}]}";
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    @TempDir Path temporary = Path.of(".");
+    @TempDir
+    Path temporary = Path.of(".");
 
     private Path folder() {
         return temporary.resolve("state/ajar");
@@ -58,12 +56,7 @@ class FileStateStoreTest {
     }
 
     private static Claim claim(Method method, int port, LeaseHandle handle) {
-        return new Claim(
-                tcp(port),
-                new GatewayId(method, GATEWAY),
-                new Endpoint(HERE, new Port(port)),
-                handle,
-                NOW);
+        return new Claim(tcp(port), new GatewayId(method, GATEWAY), new Endpoint(HERE, new Port(port)), handle, NOW);
     }
 
     private static Lease lease(Claim claim, LeaseDuration granted) {
@@ -80,23 +73,20 @@ class FileStateStoreTest {
     private static Snapshot sample() {
         Claim pcp = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
         Claim natPmp = claim(Method.NAT_PMP, 25566, new LeaseHandle.NatPmpClient());
-        Claim upnp =
-                claim(
-                        Method.UPNP,
-                        25567,
-                        new LeaseHandle.UpnpEntry(
-                                URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
+        Claim upnp = claim(
+                Method.UPNP,
+                25567,
+                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
         return Snapshot.EMPTY
                 .with(Holding.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
                 .with(Holding.claimed(natPmp))
                 .with(Holding.held(lease(upnp, LeaseDuration.PERMANENT)))
-                .with(
-                        new HandMade(
-                                dev.ajar.model.Protocol.UDP,
-                                new Port(34197),
-                                new Endpoint(ip("192.168.77.10"), new Port(34197)),
-                                true,
-                                Instant.parse("2026-11-26T12:00:00Z")));
+                .with(new HandMade(
+                        dev.ajar.model.Protocol.UDP,
+                        new Port(34197),
+                        new Endpoint(ip("192.168.77.10"), new Port(34197)),
+                        true,
+                        Instant.parse("2026-11-26T12:00:00Z")));
     }
 
     private static Failure failure(Result<?> result) {
@@ -145,8 +135,7 @@ class FileStateStoreTest {
                 "{\"schema\":1,\"holdings\":[1]}",
                 END_OF_TIME
             })
-    void a_damaged_file_is_set_aside_and_the_notes_before_it_are_used(String damaged)
-            throws IOException {
+    void a_damaged_file_is_set_aside_and_the_notes_before_it_are_used(String damaged) throws IOException {
         store().save(sample());
         store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
@@ -203,8 +192,7 @@ class FileStateStoreTest {
         "lock, folder"
     })
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void a_place_that_was_prepared_is_refused(String name, String how)
-            throws IOException, InterruptedException {
+    void a_place_that_was_prepared_is_refused(String name, String how) throws IOException, InterruptedException {
         Files.createDirectories(folder());
         Path target = Files.writeString(temporary.resolve("precious"), "precious");
         Path place = folder().resolve(name);
@@ -212,7 +200,8 @@ class FileStateStoreTest {
             case "link" -> Files.createSymbolicLink(place, target);
             case "folder" -> Files.createDirectory(place);
             case "second name" -> Files.createLink(place, target);
-            case "pipe" -> new ProcessBuilder("mkfifo", place.toString()).start().waitFor();
+            case "pipe" ->
+                new ProcessBuilder("mkfifo", place.toString()).start().waitFor();
             case "open" -> {
                 Files.writeString(place, "precious");
                 Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -245,9 +234,8 @@ class FileStateStoreTest {
     private static void assertReadableOrRefused(byte[] bytes) {
         switch (StateFile.read(bytes)) {
             case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
-                    assertThat(snapshot).isEqualTo(sample());
-            case StateFile.Content.Damaged(String reason) ->
-                    assertThat(reason).doesNotContain("\n");
+                assertThat(snapshot).isEqualTo(sample());
+            case StateFile.Content.Damaged(String reason) -> assertThat(reason).doesNotContain("\n");
             case StateFile.Content.Newer ignored -> {}
         }
     }
@@ -280,31 +268,26 @@ class FileStateStoreTest {
     /** Many UPnP routers keep an entry beyond its lease: it is recognised for a while, though it counts as run out. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
-        Claim upnp =
-                claim(
-                        Method.UPNP,
-                        1,
-                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
-        Snapshot snapshot =
-                Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
+        Claim upnp = claim(Method.UPNP, 1, new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
+        Snapshot snapshot = Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
 
-        assertThat(snapshot.holdings().getFirst().hasExpired(NOW.plusSeconds(60))).isTrue();
+        assertThat(snapshot.holdings().getFirst().hasExpired(NOW.plusSeconds(60)))
+                .isTrue();
         assertThat(snapshot.current(NOW.plusSeconds(86_400)).holdings()).hasSize(1);
         assertThat(snapshot.current(NOW.plusSeconds(32 * 86_400)).holdings()).isEmpty();
     }
 
     @Test
     void an_entry_of_another_gateway_is_not_ours() {
-        var entry =
-                new dev.ajar.model.ObservedMapping(
-                        dev.ajar.model.Protocol.TCP,
-                        new Port(25565),
-                        new dev.ajar.model.RouterText(HERE.getHostAddress()),
-                        new Port(25565),
-                        dev.ajar.model.RouterText.EMPTY,
-                        dev.ajar.model.RouterText.EMPTY,
-                        true,
-                        Optional.empty());
+        var entry = new dev.ajar.model.ObservedMapping(
+                dev.ajar.model.Protocol.TCP,
+                new Port(25565),
+                new dev.ajar.model.RouterText(HERE.getHostAddress()),
+                new Port(25565),
+                dev.ajar.model.RouterText.EMPTY,
+                dev.ajar.model.RouterText.EMPTY,
+                true,
+                Optional.empty());
 
         assertThat(sample().owns(new GatewayId(Method.UPNP, GATEWAY), entry)).isTrue();
         assertThat(sample().owns(new GatewayId(Method.UPNP, ip("192.168.77.254")), entry))
@@ -313,20 +296,23 @@ class FileStateStoreTest {
 
     @Test
     void a_renewed_mapping_takes_the_place_of_the_old_one() {
-        Claim again =
-                claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
+        Claim again = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
 
         Snapshot renewed = sample().with(Holding.held(lease(again, LeaseDuration.ofSeconds(60))));
 
         assertThat(renewed.holdings()).hasSize(3);
-        assertThat(renewed.of(again).orElseThrow().lease().orElseThrow().granted().seconds())
+        assertThat(renewed.of(again)
+                        .orElseThrow()
+                        .lease()
+                        .orElseThrow()
+                        .granted()
+                        .seconds())
                 .isEqualTo(60);
     }
 
     @Test
     void the_folder_is_where_the_environment_says() {
-        assertThat(StateFolder.locate(Map.of("HOME", "/h")))
-                .isEqualTo(Result.ok(Path.of("/h/.local/state/ajar")));
+        assertThat(StateFolder.locate(Map.of("HOME", "/h"))).isEqualTo(Result.ok(Path.of("/h/.local/state/ajar")));
         assertThat(StateFolder.locate(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x")))
                 .isEqualTo(Result.ok(Path.of("/x/ajar")));
         assertThat(StateFolder.locate(Map.of("HOME", "/h", "XDG_STATE_HOME", "relative")))

@@ -17,14 +17,12 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose an entry is: what ajar may delete and what it must not. */
 class HoldingTest {
@@ -37,20 +35,13 @@ class HoldingTest {
 
     private static Holding holding(String name, String address, Target target, String mark) {
         Mapping mapping =
-                new Mapping(
-                        Protocol.TCP,
-                        PORT,
-                        PortPolicy.EXACT,
-                        target,
-                        LeaseDuration.ofSeconds(3600),
-                        name);
-        return Holding.claimed(
-                new Claim(
-                        mapping,
-                        new GatewayId(Method.UPNP, ROUTER),
-                        new Endpoint(ip(address), PORT),
-                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), mark),
-                        Instant.EPOCH));
+                new Mapping(Protocol.TCP, PORT, PortPolicy.EXACT, target, LeaseDuration.ofSeconds(3600), name);
+        return Holding.claimed(new Claim(
+                mapping,
+                new GatewayId(Method.UPNP, ROUTER),
+                new Endpoint(ip(address), PORT),
+                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), mark),
+                Instant.EPOCH));
     }
 
     private static ObservedMapping entry(String name, String client) {
@@ -89,32 +80,24 @@ class HoldingTest {
         "ajar 25565 tcp, 192.168.77.42, '', false",
         "Minecraft,      192.168.77.42, Minecraft, false",
     })
-    void an_entry_is_ours_only_where_nobody_else_can_have_made_it(
-            String name, String was, String seen, boolean ours) {
+    void an_entry_is_ours_only_where_nobody_else_can_have_made_it(String name, String was, String seen, boolean ours) {
         Holding holding = holding(name, was, new Target.ThisHost(PORT), "k7q2");
         Snapshot snapshot = Snapshot.EMPTY.with(holding);
 
-        assertThat(
-                        snapshot.certainlyOwns(
-                                new GatewayId(Method.UPNP, ROUTER),
-                                entry(seen, was),
-                                ip("192.168.77.20")))
+        assertThat(snapshot.certainlyOwns(new GatewayId(Method.UPNP, ROUTER), entry(seen, was), ip("192.168.77.20")))
                 .isEqualTo(ours);
     }
 
     @ParameterizedTest
     @CsvSource({"k7q2, true", "x9z1, false"})
-    void two_machines_that_open_the_same_port_of_a_camera_are_told_apart(
-            String mark, boolean ours) {
+    void two_machines_that_open_the_same_port_of_a_camera_are_told_apart(String mark, boolean ours) {
         Target camera = new Target.OtherHost(ip("192.168.77.90"), PORT);
-        Snapshot snapshot =
-                Snapshot.EMPTY.with(holding("ajar 25565 tcp", "192.168.77.90", camera, "k7q2"));
+        Snapshot snapshot = Snapshot.EMPTY.with(holding("ajar 25565 tcp", "192.168.77.90", camera, "k7q2"));
 
-        assertThat(
-                        snapshot.certainlyOwns(
-                                new GatewayId(Method.UPNP, ROUTER),
-                                entry("ajar 25565 tcp " + mark, "192.168.77.90"),
-                                ip("192.168.77.20")))
+        assertThat(snapshot.certainlyOwns(
+                        new GatewayId(Method.UPNP, ROUTER),
+                        entry("ajar 25565 tcp " + mark, "192.168.77.90"),
+                        ip("192.168.77.20")))
                 .isEqualTo(ours);
     }
 

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Adjustment;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** How long it is remembered how a gateway wants to be asked. */
 class LessonsTest {
@@ -41,7 +39,8 @@ class LessonsTest {
 
         assertThat(after(Duration.ofDays(29), heeded).lessons(Samples.GATEWAY, "x"))
                 .isEqualTo(PERMANENT);
-        assertThat(after(Duration.ofDays(31), heeded).lessons(Samples.GATEWAY, "x")).isEmpty();
+        assertThat(after(Duration.ofDays(31), heeded).lessons(Samples.GATEWAY, "x"))
+                .isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
@@ -18,12 +17,10 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Selection;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Which wish what is open belongs to: several routers, both versions of IP, and wishes that share a hole. */
 class SnapshotTest {
@@ -41,13 +38,12 @@ class SnapshotTest {
     }
 
     private static Holding on(InetAddress gateway, InetAddress here, Mapping mapping) {
-        return Holding.claimed(
-                new Claim(
-                        mapping,
-                        new GatewayId(Method.PCP, gateway),
-                        new Endpoint(here, mapping.target().port()),
-                        new LeaseHandle.PcpNonce("000102030405060708090a0b"),
-                        NOW));
+        return Holding.claimed(new Claim(
+                mapping,
+                new GatewayId(Method.PCP, gateway),
+                new Endpoint(here, mapping.target().port()),
+                new LeaseHandle.PcpNonce("000102030405060708090a0b"),
+                NOW));
     }
 
     private static Mapping outside(int external, int internal) {
@@ -96,7 +92,8 @@ class SnapshotTest {
         Holding hole = on(FIREWALL, HERE_TOO, tcp(443));
 
         assertThat(wish(tcp(443), Selection.AUTO).isServedBy(hole.claim())).isFalse();
-        assertThat(wish(tcp(443), Selection.AUTO.overIpv6()).isServedBy(hole.claim())).isTrue();
+        assertThat(wish(tcp(443), Selection.AUTO.overIpv6()).isServedBy(hole.claim()))
+                .isTrue();
     }
 
     @Test
@@ -113,17 +110,13 @@ class SnapshotTest {
     @Test
     void an_entry_for_one_host_is_another_than_everybodys() {
         Mapping some = tcp(8554).from(Subnet.parse("203.0.113.7"));
-        Claim all =
-                new Claim(
-                        tcp(8554),
-                        new GatewayId(Method.UPNP, GATEWAY),
-                        new Endpoint(HERE, new Port(8554)),
-                        new LeaseHandle.UpnpEntry(java.net.URI.create("http://x/"), ""),
-                        NOW);
-        Snapshot snapshot =
-                Snapshot.EMPTY
-                        .with(Holding.claimed(all))
-                        .with(Holding.claimed(all.from(some.remote())));
+        Claim all = new Claim(
+                tcp(8554),
+                new GatewayId(Method.UPNP, GATEWAY),
+                new Endpoint(HERE, new Port(8554)),
+                new LeaseHandle.UpnpEntry(java.net.URI.create("http://x/"), ""),
+                NOW);
+        Snapshot snapshot = Snapshot.EMPTY.with(Holding.claimed(all)).with(Holding.claimed(all.from(some.remote())));
 
         assertThat(snapshot.holdings()).hasSize(2);
     }
@@ -131,22 +124,19 @@ class SnapshotTest {
     @Test
     void what_is_written_is_read() {
         Mapping far = tcp(25565).to(new Target.InnerRouter(ip("192.168.0.7"), new Port(25565)));
-        Claim hole =
-                new Claim(
-                        outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),
-                        new GatewayId(Method.UPNP, FIREWALL, "02:00:00:00:00:01"),
-                        new Endpoint(HERE_TOO, new Port(443)),
-                        new LeaseHandle.Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
-                        NOW);
-        Snapshot snapshot =
-                Snapshot.EMPTY
-                        .with(wish(far, at(OTHER)))
-                        .with(wish(hole.mapping(), Selection.AUTO.overIpv6()))
-                        .with(Holding.claimed(hole))
-                        .with(Holding.claimed(hole.from(Optional.empty())))
-                        .with(on(OTHER, ip("192.168.0.7"), far));
+        Claim hole = new Claim(
+                outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),
+                new GatewayId(Method.UPNP, FIREWALL, "02:00:00:00:00:01"),
+                new Endpoint(HERE_TOO, new Port(443)),
+                new LeaseHandle.Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
+                NOW);
+        Snapshot snapshot = Snapshot.EMPTY
+                .with(wish(far, at(OTHER)))
+                .with(wish(hole.mapping(), Selection.AUTO.overIpv6()))
+                .with(Holding.claimed(hole))
+                .with(Holding.claimed(hole.from(Optional.empty())))
+                .with(on(OTHER, ip("192.168.0.7"), far));
 
-        assertThat(StateFile.read(StateFile.write(snapshot)))
-                .isEqualTo(new StateFile.Content.Good(snapshot, false));
+        assertThat(StateFile.read(StateFile.write(snapshot))).isEqualTo(new StateFile.Content.Good(snapshot, false));
     }
 }

@@ -3,7 +3,6 @@ package dev.ajar.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.testing.Quickly;
 
 /** Whatever stands in the notes, they are read as they are meant or refused. */
@@ -16,8 +15,8 @@ class StateFuzzTest {
     private static void read(byte[] bytes) {
         switch (StateFile.read(bytes)) {
             case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
-                    assertThat(StateFile.read(StateFile.write(snapshot)))
-                            .isEqualTo(new StateFile.Content.Good(snapshot, false));
+                assertThat(StateFile.read(StateFile.write(snapshot)))
+                        .isEqualTo(new StateFile.Content.Good(snapshot, false));
             case StateFile.Content.Damaged ignored -> {}
             case StateFile.Content.Newer ignored -> {}
         }

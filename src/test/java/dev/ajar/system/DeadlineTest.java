@@ -3,10 +3,8 @@ package dev.ajar.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
     private final ManualTimeline timeline = new ManualTimeline();
@@ -27,8 +25,7 @@ class DeadlineTest {
     void a_part_of_it_never_ends_later_than_the_whole() {
         Deadline whole = Deadline.after(timeline, Duration.ofSeconds(2));
 
-        assertThat(whole.within(Duration.ofSeconds(1)).remaining())
-                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(whole.within(Duration.ofSeconds(1)).remaining()).isEqualTo(Duration.ofSeconds(1));
         assertThat(whole.within(Duration.ofSeconds(9))).isEqualTo(whole);
     }
 }

@@ -2,15 +2,13 @@ package dev.ajar.system;
 
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through a tunnel only its very end is reached. */
 class HomeNetworkTest {
@@ -38,8 +36,7 @@ class HomeNetworkTest {
         "tun0, 10.2.0.2, 16, 10.2.9.1, true",
         "tun0, 10.2.0.2, 30, 10.2.0.9, true"
     })
-    void where_a_way_leads(
-            String interfaceName, String local, int prefix, String destination, boolean followed) {
+    void where_a_way_leads(String interfaceName, String local, int prefix, String destination, boolean followed) {
         LocalRoute route = new LocalRoute(interfaceName, ip(local), prefix, Optional.empty());
 
         assertThat(new HomeNetwork(new Through(route)).towards(ip(destination)).isPresent())

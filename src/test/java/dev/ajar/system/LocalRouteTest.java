@@ -2,14 +2,12 @@ package dev.ajar.system;
 
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Optional;
 
 class LocalRouteTest {
     @ParameterizedTest

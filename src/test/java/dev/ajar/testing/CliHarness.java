@@ -10,7 +10,6 @@ import dev.ajar.model.Result;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.SystemTimeline;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -39,21 +38,16 @@ public final class CliHarness {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Wiring wiring = Wiring.embedded(router, new SystemTimeline());
-        Surroundings surroundings =
-                new Surroundings(
-                        new Terminal(
-                                new PrintWriter(out, true),
-                                new PrintWriter(err, true),
-                                false,
-                                true),
-                        progress -> Result.ok(wiring.actions(store, progress)),
-                        terminal -> true,
-                        ZoneOffset.UTC,
-                        name -> Optional.empty(),
-                        Elsewhere.NOBODY,
-                        Optional.empty(),
-                        premises,
-                        new NoLife());
+        Surroundings surroundings = new Surroundings(
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
+                progress -> Result.ok(wiring.actions(store, progress)),
+                terminal -> true,
+                ZoneOffset.UTC,
+                name -> Optional.empty(),
+                Elsewhere.NOBODY,
+                Optional.empty(),
+                premises,
+                new NoLife());
         int exitCode = new Cli(surroundings).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

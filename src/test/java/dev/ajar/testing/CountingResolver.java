@@ -21,8 +21,7 @@ public final class CountingResolver extends InetAddressResolverProvider {
         InetAddressResolver own = configuration.builtinResolver();
         return new InetAddressResolver() {
             @Override
-            public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
-                    throws UnknownHostException {
+            public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
                 LOOKUPS.incrementAndGet();
                 return own.lookupByName(host, policy);
             }

@@ -8,10 +8,6 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallVerdict;
 import dev.ajar.system.host.Listener;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file of {@code test-fixtures/doctor}: a machine, its router, and what is wrong with them.
@@ -49,7 +47,9 @@ public record DoctorScenario(
     /** All of them, by name. */
     public static List<Path> files() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,36 +82,28 @@ public record DoctorScenario(
     /** The networks it is on while {@code before} is run, and afterwards. */
     public List<LocalRoute> routes(boolean beforehand, List<LocalRoute> usual) {
         String name = beforehand && machine.has("routes_before") ? "routes_before" : "routes";
-        return machine.has(name)
-                ? ScriptReader.list(machine.path(name), DoctorScenario::route)
-                : usual;
+        return machine.has(name) ? ScriptReader.list(machine.path(name), DoctorScenario::route) : usual;
     }
 
     /** @param usual the network of the embedded router */
     public FakePremises machine(List<LocalRoute> usual) {
         FakePremises premises = new FakePremises(routes(true, usual));
         premises.container = machine.path("container").asBoolean(false);
-        premises.traces =
-                new RouterTraces(
-                        "",
-                        "",
-                        machine.path("server").asString(""),
-                        machine.path("title").asString(""),
-                        "",
-                        machine.path("mac").asString(""));
-        premises.listeners =
-                machine.path("listeners").isNull()
-                        ? Optional.empty()
-                        : Optional.of(
-                                ScriptReader.list(
-                                        machine.path("listeners"), DoctorScenario::listener));
+        premises.traces = new RouterTraces(
+                "",
+                "",
+                machine.path("server").asString(""),
+                machine.path("title").asString(""),
+                "",
+                machine.path("mac").asString(""));
+        premises.listeners = machine.path("listeners").isNull()
+                ? Optional.empty()
+                : Optional.of(ScriptReader.list(machine.path("listeners"), DoctorScenario::listener));
         machine.path("greetings")
                 .properties()
-                .forEach(
-                        entry ->
-                                premises.greetings.put(
-                                        new Port(Integer.parseInt(entry.getKey())),
-                                        entry.getValue().asString()));
+                .forEach(entry -> premises.greetings.put(
+                        new Port(Integer.parseInt(entry.getKey())),
+                        entry.getValue().asString()));
         premises.firewall = firewall(machine.path("firewall"));
         return premises;
     }
@@ -121,8 +113,7 @@ public record DoctorScenario(
             return new FirewallVerdict.Closed(node.path("closed").asString(), "let it in");
         }
         return node.has("unknown")
-                ? new FirewallVerdict.Unknown(
-                        node.path("unknown").asString(), "sudo nft list ruleset")
+                ? new FirewallVerdict.Unknown(node.path("unknown").asString(), "sudo nft list ruleset")
                 : new FirewallVerdict.Open();
     }
 

@@ -20,7 +20,6 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,18 +34,15 @@ public final class FakeGateway implements Gateway {
 
     public FakeGateway(Method method) {
         Set<Capability> capabilities =
-                method == Method.UPNP
-                        ? EnumSet.allOf(Capability.class)
-                        : EnumSet.noneOf(Capability.class);
-        info =
-                new GatewayInfo(
-                        new GatewayId(method, Samples.GATEWAY),
-                        Samples.ROUTE,
-                        method.title(),
-                        RouterText.EMPTY,
-                        RouterText.EMPTY,
-                        Optional.empty(),
-                        capabilities);
+                method == Method.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+        info = new GatewayInfo(
+                new GatewayId(method, Samples.GATEWAY),
+                Samples.ROUTE,
+                method.title(),
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.empty(),
+                capabilities);
     }
 
     @Override
@@ -57,25 +53,19 @@ public final class FakeGateway implements Gateway {
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
         return new Claim(
-                mapping,
-                info.id(),
-                mapping.target().seenFrom(Samples.HERE),
-                new LeaseHandle.NatPmpClient(),
-                NOW);
+                mapping, info.id(), mapping.target().seenFrom(Samples.HERE), new LeaseHandle.NatPmpClient(), NOW);
     }
 
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
-        return Result.ok(
-                new Grant.Granted(
-                        new Lease(
-                                claim,
-                                claim.mapping().externalPort(),
-                                claim.mapping().lease(),
-                                NOW,
-                                Optional.empty(),
-                                Optional.empty(),
-                                true)));
+        return Result.ok(new Grant.Granted(new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                claim.mapping().lease(),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                true)));
     }
 
     @Override
@@ -94,8 +84,7 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Absent();
     }
 

@@ -9,7 +9,6 @@ import dev.ajar.system.VirtualInterfaces;
 import dev.ajar.system.host.FirewallVerdict;
 import dev.ajar.system.host.Host;
 import dev.ajar.system.host.Listener;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

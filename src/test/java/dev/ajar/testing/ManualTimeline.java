@@ -1,7 +1,6 @@
 package dev.ajar.testing;
 
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -8,7 +8,6 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,14 +49,12 @@ public class NoLife implements Life {
     }
 
     @Override
-    public Launch.Outcome run(
-            Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+    public Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
         return new Launch.Outcome.NotRun(NONE);
     }
 
     @Override
-    public Optional<Failure> relay(
-            RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+    public Optional<Failure> relay(RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         return Optional.of(NONE);
     }
 

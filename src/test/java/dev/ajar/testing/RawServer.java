@@ -24,24 +24,21 @@ public final class RawServer implements AutoCloseable {
 
     public RawServer(Answer answer) throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            while (!server.isClosed()) {
-                                try (Socket socket = server.accept()) {
-                                    readRequest(socket.getInputStream());
-                                    answer.write(socket.getOutputStream(), socket);
-                                } catch (IOException e) {
-                                    // The client hung up, or the server was closed: the loop's
-                                    // condition tells which.
-                                }
-                            }
-                        });
+        Thread.ofVirtual().start(() -> {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    readRequest(socket.getInputStream());
+                    answer.write(socket.getOutputStream(), socket);
+                } catch (IOException e) {
+                    // The client hung up, or the server was closed: the loop's
+                    // condition tells which.
+                }
+            }
+        });
     }
 
     public static RawServer saying(String text) throws IOException {
-        return new RawServer(
-                (out, socket) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return new RawServer((out, socket) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private void readRequest(InputStream in) throws IOException {
@@ -63,12 +60,11 @@ public final class RawServer implements AutoCloseable {
         if (end < 0) {
             return false;
         }
-        int length =
-                request.lines()
-                        .filter(line -> line.startsWith("Content-Length: "))
-                        .mapToInt(line -> Integer.parseInt(line.substring(16)))
-                        .findFirst()
-                        .orElse(0);
+        int length = request.lines()
+                .filter(line -> line.startsWith("Content-Length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring(16)))
+                .findFirst()
+                .orElse(0);
         return request.length() >= end + 4 + length;
     }
 

@@ -8,7 +8,6 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.Optional;

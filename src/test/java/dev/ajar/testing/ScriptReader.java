@@ -8,9 +8,6 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.ServiceScript;
 import dev.ajar.simulator.SsdpScript;
 import dev.ajar.simulator.TableRules;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,16 +23,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code router} of a file in {@code test-fixtures/gateways}; its README says what everything means. */
 final class ScriptReader {
     private static final Set<String> KNOWN =
-            Set.of(
-                    ("address speaks igd manufacturer model external status secure permanent_only longest_lease"
-                                    + " extends_leases description_limit first_index most_entries same_port_only"
-                                    + " faults entries service_type control control_url control_elsewhere location"
-                                    + " other_services ssdp oddities edits delivery patches forged neighbours")
-                            .split(" "));
+            Set.of(("address speaks igd manufacturer model external status secure permanent_only longest_lease"
+                            + " extends_leases description_limit first_index most_entries same_port_only"
+                            + " faults entries service_type control control_url control_elsewhere location"
+                            + " other_services ssdp oddities edits delivery patches forged neighbours")
+                    .split(" "));
 
     private ScriptReader() {}
 
@@ -58,13 +55,12 @@ final class ScriptReader {
         draft.controlElsewhere = router.path("control_elsewhere").asBoolean(false);
         draft.rules = rules(router);
         draft.ssdp = ssdp(router.path("ssdp"));
-        draft.mischief =
-                new Mischief(
-                        list(router.path("oddities"), ScriptReader::oddity),
-                        list(router.path("edits"), ScriptReader::edit),
-                        list(router.path("delivery"), ScriptReader::delivery),
-                        list(router.path("patches"), ScriptReader::patch),
-                        list(router.path("forged"), ScriptReader::forgery));
+        draft.mischief = new Mischief(
+                list(router.path("oddities"), ScriptReader::oddity),
+                list(router.path("edits"), ScriptReader::edit),
+                list(router.path("delivery"), ScriptReader::delivery),
+                list(router.path("patches"), ScriptReader::patch),
+                list(router.path("forged"), ScriptReader::forgery));
         draft.entries = list(router.path("entries"), JsonNode::asString);
         draft.neighbours = list(router.path("neighbours"), ScriptReader::read);
         return draft.script();
@@ -83,10 +79,7 @@ final class ScriptReader {
     private static Set<RouterScript.Speaks> speaks(JsonNode names) {
         Set<RouterScript.Speaks> speaks = EnumSet.noneOf(RouterScript.Speaks.class);
         names.forEach(
-                name ->
-                        speaks.add(
-                                RouterScript.Speaks.valueOf(
-                                        name.asString().toUpperCase(Locale.ROOT))));
+                name -> speaks.add(RouterScript.Speaks.valueOf(name.asString().toUpperCase(Locale.ROOT))));
         return names.isMissingNode() ? EnumSet.allOf(RouterScript.Speaks.class) : speaks;
     }
 
@@ -113,7 +106,8 @@ final class ScriptReader {
         Map<Integer, Integer> faults = new TreeMap<>();
         router.path("faults")
                 .properties()
-                .forEach(e -> faults.put(Integer.valueOf(e.getKey()), e.getValue().asInt()));
+                .forEach(e ->
+                        faults.put(Integer.valueOf(e.getKey()), e.getValue().asInt()));
         return new TableRules(
                 router.path("secure").asBoolean(false),
                 router.path("permanent_only").asBoolean(false),
@@ -139,11 +133,10 @@ final class ScriptReader {
                 node.path("notify").asBoolean(false),
                 list(
                         node.path("others"),
-                        other ->
-                                new SsdpScript.Intruder(
-                                        address(other.path("from").asString()),
-                                        other.path("times").asInt(1),
-                                        other.path("text").asString())));
+                        other -> new SsdpScript.Intruder(
+                                address(other.path("from").asString()),
+                                other.path("times").asInt(1),
+                                other.path("text").asString())));
     }
 
     private static Oddity oddity(JsonNode node) {
@@ -165,7 +158,8 @@ final class ScriptReader {
 
     private static Reaction reaction(JsonNode node) {
         if (node.has("fault")) {
-            return new Reaction.Fault(node.path("fault").asInt(), node.path("text").asString(""));
+            return new Reaction.Fault(
+                    node.path("fault").asInt(), node.path("text").asString(""));
         }
         if (node.has("delay_ms")) {
             return new Reaction.Delay(Duration.ofMillis(node.path("delay_ms").asLong()));
@@ -176,13 +170,12 @@ final class ScriptReader {
         if (node.has("hex")) {
             return new Reaction.Raw(bytes(node.path("hex")));
         }
-        Map<String, Reaction> plain =
-                Map.of(
-                        "silence", new Reaction.Silence(),
-                        "pretend", new Reaction.Pretend(),
-                        "forget", new Reaction.Forget(),
-                        "reset", new Reaction.Reset(),
-                        "hang_up", new Reaction.HangUp());
+        Map<String, Reaction> plain = Map.of(
+                "silence", new Reaction.Silence(),
+                "pretend", new Reaction.Pretend(),
+                "forget", new Reaction.Forget(),
+                "reset", new Reaction.Reset(),
+                "hang_up", new Reaction.HangUp());
         return plain.entrySet().stream()
                 .filter(entry -> node.has(entry.getKey()))
                 .map(Map.Entry::getValue)
@@ -209,14 +202,9 @@ final class ScriptReader {
 
     private static Mischief.Patch patch(JsonNode node) {
         Map<Integer, byte[]> set = new TreeMap<>();
-        node.path("set")
-                .properties()
-                .forEach(e -> set.put(Integer.valueOf(e.getKey()), bytes(e.getValue())));
+        node.path("set").properties().forEach(e -> set.put(Integer.valueOf(e.getKey()), bytes(e.getValue())));
         return new Mischief.Patch(
-                node.path("on").asString(),
-                set,
-                node.path("cut").asInt(-1),
-                bytes(node.path("add")));
+                node.path("on").asString(), set, node.path("cut").asInt(-1), bytes(node.path("add")));
     }
 
     private static Mischief.Forgery forgery(JsonNode node) {

@@ -1,10 +1,6 @@
 package dev.ajar.testing;
 
 import dev.ajar.simulator.RouterScript;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file of {@code test-fixtures/gateways}.
@@ -22,8 +20,7 @@ import java.util.stream.Stream;
  * @param name of the fault
  * @param shows the quirks it demonstrates
  */
-public record ScriptedGateway(
-        String name, String about, List<String> shows, RouterScript router, List<Run> runs) {
+public record ScriptedGateway(String name, String about, List<String> shows, RouterScript router, List<Run> runs) {
     private static final Path FOLDER = Path.of("test-fixtures/gateways");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> RUN_MEMBERS =
@@ -48,7 +45,9 @@ public record ScriptedGateway(
     /** All of them, by name. */
     public static List<Path> files() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,13 +4,6 @@ import dev.ajar.cli.input.BadInput;
 import dev.ajar.keeper.Configuration;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RelayRule;
-
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -22,6 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /**
  * A configuration file as it was read.
@@ -31,10 +29,7 @@ import java.util.function.Consumer;
  * @param settings the defaults of the command line, by name
  */
 public record ConfigFile(
-        Configuration configuration,
-        List<RelayRule> relays,
-        Settings settings,
-        List<Problem> problems) {
+        Configuration configuration, List<RelayRule> relays, Settings settings, List<Problem> problems) {
     private static final long LARGEST = 1 << 20;
 
     public ConfigFile {
@@ -43,15 +38,13 @@ public record ConfigFile(
     }
 
     /** Nothing is configured. */
-    public static final ConfigFile EMPTY =
-            new ConfigFile(Configuration.EMPTY, List.of(), Settings.EMPTY, List.of());
+    public static final ConfigFile EMPTY = new ConfigFile(Configuration.EMPTY, List.of(), Settings.EMPTY, List.of());
 
     /** @return empty when there is no such file */
     public static Optional<ConfigFile> read(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                return Optional.of(
-                        broken(new Problem(0, "it is not a plain file", "Name the file itself")));
+                return Optional.of(broken(new Problem(0, "it is not a plain file", "Name the file itself")));
             }
             if (Files.size(file) > LARGEST) {
                 return Optional.of(broken(new Problem(0, "it is larger than 1 MiB", REMEDY)));
@@ -60,15 +53,10 @@ public record ConfigFile(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
-            return Optional.of(
-                    broken(new Problem(0, "it is not UTF-8", "Save it as UTF-8, as TOML demands")));
+            return Optional.of(broken(new Problem(0, "it is not UTF-8", "Save it as UTF-8, as TOML demands")));
         } catch (IOException e) {
             return Optional.of(
-                    broken(
-                            new Problem(
-                                    0,
-                                    "it cannot be read: " + e.getMessage(),
-                                    "Make it readable for you")));
+                    broken(new Problem(0, "it cannot be read: " + e.getMessage(), "Make it readable for you")));
         }
     }
 
@@ -86,15 +74,10 @@ public record ConfigFile(
                     List.of(),
                     Settings.EMPTY,
                     toml.errors().stream()
-                            .map(
-                                    error ->
-                                            new Problem(
-                                                    error.position().line(),
-                                                    new RouterText(
-                                                                    String.valueOf(
-                                                                            error.getMessage()))
-                                                            .display(),
-                                                    "It is not TOML; " + REMEDY))
+                            .map(error -> new Problem(
+                                    error.position().line(),
+                                    new RouterText(String.valueOf(error.getMessage())).display(),
+                                    "It is not TOML; " + REMEDY))
                             .toList());
         }
         return new Reading(toml).result();
@@ -130,16 +113,12 @@ public record ConfigFile(
                 onChange = reader.program("on_change");
                 reader.refuseOthers();
             } else if (toml.contains("defaults")) {
-                problem(
-                        position("defaults"),
-                        "defaults is no table",
-                        "Write [defaults] on a line of its own");
+                problem(position("defaults"), "defaults is no table", "Write [defaults] on a line of its own");
             }
             Settings usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
             tables("relay", reader -> relay(reader, usual));
-            return new ConfigFile(
-                    new Configuration("", lines, onChange), relays, settings, problems);
+            return new ConfigFile(new Configuration("", lines, onChange), relays, settings, problems);
         }
 
         /** Every table of a list of them, such as {@code [[mapping]]}. */
@@ -148,10 +127,7 @@ public record ConfigFile(
                 return;
             }
             if (!(toml.get(name) instanceof TomlArray array)) {
-                problem(
-                        position(name),
-                        name + " is no list",
-                        "Write [[" + name + "]], with two brackets");
+                problem(position(name), name + " is no list", "Write [[" + name + "]], with two brackets");
                 return;
             }
             for (int i = 0; i < array.size(); i++) {
@@ -164,7 +140,8 @@ public record ConfigFile(
         private void take(TableReader reader, List<Configuration.Line> more) {
             for (Configuration.Line line : more) {
                 // On another gateway, or over the other version of IP, it is another wish.
-                String where = line.selection().gateway() + " " + line.selection().family();
+                String where =
+                        line.selection().gateway() + " " + line.selection().family();
                 if (!seen.add(line.mapping().label() + where)) {
                     reader.problem(line.mapping().label() + " is wanted twice");
                 }
@@ -178,11 +155,7 @@ public record ConfigFile(
                 take(reader, read.mappings());
                 for (RelayRule rule : read.rules()) {
                     if (!seen.add("relay " + rule.name()) || !seen.add("here " + rule.place())) {
-                        reader.problem(
-                                "two relays have the same port: "
-                                        + rule.name()
-                                        + ", here "
-                                        + rule.listen());
+                        reader.problem("two relays have the same port: " + rule.name() + ", here " + rule.listen());
                     }
                     relays.add(rule);
                 }
@@ -206,8 +179,7 @@ public record ConfigFile(
             return found == null ? TomlPosition.positionAt(1, 1) : found;
         }
 
-        private void problem(
-                @org.jspecify.annotations.Nullable TomlPosition where, String what, String remedy) {
+        private void problem(@org.jspecify.annotations.Nullable TomlPosition where, String what, String remedy) {
             problems.add(new Problem(where == null ? 0 : where.line(), what, remedy));
         }
     }

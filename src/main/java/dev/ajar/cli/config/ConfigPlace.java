@@ -19,8 +19,6 @@ public final class ConfigPlace {
             return Optional.of(Path.of(xdg, "ajar", "ajar.toml"));
         }
         String home = environment.getOrDefault("HOME", "");
-        return home.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Path.of(home, ".config", "ajar", "ajar.toml"));
+        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".config", "ajar", "ajar.toml"));
     }
 }

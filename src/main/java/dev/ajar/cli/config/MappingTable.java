@@ -21,7 +21,6 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +31,7 @@ import java.util.Set;
 
 /** One {@code [[mapping]]}: what {@code ajar open} takes, as lines of a file. */
 final class MappingTable {
-    private static final LeaseDuration DEFAULT_LEASE =
-            new LeaseDuration.Finite(Duration.ofHours(2));
+    private static final LeaseDuration DEFAULT_LEASE = new LeaseDuration.Finite(Duration.ofHours(2));
 
     private MappingTable() {}
 
@@ -57,48 +55,38 @@ final class MappingTable {
         reader.refuseOthers();
         Set<Family> families = families(named, to, from);
         if (families.contains(Family.IPV6) && gateway.isPresent()) {
-            throw new BadInput(
-                    "over IPv6 the default router is asked: leave out gateway, or family");
+            throw new BadInput("over IPv6 the default router is asked: leave out gateway, or family");
         }
         if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
-            throw new BadInput(
-                    "gateway is an address on the internet; name the router by that on your network");
+            throw new BadInput("gateway is an address on the internet; name the router by that on your network");
         }
         LeaseDuration lease = own.orElse(lease(settings));
         Selection selection =
-                new Selection(
-                        methods.orElse(methods(settings)),
-                        gateway.or(() -> gateway(settings)),
-                        Optional.empty());
+                new Selection(methods.orElse(methods(settings)), gateway.or(() -> gateway(settings)), Optional.empty());
         List<Configuration.Line> lines = new ArrayList<>();
-        String ports =
-                external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
+        String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
         for (PortWish wish : PortSyntax.parse(List.of(ports))) {
-            Target target =
-                    to.isPresent()
-                            ? new Target.OtherHost(to.get(), wish.internalPort())
-                            : new Target.ThisHost(wish.internalPort());
-            Mapping mapping =
-                    new Mapping(
-                            wish.protocol(),
-                            wish.externalPort(),
-                            any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
-                            target,
-                            lease,
-                            name.orElseGet(
-                                    () -> EntryName.standard(wish.protocol(), wish.externalPort())),
-                            from);
+            Target target = to.isPresent()
+                    ? new Target.OtherHost(to.get(), wish.internalPort())
+                    : new Target.ThisHost(wish.internalPort());
+            Mapping mapping = new Mapping(
+                    wish.protocol(),
+                    wish.externalPort(),
+                    any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
+                    target,
+                    lease,
+                    name.orElseGet(() -> EntryName.standard(wish.protocol(), wish.externalPort())),
+                    from);
             for (Family family : families) {
                 Selection way = family == Family.IPV6 ? selection.overIpv6() : selection;
                 lines.add(new Configuration.Line(mapping.description(), mapping, way, onChange));
             }
         }
-        Optional<Failure> objection =
-                new Exposure(
-                                new ServiceCatalog(),
-                                lines.stream().map(Configuration.Line::mapping).toList(),
-                                exposed)
-                        .objection();
+        Optional<Failure> objection = new Exposure(
+                        new ServiceCatalog(),
+                        lines.stream().map(Configuration.Line::mapping).toList(),
+                        exposed)
+                .objection();
         refuse(objection);
         return lines;
     }
@@ -106,24 +94,20 @@ final class MappingTable {
     /** What is dangerous to open, in the words of a file. */
     static void refuse(Optional<Failure> objection) throws BadInput {
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
-            throw new BadInput(
-                    unsafe.detail()
-                            + ". "
-                            + unsafe.remedy()
-                                    .replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
+            throw new BadInput(unsafe.detail()
+                    + ". "
+                    + unsafe.remedy().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
     }
 
     /** Over IPv4, unless somebody says otherwise, or the addresses do. */
-    private static Set<Family> families(
-            Optional<Set<Family>> named, Optional<InetAddress> to, Optional<Subnet> from)
+    private static Set<Family> families(Optional<Set<Family>> named, Optional<InetAddress> to, Optional<Subnet> from)
             throws BadInput {
         Optional<Family> device = to.map(Family::of);
         Optional<Family> remote = from.map(Subnet::network).map(Family::of);
         Family usual = device.or(() -> remote).orElse(Family.IPV4);
         Set<Family> wanted = named.orElse(EnumSet.of(usual));
-        return Families.of(
-                wanted.contains(Family.IPV4), wanted.contains(Family.IPV6), device, remote);
+        return Families.of(wanted.contains(Family.IPV4), wanted.contains(Family.IPV6), device, remote);
     }
 
     private static Set<Family> families(String text) throws BadInput {

@@ -14,7 +14,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Method;
 import dev.ajar.model.Selection;
 import dev.ajar.relay.RelayRule;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,7 @@ final class RelayTable {
     static Relays read(TableReader reader, Settings settings) throws BadInput {
         for (String key : List.of("external", "to")) {
             if (!reader.has(key)) {
-                throw new BadInput(
-                        key + " is missing: a relay has external, to and, if it is another, port");
+                throw new BadInput(key + " is missing: a relay has external, to and, if it is another, port");
             }
         }
         Optional<String> external = reader.value("external", text -> text);
@@ -45,34 +43,29 @@ final class RelayTable {
         Optional<LeaseDuration> lease = reader.value("lease", TimeSyntax::lease);
         Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
         Optional<Set<Method>> methods = reader.value("method", MethodSyntax::methods);
-        RelayTerms terms =
-                new RelayTerms(
-                        RelayTerms.allow(reader.names("allow", "203.0.113.0/24")),
-                        reader.value(
-                                "max_connections",
-                                text -> RelayTerms.count("max_connections", text)),
-                        reader.value("per_source", text -> RelayTerms.count("per_source", text)),
-                        reader.value("rate", RelayTerms::rate),
-                        reader.value("idle", TimeSyntax::idle),
-                        reader.value("proxy_protocol", RelayTerms::proxy));
+        RelayTerms terms = new RelayTerms(
+                RelayTerms.allow(reader.names("allow", "203.0.113.0/24")),
+                reader.value("max_connections", text -> RelayTerms.count("max_connections", text)),
+                reader.value("per_source", text -> RelayTerms.count("per_source", text)),
+                reader.value("rate", RelayTerms::rate),
+                reader.value("idle", TimeSyntax::idle),
+                reader.value("proxy_protocol", RelayTerms::proxy));
         List<String> onChange = reader.program("on_change");
         Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
         reader.refuseOthers();
-        String rule =
-                external.orElse("")
-                        + listen.map(here -> "@" + here).orElse("")
-                        + ":"
-                        + to.orElse("")
-                        + port.map(there -> ":" + there).orElse("")
-                        + "/"
-                        + protocol;
+        String rule = external.orElse("")
+                + listen.map(here -> "@" + here).orElse("")
+                + ":"
+                + to.orElse("")
+                + port.map(there -> ":" + there).orElse("")
+                + "/"
+                + protocol;
         List<RelayWish> wishes = RelaySyntax.parse(List.of(rule), false);
         MappingTable.refuse(RelayWish.exposure(wishes, exposed).objection());
-        Selection selection =
-                new Selection(
-                        methods.orElse(MappingTable.methods(settings)),
-                        gateway.or(() -> MappingTable.gateway(settings)),
-                        Optional.empty());
+        Selection selection = new Selection(
+                methods.orElse(MappingTable.methods(settings)),
+                gateway.or(() -> MappingTable.gateway(settings)),
+                Optional.empty());
         LeaseDuration time = lease.orElse(MappingTable.lease(settings));
         List<RelayRule> rules = new ArrayList<>();
         List<Configuration.Line> mappings = new ArrayList<>();
@@ -80,9 +73,7 @@ final class RelayTable {
             rules.add(terms.rule(wish));
             if (mapped) {
                 Mapping mapping = wish.mapping(time, name);
-                mappings.add(
-                        new Configuration.Line(
-                                mapping.description(), mapping, selection, onChange));
+                mappings.add(new Configuration.Line(mapping.description(), mapping, selection, onChange));
             }
         }
         return new Relays(rules, mappings);

@@ -3,7 +3,6 @@ package dev.ajar.cli.config;
 import dev.ajar.cli.input.AddressSyntax;
 import dev.ajar.cli.input.MethodSyntax;
 import dev.ajar.cli.input.TimeSyntax;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +29,11 @@ public record Settings(Map<String, String> values) {
     }
 
     private static <T> void keep(
-            Map<String, String> values,
-            TableReader reader,
-            String name,
-            TableReader.Parser<T> check) {
-        reader.value(
-                        name,
-                        text -> {
-                            check.parse(text);
-                            return text;
-                        })
+            Map<String, String> values, TableReader reader, String name, TableReader.Parser<T> check) {
+        reader.value(name, text -> {
+                    check.parse(text);
+                    return text;
+                })
                 .ifPresent(text -> values.put(name, text));
     }
 }

@@ -2,16 +2,14 @@ package dev.ajar.cli.config;
 
 import dev.ajar.cli.input.BadInput;
 import dev.ajar.model.RouterText;
-
-import org.tomlj.TomlArray;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /** Reads one table key by key, and remembers where what is wrong. */
 final class TableReader {
@@ -46,10 +44,7 @@ final class TableReader {
         try {
             return Optional.of(parser.parse(value.toString()));
         } catch (BadInput e) {
-            problem(
-                    key,
-                    plain(String.valueOf(e.getMessage())),
-                    "Change it and run: ajar config check");
+            problem(key, plain(String.valueOf(e.getMessage())), "Change it and run: ajar config check");
             return Optional.empty();
         }
     }
@@ -65,8 +60,7 @@ final class TableReader {
 
     /** A program and its arguments; no shell reads them. */
     List<String> program(String key) {
-        return words(
-                key, "Write it like [\"/usr/local/bin/tell-me\", \"port\"]: no shell reads it");
+        return words(key, "Write it like [\"/usr/local/bin/tell-me\", \"port\"]: no shell reads it");
     }
 
     /** Names, a list of texts. */
@@ -87,7 +81,9 @@ final class TableReader {
                     words.add(text);
                 }
             }
-            if (words.size() == array.size() && !words.isEmpty() && !words.getFirst().isBlank()) {
+            if (words.size() == array.size()
+                    && !words.isEmpty()
+                    && !words.getFirst().isBlank()) {
                 return words;
             }
         }
@@ -113,7 +109,6 @@ final class TableReader {
 
     /** Of the table as a whole. */
     void problem(String what) {
-        problems.add(
-                new Problem(place.line(), plain(what), "Change it and run: ajar config check"));
+        problems.add(new Problem(place.line(), plain(what), "Change it and run: ajar config check"));
     }
 }

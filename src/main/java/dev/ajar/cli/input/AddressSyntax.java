@@ -5,7 +5,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,17 +16,11 @@ public final class AddressSyntax {
 
     /** The value of {@code --to}. */
     public static InetAddress device(String text) throws BadInput {
-        InetAddress address =
-                Addresses.ipv6(text.strip()).isPresent()
-                        ? Addresses.ipv6(text.strip()).get()
-                        : ipv4(text, "--to");
-        if (address.isMulticastAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()) {
-            throw new BadInput(
-                    "--to "
-                            + Addresses.text(address)
-                            + " is not the address of a device on your network");
+        InetAddress address = Addresses.ipv6(text.strip()).isPresent()
+                ? Addresses.ipv6(text.strip()).get()
+                : ipv4(text, "--to");
+        if (address.isMulticastAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()) {
+            throw new BadInput("--to " + Addresses.text(address) + " is not the address of a device on your network");
         }
         return address;
     }
@@ -35,21 +28,15 @@ public final class AddressSyntax {
     /** The device in a rule of a relay. */
     public static InetAddress relayed(String text) throws BadInput {
         return Addresses.ipv4(text.strip())
-                .orElseThrow(
-                        () ->
-                                new BadInput(
-                                        new RouterText(text).display()
-                                                + ": write the device's address, such as 192.168.1.20, not a name"));
+                .orElseThrow(() -> new BadInput(new RouterText(text).display()
+                        + ": write the device's address, such as 192.168.1.20, not a name"));
     }
 
     /** Addresses that may come in, such as {@code 203.0.113.0/24}. */
     public static Subnet subnet(String text) throws BadInput {
         return Subnet.parse(text.strip())
-                .orElseThrow(
-                        () ->
-                                new BadInput(
-                                        new RouterText(text).display()
-                                                + ": write an address or a network, such as 203.0.113.7 or 203.0.113.0/24"));
+                .orElseThrow(() -> new BadInput(new RouterText(text).display()
+                        + ": write an address or a network, such as 203.0.113.7 or 203.0.113.0/24"));
     }
 
     /** The value of {@code --from}. */
@@ -69,8 +56,7 @@ public final class AddressSyntax {
     public static InetAddress gateway(String text) throws BadInput {
         InetAddress address = ipv4(text, "--gateway");
         if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
-            throw new BadInput(
-                    "--gateway " + Addresses.text(address) + " is not the address of a router");
+            throw new BadInput("--gateway " + Addresses.text(address) + " is not the address of a router");
         }
         return address;
     }
@@ -78,29 +64,24 @@ public final class AddressSyntax {
     /** The value of {@code --upstream-gateway}: never one on the internet. */
     public static InetAddress upstream(String text) throws BadInput {
         InetAddress address = ipv4(text, "--upstream-gateway");
-        boolean somebodys =
-                address.isMulticastAddress()
-                        || address.isAnyLocalAddress()
-                        || address.isLoopbackAddress()
-                        || onTheInternet(address).isPresent();
+        boolean somebodys = address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || onTheInternet(address).isPresent();
         if (somebodys) {
-            throw new BadInput(
-                    "--upstream-gateway "
-                            + Addresses.text(address)
-                            + " cannot be the router in front of yours: give its address on your side, such as 192.168.0.1");
+            throw new BadInput("--upstream-gateway "
+                    + Addresses.text(address)
+                    + " cannot be the router in front of yours: give its address on your side, such as 192.168.0.1");
         }
         return address;
     }
 
     private static InetAddress ipv4(String text, String option) throws BadInput {
         return Addresses.ipv4(text.strip())
-                .orElseThrow(
-                        () ->
-                                new BadInput(
-                                        option
-                                                + " "
-                                                + new RouterText(text).display()
-                                                + ": write an address such as 192.168.1.20, not a name"));
+                .orElseThrow(() -> new BadInput(option
+                        + " "
+                        + new RouterText(text).display()
+                        + ": write an address such as 192.168.1.20, not a name"));
     }
 
     /** The value of {@code --location}. */
@@ -118,21 +99,19 @@ public final class AddressSyntax {
     }
 
     private static BadInput notALocation(String text) {
-        return new BadInput(
-                "--location "
-                        + new RouterText(text).display()
-                        + ": write it like http://192.168.1.1:5000/rootDesc.xml");
+        return new BadInput("--location "
+                + new RouterText(text).display()
+                + ": write it like http://192.168.1.1:5000/rootDesc.xml");
     }
 
     /** ajar talks to routers on its own network, never to a machine on the internet. */
     public static Optional<Failure> onTheInternet(InetAddress gateway) {
         return switch (Reachability.of(Optional.of(gateway))) {
             case PUBLIC ->
-                    Optional.of(
-                            new Failure.Unsafe(
-                                    gateway.getHostAddress()
-                                            + " is on the internet, and ajar only talks to routers on your own network",
-                                    "Name the router by its address on your network; ajar status shows it."));
+                Optional.of(new Failure.Unsafe(
+                        gateway.getHostAddress()
+                                + " is on the internet, and ajar only talks to routers on your own network",
+                        "Name the router by its address on your network; ajar status shows it."));
             case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
         };
     }

@@ -2,7 +2,6 @@ package dev.ajar.cli.input;
 
 import dev.ajar.model.Family;
 import dev.ajar.model.Selection;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,8 +13,7 @@ public final class Families {
     private Families() {}
 
     /** For what is kept for long: over IPv4, unless somebody wants the other or both. */
-    public static List<Selection> selections(boolean ipv4, boolean ipv6, Selection selection)
-            throws BadInput {
+    public static List<Selection> selections(boolean ipv4, boolean ipv6, Selection selection) throws BadInput {
         if (ipv6) {
             refuseNamed(selection);
         }
@@ -43,8 +41,7 @@ public final class Families {
      * @param device that of the device's address, where one was named
      * @param remote that of who may connect
      */
-    public static Set<Family> of(
-            boolean ipv4, boolean ipv6, Optional<Family> device, Optional<Family> remote)
+    public static Set<Family> of(boolean ipv4, boolean ipv6, Optional<Family> device, Optional<Family> remote)
             throws BadInput {
         Set<Family> wanted = EnumSet.noneOf(Family.class);
         if (ipv4 || !ipv6) {

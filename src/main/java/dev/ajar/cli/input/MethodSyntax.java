@@ -1,7 +1,6 @@
 package dev.ajar.cli.input;
 
 import dev.ajar.model.Method;
-
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

@@ -10,20 +10,14 @@ public final class NameSyntax {
     public static String check(String text) throws BadInput {
         String name = text.strip();
         if (name.isEmpty()) {
-            throw new BadInput(
-                    "--name is empty; leave it out or give the port a name such as \"Minecraft\"");
+            throw new BadInput("--name is empty; leave it out or give the port a name such as \"Minecraft\"");
         }
         if (name.length() > LONGEST) {
             throw new BadInput(
-                    "--name has "
-                            + name.length()
-                            + " characters; "
-                            + LONGEST
-                            + " are the most routers keep");
+                    "--name has " + name.length() + " characters; " + LONGEST + " are the most routers keep");
         }
         if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
-            throw new BadInput(
-                    "--name may only have plain letters, digits and signs; routers garble others");
+            throw new BadInput("--name may only have plain letters, digits and signs; routers garble others");
         }
         return name;
     }

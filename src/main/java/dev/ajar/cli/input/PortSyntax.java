@@ -2,7 +2,6 @@ package dev.ajar.cli.input;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +21,7 @@ public final class PortSyntax {
             wishes.addAll(parse(argument.strip()));
             if (wishes.size() > MOST_PORTS) {
                 throw new BadInput(
-                        "that is more than "
-                                + MOST_PORTS
-                                + " ports at once; a router has no room for so many");
+                        "that is more than " + MOST_PORTS + " ports at once; a router has no room for so many");
             }
         }
         Set<String> seen = new HashSet<>();
@@ -40,8 +37,7 @@ public final class PortSyntax {
     private static List<PortWish> parse(String argument) throws BadInput {
         int slash = argument.indexOf('/');
         String ports = slash < 0 ? argument : argument.substring(0, slash);
-        List<Protocol> protocols =
-                protocols(slash < 0 ? "tcp" : argument.substring(slash + 1), argument);
+        List<Protocol> protocols = protocols(slash < 0 ? "tcp" : argument.substring(slash + 1), argument);
         List<PortWish> wishes = new ArrayList<>();
         if (ports.indexOf('-', 1) > 0) {
             for (Port port : range(ports, argument)) {
@@ -61,33 +57,26 @@ public final class PortSyntax {
             case "tcp" -> List.of(Protocol.TCP);
             case "udp" -> List.of(Protocol.UDP);
             case "both" -> List.of(Protocol.TCP, Protocol.UDP);
-            default ->
-                    throw new BadInput(
-                            "\"" + shown(argument) + "\": the protocol is tcp, udp or both");
+            default -> throw new BadInput("\"" + shown(argument) + "\": the protocol is tcp, udp or both");
         };
     }
 
     private static List<Port> range(String text, String argument) throws BadInput {
         if (text.indexOf(':') >= 0) {
-            throw new BadInput(
-                    "\"" + shown(argument) + "\": a range keeps its numbers, so it takes no colon");
+            throw new BadInput("\"" + shown(argument) + "\": a range keeps its numbers, so it takes no colon");
         }
         int dash = text.indexOf('-', 1);
         Port first = port(text.substring(0, dash), argument);
         Port last = port(text.substring(dash + 1), argument);
         if (last.compareTo(first) < 0) {
-            throw new BadInput(
-                    "\""
-                            + shown(argument)
-                            + "\": the range runs backwards; write the lower port first");
+            throw new BadInput("\"" + shown(argument) + "\": the range runs backwards; write the lower port first");
         }
         if (last.number() - first.number() >= MOST_PORTS) {
-            throw new BadInput(
-                    "\""
-                            + shown(argument)
-                            + "\" is more than "
-                            + MOST_PORTS
-                            + " ports; a router has no room for so many");
+            throw new BadInput("\""
+                    + shown(argument)
+                    + "\" is more than "
+                    + MOST_PORTS
+                    + " ports; a router has no room for so many");
         }
         List<Port> ports = new ArrayList<>();
         for (int number = first.number(); number <= last.number(); number++) {
@@ -99,10 +88,7 @@ public final class PortSyntax {
     private static Port port(String text, String argument) throws BadInput {
         boolean number = text.matches("\\d{1,9}");
         if (!number && !text.matches("-\\d+")) {
-            throw new BadInput(
-                    "\""
-                            + shown(argument)
-                            + "\" is not a port; write a number such as 25565 or 25565/udp");
+            throw new BadInput("\"" + shown(argument) + "\" is not a port; write a number such as 25565 or 25565/udp");
         }
         if (!number || !Port.isValid(Integer.parseInt(text))) {
             throw new BadInput("\"" + shown(argument) + "\": ports go from 1 to 65535");

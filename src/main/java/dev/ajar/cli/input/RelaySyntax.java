@@ -3,7 +3,6 @@ package dev.ajar.cli.input;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,7 @@ import java.util.TreeSet;
  * has to listen on another port than the internet sees, {@code 80@8080:192.168.1.20:80}.
  */
 public final class RelaySyntax {
-    private static final String EXAMPLE =
-            "write EXTERNAL:DEVICE:PORT, such as 8554:192.168.1.20:554";
+    private static final String EXAMPLE = "write EXTERNAL:DEVICE:PORT, such as 8554:192.168.1.20:554";
 
     private RelaySyntax() {}
 
@@ -26,10 +24,9 @@ public final class RelaySyntax {
         for (String rule : rules) {
             wishes.addAll(parse(rule.strip(), udp));
             if (wishes.size() > PortSyntax.MOST_PORTS) {
-                throw new BadInput(
-                        "that is more than "
-                                + PortSyntax.MOST_PORTS
-                                + " ports at once; a router has no room for so many");
+                throw new BadInput("that is more than "
+                        + PortSyntax.MOST_PORTS
+                        + " ports at once; a router has no room for so many");
             }
         }
         Set<String> seen = new TreeSet<>();
@@ -48,8 +45,7 @@ public final class RelaySyntax {
         String protocol = slash < 0 ? udp ? "udp" : "tcp" : rule.substring(slash + 1);
         String[] parts = (slash < 0 ? rule : rule.substring(0, slash)).split(":", -1);
         if (rule.indexOf('[') >= 0 || parts.length > 3) {
-            throw new BadInput(
-                    shown(rule) + ": devices are reached by their IPv4 address; " + EXAMPLE);
+            throw new BadInput(shown(rule) + ": devices are reached by their IPv4 address; " + EXAMPLE);
         }
         if (parts.length < 2) {
             throw new BadInput(shown(rule) + " is no rule; " + EXAMPLE);
@@ -63,19 +59,17 @@ public final class RelaySyntax {
         List<PortWish> listen = outside.length == 1 ? external : ports(outside[1], protocol);
         List<PortWish> there = parts.length == 2 ? external : ports(parts[2], protocol);
         if (listen.size() != external.size() || there.size() != external.size()) {
-            throw new BadInput(
-                    shown(rule)
-                            + ": both sides of a rule have the same number of ports, as in 50000-50049:192.168.1.20");
+            throw new BadInput(shown(rule)
+                    + ": both sides of a rule have the same number of ports, as in 50000-50049:192.168.1.20");
         }
         List<RelayWish> wishes = new ArrayList<>();
         for (int i = 0; i < external.size(); i++) {
             Protocol which = external.get(i).protocol();
-            wishes.add(
-                    new RelayWish(
-                            which,
-                            external.get(i).externalPort(),
-                            listen.get(i).externalPort(),
-                            new Endpoint(device, there.get(i).externalPort())));
+            wishes.add(new RelayWish(
+                    which,
+                    external.get(i).externalPort(),
+                    listen.get(i).externalPort(),
+                    new Endpoint(device, there.get(i).externalPort())));
         }
         return wishes;
     }

@@ -5,7 +5,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +24,8 @@ public record RelayTerms(
         Optional<Duration> idle,
         Optional<RelayRule.ProxyHeader> proxy) {
     /** As they are where nothing is said. */
-    public static final RelayTerms USUAL =
-            new RelayTerms(
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+    public static final RelayTerms USUAL = new RelayTerms(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int MOST = 100_000;
 
@@ -53,15 +46,8 @@ public record RelayTerms(
 
     public static Integer count(String option, String text) throws BadInput {
         String digits = text.strip();
-        if (!digits.matches("\\d{1,6}")
-                || Integer.parseInt(digits) < 1
-                || Integer.parseInt(digits) > MOST) {
-            throw new BadInput(
-                    option
-                            + " "
-                            + new RouterText(text).display()
-                            + ": write a number from 1 to "
-                            + MOST);
+        if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST) {
+            throw new BadInput(option + " " + new RouterText(text).display() + ": write a number from 1 to " + MOST);
         }
         return Integer.valueOf(digits);
     }
@@ -76,10 +62,9 @@ public record RelayTerms(
             case "v1" -> RelayRule.ProxyHeader.V1;
             case "v2" -> RelayRule.ProxyHeader.V2;
             default ->
-                    throw new BadInput(
-                            "--proxy-protocol "
-                                    + new RouterText(text).display()
-                                    + ": write v1 or v2, whichever the device understands");
+                throw new BadInput("--proxy-protocol "
+                        + new RouterText(text).display()
+                        + ": write v1 or v2, whichever the device understands");
         };
     }
 
@@ -89,20 +74,10 @@ public record RelayTerms(
         if (udp && proxy.isPresent()) {
             throw new BadInput("--proxy-protocol is for TCP; leave it out for UDP");
         }
-        RelayLimits usual =
-                RelayLimits.standard(
-                        idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
+        RelayLimits usual = RelayLimits.standard(idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
         int most = maxConnections.orElse(usual.maxConnections());
-        RelayLimits limits =
-                usual.withConnections(most, Math.min(most, perSource.orElse(usual.perSource())))
-                        .withRate(rate.orElse(usual.rate()));
-        return new RelayRule(
-                wish.protocol(),
-                wish.external(),
-                wish.listen(),
-                wish.device(),
-                allow,
-                limits,
-                proxy);
+        RelayLimits limits = usual.withConnections(most, Math.min(most, perSource.orElse(usual.perSource())))
+                .withRate(rate.orElse(usual.rate()));
+        return new RelayRule(wish.protocol(), wish.external(), wish.listen(), wish.device(), allow, limits, proxy);
     }
 }

@@ -10,7 +10,6 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Exposure;
 import dev.ajar.profile.ServiceCatalog;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

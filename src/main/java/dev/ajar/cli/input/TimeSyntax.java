@@ -2,7 +2,6 @@ package dev.ajar.cli.input;
 
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterText;
-
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -27,9 +26,7 @@ public final class TimeSyntax {
         Duration duration = duration(text, "--lease", "30m, 2h, 7d or permanent");
         if (duration.compareTo(LONGEST_LEASE) > 0) {
             throw new BadInput(
-                    "--lease "
-                            + shown(text)
-                            + ": routers keep a lease for 7d at most; write 7d or permanent");
+                    "--lease " + shown(text) + ": routers keep a lease for 7d at most; write 7d or permanent");
         }
         return new LeaseDuration.Finite(duration);
     }
@@ -57,14 +54,12 @@ public final class TimeSyntax {
         if (!match.matches() || text.isBlank()) {
             throw new BadInput(option + " " + shown(text) + ": write it like " + examples);
         }
-        Duration duration =
-                Duration.ofDays(part(match, 1))
-                        .plusHours(part(match, 2))
-                        .plusMinutes(part(match, 3))
-                        .plusSeconds(part(match, 4));
+        Duration duration = Duration.ofDays(part(match, 1))
+                .plusHours(part(match, 2))
+                .plusMinutes(part(match, 3))
+                .plusSeconds(part(match, 4));
         if (duration.isZero()) {
-            throw new BadInput(
-                    option + " " + shown(text) + " is no time at all; write it like " + examples);
+            throw new BadInput(option + " " + shown(text) + " is no time at all; write it like " + examples);
         }
         return duration;
     }

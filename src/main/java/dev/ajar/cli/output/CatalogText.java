@@ -2,7 +2,6 @@ package dev.ajar.cli.output;
 
 import dev.ajar.profile.Application;
 import dev.ajar.profile.RouterGuide;
-
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,17 +26,13 @@ public final class CatalogText {
             return;
         }
         for (String category : CATEGORIES) {
-            List<Application> here =
-                    found.stream().filter(one -> one.category().equals(category)).toList();
+            List<Application> here = found.stream()
+                    .filter(one -> one.category().equals(category))
+                    .toList();
             if (!here.isEmpty()) {
                 terminal.out().println(category.replace('-', ' ') + ":");
                 here.forEach(
-                        one ->
-                                terminal.out()
-                                        .println(
-                                                "  %-18s %-32s %s"
-                                                        .formatted(
-                                                                one.id(), one.name(), ports(one))));
+                        one -> terminal.out().println("  %-18s %-32s %s".formatted(one.id(), one.name(), ports(one))));
             }
         }
     }
@@ -62,7 +57,9 @@ public final class CatalogText {
     private static String written(Application.Use use) {
         return use.range()
                 + "/"
-                + (use.protocols().size() > 1 ? "both" : use.protocols().getFirst().label());
+                + (use.protocols().size() > 1
+                        ? "both"
+                        : use.protocols().getFirst().label());
     }
 
     public static void preset(Terminal terminal, Application one, boolean json) {
@@ -76,12 +73,8 @@ public final class CatalogText {
         }
         out.println(one.name() + (one.verified().isEmpty() ? ", usually:" : ":"));
         for (Application.Use use : one.ports()) {
-            out.println(
-                    "  %-18s %s%s"
-                            .formatted(
-                                    written(use),
-                                    use.purpose(),
-                                    use.required() ? "" : " (only if you want it)"));
+            out.println("  %-18s %s%s"
+                    .formatted(written(use), use.purpose(), use.required() ? "" : " (only if you want it)"));
         }
         for (Application.Use use : one.never()) {
             out.println("  %-18s keep closed: %s".formatted(written(use), use.purpose()));
@@ -96,9 +89,7 @@ public final class CatalogText {
                     out.println("Open it: ajar open " + one.id());
                 }
             }
-            case DANGEROUS ->
-                    out.println(
-                            "If you are sure: ajar open " + one.id() + " --yes-expose " + one.id());
+            case DANGEROUS -> out.println("If you are sure: ajar open " + one.id() + " --yes-expose " + one.id());
             case REFUSED -> out.println("ajar does not open it.");
         }
     }
@@ -135,17 +126,13 @@ public final class CatalogText {
             terminal.out().println(Json.write(document));
             return;
         }
-        found.forEach(
-                guide ->
-                        terminal.out()
-                                .println(
-                                        "  %-20s %-32s %s"
-                                                .formatted(
-                                                        guide.id(),
-                                                        guide.name(),
-                                                        String.join(
-                                                                ", ", guide.admin().addresses()))
-                                                .stripTrailing()));
+        found.forEach(guide -> terminal.out()
+                .println("  %-20s %-32s %s"
+                        .formatted(
+                                guide.id(),
+                                guide.name(),
+                                String.join(", ", guide.admin().addresses()))
+                        .stripTrailing()));
     }
 
     public static void router(Terminal terminal, RouterGuide guide, boolean json) {
@@ -159,20 +146,11 @@ public final class CatalogText {
         guide.admin().app().ifPresent(app -> line(out, "app", app));
         line(out, "log in", guide.admin().login());
         guide.upnp()
-                .ifPresent(
-                        upnp ->
-                                line(
-                                        out,
-                                        "UPnP",
-                                        String.join(" > ", upnp.path())
-                                                + ": "
-                                                + upnp.label()
-                                                + " = "
-                                                + upnp.value()));
+                .ifPresent(upnp -> line(
+                        out, "UPnP", String.join(" > ", upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
         guide.form().ifPresent(form -> line(out, "forwarding", String.join(" > ", form.path())));
         guide.instead().ifPresent(text -> line(out, "instead", text));
-        guide.reservation()
-                .ifPresent(kept -> line(out, "address", String.join(" > ", kept.path())));
+        guide.reservation().ifPresent(kept -> line(out, "address", String.join(" > ", kept.path())));
         line(out, "to know", guide.about());
         guide.menus().ifPresent(text -> line(out, "otherwise", text));
         line(out, "seen in", String.join("; ", guide.sources()));

@@ -1,7 +1,6 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.doctor.Check;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +19,9 @@ public final class CheckText {
     }
 
     public static ExitCode exitCode(List<Of> all) {
-        boolean bad =
-                all.stream()
-                        .flatMap(one -> one.checks().stream())
-                        .anyMatch(check -> check.result() == Check.Result.BAD);
+        boolean bad = all.stream()
+                .flatMap(one -> one.checks().stream())
+                .anyMatch(check -> check.result() == Check.Result.BAD);
         return bad ? ExitCode.PARTLY : ExitCode.DONE;
     }
 
@@ -31,12 +29,11 @@ public final class CheckText {
         for (Of one : all) {
             terminal.out().println(one.label() + ":");
             for (Check check : one.checks()) {
-                String mark =
-                        switch (check.result()) {
-                            case GOOD -> terminal.good("good");
-                            case BAD -> terminal.bad("bad ");
-                            case UNKNOWN -> "?   ";
-                        };
+                String mark = switch (check.result()) {
+                    case GOOD -> terminal.good("good");
+                    case BAD -> terminal.bad("bad ");
+                    case UNKNOWN -> "?   ";
+                };
                 String next = check.next().map(step -> " Next: " + step).orElse("");
                 List<String> lines = GuideText.wrap(check.text() + next, "        ", "        ");
                 terminal.out().println("  " + mark + "  " + lines.getFirst().strip());

@@ -3,7 +3,6 @@ package dev.ajar.cli.output;
 import dev.ajar.manager.CloseReport;
 import dev.ajar.manager.CloseReport.Outcome;
 import dev.ajar.model.Failure;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,9 @@ public final class CloseText {
     }
 
     private static List<Failure> failures(CloseReport report) {
-        return report.outcomes().stream().flatMap(outcome -> failure(outcome).stream()).toList();
+        return report.outcomes().stream()
+                .flatMap(outcome -> failure(outcome).stream())
+                .toList();
     }
 
     static Optional<Failure> failure(Outcome outcome) {
@@ -43,46 +44,38 @@ public final class CloseText {
             switch (outcome) {
                 case Outcome.Closed closed -> {
                     if (!quiet) {
-                        String internal =
-                                closed.internal()
-                                        .map(there -> " " + terminal.arrow() + " " + there)
-                                        .orElse("");
+                        String internal = closed.internal()
+                                .map(there -> " " + terminal.arrow() + " " + there)
+                                .orElse("");
                         terminal.out()
-                                .println(
-                                        terminal.good("closed")
-                                                + "  "
-                                                + port
-                                                + internal
-                                                + "   "
-                                                + terminal.faint(closed.gateway().title()));
+                                .println(terminal.good("closed")
+                                        + "  "
+                                        + port
+                                        + internal
+                                        + "   "
+                                        + terminal.faint(closed.gateway().title()));
                     }
                 }
                 case Outcome.WasNotOpen not -> {
                     if (!quiet) {
-                        terminal.out()
-                                .println(
-                                        "not open  " + port + "   " + terminal.faint(not.remark()));
+                        terminal.out().println("not open  " + port + "   " + terminal.faint(not.remark()));
                     }
                 }
                 case Outcome.Failed failed ->
-                        terminal.err()
-                                .println(
-                                        terminal.bad("failed")
-                                                + "  "
-                                                + port
-                                                + ": "
-                                                + Troubles.line(failed.failure())
-                                                + ".");
+                    terminal.err()
+                            .println(terminal.bad("failed")
+                                    + "  "
+                                    + port
+                                    + ": "
+                                    + Troubles.line(failed.failure())
+                                    + ".");
             }
         }
         if (!failures(report).isEmpty() && Troubles.tellsAttempts(report.attempts())) {
             terminal.err().println("Asked:");
             Troubles.attempts(terminal.err(), report.attempts());
         }
-        failures(report).stream()
-                .map(Advice::of)
-                .distinct()
-                .forEach(advice -> Troubles.advice(terminal, advice));
+        failures(report).stream().map(Advice::of).distinct().forEach(advice -> Troubles.advice(terminal, advice));
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
     }
 }

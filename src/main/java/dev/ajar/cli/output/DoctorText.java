@@ -6,7 +6,6 @@ import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.Attempt;
 import dev.ajar.model.Addresses;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -23,22 +22,17 @@ public final class DoctorText {
     public static ExitCode exitCode(Diagnosis diagnosis) {
         return switch (diagnosis.first().id()) {
             case WELL -> ExitCode.DONE;
-            case "second_router", "carrier_grade_nat", "ds_lite", "addresses_disagree" ->
-                    ExitCode.NOT_REACHABLE;
+            case "second_router", "carrier_grade_nat", "ds_lite", "addresses_disagree" -> ExitCode.NOT_REACHABLE;
             case "port_taken" -> ExitCode.CONFLICT;
-            case "refused",
-                    "refused_low_port",
-                    "refused_for_this_device",
-                    "refused_for_another_device" ->
-                    ExitCode.REFUSED;
+            case "refused", "refused_low_port", "refused_for_this_device", "refused_for_another_device" ->
+                ExitCode.REFUSED;
             case "table_full", "accepted_but_not_there", "cannot_do_it" -> ExitCode.CANNOT;
             case "nobody_listens",
                     "listens_on_loopback",
                     "listens_elsewhere",
                     "host_firewall",
                     "dropped",
-                    "points_to_former_address" ->
-                    ExitCode.PARTLY;
+                    "points_to_former_address" -> ExitCode.PARTLY;
             case "notes_unwritable" -> ExitCode.BAD_STATE;
             default -> ExitCode.NO_GATEWAY;
         };
@@ -67,8 +61,7 @@ public final class DoctorText {
     }
 
     private static void lines(PrintWriter out, String text, String rest) {
-        GuideText.wrap(text.strip(), text.startsWith("  - ") ? "  " : "", rest)
-                .forEach(out::println);
+        GuideText.wrap(text.strip(), text.startsWith("  - ") ? "  " : "", rest).forEach(out::println);
     }
 
     private static String sure(Verdict verdict) {
@@ -83,7 +76,8 @@ public final class DoctorText {
         Map<String, Object> document = Json.document("doctor", exitCode(diagnosis));
         document.put("router", facts.guide().id());
         document.put("verdict", verdict(diagnosis.first()));
-        document.put("others", diagnosis.others().stream().map(DoctorText::verdict).toList());
+        document.put(
+                "others", diagnosis.others().stream().map(DoctorText::verdict).toList());
         document.put("attempts", Json.attempts(facts.survey().attempts()));
         document.put("error", Optional.empty());
         return Json.write(document);
@@ -99,35 +93,22 @@ public final class DoctorText {
         out.println();
         out.println("Networks:");
         facts.routes()
-                .forEach(
-                        route ->
-                                out.println(
-                                        "  %s %s/%d gateway %s"
-                                                .formatted(
-                                                        route.interfaceName(),
-                                                        Addresses.text(route.localAddress()),
-                                                        route.prefixLength(),
-                                                        route.gateway()
-                                                                .map(Addresses::text)
-                                                                .orElse("none"))));
+                .forEach(route -> out.println("  %s %s/%d gateway %s"
+                        .formatted(
+                                route.interfaceName(),
+                                Addresses.text(route.localAddress()),
+                                route.prefixLength(),
+                                route.gateway().map(Addresses::text).orElse("none"))));
         out.println("Routers:");
         facts.survey()
                 .seen()
-                .forEach(
-                        seen ->
-                                out.println(
-                                        "  "
-                                                + Addresses.text(seen.info().id().address())
-                                                + " "
-                                                + seen.info().title()
-                                                + ", internet address "
-                                                + seen.address()
-                                                        .map(Addresses::text)
-                                                        .orElse("not told")
-                                                + seen.info()
-                                                        .location()
-                                                        .map(at -> ", " + at)
-                                                        .orElse("")));
+                .forEach(seen -> out.println("  "
+                        + Addresses.text(seen.info().id().address())
+                        + " "
+                        + seen.info().title()
+                        + ", internet address "
+                        + seen.address().map(Addresses::text).orElse("not told")
+                        + seen.info().location().map(at -> ", " + at).orElse("")));
         out.println("Guide: " + facts.guide().id());
         out.println();
         out.println(json(facts, diagnosis));

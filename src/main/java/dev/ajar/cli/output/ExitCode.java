@@ -2,7 +2,6 @@ package dev.ajar.cli.output;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
-
 import java.util.List;
 
 /** The exit codes: an API, described in {@code docs/exit-codes.md}. */

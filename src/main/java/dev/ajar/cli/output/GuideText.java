@@ -3,7 +3,6 @@ package dev.ajar.cli.output;
 import dev.ajar.guide.Step;
 import dev.ajar.guide.Walkthrough;
 import dev.ajar.profile.RouterGuide;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,35 +20,28 @@ public final class GuideText {
         List<String> lines = new ArrayList<>();
         lines.addAll(wrap(heading(walk, how), "", ""));
         lines.add("");
-        walk.upnp()
-                .ifPresent(
-                        upnp -> {
-                            lines.addAll(
-                                    wrap(
-                                            "The quick way: switch UPnP on, and ajar does the rest. "
-                                                    + upnp,
-                                            "",
-                                            ""));
-                            lines.add("");
-                            lines.add("By hand:");
-                        });
+        walk.upnp().ifPresent(upnp -> {
+            lines.addAll(wrap("The quick way: switch UPnP on, and ajar does the rest. " + upnp, "", ""));
+            lines.add("");
+            lines.add("By hand:");
+        });
         int number = 1;
         for (Step step : walk.steps()) {
             String begin = "%2d. ".formatted(number++);
             lines.addAll(wrap(step.text(), begin, "    "));
-            int widest = step.entries().stream().mapToInt(e -> e.label().length()).max().orElse(0);
+            int widest = step.entries().stream()
+                    .mapToInt(e -> e.label().length())
+                    .max()
+                    .orElse(0);
             for (Step.Entry entry : step.entries()) {
                 String label = "      %-" + Math.min(widest, 34) + "s  ";
                 lines.addAll(wrap(entry.value(), label.formatted(entry.label()), " ".repeat(10)));
             }
         }
-        walk.guide()
-                .menus()
-                .ifPresent(
-                        menus -> {
-                            lines.add("");
-                            lines.addAll(wrap(menus, "", ""));
-                        });
+        walk.guide().menus().ifPresent(menus -> {
+            lines.add("");
+            lines.addAll(wrap(menus, "", ""));
+        });
         return lines;
     }
 
@@ -59,14 +51,10 @@ public final class GuideText {
         lines.add("");
         lines.add(heading(walk, how));
         lines.add("");
-        walk.upnp()
-                .ifPresent(
-                        upnp -> {
-                            lines.add(
-                                    "**The quick way:** switch UPnP on, and ajar does the rest. "
-                                            + upnp);
-                            lines.add("");
-                        });
+        walk.upnp().ifPresent(upnp -> {
+            lines.add("**The quick way:** switch UPnP on, and ajar does the rest. " + upnp);
+            lines.add("");
+        });
         int number = 1;
         for (Step step : walk.steps()) {
             lines.add(number++ + ". " + step.text());
@@ -76,23 +64,14 @@ public final class GuideText {
                 lines.add("   |---|---|");
                 step.entries()
                         .forEach(
-                                entry ->
-                                        lines.add(
-                                                "   | "
-                                                        + cell(entry.label())
-                                                        + " | "
-                                                        + cell(entry.value())
-                                                        + " |"));
+                                entry -> lines.add("   | " + cell(entry.label()) + " | " + cell(entry.value()) + " |"));
                 lines.add("");
             }
         }
-        walk.guide()
-                .menus()
-                .ifPresent(
-                        menus -> {
-                            lines.add("");
-                            lines.add(menus);
-                        });
+        walk.guide().menus().ifPresent(menus -> {
+            lines.add("");
+            lines.add(menus);
+        });
         return lines;
     }
 
@@ -116,39 +95,28 @@ public final class GuideText {
         json.put(
                 "fields",
                 step.entries().stream()
-                        .map(
-                                entry -> {
-                                    Map<String, Object> field = new LinkedHashMap<>();
-                                    field.put("label", entry.label());
-                                    field.put("value", entry.value());
-                                    return field;
-                                })
+                        .map(entry -> {
+                            Map<String, Object> field = new LinkedHashMap<>();
+                            field.put("label", entry.label());
+                            field.put("value", entry.value());
+                            return field;
+                        })
                         .toList());
         return json;
     }
 
     private static String heading(Walkthrough walk, String how) {
-        String ports =
-                String.join(
-                        ", ",
-                        walk.rules().stream()
-                                .map(
-                                        rule ->
-                                                rule.label(
-                                                        rule.protocols().size() > 1
-                                                                ? "TCP and UDP"
-                                                                : rule.protocols().stream()
-                                                                        .map(
-                                                                                p ->
-                                                                                        p.label()
-                                                                                                .toUpperCase(
-                                                                                                        java
-                                                                                                                .util
-                                                                                                                .Locale
-                                                                                                                .ROOT))
-                                                                        .findFirst()
-                                                                        .orElse("")))
-                                .toList());
+        String ports = String.join(
+                ", ",
+                walk.rules().stream()
+                        .map(rule -> rule.label(
+                                rule.protocols().size() > 1
+                                        ? "TCP and UDP"
+                                        : rule.protocols().stream()
+                                                .map(p -> p.label().toUpperCase(java.util.Locale.ROOT))
+                                                .findFirst()
+                                                .orElse("")))
+                        .toList());
         return "Forwarding "
                 + ports
                 + " on "
@@ -156,9 +124,7 @@ public final class GuideText {
                 + " ("
                 + how
                 + ")."
-                + (walk.usually()
-                        ? " Usually it is like this; the names on yours may differ a little."
-                        : "");
+                + (walk.usually() ? " Usually it is like this; the names on yours may differ a little." : "");
     }
 
     private static String cell(String text) {

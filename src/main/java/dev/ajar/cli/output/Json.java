@@ -8,7 +8,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
-
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.relay.RuleStatus;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,14 @@ public final class JsonRelays {
 
     static List<Map<String, Object>> list(List<RelayReport> reports) {
         return reports.stream()
-                .map(
-                        report -> {
-                            Map<String, Object> json = new LinkedHashMap<>();
-                            json.put("process", report.pid());
-                            json.put(
-                                    "rules",
-                                    report.rules().stream().map(RuleStatus::toJson).toList());
-                            return json;
-                        })
+                .map(report -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("process", report.pid());
+                    json.put(
+                            "rules",
+                            report.rules().stream().map(RuleStatus::toJson).toList());
+                    return json;
+                })
                 .toList();
     }
 }

@@ -21,7 +21,6 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.state.HandMade;
 import dev.ajar.state.Holding;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,19 +51,14 @@ public final class JsonReports {
     public static String usage(String command, String message) {
         Map<String, Object> document = Json.document(command, ExitCode.USAGE);
         List<String> advice = List.of("See the examples: ajar " + command + " --help");
-        document.put(
-                "error",
-                Json.error(ErrorCode.USAGE, message, Optional.empty(), Optional.empty(), advice));
+        document.put("error", Json.error(ErrorCode.USAGE, message, Optional.empty(), Optional.empty(), advice));
         return Json.write(document);
     }
 
     public static String bug(String command, String message) {
         Map<String, Object> document = Json.document(command, ExitCode.BUG);
-        List<String> advice =
-                List.of("Please report it with what you ran; ajar -v shows where it happened.");
-        document.put(
-                "error",
-                Json.error(ErrorCode.BUG, message, Optional.empty(), Optional.empty(), advice));
+        List<String> advice = List.of("Please report it with what you ran; ajar -v shows where it happened.");
+        document.put("error", Json.error(ErrorCode.BUG, message, Optional.empty(), Optional.empty(), advice));
         return Json.write(document);
     }
 
@@ -78,14 +72,14 @@ public final class JsonReports {
      * @param keeper who renews it, if anybody does
      * @param aside what else is to be said
      */
-    public static String open(
-            OpenReport report, ExitCode exitCode, Optional<String> keeper, Aside aside) {
+    public static String open(OpenReport report, ExitCode exitCode, Optional<String> keeper, Aside aside) {
         Map<String, Object> document = Json.document("open", exitCode);
         document.put("gateway", Json.gateway(report.gateway()));
         document.put("external_address", Json.address(report.externalAddress()));
         document.put("reachability", report.reachability().key());
         document.put("kept_by", keeper);
-        document.put("mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
+        document.put(
+                "mappings", report.outcomes().stream().map(JsonReports::outcome).toList());
         document.put("ipv6_error", Json.error(report.ipv6()));
         document.put("upstream", report.beyond().stream().map(JsonReports::hop).toList());
         document.put("warnings", aside.warnings());
@@ -180,8 +174,7 @@ public final class JsonReports {
         };
     }
 
-    private static Map<String, Object> mapping(
-            Mapping mapping, Endpoint internal, OpenReport.Outcome outcome) {
+    private static Map<String, Object> mapping(Mapping mapping, Endpoint internal, OpenReport.Outcome outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", mapping.protocol().label());
         boolean translated = outcome.family() == Family.IPV4;
@@ -218,7 +211,8 @@ public final class JsonReports {
 
     public static String close(CloseReport report, ExitCode exitCode) {
         Map<String, Object> document = Json.document("close", exitCode);
-        document.put("mappings", report.outcomes().stream().map(JsonReports::closed).toList());
+        document.put(
+                "mappings", report.outcomes().stream().map(JsonReports::closed).toList());
         Optional<Failure> failure = report.failure().or(() -> CloseText.onlyFailure(report));
         document.put("error", Json.error(failure));
         return Json.write(document);
@@ -259,15 +253,15 @@ public final class JsonReports {
         json.put("external_port", mapping.externalPort().number());
         json.put("internal_address", mapping.internalClient().display());
         json.put("internal_port", mapping.internalPort().number());
-        json.put(
-                "remote_host",
-                mapping.isForEverybody() ? Optional.empty() : Json.text(mapping.remoteHost()));
+        json.put("remote_host", mapping.isForEverybody() ? Optional.empty() : Json.text(mapping.remoteHost()));
         json.put("description", mapping.description().display());
         json.put("enabled", mapping.enabled());
         json.put("lease_seconds", mapping.lease().map(LeaseDuration::seconds).filter(s -> s > 0));
         json.put(
                 "permanent",
-                mapping.lease().filter(LeaseDuration.Permanent.class::isInstance).isPresent());
+                mapping.lease()
+                        .filter(LeaseDuration.Permanent.class::isInstance)
+                        .isPresent());
         json.put("mine", entry.mine());
         json.put("seen", true);
         return json;
@@ -284,7 +278,9 @@ public final class JsonReports {
         json.put("enabled", true);
         Json.lease(
                 json,
-                holding.lease().map(Lease::granted).orElse(holding.claim().mapping().lease()));
+                holding.lease()
+                        .map(Lease::granted)
+                        .orElse(holding.claim().mapping().lease()));
         json.put("mine", true);
         json.put("seen", false);
         return json;
@@ -308,8 +304,7 @@ public final class JsonReports {
     }
 
     /** @param changes what changed, for people */
-    public static String renew(
-            int open, List<String> changes, List<Failure> failures, ExitCode exitCode) {
+    public static String renew(int open, List<String> changes, List<Failure> failures, ExitCode exitCode) {
         Map<String, Object> document = Json.document("renew", exitCode);
         document.put("open", open);
         document.put("changes", changes);
@@ -317,8 +312,7 @@ public final class JsonReports {
         return Json.write(document);
     }
 
-    public static String watch(
-            List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
+    public static String watch(List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
         Map<String, Object> document = Json.document("watch", ExitCode.DONE);
         document.put("kept_by", keeper);
         document.put("mappings", rows.stream().map(JsonReports::row).toList());
@@ -339,31 +333,27 @@ public final class JsonReports {
     }
 
     private static Map<String, Object> held(Holding holding) {
-        return holding.lease()
-                .map(lease -> lease(lease, "open"))
-                .orElseGet(
-                        () -> {
-                            Map<String, Object> json = new LinkedHashMap<>();
-                            Target target = holding.claim().mapping().target();
-                            json.put("protocol", holding.protocol().label());
-                            json.put("family", holding.claim().family().key());
-                            json.put("from", holding.claim().mapping().remote().map(Subnet::text));
-                            json.put("external_port", holding.externalPort().number());
-                            json.put(
-                                    "internal_address",
-                                    Addresses.text(holding.claim().internal().address()));
-                            json.put("internal_port", target.port().number());
-                            json.put("method", holding.claim().gateway().method().key());
-                            json.put(
-                                    "gateway", Addresses.text(holding.claim().gateway().address()));
-                            json.put("external_address", Optional.empty());
-                            Json.lease(json, holding.claim().mapping().lease());
-                            json.put("expires_at", Optional.empty());
-                            json.put("verified", false);
-                            json.put("status", "unknown");
-                            json.put("error", Optional.empty());
-                            return json;
-                        });
+        return holding.lease().map(lease -> lease(lease, "open")).orElseGet(() -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            Target target = holding.claim().mapping().target();
+            json.put("protocol", holding.protocol().label());
+            json.put("family", holding.claim().family().key());
+            json.put("from", holding.claim().mapping().remote().map(Subnet::text));
+            json.put("external_port", holding.externalPort().number());
+            json.put(
+                    "internal_address",
+                    Addresses.text(holding.claim().internal().address()));
+            json.put("internal_port", target.port().number());
+            json.put("method", holding.claim().gateway().method().key());
+            json.put("gateway", Addresses.text(holding.claim().gateway().address()));
+            json.put("external_address", Optional.empty());
+            Json.lease(json, holding.claim().mapping().lease());
+            json.put("expires_at", Optional.empty());
+            json.put("verified", false);
+            json.put("status", "unknown");
+            json.put("error", Optional.empty());
+            return json;
+        });
     }
 
     public static String discover(DiscoverReport report, ExitCode exitCode) {

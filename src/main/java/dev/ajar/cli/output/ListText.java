@@ -5,7 +5,6 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.state.Holding;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,28 +24,21 @@ public final class ListText {
         report.holdings().forEach(holding -> table.add(row(holding, whole)));
         if (table.isEmpty()) {
             terminal.out()
-                    .println(
-                            "No ports are open on "
-                                    + report.gateway()
-                                            .map(info -> info.title())
-                                            .orElse("the router")
-                                    + ".");
+                    .println("No ports are open on "
+                            + report.gateway().map(info -> info.title()).orElse("the router")
+                            + ".");
         } else {
             table.lines().forEach(terminal.out()::println);
         }
         report.blind()
-                .ifPresent(
-                        why ->
-                                terminal.err()
-                                        .println(
-                                                (report.entries().isEmpty()
-                                                                ? "Only ajar's own ports are shown: "
-                                                                : "There may be more: ")
-                                                        + Troubles.line(why)
-                                                        + "."));
+                .ifPresent(why -> terminal.err()
+                        .println((report.entries().isEmpty()
+                                        ? "Only ajar's own ports are shown: "
+                                        : "There may be more: ")
+                                + Troubles.line(why)
+                                + "."));
         boolean missing =
-                report.blind().isEmpty()
-                        && report.holdings().stream().anyMatch(holding -> !holding.isPinhole());
+                report.blind().isEmpty() && report.holdings().stream().anyMatch(holding -> !holding.isPinhole());
         if (missing) {
             terminal.err()
                     .println(
@@ -107,12 +99,11 @@ public final class ListText {
         List<String> lines() {
             int columns = rows.getFirst().size();
             int[] widths = new int[columns];
-            rows.forEach(
-                    row -> {
-                        for (int i = 0; i < columns; i++) {
-                            widths[i] = Math.max(widths[i], row.get(i).length());
-                        }
-                    });
+            rows.forEach(row -> {
+                for (int i = 0; i < columns; i++) {
+                    widths[i] = Math.max(widths[i], row.get(i).length());
+                }
+            });
             return rows.stream().map(row -> line(row, widths)).toList();
         }
 

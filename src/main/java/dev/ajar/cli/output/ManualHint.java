@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param instead why there is no form
  * @param command shows the whole way
  */
-public record ManualHint(
-        String router, String name, List<String> path, Optional<String> instead, String command) {
+public record ManualHint(String router, String name, List<String> path, Optional<String> instead, String command) {
     public ManualHint {
         path = List.copyOf(path);
     }

@@ -13,7 +13,6 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
-
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,11 +31,7 @@ public final class OpenText {
 
     /** @param keeper who renews what was opened, if anybody does */
     public static void print(
-            Terminal terminal,
-            OpenReport report,
-            boolean quiet,
-            Optional<String> keeper,
-            ZoneId zone) {
+            Terminal terminal, OpenReport report, boolean quiet, Optional<String> keeper, ZoneId zone) {
         for (OpenReport.Outcome outcome : report.outcomes()) {
             switch (outcome.result()) {
                 case Result.Ok<Grant>(Grant grant) -> {
@@ -46,15 +41,12 @@ public final class OpenText {
                 }
                 case Result.Err<Grant>(Failure failure) -> {
                     terminal.err()
-                            .println(
-                                    terminal.bad("failed")
-                                            + "  "
-                                            + outcome.mapping().label()
-                                            + (outcome.family() == Family.IPV6
-                                                    ? " over IPv6: "
-                                                    : ": ")
-                                            + Troubles.line(failure)
-                                            + ".");
+                            .println(terminal.bad("failed")
+                                    + "  "
+                                    + outcome.mapping().label()
+                                    + (outcome.family() == Family.IPV6 ? " over IPv6: " : ": ")
+                                    + Troubles.line(failure)
+                                    + ".");
                 }
             }
         }
@@ -62,17 +54,12 @@ public final class OpenText {
         notes(terminal, report, quiet);
         if (!quiet && keeper.isEmpty()) {
             soonestEnd(report)
-                    .ifPresent(
-                            end ->
-                                    terminal.err()
-                                            .println(
-                                                    "Nobody renews it: it closes at "
-                                                            + AT.format(end.atZone(zone))
-                                                            + ". To keep it open: ajar daemon, or ajar renew from cron."));
+                    .ifPresent(end -> terminal.err()
+                            .println("Nobody renews it: it closes at "
+                                    + AT.format(end.atZone(zone))
+                                    + ". To keep it open: ajar daemon, or ajar renew from cron."));
         }
-        Stream.concat(
-                        report.outcomes().stream(),
-                        report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
+        Stream.concat(report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
                 .flatMap(outcome -> advice(outcome).stream())
                 .distinct()
                 .forEach(advice -> Troubles.advice(terminal, advice));
@@ -86,30 +73,22 @@ public final class OpenText {
             switch (outcome.result()) {
                 case Result.Ok<Grant>(Grant grant) -> {
                     if (!quiet) {
-                        terminal.out()
-                                .println(line(terminal, hop, outcome.gateway(), grant) + where);
+                        terminal.out().println(line(terminal, hop, outcome.gateway(), grant) + where);
                     }
                 }
                 case Result.Err<Grant>(Failure failure) ->
-                        terminal.err()
-                                .println(
-                                        terminal.bad("failed")
-                                                + "  "
-                                                + outcome.mapping().label()
-                                                + where
-                                                + ": "
-                                                + Troubles.line(failure)
-                                                + ".");
+                    terminal.err()
+                            .println(terminal.bad("failed")
+                                    + "  "
+                                    + outcome.mapping().label()
+                                    + where
+                                    + ": "
+                                    + Troubles.line(failure)
+                                    + ".");
             }
         }
         hop.failure()
-                .ifPresent(
-                        failure ->
-                                terminal.err()
-                                        .println(
-                                                terminal.bad("ajar: ")
-                                                        + Troubles.line(failure)
-                                                        + "."));
+                .ifPresent(failure -> terminal.err().println(terminal.bad("ajar: ") + Troubles.line(failure) + "."));
     }
 
     private static String address(GatewayInfo gateway) {
@@ -118,14 +97,11 @@ public final class OpenText {
 
     private static Optional<Instant> soonestEnd(OpenReport report) {
         return Stream.concat(
-                        report.outcomes().stream(),
-                        report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
+                        report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
                 .flatMap(outcome -> outcome.result().toOptional().stream())
-                .flatMap(
-                        grant ->
-                                grant instanceof Grant.Granted(Lease lease, var lessons)
-                                        ? lease.expiresAt().stream()
-                                        : Stream.<Instant>empty())
+                .flatMap(grant -> grant instanceof Grant.Granted(Lease lease, var lessons)
+                        ? lease.expiresAt().stream()
+                        : Stream.<Instant>empty())
                 .min(Comparator.naturalOrder());
     }
 
@@ -135,66 +111,58 @@ public final class OpenText {
                 : Optional.empty();
     }
 
-    private static String line(
-            Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
+    private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
         return switch (grant) {
             case Grant.Granted(Lease lease, var lessons) ->
-                    terminal.good("open")
-                            + "  "
-                            + lease.protocol().label()
-                            + " "
-                            + place(terminal, report, lease)
-                            + "   "
-                            + terminal.faint(
-                                    gateway.title()
-                                            + ", "
-                                            + lease(lease.granted())
-                                            + from(lease.claim().mapping()));
+                terminal.good("open")
+                        + "  "
+                        + lease.protocol().label()
+                        + " "
+                        + place(terminal, report, lease)
+                        + "   "
+                        + terminal.faint(gateway.title()
+                                + ", "
+                                + lease(lease.granted())
+                                + from(lease.claim().mapping()));
             case Grant.AlreadyThere(ObservedMapping entry) ->
-                    terminal.good("open")
-                            + "  "
-                            + entry.protocol().label()
-                            + " "
-                            + shown(report.externalAddress())
-                            + ":"
-                            + entry.externalPort()
-                            + " "
-                            + terminal.arrow()
-                            + " "
-                            + entry.internalClient()
-                            + ":"
-                            + entry.internalPort()
-                            + "   "
-                            + terminal.faint(
-                                    gateway.title()
-                                            + ", was open already: "
-                                            + (entry.description().isBlank()
-                                                    ? "not by ajar"
-                                                    : entry.description().display()));
+                terminal.good("open")
+                        + "  "
+                        + entry.protocol().label()
+                        + " "
+                        + shown(report.externalAddress())
+                        + ":"
+                        + entry.externalPort()
+                        + " "
+                        + terminal.arrow()
+                        + " "
+                        + entry.internalClient()
+                        + ":"
+                        + entry.internalPort()
+                        + "   "
+                        + terminal.faint(gateway.title()
+                                + ", was open already: "
+                                + (entry.description().isBlank()
+                                        ? "not by ajar"
+                                        : entry.description().display()));
             case Grant.OpenAnyway(Endpoint at, String why) ->
-                    terminal.good("open")
-                            + "  "
-                            + at
-                            + "   "
-                            + terminal.faint(
-                                    gateway.title() + ", nothing had to be opened: " + why);
+                terminal.good("open")
+                        + "  "
+                        + at
+                        + "   "
+                        + terminal.faint(gateway.title() + ", nothing had to be opened: " + why);
         };
     }
 
     /** Over IPv6 the same outside as inside, unless somebody translates after all. */
     private static String place(Terminal terminal, OpenReport report, Lease lease) {
-        Optional<Endpoint> outside =
-                switch (lease.claim().family()) {
-                    case IPV4 ->
-                            lease.externalAddress()
-                                    .or(report::externalAddress)
-                                    .map(address -> new Endpoint(address, lease.externalPort()));
-                    case IPV6 ->
-                            lease.externalAddress()
-                                    .map(address -> new Endpoint(address, lease.externalPort()));
-                };
-        String external =
-                outside.map(Endpoint::toString).orElse("(address unknown):" + lease.externalPort());
+        Optional<Endpoint> outside = switch (lease.claim().family()) {
+            case IPV4 ->
+                lease.externalAddress()
+                        .or(report::externalAddress)
+                        .map(address -> new Endpoint(address, lease.externalPort()));
+            case IPV6 -> lease.externalAddress().map(address -> new Endpoint(address, lease.externalPort()));
+        };
+        String external = outside.map(Endpoint::toString).orElse("(address unknown):" + lease.externalPort());
         return outside.equals(Optional.of(lease.internal()))
                 ? external
                 : external + " " + terminal.arrow() + " " + lease.internal();
@@ -219,27 +187,19 @@ public final class OpenText {
         if (OpenVerdict.unreachable(report).isPresent()) {
             boolean otherwise = report.isOpenOver(Family.IPV6);
             terminal.err()
-                    .println(
-                            terminal.bad("ajar: ")
-                                    + (otherwise
-                                            ? "open, but over IPv4 not reachable from the internet; over IPv6 it is."
-                                            : "open, but not reachable from the internet."));
+                    .println(terminal.bad("ajar: ")
+                            + (otherwise
+                                    ? "open, but over IPv4 not reachable from the internet; over IPv6 it is."
+                                    : "open, but not reachable from the internet."));
             Troubles.advice(terminal, Advice.of(report));
         }
         if (!quiet) {
             report.ipv6()
-                    .ifPresent(
-                            why ->
-                                    terminal.err()
-                                            .println(
-                                                    "Not open over IPv6: "
-                                                            + Troubles.line(why)
-                                                            + ". With --ipv4 ajar does not try."));
+                    .ifPresent(why -> terminal.err()
+                            .println("Not open over IPv6: " + Troubles.line(why) + ". With --ipv4 ajar does not try."));
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isUnverified)) {
-            terminal.err()
-                    .println(
-                            "The router said yes but does not show its list, so ajar could not check it.");
+            terminal.err().println("The router said yes but does not show its list, so ajar could not check it.");
         }
         if (!quiet && report.outcomes().stream().anyMatch(OpenText::isFilterUnseen)) {
             terminal.err()

@@ -6,7 +6,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
 import dev.ajar.model.Result;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,17 +21,14 @@ public final class OpenVerdict {
         if (report.failure().filter(OpenVerdict::isOfTheNotes).isPresent()) {
             return ExitCode.of(report.failure().get());
         }
-        boolean ipv6Alone =
-                report.failure().isEmpty()
-                        && !report.outcomes().isEmpty()
-                        && report.over(Family.IPV4).isEmpty();
+        boolean ipv6Alone = report.failure().isEmpty()
+                && !report.outcomes().isEmpty()
+                && report.over(Family.IPV4).isEmpty();
         if (ipv6Alone) {
             return ofAll(report.outcomes());
         }
         ExitCode overIpv4 = overIpv4(report);
-        return overIpv4 != ExitCode.DONE && report.isOpenOver(Family.IPV6)
-                ? ExitCode.PARTLY
-                : overIpv4;
+        return overIpv4 != ExitCode.DONE && report.isOpenOver(Family.IPV6) ? ExitCode.PARTLY : overIpv4;
     }
 
     /** What is not written down is no half measure, whatever is open. */
@@ -42,7 +38,9 @@ public final class OpenVerdict {
 
     private static ExitCode overIpv4(OpenReport report) {
         if (report.failure().isPresent()) {
-            return report.isAnyOpen() ? ExitCode.PARTLY : ExitCode.of(report.failure().get());
+            return report.isAnyOpen()
+                    ? ExitCode.PARTLY
+                    : ExitCode.of(report.failure().get());
         }
         ExitCode opened = ofAll(report.over(Family.IPV4));
         if (opened != ExitCode.DONE) {
@@ -51,8 +49,8 @@ public final class OpenVerdict {
         if (unreachable(report).isPresent()) {
             return ExitCode.of(report.reachability());
         }
-        boolean lessFurtherOut =
-                report.beyond().stream().anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
+        boolean lessFurtherOut = report.beyond().stream()
+                .anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
         return lessFurtherOut ? ExitCode.PARTLY : ExitCode.DONE;
     }
 
@@ -62,18 +60,17 @@ public final class OpenVerdict {
 
     static List<Failure> failures(List<OpenReport.Outcome> outcomes) {
         return outcomes.stream()
-                .flatMap(
-                        outcome ->
-                                outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                                        ? Stream.of(failure)
-                                        : Stream.empty())
+                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                        ? Stream.of(failure)
+                        : Stream.empty())
                 .toList();
     }
 
     /** The failure the exit code stands for; empty when something was opened. */
     static Optional<Failure> overallFailure(OpenReport report) {
         List<Failure> failures = failures(report.outcomes());
-        boolean all = !failures.isEmpty() && failures.size() == report.outcomes().size();
+        boolean all =
+                !failures.isEmpty() && failures.size() == report.outcomes().size();
         Optional<Failure> first = all ? Optional.of(failures.getFirst()) : Optional.empty();
         return report.failure().or(() -> first).or(() -> unreachable(report));
     }
@@ -85,16 +82,15 @@ public final class OpenVerdict {
         return switch (report.reachability()) {
             case PUBLIC, UNKNOWN -> Optional.empty();
             case PRIVATE, CARRIER_GRADE ->
-                    anyOpen
-                            ? Optional.of(
-                                    new Failure.SecondNat(
-                                            "the port is open on the router, but its internet address "
-                                                    + report.externalAddress()
-                                                            .map(Addresses::text)
-                                                            .orElse("(address unknown)")
-                                                    + " cannot be reached from the internet",
-                                            Optional.empty()))
-                            : Optional.empty();
+                anyOpen
+                        ? Optional.of(new Failure.SecondNat(
+                                "the port is open on the router, but its internet address "
+                                        + report.externalAddress()
+                                                .map(Addresses::text)
+                                                .orElse("(address unknown)")
+                                        + " cannot be reached from the internet",
+                                Optional.empty()))
+                        : Optional.empty();
         };
     }
 }

@@ -1,14 +1,12 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.manager.Progress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Says on stderr what is taking so long, once a step has taken more than a second. */
 public final class ProgressLine implements Progress, AutoCloseable {

@@ -8,24 +8,18 @@ import java.util.regex.Pattern;
  * and most of public addresses. Addresses of home networks stay: everybody has the same ones, and they tell what is wrong.
  */
 public final class Redaction {
-    private static final Pattern MAC =
-            Pattern.compile("(?i)\\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\b");
+    private static final Pattern MAC = Pattern.compile("(?i)\\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\b");
     private static final Pattern CARD_NAME = Pattern.compile("\\b(enx|wlx|wwx)[0-9a-f]{12}\\b");
     private static final Pattern HOST_NAME =
-            Pattern.compile(
-                    "\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns)\\b");
+            Pattern.compile("\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns)\\b");
     private static final Pattern UUID =
             Pattern.compile("(?i)\\b(?:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b");
     private static final Pattern TOKEN =
-            Pattern.compile(
-                    "\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}\\b");
+            Pattern.compile("\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}\\b");
     private static final Pattern SERIAL =
-            Pattern.compile(
-                    "(?i)((?:serial\\s*(?:number|no\\.?)?|S/N)\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
-    private static final Pattern IPV4 =
-            Pattern.compile("\\b(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\b");
-    private static final Pattern IPV6 =
-            Pattern.compile("(?i)\\b([23][0-9a-f]{3}):[0-9a-f:]{4,}\\b");
+            Pattern.compile("(?i)((?:serial\\s*(?:number|no\\.?)?|S/N)\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
+    private static final Pattern IPV4 = Pattern.compile("\\b(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\b");
+    private static final Pattern IPV6 = Pattern.compile("(?i)\\b([23][0-9a-f]{3}):[0-9a-f:]{4,}\\b");
 
     private Redaction() {}
 
@@ -43,14 +37,13 @@ public final class Redaction {
     private static String address(MatchResult match) {
         int a = Integer.parseInt(match.group(1));
         int b = Integer.parseInt(match.group(2));
-        boolean everybodys =
-                a == 10
-                        || a == 127
-                        || a == 0
-                        || a >= 224
-                        || (a == 192 && b == 168)
-                        || (a == 172 && b >= 16 && b < 32)
-                        || (a == 169 && b == 254);
+        boolean everybodys = a == 10
+                || a == 127
+                || a == 0
+                || a >= 224
+                || (a == 192 && b == 168)
+                || (a == 172 && b >= 16 && b < 32)
+                || (a == 169 && b == 254);
         return everybodys ? match.group() : a + "." + b + ".x.x";
     }
 

@@ -1,7 +1,6 @@
 package dev.ajar.cli.output;
 
 import dev.ajar.relay.RuleStatus;
-
 import java.util.List;
 
 /** How the relay of one process stands. */

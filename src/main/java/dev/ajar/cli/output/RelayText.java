@@ -2,7 +2,6 @@ package dev.ajar.cli.output;
 
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,15 +16,14 @@ public final class RelayText {
     public static void began(Terminal terminal, List<RelayRule> rules) {
         for (RelayRule rule : rules) {
             terminal.out()
-                    .println(
-                            "relay  "
-                                    + rule.protocol().label()
-                                    + " "
-                                    + rule.listen()
-                                    + " here "
-                                    + terminal.arrow()
-                                    + " "
-                                    + rule.device());
+                    .println("relay  "
+                            + rule.protocol().label()
+                            + " "
+                            + rule.listen()
+                            + " here "
+                            + terminal.arrow()
+                            + " "
+                            + rule.device());
         }
         terminal.out().flush();
     }
@@ -40,23 +38,20 @@ public final class RelayText {
 
     /** A line a rule, under a heading. */
     static List<String> table(List<RelayReport> reports) {
-        ListText.Table table =
-                new ListText.Table(
-                        "RELAY", "GOES TO", "NOW", "PEAK", "TOTAL", "IN", "OUT", "REFUSED");
+        ListText.Table table = new ListText.Table("RELAY", "GOES TO", "NOW", "PEAK", "TOTAL", "IN", "OUT", "REFUSED");
         for (RelayReport report : reports) {
             for (RuleStatus rule : report.rules()) {
-                table.add(
-                        List.of(
-                                rule.rule(),
-                                rule.device(),
-                                Integer.toString(rule.now()),
-                                Integer.toString(rule.peak()),
-                                Long.toString(rule.total()),
-                                bytes(rule.in()),
-                                bytes(rule.out()),
-                                rule.trouble()
-                                        .map(why -> "not carried: " + why.detail())
-                                        .orElseGet(() -> refused(rule))));
+                table.add(List.of(
+                        rule.rule(),
+                        rule.device(),
+                        Integer.toString(rule.now()),
+                        Integer.toString(rule.peak()),
+                        Long.toString(rule.total()),
+                        bytes(rule.in()),
+                        bytes(rule.out()),
+                        rule.trouble()
+                                .map(why -> "not carried: " + why.detail())
+                                .orElseGet(() -> refused(rule))));
             }
         }
         return table.lines();
@@ -72,9 +67,7 @@ public final class RelayText {
         double value = count;
         for (String unit : List.of("B", "KiB", "MiB", "GiB")) {
             if (value < UNIT) {
-                return unit.equals("B")
-                        ? count + " B"
-                        : String.format(Locale.ROOT, "%.1f %s", value, unit);
+                return unit.equals("B") ? count + " B" : String.format(Locale.ROOT, "%.1f %s", value, unit);
             }
             value /= UNIT;
         }

@@ -4,7 +4,6 @@ import dev.ajar.manager.StatusReport;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.state.Holding;
-
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -21,28 +20,21 @@ public final class StatusText {
     }
 
     /** @param keeper who renews what is open, if anybody does */
-    public static void print(
-            Terminal terminal, StatusReport report, ZoneId zone, Optional<String> keeper) {
+    public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<String> keeper) {
         PrintWriter out = terminal.out();
-        report.gateway()
-                .ifPresent(
-                        info -> {
-                            out.println(
-                                    "router            "
-                                            + Addresses.text(info.id().address())
-                                            + " on "
-                                            + info.route().interfaceName()
-                                            + ", "
-                                            + info.title());
-                            out.println("this machine      " + Addresses.text(info.localAddress()));
-                            out.println(
-                                    "internet address  "
-                                            + report.externalAddress()
-                                                    .map(Addresses::text)
-                                                    .orElse("not told by the router")
-                                            + ", "
-                                            + OpenText.words(report.reachability()));
-                        });
+        report.gateway().ifPresent(info -> {
+            out.println("router            "
+                    + Addresses.text(info.id().address())
+                    + " on "
+                    + info.route().interfaceName()
+                    + ", "
+                    + info.title());
+            out.println("this machine      " + Addresses.text(info.localAddress()));
+            out.println("internet address  "
+                    + report.externalAddress().map(Addresses::text).orElse("not told by the router")
+                    + ", "
+                    + OpenText.words(report.reachability()));
+        });
         if (report.failure().isEmpty() || !report.holdings().isEmpty()) {
             out.println("opened by ajar    " + (report.holdings().isEmpty() ? "nothing" : ""));
             report.holdings().forEach(holding -> out.println("  " + line(terminal, holding, zone)));
@@ -51,33 +43,18 @@ public final class StatusText {
             }
         }
         report.handMade()
-                .forEach(
-                        rule ->
-                                out.println(
-                                        "forwarded by hand "
-                                                + rule.label()
-                                                + " "
-                                                + terminal.arrow()
-                                                + " "
-                                                + rule.internal()));
+                .forEach(rule -> out.println(
+                        "forwarded by hand " + rule.label() + " " + terminal.arrow() + " " + rule.internal()));
         report.failure().ifPresent(failure -> Troubles.print(terminal, failure, report.attempts()));
         Troubles.advice(terminal, Advice.of(report.reachability()));
     }
 
     private static String line(Terminal terminal, Holding holding, ZoneId zone) {
-        String until =
-                holding.lease()
-                        .map(Lease::expiresAt)
-                        .map(
-                                end ->
-                                        end.map(
-                                                        moment ->
-                                                                "until "
-                                                                        + UNTIL.format(
-                                                                                moment.atZone(
-                                                                                        zone)))
-                                                .orElse("until closed"))
-                        .orElse("asked for, but it is not known whether the router did it");
+        String until = holding.lease()
+                .map(Lease::expiresAt)
+                .map(end -> end.map(moment -> "until " + UNTIL.format(moment.atZone(zone)))
+                        .orElse("until closed"))
+                .orElse("asked for, but it is not known whether the router did it");
         return holding.protocol().label()
                 + " "
                 + holding.externalPort()

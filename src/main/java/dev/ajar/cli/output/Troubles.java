@@ -2,7 +2,6 @@ package dev.ajar.cli.output;
 
 import dev.ajar.gateway.Attempt;
 import dev.ajar.model.Failure;
-
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -12,9 +11,7 @@ public final class Troubles {
 
     /** One line; the router's own words at its end. */
     public static String line(Failure failure) {
-        return failure.router()
-                .map(error -> failure.detail() + " — " + error)
-                .orElseGet(failure::detail);
+        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(failure::detail);
     }
 
     public static void print(Terminal terminal, Failure failure, List<Attempt> attempts) {
@@ -33,7 +30,8 @@ public final class Troubles {
     }
 
     private static boolean isGateway(Attempt attempt) {
-        return attempt.outcome() == Attempt.Outcome.ANSWERED && !attempt.protocol().equals("SSDP");
+        return attempt.outcome() == Attempt.Outcome.ANSWERED
+                && !attempt.protocol().equals("SSDP");
     }
 
     /** What to do about it. */
@@ -51,13 +49,7 @@ public final class Troubles {
     /** What was asked of whom, and what came of it. */
     public static void attempts(PrintWriter writer, List<Attempt> attempts) {
         for (Attempt attempt : attempts) {
-            writer.println(
-                    "  "
-                            + attempt.interfaceName()
-                            + "  "
-                            + attempt.asked()
-                            + ": "
-                            + words(attempt));
+            writer.println("  " + attempt.interfaceName() + "  " + attempt.asked() + ": " + words(attempt));
         }
     }
 

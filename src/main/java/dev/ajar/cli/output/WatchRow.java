@@ -13,9 +13,4 @@ import java.util.Optional;
  * @param last what happened last, in a few words
  */
 public record WatchRow(
-        String mapping,
-        String goesTo,
-        String method,
-        String state,
-        Optional<Long> secondsLeft,
-        String last) {}
+        String mapping, String goesTo, String method, String state, Optional<Long> secondsLeft, String last) {}

@@ -1,7 +1,6 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -26,8 +25,7 @@ final class NatPmpCodec {
     }
 
     /** Section 3.3: twelve bytes. Lifetime 0 with external port 0 deletes (section 3.4). */
-    static byte[] mapRequest(
-            Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
+    static byte[] mapRequest(Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
         return ByteBuffer.allocate(12)
                 .put((byte) VERSION)
                 .put((byte) opcode(protocol))
@@ -68,8 +66,7 @@ final class NatPmpCodec {
      * An answer to a request for {@code protocol} and {@code internalPort}; empty when it belongs to another request.
      * Errors may be cut to eight bytes (paullouisageneau/libplum#49).
      */
-    static Optional<NatPmpReply.Mapped> readMapping(
-            byte[] packet, Protocol protocol, int internalPort) {
+    static Optional<NatPmpReply.Mapped> readMapping(byte[] packet, Protocol protocol, int internalPort) {
         if (!isReply(packet, opcode(protocol))) {
             return Optional.empty();
         }
@@ -77,9 +74,7 @@ final class NatPmpCodec {
         int result = Short.toUnsignedInt(buffer.getShort(2));
         long epoch = Integer.toUnsignedLong(buffer.getInt(4));
         if (packet.length < MAPPING_LENGTH) {
-            return result == 0
-                    ? Optional.empty()
-                    : Optional.of(new NatPmpReply.Mapped(result, epoch, 0, 0));
+            return result == 0 ? Optional.empty() : Optional.of(new NatPmpReply.Mapped(result, epoch, 0, 0));
         }
         int echoed = Short.toUnsignedInt(buffer.getShort(8));
         // Some VPN servers, which choose the port themselves, do not repeat ours.

@@ -10,7 +10,6 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -26,8 +25,7 @@ final class NatPmpGateway extends PxpGateway {
 
     private final RandomGenerator random;
 
-    NatPmpGateway(
-            GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator random) {
+    NatPmpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator random) {
         super(info, exchange, timeline);
         this.random = random;
     }
@@ -42,8 +40,7 @@ final class NatPmpGateway extends PxpGateway {
         Protocol protocol = claim.mapping().protocol();
         int wanted = claim.mapping().externalPort().number();
         int unused = FIRST_DYNAMIC + random.nextInt(DYNAMIC);
-        return ask(protocol, unused, wanted, TRIAL_SECONDS, deadline)
-                        instanceof Result.Ok<Offer>(Offer trial)
+        return ask(protocol, unused, wanted, TRIAL_SECONDS, deadline) instanceof Result.Ok<Offer>(Offer trial)
                 && ask(protocol, unused, 0, 0, deadline) instanceof Result.Ok
                 && trial.externalPort() == wanted;
     }
@@ -80,13 +77,8 @@ final class NatPmpGateway extends PxpGateway {
     }
 
     private Result<Offer> ask(
-            Protocol protocol,
-            int internalPort,
-            int externalPort,
-            long lifetimeSeconds,
-            Deadline deadline) {
-        byte[] packet =
-                NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
+            Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds, Deadline deadline) {
+        byte[] packet = NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
         return exchange()
                 .ask(
                         info().route(),
@@ -94,15 +86,9 @@ final class NatPmpGateway extends PxpGateway {
                         local -> packet,
                         reply -> NatPmpCodec.readMapping(reply, protocol, internalPort),
                         deadline)
-                .flatMap(
-                        reply ->
-                                reply.result() == 0
-                                        ? Result.ok(
-                                                new Offer(
-                                                        reply.externalPort(),
-                                                        reply.lifetimeSeconds(),
-                                                        Optional.empty(),
-                                                        reply.epoch()))
-                                        : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(reply -> reply.result() == 0
+                        ? Result.ok(new Offer(
+                                reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()))
+                        : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

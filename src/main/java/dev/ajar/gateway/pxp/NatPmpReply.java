@@ -14,6 +14,5 @@ sealed interface NatPmpReply {
     /** @param address empty in an error, and when the server has none (0.0.0.0) */
     record Address(int result, long epoch, Optional<InetAddress> address) implements NatPmpReply {}
 
-    record Mapped(int result, long epoch, int externalPort, long lifetimeSeconds)
-            implements NatPmpReply {}
+    record Mapped(int result, long epoch, int externalPort, long lifetimeSeconds) implements NatPmpReply {}
 }

@@ -3,7 +3,6 @@ package dev.ajar.gateway.pxp;
 import dev.ajar.model.Family;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
-
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -115,17 +114,14 @@ final class PcpCodec {
 
     /** A NAT-PMP server's way of saying that it does not know version 2 (RFC 6887 section 9). */
     static boolean isNatPmpSaying(byte[] packet) {
-        return packet.length >= 4
-                && packet[0] == NatPmpCodec.VERSION
-                && (packet[1] & RESPONSE) != 0;
+        return packet.length >= 4 && packet[0] == NatPmpCodec.VERSION && (packet[1] & RESPONSE) != 0;
     }
 
     /**
      * The answer to our own MAP request; empty for anybody else's, an echo of our own, or a damaged one. An error may
      * come as a bare header.
      */
-    static Optional<PcpReply> readMap(
-            byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
+    static Optional<PcpReply> readMap(byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
         if (isNatPmpSaying(packet) && packet[2] == 0 && packet[3] == UNSUPPORTED_VERSION) {
             return Optional.of(new PcpReply(UNSUPPORTED_VERSION, 0, 0, 0, Optional.empty()));
         }
@@ -142,10 +138,9 @@ final class PcpCodec {
                     : Optional.of(new PcpReply(result, lifetime, epoch, 0, Optional.empty()));
         }
         byte[] echoed = Arrays.copyOfRange(packet, NONCE_AT, NONCE_AT + PcpNonce.BYTES);
-        boolean ours =
-                Arrays.equals(echoed, nonce.bytes())
-                        && packet[PROTOCOL_AT] == protocol.number()
-                        && Short.toUnsignedInt(buffer.getShort(INTERNAL_PORT_AT)) == internalPort;
+        boolean ours = Arrays.equals(echoed, nonce.bytes())
+                && packet[PROTOCOL_AT] == protocol.number()
+                && Short.toUnsignedInt(buffer.getShort(INTERNAL_PORT_AT)) == internalPort;
         if (!ours) {
             return Optional.empty();
         }

@@ -15,7 +15,6 @@ import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,24 +65,21 @@ final class PcpGateway extends PxpGateway {
     public Result<Pulse> pulse(Deadline deadline) {
         Deadline half = deadline.within(deadline.remaining().dividedBy(2));
         Result<Long> epoch = askForEpoch(PcpCodec::announceRequest, half);
-        if (epoch instanceof Result.Err<Long>(Failure failure)
-                && failure instanceof Failure.TimedOut) {
+        if (epoch instanceof Result.Err<Long>(Failure failure) && failure instanceof Failure.TimedOut) {
             epoch = askForEpoch(local -> PcpCodec.harmlessRequest(local, newNonce()), deadline);
         }
         return epoch.map(Optional::of).map(this::withAddress);
     }
 
     private Result<Long> askForEpoch(Function<InetAddress, byte[]> packet, Deadline deadline) {
-        return exchange()
-                .ask(info().route(), info().id().address(), packet, PcpCodec::readEpoch, deadline);
+        return exchange().ask(info().route(), info().id().address(), packet, PcpCodec::readEpoch, deadline);
     }
 
     private Pulse withAddress(Optional<Long> epoch) {
         if (!tellsAddress || info().route().family() == Family.IPV6) {
             return new Pulse(epoch, Optional.empty(), false);
         }
-        Result<Optional<InetAddress>> address =
-                externalAddress(Deadline.after(timeline(), ADDRESS_TIME));
+        Result<Optional<InetAddress>> address = externalAddress(Deadline.after(timeline(), ADDRESS_TIME));
         tellsAddress = address instanceof Result.Ok;
         return new Pulse(epoch, address.toOptional().flatMap(told -> told), tellsAddress);
     }
@@ -98,14 +94,7 @@ final class PcpGateway extends PxpGateway {
         Result<PcpReply> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first);
         if (options.preferFailure() && isStumblingOverOptions(reply)) {
             // Never both on their way at once: one could be refused after the other was granted.
-            reply =
-                    ask(
-                            claim,
-                            nonce,
-                            externalPort,
-                            lifetimeSeconds,
-                            options.withoutPreference(),
-                            deadline);
+            reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline);
         }
         return reply.flatMap(heard -> offer(heard, options));
     }
@@ -120,18 +109,15 @@ final class PcpGateway extends PxpGateway {
 
     /** PREFER_FAILURE spares both sides a mapping that would be given back; it is for new ones (section 13.2). */
     private PcpOptions options(Claim claim, int externalPort, long lifetimeSeconds) {
-        Optional<InetAddress> device =
-                switch (claim.mapping().target()) {
-                    case Target.ThisHost ignored -> Optional.empty();
-                    case Target.InnerRouter ignored -> Optional.empty();
-                    case Target.OtherHost other -> Optional.of(other.client());
-                };
+        Optional<InetAddress> device = switch (claim.mapping().target()) {
+            case Target.ThisHost ignored -> Optional.empty();
+            case Target.InnerRouter ignored -> Optional.empty();
+            case Target.OtherHost other -> Optional.of(other.client());
+        };
         boolean opens = lifetimeSeconds > 0 && externalPort > 0;
         return new PcpOptions(
                 device,
-                opens
-                        && claim.mapping().portPolicy() == PortPolicy.EXACT
-                        && claim.family() == Family.IPV4,
+                opens && claim.mapping().portPolicy() == PortPolicy.EXACT && claim.family() == Family.IPV4,
                 opens ? claim.mapping().remote() : Optional.empty());
     }
 
@@ -148,15 +134,14 @@ final class PcpGateway extends PxpGateway {
                 .ask(
                         info().route(),
                         info().id().address(),
-                        local ->
-                                PcpCodec.mapRequest(
-                                        asSeen(claim, local),
-                                        nonce,
-                                        protocol,
-                                        internalPort,
-                                        externalPort,
-                                        lifetimeSeconds,
-                                        options),
+                        local -> PcpCodec.mapRequest(
+                                asSeen(claim, local),
+                                nonce,
+                                protocol,
+                                internalPort,
+                                externalPort,
+                                lifetimeSeconds,
+                                options),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
                         deadline);
     }
@@ -176,11 +161,7 @@ final class PcpGateway extends PxpGateway {
     private static Result<Offer> offer(PcpReply reply, PcpOptions options) {
         if (reply.result() == 0) {
             return Result.ok(
-                    new Offer(
-                            reply.externalPort(),
-                            reply.lifetimeSeconds(),
-                            reply.externalAddress(),
-                            reply.epoch()));
+                    new Offer(reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress(), reply.epoch()));
         }
         if (reply.isOptionRefused() && options.thirdParty().isPresent()) {
             return Result.err(PxpResults.notForOthers(options.thirdParty().get(), reply.result()));

@@ -1,7 +1,6 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Subnet;
-
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.Optional;
  * @param preferFailure whether no port at all is better than another one
  * @param filter who may connect; empty for everybody
  */
-record PcpOptions(
-        Optional<InetAddress> thirdParty, boolean preferFailure, Optional<Subnet> filter) {
+record PcpOptions(Optional<InetAddress> thirdParty, boolean preferFailure, Optional<Subnet> filter) {
     static final PcpOptions NONE = new PcpOptions(Optional.empty(), false, Optional.empty());
 
     private static final int THIRD_PARTY = 1;
@@ -31,11 +29,10 @@ record PcpOptions(
     /** As they stand behind the request, each with its header of code, zero and length. */
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        thirdParty.ifPresent(
-                device -> {
-                    header(out, THIRD_PARTY, 16);
-                    out.writeBytes(PcpCodec.as16Bytes(device));
-                });
+        thirdParty.ifPresent(device -> {
+            header(out, THIRD_PARTY, 16);
+            out.writeBytes(PcpCodec.as16Bytes(device));
+        });
         if (preferFailure) {
             header(out, PREFER_FAILURE, 0);
         }

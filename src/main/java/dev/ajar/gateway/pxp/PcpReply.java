@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param epoch seconds since the server's table began (section 8.5)
  * @param externalAddress as assigned; in an error whatever the server put there
  */
-record PcpReply(
-        int result,
-        long lifetimeSeconds,
-        long epoch,
-        int externalPort,
-        Optional<InetAddress> externalAddress) {
+record PcpReply(int result, long lifetimeSeconds, long epoch, int externalPort, Optional<InetAddress> externalAddress) {
     private static final int MALFORMED_REQUEST = 3;
     private static final int UNSUPP_OPTION = 5;
     private static final int MALFORMED_OPTION = 6;

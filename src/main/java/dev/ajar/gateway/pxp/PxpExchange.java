@@ -7,7 +7,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -63,12 +62,7 @@ final class PxpExchange {
             case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
-                    yield ask(
-                            port,
-                            server(gateway),
-                            request.apply(port.localAddress()),
-                            reader,
-                            deadline);
+                    yield ask(port, server(gateway), request.apply(port.localAddress()), reader, deadline);
                 }
             }
         };
@@ -94,12 +88,8 @@ final class PxpExchange {
                     }
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
-                        return Result.err(
-                                new Failure.Unreachable(
-                                        "the router refused on UDP port "
-                                                + server.getPort()
-                                                + ": "
-                                                + unreachable.detail()));
+                        return Result.err(new Failure.Unreachable(
+                                "the router refused on UDP port " + server.getPort() + ": " + unreachable.detail()));
                     }
                     case Reception.Interrupted ignored -> {
                         return Result.err(new Failure.TimedOut("the question was called off"));
@@ -108,7 +98,6 @@ final class PxpExchange {
             }
             wait = next(wait);
         }
-        return Result.err(
-                new Failure.TimedOut("the router did not answer on UDP port " + server.getPort()));
+        return Result.err(new Failure.TimedOut("the router did not answer on UDP port " + server.getPort()));
     }
 }

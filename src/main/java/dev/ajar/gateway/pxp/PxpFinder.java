@@ -12,7 +12,6 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,7 +51,7 @@ public final class PxpFinder implements GatewayFinder {
         PxpProbe probe = new PxpProbe(scope.methods());
         return switch (exchange.open(scope.route(), gateway)) {
             case Result.Err<DatagramPort>(Failure failure) ->
-                    report(scope, gateway, probe, Attempt.Outcome.UNREACHABLE, failure.detail());
+                report(scope, gateway, probe, Attempt.Outcome.UNREACHABLE, failure.detail());
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield probe(scope, gateway, port, probe, deadline);
@@ -62,11 +61,7 @@ public final class PxpFinder implements GatewayFinder {
     }
 
     private Finding probe(
-            SearchScope scope,
-            InetAddress gateway,
-            DatagramPort port,
-            PxpProbe probe,
-            Deadline deadline) {
+            SearchScope scope, InetAddress gateway, DatagramPort port, PxpProbe probe, Deadline deadline) {
         Duration wait = PxpExchange.FIRST_WAIT;
         Deadline end = deadline;
         while (!end.hasPassed()) {
@@ -82,20 +77,10 @@ public final class PxpFinder implements GatewayFinder {
                     }
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
-                        return report(
-                                scope,
-                                gateway,
-                                probe,
-                                Attempt.Outcome.UNREACHABLE,
-                                unreachable.detail());
+                        return report(scope, gateway, probe, Attempt.Outcome.UNREACHABLE, unreachable.detail());
                     }
                     case Reception.Interrupted ignored -> {
-                        return report(
-                                scope,
-                                gateway,
-                                probe,
-                                Attempt.Outcome.SILENT,
-                                "the search was called off");
+                        return report(scope, gateway, probe, Attempt.Outcome.SILENT, "the search was called off");
                     }
                 }
             }
@@ -125,41 +110,25 @@ public final class PxpFinder implements GatewayFinder {
     }
 
     private Finding report(
-            SearchScope scope,
-            InetAddress gateway,
-            PxpProbe probe,
-            Attempt.Outcome otherwise,
-            String detail) {
+            SearchScope scope, InetAddress gateway, PxpProbe probe, Attempt.Outcome otherwise, String detail) {
         List<Gateway> found = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
         for (Method method : List.of(Method.PCP, Method.NAT_PMP)) {
             if (!probe.wants(method)) {
                 continue;
             }
-            String asked =
-                    method.title()
-                            + " "
-                            + Addresses.text(gateway)
-                            + " port "
-                            + exchange.server(gateway).getPort();
+            String asked = method.title()
+                    + " "
+                    + Addresses.text(gateway)
+                    + " port "
+                    + exchange.server(gateway).getPort();
             String interfaceName = scope.route().interfaceName();
             if (probe.isSpoken(method)) {
                 found.add(gateways.create(method, scope.route(), gateway));
-                attempts.add(
-                        new Attempt(
-                                interfaceName,
-                                method.title(),
-                                asked,
-                                Attempt.Outcome.ANSWERED,
-                                "spoken"));
+                attempts.add(new Attempt(interfaceName, method.title(), asked, Attempt.Outcome.ANSWERED, "spoken"));
             } else if (method == Method.PCP && probe.isPcpDenied()) {
-                attempts.add(
-                        new Attempt(
-                                interfaceName,
-                                method.title(),
-                                asked,
-                                Attempt.Outcome.REJECTED,
-                                "only NAT-PMP is spoken"));
+                attempts.add(new Attempt(
+                        interfaceName, method.title(), asked, Attempt.Outcome.REJECTED, "only NAT-PMP is spoken"));
             } else {
                 attempts.add(new Attempt(interfaceName, method.title(), asked, otherwise, detail));
             }

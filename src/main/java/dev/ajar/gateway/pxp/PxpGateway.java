@@ -19,7 +19,6 @@ import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -51,15 +50,10 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     /** What the server granted, before we decided whether it will do. */
-    record Offer(
-            int externalPort,
-            long lifetimeSeconds,
-            Optional<InetAddress> externalAddress,
-            long epoch) {}
+    record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress, long epoch) {}
 
     /** @param lifetimeSeconds 0 to delete */
-    abstract Result<Offer> request(
-            Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
+    abstract Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline);
 
     @Override
     public final GatewayInfo info() {
@@ -77,11 +71,10 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     @Override
     public final Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         if (!canDo(claim)) {
-            return Result.err(
-                    new Failure.Unsupported(
-                            info.method().title()
-                                    + " can only open ports for the device that asks, for everybody, and only for a time",
-                            Optional.empty()));
+            return Result.err(new Failure.Unsupported(
+                    info.method().title()
+                            + " can only open ports for the device that asks, for everybody, and only for a time",
+                    Optional.empty()));
         }
         int wanted = claim.externalPort().number();
         return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
@@ -90,8 +83,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** Over IPv6 there is nothing without an end, so nobody can mean it; what ends is renewed. */
     private boolean canDo(Claim claim) {
         boolean otherFamily =
-                claim.mapping().remote().stream()
-                        .anyMatch(some -> Family.of(some.network()) != claim.family());
+                claim.mapping().remote().stream().anyMatch(some -> Family.of(some.network()) != claim.family());
         if (otherFamily) {
             return false;
         }
@@ -111,9 +103,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Offer> ask(Claim claim, int wanted, Deadline deadline) {
         long seconds = seconds(claim);
         Result<Offer> offer = request(claim, wanted, seconds, patiently(deadline));
-        boolean taken =
-                offer instanceof Result.Err<Offer>(Failure failure)
-                        && failure instanceof Failure.Conflict;
+        boolean taken = offer instanceof Result.Err<Offer>(Failure failure) && failure instanceof Failure.Conflict;
         return taken && claim.mapping().portPolicy() == PortPolicy.ANY_FREE
                 ? request(claim, 0, seconds, patiently(deadline))
                 : offer;
@@ -128,94 +118,74 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(
-                    new Failure.Malformed(
-                            "the router said yes, but to no port or for no time",
-                            Optional.empty()));
+                    new Failure.Malformed("the router said yes, but to no port or for no time", Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.externalPort();
         if (claim.mapping().portPolicy() == PortPolicy.EXACT && !granted.equals(wanted)) {
             return giveBack(claim, granted, deadline);
         }
-        return Result.ok(
-                new Grant.Granted(
-                        new Lease(
-                                claim,
-                                granted,
-                                LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
-                                timeline.instant(),
-                                offer.externalAddress(),
-                                Optional.of(offer.epoch()),
-                                // A filter is a promise that cannot be looked at.
-                                claim.mapping().remote().isEmpty())));
+        return Result.ok(new Grant.Granted(new Lease(
+                claim,
+                granted,
+                LeaseDuration.ofSeconds(offer.lifetimeSeconds()),
+                timeline.instant(),
+                offer.externalAddress(),
+                Optional.of(offer.epoch()),
+                // A filter is a promise that cannot be looked at.
+                claim.mapping().remote().isEmpty())));
     }
 
     /** Whether the port granted instead of the one wanted is a mapping that another program made. */
     abstract boolean isAnothers(Claim claim, Deadline deadline);
 
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
-        String text =
-                "the router would not give external port "
-                        + claim.externalPort()
-                        + ", which is taken or not allowed; it offered "
-                        + granted;
+        String text = "the router would not give external port "
+                + claim.externalPort()
+                + ", which is taken or not allowed; it offered "
+                + granted;
         Optional<Port> offered = Optional.of(granted);
         if (isAnothers(claim, patiently(deadline))) {
-            String anothers =
-                    "internal port %s is open as external port %s already, and not by ajar"
-                            .formatted(claim.internal().port(), granted);
-            return Result.err(
-                    new Failure.Conflict(
-                            anothers, Optional.of(claim.internal()), offered, Optional.empty()));
+            String anothers = "internal port %s is open as external port %s already, and not by ajar"
+                    .formatted(claim.internal().port(), granted);
+            return Result.err(new Failure.Conflict(anothers, Optional.of(claim.internal()), offered, Optional.empty()));
         }
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
-                    Result.err(
-                            new Failure.Conflict(
-                                    text, Optional.empty(), offered, Optional.empty()));
+                Result.err(new Failure.Conflict(text, Optional.empty(), offered, Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
-                    Result.err(
-                            new Failure.LeftOpen(
-                                    new Failure.Conflict(
-                                            text
-                                                    + ", and could not be made to take it back: "
-                                                    + failure.detail(),
-                                            Optional.empty(),
-                                            offered,
-                                            failure.router()),
-                                    List.of(granted)));
+                Result.err(new Failure.LeftOpen(
+                        new Failure.Conflict(
+                                text + ", and could not be made to take it back: " + failure.detail(),
+                                Optional.empty(),
+                                offered,
+                                failure.router()),
+                        List.of(granted)));
         };
     }
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         if (claim.isAstray(info.localAddress())) {
-            return Result.err(Failure.Unsupported.notByItsOpener(claim, info.method().title()));
+            return Result.err(
+                    Failure.Unsupported.notByItsOpener(claim, info.method().title()));
         }
         return request(claim, 0, 0, patiently(deadline))
-                .flatMap(
-                        offer ->
-                                offer.lifetimeSeconds() == 0
-                                        ? Result.ok(new Removed())
-                                        : Result.err(
-                                                new Failure.Malformed(
-                                                        "asked to close the port, the router gave it more time",
-                                                        Optional.empty())));
+                .flatMap(offer -> offer.lifetimeSeconds() == 0
+                        ? Result.ok(new Removed())
+                        : Result.err(new Failure.Malformed(
+                                "asked to close the port, the router gave it more time", Optional.empty())));
     }
 
     @Override
-    public final Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new Presence.Unknown(
-                info.method().title() + " has no way to look at the router's list", true);
+    public final Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list", true);
     }
 
     @Override
     public final Result<MappingTable> list(Deadline deadline) {
-        return Result.err(
-                new Failure.Unsupported(
-                        info.method().title() + " has no way to look at the router's list",
-                        Optional.empty()));
+        return Result.err(new Failure.Unsupported(
+                info.method().title() + " has no way to look at the router's list", Optional.empty()));
     }
 
     /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */
@@ -237,10 +207,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         local -> NatPmpCodec.externalAddressRequest(),
                         PxpGateway::addressOrRefusal,
                         deadline.within(ADDRESS_PATIENCE))
-                .flatMap(
-                        reply ->
-                                reply.result() == 0
-                                        ? Result.ok(reply.address())
-                                        : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(reply -> reply.result() == 0
+                        ? Result.ok(reply.address())
+                        : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

@@ -11,7 +11,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Neighbours;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
-
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +28,7 @@ public final class PxpGateways {
 
     /** @param nonces unpredictable: a nonce is the only key to a PCP mapping */
     public PxpGateways(
-            DatagramPorts ports,
-            int serverPort,
-            Timeline timeline,
-            RandomGenerator nonces,
-            Neighbours neighbours) {
+            DatagramPorts ports, int serverPort, Timeline timeline, RandomGenerator nonces, Neighbours neighbours) {
         this.neighbours = neighbours;
         this.exchange = new PxpExchange(ports, serverPort);
         this.timeline = timeline;
@@ -53,17 +48,14 @@ public final class PxpGateways {
 
     /** @throws IllegalArgumentException for UPnP, which needs a search */
     public Gateway create(Method method, LocalRoute route, InetAddress address) {
-        GatewayInfo info =
-                new GatewayInfo(
-                        new GatewayId(method, address, neighbours.card(address).orElse("")),
-                        route,
-                        method.title(),
-                        RouterText.EMPTY,
-                        RouterText.EMPTY,
-                        Optional.empty(),
-                        method == Method.PCP
-                                ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER)
-                                : Set.of());
+        GatewayInfo info = new GatewayInfo(
+                new GatewayId(method, address, neighbours.card(address).orElse("")),
+                route,
+                method.title(),
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.empty(),
+                method == Method.PCP ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER) : Set.of());
         return switch (method) {
             case PCP -> new PcpGateway(info, exchange, timeline, nonces);
             case NAT_PMP -> new NatPmpGateway(info, exchange, timeline, nonces);

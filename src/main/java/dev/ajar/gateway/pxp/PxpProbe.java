@@ -1,7 +1,6 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Method;
-
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,10 +30,9 @@ final class PxpProbe {
 
     /** Learns from one packet of the server. */
     void hear(byte[] packet) {
-        boolean address =
-                NatPmpCodec.readAddress(packet)
-                        .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
-                        .isPresent();
+        boolean address = NatPmpCodec.readAddress(packet)
+                .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
+                .isPresent();
         if (PcpCodec.isVersionRefused(packet)) {
             framedAsPcp = true;
         } else if (PcpCodec.isPcpReply(packet)) {
@@ -53,14 +51,12 @@ final class PxpProbe {
     /** The best protocol that can still turn up has turned up. */
     boolean isSettled() {
         return spoken.contains(Method.PCP)
-                || (spoken.contains(Method.NAT_PMP)
-                        && (pcpDenied || framedAsPcp || !wants(Method.PCP)));
+                || (spoken.contains(Method.NAT_PMP) && (pcpDenied || framedAsPcp || !wants(Method.PCP)));
     }
 
     /** Everything that was asked has been answered. */
     boolean isComplete() {
-        return wanted.stream()
-                .allMatch(method -> isSpoken(method) || (method == Method.PCP && isPcpDenied()));
+        return wanted.stream().allMatch(method -> isSpoken(method) || (method == Method.PCP && isPcpDenied()));
     }
 
     boolean hasAnswer() {

@@ -5,7 +5,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,30 +12,28 @@ import java.util.Optional;
 
 /** What the result codes of the two protocols mean to us. */
 final class PxpResults {
-    private static final List<String> PCP_NAMES =
-            List.of(
-                    "SUCCESS",
-                    "UNSUPP_VERSION",
-                    "NOT_AUTHORIZED",
-                    "MALFORMED_REQUEST",
-                    "UNSUPP_OPCODE",
-                    "UNSUPP_OPTION",
-                    "MALFORMED_OPTION",
-                    "NETWORK_FAILURE",
-                    "NO_RESOURCES",
-                    "UNSUPP_PROTOCOL",
-                    "USER_EX_QUOTA",
-                    "CANNOT_PROVIDE_EXTERNAL",
-                    "ADDRESS_MISMATCH",
-                    "EXCESSIVE_REMOTE_PEERS");
-    private static final List<String> NAT_PMP_NAMES =
-            List.of(
-                    "Success",
-                    "Unsupported Version",
-                    "Not Authorized/Refused",
-                    "Network Failure",
-                    "Out of resources",
-                    "Unsupported opcode");
+    private static final List<String> PCP_NAMES = List.of(
+            "SUCCESS",
+            "UNSUPP_VERSION",
+            "NOT_AUTHORIZED",
+            "MALFORMED_REQUEST",
+            "UNSUPP_OPCODE",
+            "UNSUPP_OPTION",
+            "MALFORMED_OPTION",
+            "NETWORK_FAILURE",
+            "NO_RESOURCES",
+            "UNSUPP_PROTOCOL",
+            "USER_EX_QUOTA",
+            "CANNOT_PROVIDE_EXTERNAL",
+            "ADDRESS_MISMATCH",
+            "EXCESSIVE_REMOTE_PEERS");
+    private static final List<String> NAT_PMP_NAMES = List.of(
+            "Success",
+            "Unsupported Version",
+            "Not Authorized/Refused",
+            "Network Failure",
+            "Out of resources",
+            "Unsupported opcode");
 
     private PxpResults() {}
 
@@ -44,22 +41,14 @@ final class PxpResults {
     static Failure natPmp(int code) {
         Optional<RouterError> error = error(Method.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
-            case 1, 5 ->
-                    new Failure.Unsupported(
-                            "the router's NAT-PMP does not know this request", error);
+            case 1, 5 -> new Failure.Unsupported("the router's NAT-PMP does not know this request", error);
             case 2 ->
-                    new Failure.Refused(
-                            "the router has port forwarding by NAT-PMP switched off or forbids it",
-                            error);
+                new Failure.Refused("the router has port forwarding by NAT-PMP switched off or forbids it", error);
             case 3 ->
-                    new Failure.SecondNat(
-                            "the router has no public internet address: it is offline, or behind another router",
-                            error);
-            case 4 ->
-                    new Failure.NoResources("the router's list of port forwardings is full", error);
-            default ->
-                    new Failure.Malformed(
-                            "the router answered with an unknown NAT-PMP result", error);
+                new Failure.SecondNat(
+                        "the router has no public internet address: it is offline, or behind another router", error);
+            case 4 -> new Failure.NoResources("the router's list of port forwardings is full", error);
+            default -> new Failure.Malformed("the router answered with an unknown NAT-PMP result", error);
         };
     }
 
@@ -71,8 +60,7 @@ final class PxpResults {
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(
-                "the router cannot let in some addresses and keep out the others",
-                error(Method.PCP, code, PCP_NAMES));
+                "the router cannot let in some addresses and keep out the others", error(Method.PCP, code, PCP_NAMES));
     }
 
     /**
@@ -81,44 +69,27 @@ final class PxpResults {
      */
     static Failure pcp(PcpReply reply) {
         Optional<InetAddress> external = reply.externalAddress();
-        Optional<RouterError> error =
-                error(Method.PCP, reply.result(), PCP_NAMES)
-                        .map(
-                                plain ->
-                                        new RouterError(
-                                                plain.method(),
-                                                plain.code(),
-                                                plain.text(),
-                                                Duration.ofSeconds(reply.lifetimeSeconds())));
+        Optional<RouterError> error = error(Method.PCP, reply.result(), PCP_NAMES)
+                .map(plain -> new RouterError(
+                        plain.method(), plain.code(), plain.text(), Duration.ofSeconds(reply.lifetimeSeconds())));
         return switch (reply.result()) {
-            case 1, 3, 4, 5, 6, 9 ->
-                    new Failure.Unsupported("the router's PCP does not know this request", error);
-            case 2 ->
-                    new Failure.Refused(
-                            "the router has port forwarding by PCP switched off or forbids it",
-                            error);
+            case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported("the router's PCP does not know this request", error);
+            case 2 -> new Failure.Refused("the router has port forwarding by PCP switched off or forbids it", error);
             case 7 ->
-                    new Failure.SecondNat(
-                            "the router has no public internet address: it is offline, or behind another router",
-                            error);
+                new Failure.SecondNat(
+                        "the router has no public internet address: it is offline, or behind another router", error);
             case 8, 10, 13 ->
-                    isBehindAnother(external)
-                            ? new Failure.SecondNat(
-                                    "the router's own internet address, "
-                                            + external.orElseThrow().getHostAddress()
-                                            + ", is not public, and it forwards no ports while that is so",
-                                    error)
-                            : new Failure.NoResources(
-                                    "the router has no room for another port forwarding", error);
-            case 11 ->
-                    new Failure.Conflict(
-                            "the router cannot give that external port", Optional.empty(), error);
+                isBehindAnother(external)
+                        ? new Failure.SecondNat(
+                                "the router's own internet address, "
+                                        + external.orElseThrow().getHostAddress()
+                                        + ", is not public, and it forwards no ports while that is so",
+                                error)
+                        : new Failure.NoResources("the router has no room for another port forwarding", error);
+            case 11 -> new Failure.Conflict("the router cannot give that external port", Optional.empty(), error);
             case 12 ->
-                    new Failure.Unsupported(
-                            "another router sits between this machine and the one that answered",
-                            error);
-            default ->
-                    new Failure.Malformed("the router answered with an unknown PCP result", error);
+                new Failure.Unsupported("another router sits between this machine and the one that answered", error);
+            default -> new Failure.Malformed("the router answered with an unknown PCP result", error);
         };
     }
 

@@ -9,7 +9,6 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Target;
-
 import java.util.Optional;
 
 /** What an entry that is in the table already means for a wish. Pure. */
@@ -27,11 +26,10 @@ final class ExistingEntry {
      * service has moved to another internal port. A switched-off entry that leads where ours would is nobody's loss.
      */
     boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
-        boolean here =
-                entry.internalClient()
-                        .raw()
-                        .strip()
-                        .equals(request.internal().address().getHostAddress());
+        boolean here = entry.internalClient()
+                .raw()
+                .strip()
+                .equals(request.internal().address().getHostAddress());
         boolean named = EntryName.areAlike(entry.description().raw(), request.description());
         return memory.isOurs(entry)
                 || (here && named && !(wish.target() instanceof Target.OtherHost))
@@ -42,26 +40,23 @@ final class ExistingEntry {
     boolean runsOut(LeaseDuration asked, ObservedMapping before, ObservedMapping now) {
         long left = now.lease().map(LeaseDuration::seconds).orElse(0L);
         long leftBefore = before.lease().map(LeaseDuration::seconds).orElse(0L);
-        long full =
-                memory.longestLease()
-                        .map(longest -> Math.min(longest.seconds(), asked.seconds()))
-                        .orElse(asked.seconds());
+        long full = memory.longestLease()
+                .map(longest -> Math.min(longest.seconds(), asked.seconds()))
+                .orElse(asked.seconds());
         return left > 0 && left <= leftBefore && left < full * 9 / 10;
     }
 
     static Failure takenBy(ObservedMapping entry) {
-        Optional<Endpoint> holder =
-                Addresses.ipv4(entry.internalClient().raw().strip())
-                        .map(address -> new Endpoint(address, entry.internalPort()));
+        Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
+                .map(address -> new Endpoint(address, entry.internalPort()));
         String name = entry.description().display();
-        String text =
-                "external port "
-                        + entry.externalPort()
-                        + " already goes to "
-                        + entry.internalClient()
-                        + ":"
-                        + entry.internalPort()
-                        + (name.isEmpty() ? "" : " (\"" + name + "\")");
+        String text = "external port "
+                + entry.externalPort()
+                + " already goes to "
+                + entry.internalClient()
+                + ":"
+                + entry.internalPort()
+                + (name.isEmpty() ? "" : " (\"" + name + "\")");
         return new Failure.Conflict(text, holder, Optional.empty());
     }
 }

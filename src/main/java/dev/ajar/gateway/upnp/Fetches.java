@@ -5,7 +5,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,10 +49,7 @@ final class Fetches {
     private final Queue<Fetched> done = new ConcurrentLinkedQueue<>();
 
     /** @param whenDone called by another thread each time there is something to {@link #take} */
-    Fetches(
-            Function<RouterUrl, Result<UpnpGateways.Described>> fetcher,
-            Runnable whenDone,
-            Timeline timeline) {
+    Fetches(Function<RouterUrl, Result<UpnpGateways.Described>> fetcher, Runnable whenDone, Timeline timeline) {
         this.fetcher = fetcher;
         this.whenDone = whenDone;
         this.timeline = timeline;
@@ -66,23 +62,21 @@ final class Fetches {
 
     private void startSome() {
         for (RouterUrl location : List.copyOf(waiting)) {
-            long ofThisHost =
-                    running.keySet().stream()
-                            .filter(other -> other.host().equals(location.host()))
-                            .count();
+            long ofThisHost = running.keySet().stream()
+                    .filter(other -> other.host().equals(location.host()))
+                    .count();
             if (running.size() < AT_ONCE && ofThisHost < AT_ONCE_OF_A_HOST) {
                 waiting.remove(location);
                 running.put(location, new Running());
                 start(location, running.get(location));
             }
         }
-        running.forEach(
-                (location, fetch) -> {
-                    Duration taken = timeline.uptime().minus(fetch.since);
-                    if (fetch.tries < MOST_TRIES && taken.compareTo(TOO_LONG) >= 0) {
-                        start(location, fetch);
-                    }
-                });
+        running.forEach((location, fetch) -> {
+            Duration taken = timeline.uptime().minus(fetch.since);
+            if (fetch.tries < MOST_TRIES && taken.compareTo(TOO_LONG) >= 0) {
+                start(location, fetch);
+            }
+        });
     }
 
     private void start(RouterUrl location, Running fetch) {
@@ -90,14 +84,12 @@ final class Fetches {
         fetch.open++;
         fetch.since = timeline.uptime();
         // A virtual thread, because an interrupt ends its waiting for the network.
-        threads.add(
-                Thread.ofVirtual()
-                        .name("description-" + location.host().getHostAddress())
-                        .start(
-                                () -> {
-                                    done.add(new Fetched(location, fetch(location)));
-                                    whenDone.run();
-                                }));
+        threads.add(Thread.ofVirtual()
+                .name("description-" + location.host().getHostAddress())
+                .start(() -> {
+                    done.add(new Fetched(location, fetch(location)));
+                    whenDone.run();
+                }));
     }
 
     /** Whatever happens there, it must end, or the search would wait for it. */

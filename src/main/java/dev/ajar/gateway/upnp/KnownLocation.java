@@ -7,7 +7,6 @@ import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -25,42 +24,25 @@ final class KnownLocation {
         if (url.isEmpty()) {
             return new Finding(
                     List.of(),
-                    List.of(
-                            attempt(
-                                    scope,
-                                    location,
-                                    Attempt.Outcome.REJECTED,
-                                    "not an http address with an IPv4 address")));
+                    List.of(attempt(
+                            scope, location, Attempt.Outcome.REJECTED, "not an http address with an IPv4 address")));
         }
         return switch (gateways.describe(url.get(), scope.route(), deadline)) {
             case Result.Ok<UpnpGateways.Described>(UpnpGateways.Described described) ->
-                    new Finding(
-                            List.of(described.gateway()),
-                            List.of(
-                                    attempt(
-                                            scope,
-                                            location,
-                                            Attempt.Outcome.ANSWERED,
-                                            described.gateway().info().title())));
+                new Finding(
+                        List.of(described.gateway()),
+                        List.of(attempt(
+                                scope,
+                                location,
+                                Attempt.Outcome.ANSWERED,
+                                described.gateway().info().title())));
             case Result.Err<UpnpGateways.Described>(Failure failure) ->
-                    new Finding(
-                            List.of(),
-                            List.of(
-                                    attempt(
-                                            scope,
-                                            location,
-                                            UpnpGateways.outcome(failure),
-                                            failure.detail())));
+                new Finding(
+                        List.of(), List.of(attempt(scope, location, UpnpGateways.outcome(failure), failure.detail())));
         };
     }
 
-    private static Attempt attempt(
-            SearchScope scope, URI location, Attempt.Outcome outcome, String detail) {
-        return new Attempt(
-                scope.route().interfaceName(),
-                Attempt.DESCRIPTION,
-                location.toString(),
-                outcome,
-                detail);
+    private static Attempt attempt(SearchScope scope, URI location, Attempt.Outcome outcome, String detail) {
+        return new Attempt(scope.route().interfaceName(), Attempt.DESCRIPTION, location.toString(), outcome, detail);
     }
 }

@@ -3,7 +3,6 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Mapping;
 import dev.ajar.profile.Quirks;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,7 @@ final class Ladder {
 
     /** A new name asks for the lease that was wanted, so a lesson about the lease comes after it. */
     private static final List<Adjustment> NAME_FIRST =
-            List.of(
-                    Adjustment.PLAIN_DESCRIPTION,
-                    Adjustment.PERMANENT_LEASE,
-                    Adjustment.LONGEST_LEASE);
+            List.of(Adjustment.PLAIN_DESCRIPTION, Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE);
 
     private final Supplier<Quirks> quirks;
     private final Mapping wish;
@@ -74,11 +70,10 @@ final class Ladder {
     }
 
     /** Where all that the lessons say is refused, the wish as it was made is worth a try: firmware changes. */
-    private Optional<PortMappingRequest> unlearnt(
-            PortMappingRequest refused, Optional<Integer> code) {
-        boolean clear =
-                code.filter(known -> UpnpErrors.isConflict(known) || quirks.get().isFinal(known))
-                        .isPresent();
+    private Optional<PortMappingRequest> unlearnt(PortMappingRequest refused, Optional<Integer> code) {
+        boolean clear = code.filter(
+                        known -> UpnpErrors.isConflict(known) || quirks.get().isFinal(known))
+                .isPresent();
         if (lessons.isEmpty() || clear) {
             return Optional.empty();
         }

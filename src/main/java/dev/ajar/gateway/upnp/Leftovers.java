@@ -6,7 +6,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,13 +24,11 @@ final class Leftovers {
     }
 
     void remove(Port port) {
-        boolean gone =
-                switch (wan.deletePortMapping(protocol, port, deadline)) {
-                    case SoapReply.Done<WanConnection.Done> ignored -> true;
-                    case SoapReply.Fault<WanConnection.Done>(int code, var text) ->
-                            UpnpErrors.isNoSuchEntry(code);
-                    case SoapReply.Broken<WanConnection.Done> ignored -> false;
-                };
+        boolean gone = switch (wan.deletePortMapping(protocol, port, deadline)) {
+            case SoapReply.Done<WanConnection.Done> ignored -> true;
+            case SoapReply.Fault<WanConnection.Done>(int code, var text) -> UpnpErrors.isNoSuchEntry(code);
+            case SoapReply.Broken<WanConnection.Done> ignored -> false;
+        };
         if (gone) {
             ports.remove(port);
         } else {

@@ -7,7 +7,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +26,7 @@ final class MappingFields {
     }
 
     /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
-    static Optional<ObservedMapping> specific(
-            XmlNode node, Protocol protocol, Port externalPort, String remoteHost) {
+    static Optional<ObservedMapping> specific(XmlNode node, Protocol protocol, Port externalPort, String remoteHost) {
         return entry(node, protocol, externalPort, remoteHost);
     }
 
@@ -36,8 +34,7 @@ final class MappingFields {
     static Optional<ObservedMapping> entry(XmlNode node) {
         Optional<Protocol> protocol = protocol(node.textOf("NewProtocol"));
         Optional<Port> external = port(node.textOf("NewExternalPort"));
-        return protocol.flatMap(
-                p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
+        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
@@ -62,24 +59,19 @@ final class MappingFields {
         };
     }
 
-    private static Optional<ObservedMapping> entry(
-            XmlNode node, Protocol protocol, Port external, String remoteHost) {
+    private static Optional<ObservedMapping> entry(XmlNode node, Protocol protocol, Port external, String remoteHost) {
         String client = node.textOf("NewInternalClient");
         return port(node.textOf("NewInternalPort"))
                 .filter(port -> !client.isEmpty())
-                .map(
-                        port ->
-                                new ObservedMapping(
-                                        protocol,
-                                        external,
-                                        new RouterText(client),
-                                        port,
-                                        new RouterText(remoteHost),
-                                        new RouterText(
-                                                node.textOf("NewPortMappingDescription")
-                                                        + node.textOf("NewDescription")),
-                                        isEnabled(node.textOf("NewEnabled")),
-                                        lease(node)));
+                .map(port -> new ObservedMapping(
+                        protocol,
+                        external,
+                        new RouterText(client),
+                        port,
+                        new RouterText(remoteHost),
+                        new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription")),
+                        isEnabled(node.textOf("NewEnabled")),
+                        lease(node)));
     }
 
     private static boolean isEnabled(String text) {
@@ -94,7 +86,6 @@ final class MappingFields {
             return Optional.empty();
         }
         long seconds = Long.parseLong(text);
-        return Optional.of(
-                seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
     }
 }

@@ -5,7 +5,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +47,7 @@ final class MeteredConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Done> deletePortMapping(
-            Protocol protocol, Port externalPort, Deadline deadline) {
+    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
         meter.spend();
         return wan.deletePortMapping(protocol, externalPort, deadline);
     }
@@ -62,8 +60,7 @@ final class MeteredConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
-            int index, Deadline deadline) {
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
         if (index == 0) {
             meter.spend();
         }
@@ -71,8 +68,7 @@ final class MeteredConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(
-            Protocol protocol, Deadline deadline) {
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
         meter.spend();
         return wan.getListOfPortMappings(protocol, deadline);
     }

@@ -9,7 +9,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Protocol;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -17,11 +16,7 @@ import java.util.Set;
 
 /** The arguments of AddPortMapping (2.4.16 of WANIPConnection:1). RemoteHost is always empty: everybody. */
 record PortMappingRequest(
-        Protocol protocol,
-        Port externalPort,
-        Endpoint internal,
-        LeaseDuration lease,
-        String description) {
+        Protocol protocol, Port externalPort, Endpoint internal, LeaseDuration lease, String description) {
     /** Many routers forbid the ports below to their clients. */
     private static final int FIRST_FREE = 1024;
 
@@ -52,18 +47,13 @@ record PortMappingRequest(
             case LONGEST_LEASE -> changed(withLease(LONGEST));
             // The name may have been all that was wrong.
             case PLAIN_DESCRIPTION ->
-                    plain(description).equals(description)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    withDescription(plain(description)).withLease(wish.lease()));
-            case EXTERNAL_EQUALS_INTERNAL ->
-                    anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
+                plain(description).equals(description)
+                        ? Optional.empty()
+                        : Optional.of(withDescription(plain(description)).withLease(wish.lease()));
+            case EXTERNAL_EQUALS_INTERNAL -> anyPort ? changed(withExternalPort(internal.port())) : Optional.empty();
             // Another port may well be had for the time that was wanted.
             case NEXT_EXTERNAL_PORT ->
-                    anyPort
-                            ? Optional.of(
-                                    withExternalPort(next(externalPort)).withLease(wish.lease()))
-                            : Optional.empty();
+                anyPort ? Optional.of(withExternalPort(next(externalPort)).withLease(wish.lease())) : Optional.empty();
         };
     }
 
@@ -71,8 +61,7 @@ record PortMappingRequest(
     Set<Adjustment> lessons(Mapping wish) {
         Set<Adjustment> lessons = EnumSet.noneOf(Adjustment.class);
         if (!lease.equals(wish.lease())) {
-            lessons.add(
-                    lease.equals(LONGEST) ? Adjustment.LONGEST_LEASE : Adjustment.PERMANENT_LEASE);
+            lessons.add(lease.equals(LONGEST) ? Adjustment.LONGEST_LEASE : Adjustment.PERMANENT_LEASE);
         }
         if (!description.equals(wish.description())) {
             lessons.add(Adjustment.PLAIN_DESCRIPTION);

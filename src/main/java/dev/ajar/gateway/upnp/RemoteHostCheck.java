@@ -4,7 +4,6 @@ import dev.ajar.gateway.MappingTable;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.util.Optional;
 
 /**
@@ -30,16 +29,13 @@ final class RemoteHostCheck {
         }
         return switch (outcome) {
             case UpnpOpening.Outcome.Opened opened ->
-                    Result.ok(
-                            new UpnpOpening.Outcome.Opened(
-                                    opened.request(),
-                                    opened.entry(),
-                                    opened.lessons(),
-                                    opened.entry().flatMap(this::listed).isPresent()));
+                Result.ok(new UpnpOpening.Outcome.Opened(
+                        opened.request(),
+                        opened.entry(),
+                        opened.lessons(),
+                        opened.entry().flatMap(this::listed).isPresent()));
             case UpnpOpening.Outcome.AlreadyThere(ObservedMapping entry) ->
-                    listed(entry).isPresent()
-                            ? Result.ok(outcome)
-                            : Result.err(ExistingEntry.takenBy(entry));
+                listed(entry).isPresent() ? Result.ok(outcome) : Result.err(ExistingEntry.takenBy(entry));
         };
     }
 

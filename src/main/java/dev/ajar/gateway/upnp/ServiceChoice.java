@@ -3,7 +3,6 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,42 +28,36 @@ final class ServiceChoice {
      * @param services in document order, which decides between equals; those beyond the first few keep their place
      * @param meter leaves enough to ask the best of them for something
      */
-    static List<WanConnection> ranked(
-            List<WanConnection> services, Meter meter, Deadline deadline) {
+    static List<WanConnection> ranked(List<WanConnection> services, Meter meter, Deadline deadline) {
         if (services.size() == 1) {
             return services;
         }
         record Scored(WanConnection service, int score) {}
         return services.stream()
-                .map(
-                        service ->
-                                new Scored(
-                                        service,
-                                        meter.allows(LEFT_FOR_ASKING)
-                                                ? score(
-                                                        new MeteredConnection(service, meter),
-                                                        deadline.within(PATIENCE))
-                                                : 0))
+                .map(service -> new Scored(
+                        service,
+                        meter.allows(LEFT_FOR_ASKING)
+                                ? score(new MeteredConnection(service, meter), deadline.within(PATIENCE))
+                                : 0))
                 .sorted((a, b) -> Integer.compare(b.score(), a.score()))
                 .map(Scored::service)
                 .toList();
     }
 
     private static int score(WanConnection service, Deadline deadline) {
-        int score =
-                switch (service.isConnected(deadline)) {
-                    case SoapReply.Done<Boolean>(Boolean connected) -> connected ? 4 : 1;
-                    case SoapReply.Fault<Boolean> ignored -> 0;
-                    case SoapReply.Broken<Boolean> ignored -> -4;
-                };
+        int score = switch (service.isConnected(deadline)) {
+            case SoapReply.Done<Boolean>(Boolean connected) -> connected ? 4 : 1;
+            case SoapReply.Fault<Boolean> ignored -> 0;
+            case SoapReply.Broken<Boolean> ignored -> -4;
+        };
         return score
                 + switch (service.getExternalIpAddress(deadline)) {
                     case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) ->
-                            switch (Reachability.of(address)) {
-                                case PUBLIC -> 3;
-                                case PRIVATE, CARRIER_GRADE -> 1;
-                                case UNKNOWN -> 0;
-                            };
+                        switch (Reachability.of(address)) {
+                            case PUBLIC -> 3;
+                            case PRIVATE, CARRIER_GRADE -> 1;
+                            case UNKNOWN -> 0;
+                        };
                     case SoapReply.Fault<Optional<InetAddress>> ignored -> 0;
                     case SoapReply.Broken<Optional<InetAddress>> ignored -> -4;
                 };

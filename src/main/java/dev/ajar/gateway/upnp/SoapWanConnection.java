@@ -11,7 +11,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,16 +60,11 @@ final class SoapWanConnection implements WanConnection {
     public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
         return switch (calls.call("AddAnyPortMapping", arguments(request), deadline)) {
             case SoapReply.Done<XmlNode>(XmlNode node) ->
-                    MappingFields.port(node.textOf("NewReservedPort"))
-                            .<SoapReply<Port>>map(SoapReply.Done::new)
-                            .orElseGet(
-                                    () ->
-                                            new SoapReply.Broken<>(
-                                                    new Failure.Malformed(
-                                                            "the router reserved a port but did not say which",
-                                                            Optional.empty())));
-            case SoapReply.Fault<XmlNode> fault ->
-                    new SoapReply.Fault<>(fault.code(), fault.description());
+                MappingFields.port(node.textOf("NewReservedPort"))
+                        .<SoapReply<Port>>map(SoapReply.Done::new)
+                        .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
+                                "the router reserved a port but did not say which", Optional.empty())));
+            case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
         };
     }
@@ -94,8 +88,7 @@ final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Done> deletePortMapping(
-            Protocol protocol, Port externalPort, Deadline deadline) {
+    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
         return calls.call("DeletePortMapping", key(protocol, externalPort), deadline)
                 .map(node -> new Done());
     }
@@ -108,18 +101,14 @@ final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
-            int index, Deadline deadline) {
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
         return calls.call(
-                        "GetGenericPortMappingEntry",
-                        Map.of("NewPortMappingIndex", Integer.toString(index)),
-                        deadline)
+                        "GetGenericPortMappingEntry", Map.of("NewPortMappingIndex", Integer.toString(index)), deadline)
                 .map(MappingFields::entry);
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(
-            Protocol protocol, Deadline deadline) {
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("NewStartPort", "1");
         arguments.put("NewEndPort", Integer.toString(Port.MAX));
@@ -132,10 +121,7 @@ final class SoapWanConnection implements WanConnection {
     @Override
     public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
         return calls.call("GetExternalIPAddress", Map.of(), deadline)
-                .map(
-                        node ->
-                                Addresses.ipv4(addressText(node))
-                                        .filter(address -> !address.isAnyLocalAddress()));
+                .map(node -> Addresses.ipv4(addressText(node)).filter(address -> !address.isAnyLocalAddress()));
     }
 
     /** Some leave the argument's element out and write the address straight into the response. */
@@ -146,14 +132,11 @@ final class SoapWanConnection implements WanConnection {
 
     @Override
     public SoapReply<Boolean> isConnected(Deadline deadline) {
-        return calls.call("GetStatusInfo", Map.of(), deadline)
-                .map(
-                        node -> {
-                            String status =
-                                    node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
-                            // "Up" is what some routers say for "Connected"
-                            // (miniupnp/miniupnp#147).
-                            return status.equals("connected") || status.equals("up");
-                        });
+        return calls.call("GetStatusInfo", Map.of(), deadline).map(node -> {
+            String status = node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
+            // "Up" is what some routers say for "Connected"
+            // (miniupnp/miniupnp#147).
+            return status.equals("connected") || status.equals("up");
+        });
     }
 }

@@ -15,9 +15,6 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
-
-import org.jupnp.model.message.header.UpnpHeader;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
 final class SsdpSearch {
@@ -69,22 +67,13 @@ final class SsdpSearch {
         this.scope = scope;
         this.port = port;
         this.deadline = deadline;
-        this.fetches =
-                new Fetches(
-                        location -> gateways.describe(location, scope.route(), deadline),
-                        port::wake,
-                        deadline.timeline());
+        this.fetches = new Fetches(
+                location -> gateways.describe(location, scope.route(), deadline), port::wake, deadline.timeline());
     }
 
     Finding run() {
-        SearchSchedule schedule =
-                new SearchSchedule(
-                        deadline.timeline()
-                                .uptime()
-                                .plus(
-                                        scope.route().family() == Family.IPV6
-                                                ? IPV6_LATER
-                                                : Duration.ZERO));
+        SearchSchedule schedule = new SearchSchedule(
+                deadline.timeline().uptime().plus(scope.route().family() == Family.IPV6 ? IPV6_LATER : Duration.ZERO));
         boolean calledOff = false;
         while (!deadline.hasPassed() && !sure && !calledOff) {
             Duration now = deadline.timeline().uptime();
@@ -92,8 +81,7 @@ final class SsdpSearch {
                 ask(schedule);
             }
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
-            Duration bounded =
-                    wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
+            Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
             switch (port.receive(bounded.isNegative() ? Duration.ZERO : fetches.soon(bounded))) {
                 case Reception.Packet packet -> hear(packet);
                 case Reception.Silence ignored -> {}
@@ -147,25 +135,21 @@ final class SsdpSearch {
     }
 
     private void hear(Reception.Packet packet) {
-        messages.readLocation(packet.bytes(), packet.sender())
-                .ifPresent(
-                        location -> {
-                            var sender = packet.sender().getAddress();
-                            switch (LocationRule.check(
-                                    location, sender, scope.route(), scope.gateway())) {
-                                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
-                                case Result.Err<RouterUrl>(Failure failure) ->
-                                        reject(Addresses.text(sender), failure.detail());
-                            }
-                        });
+        messages.readLocation(packet.bytes(), packet.sender()).ifPresent(location -> {
+            var sender = packet.sender().getAddress();
+            switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
+                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
+                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail());
+            }
+        });
     }
 
     private void follow(RouterUrl location) {
-        boolean wanted =
-                scope.gateway().isEmpty()
-                        || scope.thorough()
-                        || scope.gateway().get().equals(location.host());
-        long ofThisDevice = seen.stream().filter(url -> url.host().equals(location.host())).count();
+        boolean wanted = scope.gateway().isEmpty()
+                || scope.thorough()
+                || scope.gateway().get().equals(location.host());
+        long ofThisDevice =
+                seen.stream().filter(url -> url.host().equals(location.host())).count();
         boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
         int most = theGateway ? MOST_OF_THE_GATEWAY : MOST_OF_A_DEVICE;
         boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= most;
@@ -179,7 +163,10 @@ final class SsdpSearch {
         String asked = fetched.location().toUri().toString();
         switch (fetched.result()) {
             case Result.Ok<UpnpGateways.Described>(UpnpGateways.Described described) -> {
-                attempt(asked, Attempt.Outcome.ANSWERED, described.gateway().info().title());
+                attempt(
+                        asked,
+                        Attempt.Outcome.ANSWERED,
+                        described.gateway().info().title());
                 keep(described);
             }
             case Result.Err<UpnpGateways.Described>(Failure failure) -> {
@@ -195,9 +182,8 @@ final class SsdpSearch {
     private void keep(UpnpGateways.Described described) {
         Gateway gateway = described.gateway();
         found.add(described.legacy() ? found.size() : 0, gateway);
-        boolean theGateway =
-                scope.gateway().isEmpty()
-                        || scope.gateway().get().equals(gateway.info().id().address());
+        boolean theGateway = scope.gateway().isEmpty()
+                || scope.gateway().get().equals(gateway.info().id().address());
         if (scope.thorough() || !theGateway) {
             return;
         }
@@ -210,24 +196,13 @@ final class SsdpSearch {
 
     private void reject(String sender, String why) {
         if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why)) {
-            attempts.add(
-                    new Attempt(
-                            scope.route().interfaceName(),
-                            "SSDP",
-                            "answer of " + sender,
-                            Attempt.Outcome.REJECTED,
-                            why));
+            attempts.add(new Attempt(
+                    scope.route().interfaceName(), "SSDP", "answer of " + sender, Attempt.Outcome.REJECTED, why));
         }
     }
 
     private void attempt(String asked, Attempt.Outcome outcome, String detail) {
-        attempts.add(
-                new Attempt(
-                        scope.route().interfaceName(),
-                        Attempt.DESCRIPTION,
-                        asked,
-                        outcome,
-                        detail));
+        attempts.add(new Attempt(scope.route().interfaceName(), Attempt.DESCRIPTION, asked, outcome, detail));
     }
 
     private Attempt unfinished(RouterUrl location) {
@@ -240,21 +215,17 @@ final class SsdpSearch {
     }
 
     private Finding report(boolean calledOff) {
-        StringBuilder asked =
-                new StringBuilder("search from ")
-                        .append(Addresses.text(scope.route().localAddress()));
+        StringBuilder asked = new StringBuilder("search from ")
+                .append(Addresses.text(scope.route().localAddress()));
         scope.gateway().ifPresent(g -> asked.append(" to ").append(Addresses.text(g)));
         groups().forEach(g -> asked.append(" and ").append(Addresses.text(g.getAddress())));
         boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
-        Attempt search =
-                new Attempt(
-                        scope.route().interfaceName(),
-                        "SSDP",
-                        asked.toString(),
-                        heard ? Attempt.Outcome.ANSWERED : Attempt.Outcome.SILENT,
-                        heard
-                                ? "somebody answered"
-                                : calledOff ? "the search was called off" : "no answer");
+        Attempt search = new Attempt(
+                scope.route().interfaceName(),
+                "SSDP",
+                asked.toString(),
+                heard ? Attempt.Outcome.ANSWERED : Attempt.Outcome.SILENT,
+                heard ? "somebody answered" : calledOff ? "the search was called off" : "no answer");
         List<Attempt> all = new ArrayList<>(List.of(search));
         all.addAll(attempts);
         fetches.unfinished().forEach(url -> all.add(unfinished(url)));

@@ -3,7 +3,6 @@ package dev.ajar.gateway.upnp;
 import dev.ajar.gateway.upnp.ssdp.SsdpMessages;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Family;
-
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +29,8 @@ public record SsdpTargets(List<InetSocketAddress> groups, int unicastPort) {
     }
 
     List<InetSocketAddress> groups(Family family) {
-        return groups.stream().filter(group -> Family.of(group.getAddress()) == family).toList();
+        return groups.stream()
+                .filter(group -> Family.of(group.getAddress()) == family)
+                .toList();
     }
 }

@@ -12,7 +12,6 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-
 import java.util.List;
 import java.util.Set;
 
@@ -44,16 +43,14 @@ public final class UpnpFinder implements GatewayFinder {
         }
         return switch (ports.searching(scope.route())) {
             case Result.Err<DatagramPort>(Failure failure) ->
-                    new Finding(
-                            List.of(),
-                            List.of(
-                                    new Attempt(
-                                            scope.route().interfaceName(),
-                                            "SSDP",
-                                            "search on "
-                                                    + Addresses.text(scope.route().localAddress()),
-                                            Attempt.Outcome.UNREACHABLE,
-                                            failure.detail())));
+                new Finding(
+                        List.of(),
+                        List.of(new Attempt(
+                                scope.route().interfaceName(),
+                                "SSDP",
+                                "search on " + Addresses.text(scope.route().localAddress()),
+                                Attempt.Outcome.UNREACHABLE,
+                                failure.detail())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();

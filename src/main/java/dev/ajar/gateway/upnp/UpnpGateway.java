@@ -26,14 +26,12 @@ import dev.ajar.model.Subnet;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** An Internet Gateway Device. */
 final class UpnpGateway implements Gateway {
@@ -78,18 +76,13 @@ final class UpnpGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        String mark =
-                earlier.filter(LeaseHandle.UpnpEntry.class::isInstance)
-                        .map(LeaseHandle.UpnpEntry.class::cast)
-                        .map(LeaseHandle.UpnpEntry::mark)
-                        .orElseGet(this::newMark);
+        String mark = earlier.filter(LeaseHandle.UpnpEntry.class::isInstance)
+                .map(LeaseHandle.UpnpEntry.class::cast)
+                .map(LeaseHandle.UpnpEntry::mark)
+                .orElseGet(this::newMark);
         LeaseHandle handle = new LeaseHandle.UpnpEntry(info.location().orElseThrow(), mark);
         return new Claim(
-                mapping,
-                info.id(),
-                mapping.target().seenFrom(info.localAddress()),
-                handle,
-                timeline.instant());
+                mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
     }
 
     private String newMark() {
@@ -102,35 +95,26 @@ final class UpnpGateway implements Gateway {
     @Override
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
-            return Result.err(
-                    new Failure.Unsupported(
-                            "by UPnP a router opens a port for everybody or for one address, not for a network",
-                            Optional.empty()));
+            return Result.err(new Failure.Unsupported(
+                    "by UPnP a router opens a port for everybody or for one address, not for a network",
+                    Optional.empty()));
         }
-        Result<UpnpOpening.Outcome> result =
-                Result.err(new Failure.TimedOut("there was no time to ask the router"));
+        Result<UpnpOpening.Outcome> result = Result.err(new Failure.TimedOut("there was no time to ask the router"));
         Meter meter = new Meter(UpnpOpening.MOST_REQUESTS);
         Claim named = claim.asNamed();
         for (WanConnection one : ranked(meter, deadline)) {
             WanConnection service = one.forRemote(remoteHost(claim.mapping().remote()));
-            result =
-                    new UpnpOpening(service, quirks, named, memory, meter, deadline)
-                            .run()
-                            .flatMap(
-                                    outcome ->
-                                            new RemoteHostCheck(service, deadline).judge(outcome));
+            result = new UpnpOpening(service, quirks, named, memory, meter, deadline)
+                    .run()
+                    .flatMap(outcome -> new RemoteHostCheck(service, deadline).judge(outcome));
             if (!isDeadEnd(result) || !meter.allows(UpnpOpening.ROUND)) {
                 break;
             }
         }
-        return result.map(
-                outcome ->
-                        switch (outcome) {
-                            case UpnpOpening.Outcome.Opened opened ->
-                                    new Grant.Granted(lease(claim, opened), opened.lessons());
-                            case UpnpOpening.Outcome.AlreadyThere there ->
-                                    new Grant.AlreadyThere(there.entry());
-                        });
+        return result.map(outcome -> switch (outcome) {
+            case UpnpOpening.Outcome.Opened opened -> new Grant.Granted(lease(claim, opened), opened.lessons());
+            case UpnpOpening.Outcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
+        });
     }
 
     private static boolean isOneOfIpv4(Subnet some) {
@@ -150,8 +134,7 @@ final class UpnpGateway implements Gateway {
         return new Lease(
                 claim,
                 opened.request().externalPort(),
-                GrantedLease.of(
-                        opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
+                GrantedLease.of(opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
                 timeline.instant(),
                 Optional.empty(),
                 Optional.empty(),
@@ -168,28 +151,23 @@ final class UpnpGateway implements Gateway {
         Protocol protocol = claim.mapping().protocol();
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
-        SoapReply<WanConnection.Done> reply =
-                service.deletePortMapping(protocol, externalPort, deadline);
+        SoapReply<WanConnection.Done> reply = service.deletePortMapping(protocol, externalPort, deadline);
         return switch (new UpnpTable(service).look(protocol, externalPort, deadline)) {
             case Presence.Absent ignored -> Result.ok(new Removed());
             case Presence.Present(ObservedMapping entry)
-                    when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
-                    // Kept as everybody's, whatever was asked for.
-                    unmap(claim.from(Optional.empty()), externalPort, deadline);
+            when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
+                // Kept as everybody's, whatever was asked for.
+                unmap(claim.from(Optional.empty()), externalPort, deadline);
             case Presence.Present(ObservedMapping entry) ->
-                    entry.pointsTo(claim.internal())
-                            ? Result.err(notRemoved(reply))
-                            : Result.ok(new Removed());
-            case Presence.Unknown ignored ->
-                    saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
+                entry.pointsTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+            case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };
     }
 
     private static boolean saysGone(SoapReply<WanConnection.Done> reply) {
         return switch (reply) {
             case SoapReply.Done<WanConnection.Done> ignored -> true;
-            case SoapReply.Fault<WanConnection.Done>(int code, var text) ->
-                    UpnpErrors.isNoSuchEntry(code);
+            case SoapReply.Fault<WanConnection.Done>(int code, var text) -> UpnpErrors.isNoSuchEntry(code);
             case SoapReply.Broken<WanConnection.Done> ignored -> false;
         };
     }
@@ -197,31 +175,23 @@ final class UpnpGateway implements Gateway {
     private static Failure notRemoved(SoapReply<WanConnection.Done> reply) {
         return switch (reply) {
             case SoapReply.Done<WanConnection.Done> ignored ->
-                    new Failure.Malformed(
-                            "the router said it was removed, but it is still there",
-                            Optional.empty());
+                new Failure.Malformed("the router said it was removed, but it is still there", Optional.empty());
             case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
-                    new Failure.Refused(
-                            "the router would not remove it", UpnpErrors.error(code, text));
+                new Failure.Refused("the router would not remove it", UpnpErrors.error(code, text));
             case SoapReply.Broken<WanConnection.Done>(Failure broken) -> broken;
         };
     }
 
     /** The service whose table has the entry; the best one when none has. */
-    private WanConnection holder(
-            Protocol protocol, Port externalPort, String remoteHost, Deadline deadline) {
-        List<WanConnection> all =
-                ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline).stream()
-                        .map(service -> service.forRemote(remoteHost))
-                        .toList();
+    private WanConnection holder(Protocol protocol, Port externalPort, String remoteHost, Deadline deadline) {
+        List<WanConnection> all = ranked(new Meter(UpnpOpening.MOST_REQUESTS), deadline).stream()
+                .map(service -> service.forRemote(remoteHost))
+                .toList();
         return all.size() == 1
                 ? all.getFirst()
                 : all.stream()
-                        .filter(
-                                service ->
-                                        new UpnpTable(service)
-                                                        .look(protocol, externalPort, deadline)
-                                                instanceof Presence.Present)
+                        .filter(service -> new UpnpTable(service).look(protocol, externalPort, deadline)
+                                instanceof Presence.Present)
                         .findFirst()
                         .orElseGet(all::getFirst);
     }
@@ -229,10 +199,9 @@ final class UpnpGateway implements Gateway {
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return switch (best(deadline).getExternalIpAddress(deadline)) {
-            case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) ->
-                    Result.ok(address);
+            case SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
-                    Result.err(UpnpErrors.failure(code, text));
+                Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
     }
@@ -244,8 +213,7 @@ final class UpnpGateway implements Gateway {
     }
 
     @Override
-    public Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new UpnpTable(holder(protocol, externalPort, remoteHost(remote), deadline))
                 .look(protocol, externalPort, deadline);
     }
@@ -266,11 +234,11 @@ final class UpnpGateway implements Gateway {
                 // IGD:2 turns "permanent" into a week without saying so; the list does say so.
                 case LeaseDuration.Permanent permanent -> readBack.orElse(permanent);
                 case LeaseDuration.Finite finite ->
-                        readBack.filter(LeaseDuration.Finite.class::isInstance)
-                                .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
-                                // Nobody grants seconds of hours: that is a number gone wrong.
-                                .filter(read -> read.seconds() >= SHORTEST || finite.seconds() < 60)
-                                .orElse(finite);
+                    readBack.filter(LeaseDuration.Finite.class::isInstance)
+                            .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
+                            // Nobody grants seconds of hours: that is a number gone wrong.
+                            .filter(read -> read.seconds() >= SHORTEST || finite.seconds() < 60)
+                            .orElse(finite);
             };
         }
     }

@@ -24,7 +24,6 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Neighbours;
 import dev.ajar.system.Timeline;
-
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,9 +61,7 @@ public final class UpnpGateways {
 
     /** What a failed description comes to: a gateway that cannot map ports is worth telling from what is no gateway. */
     static Attempt.Outcome outcome(Failure failure) {
-        return failure instanceof Failure.Unsupported
-                ? Attempt.Outcome.INCAPABLE
-                : Attempt.Outcome.REJECTED;
+        return failure instanceof Failure.Unsupported ? Attempt.Outcome.INCAPABLE : Attempt.Outcome.REJECTED;
     }
 
     /** Fetches and reads a description. */
@@ -76,8 +73,7 @@ public final class UpnpGateways {
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
     }
 
-    private static Result<IgdDescription> understand(
-            HttpAnswer answer, RouterUrl location, LocalRoute route) {
+    private static Result<IgdDescription> understand(HttpAnswer answer, RouterUrl location, LocalRoute route) {
         return switch (route.family()) {
             case IPV4 -> read(answer, location);
             case IPV6 -> FirewallReader.read(answer.body(), location);
@@ -87,12 +83,9 @@ public final class UpnpGateways {
     /** Its HTTP status does not matter: some routers send a good description with a bad status. */
     static Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
         if (answer.isRedirect()) {
-            return Result.err(
-                    new Failure.Malformed(
-                            "the router sends us elsewhere (HTTP "
-                                    + answer.status()
-                                    + "), which ajar does not follow",
-                            Optional.empty()));
+            return Result.err(new Failure.Malformed(
+                    "the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow",
+                    Optional.empty()));
         }
         return new DescriptionReader().read(answer.body(), location);
     }
@@ -100,28 +93,27 @@ public final class UpnpGateways {
     private static Set<Capability> capabilities(Family family) {
         return switch (family) {
             case IPV4 ->
-                    EnumSet.of(
-                            Capability.LISTS_MAPPINGS,
-                            Capability.OTHER_HOSTS,
-                            Capability.REMOTE_HOST,
-                            Capability.PERMANENT_LEASE);
+                EnumSet.of(
+                        Capability.LISTS_MAPPINGS,
+                        Capability.OTHER_HOSTS,
+                        Capability.REMOTE_HOST,
+                        Capability.PERMANENT_LEASE);
             case IPV6 -> EnumSet.of(Capability.OTHER_HOSTS, Capability.REMOTE_HOST);
         };
     }
 
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
-        GatewayInfo info =
-                new GatewayInfo(
-                        new GatewayId(
-                                Method.UPNP,
-                                location.host(),
-                                neighbours.card(location.host()).orElse("")),
-                        route,
-                        igd.version(),
-                        igd.manufacturer(),
-                        igd.model(),
-                        Optional.of(location.toUri()),
-                        capabilities(route.family()));
+        GatewayInfo info = new GatewayInfo(
+                new GatewayId(
+                        Method.UPNP,
+                        location.host(),
+                        neighbours.card(location.host()).orElse("")),
+                route,
+                igd.version(),
+                igd.manufacturer(),
+                igd.model(),
+                Optional.of(location.toUri()),
+                capabilities(route.family()));
         SoapClient soap = new SoapClient(http, route.localAddress());
         if (route.family() == Family.IPV6) {
             return new PinholeGateway(
@@ -130,10 +122,9 @@ public final class UpnpGateways {
                     new PatientService(soap, igd.services().getFirst()),
                     timeline);
         }
-        List<WanConnection> services =
-                igd.services().stream()
-                        .<WanConnection>map(service -> new SoapWanConnection(soap, service))
-                        .toList();
+        List<WanConnection> services = igd.services().stream()
+                .<WanConnection>map(service -> new SoapWanConnection(soap, service))
+                .toList();
         Supplier<Quirks> quirks =
                 () -> profiles.quirks(igd.manufacturer().display(), igd.model().display());
         return new UpnpGateway(info, services, quirks, timeline, random);

@@ -15,7 +15,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.profile.Quirks;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +40,7 @@ final class UpnpOpening {
          * @param asAsked whether the router showed it, and all of it as it was asked for
          */
         record Opened(
-                PortMappingRequest request,
-                Optional<ObservedMapping> entry,
-                Set<Adjustment> lessons,
-                boolean asAsked)
+                PortMappingRequest request, Optional<ObservedMapping> entry, Set<Adjustment> lessons, boolean asAsked)
                 implements Outcome {}
 
         record AlreadyThere(ObservedMapping entry) implements Outcome {}
@@ -64,12 +60,7 @@ final class UpnpOpening {
 
     /** @param meter for all services of the router together */
     UpnpOpening(
-            WanConnection wan,
-            Supplier<Quirks> quirks,
-            Claim claim,
-            Memory memory,
-            Meter meter,
-            Deadline deadline) {
+            WanConnection wan, Supplier<Quirks> quirks, Claim claim, Memory memory, Meter meter, Deadline deadline) {
         this.wan = new MeteredConnection(wan, meter);
         this.table = new UpnpTable(this.wan);
         this.ladder = new Ladder(quirks, claim.mapping(), memory.lessons());
@@ -91,9 +82,7 @@ final class UpnpOpening {
                     Optional<PortMappingRequest> next =
                             meter.allows(ROUND + 2) ? ladder.next(request, code) : Optional.empty();
                     Optional<Outcome> afterAll =
-                            next.filter(request::isForSamePort).isPresent()
-                                    ? Optional.empty()
-                                    : carriedOut(request);
+                            next.filter(request::isForSamePort).isPresent() ? Optional.empty() : carriedOut(request);
                     if (afterAll.isPresent()) {
                         return Result.ok(afterAll.get());
                     }
@@ -137,17 +126,13 @@ final class UpnpOpening {
                 yield add(request);
             }
             case Presence.Unknown(String reason, boolean withheld) ->
-                    withheld ? add(request) : new Step.End(Result.err(unseen(reason)));
+                withheld ? add(request) : new Step.End(Result.err(unseen(reason)));
         };
     }
 
     private Failure unseen(String reason) {
-        String text =
-                "whether somebody has the port already could not be seen, so it was not asked for: "
-                        + reason;
-        return deadline.hasPassed()
-                ? new Failure.TimedOut(text)
-                : new Failure.Malformed(text, Optional.empty());
+        String text = "whether somebody has the port already could not be seen, so it was not asked for: " + reason;
+        return deadline.hasPassed() ? new Failure.TimedOut(text) : new Failure.Malformed(text, Optional.empty());
     }
 
     /** One look that failed may have been bad luck. */
@@ -163,8 +148,7 @@ final class UpnpOpening {
         if (!existing.isOurs(entry, request)) {
             return entry.pointsTo(request.internal()) && entry.enabled()
                     ? new Step.End(Result.ok(new Outcome.AlreadyThere(entry)))
-                    : new Step.Failed(
-                            Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+                    : new Step.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
         }
         if (entry.pointsTo(request.internal())) {
             return extended(request, entry);
@@ -180,25 +164,21 @@ final class UpnpOpening {
     private Step extended(PortMappingRequest request, ObservedMapping before) {
         // Asked which port is free, some say that this one is not: it is ours.
         Step step = addThis(request);
-        boolean again =
-                switch (step) {
-                    case Step.End(Result<Outcome> result) ->
-                            result
-                                            instanceof
-                                            Result.Ok<Outcome>(
-                                                    Outcome.Opened(
-                                                            var asked,
-                                                            Optional<ObservedMapping> now,
-                                                            var lessons,
-                                                            var asAsked))
-                                    && now.filter(
-                                                    entry ->
-                                                            existing.runsOut(
-                                                                    asked.lease(), before, entry))
-                                            .isPresent();
-                    case Step.Failed(Optional<Integer> code, var failure) ->
-                            code.filter(UpnpErrors::isConflict).isPresent();
-                };
+        boolean again = switch (step) {
+            case Step.End(Result<Outcome> result) ->
+                result
+                                instanceof
+                                Result.Ok<Outcome>(
+                                        Outcome.Opened(
+                                                var asked,
+                                                Optional<ObservedMapping> now,
+                                                var lessons,
+                                                var asAsked))
+                        && now.filter(entry -> existing.runsOut(asked.lease(), before, entry))
+                                .isPresent();
+            case Step.Failed(Optional<Integer> code, var failure) ->
+                code.filter(UpnpErrors::isConflict).isPresent();
+        };
         if (!again) {
             return step;
         }
@@ -207,19 +187,15 @@ final class UpnpOpening {
     }
 
     private Step add(PortMappingRequest request) {
-        boolean routerChooses =
-                claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
-        return routerChooses && !anyAsked && ladder.isOnFirstPort()
-                ? addAny(request)
-                : addThis(request);
+        boolean routerChooses = claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
+        return routerChooses && !anyAsked && ladder.isOnFirstPort() ? addAny(request) : addThis(request);
     }
 
     /** Asked once: asking again would reserve another port beside the first. */
     private Step addAny(PortMappingRequest request) {
         anyAsked = true;
         return switch (wan.addAnyPortMapping(request, deadline)) {
-            case SoapReply.Done<Port>(Port reserved) ->
-                    readBackReserved(request.withExternalPort(reserved));
+            case SoapReply.Done<Port>(Port reserved) -> readBackReserved(request.withExternalPort(reserved));
             case SoapReply.Fault<Port> ignored -> addThis(request);
             case SoapReply.Broken<Port>(Failure failure) -> reservedUnheard(request, failure);
         };
@@ -228,25 +204,25 @@ final class UpnpOpening {
     private Step readBackReserved(PortMappingRequest request) {
         // The router's word that it was free is not enough to remove what leads elsewhere.
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
-            case Presence.Present(ObservedMapping entry) when request.isReservedAs(entry) -> {
+            case Presence.Present(ObservedMapping entry)
+            when request.isReservedAs(entry) -> {
                 knownFree = Optional.of(request.externalPort());
                 yield judge(request, entry);
             }
             case Presence.Present(ObservedMapping entry) ->
-                    new Step.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+                new Step.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
             case Presence.Absent ignored -> {
                 leftovers.remove(request.externalPort());
                 yield absent();
             }
             case Presence.Unknown(String reason, boolean withheld) ->
-                    withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
         };
     }
 
     /** Whose it is will be seen when it is removed. */
     private static Step leftOpen(PortMappingRequest request, String reason) {
-        return new Step.End(
-                Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
+        return new Step.End(Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
     }
 
     /** Whatever port it may have reserved is in its list, under the name we gave it. */
@@ -264,10 +240,8 @@ final class UpnpOpening {
     private Step addThis(PortMappingRequest request) {
         return switch (wan.addPortMapping(request, deadline)) {
             case SoapReply.Done<WanConnection.Done> ignored -> readBack(request);
-            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) ->
-                    refused(request, code, text);
-            case SoapReply.Broken<WanConnection.Done>(Failure failure) ->
-                    unanswered(request, failure);
+            case SoapReply.Fault<WanConnection.Done>(int code, RouterText text) -> refused(request, code, text);
+            case SoapReply.Broken<WanConnection.Done>(Failure failure) -> unanswered(request, failure);
         };
     }
 
@@ -275,24 +249,20 @@ final class UpnpOpening {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
             case Presence.Unknown(String reason, boolean withheld) ->
-                    withheld
-                            ? opened(request, Optional.empty())
-                            : new Step.End(Result.err(untold(reason)));
+                withheld ? opened(request, Optional.empty()) : new Step.End(Result.err(untold(reason)));
             case Presence.Absent ignored -> absent();
         };
     }
 
     private static Failure untold(String reason) {
         return new Failure.Malformed(
-                "the router said yes, but whether it did it cannot be told: " + reason,
-                Optional.empty());
+                "the router said yes, but whether it did it cannot be told: " + reason, Optional.empty());
     }
 
     private static Step absent() {
         return new Step.Failed(
                 Optional.empty(),
-                new Failure.Malformed(
-                        "the router said yes, but the port is not in its list", Optional.empty()));
+                new Failure.Malformed("the router said yes, but the port is not in its list", Optional.empty()));
     }
 
     private Step judge(PortMappingRequest request, ObservedMapping entry) {
@@ -303,16 +273,13 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new Step.Failed(
                         Optional.empty(),
-                        new Failure.Refused(
-                                "the router lists the port, but switched off", Optional.empty()))
-                : new Step.End(
-                        Result.err(
-                                new Failure.Malformed(
-                                        "the router said yes, but forwards the port to "
-                                                + entry.internalClient()
-                                                + ":"
-                                                + entry.internalPort(),
-                                        Optional.empty())));
+                        new Failure.Refused("the router lists the port, but switched off", Optional.empty()))
+                : new Step.End(Result.err(new Failure.Malformed(
+                        "the router said yes, but forwards the port to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort(),
+                        Optional.empty())));
     }
 
     /** A port that was free until we asked, under the name we gave it, is our doing wherever it leads. */
@@ -325,17 +292,14 @@ final class UpnpOpening {
     }
 
     private Step opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
-        return new Step.End(
-                Result.ok(
-                        new Outcome.Opened(
-                                request, entry, ladder.learnt(request), entry.isPresent())));
+        return new Step.End(Result.ok(new Outcome.Opened(request, entry, ladder.learnt(request), entry.isPresent())));
     }
 
     /** A change that got no answer may have happened all the same, so it is looked for before it is repeated. */
     private Step unanswered(PortMappingRequest request, Failure failure) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
-            case Presence.Present(ObservedMapping entry) when entry.pointsTo(request.internal()) ->
-                    judge(request, entry);
+            case Presence.Present(ObservedMapping entry)
+            when entry.pointsTo(request.internal()) -> judge(request, entry);
             case Presence.Present ignored -> new Step.End(Result.err(failure));
             case Presence.Unknown ignored -> new Step.End(Result.err(failure));
             case Presence.Absent ignored -> new Step.Failed(Optional.empty(), failure);
@@ -352,8 +316,7 @@ final class UpnpOpening {
     }
 
     /** 718 and 606 mean "taken" or "not for that device"; the router's table tells which. */
-    private Step refusedPort(
-            PortMappingRequest request, int code, RouterText text, Failure failure) {
+    private Step refusedPort(PortMappingRequest request, int code, RouterText text, Failure failure) {
         if (knownFree.isEmpty()
                 && table.look(request.protocol(), request.externalPort(), deadline)
                         instanceof Presence.Present(ObservedMapping entry)
@@ -362,10 +325,7 @@ final class UpnpOpening {
         }
         return switch (claim.mapping().target()) {
             case Target.OtherHost other ->
-                    new Step.End(
-                            Result.err(
-                                    new Failure.ForeignHostRefused(
-                                            other.client(), UpnpErrors.error(code, text))));
+                new Step.End(Result.err(new Failure.ForeignHostRefused(other.client(), UpnpErrors.error(code, text))));
             case Target.ThisHost ignored -> new Step.Failed(Optional.of(code), failure);
             case Target.InnerRouter ignored -> new Step.Failed(Optional.of(code), failure);
         };
@@ -376,19 +336,16 @@ final class UpnpOpening {
         boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();
         if (!mayBe
                 || !(wan.getExternalIpAddress(deadline)
-                        instanceof
-                        SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
+                        instanceof SoapReply.Done<Optional<InetAddress>>(Optional<InetAddress> external))) {
             return failure;
         }
         String address = external.map(InetAddress::getHostAddress).orElse("none");
         return switch (Reachability.of(external)) {
             case PUBLIC -> failure;
             case PRIVATE, CARRIER_GRADE, UNKNOWN ->
-                    new Failure.SecondNat(
-                            "the router opens no ports because its own internet address ("
-                                    + address
-                                    + ") is not public",
-                            failure.router());
+                new Failure.SecondNat(
+                        "the router opens no ports because its own internet address (" + address + ") is not public",
+                        failure.router());
         };
     }
 }

@@ -9,7 +9,6 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,59 +41,42 @@ final class UpnpTable {
     private Presence lookAsAsked(Protocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
             case SoapReply.Done<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
-                    entry.<Presence>map(Presence.Present::new)
-                            .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
+                entry.<Presence>map(Presence.Present::new)
+                        .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
-                    switch (code) {
-                        case UpnpErrors.NO_SUCH_ENTRY,
-                                UpnpErrors.NOT_FOUND_IN_RANGE,
-                                UpnpErrors.INDEX_INVALID ->
-                                new Presence.Absent();
-                        case UpnpErrors.INVALID_ARGS,
-                                UpnpErrors.ACTION_FAILED,
-                                UpnpErrors.NOT_SAID ->
-                                lookInList(protocol, externalPort, deadline, true);
-                        case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
-                                lookInList(protocol, externalPort, deadline, false);
-                        default ->
-                                new Presence.Unknown(
-                                        "the router would not show it (error "
-                                                + code
-                                                + " "
-                                                + text
-                                                + ")",
-                                        true);
-                    };
+                switch (code) {
+                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
+                        new Presence.Absent();
+                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID ->
+                        lookInList(protocol, externalPort, deadline, true);
+                    case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
+                        lookInList(protocol, externalPort, deadline, false);
+                    default ->
+                        new Presence.Unknown("the router would not show it (error " + code + " " + text + ")", true);
+                };
             case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
-                    lookInList(protocol, externalPort, deadline, false);
+                lookInList(protocol, externalPort, deadline, false);
         };
     }
 
     /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
-    private Presence lookInList(
-            Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
+    private Presence lookInList(Protocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (list(deadline)) {
             case Result.Ok<MappingTable>(MappingTable listing) ->
-                    listing.entries().stream()
-                            .filter(
-                                    entry ->
-                                            entry.protocol() == protocol
-                                                    && entry.externalPort().equals(externalPort)
-                                                    && entry.isFor(wan.remoteHost()))
-                            .findFirst()
-                            .<Presence>map(Presence.Present::new)
-                            .orElseGet(
-                                    () ->
-                                            listing.whole()
-                                                    ? new Presence.Absent()
-                                                    : new Presence.Unknown(
-                                                            "the router's list broke off", false));
+                listing.entries().stream()
+                        .filter(entry -> entry.protocol() == protocol
+                                && entry.externalPort().equals(externalPort)
+                                && entry.isFor(wan.remoteHost()))
+                        .findFirst()
+                        .<Presence>map(Presence.Present::new)
+                        .orElseGet(() -> listing.whole()
+                                ? new Presence.Absent()
+                                : new Presence.Unknown("the router's list broke off", false));
             // A list that is not shown leaves the answer standing; one that did not come in time
             // does not.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
-                    saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
-            case Result.Err<MappingTable>(Failure failure) ->
-                    new Presence.Unknown(failure.detail(), false);
+                saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
+            case Result.Err<MappingTable>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
         };
     }
 
@@ -105,9 +87,7 @@ final class UpnpTable {
         return switch (listOneByOne(deadline)) {
             case Result.Ok<MappingTable>(MappingTable rest) -> Result.ok(rest.under(atOnce));
             case Result.Err<MappingTable>(Failure failure) ->
-                    atOnce.isEmpty()
-                            ? Result.err(failure)
-                            : Result.ok(new MappingTable(atOnce, true));
+                atOnce.isEmpty() ? Result.err(failure) : Result.ok(new MappingTable(atOnce, true));
         };
     }
 
@@ -116,12 +96,10 @@ final class UpnpTable {
         List<ObservedMapping> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             switch (wan.getListOfPortMappings(protocol, deadline)) {
-                case SoapReply.Done<List<ObservedMapping>>(List<ObservedMapping> some) ->
-                        all.addAll(some);
+                case SoapReply.Done<List<ObservedMapping>>(List<ObservedMapping> some) -> all.addAll(some);
                 case SoapReply.Fault<List<ObservedMapping>> fault -> {
                     boolean none =
-                            fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE
-                                    || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
+                            fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
                     if (!none) {
                         return Optional.empty();
                     }
@@ -149,13 +127,10 @@ final class UpnpTable {
                 }
                 case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
                     boolean noSuchAction =
-                            code == UpnpErrors.INVALID_ACTION
-                                    || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
+                            code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
-                        return Result.err(
-                                new Failure.Unsupported(
-                                        "the router does not show its list",
-                                        UpnpErrors.error(code, text)));
+                        return Result.err(new Failure.Unsupported(
+                                "the router does not show its list", UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {
@@ -163,9 +138,7 @@ final class UpnpTable {
                     }
                 }
                 case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
-                    return index == 0
-                            ? Result.err(failure)
-                            : Result.ok(new MappingTable(entries, false));
+                    return index == 0 ? Result.err(failure) : Result.ok(new MappingTable(entries, false));
                 }
             }
         }

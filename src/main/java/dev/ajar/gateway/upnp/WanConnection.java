@@ -5,7 +5,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

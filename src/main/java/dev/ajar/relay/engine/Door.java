@@ -4,7 +4,6 @@ import dev.ajar.relay.Admission;
 import dev.ajar.relay.Places;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Tally;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +26,8 @@ abstract sealed class Door permits TcpDoor, UdpDoor {
         this.clock = clock;
         this.listeners = new Listeners(loops, rule.listen());
         this.admission = new Admission(rule.limits(), places, clock.getAsLong());
-        this.device = new InetSocketAddress(rule.device().address(), rule.device().port().number());
+        this.device = new InetSocketAddress(
+                rule.device().address(), rule.device().port().number());
     }
 
     /** Begins to listen. */

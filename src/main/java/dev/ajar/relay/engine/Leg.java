@@ -1,7 +1,6 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -10,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-
 import java.util.function.LongConsumer;
 
 /** One direction of a connection: what comes in here goes out there, as fast as it is taken. On one thread. */
@@ -120,8 +118,7 @@ final class Leg extends ChannelInboundHandlerAdapter {
             ended = true;
             session.oneSideDone(from);
             // To shut down the output would throw away what is still to be written: it goes first.
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(written -> endOutput(written.isSuccess()));
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(written.isSuccess()));
         }
     }
 
@@ -136,12 +133,10 @@ final class Leg extends ChannelInboundHandlerAdapter {
             session.legDone();
             return;
         }
-        to.shutdownOutput()
-                .addListener(
-                        shut -> {
-                            passedOn = true;
-                            session.legDone();
-                        });
+        to.shutdownOutput().addListener(shut -> {
+            passedOn = true;
+            session.legDone();
+        });
     }
 
     /** Whether the end has been read here and has been told there. */

@@ -3,11 +3,9 @@ package dev.ajar.relay.engine;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.Trouble;
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -74,8 +72,7 @@ final class Listeners {
             return new Trouble(Trouble.Kind.TAKEN, "another program here listens on port " + port);
         }
         return forbidden
-                ? new Trouble(
-                        Trouble.Kind.FORBIDDEN, "this system lets only root listen on port " + port)
+                ? new Trouble(Trouble.Kind.FORBIDDEN, "this system lets only root listen on port " + port)
                 : new Trouble(Trouble.Kind.OTHER, new RouterText(message).display());
     }
 
@@ -96,8 +93,7 @@ final class Listeners {
     }
 
     void every(long millis, Loops.Loop loop, Runnable action) {
-        looking.add(
-                loop.group().scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
+        looking.add(loop.group().scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
     void shut() {

@@ -19,7 +19,6 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,15 +43,10 @@ public final class Loops implements AutoCloseable {
 
     private Loops(boolean epoll, int count) {
         this.epoll = epoll;
-        this.allocator =
-                new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
+        this.allocator = new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
         for (int i = 0; i < count; i++) {
             IoHandlerFactory factory = epoll ? SteadyEpoll.factory() : NioIoHandler.newFactory();
-            all.add(
-                    new Loop(
-                            i,
-                            new MultiThreadIoEventLoopGroup(
-                                    1, new DefaultThreadFactory("relay", true), factory)));
+            all.add(new Loop(i, new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), factory)));
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.RelayRule.ProxyHeader;
-
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
-
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,22 +19,19 @@ final class ProxyPreamble {
     static void write(SocketChannel back, SocketChannel front, ProxyHeader version) {
         InetSocketAddress client = front.remoteAddress();
         InetSocketAddress here = front.localAddress();
-        boolean v4 =
-                client.getAddress() instanceof Inet4Address
-                        && here.getAddress() instanceof Inet4Address;
+        boolean v4 = client.getAddress() instanceof Inet4Address && here.getAddress() instanceof Inet4Address;
         back.pipeline().addFirst(HAProxyMessageEncoder.INSTANCE);
-        back.writeAndFlush(
-                new HAProxyMessage(
-                        switch (version) {
-                            case V1 -> HAProxyProtocolVersion.V1;
-                            case V2 -> HAProxyProtocolVersion.V2;
-                        },
-                        HAProxyCommand.PROXY,
-                        v4 ? HAProxyProxiedProtocol.TCP4 : HAProxyProxiedProtocol.TCP6,
-                        text(client.getAddress(), v4),
-                        text(here.getAddress(), v4),
-                        client.getPort(),
-                        here.getPort()));
+        back.writeAndFlush(new HAProxyMessage(
+                switch (version) {
+                    case V1 -> HAProxyProtocolVersion.V1;
+                    case V2 -> HAProxyProtocolVersion.V2;
+                },
+                HAProxyCommand.PROXY,
+                v4 ? HAProxyProxiedProtocol.TCP4 : HAProxyProxiedProtocol.TCP6,
+                text(client.getAddress(), v4),
+                text(here.getAddress(), v4),
+                client.getPort(),
+                here.getPort()));
         back.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
     }
 

@@ -7,7 +7,6 @@ import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.Tally;
 import dev.ajar.relay.Trouble;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,10 +69,9 @@ public final class RelayServer implements AutoCloseable {
     }
 
     private void open(String place, RelayRule rule) {
-        Door door =
-                rule.protocol() == Protocol.TCP
-                        ? new TcpDoor(rule, loops, places, waiting, clock)
-                        : new UdpDoor(rule, loops, places, clock);
+        Door door = rule.protocol() == Protocol.TCP
+                ? new TcpDoor(rule, loops, places, waiting, clock)
+                : new UdpDoor(rule, loops, places, clock);
         try {
             door.open();
             doors.put(place, door);
@@ -82,9 +80,7 @@ public final class RelayServer implements AutoCloseable {
             giveUp(door);
         } catch (RuntimeException e) {
             // Netty wraps the system's refusal to give out another descriptor.
-            shut.put(
-                    place,
-                    new Shut(rule, new Trouble(Trouble.Kind.OTHER, Refusal.OUT_OF_FILES.words())));
+            shut.put(place, new Shut(rule, new Trouble(Trouble.Kind.OTHER, Refusal.OUT_OF_FILES.words())));
             giveUp(door);
         }
     }
@@ -98,8 +94,7 @@ public final class RelayServer implements AutoCloseable {
     public synchronized List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>();
         doors.values().forEach(door -> all.add(door.tally().status(door.rule(), Optional.empty())));
-        shut.values()
-                .forEach(one -> all.add(new Tally().status(one.rule(), Optional.of(one.why()))));
+        shut.values().forEach(one -> all.add(new Tally().status(one.rule(), Optional.of(one.why()))));
         return all;
     }
 

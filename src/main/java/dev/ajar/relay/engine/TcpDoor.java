@@ -4,14 +4,12 @@ import dev.ajar.relay.Places;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Source;
-
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,8 +30,7 @@ final class TcpDoor extends Door {
     private static final int BACKLOG = 4096;
 
     /** Beyond the high mark one side is not read from until the other has taken all but the low mark. */
-    private static final WriteBufferWaterMark MARKS =
-            new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+    private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
     private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
     private static final long AFTER_RUNNING_OUT_MILLIS = 200;
@@ -92,12 +89,8 @@ final class TcpDoor extends Door {
             tally().refused(Refusal.OUT_OF_FILES);
             ChannelConfig config = context.channel().config();
             config.setAutoRead(false);
-            var unused =
-                    context.executor()
-                            .schedule(
-                                    () -> config.setAutoRead(true),
-                                    AFTER_RUNNING_OUT_MILLIS,
-                                    TimeUnit.MILLISECONDS);
+            var unused = context.executor()
+                    .schedule(() -> config.setAutoRead(true), AFTER_RUNNING_OUT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -142,15 +135,10 @@ final class TcpDoor extends Door {
         if (admission().presentFrom(newcomer) > 0) {
             return false;
         }
-        Optional<TcpSession> least =
-                sessions.get(loop.number()).stream()
-                        .filter(session -> admission().presentFrom(session.source()) > 1)
-                        .max(
-                                Comparator.<TcpSession>comparingInt(
-                                                session ->
-                                                        admission().presentFrom(session.source()))
-                                        .thenComparing(
-                                                TcpSession::lastMoved, Comparator.reverseOrder()));
+        Optional<TcpSession> least = sessions.get(loop.number()).stream()
+                .filter(session -> admission().presentFrom(session.source()) > 1)
+                .max(Comparator.<TcpSession>comparingInt(session -> admission().presentFrom(session.source()))
+                        .thenComparing(TcpSession::lastMoved, Comparator.reverseOrder()));
         least.ifPresent(session -> session.abort(Refusal.MADE_ROOM));
         return least.isPresent();
     }
@@ -204,12 +192,11 @@ final class TcpDoor extends Door {
 
     @Override
     void putOut(Predicate<InetAddress> from) {
-        onEach(
-                session -> {
-                    if (from.test(session.client().getAddress())) {
-                        session.abort(Refusal.NOT_ALLOWED);
-                    }
-                });
+        onEach(session -> {
+            if (from.test(session.client().getAddress())) {
+                session.abort(Refusal.NOT_ALLOWED);
+            }
+        });
     }
 
     @Override

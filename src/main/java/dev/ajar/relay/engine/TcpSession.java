@@ -4,11 +4,9 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule.ProxyHeader;
 import dev.ajar.relay.Source;
-
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -38,8 +36,7 @@ final class TcpSession {
     private boolean halfClosed;
     private boolean over;
 
-    TcpSession(
-            TcpDoor door, Loops.Loop loop, Source source, SocketChannel front, SocketChannel back) {
+    TcpSession(TcpDoor door, Loops.Loop loop, Source source, SocketChannel front, SocketChannel back) {
         this.door = door;
         this.loop = loop;
         this.source = source;

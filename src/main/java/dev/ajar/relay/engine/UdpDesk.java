@@ -2,7 +2,6 @@ package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.Source;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,9 +11,6 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of one loop: whoever comes gets a socket to the device, and its answers. On that loop alone. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
@@ -63,12 +60,10 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
 
     private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
         channel.config().setAllocator(loops.allocator());
-        boolean many =
-                channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
+        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
         channel.config()
                 .setRecvByteBufAllocator(
-                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST)
-                                .maxMessagesPerRead(AT_ONCE));
+                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST).maxMessagesPerRead(AT_ONCE));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
         return channel;
     }
@@ -181,11 +176,9 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
             return Optional.of(Refusal.NOT_ALLOWED);
         }
         // The device itself, another relay there, or one of ours: what goes out would come back.
-        boolean circle =
-                client.getPort() < FIRST_CLIENT_PORT
-                        || address.equals(device.getAddress())
-                        || (client.getPort() == door.rule().listen().number()
-                                && address.isLoopbackAddress());
+        boolean circle = client.getPort() < FIRST_CLIENT_PORT
+                || address.equals(device.getAddress())
+                || (client.getPort() == door.rule().listen().number() && address.isLoopbackAddress());
         return circle ? Optional.of(Refusal.LOOP) : Optional.empty();
     }
 
@@ -209,8 +202,7 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            ByteBuf bytes =
-                    message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+            ByteBuf bytes = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
             int length = bytes.readableBytes();
             if (!front.isWritable()) {
                 bytes.release();
@@ -220,9 +212,7 @@ final class UdpDesk extends ChannelInboundHandlerAdapter {
                 door.tally().refused(Refusal.AMPLIFIED);
             } else {
                 door.tally().carriedOut(length);
-                front.write(
-                        new DatagramPacket(compact(bytes, front), session.client()),
-                        front.voidPromise());
+                front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
             }
         }
 

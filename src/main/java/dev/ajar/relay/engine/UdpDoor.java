@@ -2,7 +2,6 @@ package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Places;
 import dev.ajar.relay.RelayRule;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ final class UdpDoor extends Door {
 
     @Override
     void putOut(Predicate<InetAddress> from) {
-        desks.forEach(desk -> desk.endWhere(session -> from.test(session.client().getAddress())));
+        desks.forEach(
+                desk -> desk.endWhere(session -> from.test(session.client().getAddress())));
     }
 
     /** Sessions need the listening socket for their answers, so both end together. */

@@ -3,9 +3,7 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.Source;
 import dev.ajar.relay.TokenBucket;
-
 import io.netty.channel.socket.DatagramChannel;
-
 import java.net.InetSocketAddress;
 
 /** Who speaks with the device through a socket of their own. On one thread. */
@@ -23,12 +21,7 @@ final class UdpSession {
     private boolean answered;
     private boolean confirmed;
 
-    UdpSession(
-            InetSocketAddress client,
-            Source source,
-            DatagramChannel back,
-            RelayLimits limits,
-            long now) {
+    UdpSession(InetSocketAddress client, Source source, DatagramChannel back, RelayLimits limits, long now) {
         this.client = client;
         this.source = source;
         this.back = back;

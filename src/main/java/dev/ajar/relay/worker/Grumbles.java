@@ -2,7 +2,6 @@ package dev.ajar.relay.worker;
 
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,16 +23,14 @@ final class Grumbles {
             boolean soon = before != null && now.minus(before.at()).compareTo(BETWEEN) < 0;
             Map<Refusal, Long> earlier = before == null ? Map.of() : before.counts();
             List<String> parts = new ArrayList<>();
-            status.refused()
-                    .forEach(
-                            (why, count) -> {
-                                long told = earlier.getOrDefault(why, 0L);
-                                // A rule that was opened anew counts from the start.
-                                long fresh = count < told ? count : count - told;
-                                if (fresh > 0) {
-                                    parts.add(fresh + " " + why.words());
-                                }
-                            });
+            status.refused().forEach((why, count) -> {
+                long told = earlier.getOrDefault(why, 0L);
+                // A rule that was opened anew counts from the start.
+                long fresh = count < told ? count : count - told;
+                if (fresh > 0) {
+                    parts.add(fresh + " " + why.words());
+                }
+            });
             if (!soon && !parts.isEmpty()) {
                 lines.add("not carried  " + status.rule() + ": " + String.join("; ", parts));
                 told.put(status.rule(), new Told(now, status.refused()));

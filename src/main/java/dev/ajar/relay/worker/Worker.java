@@ -10,9 +10,6 @@ import dev.ajar.relay.TargetPolicy;
 import dev.ajar.relay.Trouble;
 import dev.ajar.relay.engine.RelayServer;
 import dev.ajar.system.Timeline;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The process that carries: takes rules from its controller, and ends when it is told to or left alone. */
 public final class Worker {
@@ -53,12 +51,7 @@ public final class Worker {
      * @param drain how long connections may go on once the end has been asked for
      * @param lines where it tells how it goes
      */
-    public Worker(
-            RelayServer server,
-            TargetPolicy policy,
-            Timeline timeline,
-            Duration drain,
-            WorkerLines lines) {
+    public Worker(RelayServer server, TargetPolicy policy, Timeline timeline, Duration drain, WorkerLines lines) {
         this.server = server;
         this.policy = policy;
         this.timeline = timeline;
@@ -104,16 +97,12 @@ public final class Worker {
     }
 
     private void listen(InputStream orders) {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 inbox.add(
-                        new Word.Rules(
-                                JsonReader.read(line.getBytes(StandardCharsets.UTF_8))
-                                        .objects("rules")
-                                        .stream()
-                                        .map(RuleJson::rule)
-                                        .toList()));
+                        new Word.Rules(JsonReader.read(line.getBytes(StandardCharsets.UTF_8)).objects("rules").stream()
+                                .map(RuleJson::rule)
+                                .toList()));
             }
         } catch (IOException | JsonException e) {
             lines.log("the relay does not understand its controller: " + e.getMessage());
@@ -134,8 +123,10 @@ public final class Worker {
     /** This machine may be on another network by now, where the same address is somebody else's. */
     private void look() {
         List<RelayRule> before = carried;
-        boolean waits = server.status().stream().anyMatch(status -> status.trouble().isPresent());
-        List<RelayRule> now = wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
+        boolean waits =
+                server.status().stream().anyMatch(status -> status.trouble().isPresent());
+        List<RelayRule> now =
+                wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
         if (!now.equals(before) || waits) {
             carry();
             lines.rules(status());
@@ -147,20 +138,12 @@ public final class Worker {
         List<RuleStatus> all = new ArrayList<>(server.status());
         for (RelayRule rule : wanted) {
             objection(rule)
-                    .ifPresent(
-                            why ->
-                                    all.add(
-                                            new Tally()
-                                                    .status(
-                                                            rule,
-                                                            Optional.of(
-                                                                    new Trouble(
-                                                                            Trouble.Kind.DEVICE,
-                                                                            rule.device()
-                                                                                            .address()
-                                                                                            .getHostAddress()
-                                                                                    + " "
-                                                                                    + why)))));
+                    .ifPresent(why -> all.add(new Tally()
+                            .status(
+                                    rule,
+                                    Optional.of(new Trouble(
+                                            Trouble.Kind.DEVICE,
+                                            rule.device().address().getHostAddress() + " " + why)))));
         }
         return all;
     }
@@ -168,12 +151,8 @@ public final class Worker {
     private void end() {
         int present = server.present();
         if (present > 0) {
-            lines.log(
-                    "waiting up to %d s for %d %s to end"
-                            .formatted(
-                                    drain.toSeconds(),
-                                    present,
-                                    present == 1 ? "connection" : "connections"));
+            lines.log("waiting up to %d s for %d %s to end"
+                    .formatted(drain.toSeconds(), present, present == 1 ? "connection" : "connections"));
         }
         if (!server.drain(drain)) {
             lines.log("what was still open after that has been cut off");

@@ -2,7 +2,6 @@ package dev.ajar.relay.worker;
 
 import dev.ajar.json.JsonWriter;
 import dev.ajar.relay.RuleStatus;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +24,8 @@ public final class WorkerLines {
 
     /** How every rule stands, as {@code docs/json.md} describes it. */
     public static String document(List<RuleStatus> statuses) {
-        return JsonWriter.write(Map.of(RULES, statuses.stream().map(RuleStatus::toJson).toList()));
+        return JsonWriter.write(
+                Map.of(RULES, statuses.stream().map(RuleStatus::toJson).toList()));
     }
 
     void log(String line) {

@@ -7,9 +7,6 @@ import dev.ajar.json.JsonWriter;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The controller's side: starts the relay, hands it the rules, and starts it again should it end by itself. */
 public final class WorkerProcess {
@@ -126,8 +124,7 @@ public final class WorkerProcess {
     private boolean hear(Process started) {
         boolean worked = false;
         try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 worked |= hear(line);
             }
@@ -154,7 +151,8 @@ public final class WorkerProcess {
     }
 
     private void hand(Process to) {
-        String line = JsonWriter.write(Map.of("rules", rules.stream().map(RuleJson::of).toList()));
+        String line = JsonWriter.write(
+                Map.of("rules", rules.stream().map(RuleJson::of).toList()));
         try {
             OutputStream orders = to.getOutputStream();
             orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));

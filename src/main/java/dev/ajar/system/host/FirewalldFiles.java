@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,14 +13,13 @@ final class FirewalldFiles {
     private static final Pattern SERVICE = Pattern.compile("<service\\s+name=\"([^\"]*)\"");
 
     /** What most installations have, and their ports; a game's is never among them. */
-    private static final Map<String, Integer> KNOWN =
-            Map.of(
-                    "ssh", 22,
-                    "dhcpv6-client", 546,
-                    "mdns", 5353,
-                    "cockpit", 9090,
-                    "samba-client", 137,
-                    "ipp-client", 631);
+    private static final Map<String, Integer> KNOWN = Map.of(
+            "ssh", 22,
+            "dhcpv6-client", 546,
+            "mdns", 5353,
+            "cockpit", 9090,
+            "samba-client", 137,
+            "ipp-client", 631);
 
     private static final Pattern TARGET = Pattern.compile("<zone\\b[^>]*target=\"ACCEPT\"");
 
@@ -42,19 +40,17 @@ final class FirewalldFiles {
         boolean open = TARGET.matcher(zone).find();
         Matcher ports = PORT.matcher(zone);
         while (ports.find() && !open) {
-            open =
-                    attribute(ports.group(1), "protocol").equals(protocol.label())
-                            && Ranges.contains(attribute(ports.group(1), "port"), '-', port);
+            open = attribute(ports.group(1), "protocol").equals(protocol.label())
+                    && Ranges.contains(attribute(ports.group(1), "port"), '-', port);
         }
         if (open) {
             return new FirewallVerdict.Open();
         }
-        String remedy =
-                "sudo firewall-cmd --permanent --add-port="
-                        + port
-                        + "/"
-                        + protocol.label()
-                        + " && sudo firewall-cmd --reload";
+        String remedy = "sudo firewall-cmd --permanent --add-port="
+                + port
+                + "/"
+                + protocol.label()
+                + " && sudo firewall-cmd --reload";
         // A service may hold the port under a name; which ports it has stands elsewhere.
         Matcher services = SERVICE.matcher(zone);
         while (services.find()) {

@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -48,13 +47,11 @@ public final class LinuxHost implements Host {
     public FirewallVerdict firewall(Protocol protocol, Port port) {
         FirewallVerdict verdict = judged(protocol, port);
         boolean bridged =
-                CONTAINER_BRIDGES.stream()
-                        .anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
+                CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
         // What a container publishes goes past the rules for this machine itself.
         return verdict instanceof FirewallVerdict.Closed closed && bridged
                 ? new FirewallVerdict.Unknown(
-                        closed.by()
-                                + " keeps strangers out, but what a container publishes goes past it",
+                        closed.by() + " keeps strangers out, but what a container publishes goes past it",
                         closed.remedy())
                 : verdict;
     }
@@ -62,18 +59,9 @@ public final class LinuxHost implements Host {
     private FirewallVerdict judged(Protocol protocol, Port port) {
         if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
             return read("etc/ufw/user.rules")
-                    .map(
-                            rules ->
-                                    UfwFiles.judge(
-                                            rules,
-                                            read("etc/default/ufw").orElse(""),
-                                            protocol,
-                                            port))
-                    .orElseGet(
-                            () ->
-                                    new FirewallVerdict.Unknown(
-                                            "ufw is on, and only root can see what it lets in",
-                                            "sudo ufw status"));
+                    .map(rules -> UfwFiles.judge(rules, read("etc/default/ufw").orElse(""), protocol, port))
+                    .orElseGet(() -> new FirewallVerdict.Unknown(
+                            "ufw is on, and only root can see what it lets in", "sudo ufw status"));
         }
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
             return firewalld(protocol, port);
@@ -82,33 +70,25 @@ public final class LinuxHost implements Host {
         return ruleset.get()
                 .filter(text -> !(text.isBlank() && older))
                 .map(text -> NftRuleset.parse(text).judge(protocol, port))
-                .orElseGet(
-                        () ->
-                                new FirewallVerdict.Unknown(
-                                        "only root can see whether a firewall runs here",
-                                        "sudo nft list ruleset; sudo iptables -L -n"));
+                .orElseGet(() -> new FirewallVerdict.Unknown(
+                        "only root can see whether a firewall runs here",
+                        "sudo nft list ruleset; sudo iptables -L -n"));
     }
 
     private FirewallVerdict firewalld(Protocol protocol, Port port) {
         // Its folder is often closed to users, and what it came with is not what it does.
         Optional<String> settings = read("etc/firewalld/firewalld.conf");
         return settings.map(FirewalldFiles::defaultZone)
-                .flatMap(
-                        zone ->
-                                read("etc/firewalld/zones/" + zone + ".xml")
-                                        .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml")))
+                .flatMap(zone -> read("etc/firewalld/zones/" + zone + ".xml")
+                        .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml")))
                 .map(text -> FirewalldFiles.judge(text, protocol, port))
-                .orElseGet(
-                        () ->
-                                new FirewallVerdict.Unknown(
-                                        "firewalld runs, and only root can see what it lets in",
-                                        "sudo firewall-cmd --list-all"));
+                .orElseGet(() -> new FirewallVerdict.Unknown(
+                        "firewalld runs, and only root can see what it lets in", "sudo firewall-cmd --list-all"));
     }
 
     @Override
     public boolean isContainer() {
-        return Files.exists(root.resolve(".dockerenv"))
-                || Files.exists(root.resolve("run/.containerenv"));
+        return Files.exists(root.resolve(".dockerenv")) || Files.exists(root.resolve("run/.containerenv"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 
 /**

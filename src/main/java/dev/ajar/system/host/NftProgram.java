@@ -15,17 +15,14 @@ public final class NftProgram implements Supplier<Optional<String>> {
     @Override
     public Optional<String> get() {
         try {
-            Process nft =
-                    new ProcessBuilder("nft", "list", "ruleset")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process nft = new ProcessBuilder("nft", "list", "ruleset")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             nft.getOutputStream().close();
             try (InputStream out = nft.getInputStream()) {
                 byte[] text = out.readNBytes(LARGEST);
                 boolean well = nft.waitFor(SECONDS, TimeUnit.SECONDS) && nft.exitValue() == 0;
-                return well
-                        ? Optional.of(new String(text, StandardCharsets.UTF_8))
-                        : Optional.empty();
+                return well ? Optional.of(new String(text, StandardCharsets.UTF_8)) : Optional.empty();
             } finally {
                 nft.destroyForcibly();
             }

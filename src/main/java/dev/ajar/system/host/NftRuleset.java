@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,14 +79,12 @@ final class NftRuleset {
             Fate fate = walk.end(walk.through(entry.getKey(), 0), chain.policy());
             if (fate == Fate.OUT) {
                 String rule = protocol.label() + " dport " + port + " accept";
-                return new FirewallVerdict.Closed(
-                        "nftables", "sudo nft insert rule " + entry.getKey() + " " + rule);
+                return new FirewallVerdict.Closed("nftables", "sudo nft insert rule " + entry.getKey() + " " + rule);
             }
             unsure |= fate == Fate.UNSURE;
         }
         return unsure
-                ? new FirewallVerdict.Unknown(
-                        "its rules are hard to judge", "sudo nft list ruleset")
+                ? new FirewallVerdict.Unknown("its rules are hard to judge", "sudo nft list ruleset")
                 : new FirewallVerdict.Open();
     }
 
@@ -119,10 +116,7 @@ final class NftRuleset {
             String table = name.substring(0, name.lastIndexOf(' ') + 1);
             for (String rule : chain.rules()) {
                 Conditions conditions = Conditions.of(rule, protocol, port);
-                Fate fate =
-                        conditions == Conditions.NOT_MET
-                                ? Fate.ONWARDS
-                                : verdict(rule, table, depth);
+                Fate fate = conditions == Conditions.NOT_MET ? Fate.ONWARDS : verdict(rule, table, depth);
                 if (conditions == Conditions.UNCLEAR) {
                     boolean map = rule.contains("vmap") || fate == Fate.BACK;
                     maybeIn |= fate == Fate.IN || map;
@@ -161,34 +155,29 @@ final class NftRuleset {
         UNCLEAR;
 
         private static final Pattern NOISE =
-                Pattern.compile(
-                        "counter( packets \\d+ bytes \\d+)?|comment \"[^\"]*\"|log( prefix \"[^\"]*\")?");
+                Pattern.compile("counter( packets \\d+ bytes \\d+)?|comment \"[^\"]*\"|log( prefix \"[^\"]*\")?");
         private static final Pattern PLAIN =
-                Pattern.compile(
-                        "(?:ct state (?:\\{ )?[a-z, ]*\\bnew\\b[a-z, ]*(?: \\})? )?"
-                                + "(?:meta l4proto (tcp|udp) |ip protocol (tcp|udp) )?"
-                                + "(?:(tcp|udp|th) dport (\\{[^}]*\\}|[\\d-]+) )?"
-                                + "(?:accept|drop|return|reject(?: with [a-z -]+)?|(?:jump|goto) \\S+)");
+                Pattern.compile("(?:ct state (?:\\{ )?[a-z, ]*\\bnew\\b[a-z, ]*(?: \\})? )?"
+                        + "(?:meta l4proto (tcp|udp) |ip protocol (tcp|udp) )?"
+                        + "(?:(tcp|udp|th) dport (\\{[^}]*\\}|[\\d-]+) )?"
+                        + "(?:accept|drop|return|reject(?: with [a-z -]+)?|(?:jump|goto) \\S+)");
         private static final Pattern NOT_FOR_STRANGERS =
-                Pattern.compile(
-                        "ct state (?:\\{ )?(?:established|related|invalid)[a-z, ]*(?: \\})? .*"
-                                + "|(?:iif|iifname) \"lo\" .*"
-                                + "|(?:icmp|icmpv6|igmp|ip6) .*"
-                                + "|(?:meta l4proto|ip protocol) (?:icmp|igmp|ipv6-icmp|esp|ah|gre) .*"
-                                + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
+                Pattern.compile("ct state (?:\\{ )?(?:established|related|invalid)[a-z, ]*(?: \\})? .*"
+                        + "|(?:iif|iifname) \"lo\" .*"
+                        + "|(?:icmp|icmpv6|igmp|ip6) .*"
+                        + "|(?:meta l4proto|ip protocol) (?:icmp|igmp|ipv6-icmp|esp|ah|gre) .*"
+                        + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
 
         static Conditions of(String rule, Protocol protocol, Port port) {
-            String text =
-                    NOISE.matcher(rule.toLowerCase(Locale.ROOT))
-                            .replaceAll("")
-                            .replaceAll("\\s+", " ")
-                            .strip();
+            String text = NOISE.matcher(rule.toLowerCase(Locale.ROOT))
+                    .replaceAll("")
+                    .replaceAll("\\s+", " ")
+                    .strip();
             if (NOT_FOR_STRANGERS.matcher(text).matches() && !text.contains("new")) {
                 return NOT_MET;
             }
             String other = protocol == Protocol.TCP ? "udp" : "tcp";
-            if ((" " + text).contains(" " + other + " ")
-                    && !text.contains("{ " + protocol.label())) {
+            if ((" " + text).contains(" " + other + " ") && !text.contains("{ " + protocol.label())) {
                 return NOT_MET;
             }
             Matcher plain = PLAIN.matcher(text);
@@ -201,8 +190,7 @@ final class NftRuleset {
 
         private static boolean named(String ports, Port port) {
             String list = ports.replace("{", "").replace("}", "");
-            return Arrays.stream(list.split(","))
-                    .anyMatch(range -> Ranges.contains(range, '-', port));
+            return Arrays.stream(list.split(",")).anyMatch(range -> Ranges.contains(range, '-', port));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -34,9 +33,7 @@ final class SocketTable {
             int port = Integer.parseInt(place.substring(colon + 1), 16);
             byte[] address = address(place.substring(0, colon));
             return Port.isValid(port)
-                    ? Optional.of(
-                            new Listener(
-                                    protocol, InetAddress.getByAddress(address), new Port(port)))
+                    ? Optional.of(new Listener(protocol, InetAddress.getByAddress(address), new Port(port)))
                     : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | UnknownHostException e) {
             return Optional.empty();

@@ -2,7 +2,6 @@ package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,10 +29,9 @@ final class UfwFiles {
                 return isOpen(words[3]) ? new FirewallVerdict.Open() : closed(protocol, port);
             }
         }
-        boolean open =
-                defaults.lines()
-                        .map(line -> line.replace("\"", "").strip())
-                        .anyMatch("DEFAULT_INPUT_POLICY=ACCEPT"::equals);
+        boolean open = defaults.lines()
+                .map(line -> line.replace("\"", "").strip())
+                .anyMatch("DEFAULT_INPUT_POLICY=ACCEPT"::equals);
         return open ? new FirewallVerdict.Open() : closed(protocol, port);
     }
 
@@ -43,8 +41,7 @@ final class UfwFiles {
 
     /** A limit lets in all but those who come too often. */
     private static boolean isOpen(String action) {
-        return List.of("allow", "limit")
-                .contains(action.replace("_log-all", "").replace("_log", ""));
+        return List.of("allow", "limit").contains(action.replace("_log-all", "").replace("_log", ""));
     }
 
     /** From anywhere to that port of this machine itself; rules on what is routed begin otherwise. */
@@ -57,7 +54,6 @@ final class UfwFiles {
                 && named
                 && fromAnywhere
                 && inwards
-                && Arrays.stream(words[5].split(","))
-                        .anyMatch(range -> Ranges.contains(range, ':', port));
+                && Arrays.stream(words[5].split(",")).anyMatch(range -> Ranges.contains(range, ':', port));
     }
 }

@@ -10,6 +10,5 @@ import java.util.Comparator;
  * @param metric the lower, the more preferred
  */
 public record DefaultRoute(String interfaceName, InetAddress gateway, long metric) {
-    public static final Comparator<DefaultRoute> BEST_FIRST =
-            (a, b) -> Long.compare(a.metric, b.metric);
+    public static final Comparator<DefaultRoute> BEST_FIRST = (a, b) -> Long.compare(a.metric, b.metric);
 }

@@ -1,7 +1,6 @@
 package dev.ajar.system.route;
 
 import dev.ajar.model.Addresses;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,7 +1,6 @@
 package dev.ajar.system.route;
 
 import dev.ajar.model.Addresses;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -41,8 +40,7 @@ public final class LinuxRouteText {
             }
             byte[] reversed = HexFormat.of().parseHex(field[2]);
             byte[] address = {reversed[3], reversed[2], reversed[1], reversed[0]};
-            return Addresses.of(address)
-                    .map(gateway -> new DefaultRoute(field[0], gateway, Long.parseLong(field[6])));
+            return Addresses.of(address).map(gateway -> new DefaultRoute(field[0], gateway, Long.parseLong(field[6])));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -67,8 +65,7 @@ public final class LinuxRouteText {
                 return Optional.empty();
             }
             Optional<InetAddress> gateway = Addresses.of(HexFormat.of().parseHex(field[4]));
-            return gateway.map(
-                    address -> new DefaultRoute(field[9], address, Long.parseLong(field[5], 16)));
+            return gateway.map(address -> new DefaultRoute(field[9], address, Long.parseLong(field[5], 16)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

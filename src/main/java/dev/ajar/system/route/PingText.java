@@ -1,7 +1,6 @@
 package dev.ajar.system.route;
 
 import dev.ajar.model.Addresses;
-
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,8 +8,7 @@ import java.util.regex.Pattern;
 
 /** Reads who says that a packet's time to live has ended, in the words of the usual ping programs. */
 public final class PingText {
-    private static final Pattern EXCEEDED =
-            Pattern.compile("(?i)\\bfrom ([\\d.]+)\\b.*\\b(?:time to live|ttl)\\b");
+    private static final Pattern EXCEEDED = Pattern.compile("(?i)\\bfrom ([\\d.]+)\\b.*\\b(?:time to live|ttl)\\b");
 
     private PingText() {}
 

@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
  * two of them and no more. The JDK has no way to say that of a packet.
  */
 public final class SecondHop {
-    private static final List<Path> PROGRAMS =
-            List.of(Path.of("/usr/bin/ping"), Path.of("/bin/ping"));
+    private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin/ping"), Path.of("/bin/ping"));
 
     /** Of nobody (RFC 5737), and the packet never gets there. */
     private static final String TOWARDS = "192.0.2.1";
@@ -31,24 +30,14 @@ public final class SecondHop {
 
     private static Optional<InetAddress> ask(Path program) {
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(
-                                    program.toString(),
-                                    "-n",
-                                    "-c",
-                                    "1",
-                                    "-t",
-                                    "2",
-                                    "-W",
-                                    "1",
-                                    TOWARDS)
-                            .redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(
+                            program.toString(), "-n", "-c", "1", "-t", "2", "-W", "1", TOWARDS)
+                    .redirectErrorStream(true);
             // Its words are read.
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
             try (InputStream out = process.getInputStream()) {
-                return PingText.expiredAt(
-                        new String(out.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
+                return PingText.expiredAt(new String(out.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
             } finally {
                 if (!process.waitFor(1, TimeUnit.SECONDS)) {
                     process.destroyForcibly();

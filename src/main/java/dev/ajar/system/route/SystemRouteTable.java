@@ -43,9 +43,7 @@ public final class SystemRouteTable implements RouteTable {
 
     @Override
     public List<LinuxAddressText.Owned> lastingAddresses() {
-        return osName.startsWith("linux")
-                ? file(LINUX_ADDRESSES, LinuxAddressText::lasting)
-                : List.of();
+        return osName.startsWith("linux") ? file(LINUX_ADDRESSES, LinuxAddressText::lasting) : List.of();
     }
 
     private static <T> List<T> file(Path path, Function<String, List<T>> parser) {
@@ -56,16 +54,13 @@ public final class SystemRouteTable implements RouteTable {
         }
     }
 
-    private static List<DefaultRoute> output(
-            Function<String, List<DefaultRoute>> parser, String... command) {
+    private static List<DefaultRoute> output(Function<String, List<DefaultRoute>> parser, String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             try (InputStream out = process.getInputStream()) {
-                String text =
-                        new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.ISO_8859_1);
+                String text = new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.ISO_8859_1);
                 return parser.apply(text);
             } finally {
                 if (!process.waitFor(1, TimeUnit.SECONDS)) {

@@ -2,7 +2,6 @@ package dev.ajar.system.udp;
 
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetSocketAddress;
 
 /** Opens UDP sockets. */

@@ -3,7 +3,6 @@ package dev.ajar.system.udp;
 import dev.ajar.model.Family;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Zones;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,8 +38,7 @@ final class NioDatagramPort implements DatagramPort {
     private int turn;
 
     /** @param network on which groups are joined */
-    NioDatagramPort(DatagramChannel channel, LocalRoute route, Optional<NetworkInterface> network)
-            throws IOException {
+    NioDatagramPort(DatagramChannel channel, LocalRoute route, Optional<NetworkInterface> network) throws IOException {
         this.channel = channel;
         this.route = route;
         this.network = network;
@@ -102,14 +100,11 @@ final class NioDatagramPort implements DatagramPort {
     public Reception receive(Duration timeout) {
         try {
             // A flood must not keep a search going that was called off.
-            Reception waiting =
-                    Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
+            Reception waiting = Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
             if (waiting instanceof Reception.Silence && !timeout.isZero()) {
                 selector.selectedKeys().clear();
                 selector.select(Math.max(1, timeout.toMillis()));
-                return Thread.currentThread().isInterrupted()
-                        ? new Reception.Interrupted()
-                        : read();
+                return Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
             }
             return waiting;
         } catch (PortUnreachableException e) {
@@ -130,8 +125,7 @@ final class NioDatagramPort implements DatagramPort {
             if (sender != null) {
                 byte[] bytes = new byte[buffer.flip().remaining()];
                 buffer.get(bytes);
-                InetSocketAddress plain =
-                        new InetSocketAddress(Zones.without(sender.getAddress()), sender.getPort());
+                InetSocketAddress plain = new InetSocketAddress(Zones.without(sender.getAddress()), sender.getPort());
                 return new Reception.Packet(plain, bytes);
             }
         }

@@ -5,7 +5,6 @@ import dev.ajar.model.Family;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Zones;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -21,37 +20,32 @@ public final class NioDatagramPorts implements DatagramPorts {
 
     @Override
     public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
-        return open(
-                route,
-                channel -> {
-                    channel.bind(new InetSocketAddress(route.localAddress(), 0));
-                    channel.connect(Zones.of(peer, route));
-                    return Optional.empty();
-                });
+        return open(route, channel -> {
+            channel.bind(new InetSocketAddress(route.localAddress(), 0));
+            channel.connect(Zones.of(peer, route));
+            return Optional.empty();
+        });
     }
 
     @Override
     public Result<DatagramPort> searching(LocalRoute route) {
-        return open(
-                route,
-                channel -> {
-                    channel.bind(new InetSocketAddress(route.localAddress(), 0));
-                    NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
-                    if (outgoing != null && outgoing.supportsMulticast()) {
-                        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
-                        channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
-                        return Optional.of(outgoing);
-                    }
-                    return Optional.empty();
-                });
+        return open(route, channel -> {
+            channel.bind(new InetSocketAddress(route.localAddress(), 0));
+            NetworkInterface outgoing = NetworkInterface.getByName(route.interfaceName());
+            if (outgoing != null && outgoing.supportsMulticast()) {
+                channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, outgoing);
+                channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, SEARCH_HOPS);
+                return Optional.of(outgoing);
+            }
+            return Optional.empty();
+        });
     }
 
     private static Result<DatagramPort> open(LocalRoute route, Preparation preparation) {
-        ProtocolFamily family =
-                switch (Family.of(route.localAddress())) {
-                    case IPV4 -> StandardProtocolFamily.INET;
-                    case IPV6 -> StandardProtocolFamily.INET6;
-                };
+        ProtocolFamily family = switch (Family.of(route.localAddress())) {
+            case IPV4 -> StandardProtocolFamily.INET;
+            case IPV6 -> StandardProtocolFamily.INET6;
+        };
         try {
             DatagramChannel channel = DatagramChannel.open(family);
             try {
@@ -61,9 +55,7 @@ public final class NioDatagramPorts implements DatagramPorts {
                 throw e;
             }
         } catch (IOException e) {
-            return Result.err(
-                    new Failure.Unreachable(
-                            "this machine could not open a UDP socket: " + e.getMessage()));
+            return Result.err(new Failure.Unreachable("this machine could not open a UDP socket: " + e.getMessage()));
         }
     }
 

@@ -12,17 +12,14 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.testing.Samples;
-
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
-import java.util.List;
-
 class ConfigFileTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             [defaults]
             lease = "3h"
             gateway = "192.168.77.1"
@@ -66,9 +63,7 @@ class ConfigFileTest {
 
     @Test
     void a_port_can_be_wanted_over_both_and_on_two_gateways() {
-        ConfigFile file =
-                ConfigFile.parse(
-                        """
+        ConfigFile file = ConfigFile.parse("""
                         [[mapping]]
                         external = 8554
                         family = "both"
@@ -82,8 +77,7 @@ class ConfigFileTest {
         assertThat(file.configuration().lines())
                 .extracting(line -> line.selection().family())
                 .containsExactly(Family.IPV4, Family.IPV6, Family.IPV4);
-        assertThat(file.configuration().lines().getLast().mapping().remote())
-                .isEqualTo(Subnet.parse("203.0.113.0/24"));
+        assertThat(file.configuration().lines().getLast().mapping().remote()).isEqualTo(Subnet.parse("203.0.113.0/24"));
     }
 
     /** Each is told with its line, and with what to do. */
@@ -105,10 +99,8 @@ class ConfigFileTest {
                 "external = 25565| 5 | name = '' | name is empty",
                 "external = 25565| 6 | lease = [] [ | TOML"
             })
-    void what_makes_no_sense_is_told_with_its_line(
-            String first, int line, String second, String what) {
-        ConfigFile file =
-                ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
+    void what_makes_no_sense_is_told_with_its_line(String first, int line, String second, String what) {
+        ConfigFile file = ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
 
         assertThat(file.problems()).isNotEmpty();
         Problem problem = file.problems().getFirst();
@@ -119,8 +111,7 @@ class ConfigFileTest {
 
     @Test
     void a_port_that_is_wanted_twice_is_told() {
-        ConfigFile file =
-                ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
+        ConfigFile file = ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
 
         assertThat(file.problems()).singleElement().extracting(Problem::line).isEqualTo(3);
     }
@@ -140,20 +131,18 @@ class ConfigFileTest {
 
         assertThat(ConfigFile.parse(port).problems())
                 .singleElement()
-                .satisfies(
-                        problem ->
-                                assertThat(problem.in("ajar.toml"))
-                                        .contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
-        assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems()).isEmpty();
-        assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems()).hasSize(1);
+                .satisfies(problem ->
+                        assertThat(problem.in("ajar.toml")).contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems())
+                .isEmpty();
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems())
+                .hasSize(1);
         assertThat(ConfigFile.parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
     }
 
     @Test
     void a_relay_is_read_with_its_mapping() {
-        ConfigFile file =
-                ConfigFile.parse(
-                        """
+        ConfigFile file = ConfigFile.parse("""
                         [[relay]]
                         name = "Garden camera"
                         external = 8554
@@ -183,15 +172,11 @@ class ConfigFileTest {
         assertThat(camera.limits().rate()).isZero();
         assertThat(camera.limits().idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(camera.proxy()).contains(RelayRule.ProxyHeader.V2);
-        assertThat(file.configuration().lines())
-                .singleElement()
-                .satisfies(
-                        line -> {
-                            assertThat(line.name()).isEqualTo("Garden camera");
-                            assertThat(line.mapping().label()).isEqualTo("tcp 8554");
-                            assertThat(line.mapping().target())
-                                    .isEqualTo(new Target.ThisHost(new Port(8554)));
-                        });
+        assertThat(file.configuration().lines()).singleElement().satisfies(line -> {
+            assertThat(line.name()).isEqualTo("Garden camera");
+            assertThat(line.mapping().label()).isEqualTo("tcp 8554");
+            assertThat(line.mapping().target()).isEqualTo(new Target.ThisHost(new Port(8554)));
+        });
     }
 
     @ParameterizedTest
@@ -221,23 +206,17 @@ class ConfigFileTest {
     void two_relays_cannot_listen_on_the_same_port() {
         String relay = "[[relay]]\nexternal = %d\nlisten = 7200\nto = '192.168.1.%d'\nmap = 'no'\n";
 
-        assertThat(
-                        ConfigFile.parse(relay.formatted(7100, 20) + relay.formatted(7101, 21))
-                                .problems())
+        assertThat(ConfigFile.parse(relay.formatted(7100, 20) + relay.formatted(7101, 21))
+                        .problems())
                 .singleElement()
-                .satisfies(
-                        problem ->
-                                assertThat(problem.in("ajar.toml"))
-                                        .contains(
-                                                "two relays have the same port: tcp 7101, here 7200"));
+                .satisfies(problem -> assertThat(problem.in("ajar.toml"))
+                        .contains("two relays have the same port: tcp 7101, here 7200"));
     }
 
     @Test
     void a_relay_and_a_mapping_cannot_have_the_same_port() {
-        assertThat(
-                        ConfigFile.parse(
-                                        "[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
-                                .problems())
+        assertThat(ConfigFile.parse("[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
+                        .problems())
                 .singleElement()
                 .extracting(Problem::line)
                 .isEqualTo(3);

@@ -3,11 +3,10 @@ package dev.ajar.cli.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RelaySyntaxTest {
     private static String written(RelayWish wish) {
@@ -32,10 +31,9 @@ class RelaySyntaxTest {
                 "5000-5001:192.168.1.40:6000-6001|tcp 5000 192.168.1.40:6000, tcp 5001 192.168.1.40:6001"
             })
     void rules_are_read(String rule, String expected) throws BadInput {
-        assertThat(
-                        RelaySyntax.parse(List.of(rule), false).stream()
-                                .map(RelaySyntaxTest::written)
-                                .collect(Collectors.joining(", ")))
+        assertThat(RelaySyntax.parse(List.of(rule), false).stream()
+                        .map(RelaySyntaxTest::written)
+                        .collect(Collectors.joining(", ")))
                 .isEqualTo(expected);
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -14,30 +11,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
-    private static final List<Failure> ALL =
-            List.of(
-                    new Failure.NoGateway("x"),
-                    new Failure.NoIpv6("x"),
-                    new Failure.NoFirewall("x"),
-                    new Failure.Unreachable("x"),
-                    new Failure.TimedOut("x"),
-                    new Failure.Refused("x", Optional.empty()),
-                    new Failure.ForeignHostRefused(
-                            InetAddress.getLoopbackAddress(), Optional.empty()),
-                    new Failure.Conflict("x", Optional.empty(), Optional.empty()),
-                    new Failure.LeftOpen(new Failure.Usage("x"), List.of(new Port(1))),
-                    new Failure.SecondNat("x", Optional.empty()),
-                    new Failure.NoResources("x", Optional.empty()),
-                    new Failure.Unsupported("x", Optional.empty()),
-                    new Failure.Malformed("x", Optional.empty()),
-                    new Failure.Unsafe("x", "y"),
-                    new Failure.LocalPort("x", "y"),
-                    new Failure.Usage("x"),
-                    new Failure.Busy("x"),
-                    new Failure.BadConfiguration("x"),
-                    new Failure.BadState("x"));
+    private static final List<Failure> ALL = List.of(
+            new Failure.NoGateway("x"),
+            new Failure.NoIpv6("x"),
+            new Failure.NoFirewall("x"),
+            new Failure.Unreachable("x"),
+            new Failure.TimedOut("x"),
+            new Failure.Refused("x", Optional.empty()),
+            new Failure.ForeignHostRefused(InetAddress.getLoopbackAddress(), Optional.empty()),
+            new Failure.Conflict("x", Optional.empty(), Optional.empty()),
+            new Failure.LeftOpen(new Failure.Usage("x"), List.of(new Port(1))),
+            new Failure.SecondNat("x", Optional.empty()),
+            new Failure.NoResources("x", Optional.empty()),
+            new Failure.Unsupported("x", Optional.empty()),
+            new Failure.Malformed("x", Optional.empty()),
+            new Failure.Unsafe("x", "y"),
+            new Failure.LocalPort("x", "y"),
+            new Failure.Usage("x"),
+            new Failure.Busy("x"),
+            new Failure.BadConfiguration("x"),
+            new Failure.BadState("x"));
 
     @Test
     void the_list_of_this_test_is_complete() {
@@ -47,11 +43,10 @@ class ExitCodeTest {
 
     @Test
     void every_code_is_documented_and_every_documented_code_exists() throws IOException {
-        List<Integer> documented =
-                Files.readAllLines(Path.of("docs/exit-codes.md")).stream()
-                        .filter(line -> line.matches("\\| \\d+ \\|.*"))
-                        .map(line -> Integer.parseInt(line.split("\\|")[1].strip()))
-                        .toList();
+        List<Integer> documented = Files.readAllLines(Path.of("docs/exit-codes.md")).stream()
+                .filter(line -> line.matches("\\| \\d+ \\|.*"))
+                .map(line -> Integer.parseInt(line.split("\\|")[1].strip()))
+                .toList();
 
         assertThat(documented)
                 .containsExactlyElementsOf(
@@ -62,12 +57,11 @@ class ExitCodeTest {
     void every_error_code_is_documented_with_its_exit_code() throws IOException {
         String documentation = Files.readString(Path.of("docs/json.md"));
         for (Failure failure : ALL) {
-            String row =
-                    documentation
-                            .lines()
-                            .filter(line -> line.startsWith("| `" + ErrorCode.of(failure) + "` |"))
-                            .findFirst()
-                            .orElse("missing: " + ErrorCode.of(failure));
+            String row = documentation
+                    .lines()
+                    .filter(line -> line.startsWith("| `" + ErrorCode.of(failure) + "` |"))
+                    .findFirst()
+                    .orElse("missing: " + ErrorCode.of(failure));
             assertThat(row).endsWith("| " + ExitCode.of(failure).number() + " |");
         }
     }

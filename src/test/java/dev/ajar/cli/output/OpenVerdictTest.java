@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.GatewayInfo;
@@ -19,16 +18,14 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** IPv4 decides, IPv6 makes it more, and the outermost router says whether anybody gets there. */
 class OpenVerdictTest {
@@ -51,16 +48,11 @@ class OpenVerdictTest {
     private static Stream<OpenReport.Outcome> outcome(boolean ipv6, String what) {
         return switch (what) {
             case "open" ->
-                    Stream.of(
-                            new OpenReport.Outcome(
-                                    tcp(25565),
-                                    gateway(ipv6),
-                                    Result.ok(
-                                            new Grant.OpenAnyway(
-                                                    new Endpoint(HERE, new Port(25565)), "x"))));
-            case "refused" ->
-                    Stream.of(
-                            new OpenReport.Outcome(tcp(25565), gateway(ipv6), Result.err(REFUSED)));
+                Stream.of(new OpenReport.Outcome(
+                        tcp(25565),
+                        gateway(ipv6),
+                        Result.ok(new Grant.OpenAnyway(new Endpoint(HERE, new Port(25565)), "x"))));
+            case "refused" -> Stream.of(new OpenReport.Outcome(tcp(25565), gateway(ipv6), Result.err(REFUSED)));
             default -> Stream.empty();
         };
     }
@@ -70,9 +62,7 @@ class OpenVerdictTest {
                 Optional.of(gateway(false)),
                 Optional.of(ip(external)),
                 Stream.concat(outcome(false, whats[0]), outcome(true, whats[1])).toList(),
-                whats[0].equals("silent")
-                        ? Optional.of(new Failure.NoGateway("nobody"))
-                        : Optional.empty(),
+                whats[0].equals("silent") ? Optional.of(new Failure.NoGateway("nobody")) : Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 beyond);
@@ -94,17 +84,13 @@ class OpenVerdictTest {
         "-, refused, 203.0.113.7, 4"
     })
     void codes(String overIpv4, String overIpv6, String external, int code) {
-        assertThat(OpenVerdict.exitCode(report(external, List.of(), overIpv4, overIpv6)).number())
+        assertThat(OpenVerdict.exitCode(report(external, List.of(), overIpv4, overIpv6))
+                        .number())
                 .isEqualTo(code);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "open, 203.0.113.7, 0",
-        "open, 100.64.0.9, 6",
-        "refused, 203.0.113.7, 6",
-        "-, 203.0.113.7, 6"
-    })
+    @CsvSource({"open, 203.0.113.7, 0", "open, 100.64.0.9, 6", "refused, 203.0.113.7, 6", "-, 203.0.113.7, 6"})
     void the_router_in_front_counts(String there, String external, int code) {
         OpenReport outer = report(external, List.of(), there, "-");
 

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand random exchanges with a server written for this test alone, and every damage a reply can take in one
@@ -101,20 +99,15 @@ class CodecPropertiesTest {
             InetAddress external = InetAddress.getByAddress(exchange.external);
 
             assertThat(exchange.readPcp(exchange.pcpReply()))
-                    .contains(
-                            new PcpReply(
-                                    exchange.result,
-                                    exchange.lifetime,
-                                    exchange.epoch,
-                                    exchange.externalPort,
-                                    Optional.of(external)));
+                    .contains(new PcpReply(
+                            exchange.result,
+                            exchange.lifetime,
+                            exchange.epoch,
+                            exchange.externalPort,
+                            Optional.of(external)));
             assertThat(exchange.readNatPmp(exchange.natPmpReply()))
-                    .contains(
-                            new NatPmpReply.Mapped(
-                                    exchange.result,
-                                    exchange.epoch,
-                                    exchange.externalPort,
-                                    exchange.lifetime));
+                    .contains(new NatPmpReply.Mapped(
+                            exchange.result, exchange.epoch, exchange.externalPort, exchange.lifetime));
         }
     }
 
@@ -123,16 +116,14 @@ class CodecPropertiesTest {
         for (int i = 0; i < EXCHANGES; i++) {
             Exchange exchange = next(true);
             InetAddress client = InetAddress.getByAddress(exchange.external);
-            ByteBuffer pcp =
-                    ByteBuffer.wrap(
-                            PcpCodec.mapRequest(
-                                    client,
-                                    exchange.nonce,
-                                    exchange.protocol,
-                                    exchange.internalPort,
-                                    exchange.externalPort,
-                                    exchange.lifetime,
-                                    PcpOptions.NONE));
+            ByteBuffer pcp = ByteBuffer.wrap(PcpCodec.mapRequest(
+                    client,
+                    exchange.nonce,
+                    exchange.protocol,
+                    exchange.internalPort,
+                    exchange.externalPort,
+                    exchange.lifetime,
+                    PcpOptions.NONE));
 
             assertThat(pcp.capacity()).isEqualTo(60);
             assertThat(pcp.getShort(0)).isEqualTo((short) 0x0201);
@@ -143,13 +134,8 @@ class CodecPropertiesTest {
             assertThat(Short.toUnsignedInt(pcp.getShort(40))).isEqualTo(exchange.internalPort);
             assertThat(Short.toUnsignedInt(pcp.getShort(42))).isEqualTo(exchange.externalPort);
 
-            ByteBuffer natPmp =
-                    ByteBuffer.wrap(
-                            NatPmpCodec.mapRequest(
-                                    exchange.protocol,
-                                    exchange.internalPort,
-                                    exchange.externalPort,
-                                    exchange.lifetime));
+            ByteBuffer natPmp = ByteBuffer.wrap(NatPmpCodec.mapRequest(
+                    exchange.protocol, exchange.internalPort, exchange.externalPort, exchange.lifetime));
             assertThat(natPmp.capacity()).isEqualTo(12);
             assertThat(natPmp.get(1)).isEqualTo((byte) (exchange.protocol == Protocol.TCP ? 2 : 1));
             assertThat(Short.toUnsignedInt(natPmp.getShort(4))).isEqualTo(exchange.internalPort);
@@ -193,42 +179,33 @@ class CodecPropertiesTest {
 
     private static void checkPcp(Exchange exchange, byte[] damaged) {
         ByteBuffer bytes = ByteBuffer.wrap(damaged);
-        boolean ours =
-                damaged[0] == 2
-                        && damaged[1] == (byte) 0x81
-                        && Arrays.equals(
-                                Arrays.copyOfRange(damaged, 24, 36), exchange.nonce.bytes())
-                        && damaged[36] == exchange.protocol.number()
-                        && Short.toUnsignedInt(bytes.getShort(40)) == exchange.internalPort;
+        boolean ours = damaged[0] == 2
+                && damaged[1] == (byte) 0x81
+                && Arrays.equals(Arrays.copyOfRange(damaged, 24, 36), exchange.nonce.bytes())
+                && damaged[36] == exchange.protocol.number()
+                && Short.toUnsignedInt(bytes.getShort(40)) == exchange.internalPort;
         Optional<PcpReply> reply = exchange.readPcp(damaged);
         assertThat(reply.isPresent()).isEqualTo(ours);
-        reply.ifPresent(
-                read -> {
-                    assertThat(read.result()).isEqualTo(Byte.toUnsignedInt(damaged[3]));
-                    assertThat(read.lifetimeSeconds())
-                            .isEqualTo(Integer.toUnsignedLong(bytes.getInt(4)));
-                    assertThat(read.externalPort())
-                            .isEqualTo(Short.toUnsignedInt(bytes.getShort(42)));
-                });
+        reply.ifPresent(read -> {
+            assertThat(read.result()).isEqualTo(Byte.toUnsignedInt(damaged[3]));
+            assertThat(read.lifetimeSeconds()).isEqualTo(Integer.toUnsignedLong(bytes.getInt(4)));
+            assertThat(read.externalPort()).isEqualTo(Short.toUnsignedInt(bytes.getShort(42)));
+        });
     }
 
     /** Internal port 0 is what some VPN servers answer; no flipped bit of ours may lead there unless it is that port. */
     private static void checkNatPmp(Exchange exchange, byte[] damaged) {
         ByteBuffer bytes = ByteBuffer.wrap(damaged);
         int internal = Short.toUnsignedInt(bytes.getShort(8));
-        boolean ours =
-                damaged[0] == 0
-                        && damaged[1] == (byte) (exchange.protocol == Protocol.TCP ? 130 : 129)
-                        && (internal == exchange.internalPort || internal == 0);
+        boolean ours = damaged[0] == 0
+                && damaged[1] == (byte) (exchange.protocol == Protocol.TCP ? 130 : 129)
+                && (internal == exchange.internalPort || internal == 0);
         Optional<NatPmpReply.Mapped> reply = exchange.readNatPmp(damaged);
         assertThat(reply.isPresent()).isEqualTo(ours);
-        reply.ifPresent(
-                read -> {
-                    assertThat(read.result()).isEqualTo(Short.toUnsignedInt(bytes.getShort(2)));
-                    assertThat(read.lifetimeSeconds())
-                            .isEqualTo(Integer.toUnsignedLong(bytes.getInt(12)));
-                    assertThat(read.externalPort())
-                            .isEqualTo(Short.toUnsignedInt(bytes.getShort(10)));
-                });
+        reply.ifPresent(read -> {
+            assertThat(read.result()).isEqualTo(Short.toUnsignedInt(bytes.getShort(2)));
+            assertThat(read.lifetimeSeconds()).isEqualTo(Integer.toUnsignedLong(bytes.getInt(12)));
+            assertThat(read.externalPort()).isEqualTo(Short.toUnsignedInt(bytes.getShort(10)));
+        });
     }
 }

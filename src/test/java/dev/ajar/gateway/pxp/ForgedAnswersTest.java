@@ -11,10 +11,6 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.udp.NioDatagramPorts;
 import dev.ajar.testing.Figures;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -27,6 +23,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true one. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -59,21 +57,12 @@ class ForgedAnswersTest {
             AtomicLong told = new AtomicLong();
             Thread.ofPlatform().daemon().start(() -> serve(server, told));
             PxpExchange exchange = new PxpExchange(new NioDatagramPorts(), server.getLocalPort());
-            Result<PcpReply> result =
-                    exchange.ask(
-                            ROUTE,
-                            GATEWAY,
-                            local ->
-                                    PcpCodec.mapRequest(
-                                            local,
-                                            NONCE,
-                                            Protocol.TCP,
-                                            25565,
-                                            25565,
-                                            3600,
-                                            PcpOptions.NONE),
-                            packet -> PcpCodec.readMap(packet, NONCE, Protocol.TCP, 25565),
-                            Deadline.after(new SystemTimeline(), Duration.ofSeconds(5)));
+            Result<PcpReply> result = exchange.ask(
+                    ROUTE,
+                    GATEWAY,
+                    local -> PcpCodec.mapRequest(local, NONCE, Protocol.TCP, 25565, 25565, 3600, PcpOptions.NONE),
+                    packet -> PcpCodec.readMap(packet, NONCE, Protocol.TCP, 25565),
+                    Deadline.after(new SystemTimeline(), Duration.ofSeconds(5)));
             Duration late = Duration.ofNanos(System.nanoTime() - told.get());
 
             assertThat(result.toOptional().orElseThrow().externalPort()).isEqualTo(25565);

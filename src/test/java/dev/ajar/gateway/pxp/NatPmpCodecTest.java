@@ -2,15 +2,12 @@ package dev.ajar.gateway.pxp;
 
 import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Protocol;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class NatPmpCodecTest {
     private static final byte[] GRANTED = hex("0082000000000e1163dd63de00000e10");
@@ -18,21 +15,17 @@ class NatPmpCodecTest {
     @Test
     void requests_are_laid_out_as_the_rfc_says() {
         assertThat(NatPmpCodec.externalAddressRequest()).isEqualTo(hex("0000"));
-        assertThat(NatPmpCodec.mapRequest(Protocol.UDP, 22000, 22001, 7200))
-                .isEqualTo(hex("0001000055f055f100001c20"));
-        assertThat(NatPmpCodec.mapRequest(Protocol.TCP, 65535, 0, 0))
-                .isEqualTo(hex("00020000ffff000000000000"));
+        assertThat(NatPmpCodec.mapRequest(Protocol.UDP, 22000, 22001, 7200)).isEqualTo(hex("0001000055f055f100001c20"));
+        assertThat(NatPmpCodec.mapRequest(Protocol.TCP, 65535, 0, 0)).isEqualTo(hex("00020000ffff000000000000"));
     }
 
     @Test
     void an_address_is_read() {
-        assertThat(NatPmpCodec.readAddress(hex("0080000000000e10cb007107")))
-                .hasValueSatisfying(
-                        reply -> {
-                            assertThat(reply.result()).isZero();
-                            assertThat(reply.epoch()).isEqualTo(3600);
-                            assertThat(reply.address()).contains(ip("203.0.113.7"));
-                        });
+        assertThat(NatPmpCodec.readAddress(hex("0080000000000e10cb007107"))).hasValueSatisfying(reply -> {
+            assertThat(reply.result()).isZero();
+            assertThat(reply.epoch()).isEqualTo(3600);
+            assertThat(reply.address()).contains(ip("203.0.113.7"));
+        });
     }
 
     @Test

@@ -2,23 +2,18 @@ package dev.ajar.gateway.pxp;
 
 import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class PcpCodecTest {
     private static final PcpNonce NONCE = new PcpNonce("101112131415161718191a1b");
-    private static final byte[] GRANTED =
-            hex(
-                    "0281000000000e100000138900000000000000000000000010111213141516171819"
-                            + "1a1b1100000055f055f000000000000000000000ffffcb007107");
+    private static final byte[] GRANTED = hex("0281000000000e100000138900000000000000000000000010111213141516171819"
+            + "1a1b1100000055f055f000000000000000000000ffffcb007107");
 
     @Test
     void an_announce_is_a_bare_header_with_our_address() {
@@ -29,33 +24,22 @@ class PcpCodecTest {
     @Test
     void a_map_request_is_laid_out_as_the_rfc_says() {
         byte[] request =
-                PcpCodec.mapRequest(
-                        ip("192.168.1.10"),
-                        NONCE,
-                        Protocol.UDP,
-                        22000,
-                        22000,
-                        7200,
-                        PcpOptions.NONE);
+                PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
 
         assertThat(request)
-                .isEqualTo(
-                        hex(
-                                "0201000000001c2000000000000000000000ffffc0a8010a101112131415161718191a1b"
-                                        + "1100000055f055f000000000000000000000ffff00000000"));
+                .isEqualTo(hex("0201000000001c2000000000000000000000ffffc0a8010a101112131415161718191a1b"
+                        + "1100000055f055f000000000000000000000ffff00000000"));
     }
 
     @Test
     void a_grant_is_read() {
-        assertThat(PcpCodec.readMap(GRANTED, NONCE, Protocol.UDP, 22000))
-                .hasValueSatisfying(
-                        reply -> {
-                            assertThat(reply.result()).isZero();
-                            assertThat(reply.lifetimeSeconds()).isEqualTo(3600);
-                            assertThat(reply.epoch()).isEqualTo(5001);
-                            assertThat(reply.externalPort()).isEqualTo(22000);
-                            assertThat(reply.externalAddress()).contains(ip("203.0.113.7"));
-                        });
+        assertThat(PcpCodec.readMap(GRANTED, NONCE, Protocol.UDP, 22000)).hasValueSatisfying(reply -> {
+            assertThat(reply.result()).isZero();
+            assertThat(reply.lifetimeSeconds()).isEqualTo(3600);
+            assertThat(reply.epoch()).isEqualTo(5001);
+            assertThat(reply.externalPort()).isEqualTo(22000);
+            assertThat(reply.externalAddress()).contains(ip("203.0.113.7"));
+        });
     }
 
     @Test
@@ -69,15 +53,7 @@ class PcpCodecTest {
 
     @Test
     void our_own_question_echoed_is_no_answer() {
-        byte[] echo =
-                PcpCodec.mapRequest(
-                        ip("192.168.1.10"),
-                        NONCE,
-                        Protocol.UDP,
-                        22000,
-                        22000,
-                        7200,
-                        PcpOptions.NONE);
+        byte[] echo = PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
 
         assertThat(PcpCodec.readMap(echo, NONCE, Protocol.UDP, 22000)).isEmpty();
     }

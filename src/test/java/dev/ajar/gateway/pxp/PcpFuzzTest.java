@@ -3,11 +3,9 @@ package dev.ajar.gateway.pxp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Protocol;
 import dev.ajar.testing.Quickly;
-
 import java.util.Arrays;
 
 /** A grant always carries the nonce, the protocol and the port that were sent (as Bitcoin Core demands of its own). */
@@ -16,16 +14,12 @@ class PcpFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void datagram(byte[] bytes) {
-        Quickly.run(
-                () ->
-                        PcpCodec.readMap(bytes, NONCE, Protocol.UDP, 27015)
-                                .filter(reply -> reply.result() == 0)
-                                .ifPresent(
-                                        reply -> {
-                                            assertThat(Arrays.copyOfRange(bytes, 24, 36))
-                                                    .isEqualTo(NONCE.bytes());
-                                            assertThat(bytes[36]).isEqualTo((byte) 17);
-                                            assertThat(bytes[41]).isEqualTo((byte) 27015);
-                                        }));
+        Quickly.run(() -> PcpCodec.readMap(bytes, NONCE, Protocol.UDP, 27015)
+                .filter(reply -> reply.result() == 0)
+                .ifPresent(reply -> {
+                    assertThat(Arrays.copyOfRange(bytes, 24, 36)).isEqualTo(NONCE.bytes());
+                    assertThat(bytes[36]).isEqualTo((byte) 17);
+                    assertThat(bytes[41]).isEqualTo((byte) 27015);
+                }));
     }
 }

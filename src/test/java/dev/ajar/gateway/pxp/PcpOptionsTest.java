@@ -9,7 +9,6 @@ import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
@@ -33,12 +32,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,6 +39,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands behind a MAP request (RFC 6887 section 13), and what comes of servers that do not know it. */
 class PcpOptionsTest {
@@ -55,9 +52,8 @@ class PcpOptionsTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
-    private final Gateway gateway =
-            new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
-                    .create(Method.PCP, ROUTE, GATEWAY);
+    private final Gateway gateway = new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
+            .create(Method.PCP, ROUTE, GATEWAY);
 
     private static Optional<Subnet> from(String text) {
         return Subnet.parse(text);
@@ -75,10 +71,9 @@ class PcpOptionsTest {
 
     /** An answer for TCP port 25565. */
     private static byte[] answer(int result, int lifetime) {
-        return hex(
-                "0281%04x%08x00001389000000000000000000000000".formatted(result, lifetime)
-                        + NONCE.hex()
-                        + "0600000063dd63dd00000000000000000000ffffcb007107");
+        return hex("0281%04x%08x00001389000000000000000000000000".formatted(result, lifetime)
+                + NONCE.hex()
+                + "0600000063dd63dd00000000000000000000ffffcb007107");
     }
 
     private static Failure failure(Result<Grant> result) {
@@ -92,8 +87,7 @@ class PcpOptionsTest {
         "2001:db8::/32, 030000140020000020010db8000000000000000000000000"
     })
     void a_filter_carries_ipv4_as_mapped(String from, String option) {
-        assertThat(new PcpOptions(Optional.empty(), false, from(from)).bytes())
-                .isEqualTo(hex(option));
+        assertThat(new PcpOptions(Optional.empty(), false, from(from)).bytes()).isEqualTo(hex(option));
     }
 
     @Test
@@ -101,10 +95,9 @@ class PcpOptionsTest {
         PcpOptions all = new PcpOptions(Optional.of(ip("192.168.77.11")), true, from("1.2.3.4"));
 
         assertThat(HexFormat.of().formatHex(all.bytes()))
-                .isEqualTo(
-                        "0100001000000000000000000000ffffc0a84d0b"
-                                + "02000000"
-                                + "030000140080000000000000000000000000ffff01020304");
+                .isEqualTo("0100001000000000000000000000ffffc0a84d0b"
+                        + "02000000"
+                        + "030000140080000000000000000000000000ffff01020304");
     }
 
     @Test
@@ -128,8 +121,7 @@ class PcpOptionsTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 6})
     void who_stumbles_over_the_preference_is_asked_without(int refusal) {
-        ports.arrives(Duration.ZERO, server, answer(refusal, 0))
-                .arrives(Duration.ofMillis(1), server, answer(0, 3600));
+        ports.arrives(Duration.ZERO, server, answer(refusal, 0)).arrives(Duration.ofMillis(1), server, answer(0, 3600));
 
         assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
 
@@ -178,14 +170,11 @@ class PcpOptionsTest {
 
     @Test
     void another_device_is_named_and_a_refusal_is_about_that() {
-        ports.arrives(Duration.ZERO, server, answer(5, 0))
-                .arrives(Duration.ofMillis(1), server, answer(5, 0));
+        ports.arrives(Duration.ZERO, server, answer(5, 0)).arrives(Duration.ofMillis(1), server, answer(5, 0));
 
-        assertThat(failure(map(to(NEIGHBOUR, tcp(25565)))))
-                .isInstanceOf(Failure.ForeignHostRefused.class);
+        assertThat(failure(map(to(NEIGHBOUR, tcp(25565))))).isInstanceOf(Failure.ForeignHostRefused.class);
 
-        assertThat(HexFormat.of().formatHex(behind(0)))
-                .startsWith("0100001000000000000000000000ffffc0a84d0b");
+        assertThat(HexFormat.of().formatHex(behind(0))).startsWith("0100001000000000000000000000ffffc0a84d0b");
     }
 
     /** RFC 6887 section 7.4: how long the server does not want to hear of it. */
@@ -193,8 +182,7 @@ class PcpOptionsTest {
     void an_error_says_how_long_it_lasts() {
         ports.arrives(Duration.ZERO, server, answer(8, 1800));
 
-        assertThat(failure(map(tcp(25565))).router().orElseThrow().quiet())
-                .isEqualTo(Duration.ofMinutes(30));
+        assertThat(failure(map(tcp(25565))).router().orElseThrow().quiet()).isEqualTo(Duration.ofMinutes(30));
     }
 
     /** Nothing is translated: the external address wanted is the internal one, and the lease has an end. */
@@ -203,42 +191,34 @@ class PcpOptionsTest {
         InetAddress here = Addresses.ipv6("2001:db8::10").orElseThrow();
         InetAddress router = Addresses.ipv6("fe80::1").orElseThrow();
         ScriptedPorts over6 = new ScriptedPorts(timeline, here);
-        Gateway firewall =
-                new PxpGateways(over6, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
-                        .create(
-                                Method.PCP,
-                                new LocalRoute("eth0", here, 64, Optional.of(router)),
-                                router);
+        Gateway firewall = new PxpGateways(over6, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
+                .create(Method.PCP, new LocalRoute("eth0", here, 64, Optional.of(router)), router);
         over6.arrives(
                 Duration.ZERO,
                 new InetSocketAddress(router, 5351),
-                hex(
-                        "028100000001518000001389000000000000000000000000"
-                                + NONCE.hex()
-                                + "0600000001bb01bb20010db8000000000000000000000010"));
-        Mapping wish =
-                new Mapping(
-                        Protocol.TCP,
-                        new Port(8443),
-                        PortPolicy.EXACT,
-                        new Target.ThisHost(new Port(443)),
-                        LeaseDuration.PERMANENT,
-                        "x");
+                hex("028100000001518000001389000000000000000000000000"
+                        + NONCE.hex()
+                        + "0600000001bb01bb20010db8000000000000000000000010"));
+        Mapping wish = new Mapping(
+                Protocol.TCP,
+                new Port(8443),
+                PortPolicy.EXACT,
+                new Target.ThisHost(new Port(443)),
+                LeaseDuration.PERMANENT,
+                "x");
 
-        Result<Grant> result =
-                firewall.map(
-                        firewall.claim(wish, Optional.of(NONCE)),
-                        Memory.NONE,
-                        Deadline.after(timeline, Duration.ofSeconds(10)));
+        Result<Grant> result = firewall.map(
+                firewall.claim(wish, Optional.of(NONCE)),
+                Memory.NONE,
+                Deadline.after(timeline, Duration.ofSeconds(10)));
 
         var lease = ((Grant.Granted) result.toOptional().orElseThrow()).lease();
         assertThat(lease.externalPort().number()).isEqualTo(443);
         assertThat(lease.externalAddress()).contains(here);
         assertThat(HexFormat.of().formatHex(over6.sent().getFirst()))
-                .isEqualTo(
-                        "0201000000015180"
-                                + "20010db8000000000000000000000010"
-                                + NONCE.hex()
-                                + "0600000001bb01bb20010db8000000000000000000000010");
+                .isEqualTo("0201000000015180"
+                        + "20010db8000000000000000000000010"
+                        + NONCE.hex()
+                        + "0600000001bb01bb20010db8000000000000000000000010");
     }
 }

@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.hex;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Failure;
@@ -12,11 +11,9 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class PxpExchangeTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
@@ -59,10 +56,8 @@ class PxpExchangeTest {
         ports.unreachable(Duration.ofMillis(1));
 
         assertThat(ask())
-                .isEqualTo(
-                        Result.err(
-                                new Failure.Unreachable(
-                                        "the router refused on UDP port 5351: nobody listens there")));
+                .isEqualTo(Result.err(
+                        new Failure.Unreachable("the router refused on UDP port 5351: nobody listens there")));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 

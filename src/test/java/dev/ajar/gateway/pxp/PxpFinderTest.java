@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.hex;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Attempt;
@@ -15,15 +14,13 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class PxpFinderTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
@@ -34,11 +31,9 @@ class PxpFinderTest {
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
 
     private Finding find(Set<Method> methods, boolean thorough) {
-        return new PxpFinder(
-                        new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN))
+        return new PxpFinder(new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN))
                 .find(
-                        new SearchScope(
-                                ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),
+                        new SearchScope(ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),
                         Deadline.after(timeline, Duration.ofMillis(2750)));
     }
 
@@ -48,30 +43,24 @@ class PxpFinderTest {
 
         Finding finding = find(EnumSet.allOf(Method.class), false);
 
-        assertThat(finding.gateways())
-                .extracting(g -> g.info().method())
-                .containsExactly(Method.PCP);
+        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.PCP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(27));
     }
 
     /** What one of them refuses, the other may grant. */
     @Test
     void both_that_are_spoken_are_found_and_end_the_search_at_once() {
-        ports.arrives(Duration.ofMillis(2), server, PCP)
-                .arrives(Duration.ofMillis(3), server, ADDRESS);
+        ports.arrives(Duration.ofMillis(2), server, PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
         Finding finding = find(EnumSet.allOf(Method.class), false);
 
-        assertThat(finding.gateways())
-                .extracting(g -> g.info().method())
-                .containsExactly(Method.PCP, Method.NAT_PMP);
+        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.PCP, Method.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
     }
 
     @Test
     void nat_pmp_waits_a_moment_for_pcp() {
-        ports.arrives(Duration.ofMillis(2), server, ADDRESS)
-                .arrives(Duration.ofMillis(30), server, PCP);
+        ports.arrives(Duration.ofMillis(2), server, ADDRESS).arrives(Duration.ofMillis(30), server, PCP);
 
         assertThat(find(EnumSet.allOf(Method.class), false).gateways())
                 .extracting(g -> g.info().method())
@@ -80,14 +69,11 @@ class PxpFinderTest {
 
     @Test
     void nat_pmp_that_denies_pcp_does_not_wait() {
-        ports.arrives(Duration.ofMillis(2), server, NO_PCP)
-                .arrives(Duration.ofMillis(3), server, ADDRESS);
+        ports.arrives(Duration.ofMillis(2), server, NO_PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
         Finding finding = find(EnumSet.allOf(Method.class), false);
 
-        assertThat(finding.gateways())
-                .extracting(g -> g.info().method())
-                .containsExactly(Method.NAT_PMP);
+        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
         assertThat(finding.attempts())
                 .extracting(Attempt::outcome)
@@ -111,13 +97,10 @@ class PxpFinderTest {
         assertThat(finding.gateways()).isEmpty();
         // An ANNOUNCE and a question for the address each time, and a MAP from the second time on.
         assertThat(ports.sent()).hasSize(17);
-        assertThat(finding.attempts())
-                .hasSize(2)
-                .allSatisfy(
-                        attempt -> {
-                            assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.SILENT);
-                            assertThat(attempt.asked()).contains("192.168.77.1").contains("5351");
-                        });
+        assertThat(finding.attempts()).hasSize(2).allSatisfy(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.SILENT);
+            assertThat(attempt.asked()).contains("192.168.77.1").contains("5351");
+        });
     }
 
     @Test
@@ -126,9 +109,7 @@ class PxpFinderTest {
 
         Finding finding = find(EnumSet.allOf(Method.class), false);
 
-        assertThat(finding.attempts())
-                .extracting(Attempt::outcome)
-                .containsOnly(Attempt.Outcome.UNREACHABLE);
+        assertThat(finding.attempts()).extracting(Attempt::outcome).containsOnly(Attempt.Outcome.UNREACHABLE);
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 }

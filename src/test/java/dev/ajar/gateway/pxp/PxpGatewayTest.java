@@ -8,7 +8,6 @@ import static dev.ajar.testing.Samples.anyPort;
 import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
@@ -27,23 +26,20 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.Neighbours;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PxpGatewayTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
-    private final PxpGateways gateways =
-            new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN);
+    private final PxpGateways gateways = new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN);
 
     private Gateway gateway(Method method) {
         return gateways.create(method, ROUTE, GATEWAY);
@@ -118,24 +114,17 @@ class PxpGatewayTest {
         for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
             Gateway now = gateway(method);
             Claim here = now.claim(tcp(25565), Optional.empty());
-            Claim before =
-                    new Claim(
-                            here.mapping(),
-                            here.gateway(),
-                            new Endpoint(NEIGHBOUR, new Port(25565)),
-                            here.handle(),
-                            here.writtenAt());
+            Claim before = new Claim(
+                    here.mapping(),
+                    here.gateway(),
+                    new Endpoint(NEIGHBOUR, new Port(25565)),
+                    here.handle(),
+                    here.writtenAt());
 
-            assertThat(
-                            now.unmap(
-                                    before,
-                                    new Port(25565),
-                                    Deadline.after(timeline, Duration.ofMillis(100))))
+            assertThat(now.unmap(before, new Port(25565), Deadline.after(timeline, Duration.ofMillis(100))))
                     .isInstanceOfSatisfying(
                             Result.Err.class,
-                            no ->
-                                    assertThat(no.failure().detail())
-                                            .contains("while this machine was 192.168.77.11"));
+                            no -> assertThat(no.failure().detail()).contains("while this machine was 192.168.77.11"));
         }
         assertThat(ports.sent()).isEmpty();
     }
@@ -146,8 +135,7 @@ class PxpGatewayTest {
 
         assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
-                        Failure.LeftOpen.class,
-                        left -> assertThat(left.ports()).containsExactly(new Port(25566)));
+                        Failure.LeftOpen.class, left -> assertThat(left.ports()).containsExactly(new Port(25566)));
     }
 
     @Test
@@ -164,8 +152,7 @@ class PxpGatewayTest {
     void a_yes_to_no_port_or_for_no_time_is_no_yes(String reply) {
         ports.arrives(Duration.ZERO, server, hex(reply));
 
-        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
-                .isInstanceOf(Failure.Malformed.class);
+        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
@@ -202,24 +189,16 @@ class PxpGatewayTest {
         "200, Malformed",
     })
     void pcp_results(int code, String kind) {
-        assertThat(
-                        PxpResults.pcp(new PcpReply(code, 0, 0, 0, Optional.empty()))
-                                .getClass()
-                                .getSimpleName())
+        assertThat(PxpResults.pcp(new PcpReply(code, 0, 0, 0, Optional.empty()))
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(kind);
     }
 
     /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */
     @Test
     void no_resources_with_a_private_address_is_a_second_nat() {
-        assertThat(
-                        PxpResults.pcp(
-                                new PcpReply(
-                                        8,
-                                        0,
-                                        0,
-                                        0,
-                                        Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1")))))
+        assertThat(PxpResults.pcp(new PcpReply(8, 0, 0, 0, Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1")))))
                 .isInstanceOf(Failure.SecondNat.class);
     }
 
@@ -232,8 +211,7 @@ class PxpGatewayTest {
 
         assertThat(again.handle()).isEqualTo(first.handle());
         assertThat(other.handle()).isNotEqualTo(first.handle());
-        assertThat(first.handle().toString())
-                .doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
+        assertThat(first.handle().toString()).doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
     }
 
     @Test

@@ -1,19 +1,15 @@
 package dev.ajar.gateway.pxp;
 
 import static dev.ajar.testing.Samples.hex;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Method;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
 
 class PxpProbeTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
-    private static final byte[] PCP_ANNOUNCE =
-            hex("028000000000000000001388000000000000000000000000");
+    private static final byte[] PCP_ANNOUNCE = hex("028000000000000000001388000000000000000000000000");
     private final PxpProbe probe = new PxpProbe(EnumSet.allOf(Method.class));
 
     @Test

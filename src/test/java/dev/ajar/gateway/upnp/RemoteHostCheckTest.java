@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp;
 
 import static dev.ajar.testing.Samples.HERE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Endpoint;
@@ -13,21 +12,18 @@ import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class RemoteHostCheckTest {
-    private static final PortMappingRequest REQUEST =
-            new PortMappingRequest(
-                    Protocol.TCP,
-                    new Port(8554),
-                    new Endpoint(HERE, new Port(8554)),
-                    LeaseDuration.ofSeconds(600),
-                    "ajar 8554 tcp abcd");
+    private static final PortMappingRequest REQUEST = new PortMappingRequest(
+            Protocol.TCP,
+            new Port(8554),
+            new Endpoint(HERE, new Port(8554)),
+            LeaseDuration.ofSeconds(600),
+            "ajar 8554 tcp abcd");
 
     private final ScriptedConnection router = new ScriptedConnection();
 
@@ -35,12 +31,8 @@ class RemoteHostCheckTest {
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
         router.addPortMapping(REQUEST, deadline);
         return new RemoteHostCheck(router.forRemote(remoteHost), deadline)
-                .judge(
-                        new UpnpOpening.Outcome.Opened(
-                                REQUEST,
-                                Optional.of(ScriptedConnection.entry(REQUEST)),
-                                Set.of(),
-                                true));
+                .judge(new UpnpOpening.Outcome.Opened(
+                        REQUEST, Optional.of(ScriptedConnection.entry(REQUEST)), Set.of(), true));
     }
 
     private static boolean isSeen(Result<UpnpOpening.Outcome> result) {
@@ -66,13 +58,11 @@ class RemoteHostCheckTest {
     void what_another_program_has_opened_to_everybody_is_in_the_way() {
         router.ignoresRemoteHosts = true;
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
-        UpnpOpening.Outcome there =
-                new UpnpOpening.Outcome.AlreadyThere(ScriptedConnection.entry(REQUEST));
+        UpnpOpening.Outcome there = new UpnpOpening.Outcome.AlreadyThere(ScriptedConnection.entry(REQUEST));
 
         assertThat(new RemoteHostCheck(router.forRemote("203.0.113.7"), deadline).judge(there))
                 .isInstanceOfSatisfying(
-                        Result.Err.class,
-                        error -> assertThat(error.failure()).isInstanceOf(Failure.Conflict.class));
+                        Result.Err.class, error -> assertThat(error.failure()).isInstanceOf(Failure.Conflict.class));
     }
 
     /** Said to be not there, it would be open to everybody and forgotten. */
@@ -82,9 +72,7 @@ class RemoteHostCheckTest {
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
         router.addPortMapping(REQUEST, deadline);
 
-        assertThat(
-                        new UpnpTable(router.forRemote("203.0.113.7"))
-                                .look(Protocol.TCP, new Port(8554), deadline))
+        assertThat(new UpnpTable(router.forRemote("203.0.113.7")).look(Protocol.TCP, new Port(8554), deadline))
                 .isInstanceOf(Presence.Present.class);
     }
 

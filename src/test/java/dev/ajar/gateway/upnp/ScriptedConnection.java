@@ -7,7 +7,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,14 +151,11 @@ final class ScriptedConnection implements WanConnection {
             table.remove(key(granted.protocol(), granted.externalPort()));
             return new SoapReply.Done<>(claimsToReserve.get());
         }
-        return losesAny
-                ? new SoapReply.Broken<>(new Failure.TimedOut("lost"))
-                : new SoapReply.Done<>(free);
+        return losesAny ? new SoapReply.Broken<>(new Failure.TimedOut("lost")) : new SoapReply.Done<>(free);
     }
 
     @Override
-    public SoapReply<Done> deletePortMapping(
-            Protocol protocol, Port externalPort, Deadline deadline) {
+    public SoapReply<Done> deletePortMapping(Protocol protocol, Port externalPort, Deadline deadline) {
         deleted.add(key(protocol, externalPort));
         if (deleteFault != 0) {
             return new SoapReply.Fault<>(deleteFault, NONE);
@@ -182,14 +178,11 @@ final class ScriptedConnection implements WanConnection {
             return new SoapReply.Fault<>(714, NONE);
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));
-        return entry == null
-                ? new SoapReply.Fault<>(714, NONE)
-                : new SoapReply.Done<>(Optional.of(entry));
+        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Done<>(Optional.of(entry));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(
-            int index, Deadline deadline) {
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
         if (looksBroken || listBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
         }
@@ -200,8 +193,7 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(
-            Protocol protocol, Deadline deadline) {
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(Protocol protocol, Deadline deadline) {
         return new SoapReply.Fault<>(401, NONE);
     }
 

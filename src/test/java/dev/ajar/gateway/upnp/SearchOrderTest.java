@@ -10,42 +10,32 @@ import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.Samples;
 import dev.ajar.testing.ScriptedPorts;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Whom a search goes to, in which order, and when announcements begin to be heard. */
 class SearchOrderTest {
     private static final InetSocketAddress GATEWAY = new InetSocketAddress(Samples.GATEWAY, 1900);
-    private static final InetSocketAddress GROUP =
-            new InetSocketAddress(Samples.ip("239.255.255.250"), 1900);
+    private static final InetSocketAddress GROUP = new InetSocketAddress(Samples.ip("239.255.255.250"), 1900);
 
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, Samples.HERE);
 
     private void search(Duration time) {
-        SearchScope scope =
-                new SearchScope(
-                        Samples.ROUTE,
-                        Samples.ROUTE.gateway(),
-                        Optional.empty(),
-                        EnumSet.of(Method.UPNP),
-                        false);
-        UpnpGateways gateways =
-                new UpnpGateways(
-                        new RouterHttp("x"),
-                        new ProfileCatalog(),
-                        timeline,
-                        new java.util.Random(1),
-                        dev.ajar.system.Neighbours.UNKNOWN);
-        new UpnpFinder(ports, SsdpTargets.standard(), gateways)
-                .find(scope, Deadline.after(timeline, time));
+        SearchScope scope = new SearchScope(
+                Samples.ROUTE, Samples.ROUTE.gateway(), Optional.empty(), EnumSet.of(Method.UPNP), false);
+        UpnpGateways gateways = new UpnpGateways(
+                new RouterHttp("x"),
+                new ProfileCatalog(),
+                timeline,
+                new java.util.Random(1),
+                dev.ajar.system.Neighbours.UNKNOWN);
+        new UpnpFinder(ports, SsdpTargets.standard(), gateways).find(scope, Deadline.after(timeline, time));
     }
 
     /** The direct search teaches this machine's own firewall to let the answer in. */
@@ -56,11 +46,10 @@ class SearchOrderTest {
         assertThat(ports.sentTo())
                 .startsWith(GATEWAY, GATEWAY, GROUP)
                 .allMatch(to -> to.equals(GATEWAY) || to.equals(GROUP));
-        List<String> first =
-                ports.sent().stream()
-                        .limit(3)
-                        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-                        .toList();
+        List<String> first = ports.sent().stream()
+                .limit(3)
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                .toList();
         assertThat(first.get(0)).containsIgnoringCase("HOST: 192.168.77.1:1900");
         assertThat(first.get(1)).containsIgnoringCase("HOST: 239.255.255.250:1900");
         assertThat(first.get(2)).isEqualTo(first.get(1));
@@ -79,7 +68,6 @@ class SearchOrderTest {
     void a_patient_search_goes_on_asking() {
         search(Duration.ofSeconds(13));
 
-        assertThat(ports.sentAt())
-                .contains(Duration.ZERO, Duration.ofMillis(750), Duration.ofSeconds(12));
+        assertThat(ports.sentAt()).contains(Duration.ZERO, Duration.ofMillis(750), Duration.ofSeconds(12));
     }
 }

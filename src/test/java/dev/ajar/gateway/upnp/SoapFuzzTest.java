@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.soap.SoapReader;
 import dev.ajar.gateway.upnp.soap.SoapReply;
@@ -14,11 +13,10 @@ import dev.ajar.testing.Quickly;
 class SoapFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void answer(byte[] bytes) {
-        Quickly.run(
-                () -> {
-                    read(new HttpAnswer(200, bytes), "GetGenericPortMappingEntry");
-                    read(new HttpAnswer(500, bytes), "GetListOfPortMappings");
-                });
+        Quickly.run(() -> {
+            read(new HttpAnswer(200, bytes), "GetGenericPortMappingEntry");
+            read(new HttpAnswer(500, bytes), "GetListOfPortMappings");
+        });
     }
 
     private static void read(HttpAnswer answer, String action) {

@@ -5,7 +5,6 @@ import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.anyPort;
 import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Memory;
@@ -25,15 +24,13 @@ import dev.ajar.model.Result;
 import dev.ajar.profile.ProfileCatalog;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an opening leaves behind, and what it makes of what was left or learnt before. */
 class UpnpAftermathTest {
@@ -43,13 +40,12 @@ class UpnpAftermathTest {
     private final ScriptedConnection router = new ScriptedConnection();
 
     private Result<UpnpOpening.Outcome> open(Mapping mapping, Memory memory) {
-        Claim claim =
-                new Claim(
-                        mapping,
-                        new GatewayId(Method.UPNP, GATEWAY),
-                        mapping.target().seenFrom(HERE),
-                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
-                        timeline.instant());
+        Claim claim = new Claim(
+                mapping,
+                new GatewayId(Method.UPNP, GATEWAY),
+                mapping.target().seenFrom(HERE),
+                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
+                timeline.instant());
         return new UpnpOpening(
                         router,
                         new ProfileCatalog()::standardQuirks,
@@ -97,13 +93,10 @@ class UpnpAftermathTest {
         router.switchesOff = true;
         router.deleteFault = 606;
 
-        assertThat(failure(open(tcp(25565), Memory.NONE)))
-                .isInstanceOfSatisfying(
-                        Failure.LeftOpen.class,
-                        left -> {
-                            assertThat(left.ports()).containsExactly(new Port(25565));
-                            assertThat(left.cause()).isInstanceOf(Failure.Refused.class);
-                        });
+        assertThat(failure(open(tcp(25565), Memory.NONE))).isInstanceOfSatisfying(Failure.LeftOpen.class, left -> {
+            assertThat(left.ports()).containsExactly(new Port(25565));
+            assertThat(left.cause()).isInstanceOf(Failure.Refused.class);
+        });
     }
 
     @Test
@@ -111,8 +104,7 @@ class UpnpAftermathTest {
         router.second = true;
         router.pretends = true;
 
-        assertThat(failure(open(anyPort(tcp(25565)), Memory.NONE)))
-                .isInstanceOf(Failure.Malformed.class);
+        assertThat(failure(open(anyPort(tcp(25565)), Memory.NONE))).isInstanceOf(Failure.Malformed.class);
         assertThat(router.deleted).contains("tcp25565");
         assertThat(router.table).isEmpty();
     }
@@ -121,14 +113,12 @@ class UpnpAftermathTest {
     void a_reserved_port_whose_answer_was_lost_is_found_in_the_list() {
         router.second = true;
         router.losesAny = true;
-        router.has(
-                ScriptedConnection.entry(
-                        new PortMappingRequest(
-                                Protocol.TCP,
-                                new Port(25565),
-                                new Endpoint(ip("192.168.77.11"), new Port(80)),
-                                LeaseDuration.PERMANENT,
-                                "Camera")));
+        router.has(ScriptedConnection.entry(new PortMappingRequest(
+                Protocol.TCP,
+                new Port(25565),
+                new Endpoint(ip("192.168.77.11"), new Port(80)),
+                LeaseDuration.PERMANENT,
+                "Camera")));
 
         assertThat(opened(open(anyPort(tcp(25565)), Memory.NONE)).externalPort())
                 .isEqualTo(new Port(25566));
@@ -136,14 +126,8 @@ class UpnpAftermathTest {
 
     @Test
     void our_own_entry_that_is_called_taken_is_made_anew() {
-        router.has(
-                ScriptedConnection.entry(
-                        new PortMappingRequest(
-                                Protocol.TCP,
-                                new Port(25565),
-                                INTERNAL,
-                                LeaseDuration.ofSeconds(60),
-                                "ajar 25565 tcp")));
+        router.has(ScriptedConnection.entry(new PortMappingRequest(
+                Protocol.TCP, new Port(25565), INTERNAL, LeaseDuration.ofSeconds(60), "ajar 25565 tcp")));
         router.refusal = request -> router.table.isEmpty() ? 0 : 718;
 
         opened(open(tcp(25565), Memory.of(entry -> true)));
@@ -155,11 +139,8 @@ class UpnpAftermathTest {
     /** The order of a set must not decide: a plain name asks for the lease that was wanted. */
     @Test
     void two_lessons_hold_together() {
-        router.refusal =
-                request ->
-                        request.lease().seconds() == 0 && request.description().matches("\\w+")
-                                ? 0
-                                : 402;
+        router.refusal = request ->
+                request.lease().seconds() == 0 && request.description().matches("\\w+") ? 0 : 402;
 
         opened(open(tcp(25565), learnt(Adjustment.PERMANENT_LEASE, Adjustment.PLAIN_DESCRIPTION)));
 
@@ -171,16 +152,14 @@ class UpnpAftermathTest {
         router.external = Optional.of(ip("11.22.33.1"));
         router.refusal = request -> request.lease().seconds() == 0 ? 899 : 0;
 
-        UpnpOpening.Outcome outcome =
-                open(tcp(25565), learnt(Adjustment.PERMANENT_LEASE)).toOptional().orElseThrow();
+        UpnpOpening.Outcome outcome = open(tcp(25565), learnt(Adjustment.PERMANENT_LEASE))
+                .toOptional()
+                .orElseThrow();
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        UpnpOpening.Outcome.Opened.class,
-                        opened -> {
-                            assertThat(opened.request().lease().seconds()).isEqualTo(3600);
-                            assertThat(opened.lessons()).isEmpty();
-                        });
+        assertThat(outcome).isInstanceOfSatisfying(UpnpOpening.Outcome.Opened.class, opened -> {
+            assertThat(opened.request().lease().seconds()).isEqualTo(3600);
+            assertThat(opened.lessons()).isEmpty();
+        });
     }
 
     @Test
@@ -195,14 +174,12 @@ class UpnpAftermathTest {
     @Test
     void a_reserved_port_that_is_a_neighbours_is_left_alone() {
         router.second = true;
-        router.has(
-                ScriptedConnection.entry(
-                        new PortMappingRequest(
-                                Protocol.TCP,
-                                new Port(30000),
-                                new Endpoint(ip("192.168.77.11"), new Port(80)),
-                                LeaseDuration.PERMANENT,
-                                "Camera")));
+        router.has(ScriptedConnection.entry(new PortMappingRequest(
+                Protocol.TCP,
+                new Port(30000),
+                new Endpoint(ip("192.168.77.11"), new Port(80)),
+                LeaseDuration.PERMANENT,
+                "Camera")));
         router.claimsToReserve = Optional.of(new Port(30000));
 
         PortMappingRequest request = opened(open(anyPort(tcp(25565)), Memory.NONE));
@@ -230,23 +207,15 @@ class UpnpAftermathTest {
         router.lookFault = 402;
         router.listBroken = true;
 
-        assertThat(
-                        new UpnpTable(router)
-                                .look(
-                                        Protocol.TCP,
-                                        new Port(25565),
-                                        Deadline.after(timeline, Duration.ofSeconds(10))))
+        assertThat(new UpnpTable(router)
+                        .look(Protocol.TCP, new Port(25565), Deadline.after(timeline, Duration.ofSeconds(10))))
                 .isInstanceOfSatisfying(
                         Presence.Unknown.class,
                         unknown -> assertThat(unknown.withheld()).isFalse());
 
         router.listBroken = false;
-        assertThat(
-                        new UpnpTable(router)
-                                .look(
-                                        Protocol.TCP,
-                                        new Port(25565),
-                                        Deadline.after(timeline, Duration.ofSeconds(10))))
+        assertThat(new UpnpTable(router)
+                        .look(Protocol.TCP, new Port(25565), Deadline.after(timeline, Duration.ofSeconds(10))))
                 .isInstanceOf(Presence.Absent.class);
     }
 }

@@ -8,7 +8,6 @@ import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.lasting;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Memory;
@@ -27,15 +26,13 @@ import dev.ajar.model.Result;
 import dev.ajar.profile.ProfileCatalog;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every decision of opening a port, without a socket. */
 class UpnpOpeningTest {
@@ -43,13 +40,12 @@ class UpnpOpeningTest {
     private final ScriptedConnection router = new ScriptedConnection();
 
     private Result<UpnpOpening.Outcome> open(Mapping mapping, Memory memory) {
-        Claim claim =
-                new Claim(
-                        mapping,
-                        new GatewayId(Method.UPNP, GATEWAY),
-                        mapping.target().seenFrom(HERE),
-                        new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
-                        timeline.instant());
+        Claim claim = new Claim(
+                mapping,
+                new GatewayId(Method.UPNP, GATEWAY),
+                mapping.target().seenFrom(HERE),
+                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
+                timeline.instant());
         return new UpnpOpening(
                         router,
                         new ProfileCatalog()::standardQuirks,
@@ -73,13 +69,8 @@ class UpnpOpeningTest {
     }
 
     private static ObservedMapping entry(int port, Endpoint internal, String description) {
-        return ScriptedConnection.entry(
-                new PortMappingRequest(
-                        Protocol.TCP,
-                        new Port(port),
-                        internal,
-                        LeaseDuration.ofSeconds(600),
-                        description));
+        return ScriptedConnection.entry(new PortMappingRequest(
+                Protocol.TCP, new Port(port), internal, LeaseDuration.ofSeconds(600), description));
     }
 
     private static ObservedMapping neighbours(int port) {
@@ -109,7 +100,9 @@ class UpnpOpeningTest {
     void a_router_that_wants_an_end_is_asked_for_a_week() {
         router.refusal = request -> request.lease().seconds() == 0 ? 402 : 0;
 
-        assertThat(opened(open(lasting(LeaseDuration.PERMANENT, tcp(25565)))).lease().seconds())
+        assertThat(opened(open(lasting(LeaseDuration.PERMANENT, tcp(25565))))
+                        .lease()
+                        .seconds())
                 .isEqualTo(604_800);
     }
 
@@ -138,16 +131,10 @@ class UpnpOpeningTest {
     void what_belongs_to_another_host_is_not_touched_and_its_holder_is_named() {
         router.has(neighbours(25565));
 
-        assertThat(failure(open(tcp(25565))))
-                .isInstanceOfSatisfying(
-                        Failure.Conflict.class,
-                        conflict -> {
-                            assertThat(conflict.holder())
-                                    .contains(new Endpoint(NEIGHBOUR, new Port(80)));
-                            assertThat(conflict.detail())
-                                    .contains("192.168.77.11:80")
-                                    .contains("Camera");
-                        });
+        assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
+            assertThat(conflict.holder()).contains(new Endpoint(NEIGHBOUR, new Port(80)));
+            assertThat(conflict.detail()).contains("192.168.77.11:80").contains("Camera");
+        });
         assertThat(router.added).isEmpty();
         assertThat(router.deleted).isEmpty();
     }
@@ -191,8 +178,7 @@ class UpnpOpeningTest {
 
     @Test
     void our_own_entry_that_leads_elsewhere_is_replaced() {
-        router.has(
-                entry(25565, new Endpoint(ip("192.168.77.99"), new Port(25565)), "ajar 25565 tcp"));
+        router.has(entry(25565, new Endpoint(ip("192.168.77.99"), new Port(25565)), "ajar 25565 tcp"));
 
         opened(open(tcp(25565), Memory.of(entry -> true)));
 
@@ -205,9 +191,7 @@ class UpnpOpeningTest {
 
         assertThat(open(tcp(25565)).toOptional())
                 .hasValueSatisfying(
-                        outcome ->
-                                assertThat(outcome)
-                                        .isInstanceOf(UpnpOpening.Outcome.AlreadyThere.class));
+                        outcome -> assertThat(outcome).isInstanceOf(UpnpOpening.Outcome.AlreadyThere.class));
         assertThat(router.added).isEmpty();
     }
 
@@ -229,10 +213,8 @@ class UpnpOpeningTest {
         router.lookFault = 606;
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(
-                        outcome ->
-                                assertThat(((UpnpOpening.Outcome.Opened) outcome).entry())
-                                        .isEmpty());
+                .hasValueSatisfying(outcome -> assertThat(((UpnpOpening.Outcome.Opened) outcome).entry())
+                        .isEmpty());
     }
 
     @ParameterizedTest
@@ -268,25 +250,15 @@ class UpnpOpeningTest {
 
     @Test
     void a_week_that_was_asked_for_as_permanent_is_counted_as_a_week() {
-        assertThat(
-                        UpnpGateway.GrantedLease.of(
-                                LeaseDuration.PERMANENT,
-                                Optional.of(LeaseDuration.ofSeconds(604_800))))
+        assertThat(UpnpGateway.GrantedLease.of(LeaseDuration.PERMANENT, Optional.of(LeaseDuration.ofSeconds(604_800))))
                 .isEqualTo(LeaseDuration.ofSeconds(604_800));
-        assertThat(
-                        UpnpGateway.GrantedLease.of(
-                                LeaseDuration.ofSeconds(3600),
-                                Optional.of(LeaseDuration.PERMANENT)))
+        assertThat(UpnpGateway.GrantedLease.of(LeaseDuration.ofSeconds(3600), Optional.of(LeaseDuration.PERMANENT)))
                 .isEqualTo(LeaseDuration.ofSeconds(3600));
-        assertThat(
-                        UpnpGateway.GrantedLease.of(
-                                LeaseDuration.ofSeconds(3600),
-                                Optional.of(LeaseDuration.ofSeconds(3599))))
+        assertThat(UpnpGateway.GrantedLease.of(
+                        LeaseDuration.ofSeconds(3600), Optional.of(LeaseDuration.ofSeconds(3599))))
                 .isEqualTo(LeaseDuration.ofSeconds(3600));
-        assertThat(
-                        UpnpGateway.GrantedLease.of(
-                                LeaseDuration.ofSeconds(3600),
-                                Optional.of(LeaseDuration.ofSeconds(120))))
+        assertThat(UpnpGateway.GrantedLease.of(
+                        LeaseDuration.ofSeconds(3600), Optional.of(LeaseDuration.ofSeconds(120))))
                 .isEqualTo(LeaseDuration.ofSeconds(120));
     }
 
@@ -310,12 +282,11 @@ class UpnpOpeningTest {
         router.has(neighbours(1));
         router.has(neighbours(2));
 
-        assertThat(
-                        new UpnpTable(router)
-                                .list(Deadline.after(timeline, Duration.ofSeconds(5)))
-                                .toOptional()
-                                .orElseThrow()
-                                .entries())
+        assertThat(new UpnpTable(router)
+                        .list(Deadline.after(timeline, Duration.ofSeconds(5)))
+                        .toOptional()
+                        .orElseThrow()
+                        .entries())
                 .hasSize(2);
     }
 }

@@ -39,25 +39,23 @@ final class Device implements AutoCloseable {
 
     /** Sends back what it gets, to the end. */
     static Device echo() throws IOException {
-        return with(
-                socket -> {
-                    socket.getInputStream().transferTo(socket.getOutputStream());
-                    socket.shutdownOutput();
-                });
+        return with(socket -> {
+            socket.getInputStream().transferTo(socket.getOutputStream());
+            socket.shutdownOutput();
+        });
     }
 
     /** Takes everything, says nothing, and does not even end. */
     static Device silent() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        return with(
-                socket -> {
-                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        return with(socket -> {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void accept(Manners manners) {

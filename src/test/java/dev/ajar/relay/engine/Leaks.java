@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,21 +18,19 @@ final class Leaks {
     /** To be called before the first buffer is allocated in this JVM. */
     static void watch() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(
-                new ResourceLeakDetectorFactory() {
-                    @Override
-                    @SuppressWarnings("deprecation") // The method is abstract all the same.
-                    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-                            Class<T> resource, int samplingInterval, long maxActive) {
-                        return newResourceLeakDetector(resource, samplingInterval);
-                    }
+        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
+            @Override
+            @SuppressWarnings("deprecation") // The method is abstract all the same.
+            public <T> ResourceLeakDetector<T> newResourceLeakDetector(
+                    Class<T> resource, int samplingInterval, long maxActive) {
+                return newResourceLeakDetector(resource, samplingInterval);
+            }
 
-                    @Override
-                    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
-                            Class<T> resource, int samplingInterval) {
-                        return new Reporting<>(resource, samplingInterval);
-                    }
-                });
+            @Override
+            public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int samplingInterval) {
+                return new Reporting<>(resource, samplingInterval);
+            }
+        });
     }
 
     private static final class Reporting<T> extends ResourceLeakDetector<T> {

@@ -9,15 +9,13 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.Trouble;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Who gets in when many want to, rules that change, and the end: X1, L9 and L10. */
 class LimitsTest {
@@ -33,8 +31,7 @@ class LimitsTest {
     }
 
     @OnEveryKind
-    void no_source_takes_more_than_its_part_and_a_newcomer_always_gets_in(boolean epoll)
-            throws Exception {
+    void no_source_takes_more_than_its_part_and_a_newcomer_always_gets_in(boolean epoll) throws Exception {
         RelayLimits limits = RelayRig.limits().withConnections(100, 8);
         List<Socket> crowd = new ArrayList<>();
         try (Device device = Device.echo();
@@ -58,8 +55,7 @@ class LimitsTest {
             try (Socket newcomer = rig.client("127.0.2.1")) {
                 assertThat(isServed(newcomer)).isTrue();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
         } finally {
             for (Socket socket : crowd) {
                 socket.close();
@@ -74,11 +70,8 @@ class LimitsTest {
     @OnEveryKind
     void so_many_a_second_and_no_more(boolean epoll) throws Exception {
         try (Device device = Device.echo();
-                RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                RelayRig.with(RelayRig.limits().withRate(5)))) {
+                RelayRig rig = RelayRig.tcp(
+                        epoll, device.port(), RelayRig.with(RelayRig.limits().withRate(5)))) {
             for (int i = 0; i < 60; i++) {
                 try {
                     rig.client("127.0.1.1").close();
@@ -105,8 +98,7 @@ class LimitsTest {
             }
             int failures = 0;
             for (int round = 0; round < 100; round++) {
-                RelayRule other =
-                        RelayRig.rule(Protocol.TCP, ports.get(round % ports.size()), device.port());
+                RelayRule other = RelayRig.rule(Protocol.TCP, ports.get(round % ports.size()), device.port());
                 rig.server.apply(round % 3 == 0 ? List.of(rig.rule()) : List.of(rig.rule(), other));
                 for (int i = 0; i < 10; i++) {
                     try (Socket socket = rig.client()) {
@@ -128,8 +120,7 @@ class LimitsTest {
                 Socket endless = rig.client()) {
             assertThat(isServed(finishing)).isTrue();
             assertThat(isServed(endless)).isTrue();
-            Thread draining =
-                    Thread.ofVirtual().start(() -> rig.server.drain(Duration.ofSeconds(2)));
+            Thread draining = Thread.ofVirtual().start(() -> rig.server.drain(Duration.ofSeconds(2)));
             await().atMost(Duration.ofMillis(500)).until(() -> isTurnedAway(rig));
             assertThat(isServed(finishing)).isTrue();
             finishing.shutdownOutput();
@@ -151,8 +142,7 @@ class LimitsTest {
     @Test
     void a_port_that_another_program_has_is_told() throws Exception {
         try (ServerSocket other = new ServerSocket(0);
-                RelayServer server =
-                        new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
+                RelayServer server = new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
             server.apply(List.of(RelayRig.rule(Protocol.TCP, other.getLocalPort(), 9)));
             assertThat(server.status().getFirst().trouble())
                     .get()
@@ -166,8 +156,7 @@ class LimitsTest {
     void a_port_that_another_relay_has_is_told() throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(true, device.port());
-                RelayServer second =
-                        new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
+                RelayServer second = new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
             second.apply(List.of(rig.rule()));
             assertThat(second.status().getFirst().trouble())
                     .get()

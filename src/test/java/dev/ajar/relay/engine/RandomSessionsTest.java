@@ -73,8 +73,7 @@ class RandomSessionsTest {
         byte[] all = new byte[length];
         random.nextBytes(all);
         try (Socket client = rig.client()) {
-            Thread writing =
-                    Thread.ofVirtual().start(() -> write(client, all, new Random(seed), breaksOff));
+            Thread writing = Thread.ofVirtual().start(() -> write(client, all, new Random(seed), breaksOff));
             MessageDigest got = Bytes.sha();
             long received = read(client, got, new Random(seed + 1));
             writing.join();
@@ -96,10 +95,7 @@ class RandomSessionsTest {
             OutputStream out = client.getOutputStream();
             int end = breaksOff ? all.length / 2 : all.length;
             for (int at = 0; at < end; ) {
-                int piece =
-                        Math.min(
-                                end - at,
-                                1 + random.nextInt(random.nextBoolean() ? 100 : LARGEST_PIECE));
+                int piece = Math.min(end - at, 1 + random.nextInt(random.nextBoolean() ? 100 : LARGEST_PIECE));
                 out.write(all, at, piece);
                 at += piece;
             }

@@ -3,7 +3,6 @@ package dev.ajar.relay.engine;
 import dev.ajar.model.Protocol;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,34 +26,30 @@ final class RelayJvmRig implements AutoCloseable {
         this.rule = rule;
     }
 
-    static RelayJvmRig start(Protocol protocol, int devicePort, RelayLimits limits, String... wrap)
-            throws IOException {
+    static RelayJvmRig start(Protocol protocol, int devicePort, RelayLimits limits, String... wrap) throws IOException {
         int port = protocol == Protocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
         RelayRule rule = RelayRig.with(limits).apply(RelayRig.rule(protocol, port, devicePort));
         List<String> command = new ArrayList<>(List.of(wrap));
-        command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-Xms8m",
-                        "-Xmn4m",
-                        "-Xmx96m",
-                        "-XX:MaxDirectMemorySize=320m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RelayUnderTest.class.getName(),
-                        "4000"));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xms8m",
+                "-Xmn4m",
+                "-Xmx96m",
+                "-XX:MaxDirectMemorySize=320m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RelayUnderTest.class.getName(),
+                "4000"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         RelayJvmRig rig = new RelayJvmRig(builder.start(), rule);
         rig.process
                 .getOutputStream()
-                .write(
-                        (RelayUnderTest.orders(List.of(rule)) + "\n")
-                                .getBytes(StandardCharsets.UTF_8));
+                .write((RelayUnderTest.orders(List.of(rule)) + "\n").getBytes(StandardCharsets.UTF_8));
         rig.process.getOutputStream().flush();
         BufferedReader told = rig.process.inputReader(StandardCharsets.UTF_8);
         for (String line = told.readLine(); ; line = told.readLine()) {

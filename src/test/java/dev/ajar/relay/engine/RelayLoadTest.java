@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.ajar.model.Protocol;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.testing.Figures;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -23,6 +19,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * L4, L5, L13, X1, X3, X4, X5 and X12, weighed from outside. In {@code -Prelay-load} with the numbers of the acceptance
@@ -72,8 +70,7 @@ class RelayLoadTest {
         int count = 200 * SCALE;
         List<Socket> idle = new ArrayList<>();
         try (Device device = Device.echo();
-                RelayJvmRig rig =
-                        RelayJvmRig.start(Protocol.TCP, device.port(), open(4000, 4000))) {
+                RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, device.port(), open(4000, 4000))) {
             p99Micros(rig);
             long before = rig.rssKib();
             for (int i = 0; i < count; i++) {
@@ -103,20 +100,16 @@ class RelayLoadTest {
         int count = 50 * SCALE;
         List<Socket> stalled = new ArrayList<>();
         RelayLimits limits = open(2000, 2000);
-        RelayLimits shortly =
-                new RelayLimits(
-                        2000,
-                        2000,
-                        0,
-                        limits.idle(),
-                        limits.unanswered(),
-                        limits.connect(),
-                        limits.fin(),
-                        Duration.ofSeconds(5));
-        try (Device pushing =
-                        Device.with(
-                                socket ->
-                                        Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 32));
+        RelayLimits shortly = new RelayLimits(
+                2000,
+                2000,
+                0,
+                limits.idle(),
+                limits.unanswered(),
+                limits.connect(),
+                limits.fin(),
+                Duration.ofSeconds(5));
+        try (Device pushing = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 32));
                 RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, pushing.port(), shortly)) {
             long before = rig.rssKib();
             for (int i = 0; i < count; i++) {
@@ -125,8 +118,7 @@ class RelayLoadTest {
             await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             long grown = rig.rssKib() - before;
             Figures.record(
-                    "relay-stalled",
-                    "%d clients that never read: %.1f MiB in all".formatted(count, grown / 1024.0));
+                    "relay-stalled", "%d clients that never read: %.1f MiB in all".formatted(count, grown / 1024.0));
             // 48 MiB for all, a modest read above the high mark for each, and a fifth for what
             // surrounds them.
             assertThat(grown).isLessThan((48 * 1024 + count * 48L) * 6 / 5 + 24 * 1024);
@@ -156,8 +148,7 @@ class RelayLoadTest {
             try (Socket honest = rig.client("127.0.7.1")) {
                 assertThat(isServed(honest)).isTrue();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
             assertThat(rig.files()).isLessThan(2L * most + 100);
             for (Socket slow : flood) {
                 try {
@@ -183,13 +174,8 @@ class RelayLoadTest {
     void few_descriptors_are_no_reason_to_spin_or_to_end() throws Exception {
         List<Socket> flood = new ArrayList<>();
         try (Device device = Device.echo();
-                RelayJvmRig rig =
-                        RelayJvmRig.start(
-                                Protocol.TCP,
-                                device.port(),
-                                open(2000, 2000),
-                                "prlimit",
-                                "--nofile=256:256")) {
+                RelayJvmRig rig = RelayJvmRig.start(
+                        Protocol.TCP, device.port(), open(2000, 2000), "prlimit", "--nofile=256:256")) {
             int turnedAway = 0;
             for (int i = 0; i < 400; i++) {
                 try {
@@ -206,15 +192,12 @@ class RelayLoadTest {
             assertThat(rig.isAlive()).isTrue();
             close(flood);
 
-            await().atMost(Duration.ofSeconds(5))
-                    .ignoreExceptions()
-                    .until(
-                            () -> {
-                                try (Socket honest = rig.client("127.0.9.1")) {
-                                    honest.setSoTimeout(500);
-                                    return isServed(honest);
-                                }
-                            });
+            await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> {
+                try (Socket honest = rig.client("127.0.9.1")) {
+                    honest.setSoTimeout(500);
+                    return isServed(honest);
+                }
+            });
         } finally {
             close(flood);
         }
@@ -224,18 +207,14 @@ class RelayLoadTest {
     @Test
     void a_flood_of_datagrams_takes_bounded_memory_and_ends_with_itself() throws Exception {
         try (DatagramSocket device = new DatagramSocket(0, RelayRig.LOOPBACK);
-                RelayJvmRig rig =
-                        RelayJvmRig.start(
-                                Protocol.UDP,
-                                device.getLocalPort(),
-                                RelayLimits.standard(RelayLimits.UDP_IDLE))) {
+                RelayJvmRig rig = RelayJvmRig.start(
+                        Protocol.UDP, device.getLocalPort(), RelayLimits.standard(RelayLimits.UDP_IDLE))) {
             Thread.ofPlatform().daemon().start(() -> echo(device));
             long before = rig.rssKib();
             try (DatagramSocket known = speaking(rig, "127.0.0.9")) {
                 exchange(known);
                 for (int i = 0; i < 6000 * SCALE; i++) {
-                    String from =
-                            "127.%d.%d.%d".formatted(2 + i / 60_000, i / 250 % 250, 1 + i % 250);
+                    String from = "127.%d.%d.%d".formatted(2 + i / 60_000, i / 250 % 250, 1 + i % 250);
                     try (DatagramSocket one = speaking(rig, from)) {
                         for (int n = 0; n < 3; n++) {
                             one.send(new DatagramPacket(new byte[20], 20));
@@ -245,24 +224,18 @@ class RelayLoadTest {
                 assertThat(rig.files()).isLessThan(2100);
                 // A datagram may get lost in the crowd; the session may not.
                 known.setSoTimeout(300);
-                await().atMost(Duration.ofSeconds(3))
-                        .ignoreExceptions()
-                        .until(
-                                () -> {
-                                    exchange(known);
-                                    return true;
-                                });
+                await().atMost(Duration.ofSeconds(3)).ignoreExceptions().until(() -> {
+                    exchange(known);
+                    return true;
+                });
                 long begin = System.nanoTime();
-                await().atMost(Duration.ofSeconds(2))
-                        .ignoreExceptions()
-                        .until(
-                                () -> {
-                                    try (DatagramSocket honest = speaking(rig, "127.0.0.10")) {
-                                        honest.setSoTimeout(200);
-                                        exchange(honest);
-                                        return true;
-                                    }
-                                });
+                await().atMost(Duration.ofSeconds(2)).ignoreExceptions().until(() -> {
+                    try (DatagramSocket honest = speaking(rig, "127.0.0.10")) {
+                        honest.setSoTimeout(200);
+                        exchange(honest);
+                        return true;
+                    }
+                });
                 long grown = rig.rssKib() - before;
                 Figures.record(
                         "relay-udp-flood",
@@ -278,10 +251,8 @@ class RelayLoadTest {
     }
 
     private static DatagramSocket speaking(RelayJvmRig rig, String from) throws IOException {
-        DatagramSocket socket =
-                new DatagramSocket(
-                        new InetSocketAddress(
-                                dev.ajar.model.Addresses.ipv4(from).orElseThrow(), 0));
+        DatagramSocket socket = new DatagramSocket(
+                new InetSocketAddress(dev.ajar.model.Addresses.ipv4(from).orElseThrow(), 0));
         socket.connect(RelayRig.LOOPBACK, rig.port());
         socket.setSoTimeout(3000);
         return socket;
@@ -310,10 +281,7 @@ class RelayLoadTest {
     void a_flood_fills_no_log() throws Exception {
         try (Device device = Device.echo();
                 RelayJvmRig rig =
-                        RelayJvmRig.start(
-                                Protocol.TCP,
-                                device.port(),
-                                RelayLimits.standard(Duration.ofMinutes(1)))) {
+                        RelayJvmRig.start(Protocol.TCP, device.port(), RelayLimits.standard(Duration.ofMinutes(1)))) {
             int refused = 0;
             for (int i = 0; i < 10_000 * SCALE; i++) {
                 try (Socket socket = rig.client("127.0.10.1")) {
@@ -344,8 +312,7 @@ class RelayLoadTest {
             long grown = rig.rssKib() - rss;
             Figures.record(
                     "relay-mixed",
-                    "%d s of mixed load: %d KiB more, descriptors back to %d"
-                            .formatted(seconds, grown, rig.files()));
+                    "%d s of mixed load: %d KiB more, descriptors back to %d".formatted(seconds, grown, rig.files()));
             assertThat(grown / 1024.0).isLessThan(Math.max(8, seconds / 60.0));
         }
     }
@@ -355,14 +322,12 @@ class RelayLoadTest {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Random random = new Random(i);
-            all.add(
-                    pool.submit(
-                            () -> {
-                                while (System.nanoTime() < end) {
-                                    one(rig, random);
-                                }
-                                return null;
-                            }));
+            all.add(pool.submit(() -> {
+                while (System.nanoTime() < end) {
+                    one(rig, random);
+                }
+                return null;
+            }));
         }
         for (Future<?> future : all) {
             future.get();
@@ -372,18 +337,15 @@ class RelayLoadTest {
     private static void one(RelayJvmRig rig, Random random) throws IOException {
         try (Socket socket = rig.client("127.0.11." + (1 + random.nextInt(200)))) {
             byte[] bytes = new byte[random.nextInt(random.nextBoolean() ? 100 : 200_000)];
-            Thread writing =
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            socket.getOutputStream().write(bytes);
-                                            socket.shutdownOutput();
-                                        } catch (IOException e) {
-                                            // The reader sees it.
-                                            return;
-                                        }
-                                    });
+            Thread writing = Thread.ofVirtual().start(() -> {
+                try {
+                    socket.getOutputStream().write(bytes);
+                    socket.shutdownOutput();
+                } catch (IOException e) {
+                    // The reader sees it.
+                    return;
+                }
+            });
             long got = socket.getInputStream().readAllBytes().length;
             assertThat(got).isEqualTo(bytes.length);
             assertThat(writing.isVirtual()).isTrue();

@@ -8,9 +8,7 @@ import dev.ajar.relay.Places;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
-
 import io.netty.channel.epoll.Epoll;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramSocket;
@@ -43,13 +41,11 @@ final class RelayRig implements AutoCloseable {
         this.server = new RelayServer(Loops.of(epoll, 2), new Places(places), System::nanoTime);
         this.rule = rule;
         server.apply(List.of(rule));
-        server.status()
-                .forEach(
-                        status -> {
-                            if (status.trouble().isPresent()) {
-                                throw new IllegalStateException(status.trouble().get().detail());
-                            }
-                        });
+        server.status().forEach(status -> {
+            if (status.trouble().isPresent()) {
+                throw new IllegalStateException(status.trouble().get().detail());
+            }
+        });
     }
 
     static RelayLimits limits() {
@@ -68,16 +64,12 @@ final class RelayRig implements AutoCloseable {
         return tcp(epoll, devicePort, rule -> rule);
     }
 
-    static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change)
-            throws IOException {
-        return new RelayRig(
-                epoll, 4000, change.apply(rule(Protocol.TCP, freeTcpPort(), devicePort)));
+    static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
+        return new RelayRig(epoll, 4000, change.apply(rule(Protocol.TCP, freeTcpPort(), devicePort)));
     }
 
-    static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change)
-            throws IOException {
-        return new RelayRig(
-                epoll, 4000, change.apply(rule(Protocol.UDP, freeUdpPort(), devicePort)));
+    static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
+        return new RelayRig(epoll, 4000, change.apply(rule(Protocol.UDP, freeUdpPort(), devicePort)));
     }
 
     static RelayRule rule(Protocol protocol, int listen, int devicePort) {
@@ -93,15 +85,8 @@ final class RelayRig implements AutoCloseable {
 
     /** The same with other limits. */
     static UnaryOperator<RelayRule> with(RelayLimits limits) {
-        return rule ->
-                new RelayRule(
-                        rule.protocol(),
-                        rule.external(),
-                        rule.listen(),
-                        rule.device(),
-                        rule.allow(),
-                        limits,
-                        rule.proxy());
+        return rule -> new RelayRule(
+                rule.protocol(), rule.external(), rule.listen(), rule.device(), rule.allow(), limits, rule.proxy());
     }
 
     static int freeTcpPort() throws IOException {

@@ -7,7 +7,6 @@ import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.worker.Worker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +23,12 @@ final class RelayUnderTest {
 
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Worker worker =
-                new Worker(
-                        new RelayServer(
-                                Loops.best(),
-                                new Places(Integer.parseInt(args[0])),
-                                System::nanoTime),
-                        device -> Optional.empty(),
-                        new SystemTimeline(),
-                        Duration.ofSeconds(5),
-                        new WorkerLines(out::println));
+        Worker worker = new Worker(
+                new RelayServer(Loops.best(), new Places(Integer.parseInt(args[0])), System::nanoTime),
+                device -> Optional.empty(),
+                new SystemTimeline(),
+                Duration.ofSeconds(5),
+                new WorkerLines(out::println));
         worker.run(System.in);
         System.exit(0);
     }

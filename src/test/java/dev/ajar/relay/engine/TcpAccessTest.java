@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ajar.model.Subnet;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
-
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -22,24 +21,23 @@ import java.util.concurrent.TimeUnit;
 class TcpAccessTest {
     /** At whatever moment: it may be there before connect has returned. */
     private static void assertReset(RelayRig rig, String from) {
-        assertThatThrownBy(
-                        () -> {
-                            try (Socket client = rig.client(from)) {
-                                RelayRig.readToEnd(client);
-                            }
-                        })
+        assertThatThrownBy(() -> {
+                    try (Socket client = rig.client(from)) {
+                        RelayRig.readToEnd(client);
+                    }
+                })
                 .isInstanceOf(SocketException.class);
     }
 
     @OnEveryKind
-    void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll)
-            throws Exception {
+    void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll) throws Exception {
         int port = RelayRig.freeTcpPort();
         try (RelayRig rig = RelayRig.tcp(epoll, port)) {
             assertReset(rig, "127.0.0.1");
             assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_REFUSED, 1L);
 
-            try (Device device = Device.at(port, socket -> socket.getOutputStream().write(4));
+            try (Device device =
+                            Device.at(port, socket -> socket.getOutputStream().write(4));
                     Socket client = rig.client()) {
                 assertThat(device.port()).isEqualTo(port);
                 assertThat(client.getInputStream().readAllBytes()).containsExactly(4);
@@ -52,11 +50,8 @@ class TcpAccessTest {
     void a_device_that_does_not_answer_is_given_up(boolean epoll) throws Exception {
         List<Socket> fill = new ArrayList<>();
         try (ServerSocket hanging = new ServerSocket(0, 1, RelayRig.LOOPBACK);
-                RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                hanging.getLocalPort(),
-                                RelayRig.with(RelayRig.times(60_000, 800, 60_000, 60_000)))) {
+                RelayRig rig = RelayRig.tcp(
+                        epoll, hanging.getLocalPort(), RelayRig.with(RelayRig.times(60_000, 800, 60_000, 60_000)))) {
             for (int i = 0; i < 2; i++) {
                 fill.add(new Socket(RelayRig.LOOPBACK, hanging.getLocalPort()));
             }
@@ -84,58 +79,40 @@ class TcpAccessTest {
             assertReset(rig, "127.0.8.9");
             assertThat(rig.status().refused()).containsEntry(Refusal.NOT_ALLOWED, 1L);
 
-            rig.server.apply(
-                    List.of(
-                            allowing(
-                                    rig.rule(),
-                                    List.of(Subnet.parse("127.0.9.0/24").orElseThrow()))));
-            assertThatThrownBy(() -> RelayRig.readToEnd(allowed))
-                    .isInstanceOf(SocketException.class);
+            rig.server.apply(List.of(
+                    allowing(rig.rule(), List.of(Subnet.parse("127.0.9.0/24").orElseThrow()))));
+            assertThatThrownBy(() -> RelayRig.readToEnd(allowed)).isInstanceOf(SocketException.class);
         }
     }
 
     @OnEveryKind
     void the_device_is_told_who_came_in(boolean epoll) throws Exception {
         CompletableFuture<String> got = new CompletableFuture<>();
-        try (Device device =
-                        Device.with(
-                                socket ->
-                                        got.complete(
-                                                new String(
-                                                        socket.getInputStream().readAllBytes(),
-                                                        StandardCharsets.ISO_8859_1)));
-                RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                rule ->
-                                        new RelayRule(
-                                                rule.protocol(),
-                                                rule.external(),
-                                                rule.listen(),
-                                                rule.device(),
-                                                rule.allow(),
-                                                rule.limits(),
-                                                Optional.of(RelayRule.ProxyHeader.V1)));
+        try (Device device = Device.with(socket ->
+                        got.complete(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)));
+                RelayRig rig = RelayRig.tcp(
+                        epoll,
+                        device.port(),
+                        rule -> new RelayRule(
+                                rule.protocol(),
+                                rule.external(),
+                                rule.listen(),
+                                rule.device(),
+                                rule.allow(),
+                                rule.limits(),
+                                Optional.of(RelayRule.ProxyHeader.V1)));
                 Socket client = rig.client("127.0.3.4")) {
             client.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
             client.shutdownOutput();
 
             assertThat(got.get(5, TimeUnit.SECONDS))
-                    .isEqualTo(
-                            "PROXY TCP4 127.0.3.4 127.0.0.1 %d %d\r\nhello"
-                                    .formatted(client.getLocalPort(), rig.port()));
+                    .isEqualTo("PROXY TCP4 127.0.3.4 127.0.0.1 %d %d\r\nhello"
+                            .formatted(client.getLocalPort(), rig.port()));
         }
     }
 
     private static RelayRule allowing(RelayRule rule, List<Subnet> allow) {
         return new RelayRule(
-                rule.protocol(),
-                rule.external(),
-                rule.listen(),
-                rule.device(),
-                allow,
-                rule.limits(),
-                rule.proxy());
+                rule.protocol(), rule.external(), rule.listen(), rule.device(), allow, rule.limits(), rule.proxy());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.relay.Refusal;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -29,12 +28,10 @@ class TcpTest {
 
     @OnEveryKind
     void the_client_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    byte[] asked = socket.getInputStream().readAllBytes();
-                                    Bytes.write(socket.getOutputStream(), asked[0], LARGE);
-                                });
+        try (Device device = Device.with(socket -> {
+                    byte[] asked = socket.getInputStream().readAllBytes();
+                    Bytes.write(socket.getOutputStream(), asked[0], LARGE);
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket client = rig.client()) {
             client.getOutputStream().write(7);
@@ -49,13 +46,11 @@ class TcpTest {
     @OnEveryKind
     void the_device_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
         CompletableFuture<byte[]> got = new CompletableFuture<>();
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    socket.getOutputStream().write(9);
-                                    socket.shutdownOutput();
-                                    got.complete(hash(socket.getInputStream()));
-                                });
+        try (Device device = Device.with(socket -> {
+                    socket.getOutputStream().write(9);
+                    socket.shutdownOutput();
+                    got.complete(hash(socket.getInputStream()));
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket client = rig.client()) {
             assertThat(client.getInputStream().readAllBytes()).containsExactly(9);
@@ -70,13 +65,11 @@ class TcpTest {
     /** Everything written, closed at once: what is under way must not be lost. */
     @OnEveryKind
     void an_end_behind_much_that_is_under_way_comes_after_it(boolean epoll) throws Exception {
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    Bytes.write(socket.getOutputStream(), (byte) 5, LARGE);
-                                    socket.shutdownOutput();
-                                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
-                                });
+        try (Device device = Device.with(socket -> {
+                    Bytes.write(socket.getOutputStream(), (byte) 5, LARGE);
+                    socket.shutdownOutput();
+                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket client = rig.client()) {
             // The device is long done before anything is read here.
@@ -90,14 +83,11 @@ class TcpTest {
     @OnEveryKind
     void the_last_bytes_wait_for_a_client_that_dawdles(boolean epoll) throws Exception {
         List<Socket> clients = new ArrayList<>();
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    int blocks = socket.getInputStream().read();
-                                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
-                                    Bytes.write(
-                                            socket.getOutputStream(), (byte) 5, blocks * 131_072L);
-                                });
+        try (Device device = Device.with(socket -> {
+                    int blocks = socket.getInputStream().read();
+                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                    Bytes.write(socket.getOutputStream(), (byte) 5, blocks * 131_072L);
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port())) {
             for (int blocks = 1; blocks <= 32; blocks++) {
                 Socket client = rig.client();
@@ -122,16 +112,12 @@ class TcpTest {
     void a_half_closed_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
         try (Device silent = Device.silent();
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                silent.port(),
-                                RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
+                        RelayRig.tcp(epoll, silent.port(), RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
                 Socket client = rig.client()) {
             long before = System.nanoTime();
             client.shutdownOutput();
 
-            assertThatThrownBy(() -> RelayRig.readToEnd(client))
-                    .isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client)).isInstanceOf(SocketException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
             assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
@@ -145,19 +131,16 @@ class TcpTest {
 
     @OnEveryKind
     void a_reset_by_the_device_is_a_reset_for_the_client(boolean epoll) throws Exception {
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    socket.getInputStream().read();
-                                    socket.getOutputStream().write(new byte[100_000]);
-                                    reset(socket);
-                                });
+        try (Device device = Device.with(socket -> {
+                    socket.getInputStream().read();
+                    socket.getOutputStream().write(new byte[100_000]);
+                    reset(socket);
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket client = rig.client()) {
             client.getOutputStream().write(1);
 
-            assertThatThrownBy(() -> RelayRig.readToEnd(client))
-                    .isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client)).isInstanceOf(SocketException.class);
             await().atMost(SOON).until(() -> rig.status().now() == 0);
         }
     }
@@ -165,16 +148,14 @@ class TcpTest {
     @OnEveryKind
     void a_reset_by_the_client_is_a_reset_for_the_device(boolean epoll) throws Exception {
         CompletableFuture<Optional<IOException>> end = new CompletableFuture<>();
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    try {
-                                        RelayRig.readToEnd(socket);
-                                        end.complete(Optional.empty());
-                                    } catch (IOException e) {
-                                        end.complete(Optional.of(e));
-                                    }
-                                });
+        try (Device device = Device.with(socket -> {
+                    try {
+                        RelayRig.readToEnd(socket);
+                        end.complete(Optional.empty());
+                    } catch (IOException e) {
+                        end.complete(Optional.of(e));
+                    }
+                });
                 RelayRig rig = RelayRig.tcp(epoll, device.port())) {
             Socket client = rig.client();
             client.getOutputStream().write(new byte[1000]);
@@ -189,27 +170,19 @@ class TcpTest {
     @OnEveryKind
     void a_reset_while_nothing_moves_is_noticed(boolean epoll) throws Exception {
         CompletableFuture<Socket> there = new CompletableFuture<>();
-        try (Device device =
-                        Device.with(
-                                socket -> {
-                                    there.complete(socket);
-                                    Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30);
-                                });
+        try (Device device = Device.with(socket -> {
+                    there.complete(socket);
+                    Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30);
+                });
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 3000)));
+                        RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 3000)));
                 Socket client = rig.client()) {
             Socket atDevice = there.get(5, TimeUnit.SECONDS);
             AtomicLong before = new AtomicLong(-1);
-            await().atMost(SOON)
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(
-                            () -> {
-                                long now = rig.status().out();
-                                return now > 0 && before.getAndSet(now) == now;
-                            });
+            await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
+                long now = rig.status().out();
+                return now > 0 && before.getAndSet(now) == now;
+            });
             reset(atDevice);
 
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.status().now() == 0);
@@ -218,14 +191,10 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void half_closed_and_then_reset_is_noticed_long_before_the_time_for_silence(boolean epoll)
-            throws Exception {
+    void half_closed_and_then_reset_is_noticed_long_before_the_time_for_silence(boolean epoll) throws Exception {
         try (Device quiet = Device.silent();
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                quiet.port(),
-                                RelayRig.with(RelayRig.times(60_000, 5000, 4000, 60_000)))) {
+                        RelayRig.tcp(epoll, quiet.port(), RelayRig.with(RelayRig.times(60_000, 5000, 4000, 60_000)))) {
             Socket client = rig.client();
             client.shutdownOutput();
             await().atMost(SOON).until(() -> rig.status().now() == 1);
@@ -239,15 +208,9 @@ class TcpTest {
 
     @OnEveryKind
     void a_client_that_takes_nothing_is_put_out_in_the_end(boolean epoll) throws Exception {
-        try (Device device =
-                        Device.with(
-                                socket ->
-                                        Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30));
+        try (Device device = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30));
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 1500)));
+                        RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 1500)));
                 Socket client = rig.client()) {
             await().atMost(Duration.ofSeconds(10)).until(() -> rig.status().now() == 0);
 
@@ -261,13 +224,9 @@ class TcpTest {
     void a_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                RelayRig.with(RelayRig.times(700, 5000, 60_000, 60_000)));
+                        RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(700, 5000, 60_000, 60_000)));
                 Socket client = rig.client()) {
-            assertThatThrownBy(() -> RelayRig.readToEnd(client))
-                    .isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> RelayRig.readToEnd(client)).isInstanceOf(SocketException.class);
             assertThat(rig.status().refused()).containsEntry(Refusal.IDLE, 1L);
         }
     }
@@ -275,15 +234,9 @@ class TcpTest {
     /** What the system still holds for a slow reader is not thrown away because nothing passes here any more. */
     @OnEveryKind
     void a_slow_reader_gets_the_rest_after_the_time_for_silence(boolean epoll) throws Exception {
-        try (Device device =
-                        Device.with(
-                                socket ->
-                                        Bytes.write(socket.getOutputStream(), (byte) 5, 1 << 20));
+        try (Device device = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 5, 1 << 20));
                 RelayRig rig =
-                        RelayRig.tcp(
-                                epoll,
-                                device.port(),
-                                RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
+                        RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));
                 Socket client = rig.client()) {
             await().atMost(SOON).until(() -> rig.status().total() == 1);
             await().atMost(SOON).until(() -> rig.status().now() == 0);

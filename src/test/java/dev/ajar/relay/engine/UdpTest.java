@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.ajar.model.Addresses;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -41,8 +40,7 @@ class UdpTest {
                     socket.receive(packet);
                     received.incrementAndGet();
                     byte[] answer = Arrays.copyOf(packet.getData(), packet.getLength() * times);
-                    socket.send(
-                            new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 } catch (IOException e) {
                     return;
                 }
@@ -191,8 +189,7 @@ class UdpTest {
                 // Answers nobody: what comes to it stays unanswered.
                 DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(usual));
-                RelayRig flooded =
-                        RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(usual));
+                RelayRig flooded = RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(usual));
                 DatagramSocket known = client(rig)) {
             send(known, new byte[] {1});
             receive(known);
@@ -221,20 +218,18 @@ class UdpTest {
     @OnEveryKind
     void sessions_end_in_silence(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits();
-        RelayLimits shortly =
-                new RelayLimits(
-                        100,
-                        100,
-                        0,
-                        Duration.ofMillis(1200),
-                        Duration.ofMillis(300),
-                        usual.connect(),
-                        usual.fin(),
-                        usual.stall());
+        RelayLimits shortly = new RelayLimits(
+                100,
+                100,
+                0,
+                Duration.ofMillis(1200),
+                Duration.ofMillis(300),
+                usual.connect(),
+                usual.fin(),
+                usual.stall());
         try (DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
                 Answering device = new Answering(1);
-                RelayRig unanswered =
-                        RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(shortly));
+                RelayRig unanswered = RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(shortly));
                 RelayRig answered = RelayRig.udp(epoll, device.port(), RelayRig.with(shortly));
                 DatagramSocket one = client(unanswered);
                 DatagramSocket other = client(answered)) {

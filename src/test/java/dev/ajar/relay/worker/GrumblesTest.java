@@ -4,29 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class GrumblesTest {
     private final Grumbles grumbles = new Grumbles();
 
     private List<String> at(int second, long refused) {
-        RuleStatus status =
-                new RuleStatus(
-                        "tcp 1",
-                        "192.168.1.20:1",
-                        Optional.empty(),
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        Map.of(Refusal.FULL, refused));
+        RuleStatus status = new RuleStatus(
+                "tcp 1", "192.168.1.20:1", Optional.empty(), 0, 0, 0, 0, 0, Map.of(Refusal.FULL, refused));
         return grumbles.of(List.of(status), Duration.ofSeconds(second));
     }
 

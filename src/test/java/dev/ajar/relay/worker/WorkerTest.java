@@ -16,9 +16,6 @@ import dev.ajar.relay.Trouble;
 import dev.ajar.relay.engine.Loops;
 import dev.ajar.relay.engine.RelayServer;
 import dev.ajar.system.SystemTimeline;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -32,13 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 
 /** The relay's process without the process. */
 class WorkerTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final AtomicReference<Optional<String>> objection =
-            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> objection = new AtomicReference<>(Optional.empty());
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private static RelayRule rule(int listen, int device) {
@@ -84,28 +81,16 @@ class WorkerTest {
         try (PipedInputStream input = new PipedInputStream(orders, 65_536);
                 ServerSocket device = new ServerSocket(0)) {
             Thread running = Thread.ofPlatform().daemon().start(() -> worker.run(input));
-            orders.write(
-                    (JsonWriter.write(
-                                            Map.of(
-                                                    "rules",
-                                                    List.of(
-                                                            RuleJson.of(
-                                                                    rule(
-                                                                            port,
-                                                                            device
-                                                                                    .getLocalPort())))))
-                                    + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            orders.write((JsonWriter.write(Map.of("rules", List.of(RuleJson.of(rule(port, device.getLocalPort())))))
+                            + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
             orders.flush();
             await().atMost(SOON).until(() -> listens(port));
 
             objection.set(Optional.of("is not on a network this machine is attached to"));
             await().atMost(SOON).until(() -> !listens(port));
             RuleStatus status = worker.status().getFirst();
-            assertThat(status.trouble())
-                    .get()
-                    .extracting(Trouble::kind)
-                    .isEqualTo(Trouble.Kind.DEVICE);
+            assertThat(status.trouble()).get().extracting(Trouble::kind).isEqualTo(Trouble.Kind.DEVICE);
             assertThat(said.getLast()).contains("is not on a network");
 
             objection.set(Optional.empty());
@@ -121,9 +106,7 @@ class WorkerTest {
     @Test
     void orders_that_make_no_sense_end_it() throws Exception {
         Worker worker = worker();
-        worker.run(
-                new java.io.ByteArrayInputStream(
-                        "{\"rules\":[{}]}\n".getBytes(StandardCharsets.UTF_8)));
+        worker.run(new java.io.ByteArrayInputStream("{\"rules\":[{}]}\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(said.getFirst()).contains("does not understand its controller");
     }
 }

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
 /** What a machine's files say; each line as such files really have it. */
 class LinuxHostTest {
-    @TempDir Path root = Path.of("");
+    @TempDir
+    Path root = Path.of("");
+
     private LinuxHost host = new LinuxHost(Path.of("/nowhere"), Optional::empty);
 
     @BeforeEach
@@ -36,23 +36,17 @@ class LinuxHostTest {
 
     @Test
     void who_listens_stands_in_proc() throws IOException {
-        file(
-                "proc/net/tcp",
-                """
+        file("proc/net/tcp", """
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                    0: 0100007F:0CEA 00000000:0000 0A 00000000:00000000 00:00000000 00000000   110        0 23456
                    1: 00000000:63DD 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 34567
                    2: 1401A8C0:01BB 0101A8C0:C350 01 00000000:00000000 00:00000000 00000000  1000        0 45678
                 """);
-        file(
-                "proc/net/tcp6",
-                """
+        file("proc/net/tcp6", """
                   sl  local_address                         remote_address                        st
                    0: 00000000000000000000000000000000:0016 00000000000000000000000000000000:0000 0A 00000000:00000000
                 """);
-        file(
-                "proc/net/udp",
-                """
+        file("proc/net/udp", """
                   sl  local_address rem_address   st tx_queue rx_queue
                   77: 1401A8C0:69A7 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 999
                 """);
@@ -60,21 +54,13 @@ class LinuxHostTest {
         List<Listener> all = host.listeners().orElseThrow();
 
         assertThat(all)
-                .extracting(
-                        one ->
-                                one.protocol()
-                                        + " "
-                                        + one.address().getHostAddress()
-                                        + " "
-                                        + one.port())
+                .extracting(one -> one.protocol() + " " + one.address().getHostAddress() + " " + one.port())
                 .containsExactlyInAnyOrder(
-                        "TCP 127.0.0.1 3306",
-                        "TCP 0.0.0.0 25565",
-                        "TCP 0:0:0:0:0:0:0:0 22",
-                        "UDP 192.168.1.20 27047");
+                        "TCP 127.0.0.1 3306", "TCP 0.0.0.0 25565", "TCP 0:0:0:0:0:0:0:0 22", "UDP 192.168.1.20 27047");
         assertThat(all.getFirst().isLoopback()).isTrue();
         assertThat(all.stream().filter(one -> one.port().number() == 22))
-                .allMatch(one -> one.isReachableAt(Addresses.ipv4("192.168.1.20").orElseThrow()));
+                .allMatch(
+                        one -> one.isReachableAt(Addresses.ipv4("192.168.1.20").orElseThrow()));
     }
 
     @Test
@@ -84,9 +70,7 @@ class LinuxHostTest {
 
     @Test
     void garbage_in_the_table_is_passed_over() throws IOException {
-        file(
-                "proc/net/tcp",
-                "head\nx\n 0: zz:zz 0:0 0A\n 1: 0100007F: 0:0 0A\n 2: 0100007F:0000 0:0 0A\n");
+        file("proc/net/tcp", "head\nx\n 0: zz:zz 0:0 0A\n 1: 0100007F: 0:0 0A\n 2: 0100007F:0000 0:0 0A\n");
 
         assertThat(host.listeners()).contains(List.of());
     }
@@ -108,9 +92,7 @@ class LinuxHostTest {
     void ufws_rules_are_read(String protocol, int port, String verdict) throws IOException {
         file("etc/ufw/ufw.conf", "# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n");
         file("etc/default/ufw", "IPV6=yes\nDEFAULT_INPUT_POLICY=\"DROP\"\n");
-        file(
-                "etc/ufw/user.rules",
-                """
+        file("etc/ufw/user.rules", """
                 *filter
                 ### tuple ### allow tcp 25565:25570 0.0.0.0/0 any 0.0.0.0/0 in
                 -A ufw-user-input -p tcp -m multiport --dports 25565:25570 -j ACCEPT
@@ -164,8 +146,7 @@ class LinuxHostTest {
         file("run/firewalld.pid", "77");
         file("usr/lib/firewalld/zones/public.xml", "<zone><service name=\"ssh\"/></zone>");
 
-        assertThat(host.firewall(Protocol.TCP, new Port(25565)))
-                .isInstanceOf(FirewallVerdict.Unknown.class);
+        assertThat(host.firewall(Protocol.TCP, new Port(25565))).isInstanceOf(FirewallVerdict.Unknown.class);
     }
 
     @Test
@@ -209,16 +190,13 @@ class LinuxHostTest {
 
     @Test
     void neighbours_and_containers_are_seen() throws IOException {
-        file(
-                "proc/net/arp",
-                """
+        file("proc/net/arp", """
                 IP address       HW type     Flags       HW address            Mask     Device
                 192.168.1.1      0x1         0x2         00:0c:42:11:22:33     *        eth0
                 192.168.1.9      0x1         0x0         00:00:00:00:00:00     *        eth0
                 """);
 
-        assertThat(host.neighbour(Addresses.ipv4("192.168.1.1").orElseThrow()))
-                .contains("00:0c:42:11:22:33");
+        assertThat(host.neighbour(Addresses.ipv4("192.168.1.1").orElseThrow())).contains("00:0c:42:11:22:33");
         assertThat(host.neighbour(Addresses.ipv4("192.168.1.9").orElseThrow())).isEmpty();
         assertThat(host.isContainer()).isFalse();
         file(".dockerenv", "");

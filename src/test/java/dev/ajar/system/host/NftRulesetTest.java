@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Port;
 import dev.ajar.model.Protocol;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rulesets as {@code nft list ruleset} prints them. */
 class NftRulesetTest {
-    private static final String USUAL =
-            """
+    private static final String USUAL = """
             table inet filter {
             \tchain input {
             \t\ttype filter hook input priority filter; policy drop;
@@ -68,10 +66,9 @@ class NftRulesetTest {
                 "log prefix \"x\" | open",
             })
     void a_policy_of_accept_and_one_rule(String rule, String verdict) {
-        String text =
-                "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy accept;\n "
-                        + rule
-                        + "\n }\n}\n";
+        String text = "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy accept;\n "
+                + rule
+                + "\n }\n}\n";
 
         assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);
@@ -99,12 +96,11 @@ class NftRulesetTest {
                 "drop | ip saddr 8.8.8.8 tcp dport 25565 accept | unknown",
             })
     void nothing_is_certain_that_is_not_understood(String policy, String rule, String verdict) {
-        String text =
-                "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy "
-                        + policy
-                        + ";\n "
-                        + rule.replace('^', '|')
-                        + "\n }\n}\n";
+        String text = "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy "
+                + policy
+                + ";\n "
+                + rule.replace('^', '|')
+                + "\n }\n}\n";
 
         assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);
@@ -114,10 +110,7 @@ class NftRulesetTest {
     @ParameterizedTest
     @CsvSource({"ip6, open", "bridge, open", "inet, closed", "ip, closed"})
     void only_the_families_that_see_the_packet_count(String family, String verdict) {
-        String text =
-                "table "
-                        + family
-                        + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
+        String text = "table " + family + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
 
         assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);

@@ -3,13 +3,11 @@ package dev.ajar.system.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
-
 import org.junit.jupiter.api.Test;
 
 /** The kernel's list, as a machine with a temporary, a deprecated, a local and a lasting address shows it. */
 class LinuxAddressTextTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             20010db8000000000000000000000abc 02 40 00 01     eth0
             20010db8000000010000000000000010 02 40 00 20     eth0
             20010db8000000000000000000000bad 02 40 00 08     eth0
@@ -35,7 +33,9 @@ class LinuxAddressTextTest {
     void garbage_is_no_address() {
         assertThat(LinuxAddressText.lasting("x\n\n2001 02 40 00 80 eth0\n" + "2".repeat(32)))
                 .isEmpty();
-        assertThat(LinuxAddressText.lasting("2".repeat(32) + " 02 ff 00 80 eth0")).isEmpty();
-        assertThat(LinuxAddressText.lasting("2".repeat(32) + " 02 40 00 zz eth0")).isEmpty();
+        assertThat(LinuxAddressText.lasting("2".repeat(32) + " 02 ff 00 80 eth0"))
+                .isEmpty();
+        assertThat(LinuxAddressText.lasting("2".repeat(32) + " 02 40 00 zz eth0"))
+                .isEmpty();
     }
 }

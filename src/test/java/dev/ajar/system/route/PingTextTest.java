@@ -1,7 +1,6 @@
 package dev.ajar.system.route;
 
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,8 @@ class PingTextTest {
     void an_answer_of_the_end_is_no_hop() {
         assertThat(PingText.expiredAt("64 bytes from 192.0.2.1: icmp_seq=1 time=1.2 ms\n"))
                 .isEmpty();
-        assertThat(PingText.expiredAt("From 300.1.1.1 icmp_seq=1 Time to live exceeded")).isEmpty();
+        assertThat(PingText.expiredAt("From 300.1.1.1 icmp_seq=1 Time to live exceeded"))
+                .isEmpty();
         assertThat(PingText.expiredAt("")).isEmpty();
     }
 }

@@ -1,15 +1,13 @@
 package dev.ajar.system.route;
 
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The parsers on outputs as the systems print them ({@code test-fixtures/routes}). */
 class RouteTextTest {
@@ -59,8 +57,7 @@ class RouteTextTest {
     void macos() throws IOException {
         assertThat(BsdRouteText.parse(fixture("macos-netstat.txt")))
                 .containsExactly(
-                        new DefaultRoute("en0", ip("192.168.1.1"), 0),
-                        new DefaultRoute("en5", ip("10.0.0.1"), 1));
+                        new DefaultRoute("en0", ip("192.168.1.1"), 0), new DefaultRoute("en5", ip("10.0.0.1"), 1));
     }
 
     @Test

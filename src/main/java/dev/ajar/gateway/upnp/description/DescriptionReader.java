@@ -6,7 +6,14 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-
+import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jupnp.binding.xml.DescriptorBindingException;
 import org.jupnp.binding.xml.UDA10DeviceDescriptorBinderImpl;
 import org.jupnp.model.ValidationException;
@@ -16,15 +23,6 @@ import org.jupnp.model.meta.RemoteDeviceIdentity;
 import org.jupnp.model.meta.RemoteService;
 import org.jupnp.model.types.UDN;
 import org.w3c.dom.Document;
-
-import java.net.InetAddress;
-import java.net.MalformedURLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** Reads a root description. */
 public final class DescriptionReader {
@@ -42,8 +40,7 @@ public final class DescriptionReader {
     public Result<IgdDescription> read(byte[] description, RouterUrl location) {
         return switch (LenientXml.read(description)) {
             case Result.Ok<XmlNode>(XmlNode root) -> describe(root, location);
-            case Result.Err<XmlNode>(Failure failure) ->
-                    Result.err(WebPage.is(description) ? webPage() : failure);
+            case Result.Err<XmlNode>(Failure failure) -> Result.err(WebPage.is(description) ? webPage() : failure);
         };
     }
 
@@ -52,8 +49,7 @@ public final class DescriptionReader {
         String urlBase = root.textOf("URLBase");
         List<XmlNode> devices = rootDevices(root);
         for (XmlNode device : withLoose(devices, root)) {
-            Optional<DeviceRepair.Repaired> repaired =
-                    DeviceRepair.repair(device, location, urlBase);
+            Optional<DeviceRepair.Repaired> repaired = DeviceRepair.repair(device, location, urlBase);
             if (repaired.isPresent()) {
                 return bind(repaired.get().document(), location)
                         .map(bound -> igd(bound, repaired.get().services(), type(device)));
@@ -63,19 +59,19 @@ public final class DescriptionReader {
             return Result.err(
                     WebPage.is(root)
                             ? webPage()
-                            : new Failure.Malformed(
-                                    "what it sent is not a UPnP description", Optional.empty()));
+                            : new Failure.Malformed("what it sent is not a UPnP description", Optional.empty()));
         }
-        return Result.err(noService(devices.stream().map(DescriptionReader::type).toList()));
+        return Result.err(
+                noService(devices.stream().map(DescriptionReader::type).toList()));
     }
 
     private static Failure webPage() {
-        return new Failure.Malformed(
-                "it sent a web page where its UPnP description should be", Optional.empty());
+        return new Failure.Malformed("it sent a web page where its UPnP description should be", Optional.empty());
     }
 
     private static List<XmlNode> rootDevices(XmlNode root) {
-        List<XmlNode> side = root.children().stream().filter(child -> child.is("device")).toList();
+        List<XmlNode> side =
+                root.children().stream().filter(child -> child.is("device")).toList();
         return side.isEmpty() ? root.find("device").stream().toList() : side;
     }
 
@@ -93,44 +89,37 @@ public final class DescriptionReader {
     private static Failure noService(List<String> types) {
         String type = types.getFirst();
         if (types.stream().anyMatch(some -> isGateway(some, ""))) {
-            return new Failure.Unsupported(
-                    "it is a gateway without a port-mapping service", Optional.empty());
+            return new Failure.Unsupported("it is a gateway without a port-mapping service", Optional.empty());
         }
         return new Failure.Malformed(
-                "it is not a gateway but "
-                        + new RouterText(type.isEmpty() ? "something else" : type),
+                "it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type),
                 Optional.empty());
     }
 
     private Result<RemoteDevice> bind(Document document, RouterUrl location) {
         try {
             InetAddress host = location.host();
-            RemoteDeviceIdentity identity =
-                    new RemoteDeviceIdentity(
-                            new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
+            RemoteDeviceIdentity identity = new RemoteDeviceIdentity(
+                    new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
             return Result.ok(binder.describe(new RemoteDevice(identity), document));
         } catch (DescriptorBindingException | ValidationException e) {
-            return Result.err(
-                    new Failure.Malformed(
-                            "its description makes no sense: "
-                                    + new RouterText(String.valueOf(e.getMessage())),
-                            Optional.empty()));
+            return Result.err(new Failure.Malformed(
+                    "its description makes no sense: " + new RouterText(String.valueOf(e.getMessage())),
+                    Optional.empty()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static IgdDescription igd(
-            RemoteDevice root, Map<Integer, WanService> found, String type) {
+    private static IgdDescription igd(RemoteDevice root, Map<Integer, WanService> found, String type) {
         // The binder keeps services in a hash set; document order decides between equals, so it is
         // brought back.
-        List<WanService> services =
-                Arrays.stream(root.findServices())
-                        .sorted((a, b) -> Integer.compare(place(a), place(b)))
-                        .map(service -> found.get(place(service)))
-                        .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
-                        .limit(MOST_SERVICES)
-                        .toList();
+        List<WanService> services = Arrays.stream(root.findServices())
+                .sorted((a, b) -> Integer.compare(place(a), place(b)))
+                .map(service -> found.get(place(service)))
+                .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
+                .limit(MOST_SERVICES)
+                .toList();
         DeviceDetails details = root.getDetails();
         return new IgdDescription(
                 isGateway(type, ":2") ? "IGD:2" : "IGD:1",

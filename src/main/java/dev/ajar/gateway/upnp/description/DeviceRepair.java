@@ -1,10 +1,6 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.XmlNode;
-
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /**
  * Writes a description anew, as a document jUPnP's binder cannot stumble over: only what ajar needs, everything the
@@ -25,14 +22,11 @@ import javax.xml.parsers.ParserConfigurationException;
 final class DeviceRepair {
     private static final String NAMESPACE = "urn:schemas-upnp-org:device-1-0";
     private static final String SOME_DEVICE = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
-    private static final Pattern DEVICE_TYPE =
-            Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]{1,3}");
+    private static final Pattern DEVICE_TYPE = Pattern.compile("urn:[a-zA-Z0-9.-]+:device:[a-zA-Z_0-9-]+:[0-9]{1,3}");
 
     /** Some write the name in another letter case, or leave out the version. */
     private static final Pattern WAN_SERVICE =
-            Pattern.compile(
-                    "urn:([\\w.-]+):service:WAN(IP|PPP)Connection(:[0-9]{1,3})?",
-                    Pattern.CASE_INSENSITIVE);
+            Pattern.compile("urn:([\\w.-]+):service:WAN(IP|PPP)Connection(:[0-9]{1,3})?", Pattern.CASE_INSENSITIVE);
 
     /** Our own ids: routers give two services the same, or none, and the place in the document is worth knowing. */
     private static final String SERVICE_ID = "service-";
@@ -69,14 +63,14 @@ final class DeviceRepair {
         repair.add(specVersion, "major", "1");
         repair.add(specVersion, "minor", "0");
         repair.copy(device, root);
-        return repair.found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Repaired(document, repair.found));
+        return repair.found.isEmpty() ? Optional.empty() : Optional.of(new Repaired(document, repair.found));
     }
 
     private static Document newDocument() {
         try {
-            return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().newDocument();
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .newDocument();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
@@ -87,8 +81,7 @@ final class DeviceRepair {
         count++;
         String type = device.textOf("deviceType").replaceAll("\\s", "");
         add(copy, "deviceType", DEVICE_TYPE.matcher(type).matches() ? type : SOME_DEVICE);
-        for (String name :
-                new String[] {"friendlyName", "manufacturer", "modelName", "modelNumber"}) {
+        for (String name : new String[] {"friendlyName", "manufacturer", "modelName", "modelNumber"}) {
             add(copy, name, device.textOf(name));
         }
         // Two devices with one UDN lose services in the binder, and some routers give all of theirs
@@ -100,9 +93,7 @@ final class DeviceRepair {
             if (list.is("serviceList")) {
                 list.children().forEach(service -> copyService(service, services));
             } else if (list.is("deviceList")) {
-                list.children().stream()
-                        .filter(inner -> inner.is("device"))
-                        .forEach(inner -> copy(inner, devices));
+                list.children().stream().filter(inner -> inner.is("device")).forEach(inner -> copy(inner, devices));
             }
         }
     }
@@ -110,10 +101,9 @@ final class DeviceRepair {
     private void copyService(XmlNode service, Element services) {
         String type = service.textOf("serviceType").replaceAll("\\s", "");
         Matcher match = WAN_SERVICE.matcher(type);
-        List<URI> control =
-                location.candidates(service.textOf("controlURL"), urlBase).stream()
-                        .map(RouterUrl::toUri)
-                        .toList();
+        List<URI> control = location.candidates(service.textOf("controlURL"), urlBase).stream()
+                .map(RouterUrl::toUri)
+                .toList();
         if (!match.matches() || control.isEmpty()) {
             return;
         }
@@ -124,10 +114,7 @@ final class DeviceRepair {
         String version = match.group(3) == null ? ":1" : match.group(3);
         String kind = match.group(2).toUpperCase(Locale.ROOT);
         // As the binder knows it; the router is called by the name it gave itself.
-        add(
-                copy,
-                "serviceType",
-                "urn:schemas-upnp-org:service:WAN" + kind + "Connection" + version);
+        add(copy, "serviceType", "urn:schemas-upnp-org:service:WAN" + kind + "Connection" + version);
         add(copy, "serviceId", "urn:upnp-org:serviceId:" + SERVICE_ID + count);
         add(copy, "controlURL", url);
         // Never fetched; the binder wants them.

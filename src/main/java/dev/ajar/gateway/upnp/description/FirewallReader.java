@@ -5,7 +5,6 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,28 +26,24 @@ public final class FirewallReader {
         List<WanService> services = new ArrayList<>();
         for (XmlNode node : root.tree().filter(some -> some.is("service")).toList()) {
             String type = node.textOf("serviceType").replaceAll("\\s", "");
-            List<URI> control =
-                    location.candidates(node.textOf("controlURL"), root.textOf("URLBase")).stream()
-                            .map(RouterUrl::toUri)
-                            .toList();
+            List<URI> control = location.candidates(node.textOf("controlURL"), root.textOf("URLBase")).stream()
+                    .map(RouterUrl::toUri)
+                    .toList();
             if (isFirewall(type) && !control.isEmpty() && services.size() < MOST_SERVICES) {
                 services.add(new WanService(type, control));
             }
         }
         if (services.isEmpty()) {
-            return Result.err(
-                    new Failure.Unsupported(
-                            "its description has no IPv6 firewall that can be asked",
-                            Optional.empty()));
+            return Result.err(new Failure.Unsupported(
+                    "its description has no IPv6 firewall that can be asked", Optional.empty()));
         }
         Optional<XmlNode> device = root.find("device");
         String type = device.map(some -> some.textOf("deviceType")).orElse("");
-        return Result.ok(
-                new IgdDescription(
-                        type.strip().endsWith(":2") ? "IGD:2" : "IGD:1",
-                        text(device, "manufacturer"),
-                        text(device, "modelName"),
-                        services));
+        return Result.ok(new IgdDescription(
+                type.strip().endsWith(":2") ? "IGD:2" : "IGD:1",
+                text(device, "manufacturer"),
+                text(device, "modelName"),
+                services));
     }
 
     private static boolean isFirewall(String type) {

@@ -4,7 +4,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Family;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
-
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +30,7 @@ public final class LocationRule {
             // A name or an IPv6 address: the port and path may be right all the same.
             return new RouterUrl(sender, 80, "/")
                     .resolve(location)
-                    .filter(
-                            pointed ->
-                                    location.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
+                    .filter(pointed -> location.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
                     .map(Result::ok)
                     .orElseGet(() -> reject("its LOCATION is not an http address"));
         }

@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.XmlNode;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +24,7 @@ final class LooseServices {
             }
         }
         List<XmlNode> children = new ArrayList<>();
-        for (String name :
-                List.of("deviceType", "friendlyName", "manufacturer", "modelName", "modelNumber")) {
+        for (String name : List.of("deviceType", "friendlyName", "manufacturer", "modelName", "modelNumber")) {
             device.find(name).map(LooseServices::plain).ifPresent(children::add);
         }
         children.add(new XmlNode("serviceList", "", services));

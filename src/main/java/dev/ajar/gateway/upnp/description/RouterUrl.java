@@ -3,7 +3,6 @@ package dev.ajar.gateway.upnp.description;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Family;
 import dev.ajar.model.Port;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     private static final int LONGEST = 1024;
 
     /** Ports on which no router speaks HTTP, and where our request could mean something to somebody else. */
-    private static final Set<Integer> NEVER =
-            Set.of(21, 22, 23, 25, 53, 110, 139, 143, 445, 6379, 11211);
+    private static final Set<Integer> NEVER = Set.of(21, 22, 23, 25, 53, 110, 139, 143, 445, 6379, 11211);
 
     private static final String LITERAL = "-._~:/?#[]@!$&'()*+,;=%";
 
@@ -41,8 +39,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         String authority = rest.substring(0, end);
         int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
         Optional<InetAddress> host = host(colon < 0 ? authority : authority.substring(0, colon));
-        Optional<Integer> port =
-                colon < 0 ? Optional.of(DEFAULT_PORT) : port(authority.substring(colon + 1));
+        Optional<Integer> port = colon < 0 ? Optional.of(DEFAULT_PORT) : port(authority.substring(colon + 1));
         String target = rest.substring(end);
         return host.flatMap(h -> port.map(p -> new RouterUrl(h, p, rooted(target))));
     }
@@ -72,8 +69,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     }
 
     private static String rooted(String target) {
-        String withoutFragment =
-                target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
+        String withoutFragment = target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
         return withoutFragment.startsWith("/") ? withoutFragment : "/" + withoutFragment;
     }
 
@@ -101,8 +97,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
             return Optional.empty();
         }
         if (wanted.startsWith("?")) {
-            return Optional.of(
-                    new RouterUrl(host, port, target.replaceFirst("\\?.*", "") + wanted));
+            return Optional.of(new RouterUrl(host, port, target.replaceFirst("\\?.*", "") + wanted));
         }
         return Optional.of(new RouterUrl(host, port, rooted(wanted)));
     }
@@ -142,8 +137,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         String authority = rest.substring(0, end);
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon >= 0 && !authority.endsWith("]");
-        Optional<Integer> there =
-                hasPort ? port(authority.substring(colon + 1)) : Optional.of(DEFAULT_PORT);
+        Optional<Integer> there = hasPort ? port(authority.substring(colon + 1)) : Optional.of(DEFAULT_PORT);
         return there.map(p -> new RouterUrl(host, p, rooted(rest.substring(end))));
     }
 

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 final class BodyReader {
     private static final Pattern CLOSING_TAG =
-            Pattern.compile(
-                    "</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
     private static final int TAIL = 256;
 
     /** Where as much has come as was declared, and its end has not: the declared length may be too small. */

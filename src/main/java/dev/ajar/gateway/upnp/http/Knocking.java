@@ -17,8 +17,7 @@ final class Knocking {
     private Knocking() {}
 
     /** A connected socket whose whole life ends with the patience. */
-    static Socket connect(InetSocketAddress target, InetSocketAddress source, Patience patience)
-            throws IOException {
+    static Socket connect(InetSocketAddress target, InetSocketAddress source, Patience patience) throws IOException {
         Duration wait = FIRST_WAIT;
         while (true) {
             DeadlineSocket socket = new DeadlineSocket(patience, RouterHttp.MOST_BYTES);

@@ -1,5 +1,7 @@
 package dev.ajar.gateway.upnp.http;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ParseException;
@@ -8,18 +10,13 @@ import org.apache.hc.core5.http.message.BasicLineParser;
 import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Reads the heads of answers as routers write them. A header that is none costs that header, not the answer; a status
  * line needs its number, and little else.
  */
 final class LenientHead extends BasicLineParser {
     private static final Pattern STATUS =
-            Pattern.compile(
-                    "\\s*HTTP\\s*/?\\s*\\d\\.\\d\\s+([1-5]\\d\\d)\\b(.*)",
-                    Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\s*HTTP\\s*/?\\s*\\d\\.\\d\\s+([1-5]\\d\\d)\\b(.*)", Pattern.CASE_INSENSITIVE);
     private static final Header UNREADABLE = new BasicHeader("X-Unreadable", "");
 
     @Override

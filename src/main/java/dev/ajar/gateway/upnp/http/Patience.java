@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp.http;
 
 import dev.ajar.system.Deadline;
-
 import java.time.Duration;
 
 /** How long an exchange may still take. It may get shorter on the way, never longer. */

@@ -1,32 +1,30 @@
 package dev.ajar.gateway.upnp.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.io.HttpMessageWriter;
 import org.apache.hc.core5.http.io.SessionOutputBuffer;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Writes the headers in the order of miniupnpc, the client that routers are tested with: some read the last header
  * before the body wrongly (nicotine-plus/nicotine-plus#973).
  */
 final class PlainRequestWriter implements HttpMessageWriter<ClassicHttpRequest> {
-    private static final List<String> ORDER =
-            List.of(
-                    "host",
-                    "user-agent",
-                    "content-length",
-                    "content-type",
-                    "soapaction",
-                    "connection",
-                    "cache-control",
-                    "pragma");
+    private static final List<String> ORDER = List.of(
+            "host",
+            "user-agent",
+            "content-length",
+            "content-type",
+            "soapaction",
+            "connection",
+            "cache-control",
+            "pragma");
 
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
 

@@ -6,18 +6,6 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Zones;
-
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -29,6 +17,16 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Asks a router over HTTP/1.1, one request per connection, one request at a time. */
 public final class RouterHttp {
@@ -38,8 +36,7 @@ public final class RouterHttp {
     /** Opens the one socket of an exchange. */
     @FunctionalInterface
     interface Sockets {
-        Socket open(InetSocketAddress target, InetSocketAddress source, Patience patience)
-                throws IOException;
+        Socket open(InetSocketAddress target, InetSocketAddress source, Patience patience) throws IOException;
     }
 
     private final String userAgent;
@@ -70,8 +67,7 @@ public final class RouterHttp {
     }
 
     /** @param soapAction without its quotes */
-    public Result<HttpAnswer> post(
-            URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
+    public Result<HttpAnswer> post(URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
         HttpPost request = new HttpPost(uri);
         // The very spelling: some servers know no other (syncthing/syncthing#1696). The quotes are
         // part of it.
@@ -86,24 +82,20 @@ public final class RouterHttp {
         return send(request, local, deadline);
     }
 
-    private Result<HttpAnswer> send(
-            HttpUriRequestBase request, InetAddress local, Deadline deadline) {
+    private Result<HttpAnswer> send(HttpUriRequestBase request, InetAddress local, Deadline deadline) {
         request.setHeader("User-Agent", userAgent);
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         HttpHost host = target(request);
         // Brackets, no zone: some look whether they are asked by address (DNS rebinding).
         request.setHeader("Host", place(request));
-        InetSocketAddress router =
-                Zones.of(
-                        new InetSocketAddress(
-                                Addresses.parse(unbracketed(host.getHostName())).orElseThrow(),
-                                host.getPort()),
-                        local);
+        InetSocketAddress router = Zones.of(
+                new InetSocketAddress(
+                        Addresses.parse(unbracketed(host.getHostName())).orElseThrow(), host.getPort()),
+                local);
         Patience patience = new Patience(deadline);
         try (CloseableHttpClient client =
-                HttpClients.createMinimal(
-                        SlimConnections.create(proxy -> sockets.open(router, source, patience)))) {
+                HttpClients.createMinimal(SlimConnections.create(proxy -> sockets.open(router, source, patience)))) {
             // The response itself is never closed: that would read an endless body to its end.
             // Closing the client
             // closes the connection under it.
@@ -112,50 +104,29 @@ public final class RouterHttp {
             return Result.ok(answer(response, patience));
         } catch (SocketTimeoutException e) {
             losing |= patience.isLosing();
-            return Result.err(
-                    new Failure.TimedOut(
-                            "the router did not answer at " + place(request) + " in time"));
+            return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
         } catch (ConnectException e) {
-            return Result.err(
-                    new Failure.Unreachable(
-                            "the router refused the connection to " + place(request)));
+            return Result.err(new Failure.Unreachable("the router refused the connection to " + place(request)));
         } catch (SocketException e) {
-            return Result.err(
-                    new Failure.Unreachable(
-                            "the connection to the router at "
-                                    + place(request)
-                                    + " broke: "
-                                    + reason(e)));
+            return Result.err(new Failure.Unreachable(
+                    "the connection to the router at " + place(request) + " broke: " + reason(e)));
         } catch (IOException | RuntimeException e) {
             // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
-            return Result.err(
-                    new Failure.Malformed(
-                            "the router's answer from "
-                                    + place(request)
-                                    + " cannot be read: "
-                                    + reason(e),
-                            Optional.empty()));
+            return Result.err(new Failure.Malformed(
+                    "the router's answer from " + place(request) + " cannot be read: " + reason(e), Optional.empty()));
         }
     }
 
-    private static HttpAnswer answer(ClassicHttpResponse response, Patience patience)
-            throws IOException {
+    private static HttpAnswer answer(ClassicHttpResponse response, Patience patience) throws IOException {
         byte[] body = new byte[0];
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
-            body =
-                    BodyReader.read(
-                            content,
-                            SlimConnections.isChunked(response),
-                            SlimConnections.declaredLength(response),
-                            patience);
+            body = BodyReader.read(
+                    content, SlimConnections.isChunked(response), SlimConnections.declaredLength(response), patience);
         }
         return new HttpAnswer(
-                response.getCode(),
-                body,
-                header(response, "Server"),
-                header(response, "WWW-Authenticate"));
+                response.getCode(), body, header(response, "Server"), header(response, "WWW-Authenticate"));
     }
 
     private static String header(ClassicHttpResponse response, String name) {
@@ -166,7 +137,9 @@ public final class RouterHttp {
 
     private static HttpHost target(HttpUriRequestBase request) {
         return new HttpHost(
-                "http", request.getAuthority().getHostName(), request.getAuthority().getPort());
+                "http",
+                request.getAuthority().getHostName(),
+                request.getAuthority().getPort());
     }
 
     private static String unbracketed(String host) {

@@ -20,29 +20,25 @@ final class SlimConnections {
     /** Head and body leave in one write: tiny servers take the second segment for another request. */
     private static final int ONE_WRITE = 16 * 1024;
 
-    private static final Http1Config HTTP =
-            Http1Config.custom()
-                    .setBufferSize(ONE_WRITE)
-                    .setMaxHeaderCount(MOST_HEADERS)
-                    .setMaxLineLength(LONGEST_LINE)
-                    .setMaxEmptyLineCount(5)
-                    .build();
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setBufferSize(ONE_WRITE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxEmptyLineCount(5)
+            .build();
 
     private SlimConnections() {}
 
     static BasicHttpClientConnectionManager create(DetachedSocketFactory sockets) {
-        var operator =
-                new DefaultHttpClientConnectionOperator(
-                        sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
-        var connections =
-                ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(HTTP)
-                        .requestWriterFactory(PlainRequestWriter::new)
-                        .responseParserFactory(
-                                new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
-                        // Where a body ends is BodyReader's to find out.
-                        .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
-                        .build();
+        var operator = new DefaultHttpClientConnectionOperator(
+                sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
+        var connections = ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HTTP)
+                .requestWriterFactory(PlainRequestWriter::new)
+                .responseParserFactory(new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
+                // Where a body ends is BodyReader's to find out.
+                .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
+                .build();
         return new BasicHttpClientConnectionManager(operator, connections);
     }
 

@@ -5,7 +5,6 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,8 @@ final class FirewallControl {
 
     SoapReply<Status> getFirewallStatus(Deadline deadline) {
         return calls.call("GetFirewallStatus", Map.of(), deadline)
-                .map(
-                        node ->
-                                new Status(
-                                        !isNo(node.textOf("FirewallEnabled")),
-                                        !isNo(node.textOf("InboundPinholeAllowed"))));
+                .map(node ->
+                        new Status(!isNo(node.textOf("FirewallEnabled")), !isNo(node.textOf("InboundPinholeAllowed"))));
     }
 
     /** What cannot be read is no proof that a firewall is off. */
@@ -61,8 +57,7 @@ final class FirewallControl {
 
     /** Whether traffic came through; error 709 where nobody has sent any. */
     SoapReply<Boolean> checkPinholeWorking(int uniqueId, Deadline deadline) {
-        return calls.call("CheckPinholeWorking", id(uniqueId), deadline)
-                .map(node -> !isNo(node.textOf("IsWorking")));
+        return calls.call("CheckPinholeWorking", id(uniqueId), deadline).map(node -> !isNo(node.textOf("IsWorking")));
     }
 
     private static Map<String, String> id(int uniqueId) {
@@ -78,9 +73,7 @@ final class FirewallControl {
                 yield text.matches("\\d{1,9}")
                         ? new SoapReply.Done<>(Integer.parseInt(text))
                         : new SoapReply.Broken<>(
-                                new Failure.Malformed(
-                                        "the router said yes and gave no " + name,
-                                        Optional.empty()));
+                                new Failure.Malformed("the router said yes and gave no " + name, Optional.empty()));
             }
             case SoapReply.Fault<XmlNode>(int code, var text) -> new SoapReply.Fault<>(code, text);
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);

@@ -6,7 +6,6 @@ import dev.ajar.model.Method;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
-
 import java.util.Optional;
 
 /** What the error codes mean (WANIPv6FirewallControl:1, section 2.4; UPnP Device Architecture 1.1, table 3-3). */
@@ -26,27 +25,21 @@ final class PinholeErrors {
         Optional<RouterError> error = Optional.of(new RouterError(Method.UPNP, code, text));
         return switch (code) {
             case NOT_AUTHORIZED ->
-                    claim.mapping().target() instanceof Target.OtherHost other
-                            ? new Failure.ForeignHostRefused(other.client(), error)
-                            : new Failure.Refused(
-                                    "the router's IPv6 firewall does not let this device open this port",
-                                    error);
+                claim.mapping().target() instanceof Target.OtherHost other
+                        ? new Failure.ForeignHostRefused(other.client(), error)
+                        : new Failure.Refused(
+                                "the router's IPv6 firewall does not let this device open this port", error);
             case PINHOLES_NOT_ALLOWED -> notAllowed(error);
             case NO_SPACE ->
-                    new Failure.NoResources(
-                            "the router's IPv6 firewall has no room for another opening", error);
+                new Failure.NoResources("the router's IPv6 firewall has no room for another opening", error);
             case NO_REMOTE_WILDCARD ->
-                    new Failure.Unsupported(
-                            "the router's IPv6 firewall opens ports for one remote host only: add --from ADDRESS",
-                            error);
-            default ->
-                    new Failure.Unsupported(
-                            "the router's IPv6 firewall failed to open the port", error);
+                new Failure.Unsupported(
+                        "the router's IPv6 firewall opens ports for one remote host only: add --from ADDRESS", error);
+            default -> new Failure.Unsupported("the router's IPv6 firewall failed to open the port", error);
         };
     }
 
     static Failure notAllowed(Optional<RouterError> error) {
-        return new Failure.Refused(
-                "the router's IPv6 firewall is set to let no device open it", error);
+        return new Failure.Refused("the router's IPv6 firewall is set to let no device open it", error);
     }
 }

@@ -23,7 +23,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -43,8 +42,7 @@ public final class PinholeGateway implements Gateway {
     private final Timeline timeline;
 
     /** @param info with the address it is asked from as its local address: routers compare it with InternalClient */
-    public PinholeGateway(
-            GatewayInfo info, URI location, PatientService service, Timeline timeline) {
+    public PinholeGateway(GatewayInfo info, URI location, PatientService service, Timeline timeline) {
         this.info = info;
         this.location = location;
         this.firewall = new FirewallControl(service);
@@ -70,48 +68,40 @@ public final class PinholeGateway implements Gateway {
     public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
         if (!isOneOrAll(claim)) {
             // miniupnpd says yes to anything else, and opens it for whom it likes.
-            return Result.err(
-                    new Failure.Unsupported(
-                            "a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network",
-                            Optional.empty()));
+            return Result.err(new Failure.Unsupported(
+                    "a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network",
+                    Optional.empty()));
         }
         PinholeRequest request = PinholeRequest.of(claim);
         SoapReply<Integer> reply = firewall.addPinhole(request, deadline);
-        boolean perhapsTooLong =
-                reply instanceof SoapReply.Fault<Integer>(int code, var text)
-                        && code == PinholeErrors.INVALID_ARGS
-                        && request.leaseSeconds() > PinholeRequest.USUAL;
+        boolean perhapsTooLong = reply instanceof SoapReply.Fault<Integer>(int code, var text)
+                && code == PinholeErrors.INVALID_ARGS
+                && request.leaseSeconds() > PinholeRequest.USUAL;
         if (perhapsTooLong) {
             request = request.lasting(PinholeRequest.USUAL);
             reply = firewall.addPinhole(request, deadline);
         }
         return switch (reply) {
-            case SoapReply.Done<Integer>(Integer id) ->
-                    Result.ok(granted(claim, id, request, deadline));
-            case SoapReply.Fault<Integer>(int code, RouterText text) ->
-                    refused(claim, code, text, deadline);
+            case SoapReply.Done<Integer>(Integer id) -> Result.ok(granted(claim, id, request, deadline));
+            case SoapReply.Fault<Integer>(int code, RouterText text) -> refused(claim, code, text, deadline);
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
     }
 
     private static boolean isOneOrAll(Claim claim) {
         return claim.mapping().remote().stream()
-                .allMatch(
-                        some ->
-                                some.single().isPresent()
-                                        && Family.of(some.network()) == Family.IPV6);
+                .allMatch(some -> some.single().isPresent() && Family.of(some.network()) == Family.IPV6);
     }
 
     private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {
-        return new Grant.Granted(
-                new Lease(
-                        claim,
-                        claim.internal().port(),
-                        LeaseDuration.ofSeconds(request.leaseSeconds()),
-                        timeline.instant(),
-                        Optional.of(claim.internal().address()),
-                        Optional.empty(),
-                        isThere(id, deadline)));
+        return new Grant.Granted(new Lease(
+                claim,
+                claim.internal().port(),
+                LeaseDuration.ofSeconds(request.leaseSeconds()),
+                timeline.instant(),
+                Optional.of(claim.internal().address()),
+                Optional.empty(),
+                isThere(id, deadline)));
     }
 
     /** Not every firewall says whether a hole works; most say at least that nobody has come yet, or how many have. */
@@ -119,9 +109,8 @@ public final class PinholeGateway implements Gateway {
         return switch (firewall.checkPinholeWorking(id, deadline)) {
             case SoapReply.Done<Boolean>(Boolean works) -> works;
             case SoapReply.Fault<Boolean>(int code, var text) ->
-                    code == PinholeErrors.NO_TRAFFIC
-                            || firewall.getPinholePackets(id, deadline)
-                                    instanceof SoapReply.Done<Integer>;
+                code == PinholeErrors.NO_TRAFFIC
+                        || firewall.getPinholePackets(id, deadline) instanceof SoapReply.Done<Integer>;
             case SoapReply.Broken<Boolean> ignored -> false;
         };
     }
@@ -137,17 +126,15 @@ public final class PinholeGateway implements Gateway {
                 return Result.ok(openAnyway(claim));
             }
             if (!status.pinholesAllowed()) {
-                return Result.err(
-                        PinholeErrors.notAllowed(
-                                PinholeErrors.failure(code, text, claim).router()));
+                return Result.err(PinholeErrors.notAllowed(
+                        PinholeErrors.failure(code, text, claim).router()));
             }
         }
         return Result.err(PinholeErrors.failure(code, text, claim));
     }
 
     private static Grant openAnyway(Claim claim) {
-        return new Grant.OpenAnyway(
-                claim.internal(), "the router says that its IPv6 firewall is off");
+        return new Grant.OpenAnyway(claim.internal(), "the router says that its IPv6 firewall is off");
     }
 
     @Override
@@ -158,9 +145,9 @@ public final class PinholeGateway implements Gateway {
         return switch (named(PinholeRequest.of(claim), deadline)) {
             case SoapReply.Done<Integer>(Integer id) -> delete(claim, id, deadline);
             case SoapReply.Fault<Integer>(int code, RouterText text) ->
-                    code == PinholeErrors.FIREWALL_DISABLED
-                            ? Result.ok(new Removed())
-                            : Result.err(PinholeErrors.failure(code, text, claim));
+                code == PinholeErrors.FIREWALL_DISABLED
+                        ? Result.ok(new Removed())
+                        : Result.err(PinholeErrors.failure(code, text, claim));
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
     }
@@ -169,11 +156,8 @@ public final class PinholeGateway implements Gateway {
     private SoapReply<Integer> named(PinholeRequest request, Deadline deadline) {
         SoapReply<Integer> reply = firewall.addPinhole(request.lasting(LAST_MOMENT), deadline);
         boolean perhapsTooShort =
-                reply instanceof SoapReply.Fault<Integer>(int code, var text)
-                        && code == PinholeErrors.INVALID_ARGS;
-        return perhapsTooShort
-                ? firewall.addPinhole(request.lasting(PinholeRequest.USUAL), deadline)
-                : reply;
+                reply instanceof SoapReply.Fault<Integer>(int code, var text) && code == PinholeErrors.INVALID_ARGS;
+        return perhapsTooShort ? firewall.addPinhole(request.lasting(PinholeRequest.USUAL), deadline) : reply;
     }
 
     /** Where deleting is not to be had, a lease of a second is as good (miniupnp/miniupnp#600). */
@@ -181,13 +165,9 @@ public final class PinholeGateway implements Gateway {
         return switch (firewall.deletePinhole(id, deadline)) {
             case SoapReply.Done<FirewallControl.Done> ignored -> Result.ok(new Removed());
             case SoapReply.Fault<FirewallControl.Done>(int code, RouterText text) -> {
-                boolean ends =
-                        code == PinholeErrors.NO_SUCH_PINHOLE
-                                || firewall.updatePinhole(id, 1, deadline)
-                                        instanceof SoapReply.Done<FirewallControl.Done>;
-                yield ends
-                        ? Result.ok(new Removed())
-                        : Result.err(PinholeErrors.failure(code, text, claim));
+                boolean ends = code == PinholeErrors.NO_SUCH_PINHOLE
+                        || firewall.updatePinhole(id, 1, deadline) instanceof SoapReply.Done<FirewallControl.Done>;
+                yield ends ? Result.ok(new Removed()) : Result.err(PinholeErrors.failure(code, text, claim));
             }
             case SoapReply.Broken<FirewallControl.Done>(Failure failure) -> Result.err(failure);
         };
@@ -211,15 +191,12 @@ public final class PinholeGateway implements Gateway {
     private static final Pulse ALIVE = new Pulse(Optional.empty(), Optional.empty(), false);
 
     @Override
-    public Presence look(
-            Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Unknown("a firewall shows no list of its openings", true);
     }
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return Result.err(
-                new Failure.Unsupported(
-                        "a firewall shows no list of its openings", Optional.empty()));
+        return Result.err(new Failure.Unsupported("a firewall shows no list of its openings", Optional.empty()));
     }
 }

@@ -8,23 +8,22 @@ final class ErrorNames {
     /** No code at all: no standard has a meaning for it. */
     static final int NONE = 0;
 
-    private static final Map<String, Integer> CODES =
-            Map.ofEntries(
-                    Map.entry("invalidaction", 401),
-                    Map.entry("invalidargs", 402),
-                    Map.entry("actionfailed", 501),
-                    Map.entry("actionnotauthorized", 606),
-                    Map.entry("notauthorized", 606),
-                    Map.entry("specifiedarrayindexinvalid", 713),
-                    Map.entry("nosuchentryinarray", 714),
-                    Map.entry("conflictinmappingentry", 718),
-                    Map.entry("sameportvaluesrequired", 724),
-                    Map.entry("onlypermanentleasessupported", 725),
-                    Map.entry("onlypermanentleasesupported", 725),
-                    Map.entry("noportmapsavailable", 728),
-                    Map.entry("conflictwithothermechanisms", 729),
-                    Map.entry("portmappingnotfound", 730),
-                    Map.entry("readonly", 731));
+    private static final Map<String, Integer> CODES = Map.ofEntries(
+            Map.entry("invalidaction", 401),
+            Map.entry("invalidargs", 402),
+            Map.entry("actionfailed", 501),
+            Map.entry("actionnotauthorized", 606),
+            Map.entry("notauthorized", 606),
+            Map.entry("specifiedarrayindexinvalid", 713),
+            Map.entry("nosuchentryinarray", 714),
+            Map.entry("conflictinmappingentry", 718),
+            Map.entry("sameportvaluesrequired", 724),
+            Map.entry("onlypermanentleasessupported", 725),
+            Map.entry("onlypermanentleasesupported", 725),
+            Map.entry("noportmapsavailable", 728),
+            Map.entry("conflictwithothermechanisms", 729),
+            Map.entry("portmappingnotfound", 730),
+            Map.entry("readonly", 731));
 
     private ErrorNames() {}
 

@@ -4,7 +4,6 @@ import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
-
 import java.time.Duration;
 import java.util.Map;
 
@@ -40,8 +39,7 @@ public final class PatientService {
     }
 
     /** @param arguments in the order of the specification */
-    public SoapReply<XmlNode> call(
-            String action, Map<String, String> arguments, Deadline deadline) {
+    public SoapReply<XmlNode> call(String action, Map<String, String> arguments, Deadline deadline) {
         SoapReply<XmlNode> reply = askPatiently(action, arguments, deadline);
         while (!settled
                 && reply instanceof SoapReply.Broken
@@ -54,8 +52,7 @@ public final class PatientService {
     }
 
     /** Queries change nothing, so one whose answer was lost is asked again; a change is looked for first, elsewhere. */
-    private SoapReply<XmlNode> askPatiently(
-            String action, Map<String, String> arguments, Deadline whole) {
+    private SoapReply<XmlNode> askPatiently(String action, Map<String, String> arguments, Deadline whole) {
         boolean query = action.startsWith("Get");
         int tries = query ? MOST_TRIES : 1;
         SoapReply<XmlNode> reply = ask(action, arguments, within(action, whole));
@@ -80,14 +77,11 @@ public final class PatientService {
     }
 
     private static boolean isLost(SoapReply<XmlNode> reply) {
-        return reply instanceof SoapReply.Broken<XmlNode>(Failure failure)
-                && failure instanceof Failure.TimedOut;
+        return reply instanceof SoapReply.Broken<XmlNode>(Failure failure) && failure instanceof Failure.TimedOut;
     }
 
-    private SoapReply<XmlNode> ask(
-            String action, Map<String, String> arguments, Deadline deadline) {
-        SoapReply<XmlNode> reply =
-                soap.call(service, service.controlUrls().get(place), action, arguments, deadline);
+    private SoapReply<XmlNode> ask(String action, Map<String, String> arguments, Deadline deadline) {
+        SoapReply<XmlNode> reply = soap.call(service, service.controlUrls().get(place), action, arguments, deadline);
         settled |= !(reply instanceof SoapReply.Broken);
         return reply;
     }

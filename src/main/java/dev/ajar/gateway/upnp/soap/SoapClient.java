@@ -7,7 +7,6 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
@@ -33,11 +32,7 @@ public final class SoapClient {
      * @param arguments in the order of the specification
      */
     public SoapReply<XmlNode> call(
-            WanService service,
-            URI place,
-            String action,
-            Map<String, String> arguments,
-            Deadline deadline) {
+            WanService service, URI place, String action, Map<String, String> arguments, Deadline deadline) {
         String body = SoapEnvelope.write(service.type(), action, arguments);
         String soapAction = service.type() + "#" + action;
         return switch (http.post(place, soapAction, body, local, deadline)) {

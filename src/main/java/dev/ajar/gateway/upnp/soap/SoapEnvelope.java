@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.xml.XmlText;
-
 import java.util.Map;
 
 /**
@@ -21,15 +20,16 @@ final class SoapEnvelope {
                 .append(" xmlns:u=\"")
                 .append(XmlText.escape(serviceType))
                 .append("\">");
-        arguments.forEach(
-                (name, value) ->
-                        body.append('<')
-                                .append(name)
-                                .append('>')
-                                .append(XmlText.escape(value))
-                                .append("</")
-                                .append(name)
-                                .append('>'));
-        return body.append("</u:").append(action).append("></s:Body></s:Envelope>\r\n").toString();
+        arguments.forEach((name, value) -> body.append('<')
+                .append(name)
+                .append('>')
+                .append(XmlText.escape(value))
+                .append("</")
+                .append(name)
+                .append('>'));
+        return body.append("</u:")
+                .append(action)
+                .append("></s:Body></s:Envelope>\r\n")
+                .toString();
     }
 }

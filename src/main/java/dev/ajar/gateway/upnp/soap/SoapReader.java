@@ -7,7 +7,6 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,10 +26,7 @@ public final class SoapReader {
     /** @return the response element; one without arguments when the router's yes was an empty one */
     public static SoapReply<XmlNode> read(HttpAnswer answer, String action) {
         if (answer.isRedirect()) {
-            return broken(
-                    "the router sends us elsewhere (HTTP "
-                            + answer.status()
-                            + "), which ajar does not follow");
+            return broken("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow");
         }
         if (answer.body().length == 0 && answer.isSuccess()) {
             return new SoapReply.Done<>(NOTHING);
@@ -38,9 +34,9 @@ public final class SoapReader {
         return switch (LenientXml.read(answer.body())) {
             case Result.Ok<XmlNode>(XmlNode root) -> understand(root, answer, action);
             case Result.Err<XmlNode>(Failure failure) ->
-                    WebPage.is(answer.body())
-                            ? webPage(answer)
-                            : broken("HTTP " + answer.status() + " with " + failure.detail());
+                WebPage.is(answer.body())
+                        ? webPage(answer)
+                        : broken("HTTP " + answer.status() + " with " + failure.detail());
         };
     }
 
@@ -56,45 +52,37 @@ public final class SoapReader {
         if (WebPage.is(root)) {
             return webPage(answer);
         }
-        boolean emptyYes =
-                root.is("Envelope")
-                        && answer.isSuccess()
-                        && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
+        boolean emptyYes = root.is("Envelope")
+                && answer.isSuccess()
+                && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
                 ? new SoapReply.Done<>(NOTHING)
-                : broken(
-                        "the router answered HTTP "
-                                + answer.status()
-                                + " and nothing ajar can understand");
+                : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");
     }
 
     private static SoapReply<XmlNode> webPage(HttpAnswer answer) {
-        return broken(
-                "the router answered with a web page (HTTP "
-                        + answer.status()
-                        + "): UPnP is off, or no longer at this address");
+        return broken("the router answered with a web page (HTTP "
+                + answer.status()
+                + "): UPnP is off, or no longer at this address");
     }
 
     /** Some give the error's name in the place of its number, and some a fault that says nothing. */
     private static Optional<SoapReply<XmlNode>> fault(XmlNode root) {
-        Optional<Integer> number =
-                root.tree()
-                        .filter(node -> node.is("errorCode"))
-                        .map(node -> NUMBER.matcher(node.text()))
-                        .filter(Matcher::matches)
-                        .map(match -> Integer.parseInt(match.group(1)))
-                        .findFirst();
-        boolean refused =
-                root.find("Fault").isPresent()
-                        || root.find("UPnPError").isPresent()
-                        || root.find("errorCode").isPresent();
+        Optional<Integer> number = root.tree()
+                .filter(node -> node.is("errorCode"))
+                .map(node -> NUMBER.matcher(node.text()))
+                .filter(Matcher::matches)
+                .map(match -> Integer.parseInt(match.group(1)))
+                .findFirst();
+        boolean refused = root.find("Fault").isPresent()
+                || root.find("UPnPError").isPresent()
+                || root.find("errorCode").isPresent();
         if (number.isEmpty() && !refused) {
             return Optional.empty();
         }
         RouterText description = description(root);
         return Optional.of(
-                new SoapReply.Fault<>(
-                        number.orElseGet(() -> ErrorNames.code(description.raw())), description));
+                new SoapReply.Fault<>(number.orElseGet(() -> ErrorNames.code(description.raw())), description));
     }
 
     private static RouterText description(XmlNode root) {

@@ -2,7 +2,6 @@ package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.RouterText;
-
 import java.util.function.Function;
 
 /** What came of one action. */

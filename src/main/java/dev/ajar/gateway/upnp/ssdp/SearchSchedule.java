@@ -1,5 +1,9 @@
 package dev.ajar.gateway.upnp.ssdp;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jupnp.model.message.header.DeviceTypeHeader;
 import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.STAllHeader;
@@ -10,45 +14,35 @@ import org.jupnp.model.types.DeviceType;
 import org.jupnp.model.types.UDADeviceType;
 import org.jupnp.model.types.UDAServiceType;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 /**
  * What to search for, and when. The common names go first; the odd ones, which bring more answers than are wanted, only
  * while nothing has come. Datagrams get lost, so each round repeats the one before; and some
  * boxes answer only now and then (tailscale/tailscale#10771), so a patient search goes on asking.
  */
 public final class SearchSchedule {
-    private static final List<UpnpHeader<?>> COMMON =
-            List.of(
-                    new UDADeviceTypeHeader(new UDADeviceType("InternetGatewayDevice", 1)),
-                    new UDADeviceTypeHeader(new UDADeviceType("InternetGatewayDevice", 2)));
+    private static final List<UpnpHeader<?>> COMMON = List.of(
+            new UDADeviceTypeHeader(new UDADeviceType("InternetGatewayDevice", 1)),
+            new UDADeviceTypeHeader(new UDADeviceType("InternetGatewayDevice", 2)));
 
-    private static final List<UpnpHeader<?>> SERVICES =
-            List.of(
-                    new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 1)),
-                    new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 2)),
-                    new UDAServiceTypeHeader(new UDAServiceType("WANPPPConnection", 1)));
+    private static final List<UpnpHeader<?>> SERVICES = List.of(
+            new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 1)),
+            new UDAServiceTypeHeader(new UDAServiceType("WANIPConnection", 2)),
+            new UDAServiceTypeHeader(new UDAServiceType("WANPPPConnection", 1)));
 
-    private static final List<UpnpHeader<?>> ODD =
-            List.of(
-                    new RootDeviceHeader(),
-                    new STAllHeader(),
-                    new UDADeviceTypeHeader(new UDADeviceType("WANConnectionDevice", 1)),
-                    new DeviceTypeHeader(
-                            new DeviceType("dslforum-org", "InternetGatewayDevice", 1)));
+    private static final List<UpnpHeader<?>> ODD = List.of(
+            new RootDeviceHeader(),
+            new STAllHeader(),
+            new UDADeviceTypeHeader(new UDADeviceType("WANConnectionDevice", 1)),
+            new DeviceTypeHeader(new DeviceType("dslforum-org", "InternetGatewayDevice", 1)));
 
-    private static final List<Duration> ROUNDS =
-            List.of(
-                    Duration.ZERO,
-                    Duration.ofMillis(250),
-                    Duration.ofMillis(750),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(12),
-                    Duration.ofSeconds(24));
+    private static final List<Duration> ROUNDS = List.of(
+            Duration.ZERO,
+            Duration.ofMillis(250),
+            Duration.ofMillis(750),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(24));
 
     private final Duration start;
     private int sent;

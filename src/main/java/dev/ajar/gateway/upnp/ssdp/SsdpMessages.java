@@ -2,7 +2,11 @@ package dev.ajar.gateway.upnp.ssdp;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Family;
-
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jupnp.model.UnsupportedDataException;
 import org.jupnp.model.message.IncomingDatagramMessage;
 import org.jupnp.model.message.UpnpHeaders;
@@ -10,12 +14,6 @@ import org.jupnp.model.message.discovery.OutgoingSearchRequest;
 import org.jupnp.model.message.header.HostHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 import org.jupnp.transport.impl.DatagramProcessorImpl;
-
-import java.net.DatagramPacket;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Writes searches and reads answers with jUPnP's message classes. */
 public final class SsdpMessages {
@@ -47,11 +45,10 @@ public final class SsdpMessages {
         OutgoingSearchRequest request = new OutgoingSearchRequest(target, MX);
         request.getHeaders().remove(UpnpHeader.Type.HOST);
         String text = Addresses.text(place.getAddress());
-        String host =
-                switch (Family.of(place.getAddress())) {
-                    case IPV4 -> text;
-                    case IPV6 -> "[" + text.toUpperCase(Locale.ROOT) + "]";
-                };
+        String host = switch (Family.of(place.getAddress())) {
+            case IPV4 -> text;
+            case IPV6 -> "[" + text.toUpperCase(Locale.ROOT) + "]";
+        };
         request.getHeaders().add(UpnpHeader.Type.HOST, new HostHeader(host, place.getPort()));
         return write(request);
     }

@@ -17,12 +17,11 @@ final class SsdpText {
 
     /** Empty for datagrams that are neither an answer to a search nor a device saying that it is there. */
     static Optional<byte[]> normalise(byte[] datagram) {
-        String[] lines =
-                new String(datagram, StandardCharsets.UTF_8)
-                        .replace("\0", "")
-                        .stripLeading()
-                        .replaceAll("(\r\n|\n|\r)[ \t]+(?=\\S)", " ")
-                        .split("\r\n|\n|\r", MOST_LINES);
+        String[] lines = new String(datagram, StandardCharsets.UTF_8)
+                .replace("\0", "")
+                .stripLeading()
+                .replaceAll("(\r\n|\n|\r)[ \t]+(?=\\S)", " ")
+                .split("\r\n|\n|\r", MOST_LINES);
         String start = lines[0].strip();
         Map<String, String> headers = headers(lines);
         String upper = start.toUpperCase(Locale.ROOT);
@@ -56,10 +55,8 @@ final class SsdpText {
     }
 
     private static String unquoted(String value) {
-        boolean quoted =
-                value.length() >= 2
-                        && ((value.startsWith("\"") && value.endsWith("\""))
-                                || (value.startsWith("<") && value.endsWith(">")));
+        boolean quoted = value.length() >= 2
+                && ((value.startsWith("\"") && value.endsWith("\"")) || (value.startsWith("<") && value.endsWith(">")));
         return quoted ? value.substring(1, value.length() - 1).strip() : value;
     }
 

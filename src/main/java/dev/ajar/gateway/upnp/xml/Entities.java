@@ -38,10 +38,7 @@ final class Entities {
         }
         try {
             boolean hex = name.startsWith("#x") || name.startsWith("#X");
-            int c =
-                    hex
-                            ? Integer.parseInt(name.substring(2), 16)
-                            : Integer.parseInt(name.substring(1));
+            int c = hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
             return Character.isValidCodePoint(c) ? Character.toString(c) : "";
         } catch (NumberFormatException e) {
             return "";

@@ -2,7 +2,6 @@ package dev.ajar.gateway.upnp.xml;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +52,10 @@ public final class LenientXml {
     /** Empty for what is not UTF-8, whatever it declares: then each byte is a letter, which suits the old boxes. */
     private static Optional<String> utf8(byte[] bytes) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -93,8 +94,7 @@ public final class LenientXml {
         } else if (text.startsWith("<?", at)) {
             at = after("?>", at + 2);
         } else if (text.startsWith("<!", at)) {
-            return Optional.of(
-                    "it has a " + declaration() + " declaration, which a router has no need of");
+            return Optional.of("it has a " + declaration() + " declaration, which a router has no need of");
         } else if (text.startsWith("</", at)) {
             int end = after(">", at + 2);
             tree.close(localName(text.substring(at + 2, nameEnd(at + 2))));

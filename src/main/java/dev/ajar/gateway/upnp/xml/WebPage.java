@@ -16,8 +16,7 @@ public final class WebPage {
     /** For what cannot be read as XML, such as a page that begins with {@code <!DOCTYPE html>}. */
     public static boolean is(byte[] body) {
         int length = Math.min(body.length, BEGINNING);
-        String beginning =
-                new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String beginning = new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         return beginning.contains("<!doctype html") || beginning.contains("<html");
     }
 }

@@ -3,23 +3,17 @@ package dev.ajar.gateway.upnp.description;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.testing.Quickly;
 import dev.ajar.testing.Samples;
 
 /** Whatever a description holds, its control URLs are on the router. */
 class DescriptionFuzzTest {
-    private static final RouterUrl LOCATION =
-            new RouterUrl(Samples.GATEWAY, 5000, "/folder/rootDesc.xml");
+    private static final RouterUrl LOCATION = new RouterUrl(Samples.GATEWAY, 5000, "/folder/rootDesc.xml");
 
     @FuzzTest(maxDuration = "60s")
     void description(byte[] bytes) {
         Quickly.run(
-                () ->
-                        new DescriptionReader()
-                                .read(bytes, LOCATION)
-                                .toOptional()
-                                .ifPresent(DescriptionFuzzTest::check));
+                () -> new DescriptionReader().read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
     }
 
     private static void check(IgdDescription igd) {
@@ -27,10 +21,7 @@ class DescriptionFuzzTest {
         for (WanService service : igd.services()) {
             assertThat(service.controlUrls())
                     .isNotEmpty()
-                    .allSatisfy(
-                            url ->
-                                    assertThat(url.getHost())
-                                            .isEqualTo(Samples.GATEWAY.getHostAddress()));
+                    .allSatisfy(url -> assertThat(url.getHost()).isEqualTo(Samples.GATEWAY.getHostAddress()));
         }
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 
 class DescriptionReaderTest {
     private static final RouterUrl LOCATION =
@@ -33,9 +31,7 @@ class DescriptionReaderTest {
     }
 
     private static String root(String inside) {
-        return "<?xml version=\"1.0\"?><root xmlns=\"urn:schemas-upnp-org:device-1-0\">"
-                + inside
-                + "</root>";
+        return "<?xml version=\"1.0\"?><root xmlns=\"urn:schemas-upnp-org:device-1-0\">" + inside + "</root>";
     }
 
     private static String services(String... typesAndUrls) {
@@ -51,18 +47,15 @@ class DescriptionReaderTest {
     }
 
     private static String nested(String services) {
-        return root(
-                device(
-                        "urn:schemas-upnp-org:device:InternetGatewayDevice:1",
-                        "<deviceList>"
-                                + device(
-                                        "urn:schemas-upnp-org:device:WANDevice:1",
-                                        "<deviceList>"
-                                                + device(
-                                                        "urn:schemas-upnp-org:device:WANConnectionDevice:1",
-                                                        services)
-                                                + "</deviceList>")
-                                + "</deviceList>"));
+        return root(device(
+                "urn:schemas-upnp-org:device:InternetGatewayDevice:1",
+                "<deviceList>"
+                        + device(
+                                "urn:schemas-upnp-org:device:WANDevice:1",
+                                "<deviceList>"
+                                        + device("urn:schemas-upnp-org:device:WANConnectionDevice:1", services)
+                                        + "</deviceList>")
+                        + "</deviceList>"));
     }
 
     @Test
@@ -80,20 +73,17 @@ class DescriptionReaderTest {
 
     @Test
     void all_connection_services_are_listed_and_others_are_not() {
-        IgdDescription igd =
-                igd(
-                        nested(
-                                services(
-                                        "urn:schemas-any-com:service:Any:1",
-                                        "/any",
-                                        IP1,
-                                        "/ip",
-                                        "urn:schemas-upnp-org:service:WANCommonInterfaceConfig:1",
-                                        "/cic",
-                                        PPP1,
-                                        "/ppp",
-                                        "urn:schemas-upnp-org:service:WANPPPConnection:2",
-                                        "/ppp2")));
+        IgdDescription igd = igd(nested(services(
+                "urn:schemas-any-com:service:Any:1",
+                "/any",
+                IP1,
+                "/ip",
+                "urn:schemas-upnp-org:service:WANCommonInterfaceConfig:1",
+                "/cic",
+                PPP1,
+                "/ppp",
+                "urn:schemas-upnp-org:service:WANPPPConnection:2",
+                "/ppp2")));
 
         assertThat(igd.services())
                 .extracting(WanService::type)
@@ -111,9 +101,8 @@ class DescriptionReaderTest {
 
     @Test
     void the_second_edition_is_known() {
-        String xml =
-                nested(services("urn:schemas-upnp-org:service:WANIPConnection:2", "/ip"))
-                        .replace("InternetGatewayDevice:1", "InternetGatewayDevice:2");
+        String xml = nested(services("urn:schemas-upnp-org:service:WANIPConnection:2", "/ip"))
+                .replace("InternetGatewayDevice:1", "InternetGatewayDevice:2");
 
         assertThat(igd(xml).version()).isEqualTo("IGD:2");
         assertThat(igd(xml).services().getFirst().hasSecondEdition()).isTrue();
@@ -122,26 +111,21 @@ class DescriptionReaderTest {
     @Test
     void faults_of_real_routers_do_no_harm() {
         String good = nested(services(IP1, "/ctl/IPConn"));
-        for (String faulty :
-                new String[] {
-                    good.replace("<?xml version=\"1.0\"?>", "\uFEFF\r\n<?xml version=\"1.0\"?>"),
-                    good + "\u0000\u0000<!-- trailing -->",
-                    good.replace(" xmlns=\"urn:schemas-upnp-org:device-1-0\"", ""),
-                    good.replace("<deviceType>", "<deviceType>\n\t ")
-                            .replace("</serviceType>", "\r\n </serviceType>"),
-                    good.replace("/ctl/IPConn", "\n  /ctl/IPConn\n "),
-                    good.replace("<friendlyName>R<", "<friendlyName>Tom & Jerry's<"),
-                    good.replace("<UDN>uuid:1</UDN>", ""),
-                    good.replace("<UDN>uuid:1</UDN>", "<UDN></UDN>"),
-                    good.replace("<root", "<pv:root").replace("</root", "</pv:root"),
-                    good.replace("/ctl/IPConn", "<![CDATA[/ctl/IPConn]]>"),
-                    good.replace(
-                            "<serviceType>", "<URLBase>http://127.0.0.1:9/</URLBase><serviceType>"),
-                    good.replace("urn:schemas-upnp-org:device:WANDevice:1", "nonsense"),
-                    good.replace(
-                            "<manufacturer>",
-                            "<iconList><icon><width>48px</width></icon></iconList><manufacturer>"),
-                }) {
+        for (String faulty : new String[] {
+            good.replace("<?xml version=\"1.0\"?>", "\uFEFF\r\n<?xml version=\"1.0\"?>"),
+            good + "\u0000\u0000<!-- trailing -->",
+            good.replace(" xmlns=\"urn:schemas-upnp-org:device-1-0\"", ""),
+            good.replace("<deviceType>", "<deviceType>\n\t ").replace("</serviceType>", "\r\n </serviceType>"),
+            good.replace("/ctl/IPConn", "\n  /ctl/IPConn\n "),
+            good.replace("<friendlyName>R<", "<friendlyName>Tom & Jerry's<"),
+            good.replace("<UDN>uuid:1</UDN>", ""),
+            good.replace("<UDN>uuid:1</UDN>", "<UDN></UDN>"),
+            good.replace("<root", "<pv:root").replace("</root", "</pv:root"),
+            good.replace("/ctl/IPConn", "<![CDATA[/ctl/IPConn]]>"),
+            good.replace("<serviceType>", "<URLBase>http://127.0.0.1:9/</URLBase><serviceType>"),
+            good.replace("urn:schemas-upnp-org:device:WANDevice:1", "nonsense"),
+            good.replace("<manufacturer>", "<iconList><icon><width>48px</width></icon></iconList><manufacturer>"),
+        }) {
             assertThat(igd(faulty).services())
                     .as(faulty)
                     .extracting(service -> service.controlUrls().getFirst().toString())
@@ -151,34 +135,30 @@ class DescriptionReaderTest {
 
     @Test
     void a_service_whose_control_url_leads_nowhere_is_left_out() {
-        assertThat(igd(nested(services(IP1, "https://elsewhere/", PPP1, "/ppp"))).services())
+        assertThat(igd(nested(services(IP1, "https://elsewhere/", PPP1, "/ppp")))
+                        .services())
                 .extracting(WanService::type)
                 .containsExactly(PPP1);
     }
 
     @Test
     void what_is_no_gateway_is_said_to_be_something_else() {
-        Result<IgdDescription> media =
-                read(root(device("urn:schemas-upnp-org:device:MediaServer:1", "")));
-        Result<IgdDescription> bridge =
-                read(root(device("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "")));
+        Result<IgdDescription> media = read(root(device("urn:schemas-upnp-org:device:MediaServer:1", "")));
+        Result<IgdDescription> bridge = read(root(device("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "")));
         Result<IgdDescription> page = read("<html><body>Login</body></html>");
 
         assertThat(((Result.Err<IgdDescription>) media).failure().detail()).contains("MediaServer");
-        assertThat(((Result.Err<IgdDescription>) bridge).failure().detail())
-                .contains("without a port-mapping service");
-        assertThat(((Result.Err<IgdDescription>) page).failure())
-                .isInstanceOf(Failure.Malformed.class);
+        assertThat(((Result.Err<IgdDescription>) bridge).failure().detail()).contains("without a port-mapping service");
+        assertThat(((Result.Err<IgdDescription>) page).failure()).isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
     void names_in_another_letter_case_or_without_a_version_are_kept_to_the_letter() {
-        for (String type :
-                new String[] {
-                    "urn:schemas-upnp-org:service:WanIpConnection:1",
-                    "URN:Schemas-UPnP-Org:service:WANIPConnection:1",
-                    "urn:schemas-upnp-org:service:WANPPPConnection",
-                }) {
+        for (String type : new String[] {
+            "urn:schemas-upnp-org:service:WanIpConnection:1",
+            "URN:Schemas-UPnP-Org:service:WANIPConnection:1",
+            "urn:schemas-upnp-org:service:WANPPPConnection",
+        }) {
             assertThat(igd(nested(services(type, "/ip"))).services())
                     .extracting(WanService::type)
                     .containsExactly(type);

@@ -3,20 +3,17 @@ package dev.ajar.gateway.upnp.description;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-
 import dev.ajar.testing.Decoy;
 import dev.ajar.testing.Figures;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Documents made to read files, call strangers or exhaust; {@code ExternalEntityTest} shows that they could. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -32,25 +29,18 @@ class HostileDocumentsTest {
 
     private static Map<String, byte[]> documents(String stranger) {
         Map<String, String> matrix = new LinkedHashMap<>();
-        String body =
-                "<root><device><serviceList>" + service("&x;") + "</serviceList></device></root>";
-        for (String target :
-                new String[] {
-                    "file:///etc/passwd",
-                    "http://" + stranger + "/x",
-                    "ftp://" + stranger + "/x",
-                    "jar:http://" + stranger + "!/x"
-                }) {
-            matrix.put(
-                    "entity " + target,
-                    "<!DOCTYPE root [<!ENTITY x SYSTEM \"" + target + "\">]>" + body);
+        String body = "<root><device><serviceList>" + service("&x;") + "</serviceList></device></root>";
+        for (String target : new String[] {
+            "file:///etc/passwd",
+            "http://" + stranger + "/x",
+            "ftp://" + stranger + "/x",
+            "jar:http://" + stranger + "!/x"
+        }) {
+            matrix.put("entity " + target, "<!DOCTYPE root [<!ENTITY x SYSTEM \"" + target + "\">]>" + body);
         }
         matrix.put(
-                "parameter entity",
-                "<!DOCTYPE root [<!ENTITY % p SYSTEM \"http://" + stranger + "/p\"> %p;]>" + body);
-        matrix.put(
-                "external subset",
-                "<!DOCTYPE root SYSTEM \"http://" + stranger + "/x.dtd\">" + body);
+                "parameter entity", "<!DOCTYPE root [<!ENTITY % p SYSTEM \"http://" + stranger + "/p\"> %p;]>" + body);
+        matrix.put("external subset", "<!DOCTYPE root SYSTEM \"http://" + stranger + "/x.dtd\">" + body);
         StringBuilder laughs = new StringBuilder("<!DOCTYPE root [<!ENTITY a0 \"ha\">");
         for (int i = 1; i < 12; i++) {
             laughs.append("<!ENTITY a").append(i).append(" \"");
@@ -59,14 +49,9 @@ class HostileDocumentsTest {
         matrix.put("a billion laughs", laughs + "]><root>&a11;</root>");
         matrix.put(
                 "quadratic growth",
-                "<!DOCTYPE root [<!ENTITY a \""
-                        + "a".repeat(30_000)
-                        + "\">]><root>"
-                        + "&a;".repeat(1_600)
-                        + "</root>");
+                "<!DOCTYPE root [<!ENTITY a \"" + "a".repeat(30_000) + "\">]><root>" + "&a;".repeat(1_600) + "</root>");
         matrix.put("two hundred thousand deep", "<a>".repeat(200_000));
-        matrix.put(
-                "a hundred thousand attributes", "<root " + "a='b' ".repeat(100_000) + "></root>");
+        matrix.put("a hundred thousand attributes", "<root " + "a='b' ".repeat(100_000) + "></root>");
         matrix.put("a mebibyte of text", "<root>" + "x".repeat(1 << 20) + "</root>");
         matrix.put(
                 "an inclusion",

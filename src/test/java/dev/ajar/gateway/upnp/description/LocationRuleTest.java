@@ -4,17 +4,14 @@ import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.NEIGHBOUR;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.ip;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Result;
-
+import java.net.InetAddress;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.net.InetAddress;
-import java.util.Optional;
 
 class LocationRuleTest {
     private static Result<RouterUrl> check(String location, InetAddress sender) {
@@ -43,12 +40,11 @@ class LocationRuleTest {
                     .toOptional()
                     .ifPresent(url -> assertThat(url.host()).as(location).isEqualTo(GATEWAY));
         }
-        assertThat(
-                        check("http://127.0.0.1:1900/rootDesc.xml", GATEWAY)
-                                .toOptional()
-                                .orElseThrow()
-                                .toUri()
-                                .toString())
+        assertThat(check("http://127.0.0.1:1900/rootDesc.xml", GATEWAY)
+                        .toOptional()
+                        .orElseThrow()
+                        .toUri()
+                        .toString())
                 .isEqualTo("http://192.168.77.1:1900/rootDesc.xml");
     }
 
@@ -57,16 +53,13 @@ class LocationRuleTest {
         for (String location : NASTY) {
             assertThat(check(location, NEIGHBOUR)).as(location).isInstanceOf(Result.Err.class);
         }
-        assertThat(check("http://192.168.77.1:5000/rootDesc.xml", NEIGHBOUR))
-                .isInstanceOf(Result.Err.class);
-        assertThat(check("http://192.168.77.11:5000/rootDesc.xml", NEIGHBOUR))
-                .isInstanceOf(Result.Ok.class);
+        assertThat(check("http://192.168.77.1:5000/rootDesc.xml", NEIGHBOUR)).isInstanceOf(Result.Err.class);
+        assertThat(check("http://192.168.77.11:5000/rootDesc.xml", NEIGHBOUR)).isInstanceOf(Result.Ok.class);
     }
 
     @Test
     void an_answer_from_outside_the_network_is_nobodys() {
-        assertThat(check("http://10.1.2.3:5000/rootDesc.xml", ip("10.1.2.3")))
-                .isInstanceOf(Result.Err.class);
+        assertThat(check("http://10.1.2.3:5000/rootDesc.xml", ip("10.1.2.3"))).isInstanceOf(Result.Err.class);
     }
 
     @ParameterizedTest

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterUrlTest {
-    private static final RouterUrl LOCATION =
-            RouterUrl.parse("http://192.168.1.1:5431/dyndev/uuid:0000e068/igd.xml").orElseThrow();
+    private static final RouterUrl LOCATION = RouterUrl.parse("http://192.168.1.1:5431/dyndev/uuid:0000e068/igd.xml")
+            .orElseThrow();
 
     /** Each as some router writes it; the host is the router's whatever the text says. */
     @ParameterizedTest
@@ -33,8 +33,7 @@ class RouterUrlTest {
         "/a%20b, http://192.168.1.1:5431/a%20b",
     })
     void control_urls_lead_to_the_router(String reference, String expected) {
-        assertThat(LOCATION.resolve(reference).orElseThrow().toUri().toString())
-                .isEqualTo(expected);
+        assertThat(LOCATION.resolve(reference).orElseThrow().toUri().toString()).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -7,10 +7,6 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Figures;
 import dev.ajar.testing.RawServer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Answers made to exhaust: each ends in time, and no more of it is kept than an answer may have. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -42,8 +40,7 @@ class HostileBodiesTest {
     private Ending get(RawServer server) {
         Deadline deadline = Deadline.after(new SystemTimeline(), LIMIT);
         long start = System.nanoTime();
-        Result<HttpAnswer> result =
-                http.get(server.uri("/d.xml"), InetAddress.getLoopbackAddress(), deadline);
+        Result<HttpAnswer> result = http.get(server.uri("/d.xml"), InetAddress.getLoopbackAddress(), deadline);
         return new Ending(result, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -93,69 +90,47 @@ class HostileBodiesTest {
         byte[] header = ascii("X-Header: y\r\n");
         byte[] early = ascii("HTTP/1.1 100 Continue\r\n\r\n");
         Map<String, RawServer.Answer> matrix = new LinkedHashMap<>();
-        matrix.put(
-                "a byte a second in the head",
-                (out, socket) -> {
-                    out.write(ascii("HTTP/1.1 2"));
-                    drip(out, socket);
-                });
-        matrix.put(
-                "a byte a second in the body",
-                (out, socket) -> {
-                    out.write(ascii(OK + "\r\n<root>"));
-                    drip(out, socket);
-                });
-        matrix.put(
-                "a gibibyte at once",
-                (out, socket) -> {
-                    out.write(ascii(OK + "Content-Length: " + GIBIBYTE + "\r\n\r\n"));
-                    flood(out, block, GIBIBYTE);
-                });
-        matrix.put(
-                "chunks without end",
-                (out, socket) -> {
-                    out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n"));
-                    flood(out, chunk, GIBIBYTE);
-                });
-        matrix.put(
-                "ten gibibytes announced and ten bytes sent",
-                (out, socket) -> {
-                    out.write(ascii(OK + "Content-Length: 10737418240\r\n\r\n0123456789"));
-                    drip(out, socket);
-                });
+        matrix.put("a byte a second in the head", (out, socket) -> {
+            out.write(ascii("HTTP/1.1 2"));
+            drip(out, socket);
+        });
+        matrix.put("a byte a second in the body", (out, socket) -> {
+            out.write(ascii(OK + "\r\n<root>"));
+            drip(out, socket);
+        });
+        matrix.put("a gibibyte at once", (out, socket) -> {
+            out.write(ascii(OK + "Content-Length: " + GIBIBYTE + "\r\n\r\n"));
+            flood(out, block, GIBIBYTE);
+        });
+        matrix.put("chunks without end", (out, socket) -> {
+            out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n"));
+            flood(out, chunk, GIBIBYTE);
+        });
+        matrix.put("ten gibibytes announced and ten bytes sent", (out, socket) -> {
+            out.write(ascii(OK + "Content-Length: 10737418240\r\n\r\n0123456789"));
+            drip(out, socket);
+        });
         matrix.put(
                 "a chunk size that overflows",
-                (out, socket) ->
-                        out.write(
-                                ascii(
-                                        OK
-                                                + "Transfer-Encoding: chunked\r\n\r\n100000004\r\nxxxx\r\n")));
+                (out, socket) -> out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n100000004\r\nxxxx\r\n")));
         matrix.put(
                 "a negative chunk size",
-                (out, socket) ->
-                        out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\nxxxx\r\n")));
-        matrix.put(
-                "a gzip bomb",
-                (out, socket) -> {
-                    out.write(ascii(OK + "Content-Encoding: gzip\r\n\r\n"));
-                    out.write(bomb());
-                });
-        matrix.put(
-                "a hundred thousand headers",
-                (out, socket) -> {
-                    out.write(ascii(OK));
-                    flood(out, header, 100_000L * header.length);
-                });
-        matrix.put(
-                "a header of a mebibyte",
-                (out, socket) -> {
-                    out.write(ascii(OK + "X-Header: "));
-                    flood(out, block, 1 << 20);
-                });
+                (out, socket) -> out.write(ascii(OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\nxxxx\r\n")));
+        matrix.put("a gzip bomb", (out, socket) -> {
+            out.write(ascii(OK + "Content-Encoding: gzip\r\n\r\n"));
+            out.write(bomb());
+        });
+        matrix.put("a hundred thousand headers", (out, socket) -> {
+            out.write(ascii(OK));
+            flood(out, header, 100_000L * header.length);
+        });
+        matrix.put("a header of a mebibyte", (out, socket) -> {
+            out.write(ascii(OK + "X-Header: "));
+            flood(out, block, 1 << 20);
+        });
         matrix.put("continue for ever", (out, socket) -> flood(out, early, GIBIBYTE));
         matrix.put(
-                "a close in the middle",
-                (out, socket) -> out.write(ascii(OK + "Content-Length: 100\r\n\r\n<root>")));
+                "a close in the middle", (out, socket) -> out.write(ascii(OK + "Content-Length: 100\r\n\r\n<root>")));
         return matrix;
     }
 
@@ -168,13 +143,12 @@ class HostileBodiesTest {
                 Ending ending = get(server);
                 assertThat(ending.took()).as(row.getKey()).isLessThan(LIMIT.plus(SLACK));
                 slowest = slowest.compareTo(ending.took()) > 0 ? slowest : ending.took();
-                largest =
-                        Math.max(
-                                largest,
-                                ending.result()
-                                        .toOptional()
-                                        .map(answer -> answer.body().length)
-                                        .orElse(0));
+                largest = Math.max(
+                        largest,
+                        ending.result()
+                                .toOptional()
+                                .map(answer -> answer.body().length)
+                                .orElse(0));
             }
         }
         assertThat(largest).isLessThanOrEqualTo(RouterHttp.MOST_BYTES);
@@ -188,11 +162,10 @@ class HostileBodiesTest {
     @Test
     void h14_two_hundred_bad_answers_do_not_delay_a_good_one() throws IOException {
         String good = OK + "Content-Length: 13\r\n\r\n<root></root>";
-        List<String> bad =
-                List.of(
-                        OK + "Content-Encoding: bogus\r\nContent-Length: 5\r\n\r\n<root",
-                        OK + "Content-Encoding: gzip, deflate, br\r\n\r\nnot at all",
-                        OK + "Content-Length: 1000\r\n\r\n<r");
+        List<String> bad = List.of(
+                OK + "Content-Encoding: bogus\r\nContent-Length: 5\r\n\r\n<root",
+                OK + "Content-Encoding: gzip, deflate, br\r\n\r\nnot at all",
+                OK + "Content-Length: 1000\r\n\r\n<r");
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             try (RawServer server = RawServer.saying(bad.get(i % bad.size()))) {

@@ -3,12 +3,10 @@ package dev.ajar.gateway.upnp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.MemorySocket;
 import dev.ajar.testing.Quickly;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -19,18 +17,13 @@ class HttpFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void answer(byte[] bytes) {
-        RouterHttp http =
-                new RouterHttp("fuzz", (target, source, patience) -> new MemorySocket(bytes));
+        RouterHttp http = new RouterHttp("fuzz", (target, source, patience) -> new MemorySocket(bytes));
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(5));
-        Quickly.run(
-                () ->
-                        http.get(SOMEWHERE, InetAddress.getLoopbackAddress(), deadline)
-                                .toOptional()
-                                .ifPresent(
-                                        answer -> {
-                                            assertThat(answer.status()).isBetween(100, 599);
-                                            assertThat(answer.body().length)
-                                                    .isLessThanOrEqualTo(bytes.length);
-                                        }));
+        Quickly.run(() -> http.get(SOMEWHERE, InetAddress.getLoopbackAddress(), deadline)
+                .toOptional()
+                .ifPresent(answer -> {
+                    assertThat(answer.status()).isBetween(100, 599);
+                    assertThat(answer.body().length).isLessThanOrEqualTo(bytes.length);
+                }));
     }
 }

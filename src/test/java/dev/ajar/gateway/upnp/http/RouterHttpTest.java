@@ -7,12 +7,6 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.RawServer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +14,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Byte by byte against a server that does as it likes. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -43,29 +41,23 @@ class RouterHttpTest {
     @Test
     void a_call_is_one_write_with_the_headers_in_order_and_no_others() throws IOException {
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
-            http.post(
-                    server.uri("/ctl?x=1"),
-                    "urn:s#Act",
-                    "<body/>",
-                    local,
-                    within(Duration.ofSeconds(2)));
+            http.post(server.uri("/ctl?x=1"), "urn:s#Act", "<body/>", local, within(Duration.ofSeconds(2)));
 
             assertThat(server.reads()).hasSize(1);
             String port = Integer.toString(server.uri("/").getPort());
             assertThat(server.reads().getFirst())
-                    .isEqualTo(
-                            "POST /ctl?x=1 HTTP/1.1\r\n"
-                                    + "Host: 127.0.0.1:"
-                                    + port
-                                    + "\r\n"
-                                    + "User-Agent: Test/1 UPnP/1.1 ajar/1\r\n"
-                                    + "Content-Length: 7\r\n"
-                                    + "Content-Type: text/xml; charset=\"utf-8\"\r\n"
-                                    + "SOAPAction: \"urn:s#Act\"\r\n"
-                                    + "Connection: close\r\n"
-                                    + "Cache-Control: no-cache\r\n"
-                                    + "Pragma: no-cache\r\n"
-                                    + "\r\n<body/>");
+                    .isEqualTo("POST /ctl?x=1 HTTP/1.1\r\n"
+                            + "Host: 127.0.0.1:"
+                            + port
+                            + "\r\n"
+                            + "User-Agent: Test/1 UPnP/1.1 ajar/1\r\n"
+                            + "Content-Length: 7\r\n"
+                            + "Content-Type: text/xml; charset=\"utf-8\"\r\n"
+                            + "SOAPAction: \"urn:s#Act\"\r\n"
+                            + "Connection: close\r\n"
+                            + "Cache-Control: no-cache\r\n"
+                            + "Pragma: no-cache\r\n"
+                            + "\r\n<body/>");
         }
     }
 
@@ -86,8 +78,7 @@ class RouterHttpTest {
                 "HTTP/1.1 200 OK\r\nFoo\r\nContent-Length : 43\r\n: x\r\n\r\n" + BODY,
                 "HTTP/1.1 200\r\n\r\n" + BODY,
                 "HTTP/1.1 200 OK\nContent-Length: 43\n\n" + BODY,
-                "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n"
-                        + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n" + BODY,
             })
     void bodies_are_read_however_they_are_framed(String answer) throws IOException {
         try (RawServer server = RawServer.saying(answer)) {
@@ -98,15 +89,11 @@ class RouterHttpTest {
     @Test
     void a_connection_held_open_after_the_end_does_not_hold_us() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
-        try (RawServer server =
-                new RawServer(
-                        (out, socket) -> {
-                            out.write(
-                                    ("HTTP/1.0 200 OK\r\n\r\n" + BODY)
-                                            .getBytes(StandardCharsets.UTF_8));
-                            out.flush();
-                            await(done);
-                        })) {
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(("HTTP/1.0 200 OK\r\n\r\n" + BODY).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            await(done);
+        })) {
             Deadline deadline = within(Duration.ofSeconds(10));
 
             assertThat(body(http.get(server.uri("/"), local, deadline))).isEqualTo(BODY);
@@ -133,21 +120,18 @@ class RouterHttpTest {
             })
     void a_drip_ends_with_the_deadline(String head) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        try (RawServer server =
-                new RawServer(
-                        (out, socket) -> {
-                            out.write(head.getBytes(StandardCharsets.UTF_8));
-                            while (true) {
-                                out.write('1');
-                                out.flush();
-                                awaitBriefly(never);
-                            }
-                        })) {
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write('1');
+                out.flush();
+                awaitBriefly(never);
+            }
+        })) {
             Deadline deadline = within(Duration.ofMillis(600));
             http.get(server.uri("/"), local, deadline);
 
-            assertThat(deadline.timeline().uptime().minus(deadline.end()))
-                    .isLessThan(Duration.ofMillis(400));
+            assertThat(deadline.timeline().uptime().minus(deadline.end())).isLessThan(Duration.ofMillis(400));
         }
     }
 
@@ -162,26 +146,18 @@ class RouterHttpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "HTTP/1.1 200 OK\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"
-            })
+            strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"})
     void an_endless_answer_is_cut_off(String head) throws IOException {
         byte[] noise = "x".repeat(65536).getBytes(StandardCharsets.UTF_8);
-        try (RawServer server =
-                new RawServer(
-                        (out, socket) -> {
-                            out.write(head.getBytes(StandardCharsets.UTF_8));
-                            while (true) {
-                                out.write(noise);
-                            }
-                        })) {
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(noise);
+            }
+        })) {
             get(server)
                     .toOptional()
-                    .ifPresent(
-                            answer ->
-                                    assertThat(answer.body().length)
-                                            .isLessThanOrEqualTo(RouterHttp.MOST_BYTES));
+                    .ifPresent(answer -> assertThat(answer.body().length).isLessThanOrEqualTo(RouterHttp.MOST_BYTES));
         }
     }
 
@@ -204,10 +180,7 @@ class RouterHttpTest {
     void a_redirect_is_an_answer_like_any_other() throws IOException {
         try (RawServer elsewhere = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n" + BODY);
                 RawServer server =
-                        RawServer.saying(
-                                "HTTP/1.1 302 Found\r\nLocation: "
-                                        + elsewhere.uri("/")
-                                        + "\r\n\r\n")) {
+                        RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + elsewhere.uri("/") + "\r\n\r\n")) {
             assertThat(get(server).toOptional().orElseThrow().isRedirect()).isTrue();
             assertThat(elsewhere.reads()).isEmpty();
         }
@@ -221,24 +194,18 @@ class RouterHttpTest {
         }
 
         Result<HttpAnswer> result =
-                http.get(
-                        URI.create("http://127.0.0.1:" + port + "/"),
-                        local,
-                        within(Duration.ofSeconds(5)));
+                http.get(URI.create("http://127.0.0.1:" + port + "/"), local, within(Duration.ofSeconds(5)));
 
-        assertThat(((Result.Err<HttpAnswer>) result).failure())
-                .isInstanceOf(Failure.Unreachable.class);
+        assertThat(((Result.Err<HttpAnswer>) result).failure()).isInstanceOf(Failure.Unreachable.class);
     }
 
     @Test
     void silence_is_timed_out() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
         try (RawServer server = new RawServer((out, socket) -> await(done))) {
-            Result<HttpAnswer> result =
-                    http.get(server.uri("/"), local, within(Duration.ofMillis(300)));
+            Result<HttpAnswer> result = http.get(server.uri("/"), local, within(Duration.ofMillis(300)));
 
-            assertThat(((Result.Err<HttpAnswer>) result).failure())
-                    .isInstanceOf(Failure.TimedOut.class);
+            assertThat(((Result.Err<HttpAnswer>) result).failure()).isInstanceOf(Failure.TimedOut.class);
             done.countDown();
         }
     }

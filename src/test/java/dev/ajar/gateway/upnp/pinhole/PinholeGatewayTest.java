@@ -5,16 +5,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-
 import static dev.ajar.testing.Samples.lasting;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
@@ -39,7 +36,12 @@ import dev.ajar.model.Subnet;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.SystemTimeline;
-
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,21 +49,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.InetAddress;
-import java.net.URI;
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-
 /** The conversation with a firewall; what the real one says is {@code Ipv6IT}'s business. */
 class PinholeGatewayTest {
     private static final InetAddress HERE = Addresses.ipv6("2001:db8::10").orElseThrow();
     private static final String TYPE = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1";
 
-    private final WireMockServer router =
-            new WireMockServer(
-                    WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+    private final WireMockServer router = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
     private final SystemTimeline timeline = new SystemTimeline();
 
     @BeforeEach
@@ -76,67 +70,52 @@ class PinholeGatewayTest {
     }
 
     private void answers(String action, int status, String inside) {
-        router.stubFor(
-                post(urlEqualTo("/ctl"))
-                        .withHeader("SOAPAction", containing("#" + action))
-                        .willReturn(
-                                aResponse()
-                                        .withStatus(status)
-                                        .withBody(
-                                                "<s:Envelope xmlns:s=\"x\"><s:Body><u:"
-                                                        + action
-                                                        + "Response xmlns:u=\"y\">"
-                                                        + inside
-                                                        + "</u:"
-                                                        + action
-                                                        + "Response></s:Body></s:Envelope>")));
+        router.stubFor(post(urlEqualTo("/ctl"))
+                .withHeader("SOAPAction", containing("#" + action))
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withBody("<s:Envelope xmlns:s=\"x\"><s:Body><u:"
+                                + action
+                                + "Response xmlns:u=\"y\">"
+                                + inside
+                                + "</u:"
+                                + action
+                                + "Response></s:Body></s:Envelope>")));
     }
 
     private void refuses(String action, int code) {
-        router.stubFor(
-                post(urlEqualTo("/ctl"))
-                        .withHeader("SOAPAction", containing("#" + action))
-                        .willReturn(
-                                aResponse()
-                                        .withStatus(500)
-                                        .withBody(
-                                                "<s:Fault><errorCode>"
-                                                        + code
-                                                        + "</errorCode></s:Fault>")));
+        router.stubFor(post(urlEqualTo("/ctl"))
+                .withHeader("SOAPAction", containing("#" + action))
+                .willReturn(aResponse()
+                        .withStatus(500)
+                        .withBody("<s:Fault><errorCode>" + code + "</errorCode></s:Fault>")));
     }
 
     private int asked(String action) {
-        return router.findAll(
-                        postRequestedFor(urlEqualTo("/ctl"))
-                                .withHeader("SOAPAction", containing("#" + action)))
+        return router.findAll(postRequestedFor(urlEqualTo("/ctl")).withHeader("SOAPAction", containing("#" + action)))
                 .size();
     }
 
     private void askedFor(String action, String text) {
-        router.verify(
-                postRequestedFor(urlEqualTo("/ctl"))
-                        .withHeader("SOAPAction", containing("#" + action))
-                        .withRequestBody(containing(text)));
+        router.verify(postRequestedFor(urlEqualTo("/ctl"))
+                .withHeader("SOAPAction", containing("#" + action))
+                .withRequestBody(containing(text)));
     }
 
     private Gateway gateway() {
         InetAddress gateway = Addresses.ipv6("fe80::1").orElseThrow();
         URI place = URI.create("http://127.0.0.1:" + router.port() + "/ctl");
-        GatewayInfo info =
-                new GatewayInfo(
-                        new GatewayId(Method.UPNP, gateway),
-                        new LocalRoute("eth0", HERE, 64, Optional.of(gateway)),
-                        "IGD:2",
-                        RouterText.EMPTY,
-                        RouterText.EMPTY,
-                        Optional.of(place),
-                        EnumSet.of(Capability.OTHER_HOSTS));
+        GatewayInfo info = new GatewayInfo(
+                new GatewayId(Method.UPNP, gateway),
+                new LocalRoute("eth0", HERE, 64, Optional.of(gateway)),
+                "IGD:2",
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.of(place),
+                EnumSet.of(Capability.OTHER_HOSTS));
         SoapClient soap = new SoapClient(new RouterHttp("test"), InetAddress.getLoopbackAddress());
         return new PinholeGateway(
-                info,
-                place,
-                new PatientService(soap, new WanService(TYPE, List.of(place))),
-                timeline);
+                info, place, new PatientService(soap, new WanService(TYPE, List.of(place))), timeline);
     }
 
     private Deadline soon() {
@@ -163,9 +142,7 @@ class PinholeGatewayTest {
         Lease lease = lease(map(tcp(25565)));
 
         assertThat(lease.claim().handle())
-                .isEqualTo(
-                        new LeaseHandle.Pinhole(
-                                URI.create("http://127.0.0.1:" + router.port() + "/ctl")));
+                .isEqualTo(new LeaseHandle.Pinhole(URI.create("http://127.0.0.1:" + router.port() + "/ctl")));
         assertThat(lease.verified()).isTrue();
         assertThat(lease.externalAddress()).contains(HERE);
         askedFor(
@@ -202,11 +179,9 @@ class PinholeGatewayTest {
     @CsvSource({"0, 86400", "86401, 86400", "90, 90"})
     void no_firewall_keeps_a_hole_longer_than_a_day(long asked, String sent) {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
-        LeaseDuration wanted =
-                asked == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(asked);
+        LeaseDuration wanted = asked == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(asked);
 
-        assertThat(lease(map(lasting(wanted, tcp(25565)))).granted().seconds())
-                .isEqualTo(Long.parseLong(sent));
+        assertThat(lease(map(lasting(wanted, tcp(25565)))).granted().seconds()).isEqualTo(Long.parseLong(sent));
 
         askedFor("AddPinhole", "<LeaseTime>" + sent + "</LeaseTime>");
     }
@@ -215,8 +190,7 @@ class PinholeGatewayTest {
     void a_lease_that_is_refused_is_tried_as_an_hour() {
         refuses("AddPinhole", 402);
 
-        assertThat(failure(map(lasting(LeaseDuration.PERMANENT, tcp(25565)))))
-                .isInstanceOf(Failure.Unsupported.class);
+        assertThat(failure(map(lasting(LeaseDuration.PERMANENT, tcp(25565))))).isInstanceOf(Failure.Unsupported.class);
 
         askedFor("AddPinhole", "<LeaseTime>3600</LeaseTime>");
         assertThat(asked("AddPinhole")).isEqualTo(2);
@@ -226,13 +200,10 @@ class PinholeGatewayTest {
     void a_firewall_that_is_off_has_nothing_to_open() {
         refuses("AddPinhole", 702);
 
-        assertThat(map(tcp(25565)).toOptional().orElseThrow())
-                .isInstanceOfSatisfying(
-                        Grant.OpenAnyway.class,
-                        open -> {
-                            assertThat(open.at()).hasToString("[2001:db8::10]:25565");
-                            assertThat(open.why()).contains("off");
-                        });
+        assertThat(map(tcp(25565)).toOptional().orElseThrow()).isInstanceOfSatisfying(Grant.OpenAnyway.class, open -> {
+            assertThat(open.at()).hasToString("[2001:db8::10]:25565");
+            assertThat(open.why()).contains("off");
+        });
     }
 
     @ParameterizedTest
@@ -243,8 +214,7 @@ class PinholeGatewayTest {
         "1, 1, does not let this device",
         "'', '', does not let this device"
     })
-    void a_refusal_is_explained_by_the_firewalls_own_word(
-            String enabled, String allowed, String outcome) {
+    void a_refusal_is_explained_by_the_firewalls_own_word(String enabled, String allowed, String outcome) {
         refuses("AddPinhole", 606);
         answers(
                 "GetFirewallStatus",
@@ -277,8 +247,7 @@ class PinholeGatewayTest {
         refuses("GetFirewallStatus", 401);
         InetAddress device = Addresses.ipv6("2001:db8::11").orElseThrow();
 
-        assertThat(failure(map(to(device, tcp(25565)))))
-                .isInstanceOf(Failure.ForeignHostRefused.class);
+        assertThat(failure(map(to(device, tcp(25565))))).isInstanceOf(Failure.ForeignHostRefused.class);
     }
 
     @Test
@@ -294,8 +263,7 @@ class PinholeGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"2001:db8:5::/48", "203.0.113.7", "203.0.113.0/24"})
     void what_is_no_single_ipv6_address_is_never_sent(String from) {
-        assertThat(failure(map(tcp(25565).from(Subnet.parse(from)))))
-                .isInstanceOf(Failure.Unsupported.class);
+        assertThat(failure(map(tcp(25565).from(Subnet.parse(from))))).isInstanceOf(Failure.Unsupported.class);
 
         assertThat(asked("AddPinhole")).isZero();
     }
@@ -306,11 +274,9 @@ class PinholeGatewayTest {
         answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
         answers("DeletePinhole", 200, "");
         Gateway gateway = gateway();
-        Claim claim =
-                gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
+        Claim claim = gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
 
-        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
-                .isInstanceOf(Result.Ok.class);
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon())).isInstanceOf(Result.Ok.class);
 
         askedFor("DeletePinhole", "<UniqueID>9</UniqueID>");
         assertThat(asked("DeletePinhole")).isEqualTo(1);
@@ -324,8 +290,7 @@ class PinholeGatewayTest {
         Gateway gateway = gateway();
         Claim claim = gateway.claim(tcp(25565), Optional.empty());
 
-        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
-                .isInstanceOf(Result.Ok.class);
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon())).isInstanceOf(Result.Ok.class);
 
         askedFor("UpdatePinhole", "<UniqueID>9</UniqueID><NewLeaseTime>1</NewLeaseTime>");
     }
@@ -337,8 +302,7 @@ class PinholeGatewayTest {
         answers("UpdatePinhole", 200, "");
         refuses("GetFirewallStatus", 401);
         Gateway gateway = gateway();
-        Claim claim =
-                gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
+        Claim claim = gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
 
         assertThat(gateway.map(claim, Memory.NONE, soon())).isInstanceOf(Result.Err.class);
         assertThat(asked("UpdatePinhole")).isZero();
@@ -352,8 +316,7 @@ class PinholeGatewayTest {
         Gateway gateway = gateway();
         Claim claim = gateway.claim(tcp(25565), Optional.empty());
 
-        assertThat(gateway.unmap(claim, claim.internal().port(), soon()))
-                .isInstanceOf(Result.Err.class);
+        assertThat(gateway.unmap(claim, claim.internal().port(), soon())).isInstanceOf(Result.Err.class);
 
         askedFor("AddPinhole", "<LeaseTime>60</LeaseTime>");
     }

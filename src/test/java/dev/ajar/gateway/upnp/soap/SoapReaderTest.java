@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.RouterText;
-
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 class SoapReaderTest {
     private static SoapReply<XmlNode> read(int status, String body) {
-        return SoapReader.read(
-                new HttpAnswer(status, body.getBytes(StandardCharsets.UTF_8)),
-                "GetExternalIPAddress");
+        return SoapReader.read(new HttpAnswer(status, body.getBytes(StandardCharsets.UTF_8)), "GetExternalIPAddress");
     }
 
     private static String envelope(String body) {
@@ -39,9 +35,8 @@ class SoapReaderTest {
         assertThat(read(200, body))
                 .isInstanceOfSatisfying(
                         SoapReply.Done.class,
-                        done ->
-                                assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
-                                        .isEqualTo("1.2.3.4"));
+                        done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                                .isEqualTo("1.2.3.4"));
     }
 
     @ParameterizedTest
@@ -54,14 +49,10 @@ class SoapReaderTest {
             })
     void a_fault_is_a_fault_whatever_the_status(String fault) {
         for (int status : new int[] {200, 400, 500}) {
-            assertThat(read(status, envelope(fault)))
-                    .isInstanceOfSatisfying(
-                            SoapReply.Fault.class,
-                            f -> {
-                                assertThat(f.code()).isEqualTo(718);
-                                assertThat(f.description().display())
-                                        .isEqualTo("ConflictInMappingEntry");
-                            });
+            assertThat(read(status, envelope(fault))).isInstanceOfSatisfying(SoapReply.Fault.class, f -> {
+                assertThat(f.code()).isEqualTo(718);
+                assertThat(f.description().display()).isEqualTo("ConflictInMappingEntry");
+            });
         }
     }
 
@@ -74,16 +65,12 @@ class SoapReaderTest {
 
     @Test
     void an_empty_yes_is_a_yes_without_values() {
-        for (String body :
-                new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
+        for (String body : new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
             assertThat(read(200, body))
                     .isInstanceOfSatisfying(
                             SoapReply.Done.class,
-                            done ->
-                                    assertThat(
-                                                    ((XmlNode) done.value())
-                                                            .textOf("NewExternalIPAddress"))
-                                            .isEmpty());
+                            done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
+                                    .isEmpty());
         }
     }
 
@@ -116,7 +103,8 @@ class SoapReaderTest {
 
     @Test
     void a_page_with_a_document_type_is_told_for_what_it_is() {
-        assertThat(read(200, "<!DOCTYPE html><html lang=en><body>Log in</body></html>").toString())
+        assertThat(read(200, "<!DOCTYPE html><html lang=en><body>Log in</body></html>")
+                        .toString())
                 .contains("web page");
     }
 
@@ -131,16 +119,13 @@ class SoapReaderTest {
         arguments.put("NewRemoteHost", "");
         arguments.put("NewPortMappingDescription", "a<b & \"c\"");
 
-        assertThat(
-                        SoapEnvelope.write(
-                                "urn:x:service:WANIPConnection:1", "AddPortMapping", arguments))
-                .isEqualTo(
-                        "<?xml version=\"1.0\"?>\r\n"
-                                + "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-                                + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
-                                + "<u:AddPortMapping xmlns:u=\"urn:x:service:WANIPConnection:1\">"
-                                + "<NewRemoteHost></NewRemoteHost>"
-                                + "<NewPortMappingDescription>a&lt;b &amp; \"c\"</NewPortMappingDescription>"
-                                + "</u:AddPortMapping></s:Body></s:Envelope>\r\n");
+        assertThat(SoapEnvelope.write("urn:x:service:WANIPConnection:1", "AddPortMapping", arguments))
+                .isEqualTo("<?xml version=\"1.0\"?>\r\n"
+                        + "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                        + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
+                        + "<u:AddPortMapping xmlns:u=\"urn:x:service:WANIPConnection:1\">"
+                        + "<NewRemoteHost></NewRemoteHost>"
+                        + "<NewPortMappingDescription>a&lt;b &amp; \"c\"</NewPortMappingDescription>"
+                        + "</u:AddPortMapping></s:Body></s:Envelope>\r\n");
     }
 }

@@ -3,11 +3,9 @@ package dev.ajar.gateway.upnp.ssdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
 import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.testing.Quickly;
 import dev.ajar.testing.Samples;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -15,28 +13,20 @@ import java.net.InetSocketAddress;
 class SsdpFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void datagram(byte[] bytes) {
-        Quickly.run(
-                () -> {
-                    check(bytes, Samples.GATEWAY);
-                    check(bytes, Samples.NEIGHBOUR);
-                });
+        Quickly.run(() -> {
+            check(bytes, Samples.GATEWAY);
+            check(bytes, Samples.NEIGHBOUR);
+        });
     }
 
     private static void check(byte[] bytes, InetAddress sender) {
         new SsdpMessages()
                 .readLocation(bytes, new InetSocketAddress(sender, 1900))
-                .flatMap(
-                        location ->
-                                LocationRule.check(
-                                                location,
-                                                sender,
-                                                Samples.ROUTE,
-                                                Samples.ROUTE.gateway())
-                                        .toOptional())
-                .ifPresent(
-                        url -> {
-                            assertThat(url.host()).isEqualTo(sender);
-                            assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
-                        });
+                .flatMap(location -> LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway())
+                        .toOptional())
+                .ifPresent(url -> {
+                    assertThat(url.host()).isEqualTo(sender);
+                    assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
+                });
     }
 }

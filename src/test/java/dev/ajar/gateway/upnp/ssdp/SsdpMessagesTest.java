@@ -1,20 +1,18 @@
 package dev.ajar.gateway.upnp.ssdp;
 
 import static dev.ajar.testing.Samples.GATEWAY;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UDADeviceTypeHeader;
 import org.jupnp.model.types.UDADeviceType;
-
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 
 class SsdpMessagesTest {
     private static final InetSocketAddress SENDER = new InetSocketAddress(GATEWAY, 43702);
@@ -26,12 +24,9 @@ class SsdpMessagesTest {
 
     @Test
     void a_search_has_the_four_headers_the_strictest_servers_want() {
-        String search =
-                new String(
-                        messages.multicastSearch(
-                                new UDADeviceTypeHeader(
-                                        new UDADeviceType("InternetGatewayDevice", 1))),
-                        StandardCharsets.US_ASCII);
+        String search = new String(
+                messages.multicastSearch(new UDADeviceTypeHeader(new UDADeviceType("InternetGatewayDevice", 1))),
+                StandardCharsets.US_ASCII);
 
         assertThat(search).startsWith("M-SEARCH * HTTP/1.1\r\n").endsWith("\r\n\r\n");
         assertThat(search.lines())
@@ -44,11 +39,9 @@ class SsdpMessagesTest {
 
     @Test
     void a_unicast_search_names_its_receiver() {
-        String search =
-                new String(
-                        messages.searchAt(
-                                new RootDeviceHeader(), new InetSocketAddress(GATEWAY, 1900)),
-                        StandardCharsets.US_ASCII);
+        String search = new String(
+                messages.searchAt(new RootDeviceHeader(), new InetSocketAddress(GATEWAY, 1900)),
+                StandardCharsets.US_ASCII);
 
         assertThat(search.lines()).contains("HOST: 192.168.77.1:1900", "ST: upnp:rootdevice");
         assertThat(search.lines().filter(line -> line.startsWith("HOST"))).hasSize(1);

@@ -3,15 +3,13 @@ package dev.ajar.gateway.upnp.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Result;
-
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Random;
 
 class LenientXmlTest {
     private static XmlNode read(String text) {
@@ -20,9 +18,7 @@ class LenientXmlTest {
 
     @Test
     void elements_text_and_nesting() {
-        XmlNode root =
-                read(
-                        "<?xml version=\"1.0\"?>\r\n<!-- hi --><a x='>'><b> one </b><c/><b>two</b></a>");
+        XmlNode root = read("<?xml version=\"1.0\"?>\r\n<!-- hi --><a x='>'><b> one </b><c/><b>two</b></a>");
 
         assertThat(root.name()).isEqualTo("a");
         assertThat(root.children()).extracting(XmlNode::name).containsExactly("b", "c", "b");
@@ -51,7 +47,8 @@ class LenientXmlTest {
 
     @Test
     void entities_are_the_five_and_numbers_and_a_raw_ampersand_is_itself() {
-        assertThat(read("<v>&lt;&amp;&#65;&#x42;&gt; a & b &unknown; &#xD800000;</v>").text())
+        assertThat(read("<v>&lt;&amp;&#65;&#x42;&gt; a & b &unknown; &#xD800000;</v>")
+                        .text())
                 .isEqualTo("<&AB> a & b &unknown; &#xD800000;");
     }
 
@@ -75,39 +72,31 @@ class LenientXmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "   ", "not xml at all", "<", "<<<<", "&&&", "</a>", "<!-- never ends"})
+    @ValueSource(strings = {"", "   ", "not xml at all", "<", "<<<<", "&&&", "</a>", "<!-- never ends"})
     void what_holds_no_element_is_refused(String document) {
         assertThat(LenientXml.read(document)).isInstanceOf(Result.Err.class);
     }
 
     @Test
     void too_deep_too_many_and_too_long_are_refused_quickly() {
-        Assertions.assertTimeout(
-                Duration.ofSeconds(5),
-                () -> {
-                    assertThat(LenientXml.read("<a>".repeat(80_000)))
-                            .isInstanceOf(Result.Err.class);
-                    assertThat(LenientXml.read("<r>" + "<a/>".repeat(60_000) + "</r>"))
-                            .isInstanceOf(Result.Err.class);
-                    assertThat(LenientXml.read("<r>" + "x".repeat(1 << 19) + "</r>"))
-                            .isInstanceOf(Result.Err.class);
-                });
+        Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
+            assertThat(LenientXml.read("<a>".repeat(80_000))).isInstanceOf(Result.Err.class);
+            assertThat(LenientXml.read("<r>" + "<a/>".repeat(60_000) + "</r>")).isInstanceOf(Result.Err.class);
+            assertThat(LenientXml.read("<r>" + "x".repeat(1 << 19) + "</r>")).isInstanceOf(Result.Err.class);
+        });
     }
 
     /** Hostile, but each within the size limit: none may take longer than its length deserves. */
     @Test
     void awkward_documents_take_linear_time() {
-        Assertions.assertTimeout(
-                Duration.ofSeconds(5),
-                () -> {
-                    LenientXml.read("<r>" + "&".repeat(200_000) + "</r>");
-                    LenientXml.read("<r>" + "</x>".repeat(50_000) + "</r>");
-                    LenientXml.read("<r " + "a=\"".repeat(80_000));
-                    LenientXml.read("<r>" + "<".repeat(200_000));
-                    LenientXml.read("<r>" + "<![CDATA[".repeat(20_000));
-                    LenientXml.read("<r>" + "x<b/>".repeat(3000) + "</r>");
-                });
+        Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
+            LenientXml.read("<r>" + "&".repeat(200_000) + "</r>");
+            LenientXml.read("<r>" + "</x>".repeat(50_000) + "</r>");
+            LenientXml.read("<r " + "a=\"".repeat(80_000));
+            LenientXml.read("<r>" + "<".repeat(200_000));
+            LenientXml.read("<r>" + "<![CDATA[".repeat(20_000));
+            LenientXml.read("<r>" + "x<b/>".repeat(3000) + "</r>");
+        });
     }
 
     @Test
