@@ -1,11 +1,12 @@
 package dev.ajar.app;
 
+import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.Surroundings;
-import dev.ajar.cli.output.Terminal;
+import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
-import dev.ajar.manager.Actions;
-import dev.ajar.manager.Progress;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
@@ -32,7 +33,7 @@ public final class Main {
             System.out.println("ajar " + version());
             return;
         }
-        if (args.length > 0 && args[0].equals(RelayMain.WORD)) {
+        if (args.length > 0 && args[0].equals(RelayWorker.COMMAND)) {
             quietLibraries();
             RelayMain.run(Wiring.real(), args);
             System.exit(0);
@@ -44,19 +45,19 @@ public final class Main {
     static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment);
-        Household household =
-                new Household(wiring, environment, warning -> terminal.err().println("ajar: " + warning + "."));
-        Surroundings surroundings = new Surroundings(
+        LocalBackend localBackend =
+                new LocalBackend(wiring, environment, warning -> terminal.err().println("ajar: " + warning + "."));
+        CliContext context = new CliContext(
                 terminal,
                 progress -> actions(wiring, environment, progress, terminal),
                 shown -> demo(shown, wiring),
                 ZoneId.systemDefault(),
-                name -> setting(name, environment, household),
-                household.elsewhere(),
+                name -> setting(name, environment, localBackend),
+                localBackend.daemonClient(),
                 Optional.empty(),
-                wiring.premises(),
-                household);
-        return new Cli(surroundings).run(args);
+                wiring.hostProbe(),
+                localBackend);
+        return new Cli(context).run(args);
     }
 
     /** Keeps slf4j from searching every jar for a logger, and from saying so. */
@@ -66,17 +67,17 @@ public final class Main {
     }
 
     /** The environment goes over the file. */
-    private static Optional<String> setting(String name, Map<String, String> environment, Household household) {
+    private static Optional<String> setting(String name, Map<String, String> environment, LocalBackend localBackend) {
         String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
         String value = environment.getOrDefault(variable, "");
         return value.isEmpty()
-                ? household
+                ? localBackend
                         .configFile(Optional.empty())
                         .flatMap(file -> file.settings().of(name))
                 : Optional.of(value);
     }
 
-    private static Result<Actions> actions(
+    private static Result<PortMapper> actions(
             Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
                 .map(folder -> wiring.actions(

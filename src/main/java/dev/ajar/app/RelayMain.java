@@ -1,12 +1,12 @@
 package dev.ajar.app;
 
+import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
-import dev.ajar.control.Errand;
-import dev.ajar.relay.Places;
+import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.TargetPolicy;
-import dev.ajar.relay.engine.Loops;
+import dev.ajar.relay.engine.EventLoops;
 import dev.ajar.relay.engine.RelayServer;
-import dev.ajar.relay.worker.Worker;
+import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.Signals;
@@ -24,10 +24,7 @@ import java.util.regex.Pattern;
  * The relay's own process, which {@code ajar relay} and the daemon start: orders on standard input, what comes of them on
  * standard output.
  */
-final class RelayMain {
-    /** The command that nobody types. */
-    static final String WORD = "relay-serve";
-
+public final class RelayMain {
     private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
@@ -42,24 +39,26 @@ final class RelayMain {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         WorkerLines lines = new WorkerLines(out::println);
         RelayServer server = new RelayServer(
-                Loops.best(),
-                Places.within(openFiles()),
+                EventLoops.best(),
+                ConnectionLimit.within(openFiles()),
                 () -> wiring.timeline().uptime().toNanos());
-        Worker worker =
-                new Worker(server, TargetPolicy.of(new HomeNetwork(wiring.network())), wiring.timeline(), DRAIN, lines);
+        RelayWorker worker = new RelayWorker(
+                server, TargetPolicy.of(new HomeNetwork(wiring.network())), wiring.timeline(), DRAIN, lines);
         Signals.hear("TERM", signal -> worker.stop());
         // From a terminal it comes to the controller as well, which asks for the end.
         Signals.hear("INT", signal -> {});
         Signals.hear("HUP", signal -> {});
-        Optional<ControlServer> desk = args.length > 1 ? desk(Path.of(args[1]), worker) : Optional.empty();
+        Optional<ControlServer> controlServer =
+                args.length > 1 ? controlServer(Path.of(args[1]), worker) : Optional.empty();
         worker.run(System.in);
-        desk.ifPresent(ControlServer::close);
+        controlServer.ifPresent(ControlServer::close);
     }
 
-    private static Optional<ControlServer> desk(Path place, Worker worker) {
+    private static Optional<ControlServer> controlServer(Path place, RelayWorker worker) {
         try {
             return Optional.of(ControlServer.start(
-                    place, errand -> new Errand.Done(0, WorkerLines.document(worker.status()), "")));
+                    place,
+                    controlRequest -> new ControlRequest.Response(0, WorkerLines.document(worker.status()), "")));
         } catch (IOException e) {
             // Without it there is no status, and everything else.
             return Optional.empty();

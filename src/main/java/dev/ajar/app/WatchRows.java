@@ -1,17 +1,17 @@
 package dev.ajar.app;
 
-import dev.ajar.cli.output.WatchRow;
+import dev.ajar.cli.render.WatchRow;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
-import dev.ajar.keeper.Kept;
-import dev.ajar.keeper.Standing;
+import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Result;
-import dev.ajar.state.Holding;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
-import dev.ajar.state.Wish;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +24,16 @@ final class WatchRows {
     private WatchRows() {}
 
     /** @param last what happened last to each wish */
-    static List<WatchRow> of(List<Kept> kept, Map<Wish, String> last, Duration now) {
-        return kept.stream()
-                .map(one -> row(one, last.getOrDefault(one.wish(), ""), now))
+    static List<WatchRow> of(List<TrackedMapping> tracked, Map<DesiredMapping, String> last, Duration now) {
+        return tracked.stream()
+                .map(one -> row(one, last.getOrDefault(one.desired(), ""), now))
                 .toList();
     }
 
-    private static WatchRow row(Kept kept, String last, Duration now) {
-        String label = kept.wish().mapping().label();
-        return switch (kept.standing()) {
-            case Standing.Absent absent ->
+    private static WatchRow row(TrackedMapping tracked, String last, Duration now) {
+        String label = tracked.desired().mapping().label();
+        return switch (tracked.state()) {
+            case MappingState.Inactive absent ->
                 new WatchRow(
                         label,
                         "",
@@ -41,7 +41,7 @@ final class WatchRows {
                         "not open",
                         Optional.empty(),
                         absent.why().map(Failure::detail).orElse(last));
-            case Standing.Open open ->
+            case MappingState.Active open ->
                 new WatchRow(
                         label,
                         open.lease().internal().toString(),
@@ -52,20 +52,21 @@ final class WatchRows {
         };
     }
 
-    static List<WatchRow> of(Snapshot notes, Instant now) {
-        return notes.holdings().stream()
-                .filter(holding -> !holding.hasExpired(now))
-                .map(holding -> row(holding, now))
+    static List<WatchRow> of(Snapshot stateFolder, Instant now) {
+        return stateFolder.mappingRecords().stream()
+                .filter(mappingRecord -> !mappingRecord.hasExpired(now))
+                .map(mappingRecord -> row(mappingRecord, now))
                 .toList();
     }
 
-    private static WatchRow row(Holding holding, Instant now) {
+    private static WatchRow row(MappingRecord mappingRecord, Instant now) {
         return new WatchRow(
-                holding.protocol().label() + " " + holding.externalPort(),
-                holding.claim().internal().toString(),
-                holding.claim().gateway().method().title(),
-                holding.leaving() ? "closing" : "not renewed",
-                holding.lease()
+                mappingRecord.protocol().label() + " " + mappingRecord.externalPort(),
+                mappingRecord.claim().internal().toString(),
+                mappingRecord.claim().gateway().method().title(),
+                mappingRecord.leaving() ? "closing" : "not renewed",
+                mappingRecord
+                        .lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),
                 "");

@@ -1,21 +1,22 @@
 package dev.ajar.app;
 
+import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Gateways;
-import dev.ajar.doctor.Premises;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.doctor.HostProbe;
+import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.pxp.PxpFinder;
-import dev.ajar.gateway.pxp.PxpGateways;
-import dev.ajar.gateway.upnp.SsdpTargets;
-import dev.ajar.gateway.upnp.UpnpFinder;
-import dev.ajar.gateway.upnp.UpnpGateways;
-import dev.ajar.gateway.upnp.http.RouterHttp;
+import dev.ajar.gateway.pxp.PxpGatewayFactory;
+import dev.ajar.gateway.upnp.search.SsdpTargets;
+import dev.ajar.gateway.upnp.search.UpnpFinder;
+import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
+import dev.ajar.http.RouterHttp;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Mandate;
-import dev.ajar.manager.Actions;
-import dev.ajar.manager.Progress;
-import dev.ajar.profile.ProfileCatalog;
+import dev.ajar.keeper.OwnerScope;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.Progress;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.HomeNetwork;
@@ -25,8 +26,8 @@ import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
-import dev.ajar.system.host.Host;
-import dev.ajar.system.host.LinuxHost;
+import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.host.LinuxHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.DatagramPorts;
@@ -46,7 +47,7 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         return new Wiring(
                 new SystemNetworkView(new SystemRouteTable(System.getProperty("os.name", ""))),
                 SsdpTargets.standard(),
-                PxpGateways.SERVER_PORT,
+                PxpGatewayFactory.SERVER_PORT,
                 new SystemTimeline());
     }
 
@@ -59,31 +60,30 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline);
     }
 
-    public Actions actions(StateStore store, Progress progress) {
-        return new Actions(gateways(network), store, timeline, progress);
+    public PortMapper actions(StateStore store, Progress progress) {
+        return new PortMapper(gateways(network), store, timeline, progress);
     }
 
     /** Keeps what is wanted open, on the networks a home router can be on. */
-    public Keeper keeper(KeeperStore store, Mandate mandate, Consumer<KeeperEvent> events) {
+    public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         NetworkView home = new HomeNetwork(network);
-        return new Keeper(
-                gateways(home), home, store, timeline, new SystemPause(), new SecureNonces(), mandate, events);
+        return new Keeper(gateways(home), home, store, timeline, new SystemPause(), new SecureNonces(), scope, events);
     }
 
     /** This machine, and what its router shows to everybody. */
-    Premises premises() {
-        return new SystemPremises(network, new RouterHttp(userAgent()), timeline, host());
+    HostProbe hostProbe() {
+        return new SystemHostProbe(network, new RouterHttp(userAgent()), timeline, host());
     }
 
-    private static Host host() {
-        return new LinuxHost(Path.of("/"), new NftProgram());
+    private static HostInspector host() {
+        return new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private Gateways gateways(NetworkView networks) {
+    private GatewaySource gateways(NetworkView networks) {
         DatagramPorts ports = new NioDatagramPorts();
         SecureNonces random = new SecureNonces();
-        PxpGateways pxp = new PxpGateways(ports, pxpPort, timeline, random, host()::neighbour);
-        UpnpGateways upnp = new UpnpGateways(
+        PxpGatewayFactory pxp = new PxpGatewayFactory(ports, pxpPort, timeline, random, host()::neighbour);
+        UpnpGatewayFactory upnp = new UpnpGatewayFactory(
                 new RouterHttp(userAgent()), new ProfileCatalog(), timeline, random, host()::neighbour);
         return new Discovery(networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
     }

@@ -1,19 +1,21 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.command.CliCommand;
+import dev.ajar.cli.option.OptionBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar} by itself shows the help. */
-final class AjarCommand implements Verb {
+final class AjarCommand implements CliCommand {
     private @Nullable CommandSpec spec;
 
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
         empty.name("ajar").usageMessage().synopsisSubcommandLabel("COMMAND");
-        Grammar.describe(
+        OptionBuilder.describe(
                 empty,
                 "ajar opens ports on your router, so that friends can join your game.",
                 List.of(

@@ -1,10 +1,30 @@
 package dev.ajar.cli;
 
-import dev.ajar.cli.input.BadInput;
-import dev.ajar.cli.output.ExitCode;
-import dev.ajar.cli.output.JsonReports;
-import dev.ajar.cli.output.Terminal;
+import dev.ajar.cli.command.CheckCommand;
+import dev.ajar.cli.command.CliCommand;
+import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.command.CloseCommand;
+import dev.ajar.cli.command.ConfigCommand;
+import dev.ajar.cli.command.DaemonCommand;
+import dev.ajar.cli.command.DemoCommand;
+import dev.ajar.cli.command.DiscoverCommand;
+import dev.ajar.cli.command.DoctorCommand;
+import dev.ajar.cli.command.GuideCommand;
+import dev.ajar.cli.command.ListCommand;
+import dev.ajar.cli.command.OpenCommand;
+import dev.ajar.cli.command.PresetsCommand;
+import dev.ajar.cli.command.RelayCommand;
+import dev.ajar.cli.command.RenewCommand;
+import dev.ajar.cli.command.RoutersCommand;
+import dev.ajar.cli.command.RunCommand;
+import dev.ajar.cli.command.StatusCommand;
+import dev.ajar.cli.command.WatchCommand;
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.Terminal;
 import dev.ajar.model.RouterText;
+import dev.ajar.syntax.InvalidInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +38,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
-    private static final Map<String, Function<Surroundings, Verb>> COMMANDS = commands();
+    private static final Map<String, Function<CliContext, CliCommand>> COMMANDS = commands();
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
-    public Cli(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public Cli(CliContext context) {
+        this.context = context;
     }
 
-    private static Map<String, Function<Surroundings, Verb>> commands() {
-        Map<String, Function<Surroundings, Verb>> commands = new LinkedHashMap<>();
+    private static Map<String, Function<CliContext, CliCommand>> commands() {
+        Map<String, Function<CliContext, CliCommand>> commands = new LinkedHashMap<>();
         commands.put("open", OpenCommand::new);
         commands.put("close", CloseCommand::new);
         commands.put("list", ListCommand::new);
@@ -49,7 +69,7 @@ public final class Cli {
     }
 
     public int run(String... args) {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         int exitCode = commandLine(args).execute(args);
         terminal.out().flush();
         terminal.err().flush();
@@ -60,13 +80,13 @@ public final class Cli {
     private CommandLine commandLine(String... args) {
         CommandLine root = line(new AjarCommand());
         String first = args.length > 0 ? args[0] : "";
-        Function<Surroundings, Verb> meant = COMMANDS.get(first);
+        Function<CliContext, CliCommand> meant = COMMANDS.get(first);
         if (meant != null) {
-            root.addSubcommand(first, line(meant.apply(surroundings)));
+            root.addSubcommand(first, line(meant.apply(context)));
         } else {
-            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(surroundings))));
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
         // An argument that begins with @ belongs to whoever typed it.
         return root.setExpandAtFiles(false)
@@ -74,15 +94,15 @@ public final class Cli {
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
-                .setExecutionExceptionHandler((e, line, parsed) -> e instanceof BadInput
+                .setExecutionExceptionHandler((e, line, parsed) -> e instanceof InvalidInputException
                         ? usage(new ParameterException(line, e.getMessage(), e), args)
                         : bug(e, line, args));
     }
 
-    private static CommandLine line(Verb verb) {
+    private static CommandLine line(CliCommand verb) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(verb);
         verb.define(spec);
-        spec.addOption(Grammar.help());
+        spec.addOption(OptionBuilder.help());
         return new CommandLine(spec).setStopAtPositional(verb.stopsAtCommand());
     }
 
@@ -91,7 +111,7 @@ public final class Cli {
     }
 
     private int usage(ParameterException e, String... args) {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
         String message = new RouterText(message(e)).display();
         if (wantsJson(args)) {
@@ -117,7 +137,7 @@ public final class Cli {
     }
 
     private int bug(Exception e, CommandLine line, String... args) {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         if (wantsJson(args)) {
             terminal.out().println(JsonReports.bug(line.getCommandName(), new RouterText(e.toString()).display()));
         } else {

@@ -1,4 +1,7 @@
-/** The commands: picocli parses, {@link dev.ajar.manager.Actions} does, the output package says what came of it. */
+/**
+ * The command line: from arguments to an exit code. Commands are in {@code command}, their options in {@code option}, and
+ * what users read in {@code render}.
+ */
 @NullMarked
 package dev.ajar.cli;
 

@@ -21,7 +21,7 @@ public final class ControlClient {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Exit code 75: worth another try later (docs/exit-codes.md). */
-    private static final Errand.Done DOES_NOT_ANSWER = new Errand.Done(
+    private static final ControlRequest.Response DOES_NOT_ANSWER = new ControlRequest.Response(
             75,
             "",
             "ajar: the daemon that looks after these ports does not answer; end it, or try again in a moment.\n");
@@ -29,17 +29,17 @@ public final class ControlClient {
     private ControlClient() {}
 
     /** @return empty where no daemon listens at {@code place} */
-    public static Optional<Errand.Done> ask(Path place, Errand errand) {
+    public static Optional<ControlRequest.Response> ask(Path place, ControlRequest controlRequest) {
         if (!Files.exists(place)) {
             return Optional.empty();
         }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(place));
-            Wire.write(channel, errand.toBytes());
+            LineProtocol.write(channel, controlRequest.toBytes());
             if (!isAccepted(channel)) {
                 return Optional.of(DOES_NOT_ANSWER);
             }
-            return Optional.of(Errand.Done.of(Wire.readLine(channel, LONGEST_ANSWER)));
+            return Optional.of(ControlRequest.Response.of(LineProtocol.readLine(channel, LONGEST_ANSWER)));
         } catch (IOException | JsonException e) {
             // Left by a daemon that was killed, or one of another version.
             return Optional.empty();

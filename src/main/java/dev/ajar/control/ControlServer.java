@@ -30,11 +30,12 @@ public final class ControlServer implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path place;
-    private final Function<Errand, Errand.Done> worker;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Function<ControlRequest, ControlRequest.Response> worker;
+    private final Semaphore connectionLimit = new Semaphore(AT_ONCE);
     private final ScheduledExecutorService limits;
 
-    private ControlServer(ServerSocketChannel server, Path place, Function<Errand, Errand.Done> worker) {
+    private ControlServer(
+            ServerSocketChannel server, Path place, Function<ControlRequest, ControlRequest.Response> worker) {
         this.server = server;
         this.place = place;
         this.worker = worker;
@@ -49,7 +50,8 @@ public final class ControlServer implements AutoCloseable {
      *     daemon is there
      * @param worker carries a command out, on one of several threads
      */
-    public static ControlServer start(Path place, Function<Errand, Errand.Done> worker) throws IOException {
+    public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> worker)
+            throws IOException {
         Files.deleteIfExists(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -68,7 +70,7 @@ public final class ControlServer implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel client = server.accept();
-                if (places.tryAcquire()) {
+                if (connectionLimit.tryAcquire()) {
                     Thread.ofPlatform().daemon().name("control-client").start(() -> serve(client));
                 } else {
                     client.close();
@@ -83,15 +85,15 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel client) {
         ScheduledFuture<?> limit = limits.schedule(() -> closeQuietly(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (client) {
-            Errand errand = Errand.of(Wire.readLine(client, LONGEST_COMMAND));
-            Wire.write(client, ACCEPTED);
-            Wire.write(client, worker.apply(errand).toBytes());
+            ControlRequest controlRequest = ControlRequest.of(LineProtocol.readLine(client, LONGEST_COMMAND));
+            LineProtocol.write(client, ACCEPTED);
+            LineProtocol.write(client, worker.apply(controlRequest).toBytes());
         } catch (IOException | JsonException e) {
             // Not one of ours, or gone before the answer.
             return;
         } finally {
             limit.cancel(false);
-            places.release();
+            connectionLimit.release();
         }
     }
 

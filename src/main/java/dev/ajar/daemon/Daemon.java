@@ -1,8 +1,9 @@
 package dev.ajar.daemon;
 
-import dev.ajar.control.ControlPlace;
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
-import dev.ajar.control.Errand;
+import dev.ajar.control.SocketLocation;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
@@ -52,43 +53,43 @@ public final class Daemon {
     /**
      * What it is made of.
      *
-     * @param notes the folder of the state file
+     * @param stateFolder the folder of the state file
      * @param environment of the process
      * @param orders read anew each time; a failure where they make no sense
      * @param worker carries out a command on the notes it is given
      * @param halt ends the process at once
      */
     public record Parts(
-            Path notes,
+            Path stateFolder,
             Map<String, String> environment,
             NetworkView network,
             DatagramPorts ports,
             Timeline timeline,
             StateStore disk,
-            Supplier<Result<Orders>> orders,
+            Supplier<Result<DaemonConfig>> orders,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
-            BiFunction<Errand, StateStore, Errand.Done> worker,
-            Carrier carrier,
+            BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
+            RelayController carrier,
             Consumer<String> log,
             Runnable halt) {}
 
     private final Parts parts;
     private final ChangeHook hook;
-    private final ServiceManager manager;
+    private final SystemdNotifier manager;
     private final KeeperStore store;
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private Orders orders = Orders.NONE;
+    private DaemonConfig orders = DaemonConfig.NONE;
     private Set<String> carried = Set.of();
-    private Optional<Orders> pending = Optional.empty();
+    private Optional<DaemonConfig> pending = Optional.empty();
     private Optional<Boolean> stopKeeping = Optional.empty();
-    private Optional<FileTime> notesAt = Optional.empty();
+    private Optional<FileTime> stateFolderOf = Optional.empty();
     private final AtomicBoolean hinted = new AtomicBoolean();
 
     public Daemon(Parts parts) {
         this.parts = parts;
         this.hook = new ChangeHook(parts.environment(), parts.log());
-        this.manager = new ServiceManager(parts.environment());
+        this.manager = new SystemdNotifier(parts.environment());
         this.store = new KeeperStore(parts.disk(), this::told);
         this.keeper = parts.keeper().apply(store, this::told);
     }
@@ -110,8 +111,8 @@ public final class Daemon {
     public void reload() {
         inbox.add(() -> {
             switch (parts.orders().get()) {
-                case Result.Ok<Orders>(Orders fresh) -> pending = Optional.of(fresh);
-                case Result.Err<Orders>(Failure failure) ->
+                case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> pending = Optional.of(fresh);
+                case Result.Err<DaemonConfig>(Failure failure) ->
                     parts.log().accept("the configuration stays as it was: " + failure.detail());
             }
         });
@@ -120,22 +121,23 @@ public final class Daemon {
     /** @return why it could not begin; empty after an orderly end */
     public Optional<Failure> run() {
         return switch (parts.orders().get()) {
-            case Result.Err<Orders>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<Orders>(Orders first) -> run(first);
+            case Result.Err<DaemonConfig>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<DaemonConfig>(DaemonConfig first) -> run(first);
         };
     }
 
-    private Optional<Failure> run(Orders first) {
+    private Optional<Failure> run(DaemonConfig first) {
         pending = Optional.of(first);
         Optional<Failure> unreadable = applyPending();
         if (unreadable.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
             return unreadable;
         }
-        Path place = ControlPlace.forDaemon(parts.environment(), parts.notes());
+        Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
             ControlServer control = ControlServer.start(place, this::serve);
-            Announcements announcements = Announcements.hear(parts.ports(), parts.network(), this::announced);
+            AnnouncementListener announcements =
+                    AnnouncementListener.hear(parts.ports(), parts.network(), this::announced);
             try (control;
                     announcements) {
                 announce(place);
@@ -145,7 +147,7 @@ public final class Daemon {
                 manager.stopping();
             }
             parts.carrier().stop();
-            ControlPlace.withdraw(parts.notes());
+            SocketLocation.withdraw(parts.stateFolder());
             keeper.stop(stopKeeping.orElse(false), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
@@ -157,7 +159,7 @@ public final class Daemon {
     /** Without it, commands still look beside the notes. */
     private void announce(Path place) {
         try {
-            ControlPlace.announce(parts.notes(), place);
+            SocketLocation.announce(parts.stateFolder(), place);
         } catch (IOException e) {
             parts.log().accept("where commands are taken cannot be written down: " + e.getMessage());
         }
@@ -168,7 +170,7 @@ public final class Daemon {
         if (hinted.compareAndSet(false, true)) {
             inbox.add(() -> {
                 hinted.set(false);
-                keeper.stirred(gateway);
+                keeper.onAnnouncement(gateway);
             });
         }
         LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
@@ -189,7 +191,7 @@ public final class Daemon {
         if (pending.isEmpty()) {
             return Optional.empty();
         }
-        Orders fresh = pending.get();
+        DaemonConfig fresh = pending.get();
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -232,7 +234,7 @@ public final class Daemon {
             if (reloaded && asked && !waits) {
                 parts.log().accept("configuration read again");
             }
-            boolean due = next.compareTo(now) <= 0 || reloaded || keeper.notices() || areNotesNew();
+            boolean due = next.compareTo(now) <= 0 || reloaded || keeper.checkNetwork() || isStateNew();
             Duration then = due ? keeper.pass() : next;
             return waits ? now.plus(SOON) : then;
         } catch (RuntimeException e) {
@@ -243,11 +245,11 @@ public final class Daemon {
     }
 
     /** Whether somebody else has written the notes. */
-    private boolean areNotesNew() {
+    private boolean isStateNew() {
         try {
-            FileTime now = Files.getLastModifiedTime(parts.notes().resolve("state.json"));
-            boolean changed = !notesAt.equals(Optional.of(now));
-            notesAt = Optional.of(now);
+            FileTime now = Files.getLastModifiedTime(parts.stateFolder().resolve("state.json"));
+            boolean changed = !stateFolderOf.equals(Optional.of(now));
+            stateFolderOf = Optional.of(now);
             return changed;
         } catch (IOException e) {
             return false;
@@ -271,11 +273,11 @@ public final class Daemon {
     }
 
     /** On a thread of the control server: has the owner do it, and waits. */
-    private Errand.Done serve(Errand errand) {
-        CompletableFuture<Errand.Done> done = new CompletableFuture<>();
+    private ControlRequest.Response serve(ControlRequest controlRequest) {
+        CompletableFuture<ControlRequest.Response> done = new CompletableFuture<>();
         inbox.add(() -> {
             try {
-                done.complete(parts.worker().apply(errand, store.strict()));
+                done.complete(parts.worker().apply(controlRequest, store.strict()));
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
             }
@@ -283,10 +285,10 @@ public final class Daemon {
         try {
             return done.get(COMMAND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            return new Errand.Done(1, "", "ajar: this is a bug in ajar: " + e.getMessage() + "\n");
+            return new ControlRequest.Response(1, "", "ajar: this is a bug in ajar: " + e.getMessage() + "\n");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Errand.Done(75, "", "ajar: the daemon is ending\n");
+            return new ControlRequest.Response(75, "", "ajar: the daemon is ending\n");
         }
     }
 

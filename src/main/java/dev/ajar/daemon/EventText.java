@@ -7,7 +7,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Reachability;
-import dev.ajar.state.HandMade;
+import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -19,17 +19,18 @@ public final class EventText {
         return switch (event) {
             case KeeperEvent.Opened opened -> "open  " + where(opened.lease(), opened.address());
             case KeeperEvent.Repaired repaired -> "open again  " + where(repaired.lease(), repaired.address());
-            case KeeperEvent.Lost lost -> "lost  " + lost.wish().mapping().label() + ": " + lost.why();
+            case KeeperEvent.Lost lost -> "lost  " + lost.desired().mapping().label() + ": " + lost.why();
             case KeeperEvent.Failed failed ->
-                "not open  " + failed.wish().mapping().label() + ": " + line(failed.failure()) + "; ajar keeps trying";
+                "not open  " + failed.desired().mapping().label() + ": " + line(failed.failure())
+                        + "; ajar keeps trying";
             case KeeperEvent.Contested contested ->
                 "left to another  "
-                        + contested.wish().mapping().label()
+                        + contested.desired().mapping().label()
                         + " is taken again and again"
                         + contested.holder().map(h -> " by " + h).orElse("")
                         + "; ajar leaves it alone for an hour. Give one of the two another port";
             case KeeperEvent.Closed closed -> "closed  " + closed.port();
-            case KeeperEvent.HandMadeAstray(HandMade rule, InetAddress now) ->
+            case KeeperEvent.ManualRuleStale(ManualRule rule, InetAddress now) ->
                 "astray  "
                         + rule.label()
                         + ", which you forwarded by hand, leads to "
@@ -52,10 +53,10 @@ public final class EventText {
             case KeeperEvent.GatewayBack(var gateway, boolean restarted) ->
                 gateway + (restarted ? " has restarted" : " answers again");
             case KeeperEvent.NetworkChanged ignored -> "this machine's network has changed";
-            case KeeperEvent.Woke ignored -> "this machine has slept; looking after everything";
-            case KeeperEvent.NotesUnwritten(Failure failure) ->
+            case KeeperEvent.Resumed ignored -> "this machine has slept; looking after everything";
+            case KeeperEvent.StateNotWritten(Failure failure) ->
                 "the notes cannot be written, going on from memory: " + failure.detail();
-            case KeeperEvent.NotesWrittenAgain ignored -> "the notes are written again";
+            case KeeperEvent.StateWrittenAgain ignored -> "the notes are written again";
         };
     }
 

@@ -4,8 +4,8 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
-import dev.ajar.state.HandMade;
-import dev.ajar.state.Wish;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,19 +20,19 @@ final class HookEnvironment {
         Map<String, String> variables = new LinkedHashMap<>();
         switch (event) {
             case KeeperEvent.Opened opened ->
-                lease(variables, "opened", opened.wish(), opened.lease(), opened.address());
+                lease(variables, "opened", opened.desired(), opened.lease(), opened.address());
             case KeeperEvent.Repaired repaired ->
-                lease(variables, "repaired", repaired.wish(), repaired.lease(), repaired.address());
+                lease(variables, "repaired", repaired.desired(), repaired.lease(), repaired.address());
             case KeeperEvent.Lost lost -> {
-                wish(variables, "lost", lost.wish());
+                desired(variables, "lost", lost.desired());
                 variables.put("AJAR_REASON", lost.why());
             }
             case KeeperEvent.Failed failed -> {
-                wish(variables, "failed", failed.wish());
+                desired(variables, "failed", failed.desired());
                 variables.put("AJAR_REASON", failed.failure().detail());
             }
             case KeeperEvent.Contested contested -> {
-                wish(variables, "contested", contested.wish());
+                desired(variables, "contested", contested.desired());
                 variables.put(
                         "AJAR_REASON", contested.holder().map(Object::toString).orElse(""));
             }
@@ -44,7 +44,7 @@ final class HookEnvironment {
                 variables.put("AJAR_EVENT", "reachability_changed");
                 variables.put("AJAR_REACHABILITY", now.key());
             }
-            case KeeperEvent.HandMadeAstray(HandMade rule, InetAddress now) -> {
+            case KeeperEvent.ManualRuleStale(ManualRule rule, InetAddress now) -> {
                 variables.put("AJAR_EVENT", "astray");
                 variables.put("AJAR_PROTOCOL", rule.protocol().label());
                 variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
@@ -55,15 +55,15 @@ final class HookEnvironment {
             case KeeperEvent.GatewaySilent ignored -> {}
             case KeeperEvent.GatewayBack ignored -> {}
             case KeeperEvent.NetworkChanged ignored -> {}
-            case KeeperEvent.Woke ignored -> {}
-            case KeeperEvent.NotesUnwritten ignored -> {}
-            case KeeperEvent.NotesWrittenAgain ignored -> {}
+            case KeeperEvent.Resumed ignored -> {}
+            case KeeperEvent.StateNotWritten ignored -> {}
+            case KeeperEvent.StateWrittenAgain ignored -> {}
         }
         return variables;
     }
 
-    private static void wish(Map<String, String> variables, String event, Wish wish) {
-        Mapping mapping = wish.mapping();
+    private static void desired(Map<String, String> variables, String event, DesiredMapping desired) {
+        Mapping mapping = desired.mapping();
         variables.put("AJAR_EVENT", event);
         variables.put("AJAR_NAME", mapping.description());
         variables.put("AJAR_PROTOCOL", mapping.protocol().label());
@@ -72,8 +72,12 @@ final class HookEnvironment {
     }
 
     private static void lease(
-            Map<String, String> variables, String event, Wish wish, Lease lease, Optional<InetAddress> address) {
-        wish(variables, event, wish);
+            Map<String, String> variables,
+            String event,
+            DesiredMapping desired,
+            Lease lease,
+            Optional<InetAddress> address) {
+        desired(variables, event, desired);
         variables.put("AJAR_EXTERNAL_PORT", lease.externalPort().toString());
         variables.put(
                 "AJAR_EXTERNAL_ADDRESS",

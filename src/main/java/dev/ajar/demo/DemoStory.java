@@ -1,21 +1,21 @@
 package dev.ajar.demo;
 
 import dev.ajar.gateway.Grant;
-import dev.ajar.manager.Actions;
-import dev.ajar.manager.CloseReport;
-import dev.ajar.manager.Custody;
-import dev.ajar.manager.DiscoverReport;
-import dev.ajar.manager.ListReport;
-import dev.ajar.manager.OpenReport;
+import dev.ajar.mapping.CloseReport;
+import dev.ajar.mapping.DiscoverReport;
+import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.Ownership;
+import dev.ajar.mapping.PortMapper;
 import dev.ajar.model.EntryName;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
-import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.Timeline;
@@ -33,13 +33,13 @@ public final class DemoStory {
     private static final Port GAME = new Port(25565);
     private static final Duration TIME = Duration.ofSeconds(4);
 
-    private final Function<EmbeddedRouter, Actions> actions;
+    private final Function<EmbeddedRouter, PortMapper> actions;
     private final Timeline timeline;
     private final PrintWriter out;
     private boolean allWell = true;
 
     /** @param actions ajar itself, on the network of the given router */
-    public DemoStory(Function<EmbeddedRouter, Actions> actions, Timeline timeline, PrintWriter out) {
+    public DemoStory(Function<EmbeddedRouter, PortMapper> actions, Timeline timeline, PrintWriter out) {
         this.actions = actions;
         this.timeline = timeline;
         this.out = out;
@@ -64,8 +64,8 @@ public final class DemoStory {
         return allWell;
     }
 
-    private void tell(EmbeddedRouter router, GameServer game, Actions ajar) {
-        Friend friend = new Friend(router.internet());
+    private void tell(EmbeddedRouter router, GameServer game, PortMapper ajar) {
+        InternetClient friend = new InternetClient(router.internet());
 
         step("A game server runs on this machine, and a friend on the internet tries to join it.");
         result(
@@ -73,7 +73,7 @@ public final class DemoStory {
                 joins(friend).isEmpty());
 
         step("ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
-        DiscoverReport found = ajar.discover(Selection.AUTO, Duration.ofSeconds(2));
+        DiscoverReport found = ajar.discover(GatewaySelector.AUTO, Duration.ofSeconds(2));
         found.gateways().forEach(info -> out.println("     found " + info.title()));
         result("the router answers to each", found.gateways().size() == 3);
 
@@ -84,7 +84,7 @@ public final class DemoStory {
                 + "/both asks it to forward port "
                 + GAME
                 + " to this machine, for an hour.");
-        OpenReport opened = ajar.open(wishes(game), Selection.AUTO, Custody.ANYBODY, TIME);
+        OpenReport opened = ajar.open(desiredMappings(game), GatewaySelector.AUTO, Ownership.ANYBODY, TIME);
         router.table().forEach(line -> out.println("     in the router's table: " + line));
         result(
                 "the router agrees, by "
@@ -101,14 +101,14 @@ public final class DemoStory {
         result("real bytes go in through the opened port and back out", heard.size() == 2);
 
         step("ajar list shows what is open, so that nothing stays open unnoticed.");
-        ListReport listed = ajar.list(Selection.AUTO, TIME);
+        ListReport listed = ajar.list(GatewaySelector.AUTO, TIME);
         result(
                 "both ports are there, marked as ajar's",
-                listed.entries().size() == 2 && listed.entries().stream().allMatch(ListReport.Entry::mine));
+                listed.entries().size() == 2 && listed.entries().stream().allMatch(ListReport.ListedMapping::mine));
 
         step("ajar close " + GAME + "/both takes the forwarding away again.");
-        CloseReport closed = ajar.close(wanted(), Selection.AUTO, false, TIME);
-        result("closed", closed.outcomes().stream().allMatch(CloseReport.Outcome.Closed.class::isInstance));
+        CloseReport closed = ajar.close(wanted(), GatewaySelector.AUTO, false, TIME);
+        result("closed", closed.outcomes().stream().allMatch(CloseReport.CloseOutcome.Closed.class::isInstance));
 
         step("The friend tries once more.");
         result(
@@ -116,16 +116,16 @@ public final class DemoStory {
                 joins(friend).isEmpty() && router.table().isEmpty());
     }
 
-    private static List<String> joins(Friend friend) {
-        return Arrays.stream(Protocol.values())
+    private static List<String> joins(InternetClient friend) {
+        return Arrays.stream(TransportProtocol.values())
                 .map(protocol -> friend.join(protocol, GAME.number()))
                 .flatMap(Optional::stream)
                 .filter(answer -> answer.equals("welcome, friend"))
                 .toList();
     }
 
-    private static List<Mapping> wishes(GameServer game) {
-        return Arrays.stream(Protocol.values())
+    private static List<Mapping> desiredMappings(GameServer game) {
+        return Arrays.stream(TransportProtocol.values())
                 .map(protocol -> new Mapping(
                         protocol,
                         GAME,
@@ -136,9 +136,9 @@ public final class DemoStory {
                 .toList();
     }
 
-    private static List<CloseReport.Wanted> wanted() {
-        return Arrays.stream(Protocol.values())
-                .map(protocol -> new CloseReport.Wanted(protocol, GAME, GAME))
+    private static List<CloseReport.CloseRequest> wanted() {
+        return Arrays.stream(TransportProtocol.values())
+                .map(protocol -> new CloseReport.CloseRequest(protocol, GAME, GAME))
                 .toList();
     }
 

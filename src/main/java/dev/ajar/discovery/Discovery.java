@@ -1,16 +1,16 @@
 package dev.ajar.discovery;
 
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
-import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds gateways by asking every finder. */
-public final class Discovery implements Gateways {
+public final class Discovery implements GatewaySource {
     private final NetworkView network;
     private final List<GatewayFinder> finders;
 
@@ -33,20 +33,20 @@ public final class Discovery implements Gateways {
     }
 
     @Override
-    public Search search(Selection selection, Deadline deadline) {
-        return new Search(finders, Scopes.of(selection, network, false), deadline);
+    public Search search(GatewaySelector selection, Deadline deadline) {
+        return new Search(finders, ScopeSelector.of(selection, network, false), deadline);
     }
 
     @Override
-    public Finding explore(Selection selection, Deadline deadline) {
-        try (Search search = new Search(finders, Scopes.of(selection, network, true), deadline)) {
+    public DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
+        try (Search search = new Search(finders, ScopeSelector.of(selection, network, true), deadline)) {
             return search.everything();
         }
     }
 
     @Override
-    public boolean mayBeDevice(InetAddress address, Selection selection) {
-        List<SearchScope> scopes = Scopes.of(selection, network, false);
+    public boolean mayBeDevice(InetAddress address, GatewaySelector selection) {
+        List<SearchScope> scopes = ScopeSelector.of(selection, network, false);
         return scopes.isEmpty()
                 || scopes.stream()
                         .anyMatch(scope -> scope.route().reaches(address)
@@ -72,20 +72,21 @@ public final class Discovery implements Gateways {
                     + Addresses.text(claim.gateway().address())
                     + " in front"));
         }
-        Set<Method> method = EnumSet.of(claim.gateway().method());
+        Set<MappingProtocol> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location = switch (claim.handle()) {
             case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
             case LeaseHandle.PcpNonce ignored -> Optional.empty();
             case LeaseHandle.NatPmpClient ignored -> Optional.empty();
             case LeaseHandle.Pinhole(URI known) -> Optional.of(known);
         };
-        Selection known = new Selection(method, Optional.of(claim.gateway().address()), location);
+        GatewaySelector known =
+                new GatewaySelector(method, Optional.of(claim.gateway().address()), location);
         // Half the time for where it was, so that a dead address leaves time to search.
         Deadline half =
                 location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
         Optional<Gateway> gateway = first(known, half);
         if (gateway.isEmpty() && location.isPresent()) {
-            gateway = first(new Selection(method, known.gateway(), Optional.empty()), deadline);
+            gateway = first(new GatewaySelector(method, known.gateway(), Optional.empty()), deadline);
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {
@@ -97,7 +98,7 @@ public final class Discovery implements Gateways {
                 .orElseGet(() -> Result.err(new Failure.NoGateway(claim.gateway() + " does not answer any more")));
     }
 
-    private Optional<Gateway> first(Selection selection, Deadline deadline) {
+    private Optional<Gateway> first(GatewaySelector selection, Deadline deadline) {
         try (Search search = search(selection, deadline)) {
             return search.next(Set.of());
         }

@@ -1,12 +1,12 @@
 package dev.ajar.discovery;
 
-import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
@@ -23,15 +23,15 @@ import java.util.concurrent.TimeUnit;
  * A search under way: every finder on every network in a thread of its own. Closing it calls the threads off and waits
  * for them, since a thread left in the kernel would hold up the end of the process.
  */
-public final class Search implements Candidates {
+public final class Search implements GatewayCandidates {
     /** How long a worse gateway waits for a better one that may still answer. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final Duration FAREWELL = Duration.ofMillis(200);
 
-    private record Task(int place, SearchScope scope, GatewayFinder finder) {
+    private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
         /** Whether this task could still bring something better than {@code other}. */
-        boolean mayBeat(Found other) {
+        boolean mayBeat(GatewayFound other) {
             return place < other.place
                     || (place == other.place
                             && finder.methods().stream()
@@ -40,10 +40,10 @@ public final class Search implements Candidates {
         }
     }
 
-    private record Done(Task task, Finding finding) {}
+    private record FinderDone(FinderTask task, DiscoveryResult discoveryResult) {}
 
-    private record Found(int place, Gateway gateway) {
-        Method method() {
+    private record GatewayFound(int place, Gateway gateway) {
+        MappingProtocol method() {
             return gateway.info().method();
         }
 
@@ -53,7 +53,7 @@ public final class Search implements Candidates {
     }
 
     /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
-    private static final Comparator<Found> BEST_FIRST = (a, b) -> {
+    private static final Comparator<GatewayFound> BEST_FIRST = (a, b) -> {
         int byPlace = Integer.compare(a.place, b.place);
         int byWay = Boolean.compare(b.isDefault(), a.isDefault());
         int nearer = byPlace != 0 ? byPlace : byWay;
@@ -62,42 +62,42 @@ public final class Search implements Candidates {
 
     private final Deadline deadline;
     private final Deadline patience;
-    private final List<Task> pending = new ArrayList<>();
+    private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final BlockingQueue<Done> arrivals = new LinkedBlockingQueue<>();
-    private final List<Found> found = new ArrayList<>();
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final BlockingQueue<FinderDone> arrivals = new LinkedBlockingQueue<>();
+    private final List<GatewayFound> found = new ArrayList<>();
+    private final List<ProbeAttempt> attempts = new ArrayList<>();
 
     Search(List<GatewayFinder> finders, List<SearchScope> scopes, Deadline deadline) {
         this.deadline = deadline;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
-                pending.add(new Task(place, scopes.get(place), finder));
+                pending.add(new FinderTask(place, scopes.get(place), finder));
             }
         }
         List.copyOf(pending).forEach(this::start);
     }
 
-    private void start(Task task) {
+    private void start(FinderTask task) {
         threads.add(Thread.ofPlatform()
                 .daemon()
                 .name("search-" + task.place + "-" + task.finder.methods())
-                .start(() -> arrivals.add(new Done(task, find(task)))));
+                .start(() -> arrivals.add(new FinderDone(task, find(task)))));
     }
 
     /** Whatever happens in a finder, its task must end, or the search would wait for it. */
-    private Finding find(Task task) {
+    private DiscoveryResult find(FinderTask task) {
         try {
             return task.finder.find(task.scope, deadline);
         } catch (RuntimeException | Error e) {
-            Attempt bug = new Attempt(
+            ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
                     task.finder.methods().toString(),
                     "search",
-                    Attempt.Outcome.REJECTED,
+                    ProbeAttempt.ProbeOutcome.REJECTED,
                     "a bug in ajar: " + new RouterText(e.toString()));
-            return new Finding(List.of(), List.of(bug));
+            return new DiscoveryResult(List.of(), List.of(bug));
         }
     }
 
@@ -105,7 +105,7 @@ public final class Search implements Candidates {
     public Optional<Gateway> next(Set<Capability> needed) {
         while (true) {
             drain();
-            Optional<Found> best = found.stream()
+            Optional<GatewayFound> best = found.stream()
                     .filter(candidate -> candidate.gateway.info().capabilities().containsAll(needed))
                     .min(BEST_FIRST);
             boolean betterMayCome = best.isPresent() && pending.stream().anyMatch(task -> task.mayBeat(best.get()));
@@ -124,30 +124,30 @@ public final class Search implements Candidates {
     }
 
     /** Waits for everything. */
-    Finding everything() {
+    DiscoveryResult everything() {
         while (!pending.isEmpty() && awaitTheEnd()) {
             drain();
         }
         found.sort(BEST_FIRST);
-        return new Finding(found.stream().map(Found::gateway).toList(), List.copyOf(attempts));
+        return new DiscoveryResult(found.stream().map(GatewayFound::gateway).toList(), List.copyOf(attempts));
     }
 
     @Override
-    public List<Attempt> attempts() {
+    public List<ProbeAttempt> attempts() {
         drain();
         return List.copyOf(attempts);
     }
 
     private void drain() {
-        for (Done done = arrivals.poll(); done != null; done = arrivals.poll()) {
+        for (FinderDone done = arrivals.poll(); done != null; done = arrivals.poll()) {
             take(done);
         }
     }
 
-    private void take(Done done) {
+    private void take(FinderDone done) {
         pending.remove(done.task);
-        done.finding.gateways().forEach(gateway -> found.add(new Found(done.task.place, gateway)));
-        attempts.addAll(done.finding.attempts());
+        done.discoveryResult.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
+        attempts.addAll(done.discoveryResult.attempts());
     }
 
     /** Finders end by the deadline themselves, so a little more than that is enough. */
@@ -158,7 +158,7 @@ public final class Search implements Candidates {
     /** Waits for one arrival. */
     private boolean await(Duration longest) {
         try {
-            Done done = arrivals.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            FinderDone done = arrivals.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
             if (done != null) {
                 take(done);
             }

@@ -1,12 +1,12 @@
 package dev.ajar.doctor;
 
-import dev.ajar.manager.Survey;
+import dev.ajar.catalog.WellKnownService;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
-import dev.ajar.profile.Service;
-import dev.ajar.state.HandMade;
-import dev.ajar.system.host.FirewallVerdict;
+import dev.ajar.state.ManualRule;
+import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -54,15 +54,15 @@ public record Check(String id, Result result, String text, Optional<String> next
         String id = "listens";
         String hint = port.listening().hint().orElse("");
         return switch (port.listening()) {
-            case Listening.Unknown ignored ->
+            case ListenerState.Unknown ignored ->
                 unknown(
                         id,
                         "Whether something listens cannot be seen on this system.",
                         "Look whether the server runs.");
-            case Listening.Nobody ignored -> bad(id, hint, "Start the server.");
-            case Listening.LoopbackOnly ignored -> bad(id, hint, "Change its settings.");
-            case Listening.Elsewhere ignored -> bad(id, hint, "Change its settings.");
-            case Listening.Somebody one ->
+            case ListenerState.Absent ignored -> bad(id, hint, "Start the server.");
+            case ListenerState.LoopbackOnly ignored -> bad(id, hint, "Change its settings.");
+            case ListenerState.OnOtherAddress ignored -> bad(id, hint, "Change its settings.");
+            case ListenerState.Present one ->
                 one.isAnother()
                         ? unknown(id, hint, "If it is the wrong one: ajar open EXTERNAL:INTERNAL")
                         : good(
@@ -72,7 +72,7 @@ public record Check(String id, Result result, String text, Optional<String> next
                                         + " "
                                         + port.wanted().target().port()
                                         + one.spoken()
-                                                .map(Service::name)
+                                                .map(WellKnownService::name)
                                                 .map(name -> ", " + name)
                                                 .orElse("")
                                         + one.said()
@@ -85,10 +85,10 @@ public record Check(String id, Result result, String text, Optional<String> next
     private static Check firewall(Facts.OfPort port) {
         String id = "host_firewall";
         return switch (port.firewall()) {
-            case FirewallVerdict.Open ignored -> good(id, "This machine's own firewall lets strangers in.");
-            case FirewallVerdict.Closed(String by, String remedy) ->
+            case FirewallState.Open ignored -> good(id, "This machine's own firewall lets strangers in.");
+            case FirewallState.Closed(String by, String remedy) ->
                 bad(id, "This machine's own firewall (" + by + ") keeps strangers out.", remedy);
-            case FirewallVerdict.Unknown(String why, String look) ->
+            case FirewallState.Unknown(String why, String look) ->
                 unknown(id, "Firewall of this machine: " + why + ".", look);
         };
     }
@@ -96,7 +96,7 @@ public record Check(String id, Result result, String text, Optional<String> next
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
         Port external = port.wanted().externalPort();
-        Optional<HandMade> byHand = facts.survey().handMade().stream()
+        Optional<ManualRule> byHand = facts.survey().manualRules().stream()
                 .filter(rule -> rule.isFor(port.wanted().protocol(), external))
                 .findFirst();
         if (byHand.isPresent()) {
@@ -109,7 +109,7 @@ public record Check(String id, Result result, String text, Optional<String> next
                     "ajar doctor says why; ajar guide " + port.wanted().typed() + " shows the way by hand.");
         }
         Optional<ObservedMapping> entry = facts.survey().seen().stream()
-                .map(Survey.Seen::table)
+                .map(RouterSurvey.Seen::table)
                 .flatMap(Optional::stream)
                 .flatMap(table -> table.entries().stream())
                 .filter(one -> one.protocol() == port.wanted().protocol())
@@ -132,9 +132,10 @@ public record Check(String id, Result result, String text, Optional<String> next
                                             : here ? ", another port of this machine." : ", another device."),
                             "ajar doctor " + port.wanted().typed());
         }
-        boolean held = facts.survey().holdings().stream()
-                .anyMatch(holding -> holding.protocol() == port.wanted().protocol()
-                        && holding.externalPort().equals(external));
+        boolean held = facts.survey().mappingRecords().stream()
+                .anyMatch(mappingRecord ->
+                        mappingRecord.protocol() == port.wanted().protocol()
+                                && mappingRecord.externalPort().equals(external));
         boolean listed =
                 facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
         if (held && !listed) {
@@ -149,8 +150,8 @@ public record Check(String id, Result result, String text, Optional<String> next
                         again + ", or if you made the rule on the router's page: " + again + " --method manual");
     }
 
-    private static Check byHand(String id, HandMade rule, InetAddress here) {
-        return rule.isAstray(here)
+    private static Check byHand(String id, ManualRule rule, InetAddress here) {
+        return rule.isMisdirected(here)
                 ? bad(
                         id,
                         "You forwarded it by hand to "

@@ -1,11 +1,11 @@
 package dev.ajar.doctor;
 
-import dev.ajar.manager.OpenReport;
-import dev.ajar.manager.Survey;
+import dev.ajar.catalog.RouterGuide;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Mapping;
-import dev.ajar.profile.RouterGuide;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.host.FirewallVerdict;
+import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ public record Facts(
         Optional<LocalRoute> home,
         boolean container,
         boolean neighbourHeard,
-        FirewallVerdict replies,
-        Survey survey,
+        FirewallState replies,
+        RouterSurvey survey,
         RouterGuide guide,
         Optional<OfPort> port) {
     public Facts {
@@ -50,8 +50,8 @@ public record Facts(
     public record OfPort(
             Mapping wanted,
             InetAddress here,
-            Listening listening,
-            FirewallVerdict firewall,
+            ListenerState listening,
+            FirewallState firewall,
             Optional<OpenReport> trial,
             Optional<String> untried,
             boolean leftOpen) {}

@@ -1,6 +1,6 @@
 package dev.ajar.doctor;
 
-import dev.ajar.manager.Survey;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ final class InternetCauses {
     private InternetCauses() {}
 
     static List<Verdict> of(Facts facts) {
-        List<Survey.Seen> ways = way(facts.survey().seen());
+        List<RouterSurvey.Seen> ways = way(facts.survey().seen());
         Set<InetAddress> addresses =
                 ways.stream().flatMap(seen -> seen.address().stream()).collect(Collectors.toSet());
         List<Verdict> all = new ArrayList<>();
@@ -40,17 +40,17 @@ final class InternetCauses {
     }
 
     /** Of the machine's own way to the internet; of all where none is. */
-    private static List<Survey.Seen> way(List<Survey.Seen> seen) {
-        List<Survey.Seen> own =
+    private static List<RouterSurvey.Seen> way(List<RouterSurvey.Seen> seen) {
+        List<RouterSurvey.Seen> own =
                 seen.stream().filter(one -> one.info().isDefault()).toList();
         return own.isEmpty() ? seen : own;
     }
 
-    private static boolean saysNone(Survey.Seen seen) {
+    private static boolean saysNone(RouterSurvey.Seen seen) {
         return seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address) && address.isEmpty();
     }
 
-    private static Optional<Verdict> of(InetAddress address, List<Survey.Seen> ways) {
+    private static Optional<Verdict> of(InetAddress address, List<RouterSurvey.Seen> ways) {
         String text = address.getHostAddress();
         return switch (Reachability.of(Optional.of(address))) {
             case PUBLIC -> Optional.empty();
@@ -79,7 +79,7 @@ final class InternetCauses {
     }
 
     /** Many providers give their customers addresses of 10/8 as well. */
-    private static Verdict inFront(InetAddress address, List<Survey.Seen> ways) {
+    private static Verdict inFront(InetAddress address, List<RouterSurvey.Seen> ways) {
         String text = address.getHostAddress();
         boolean perhapsTheProvider = (address.getAddress()[0] & 0xFF) == 10;
         return new Verdict(
@@ -99,7 +99,7 @@ final class InternetCauses {
     }
 
     /** Some routers tell none rather than one that is not public. */
-    private static Verdict noAddress(List<Survey.Seen> ways) {
+    private static Verdict noAddress(List<RouterSurvey.Seen> ways) {
         return Verdict.open(
                 "no_internet_address",
                 "The router tells no internet address: its line is down, or another router is in front of it. From inside both look alike.",
@@ -107,7 +107,7 @@ final class InternetCauses {
                 told(ways));
     }
 
-    private static String[] told(List<Survey.Seen> ways) {
+    private static String[] told(List<RouterSurvey.Seen> ways) {
         return ways.stream()
                 .map(seen -> seen.info().title()
                         + " says "

@@ -1,10 +1,10 @@
 package dev.ajar.doctor;
 
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.manager.Survey;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
-import dev.ajar.system.host.FirewallVerdict;
+import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +49,11 @@ final class PortCauses {
 
     /** A rule that somebody made is out of sight; only where it leads is known. */
     private static Optional<Verdict> byHand(Facts facts, Facts.OfPort port) {
-        return facts.survey().handMade().stream()
+        return facts.survey().manualRules().stream()
                 .filter(rule ->
                         rule.isFor(port.wanted().protocol(), port.wanted().externalPort()))
                 .findFirst()
-                .map(rule -> rule.isAstray(port.here())
+                .map(rule -> rule.isMisdirected(port.here())
                         ? Verdict.certain(
                                 "points_to_former_address",
                                 "The rule you made by hand leads to "
@@ -78,9 +78,10 @@ final class PortCauses {
     }
 
     private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
-        boolean held = facts.survey().holdings().stream()
-                .anyMatch(holding -> holding.protocol() == port.wanted().protocol()
-                        && holding.externalPort().equals(port.wanted().externalPort()));
+        boolean held = facts.survey().mappingRecords().stream()
+                .anyMatch(mappingRecord -> mappingRecord.protocol()
+                                == port.wanted().protocol()
+                        && mappingRecord.externalPort().equals(port.wanted().externalPort()));
         Optional<ObservedMapping> there = facts.survey().seen().stream()
                 .flatMap(seen -> entry(seen, port).stream())
                 .findFirst();
@@ -117,8 +118,9 @@ final class PortCauses {
         return facts.survey().seen().stream()
                 .flatMap(seen -> entry(seen, port).stream())
                 .filter(entry -> !isHere(entry, port))
-                .filter(entry -> facts.survey().holdings().stream()
-                        .anyMatch(holding -> holding.matches(holding.claim().gateway(), entry)))
+                .filter(entry -> facts.survey().mappingRecords().stream()
+                        .anyMatch(mappingRecord ->
+                                mappingRecord.matches(mappingRecord.claim().gateway(), entry)))
                 .findFirst()
                 .map(entry -> Verdict.certain(
                         "points_to_former_address",
@@ -135,7 +137,7 @@ final class PortCauses {
                         "this machine is " + port.here().getHostAddress() + " now"));
     }
 
-    private static Optional<ObservedMapping> entry(Survey.Seen seen, Facts.OfPort port) {
+    private static Optional<ObservedMapping> entry(RouterSurvey.Seen seen, Facts.OfPort port) {
         Port external = port.wanted().externalPort();
         return seen.table().stream()
                 .flatMap(table -> table.entries().stream())
@@ -148,17 +150,17 @@ final class PortCauses {
         return entry.internalClient().raw().strip().equals(port.here().getHostAddress());
     }
 
-    private static Optional<Verdict> listening(Listening listening) {
+    private static Optional<Verdict> listening(ListenerState listening) {
         String next = "Start it or correct its settings, then run ajar doctor again.";
         Optional<String> hint = listening.hint();
         return switch (listening) {
-            case Listening.Unknown ignored -> Optional.empty();
-            case Listening.Nobody nobody -> Optional.of(Verdict.certain("nobody_listens", hint.orElse(""), next));
-            case Listening.LoopbackOnly ignored ->
+            case ListenerState.Unknown ignored -> Optional.empty();
+            case ListenerState.Absent nobody -> Optional.of(Verdict.certain("nobody_listens", hint.orElse(""), next));
+            case ListenerState.LoopbackOnly ignored ->
                 Optional.of(Verdict.certain("listens_on_loopback", hint.orElse(""), next));
-            case Listening.Elsewhere ignored ->
+            case ListenerState.OnOtherAddress ignored ->
                 Optional.of(Verdict.certain("listens_elsewhere", hint.orElse(""), next));
-            case Listening.Somebody one ->
+            case ListenerState.Present one ->
                 hint.map(text -> Verdict.likely(
                         "another_service", text, "If it is not, name the right one: ajar open EXTERNAL:INTERNAL"));
         };
@@ -166,8 +168,8 @@ final class PortCauses {
 
     private static Optional<Verdict> firewall(Facts.OfPort port) {
         return switch (port.firewall()) {
-            case FirewallVerdict.Open ignored -> Optional.empty();
-            case FirewallVerdict.Closed(String by, String remedy) ->
+            case FirewallState.Open ignored -> Optional.empty();
+            case FirewallState.Closed(String by, String remedy) ->
                 Optional.of(Verdict.likely(
                         "host_firewall",
                         "This machine's own firewall ("
@@ -176,7 +178,7 @@ final class PortCauses {
                                 + port.wanted().target().port()
                                 + ".",
                         "Let them in: " + remedy));
-            case FirewallVerdict.Unknown(String why, String look) ->
+            case FirewallState.Unknown(String why, String look) ->
                 Optional.of(Verdict.open(
                         "firewall_unknown",
                         "Whether this machine's own firewall lets strangers in cannot be seen: " + why + ".",

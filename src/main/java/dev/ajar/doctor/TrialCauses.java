@@ -1,7 +1,7 @@
 package dev.ajar.doctor;
 
 import dev.ajar.gateway.Grant;
-import dev.ajar.manager.OpenReport;
+import dev.ajar.mapping.OpenReport;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -25,7 +25,7 @@ final class TrialCauses {
                 ? refusal(facts, port, failure.get())
                 : report.outcomes().stream()
                         .flatMap(outcome ->
-                                outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var lessons))
+                                outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned))
                                                 && lease.granted() instanceof LeaseDuration.Permanent
                                         ? Stream.of(forEver())
                                         : Stream.<Verdict>empty())

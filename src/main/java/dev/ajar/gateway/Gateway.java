@@ -5,9 +5,9 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public interface Gateway {
     Claim claim(Mapping mapping, Optional<LeaseHandle> earlier);
 
     /** Asks for the claimed mapping; asking again extends it. What the gateway already has for others is not touched. */
-    Result<Grant> map(Claim claim, Memory memory, Deadline deadline);
+    Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline);
 
     /**
      * Removes a mapping. One that is not there counts as removed.
@@ -37,17 +37,17 @@ public interface Gateway {
     Result<Optional<InetAddress>> externalAddress(Deadline deadline);
 
     /** Asks for as little as shows whether it is still there, and still the same. */
-    Result<Pulse> pulse(Deadline deadline);
+    Result<HealthCheck> checkHealth(Deadline deadline);
 
     /**
      * Looks for one entry of the gateway's table.
      *
      * @param remote whose it is; empty for everybody's
      */
-    Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
+    Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
 
     /** Looks for everybody's. */
-    default Presence look(Protocol protocol, Port externalPort, Deadline deadline) {
+    default Presence look(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return look(protocol, externalPort, Optional.empty(), deadline);
     }
 

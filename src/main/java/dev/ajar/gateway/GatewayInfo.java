@@ -1,7 +1,7 @@
 package dev.ajar.gateway;
 
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ public record GatewayInfo(
         Optional<URI> location,
         Set<Capability> capabilities) {
 
-    public Method method() {
+    public MappingProtocol method() {
         return id.method();
     }
 
@@ -46,7 +46,7 @@ public record GatewayInfo(
 
     /** For people: {@code UPnP IGD:2, Example RX-5}. */
     public String title() {
-        StringBuilder title = new StringBuilder(id.method() == Method.UPNP ? "UPnP " + version : version);
+        StringBuilder title = new StringBuilder(id.method() == MappingProtocol.UPNP ? "UPnP " + version : version);
         String name = device();
         return name.isEmpty()
                 ? title.toString()

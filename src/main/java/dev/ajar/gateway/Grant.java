@@ -11,9 +11,9 @@ public sealed interface Grant {
     /**
      * The mapping was made, or extended, for us.
      *
-     * @param lessons the changes to our request that this gateway needed and will need again
+     * @param learned the changes to our request that this gateway needed and will need again
      */
-    record Granted(Lease lease, Set<Adjustment> lessons) implements Grant {
+    record Granted(Lease lease, Set<Adjustment> learned) implements Grant {
         public Granted(Lease lease) {
             this(lease, Set.of());
         }

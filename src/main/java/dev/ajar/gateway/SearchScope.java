@@ -1,6 +1,6 @@
 package dev.ajar.gateway;
 
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,5 +19,5 @@ public record SearchScope(
         LocalRoute route,
         Optional<InetAddress> gateway,
         Optional<URI> location,
-        Set<Method> methods,
+        Set<MappingProtocol> methods,
         boolean thorough) {}

@@ -29,8 +29,8 @@ final class Backoff {
      */
     Duration after(Failure failure, int failures) {
         Duration usual = usual(failure, failures);
-        Duration wished = failure.router().map(RouterError::quiet).orElse(Duration.ZERO);
-        Duration bounded = wished.compareTo(LONGEST_QUIET) < 0 ? wished : LONGEST_QUIET;
+        Duration requested = failure.router().map(RouterError::quiet).orElse(Duration.ZERO);
+        Duration bounded = requested.compareTo(LONGEST_QUIET) < 0 ? requested : LONGEST_QUIET;
         return usual.compareTo(bounded) > 0 ? usual : bounded;
     }
 

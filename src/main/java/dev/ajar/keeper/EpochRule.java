@@ -1,6 +1,6 @@
 package dev.ajar.keeper;
 
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import java.time.Duration;
 
 /** Whether a gateway's epoch says that it has lost its table since it was last read. Pure. */
@@ -15,7 +15,7 @@ final class EpochRule {
      */
     record Reading(long epoch, Duration at) {}
 
-    static boolean tableIsLost(Method method, Reading before, Reading now) {
+    static boolean tableIsLost(MappingProtocol method, Reading before, Reading now) {
         return switch (method) {
             case NAT_PMP -> isLostByNatPmp(before, now);
             case PCP -> isLostByPcp(before, now);

@@ -1,17 +1,17 @@
 package dev.ajar.keeper;
 
-import dev.ajar.discovery.Gateways;
+import dev.ajar.discovery.GatewaySource;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
-import dev.ajar.state.Holding;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
-import dev.ajar.state.Wish;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Pause;
@@ -44,50 +44,50 @@ public final class Keeper {
     /** Whatever a router announces, it is asked at most that often. */
     private static final Duration BETWEEN_HINTS = Duration.ofSeconds(5);
 
-    private final Book book = new Book();
+    private final KeeperState keeperState = new KeeperState();
     private final Reconciler reconciler = new Reconciler();
     private final KeeperStore store;
     private final Timeline timeline;
     private final Pause pause;
     private final Consumer<KeeperEvent> events;
-    private final Surroundings surroundings;
-    private final Verdicts verdicts;
-    private final Hands hands;
-    private final Adoption adoption;
-    private final Mandate mandate;
+    private final NetworkChangeDetector context;
+    private final Transitions transitions;
+    private final StepExecutor executor;
+    private final StateSync stateSync;
+    private final OwnerScope scope;
     private final Relocation relocation;
     private Optional<Duration> lastHint = Optional.empty();
     private boolean moved;
 
     public Keeper(
-            Gateways gateways,
+            GatewaySource gateways,
             NetworkView network,
             KeeperStore store,
             Timeline timeline,
             Pause pause,
             RandomGenerator random,
-            Mandate mandate,
+            OwnerScope scope,
             Consumer<KeeperEvent> events) {
         this.store = store;
         this.timeline = timeline;
         this.pause = pause;
         this.events = events;
-        this.mandate = mandate;
-        this.surroundings = new Surroundings(network, timeline);
-        this.verdicts = new Verdicts(book, timeline, random, events);
-        this.hands = new Hands(gateways, store, timeline, verdicts);
-        this.adoption = new Adoption(book, mandate, timeline, verdicts);
-        this.relocation = new Relocation(book, mandate, surroundings, timeline, events);
+        this.scope = scope;
+        this.context = new NetworkChangeDetector(network, timeline);
+        this.transitions = new Transitions(keeperState, timeline, random, events);
+        this.executor = new StepExecutor(gateways, store, timeline, transitions);
+        this.stateSync = new StateSync(keeperState, scope, timeline, transitions);
+        this.relocation = new Relocation(keeperState, scope, context, timeline, events);
     }
 
     /** How everything stands. */
-    public List<Kept> kept() {
-        return List.copyOf(book.kept());
+    public List<TrackedMapping> tracked() {
+        return List.copyOf(keeperState.tracked());
     }
 
     /** Whether something still is to be removed. */
-    public boolean hasLeavers() {
-        return !book.leavers().isEmpty();
+    public boolean hasPendingRemovals() {
+        return !keeperState.pendingRemovals().isEmpty();
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Keeper {
      * @return when something will be due again, on the clock in which sleep counts
      */
     public Duration pass() {
-        notices();
+        checkNetwork();
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure.Busy ignored) ->
                 timeline.elapsed().plus(BUSY);
@@ -114,19 +114,19 @@ public final class Keeper {
     }
 
     /** Whether this machine has slept or its network has changed since the last time: then a pass is due. */
-    public boolean notices() {
-        boolean slept = surroundings.slept();
-        Set<Family> changed = concerned(surroundings.changed());
+    public boolean checkNetwork() {
+        boolean slept = context.slept();
+        Set<IpVersion> changed = concerned(context.changed());
         if (slept) {
-            events.accept(new KeeperEvent.Woke());
+            events.accept(new KeeperEvent.Resumed());
         }
         if (!changed.isEmpty()) {
             events.accept(new KeeperEvent.NetworkChanged());
             moved = true;
-            hands.forgetGateways();
+            executor.forgetGateways();
         }
         if (slept) {
-            everythingIsDue(EnumSet.allOf(Family.class));
+            everythingIsDue(EnumSet.allOf(IpVersion.class));
         } else if (!changed.isEmpty()) {
             everythingIsDue(changed);
         }
@@ -134,30 +134,30 @@ public final class Keeper {
     }
 
     /** Another prefix of IPv6 is nobody's concern where nothing is wanted over it. */
-    private Set<Family> concerned(Set<Family> changed) {
-        boolean ipv6IsWanted =
-                book.kept().stream().anyMatch(kept -> kept.wish().selection().family() == Family.IPV6);
+    private Set<IpVersion> concerned(Set<IpVersion> changed) {
+        boolean ipv6IsWanted = keeperState.tracked().stream()
+                .anyMatch(tracked -> tracked.desired().selection().ipVersion() == IpVersion.IPV6);
         if (!ipv6IsWanted) {
-            changed.remove(Family.IPV6);
+            changed.remove(IpVersion.IPV6);
         }
         return changed;
     }
 
     /** But a change of one version of IP gives no reason to doubt what is open over the other. */
-    private void everythingIsDue(Set<Family> families) {
+    private void everythingIsDue(Set<IpVersion> ipVersions) {
         Duration now = timeline.elapsed();
-        for (Map.Entry<GatewayId, Watch> entry : book.watches().entrySet()) {
-            if (families.contains(Family.of(entry.getKey().address()))) {
+        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
+            if (ipVersions.contains(IpVersion.of(entry.getKey().address()))) {
                 entry.setValue(entry.getValue().at(now));
-                verdicts.doubt(entry.getKey());
+                transitions.doubt(entry.getKey());
             }
         }
-        for (Leaver leaver : List.copyOf(book.leavers())) {
-            book.replace(leaver, Optional.of(new Leaver(leaver.holding(), now, 0)));
+        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals())) {
+            keeperState.replace(removal, Optional.of(new PendingRemoval(removal.mappingRecord(), now, 0)));
         }
-        for (Kept kept : kept()) {
-            if (kept.standing() instanceof Standing.Absent absent) {
-                book.put(kept.standing(new Standing.Absent(now, 0, absent.lost(), absent.why())));
+        for (TrackedMapping tracked : tracked()) {
+            if (tracked.state() instanceof MappingState.Inactive absent) {
+                keeperState.put(tracked.state(new MappingState.Inactive(now, 0, absent.lost(), absent.why())));
             }
         }
     }
@@ -165,53 +165,53 @@ public final class Keeper {
     private Duration work() {
         Result<Snapshot> loaded = store.load();
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
-            Snapshot after = adoption.ended(before.current(timeline.instant()));
+            Snapshot after = stateSync.ended(before.current(timeline.instant()));
             after = moved ? relocation.of(after) : after;
             after = relocation.readdressed(after);
             moved = false;
             if (!after.equals(before) || store.isBehind()) {
                 store.save(after);
             }
-            adoption.adopt(after);
+            stateSync.sync(after);
         }
         Deadline end = Deadline.after(timeline, LONGEST_PASS);
-        Plan plan = reconciler.plan(book, timeline.elapsed());
+        Plan plan = reconciler.plan(keeperState, timeline.elapsed());
         while (plan.due().isPresent() && !end.hasPassed()) {
-            Step step = plan.due().get();
-            hands.carryOut(step);
-            if (step instanceof Step.Remove) {
-                noteRemovals();
+            KeeperStep step = plan.due().get();
+            executor.carryOut(step);
+            if (step instanceof KeeperStep.Remove) {
+                recordRemovals();
             }
             pause.pause(pace(step));
-            plan = reconciler.plan(book, timeline.elapsed());
+            plan = reconciler.plan(keeperState, timeline.elapsed());
         }
         return plan.due().isPresent() ? timeline.elapsed() : plan.next();
     }
 
-    private static Duration pace(Step step) {
+    private static Duration pace(KeeperStep step) {
         return switch (step) {
-            case Step.Open ignored -> SLOW_PACE;
-            case Step.Renew(var kept, Standing.Open open) ->
-                open.lease().claim().gateway().method() == Method.UPNP ? SLOW_PACE : PACE;
-            case Step.Remove ignored -> SLOW_PACE;
-            case Step.Look ignored -> PACE;
-            case Step.End ignored -> Duration.ZERO;
-            case Step.Feel ignored -> Duration.ZERO;
-            case Step.Seek ignored -> Duration.ZERO;
+            case KeeperStep.Open ignored -> SLOW_PACE;
+            case KeeperStep.Renew(var tracked, MappingState.Active open) ->
+                open.lease().claim().gateway().method() == MappingProtocol.UPNP ? SLOW_PACE : PACE;
+            case KeeperStep.Remove ignored -> SLOW_PACE;
+            case KeeperStep.Verify ignored -> PACE;
+            case KeeperStep.Expire ignored -> Duration.ZERO;
+            case KeeperStep.Probe ignored -> Duration.ZERO;
+            case KeeperStep.Rediscover ignored -> Duration.ZERO;
         };
     }
 
     /** What is not in the book to be removed any more has been removed. */
-    private void noteRemovals() {
+    private void recordRemovals() {
         if (!(store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot))) {
             return;
         }
         Snapshot after = snapshot;
-        for (Holding holding : snapshot.holdings()) {
-            boolean done = holding.leaving()
-                    && book.leavers().stream()
-                            .noneMatch(leaver -> leaver.holding().equals(holding));
-            after = done ? after.without(holding) : after;
+        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
+            boolean done = mappingRecord.leaving()
+                    && keeperState.pendingRemovals().stream()
+                            .noneMatch(removal -> removal.mappingRecord().equals(mappingRecord));
+            after = done ? after.without(mappingRecord) : after;
         }
         if (!after.equals(snapshot)) {
             store.save(after);
@@ -219,39 +219,39 @@ public final class Keeper {
     }
 
     /** A gateway has announced something. Anybody can say so in its name, so it is asked, and not too often. */
-    public void stirred(InetAddress gateway) {
+    public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
         boolean soon = lastHint.filter(at -> now.minus(at).compareTo(BETWEEN_HINTS) < 0)
                 .isPresent();
         if (soon) {
             return;
         }
-        for (Map.Entry<GatewayId, Watch> entry : book.watches().entrySet()) {
+        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
             if (mayBeOf(gateway, entry.getKey())) {
                 lastHint = Optional.of(now);
                 entry.setValue(entry.getValue().at(now));
                 lookAt(entry.getKey(), now);
             }
         }
-        for (Kept kept : kept()) {
-            if (kept.standing() instanceof Standing.Absent absent
+        for (TrackedMapping tracked : tracked()) {
+            if (tracked.state() instanceof MappingState.Inactive absent
                     && absent.why().filter(Failure::isSilence).isPresent()) {
                 lastHint = Optional.of(now);
-                book.put(kept.standing(absent.at(now)));
+                keeperState.put(tracked.state(absent.at(now)));
             }
         }
     }
 
     /** A router announces itself over IPv4, and its IPv6 firewall has come back with it. */
     private static boolean mayBeOf(InetAddress announcer, GatewayId id) {
-        return id.address().equals(announcer) || Family.of(id.address()) == Family.IPV6;
+        return id.address().equals(announcer) || IpVersion.of(id.address()) == IpVersion.IPV6;
     }
 
     /** What no table shows is asked for again, which does no harm where it is there. */
     private void lookAt(GatewayId id, Duration now) {
-        for (Kept kept : book.openOn(id)) {
-            if (kept.standing() instanceof Standing.Open open && id.method() == Method.UPNP) {
-                book.put(kept.standing(
+        for (TrackedMapping tracked : keeperState.openOn(id)) {
+            if (tracked.state() instanceof MappingState.Active open && id.method() == MappingProtocol.UPNP) {
+                keeperState.put(tracked.state(
                         open.lease().isListed()
                                 ? open.looking(now, open.distrusted())
                                 : open.renewing(Optional.of(now), open.failures())));
@@ -266,7 +266,7 @@ public final class Keeper {
      */
     public void stop(boolean leaveLeases, Duration patience) {
         Deadline deadline = Deadline.after(timeline, patience);
-        hands.hurry(deadline);
+        executor.limitTime(deadline);
         Result<StateStore.Lock> lock = store.lock();
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
             pause.pause(PACE);
@@ -282,7 +282,7 @@ public final class Keeper {
             if (store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
                 Snapshot after = leaving(snapshot, leaveLeases);
                 store.save(after);
-                adoption.adopt(after);
+                stateSync.sync(after);
                 removeAll(deadline);
             }
         }
@@ -290,46 +290,51 @@ public final class Keeper {
 
     private Snapshot leaving(Snapshot snapshot, boolean leaveLeases) {
         Snapshot after = snapshot;
-        for (Holding holding : snapshot.holdings()) {
-            boolean stays = leaveLeases && endsByItself(holding);
-            boolean goes = mandate.concerns(snapshot, holding) && !isOthers(snapshot, holding) && !stays;
-            after = goes ? after.with(holding.thatLeaves()) : after;
+        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
+            boolean stays = leaveLeases && endsByItself(mappingRecord);
+            boolean goes = scope.concerns(snapshot, mappingRecord) && !isOthers(snapshot, mappingRecord) && !stays;
+            after = goes ? after.with(mappingRecord.markedForRemoval()) : after;
         }
-        for (Wish wish : snapshot.wishes()) {
-            boolean over = mandate.includes(wish.owner()) && wish.owner() instanceof Owner.Launch;
-            after = over ? after.without(wish) : after;
+        for (DesiredMapping desired : snapshot.desiredMappings()) {
+            boolean over = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
+            after = over ? after.without(desired) : after;
         }
         return after;
     }
 
     /** Whether somebody else's wish is served by it as well. */
-    private boolean isOthers(Snapshot snapshot, Holding holding) {
-        return snapshot.wishes().stream()
-                .filter(wish -> !mandate.includes(wish.owner()))
-                .anyMatch(wish -> wish.isServedBy(holding.claim()));
+    private boolean isOthers(Snapshot snapshot, MappingRecord mappingRecord) {
+        return snapshot.desiredMappings().stream()
+                .filter(desired -> !scope.includes(desired.owner()))
+                .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
     }
 
-    private static boolean endsByItself(Holding holding) {
-        return holding.lease()
+    private static boolean endsByItself(MappingRecord mappingRecord) {
+        return mappingRecord
+                .lease()
                 .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)
                 .isPresent();
     }
 
     private void removeAll(Deadline deadline) {
-        for (Leaver leaver : List.copyOf(book.leavers())) {
-            boolean hopeless = book.leavers().stream()
-                    .anyMatch(other -> other.failures() > leaver.failures()
-                            && isSameGateway(other, leaver)
+        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals())) {
+            boolean hopeless = keeperState.pendingRemovals().stream()
+                    .anyMatch(other -> other.failures() > removal.failures()
+                            && isSameGateway(other, removal)
                             // That one failed for its own reason.
-                            && !relocation.isElsewhere(other.holding().claim()));
+                            && !relocation.isOnOtherNetwork(
+                                    other.mappingRecord().claim()));
             if (!deadline.hasPassed() && !hopeless) {
-                hands.carryOut(new Step.Remove(leaver));
+                executor.carryOut(new KeeperStep.Remove(removal));
             }
         }
-        noteRemovals();
+        recordRemovals();
     }
 
-    private static boolean isSameGateway(Leaver one, Leaver other) {
-        return one.holding().claim().gateway().equals(other.holding().claim().gateway());
+    private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {
+        return one.mappingRecord()
+                .claim()
+                .gateway()
+                .equals(other.mappingRecord().claim().gateway());
     }
 }

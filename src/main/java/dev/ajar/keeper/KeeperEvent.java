@@ -5,54 +5,54 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
-import dev.ajar.state.HandMade;
-import dev.ajar.state.Wish;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** Something has changed. What stays as it is makes no event. */
 public sealed interface KeeperEvent {
     /** The wish it concerns; empty where it concerns all of them. */
-    default Optional<Wish> about() {
+    default Optional<DesiredMapping> about() {
         return switch (this) {
-            case Opened opened -> Optional.of(opened.wish());
-            case Repaired repaired -> Optional.of(repaired.wish());
-            case Lost lost -> Optional.of(lost.wish());
-            case Failed failed -> Optional.of(failed.wish());
-            case Contested contested -> Optional.of(contested.wish());
+            case Opened opened -> Optional.of(opened.desired());
+            case Repaired repaired -> Optional.of(repaired.desired());
+            case Lost lost -> Optional.of(lost.desired());
+            case Failed failed -> Optional.of(failed.desired());
+            case Contested contested -> Optional.of(contested.desired());
             case Closed ignored -> Optional.empty();
-            case HandMadeAstray ignored -> Optional.empty();
+            case ManualRuleStale ignored -> Optional.empty();
             case AddressChanged ignored -> Optional.empty();
             case ReachabilityChanged ignored -> Optional.empty();
             case GatewaySilent ignored -> Optional.empty();
             case GatewayBack ignored -> Optional.empty();
             case NetworkChanged ignored -> Optional.empty();
-            case Woke ignored -> Optional.empty();
-            case NotesUnwritten ignored -> Optional.empty();
-            case NotesWrittenAgain ignored -> Optional.empty();
+            case Resumed ignored -> Optional.empty();
+            case StateNotWritten ignored -> Optional.empty();
+            case StateWrittenAgain ignored -> Optional.empty();
         };
     }
 
     /** Open, for the first time or after it was closed. */
-    record Opened(Wish wish, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
+    record Opened(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
 
     /** It was open and is not any more. */
-    record Lost(Wish wish, String why) implements KeeperEvent {}
+    record Lost(DesiredMapping desired, String why) implements KeeperEvent {}
 
     /** Open again after it was lost. */
-    record Repaired(Wish wish, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
+    record Repaired(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
 
     /** It cannot be had; told once for each kind of reason. */
-    record Failed(Wish wish, Failure failure) implements KeeperEvent {}
+    record Failed(DesiredMapping desired, Failure failure) implements KeeperEvent {}
 
     /** Somebody else has the port again and again, and it is left to them for an hour. */
-    record Contested(Wish wish, Optional<Endpoint> holder) implements KeeperEvent {}
+    record Contested(DesiredMapping desired, Optional<Endpoint> holder) implements KeeperEvent {}
 
     /** Removed, since nobody wants it any more. */
     record Closed(String port, GatewayId gateway) implements KeeperEvent {}
 
     /** A rule made by hand leads to an address this machine no longer has. */
-    record HandMadeAstray(HandMade rule, InetAddress now) implements KeeperEvent {}
+    record ManualRuleStale(ManualRule rule, InetAddress now) implements KeeperEvent {}
 
     /** @param now empty when the gateway has none */
     record AddressChanged(GatewayId gateway, Optional<InetAddress> now) implements KeeperEvent {}
@@ -67,10 +67,10 @@ public sealed interface KeeperEvent {
     record NetworkChanged() implements KeeperEvent {}
 
     /** This machine slept. */
-    record Woke() implements KeeperEvent {}
+    record Resumed() implements KeeperEvent {}
 
     /** The notes cannot be written; everything goes on from memory. */
-    record NotesUnwritten(Failure failure) implements KeeperEvent {}
+    record StateNotWritten(Failure failure) implements KeeperEvent {}
 
-    record NotesWrittenAgain() implements KeeperEvent {}
+    record StateWrittenAgain() implements KeeperEvent {}
 }

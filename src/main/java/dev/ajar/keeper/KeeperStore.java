@@ -57,7 +57,7 @@ public final class KeeperStore implements StateStore {
         switch (disk.save(snapshot)) {
             case Result.Ok<Written> ignored -> {
                 if (told) {
-                    events.accept(new KeeperEvent.NotesWrittenAgain());
+                    events.accept(new KeeperEvent.StateWrittenAgain());
                 }
                 told = false;
                 unwritten = Optional.empty();
@@ -74,7 +74,7 @@ public final class KeeperStore implements StateStore {
     void cannotWrite(Failure why) {
         if (!told) {
             told = true;
-            events.accept(new KeeperEvent.NotesUnwritten(why));
+            events.accept(new KeeperEvent.StateNotWritten(why));
         }
     }
 

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param due the most urgent thing, if anything is
  * @param next when something will be, if nothing is
  */
-record Plan(Optional<Step> due, Duration next) {}
+record Plan(Optional<KeeperStep> due, Duration next) {}

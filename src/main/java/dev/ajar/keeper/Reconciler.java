@@ -16,15 +16,15 @@ final class Reconciler {
     /** So that a slow router does not keep everybody else waiting. */
     private static final int MOST_AT_ONCE = 8;
 
-    Plan plan(Book book, Duration now) {
+    Plan plan(KeeperState keeperState, Duration now) {
         Soonest soonest = new Soonest(now);
-        end(book, soonest);
-        feel(book, soonest);
-        renew(book, soonest);
+        end(keeperState, soonest);
+        feel(keeperState, soonest);
+        renew(keeperState, soonest);
         // What is to go may stand in the way of what is to come.
-        remove(book, soonest);
-        open(book, soonest);
-        look(book, soonest);
+        remove(keeperState, soonest);
+        open(keeperState, soonest);
+        look(keeperState, soonest);
         return soonest.plan();
     }
 
@@ -32,7 +32,7 @@ final class Reconciler {
     private static final class Soonest {
         private final Duration now;
         private Duration next;
-        private Optional<Step> due = Optional.empty();
+        private Optional<KeeperStep> due = Optional.empty();
 
         Soonest(Duration now) {
             this.now = now;
@@ -47,7 +47,7 @@ final class Reconciler {
             return false;
         }
 
-        void take(Step step) {
+        void take(KeeperStep step) {
             due = Optional.of(step);
         }
 
@@ -57,59 +57,59 @@ final class Reconciler {
     }
 
     /** A lease that nobody extended is over, whatever else its gateway answers. */
-    private static void end(Book book, Soonest soonest) {
-        for (Kept kept : book.kept()) {
-            if (kept.standing() instanceof Standing.Open open
+    private static void end(KeeperState keeperState, Soonest soonest) {
+        for (TrackedMapping tracked : keeperState.tracked()) {
+            if (tracked.state() instanceof MappingState.Active open
                     && open.endsAt().filter(soonest::isDue).isPresent()) {
-                soonest.take(new Step.End(kept, open));
+                soonest.take(new KeeperStep.Expire(tracked, open));
             }
         }
     }
 
     /** Whether the gateway is there comes before all that would be asked of it. */
-    private static void feel(Book book, Soonest soonest) {
-        for (Map.Entry<GatewayId, Watch> entry : book.watches().entrySet()) {
+    private static void feel(KeeperState keeperState, Soonest soonest) {
+        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
             if (soonest.isDue(entry.getValue().nextAt())) {
-                List<Kept> there = book.openOn(entry.getKey());
+                List<TrackedMapping> there = keeperState.openOn(entry.getKey());
                 soonest.take(
                         entry.getValue().isSilent()
-                                ? new Step.Seek(entry.getKey(), there)
-                                : new Step.Feel(entry.getKey()));
+                                ? new KeeperStep.Rediscover(entry.getKey(), there)
+                                : new KeeperStep.Probe(entry.getKey()));
             }
         }
     }
 
-    private static void renew(Book book, Soonest soonest) {
-        for (Kept kept : book.kept()) {
-            if (kept.standing() instanceof Standing.Open open
-                    && isHeard(book, open.lease())
+    private static void renew(KeeperState keeperState, Soonest soonest) {
+        for (TrackedMapping tracked : keeperState.tracked()) {
+            if (tracked.state() instanceof MappingState.Active open
+                    && isHeard(keeperState, open.lease())
                     && open.renewAt().filter(soonest::isDue).isPresent()) {
-                soonest.take(new Step.Renew(kept, open));
+                soonest.take(new KeeperStep.Renew(tracked, open));
             }
         }
     }
 
     /** A gateway that is silent is sought, and not asked for each of its mappings. */
-    private static boolean isHeard(Book book, Lease lease) {
-        Watch watch = book.watches().get(lease.claim().gateway());
+    private static boolean isHeard(KeeperState keeperState, Lease lease) {
+        GatewayHealth watch = keeperState.watches().get(lease.claim().gateway());
         return watch == null || !watch.isSilent();
     }
 
     /** One search serves all that want the same gateway and may be asked for by now. */
-    private static void open(Book book, Soonest soonest) {
-        for (Kept kept : book.kept()) {
-            if (kept.standing() instanceof Standing.Absent absent && soonest.isDue(absent.dueAt())) {
-                soonest.take(new Step.Open(alike(book, kept, soonest.now)));
+    private static void open(KeeperState keeperState, Soonest soonest) {
+        for (TrackedMapping tracked : keeperState.tracked()) {
+            if (tracked.state() instanceof MappingState.Inactive absent && soonest.isDue(absent.dueAt())) {
+                soonest.take(new KeeperStep.Open(alike(keeperState, tracked, soonest.now)));
             }
         }
     }
 
-    private static List<Kept> alike(Book book, Kept first, Duration now) {
-        List<Kept> group = new ArrayList<>();
-        for (Kept other : book.kept()) {
-            boolean due = other.standing() instanceof Standing.Absent absent
+    private static List<TrackedMapping> alike(KeeperState keeperState, TrackedMapping first, Duration now) {
+        List<TrackedMapping> group = new ArrayList<>();
+        for (TrackedMapping other : keeperState.tracked()) {
+            boolean due = other.state() instanceof MappingState.Inactive absent
                     && absent.dueAt().compareTo(now) <= 0;
-            boolean alike = other.wish().selection().equals(first.wish().selection());
+            boolean alike = other.desired().selection().equals(first.desired().selection());
             if (due && alike && group.size() < MOST_AT_ONCE) {
                 group.add(other);
             }
@@ -117,20 +117,20 @@ final class Reconciler {
         return group;
     }
 
-    private static void remove(Book book, Soonest soonest) {
-        for (Leaver leaver : book.leavers()) {
-            if (soonest.isDue(leaver.dueAt())) {
-                soonest.take(new Step.Remove(leaver));
+    private static void remove(KeeperState keeperState, Soonest soonest) {
+        for (PendingRemoval removal : keeperState.pendingRemovals()) {
+            if (soonest.isDue(removal.dueAt())) {
+                soonest.take(new KeeperStep.Remove(removal));
             }
         }
     }
 
-    private static void look(Book book, Soonest soonest) {
-        for (Kept kept : book.kept()) {
-            if (kept.standing() instanceof Standing.Open open
-                    && isHeard(book, open.lease())
+    private static void look(KeeperState keeperState, Soonest soonest) {
+        for (TrackedMapping tracked : keeperState.tracked()) {
+            if (tracked.state() instanceof MappingState.Active open
+                    && isHeard(keeperState, open.lease())
                     && soonest.isDue(open.lookAt())) {
-                soonest.take(new Step.Look(kept, open));
+                soonest.take(new KeeperStep.Verify(tracked, open));
             }
         }
     }

@@ -3,10 +3,10 @@ package dev.ajar.keeper;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
-import dev.ajar.state.HandMade;
-import dev.ajar.state.Holding;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.ManualRule;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
-import dev.ajar.state.Wish;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
@@ -19,16 +19,21 @@ final class Relocation {
     private static final String MOVED = "this machine has another address now";
     private static final String REROUTED = "the way to the internet leads through another router now";
 
-    private final Book book;
-    private final Mandate mandate;
-    private final Surroundings surroundings;
+    private final KeeperState keeperState;
+    private final OwnerScope scope;
+    private final NetworkChangeDetector context;
     private final Timeline timeline;
     private final Consumer<KeeperEvent> events;
 
-    Relocation(Book book, Mandate mandate, Surroundings surroundings, Timeline timeline, Consumer<KeeperEvent> events) {
-        this.book = book;
-        this.mandate = mandate;
-        this.surroundings = surroundings;
+    Relocation(
+            KeeperState keeperState,
+            OwnerScope scope,
+            NetworkChangeDetector context,
+            Timeline timeline,
+            Consumer<KeeperEvent> events) {
+        this.keeperState = keeperState;
+        this.scope = scope;
+        this.context = context;
         this.timeline = timeline;
         this.events = events;
     }
@@ -39,88 +44,85 @@ final class Relocation {
      */
     Snapshot of(Snapshot snapshot) {
         Snapshot after = snapshot;
-        for (Holding holding : snapshot.holdings()) {
-            boolean stale = mandate.concerns(snapshot, holding)
-                    && (isElsewhere(holding.claim()) || isOffTheWay(snapshot, holding));
-            after = stale ? after.with(holding.thatLeaves()) : after;
+        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
+            boolean stale = scope.concerns(snapshot, mappingRecord)
+                    && (isOnOtherNetwork(mappingRecord.claim()) || isOffTheWay(snapshot, mappingRecord));
+            after = stale ? after.with(mappingRecord.markedForRemoval()) : after;
         }
-        for (Kept kept : List.copyOf(book.kept())) {
-            if (kept.standing() instanceof Standing.Open open) {
+        for (TrackedMapping tracked : List.copyOf(keeperState.tracked())) {
+            if (tracked.state() instanceof MappingState.Active open) {
                 Claim claim = open.lease().claim();
-                if (isElsewhere(claim)) {
-                    lose(kept, MOVED);
-                } else if (isOffTheWay(kept.wish(), claim)) {
-                    lose(kept, REROUTED);
+                if (isOnOtherNetwork(claim)) {
+                    lose(tracked, MOVED);
+                } else if (isOffTheWay(tracked.desired(), claim)) {
+                    lose(tracked, REROUTED);
                 }
             }
         }
-        tellAstray(after);
+        reportStale(after);
         return after;
     }
 
     /** The notes with what routers in front forward to the inner one leading to the address it has now. */
     Snapshot readdressed(Snapshot snapshot) {
-        if (book.readdressed().isEmpty()) {
+        if (keeperState.readdressed().isEmpty()) {
             return snapshot;
         }
         Snapshot after = snapshot;
-        for (Wish wish : snapshot.wishes()) {
-            if (mandate.includes(wish.owner())
-                    && wish.mapping().target() instanceof Target.InnerRouter(InetAddress far, Port port)
-                    && book.readdressed().containsKey(far)) {
-                InetAddress now = book.readdressed().getOrDefault(far, far);
-                after = after.with(new Wish(
-                        wish.mapping().to(new Target.InnerRouter(now, port)),
-                        wish.selection(),
-                        wish.owner(),
-                        wish.madeAt(),
-                        wish.until()));
+        for (DesiredMapping desired : snapshot.desiredMappings()) {
+            if (scope.includes(desired.owner())
+                    && desired.mapping().target() instanceof Target.InnerRouter(InetAddress far, Port port)
+                    && keeperState.readdressed().containsKey(far)) {
+                InetAddress now = keeperState.readdressed().getOrDefault(far, far);
+                after = after.with(new DesiredMapping(
+                        desired.mapping().to(new Target.InnerRouter(now, port)),
+                        desired.selection(),
+                        desired.owner(),
+                        desired.madeAt(),
+                        desired.until()));
             }
         }
-        book.readdressed().clear();
+        keeperState.readdressed().clear();
         return after;
     }
 
-    private void lose(Kept kept, String why) {
-        events.accept(new KeeperEvent.Lost(kept.wish(), why));
-        book.put(kept.standing(new Standing.Absent(timeline.elapsed(), 0, true, Optional.empty())));
+    private void lose(TrackedMapping tracked, String why) {
+        events.accept(new KeeperEvent.Lost(tracked.desired(), why));
+        keeperState.put(tracked.state(new MappingState.Inactive(timeline.elapsed(), 0, true, Optional.empty())));
     }
 
     /** Whether it leads to an address of this machine that it no longer has. */
-    boolean isElsewhere(Claim claim) {
-        return surroundings
-                .network()
+    boolean isOnOtherNetwork(Claim claim) {
+        return context.network()
                 .towards(claim.gateway().address())
                 .map(LocalRoute::localAddress)
-                .filter(claim::isAstray)
+                .filter(claim::isMisdirected)
                 .isPresent();
     }
 
-    private boolean isOffTheWay(Snapshot snapshot, Holding holding) {
-        return snapshot.wishes().stream()
-                .filter(wish -> mandate.includes(wish.owner()))
-                .anyMatch(wish -> isOffTheWay(wish, holding.claim()));
+    private boolean isOffTheWay(Snapshot snapshot, MappingRecord mappingRecord) {
+        return snapshot.desiredMappings().stream()
+                .filter(desired -> scope.includes(desired.owner()))
+                .anyMatch(desired -> isOffTheWay(desired, mappingRecord.claim()));
     }
 
     /** A gateway that somebody named stays the one, wherever the way leads. */
-    private boolean isOffTheWay(Wish wish, Claim claim) {
-        return wish.selection().gateway().isEmpty()
-                && wish.selection().location().isEmpty()
-                && wish.isServedBy(claim)
-                && surroundings
-                        .formerGateway()
-                        .equals(Optional.of(claim.gateway().address()));
+    private boolean isOffTheWay(DesiredMapping desired, Claim claim) {
+        return desired.selection().gateway().isEmpty()
+                && desired.selection().location().isEmpty()
+                && desired.isServedBy(claim)
+                && context.formerGateway().equals(Optional.of(claim.gateway().address()));
     }
 
     /** What was made by hand only a hand can change. */
-    private void tellAstray(Snapshot snapshot) {
-        Optional<InetAddress> now = surroundings.network().routes().stream()
+    private void reportStale(Snapshot snapshot) {
+        Optional<InetAddress> now = context.network().routes().stream()
                 .filter(route -> route.gateway().isPresent())
                 .map(LocalRoute::localAddress)
                 .findFirst();
-        for (HandMade rule : snapshot.handMade()) {
-            now.filter(rule::isAstray)
-                    .ifPresent(address -> events.accept(new KeeperEvent.HandMadeAstray(rule, address)));
+        for (ManualRule rule : snapshot.manualRules()) {
+            now.filter(rule::isMisdirected)
+                    .ifPresent(address -> events.accept(new KeeperEvent.ManualRuleStale(rule, address)));
         }
     }
 }

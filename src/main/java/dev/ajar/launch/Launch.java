@@ -3,16 +3,16 @@ package dev.ajar.launch;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Kept;
-import dev.ajar.keeper.Standing;
+import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
-import dev.ajar.model.Selection;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
-import dev.ajar.state.Wish;
 import dev.ajar.system.Signals;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
@@ -52,9 +52,9 @@ public final class Launch {
      * @param require whether the program is not to run unless the ports are open
      * @param keep whether leases that end by themselves may outlive the program
      */
-    public record Plan(
-            Program program, List<Mapping> mappings, List<Selection> selections, boolean require, boolean keep) {
-        public Plan {
+    public record LaunchPlan(
+            Program program, List<Mapping> mappings, List<GatewaySelector> selections, boolean require, boolean keep) {
+        public LaunchPlan {
             mappings = List.copyOf(mappings);
             selections = List.copyOf(selections);
         }
@@ -89,33 +89,33 @@ public final class Launch {
     }
 
     /** What came of it: the program's own exit code, or why it was not run. */
-    public sealed interface Outcome {
-        record Ended(int exitCode) implements Outcome {}
+    public sealed interface LaunchOutcome {
+        record Ended(int exitCode) implements LaunchOutcome {}
 
-        record NotRun(Failure failure) implements Outcome {}
+        record NotRun(Failure failure) implements LaunchOutcome {}
 
         /** The program itself could not be started. */
-        record NoProgram(int exitCode, String detail) implements Outcome {}
+        record NoProgram(int exitCode, String detail) implements LaunchOutcome {}
     }
 
-    public Outcome run(Plan plan) {
+    public LaunchOutcome run(LaunchPlan plan) {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper = keepers.apply(store, told);
-        boolean wished = false;
+        boolean requested = false;
         if (plan.require()) {
             EARLY_ENDS.forEach((name, code) -> Signals.hear(name, signal -> early.set(code)));
             Optional<Failure> trouble = open(plan, store, keeper);
             if (early.get() != 0) {
                 keeper.stop(false, STOPPING);
-                return new Outcome.Ended(early.get());
+                return new LaunchOutcome.Ended(early.get());
             }
             if (trouble.isPresent()) {
                 keeper.stop(false, STOPPING);
-                return new Outcome.NotRun(trouble.get());
+                return new LaunchOutcome.NotRun(trouble.get());
             }
-            wished = true;
+            requested = true;
         }
-        return begin(plan, store, keeper, wished);
+        return begin(plan, store, keeper, requested);
     }
 
     /**
@@ -123,17 +123,17 @@ public final class Launch {
      *
      * @return why not everything is open
      */
-    private Optional<Failure> open(Plan plan, KeeperStore store, Keeper keeper) {
+    private Optional<Failure> open(LaunchPlan plan, KeeperStore store, Keeper keeper) {
         Duration end = timeline.uptime().plus(OPENING);
-        boolean wished = false;
+        boolean requested = false;
         Optional<Failure> trouble = Optional.of(new Failure.TimedOut("the ports are not open yet"));
         while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
-            if (!wished) {
-                Optional<Failure> unwritten = wish(plan, store);
-                wished = unwritten.isEmpty();
-                trouble = wished ? trouble : unwritten;
+            if (!requested) {
+                Optional<Failure> unwritten = desired(plan, store);
+                requested = unwritten.isEmpty();
+                trouble = requested ? trouble : unwritten;
             }
-            if (wished) {
+            if (requested) {
                 keeper.pass();
                 trouble = troubleOf(plan, keeper);
             }
@@ -147,15 +147,15 @@ public final class Launch {
         return trouble;
     }
 
-    private Optional<Failure> troubleOf(Plan plan, Keeper keeper) {
-        for (Wish wish : wishes(plan)) {
-            Optional<Standing> standing = keeper.kept().stream()
-                    .filter(kept -> kept.wish().isSameWish(wish))
-                    .map(Kept::standing)
+    private Optional<Failure> troubleOf(LaunchPlan plan, Keeper keeper) {
+        for (DesiredMapping desired : desiredMappings(plan)) {
+            Optional<MappingState> state = keeper.tracked().stream()
+                    .filter(tracked -> tracked.desired().isSameDesire(desired))
+                    .map(TrackedMapping::state)
                     .findFirst();
-            Optional<Failure> trouble = standing.isEmpty()
+            Optional<Failure> trouble = state.isEmpty()
                     ? Optional.of(new Failure.Busy("another ajar holds up the opening"))
-                    : troubleOf(standing.get());
+                    : troubleOf(state.get());
             if (trouble.isPresent()) {
                 return trouble;
             }
@@ -163,10 +163,10 @@ public final class Launch {
         return Optional.empty();
     }
 
-    private Optional<Failure> troubleOf(Standing standing) {
-        return switch (standing) {
-            case Standing.Open ignored -> Optional.empty();
-            case Standing.Absent absent -> {
+    private Optional<Failure> troubleOf(MappingState state) {
+        return switch (state) {
+            case MappingState.Active ignored -> Optional.empty();
+            case MappingState.Inactive absent -> {
                 // Without a reason and not due: another program has opened the very same.
                 boolean there = absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
                 yield there
@@ -176,7 +176,7 @@ public final class Launch {
         };
     }
 
-    private Outcome begin(Plan plan, KeeperStore store, Keeper keeper, boolean wished) {
+    private LaunchOutcome begin(LaunchPlan plan, KeeperStore store, Keeper keeper, boolean requested) {
         Program.Running child;
         try {
             child = plan.program().start();
@@ -186,50 +186,51 @@ public final class Launch {
             // EACCES, as one JDK writes it and another.
             boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
             return forbidden
-                    ? new Outcome.NoProgram(NOT_EXECUTABLE, name + " may not be run")
-                    : new Outcome.NoProgram(NOT_FOUND, name + " could not be started");
+                    ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, name + " may not be run")
+                    : new LaunchOutcome.NoProgram(NOT_FOUND, name + " could not be started");
         }
         child.whenEnded(() -> inbox.add("ended"));
         Thread keeping = Thread.ofPlatform()
                 .daemon()
                 .name("keeping")
-                .start(() -> keepToTheEnd(plan, store, child, keeper, wished));
+                .start(() -> keepToTheEnd(plan, store, child, keeper, requested));
         try {
             int exitCode = child.await();
             keeping.join(STOPPING.plus(HANGING).toMillis());
-            return new Outcome.Ended(exitCode);
+            return new LaunchOutcome.Ended(exitCode);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Ended(130);
+            return new LaunchOutcome.Ended(130);
         }
     }
 
-    private void keepToTheEnd(Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wished) {
+    private void keepToTheEnd(
+            LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean requested) {
         try {
-            keep(plan, store, child, keeper, wished);
+            keep(plan, store, child, keeper, requested);
             keeper.stop(plan.keep(), STOPPING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void keep(Plan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean wishedBefore)
+    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean desiredBefore)
             throws InterruptedException {
-        boolean wished = wishedBefore;
+        boolean requested = desiredBefore;
         boolean warnedOnce = false;
         Duration next = timeline.elapsed();
         while (child.isRunning()) {
-            if (!wished) {
-                Optional<Failure> trouble = wish(plan, store);
-                wished = trouble.isEmpty();
+            if (!requested) {
+                Optional<Failure> trouble = desired(plan, store);
+                requested = trouble.isEmpty();
                 if (trouble.isPresent() && !(trouble.get() instanceof Failure.Busy) && !warnedOnce) {
                     warned.accept(trouble.get());
                     warnedOnce = true;
                 }
             }
-            boolean due = next.compareTo(timeline.elapsed()) <= 0 || keeper.notices();
-            next = wished && due ? keeper.pass() : next;
-            Duration wait = wished ? next.minus(timeline.elapsed()) : AGAIN;
+            boolean due = next.compareTo(timeline.elapsed()) <= 0 || keeper.checkNetwork();
+            next = requested && due ? keeper.pass() : next;
+            Duration wait = requested ? next.minus(timeline.elapsed()) : AGAIN;
             long millis = Math.min(TICK.toMillis(), Math.max(1, wait.toMillis()));
             if (inbox.poll(millis, TimeUnit.MILLISECONDS) != null) {
                 return;
@@ -238,12 +239,12 @@ public final class Launch {
     }
 
     /** Written down before anything is asked, so that whoever comes after a crash knows what to remove. */
-    private Optional<Failure> wish(Plan plan, KeeperStore store) {
+    private Optional<Failure> desired(LaunchPlan plan, KeeperStore store) {
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
-                    yield wishLocked(plan, store.strict());
+                    yield desiredLocked(plan, store.strict());
                 }
             }
         };
@@ -260,13 +261,13 @@ public final class Launch {
         }
     }
 
-    private Optional<Failure> wishLocked(Plan plan, StateStore store) {
+    private Optional<Failure> desiredLocked(LaunchPlan plan, StateStore store) {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Snapshot>(Snapshot snapshot) -> {
                 Snapshot after = snapshot;
-                for (Wish wish : wishes(plan)) {
-                    after = after.with(wish);
+                for (DesiredMapping desired : desiredMappings(plan)) {
+                    after = after.with(desired);
                 }
                 yield switch (store.save(after)) {
                     case Result.Ok<StateStore.Written> ignored -> Optional.empty();
@@ -276,11 +277,11 @@ public final class Launch {
         };
     }
 
-    private List<Wish> wishes(Plan plan) {
-        List<Wish> all = new ArrayList<>();
-        for (Selection selection : plan.selections()) {
+    private List<DesiredMapping> desiredMappings(LaunchPlan plan) {
+        List<DesiredMapping> all = new ArrayList<>();
+        for (GatewaySelector selection : plan.selections()) {
             for (Mapping mapping : plan.mappings()) {
-                all.add(new Wish(mapping, selection, self, timeline.instant(), Optional.empty()));
+                all.add(new DesiredMapping(mapping, selection, self, timeline.instant(), Optional.empty()));
             }
         }
         return all;

@@ -31,7 +31,7 @@ public interface Program {
 
             @Override
             public Running start() throws IOException {
-                return Child.start(command);
+                return ChildProcess.start(command);
             }
         };
     }

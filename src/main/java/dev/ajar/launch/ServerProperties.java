@@ -1,7 +1,7 @@
 package dev.ajar.launch;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +23,10 @@ public final class ServerProperties {
     private ServerProperties() {}
 
     /** A port for players. */
-    public record Use(Protocol protocol, Port port) {}
+    public record PropertyUse(TransportProtocol protocol, Port port) {}
 
     /** @return empty where there is no such file, or nothing sensible in it */
-    public static List<Use> read(Path file) {
+    public static List<PropertyUse> read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return List.of();
@@ -38,7 +38,7 @@ public final class ServerProperties {
         }
     }
 
-    static List<Use> parse(String text) {
+    static List<PropertyUse> parse(String text) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));
@@ -47,13 +47,14 @@ public final class ServerProperties {
         }
         // Only the Bedrock Edition has a port for IPv6, and it speaks UDP.
         boolean bedrock = properties.containsKey("server-portv6");
-        List<Use> uses = new ArrayList<>();
+        List<PropertyUse> uses = new ArrayList<>();
         port(properties.getProperty("server-port", DEFAULT_PORT))
-                .ifPresent(port -> uses.add(new Use(bedrock ? Protocol.UDP : Protocol.TCP, port)));
+                .ifPresent(port ->
+                        uses.add(new PropertyUse(bedrock ? TransportProtocol.UDP : TransportProtocol.TCP, port)));
         boolean query = properties.getProperty("enable-query", "false").strip().equals("true");
         if (query && !bedrock) {
             port(properties.getProperty("query.port", DEFAULT_PORT))
-                    .ifPresent(port -> uses.add(new Use(Protocol.UDP, port)));
+                    .ifPresent(port -> uses.add(new PropertyUse(TransportProtocol.UDP, port)));
         }
         return List.copyOf(uses);
     }

@@ -42,18 +42,18 @@ public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, Lease
     }
 
     /** Whether it leads to this machine, but to another address than {@code now}, its address towards the gateway. */
-    public boolean isAstray(InetAddress now) {
+    public boolean isMisdirected(InetAddress now) {
         return mapping.target() instanceof Target.ThisHost
                 && !internal.address().equals(now);
     }
 
     /** The external port to ask for: over IPv6 nothing is translated, so it is the internal one. */
     public Port externalPort() {
-        return family() == Family.IPV6 ? internal.port() : mapping.externalPort();
+        return ipVersion() == IpVersion.IPV6 ? internal.port() : mapping.externalPort();
     }
 
     /** The version of IP it is about. */
-    public Family family() {
-        return Family.of(internal.address());
+    public IpVersion ipVersion() {
+        return IpVersion.of(internal.address());
     }
 }

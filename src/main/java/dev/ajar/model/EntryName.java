@@ -19,7 +19,7 @@ public final class EntryName {
     private EntryName() {}
 
     /** Short, plain, and different within the few characters some routers keep. */
-    public static String standard(Protocol protocol, Port externalPort) {
+    public static String standard(TransportProtocol protocol, Port externalPort) {
         return "ajar " + externalPort + " " + protocol.label();
     }
 

@@ -99,7 +99,7 @@ public sealed interface Failure {
     /** The gateway, or the protocol, cannot do this. */
     record Unsupported(String detail, Optional<RouterError> router) implements Failure {
         /**
-         * @param claim see {@link Claim#isAstray}
+         * @param claim see {@link Claim#isMisdirected}
          * @param closer who tells clients by their address
          */
         public static Unsupported notByItsOpener(Claim claim, String closer) {

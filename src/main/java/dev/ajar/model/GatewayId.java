@@ -8,8 +8,8 @@ import java.net.InetAddress;
  * @param card the hardware address of its network card, which tells it from another one at the same address on another
  *     network; empty where that is not known
  */
-public record GatewayId(Method method, InetAddress address, String card) {
-    public GatewayId(Method method, InetAddress address) {
+public record GatewayId(MappingProtocol method, InetAddress address, String card) {
+    public GatewayId(MappingProtocol method, InetAddress address) {
         this(method, address, "");
     }
 

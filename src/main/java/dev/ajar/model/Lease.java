@@ -64,7 +64,7 @@ public record Lease(
         };
     }
 
-    public Protocol protocol() {
+    public TransportProtocol protocol() {
         return claim.mapping().protocol();
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param remote who may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for everybody
  */
 public record Mapping(
-        Protocol protocol,
+        TransportProtocol protocol,
         Port externalPort,
         PortPolicy portPolicy,
         Target target,
@@ -18,7 +18,7 @@ public record Mapping(
         Optional<Subnet> remote) {
     /** For everybody. */
     public Mapping(
-            Protocol protocol,
+            TransportProtocol protocol,
             Port externalPort,
             PortPolicy portPolicy,
             Target target,
@@ -55,7 +55,7 @@ public record Mapping(
     /** As it is typed behind a command: {@code 8443:443/udp --to 192.168.1.20}. */
     public String typed() {
         String inside = externalPort.equals(target.port()) ? "" : ":" + target.port();
-        String way = protocol == Protocol.TCP ? "" : "/" + protocol.label();
+        String way = protocol == TransportProtocol.TCP ? "" : "/" + protocol.label();
         String device = target instanceof Target.OtherHost other ? " --to " + Addresses.text(other.client()) : "";
         String who = remote.map(some -> " --from " + some.text()).orElse("");
         return externalPort + inside + way + device + who;

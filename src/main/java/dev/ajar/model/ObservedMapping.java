@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param lease what is left of it as the router says; empty where it says nothing sensible
  */
 public record ObservedMapping(
-        Protocol protocol,
+        TransportProtocol protocol,
         Port externalPort,
         RouterText internalClient,
         Port internalPort,
@@ -27,7 +27,7 @@ public record ObservedMapping(
     }
 
     /** Whether anybody may connect: no remote host, or one of the ways in which routers write that. */
-    public boolean isForEverybody() {
+    public boolean isForAnySource() {
         String host = remoteHost.raw().strip();
         return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
     }
@@ -38,7 +38,7 @@ public record ObservedMapping(
      * @param host an address; empty for everybody
      */
     public boolean isFor(String host) {
-        return host.isEmpty() ? isForEverybody() : remoteHost.raw().strip().equals(host);
+        return host.isEmpty() ? isForAnySource() : remoteHost.raw().strip().equals(host);
     }
 
     /** Whether the traffic goes to that very address and port. */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param text UPnP errorDescription or the code's name in the RFC
  * @param quiet how long it wants not to be asked again (RFC 6887 section 7.4); zero where it does not say
  */
-public record RouterError(Method method, int code, RouterText text, Duration quiet) {
-    public RouterError(Method method, int code, RouterText text) {
+public record RouterError(MappingProtocol method, int code, RouterText text, Duration quiet) {
+    public RouterError(MappingProtocol method, int code, RouterText text) {
         this(method, code, text, Duration.ZERO);
     }
 

@@ -19,25 +19,25 @@ public final class Admission {
 
     private static final Optional<Refusal> WELCOME = Optional.empty();
 
-    private static final class Guest {
+    private static final class SourceState {
         private final TokenBucket rate;
         private int present;
 
-        Guest(TokenBucket rate) {
+        SourceState(TokenBucket rate) {
             this.rate = rate;
         }
     }
 
     private RelayLimits limits;
-    private final Places places;
-    private final Map<Source, Guest> guests = new HashMap<>();
+    private final ConnectionLimit connectionLimit;
+    private final Map<ClientSource, SourceState> guests = new HashMap<>();
     private TokenBucket all;
     private int present;
 
-    /** @param places what all rules share */
-    public Admission(RelayLimits limits, Places places, long now) {
+    /** @param connectionLimit what all rules share */
+    public Admission(RelayLimits limits, ConnectionLimit connectionLimit, long now) {
         this.limits = limits;
-        this.places = places;
+        this.connectionLimit = connectionLimit;
         this.all = bucketOfAll(now);
     }
 
@@ -48,63 +48,65 @@ public final class Admission {
     /** Other limits from now on; whoever is in stays. */
     public synchronized void change(RelayLimits fresh, long now) {
         if (fresh.rate() != limits.rate()) {
-            guests.values().removeIf(guest -> guest.present == 0);
+            guests.values().removeIf(sourceState -> sourceState.present == 0);
         }
         limits = fresh;
         all = bucketOfAll(now);
     }
 
     /** @return why not; empty where it is in, and {@link #leave} is to be called when it goes */
-    public synchronized Optional<Refusal> enter(Source source, long now) {
+    public synchronized Optional<Refusal> enter(ClientSource source, long now) {
         int most = limits.maxConnections();
-        Guest guest = guests.get(source);
-        int its = guest == null ? 0 : guest.present;
+        SourceState sourceState = guests.get(source);
+        int its = sourceState == null ? 0 : sourceState.present;
         if (its >= limits.perSource()) {
             return Optional.of(Refusal.TOO_MANY_OF_ONE);
         }
-        if (guest == null) {
+        if (sourceState == null) {
             if (guests.size() >= MOST_SOURCES) {
                 return Optional.of(Refusal.TOO_FAST);
             }
-            guest = new Guest(new TokenBucket(limits.rate(), limits.rate() * (long) BURST, now));
-            guests.put(source, guest);
+            sourceState = new SourceState(new TokenBucket(limits.rate(), limits.rate() * (long) BURST, now));
+            guests.put(source, sourceState);
         }
-        if (!guest.rate.take(now) || !all.take(now)) {
+        if (!sourceState.rate.take(now) || !all.take(now)) {
             return Optional.of(Refusal.TOO_FAST);
         }
         boolean full = present >= most || (its > 0 && present >= most - most / KEPT);
-        if (full || !places.take(its == 0)) {
+        if (full || !connectionLimit.take(its == 0)) {
             return Optional.of(Refusal.FULL);
         }
         present++;
-        guest.present++;
+        sourceState.present++;
         return WELCOME;
     }
 
     /** The same for one that has just been told {@link Refusal#FULL}, once there is room: its turn has been counted. */
-    public synchronized Optional<Refusal> enterAfterAll(Source source) {
-        Guest guest = guests.get(source);
-        if (guest == null || present >= limits.maxConnections() || !places.take(guest.present == 0)) {
+    public synchronized Optional<Refusal> enterAfterAll(ClientSource source) {
+        SourceState sourceState = guests.get(source);
+        if (sourceState == null
+                || present >= limits.maxConnections()
+                || !connectionLimit.take(sourceState.present == 0)) {
             return Optional.of(Refusal.FULL);
         }
         present++;
-        guest.present++;
+        sourceState.present++;
         return WELCOME;
     }
 
     /** How many are here from {@code source}. */
-    public synchronized int presentFrom(Source source) {
-        Guest guest = guests.get(source);
-        return guest == null ? 0 : guest.present;
+    public synchronized int presentFrom(ClientSource source) {
+        SourceState sourceState = guests.get(source);
+        return sourceState == null ? 0 : sourceState.present;
     }
 
-    public synchronized void leave(Source source) {
+    public synchronized void leave(ClientSource source) {
         present--;
-        places.giveBack();
-        Guest guest = guests.get(source);
-        if (guest != null && guest.present > 0) {
-            guest.present--;
-            if (guest.present == 0 && limits.rate() == 0) {
+        connectionLimit.giveBack();
+        SourceState sourceState = guests.get(source);
+        if (sourceState != null && sourceState.present > 0) {
+            sourceState.present--;
+            if (sourceState.present == 0 && limits.rate() == 0) {
                 guests.remove(source);
             }
         }
@@ -112,7 +114,7 @@ public final class Admission {
 
     /** To be called now and then: forgets sources that are gone. */
     public synchronized void forget(long now) {
-        guests.values().removeIf(guest -> guest.present == 0 && guest.rate.isFull(now));
+        guests.values().removeIf(sourceState -> sourceState.present == 0 && sourceState.rate.isFull(now));
     }
 
     public synchronized int present() {

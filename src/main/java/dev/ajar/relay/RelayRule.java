@@ -2,8 +2,8 @@ package dev.ajar.relay;
 
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param proxy whether the device is told who came in, TCP only
  */
 public record RelayRule(
-        Protocol protocol,
+        TransportProtocol protocol,
         Port external,
         Port listen,
         Endpoint device,

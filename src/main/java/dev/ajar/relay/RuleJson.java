@@ -5,8 +5,8 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class RuleJson {
     public static RelayRule rule(JsonObject json) {
         try {
             return new RelayRule(
-                    Protocol.valueOf(json.text("protocol")),
+                    TransportProtocol.valueOf(json.text("protocol")),
                     port(json, "external"),
                     port(json, "listen"),
                     new Endpoint(address(json.text("device")), port(json, "port")),
@@ -103,11 +103,11 @@ public final class RuleJson {
                 refused);
     }
 
-    private static Trouble trouble(JsonObject json) {
+    private static RuleProblem trouble(JsonObject json) {
         String code = json.text("code");
-        for (Trouble.Kind kind : Trouble.Kind.values()) {
+        for (RuleProblem.ProblemKind kind : RuleProblem.ProblemKind.values()) {
             if (kind.code().equals(code)) {
-                return new Trouble(kind, json.text("message"));
+                return new RuleProblem(kind, json.text("message"));
             }
         }
         throw new JsonException("no such trouble: " + code);

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record RuleStatus(
         String rule,
         String device,
-        Optional<Trouble> trouble,
+        Optional<RuleProblem> trouble,
         int now,
         int peak,
         long total,
@@ -40,7 +40,7 @@ public record RuleStatus(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rule", rule);
         json.put("goes_to", device);
-        json.put("trouble", trouble.map(Trouble::toJson));
+        json.put("trouble", trouble.map(RuleProblem::toJson));
         json.put("connections", now);
         json.put("peak", peak);
         json.put("total", total);

@@ -18,33 +18,33 @@ public final class EmbeddedRouter implements AutoCloseable {
     private final List<EmbeddedRouter> neighbours = new ArrayList<>();
     private final URI location;
     private final NatTable table;
-    private final Oddities oddities;
-    private final Edits edits;
-    private final HttpDesk http;
-    private final SsdpDesk ssdp;
-    private final PxpDesk pxp;
+    private final FaultPlayer faults;
+    private final TextEdits edits;
+    private final HttpServer http;
+    private final SsdpServer ssdp;
+    private final PxpServer pxp;
 
     private EmbeddedRouter(RouterScript script, Timeline timeline, int pxpPort) throws IOException {
         address = script.address();
         table = new NatTable(timeline, forwarder);
         script.entries().forEach(table::put);
-        oddities = new Oddities(script.mischief().oddities());
+        faults = new FaultPlayer(script.faultScript().faults());
         List<ServerSocket> servers = new ArrayList<>();
         servers.add(new ServerSocket(0, 50, address));
-        if (script.controlElsewhere()) {
+        if (script.controlTarget()) {
             servers.add(new ServerSocket(0, 50, address));
         }
         UnaryOperator<String> filling = filling(servers);
         location = URI.create(filling.apply(RouterScript.USUAL_LOCATION));
-        edits = new Edits(script.mischief().edits(), filling);
-        http = new HttpDesk(script, servers, new SoapDesk(script, table), oddities, edits, filling);
+        edits = new TextEdits(script.faultScript().edits(), filling);
+        http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, filling);
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
         }
-        List<SsdpDesk> listeners =
+        List<SsdpServer> listeners =
                 neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
-        ssdp = new SsdpDesk(address, script, filling, oddities, edits, listeners);
-        pxp = new PxpDesk(address, pxpPort, script, table, oddities, timeline);
+        ssdp = new SsdpServer(address, script, filling, faults, edits, listeners);
+        pxp = new PxpServer(address, pxpPort, script, table, faults, timeline);
     }
 
     private UnaryOperator<String> filling(List<ServerSocket> servers) {
@@ -94,12 +94,12 @@ public final class EmbeddedRouter implements AutoCloseable {
 
     /** What was asked of it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp-map} and so on. */
     public List<String> asked() {
-        return oddities.asked();
+        return faults.asked();
     }
 
     /** How often something was asked, in the words of a script's rules: {@code soap}, {@code pcp-map} and so on. */
     public long asked(String what) {
-        return oddities.count(what);
+        return faults.count(what);
     }
 
     /** The most requests it was working on at the same time over HTTP. */

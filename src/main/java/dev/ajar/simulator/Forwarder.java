@@ -21,45 +21,45 @@ final class Forwarder implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65535;
 
     /** An open external port. */
-    private record Door(AutoCloseable socket, InetSocketAddress address) {}
+    private record ForwardedPort(AutoCloseable socket, InetSocketAddress address) {}
 
-    private final Map<NatTable.Key, Door> doors = new ConcurrentHashMap<>();
+    private final Map<NatTable.NatKey, ForwardedPort> doors = new ConcurrentHashMap<>();
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
 
-    Optional<InetSocketAddress> door(NatTable.Key key) {
-        return Optional.ofNullable(doors.get(key)).map(Door::address);
+    Optional<InetSocketAddress> forwardedPort(NatTable.NatKey key) {
+        return Optional.ofNullable(doors.get(key)).map(ForwardedPort::address);
     }
 
-    void open(NatTable.Key key, Endpoint internal) {
+    void open(NatTable.NatKey key, Endpoint internal) {
         InetSocketAddress target =
                 new InetSocketAddress(internal.address(), internal.port().number());
         try {
-            Door door = switch (key.protocol()) {
+            ForwardedPort forwardedPort = switch (key.protocol()) {
                 case TCP -> tcp(target);
                 case UDP -> udp(target);
             };
-            doors.put(key, door);
+            doors.put(key, forwardedPort);
         } catch (IOException e) {
             throw new IllegalStateException("no port free on loopback", e);
         }
     }
 
-    private Door tcp(InetSocketAddress target) throws IOException {
+    private ForwardedPort tcp(InetSocketAddress target) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, loopback);
-        Tasks.start("forward-tcp", () -> {
+        ServerThreads.start("forward-tcp", () -> {
             while (true) {
                 Socket outside = server.accept();
-                Tasks.start("forward-tcp-connection", () -> connect(outside, target));
+                ServerThreads.start("forward-tcp-connection", () -> connect(outside, target));
             }
         });
-        return new Door(server, (InetSocketAddress) server.getLocalSocketAddress());
+        return new ForwardedPort(server, (InetSocketAddress) server.getLocalSocketAddress());
     }
 
     private static void connect(Socket outside, InetSocketAddress target) throws IOException {
         try (outside;
                 Socket inside = new Socket()) {
             inside.connect(target, 3000);
-            Thread back = Tasks.start("forward-tcp-back", () -> copy(inside, outside));
+            Thread back = ServerThreads.start("forward-tcp-back", () -> copy(inside, outside));
             copy(outside, inside);
             back.join();
         } catch (InterruptedException e) {
@@ -72,47 +72,47 @@ final class Forwarder implements AutoCloseable {
         to.shutdownOutput();
     }
 
-    private Door udp(InetSocketAddress target) throws IOException {
-        DatagramSocket door = new DatagramSocket(0, loopback);
+    private ForwardedPort udp(InetSocketAddress target) throws IOException {
+        DatagramSocket forwardedPort = new DatagramSocket(0, loopback);
         Map<SocketAddress, DatagramSocket> sessions = new ConcurrentHashMap<>();
-        Tasks.start("forward-udp", () -> {
+        ServerThreads.start("forward-udp", () -> {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
-                door.receive(packet);
+                forwardedPort.receive(packet);
                 SocketAddress peer = packet.getSocketAddress();
                 DatagramSocket session = sessions.get(peer);
                 if (session == null) {
-                    session = session(door, peer, target);
+                    session = session(forwardedPort, peer, target);
                     sessions.put(peer, session);
                 }
                 session.send(new DatagramPacket(packet.getData(), packet.getLength(), target));
             }
         });
         AutoCloseable all = () -> {
-            door.close();
+            forwardedPort.close();
             sessions.values().forEach(DatagramSocket::close);
         };
-        return new Door(all, (InetSocketAddress) door.getLocalSocketAddress());
+        return new ForwardedPort(all, (InetSocketAddress) forwardedPort.getLocalSocketAddress());
     }
 
-    private static DatagramSocket session(DatagramSocket door, SocketAddress peer, InetSocketAddress target)
+    private static DatagramSocket session(DatagramSocket forwardedPort, SocketAddress peer, InetSocketAddress target)
             throws IOException {
         DatagramSocket session = new DatagramSocket();
         session.connect(target);
-        Tasks.start("forward-udp-back", () -> {
+        ServerThreads.start("forward-udp-back", () -> {
             while (true) {
                 DatagramPacket answer = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
                 session.receive(answer);
-                door.send(new DatagramPacket(answer.getData(), answer.getLength(), peer));
+                forwardedPort.send(new DatagramPacket(answer.getData(), answer.getLength(), peer));
             }
         });
         return session;
     }
 
-    void close(NatTable.Key key) {
-        Door door = doors.remove(key);
-        if (door != null) {
-            Tasks.close(door.socket());
+    void close(NatTable.NatKey key) {
+        ForwardedPort forwardedPort = doors.remove(key);
+        if (forwardedPort != null) {
+            ServerThreads.close(forwardedPort.socket());
         }
     }
 

@@ -17,7 +17,7 @@ final class HttpDelivery {
 
     private HttpDelivery() {}
 
-    static void send(Mischief.Way way, byte[] answer, Socket client) throws IOException {
+    static void send(FaultScript.DeliveryMode way, byte[] answer, Socket client) throws IOException {
         OutputStream out = client.getOutputStream();
         int body = bodyStart(answer);
         switch (way) {
@@ -43,7 +43,7 @@ final class HttpDelivery {
             case TWO_WRITES -> {
                 out.write(answer, 0, body);
                 out.flush();
-                Pause.of(BETWEEN_WRITES);
+                ResponseDelay.of(BETWEEN_WRITES);
                 out.write(answer, body, answer.length - body);
             }
         }
@@ -92,7 +92,7 @@ final class HttpDelivery {
         for (byte b : answer) {
             out.write(b);
             out.flush();
-            Pause.of(BETWEEN_BYTES);
+            ResponseDelay.of(BETWEEN_BYTES);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.ajar.simulator;
 
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -18,15 +18,15 @@ public final class Internet {
     }
 
     /** Where datagrams to that external port go in; empty when the router has it closed. */
-    public Optional<InetSocketAddress> door(Protocol protocol, int externalPort) {
-        NatTable.Key key = new NatTable.Key(protocol, externalPort);
-        return table.find(key).flatMap(entry -> forwarder.door(key));
+    public Optional<InetSocketAddress> forwardedPort(TransportProtocol protocol, int externalPort) {
+        NatTable.NatKey key = new NatTable.NatKey(protocol, externalPort);
+        return table.find(key).flatMap(entry -> forwarder.forwardedPort(key));
     }
 
     /** @throws ConnectException when the router has that port closed */
     public Socket connect(int externalPort) throws IOException {
-        InetSocketAddress door = door(Protocol.TCP, externalPort)
+        InetSocketAddress forwardedPort = forwardedPort(TransportProtocol.TCP, externalPort)
                 .orElseThrow(() -> new ConnectException("the router drops it: port " + externalPort + " is closed"));
-        return new Socket(door.getAddress(), door.getPort());
+        return new Socket(forwardedPort.getAddress(), forwardedPort.getPort());
     }
 }

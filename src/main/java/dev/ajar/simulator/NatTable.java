@@ -3,7 +3,7 @@ package dev.ajar.simulator;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 /** The router's port mappings. Entries whose lease has run out are gone. */
 final class NatTable {
     /** What an entry is known by. */
-    record Key(Protocol protocol, int externalPort) {}
+    record NatKey(TransportProtocol protocol, int externalPort) {}
 
     /**
      * @param leaseSeconds as granted; 0 for permanent
      * @param owner what a client must show to change it: a PCP nonce; empty where the protocol has none
      */
-    record Entry(
-            Key key,
+    record NatEntry(
+            NatKey key,
             Endpoint internal,
             String description,
             String owner,
@@ -41,7 +41,7 @@ final class NatTable {
 
     private final Timeline timeline;
     private final Forwarder forwarder;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    private final Map<NatKey, NatEntry> entries = new LinkedHashMap<>();
 
     NatTable(Timeline timeline, Forwarder forwarder) {
         this.timeline = timeline;
@@ -54,32 +54,32 @@ final class NatTable {
                 .forEach(entry -> remove(entry.key()));
     }
 
-    synchronized Optional<Entry> find(Key key) {
+    synchronized Optional<NatEntry> find(NatKey key) {
         dropExpired();
         return Optional.ofNullable(entries.get(key));
     }
 
-    synchronized Optional<Entry> findByTarget(Protocol protocol, Endpoint internal) {
+    synchronized Optional<NatEntry> findByTarget(TransportProtocol protocol, Endpoint internal) {
         dropExpired();
         return entries.values().stream()
                 .filter(entry -> entry.key().protocol() == protocol && entry.isSameTarget(internal))
                 .findFirst();
     }
 
-    synchronized List<Entry> all() {
+    synchronized List<NatEntry> all() {
         dropExpired();
         return new ArrayList<>(entries.values());
     }
 
-    void put(Key key, Endpoint internal, String description, String owner, long leaseSeconds) {
+    void put(NatKey key, Endpoint internal, String description, String owner, long leaseSeconds) {
         put(key, internal, description, owner, leaseSeconds, "");
     }
 
     /** @param remoteHost written down and shown, as routers do; on loopback nobody can be told from the others */
     synchronized void put(
-            Key key, Endpoint internal, String description, String owner, long leaseSeconds, String remoteHost) {
+            NatKey key, Endpoint internal, String description, String owner, long leaseSeconds, String remoteHost) {
         remove(key);
-        entries.put(key, new Entry(key, internal, description, owner, leaseSeconds, remoteHost, timeline.uptime()));
+        entries.put(key, new NatEntry(key, internal, description, owner, leaseSeconds, remoteHost, timeline.uptime()));
         forwarder.open(key, internal);
     }
 
@@ -89,13 +89,14 @@ final class NatTable {
         if (!match.matches()) {
             throw new IllegalArgumentException("not an entry: " + line);
         }
-        Key key = new Key(Protocol.valueOf(match.group(1).toUpperCase(Locale.ROOT)), Integer.parseInt(match.group(2)));
+        NatKey key = new NatKey(
+                TransportProtocol.valueOf(match.group(1).toUpperCase(Locale.ROOT)), Integer.parseInt(match.group(2)));
         Endpoint internal =
                 new Endpoint(Addresses.ipv4(match.group(3)).orElseThrow(), new Port(Integer.parseInt(match.group(4))));
         put(key, internal, match.group(5), "", Long.parseLong(match.group(6)));
     }
 
-    synchronized void remove(Key key) {
+    synchronized void remove(NatKey key) {
         if (entries.remove(key) != null) {
             forwarder.close(key);
         }
@@ -107,15 +108,15 @@ final class NatTable {
     }
 
     /** The first free port from the one wanted on, as routers search for one. */
-    synchronized int freePort(Protocol protocol, int wanted) {
+    synchronized int freePort(TransportProtocol protocol, int wanted) {
         int port = wanted;
-        while (find(new Key(protocol, port)).isPresent()) {
+        while (find(new NatKey(protocol, port)).isPresent()) {
             port = port == 65535 ? 1024 : port + 1;
         }
         return port;
     }
 
-    long secondsLeft(Entry entry) {
+    long secondsLeft(NatEntry entry) {
         return entry.leaseSeconds() == 0
                 ? 0
                 : entry.leaseSeconds() - timeline.uptime().minus(entry.madeAt()).toSeconds();

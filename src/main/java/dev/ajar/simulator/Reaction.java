@@ -6,7 +6,7 @@ import java.time.Duration;
 /** What the router does instead of what it should. */
 public sealed interface Reaction {
     /** A UPnP error code, or a NAT-PMP or PCP result code. */
-    record Fault(int code, String description) implements Reaction {}
+    record SoapFault(int code, String description) implements Reaction {}
 
     /** No answer at all. */
     record Silence() implements Reaction {}

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param service the service that maps ports; its external address is the router's
  * @param before services listed before that one
  * @param after services listed behind it
- * @param controlElsewhere whether calls are taken on another port
+ * @param controlTarget whether calls are taken on another port
  * @param entries what its table holds at the start, a mapping a line as {@link EmbeddedRouter#table()} gives them
  * @param neighbours other routers of the same network
  */
@@ -29,10 +29,10 @@ public record RouterScript(
         ServiceScript service,
         List<ServiceScript> before,
         List<ServiceScript> after,
-        boolean controlElsewhere,
+        boolean controlTarget,
         TableRules rules,
         SsdpScript ssdp,
-        Mischief mischief,
+        FaultScript faultScript,
         List<String> entries,
         List<RouterScript> neighbours) {
     /** What a LOCATION looks like on a router that knows where it is. */
@@ -46,7 +46,7 @@ public record RouterScript(
     }
 
     /** A script while it is being written. */
-    public static final class Draft {
+    public static final class Builder {
         public InetAddress address = InetAddress.getLoopbackAddress();
         public Set<Speaks> speaks = EnumSet.allOf(Speaks.class);
         public int igdVersion = 2;
@@ -56,10 +56,10 @@ public record RouterScript(
         public ServiceScript service = ServiceScript.USUAL;
         public List<ServiceScript> before = List.of();
         public List<ServiceScript> after = List.of();
-        public boolean controlElsewhere;
+        public boolean controlTarget;
         public TableRules rules = TableRules.USUAL;
         public SsdpScript ssdp = SsdpScript.USUAL;
-        public Mischief mischief = Mischief.NONE;
+        public FaultScript faultScript = FaultScript.NONE;
         public List<String> entries = List.of();
         public List<RouterScript> neighbours = List.of();
 
@@ -74,10 +74,10 @@ public record RouterScript(
                     service,
                     before,
                     after,
-                    controlElsewhere,
+                    controlTarget,
                     rules,
                     ssdp,
-                    mischief,
+                    faultScript,
                     entries,
                     neighbours);
         }
@@ -85,11 +85,11 @@ public record RouterScript(
 
     /** A well-behaved router that speaks everything. */
     public static RouterScript standard() {
-        return new Draft().script();
+        return new Builder().script();
     }
 
-    private RouterScript changed(Consumer<Draft> change) {
-        Draft draft = new Draft();
+    private RouterScript changed(Consumer<Builder> change) {
+        Builder draft = new Builder();
         draft.address = address;
         draft.speaks = speaks;
         draft.igdVersion = igdVersion;
@@ -99,10 +99,10 @@ public record RouterScript(
         draft.service = service;
         draft.before = before;
         draft.after = after;
-        draft.controlElsewhere = controlElsewhere;
+        draft.controlTarget = controlTarget;
         draft.rules = rules;
         draft.ssdp = ssdp;
-        draft.mischief = mischief;
+        draft.faultScript = faultScript;
         draft.entries = entries;
         draft.neighbours = neighbours;
         change.accept(draft);
@@ -164,7 +164,7 @@ public record RouterScript(
                 rules.faults()));
     }
 
-    public RouterScript with(Oddity oddity) {
-        return changed(draft -> draft.mischief = mischief.with(oddity));
+    public RouterScript with(Fault fault) {
+        return changed(draft -> draft.faultScript = faultScript.with(fault));
     }
 }

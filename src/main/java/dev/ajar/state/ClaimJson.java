@@ -10,12 +10,12 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
@@ -83,9 +83,9 @@ final class ClaimJson {
     static Mapping mapping(JsonObject json, Optional<InetAddress> device) {
         Port internalPort = port(json, "internal_port");
         Target target =
-                json.flag("this_host") ? new Target.ThisHost(internalPort) : elsewhere(json, device, internalPort);
+                json.flag("this_host") ? new Target.ThisHost(internalPort) : daemonClient(json, device, internalPort);
         return new Mapping(
-                Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
+                TransportProtocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 port(json, "asked_port"),
                 json.flag("any_port") ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
                 target,
@@ -94,7 +94,7 @@ final class ClaimJson {
                 json.optionalText("from").map(ClaimJson::subnet));
     }
 
-    private static Target elsewhere(JsonObject json, Optional<InetAddress> device, Port port) {
+    private static Target daemonClient(JsonObject json, Optional<InetAddress> device, Port port) {
         InetAddress address = device.orElseThrow(() -> new JsonException("a device's address is missing"));
         return json.has("inner_router") && json.flag("inner_router")
                 ? new Target.InnerRouter(address, port)
@@ -102,7 +102,7 @@ final class ClaimJson {
     }
 
     static Claim claim(JsonObject json) {
-        Method method = method(json.text("method"));
+        MappingProtocol method = method(json.text("method"));
         InetAddress internal = address(json.text("internal_address"));
         return new Claim(
                 mapping(json, Optional.of(internal)),
@@ -127,11 +127,11 @@ final class ClaimJson {
                 granted.optionalText("listed_as"));
     }
 
-    static Method method(String key) {
-        return Method.valueOf(key.toUpperCase(Locale.ROOT));
+    static MappingProtocol method(String key) {
+        return MappingProtocol.valueOf(key.toUpperCase(Locale.ROOT));
     }
 
-    private static LeaseHandle handle(Method method, JsonObject json) {
+    private static LeaseHandle handle(MappingProtocol method, JsonObject json) {
         return switch (method) {
             case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
             case NAT_PMP -> new LeaseHandle.NatPmpClient();

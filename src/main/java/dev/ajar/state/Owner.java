@@ -5,7 +5,7 @@ import java.time.Instant;
 /** On whose behalf a mapping is kept, and with whom it ends. */
 public sealed interface Owner {
     /** Whoever typed {@code ajar open}: until it is closed. */
-    record Anybody() implements Owner {}
+    record User() implements Owner {}
 
     /**
      * A line of a configuration file: as long as it stands there.

@@ -5,7 +5,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,19 +16,23 @@ import java.util.Set;
 /**
  * All that is written down.
  *
- * @param wishes what is to be kept open
- * @param holdings what ajar has opened, wanted still or not
- * @param lessons how gateways want to be asked
- * @param handMade rules that somebody made on a router's page
+ * @param desiredMappings what is to be kept open
+ * @param mappingRecords what ajar has opened, wanted still or not
+ * @param learned how gateways want to be asked
+ * @param manualRules rules that somebody made on a router's page
  */
-public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> lessons, List<HandMade> handMade) {
+public record Snapshot(
+        List<DesiredMapping> desiredMappings,
+        List<MappingRecord> mappingRecords,
+        List<LearnedAdjustments> learned,
+        List<ManualRule> manualRules) {
     public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
 
     public Snapshot {
-        wishes = List.copyOf(wishes);
-        holdings = List.copyOf(holdings);
-        lessons = List.copyOf(lessons);
-        handMade = List.copyOf(handMade);
+        desiredMappings = List.copyOf(desiredMappings);
+        mappingRecords = List.copyOf(mappingRecords);
+        learned = List.copyOf(learned);
+        manualRules = List.copyOf(manualRules);
     }
 
     /** More gateways than anybody meets in a month. */
@@ -38,92 +42,101 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
      * With {@code holding} in the place of an older one of the same claim; and of what another protocol of the same router
      * had granted for the same port, since there is but one entry for it.
      */
-    public Snapshot with(Holding holding) {
-        List<Holding> all = new ArrayList<>();
-        for (Holding known : without(holding).holdings) {
-            if (holding.lease().isEmpty() || !known.isSupersededBy(holding)) {
+    public Snapshot with(MappingRecord mappingRecord) {
+        List<MappingRecord> all = new ArrayList<>();
+        for (MappingRecord known : without(mappingRecord).mappingRecords) {
+            if (mappingRecord.lease().isEmpty() || !known.isSupersededBy(mappingRecord)) {
                 all.add(known);
             }
         }
-        all.add(holding);
-        return withHoldings(all);
+        all.add(mappingRecord);
+        return withMappingRecords(all);
     }
 
-    public Snapshot without(Holding holding) {
-        return withHoldings(holdings.stream()
-                .filter(known -> !known.isSameClaim(holding.claim()))
+    public Snapshot without(MappingRecord mappingRecord) {
+        return withMappingRecords(mappingRecords.stream()
+                .filter(known -> !known.isSameClaim(mappingRecord.claim()))
                 .toList());
     }
 
     /** Without that one alone, however much others are like it. */
-    public Snapshot withoutThis(Holding holding) {
-        return withHoldings(
-                holdings.stream().filter(known -> !known.equals(holding)).toList());
+    public Snapshot withoutThis(MappingRecord mappingRecord) {
+        return withMappingRecords(mappingRecords.stream()
+                .filter(known -> !known.equals(mappingRecord))
+                .toList());
     }
 
-    private Snapshot withHoldings(List<Holding> others) {
-        return new Snapshot(wishes, others, lessons, handMade);
+    private Snapshot withMappingRecords(List<MappingRecord> others) {
+        return new Snapshot(desiredMappings, others, learned, manualRules);
     }
 
     /** With {@code wish} in the place of an older one for the same port; what only that one wanted leaves. */
-    public Snapshot with(Wish wish) {
-        List<Wish> all = new ArrayList<>(without(wish).wishes);
-        all.add(wish);
-        List<Holding> now = holdings.stream()
-                .map(holding -> isServedByOlder(wish, holding) ? holding.thatLeaves() : holding)
+    public Snapshot with(DesiredMapping desired) {
+        List<DesiredMapping> all = new ArrayList<>(without(desired).desiredMappings);
+        all.add(desired);
+        List<MappingRecord> now = mappingRecords.stream()
+                .map(mappingRecord ->
+                        isServedByOlder(desired, mappingRecord) ? mappingRecord.markedForRemoval() : mappingRecord)
                 .toList();
-        return new Snapshot(all, now, lessons, handMade);
+        return new Snapshot(all, now, learned, manualRules);
     }
 
     /**
      * With what the same owner wants for everybody over the other version of IP ended, where {@code wish} is for some
      * alone: who keeps a port for one address does not mean it to stay open to all the others by another way.
      */
-    public Snapshot narrowedBy(Wish wish) {
-        if (wish.mapping().remote().isEmpty()) {
+    public Snapshot narrowedBy(DesiredMapping desired) {
+        if (desired.mapping().remote().isEmpty()) {
             return this;
         }
         Snapshot rest = this;
-        for (Wish other : wishes) {
+        for (DesiredMapping other : desiredMappings) {
             boolean wider = other.mapping().remote().isEmpty()
-                    && other.owner().equals(wish.owner())
-                    && other.protocol() == wish.protocol()
-                    && other.externalPort().equals(wish.externalPort())
-                    && other.selection().family() != wish.selection().family();
+                    && other.owner().equals(desired.owner())
+                    && other.protocol() == desired.protocol()
+                    && other.externalPort().equals(desired.externalPort())
+                    && other.selection().ipVersion() != desired.selection().ipVersion();
             rest = wider ? rest.ended(other) : rest;
         }
         return rest;
     }
 
-    private boolean isServedByOlder(Wish wish, Holding holding) {
-        return !wish.isServedBy(holding.claim())
-                && wishes.stream().anyMatch(old -> old.isSameWish(wish) && old.isServedBy(holding.claim()));
+    private boolean isServedByOlder(DesiredMapping desired, MappingRecord mappingRecord) {
+        return !desired.isServedBy(mappingRecord.claim())
+                && desiredMappings.stream()
+                        .anyMatch(old -> old.isSameDesire(desired) && old.isServedBy(mappingRecord.claim()));
     }
 
     /** Without {@code wish}, and with what was opened for it to be removed. */
-    public Snapshot ended(Wish wish) {
-        Snapshot rest = without(wish);
-        return rest.withHoldings(holdings.stream()
-                .map(holding ->
-                        wish.isServedBy(holding.claim()) && !rest.isWanted(holding) ? holding.thatLeaves() : holding)
+    public Snapshot ended(DesiredMapping desired) {
+        Snapshot rest = without(desired);
+        return rest.withMappingRecords(mappingRecords.stream()
+                .map(mappingRecord -> desired.isServedBy(mappingRecord.claim()) && !rest.isWanted(mappingRecord)
+                        ? mappingRecord.markedForRemoval()
+                        : mappingRecord)
                 .toList());
     }
 
-    public Snapshot without(Wish wish) {
+    public Snapshot without(DesiredMapping desired) {
         return new Snapshot(
-                wishes.stream().filter(known -> !known.isSameWish(wish)).toList(), holdings, lessons, handMade);
+                desiredMappings.stream()
+                        .filter(known -> !known.isSameDesire(desired))
+                        .toList(),
+                mappingRecords,
+                learned,
+                manualRules);
     }
 
     /** The mapping that was made for {@code wish}, if it is known. */
-    public Optional<Holding> of(Wish wish) {
-        return holdings.stream()
-                .filter(holding -> !holding.leaving() && serves(wish, holding))
+    public Optional<MappingRecord> of(DesiredMapping desired) {
+        return mappingRecords.stream()
+                .filter(mappingRecord -> !mappingRecord.leaving() && serves(desired, mappingRecord))
                 .findFirst();
     }
 
     /** Whether somebody wants {@code holding}. */
-    public boolean isWanted(Holding holding) {
-        return wishes.stream().anyMatch(wish -> wish.isServedBy(holding.claim()));
+    public boolean isWanted(MappingRecord mappingRecord) {
+        return desiredMappings.stream().anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
     }
 
     /**
@@ -131,30 +144,32 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
      * may have jumped says of it.
      */
     public Snapshot current(Instant now) {
-        boolean nothingToForget = holdings.stream().noneMatch(holding -> holding.isForgettable(now))
-                && lessons.stream().noneMatch(lesson -> lesson.isForgettable(now));
+        boolean nothingToForget = mappingRecords.stream().noneMatch(mappingRecord -> mappingRecord.isForgettable(now))
+                && learned.stream().noneMatch(learnedAdjustments -> learnedAdjustments.isForgettable(now));
         if (nothingToForget) {
             return this;
         }
         return new Snapshot(
-                wishes,
-                holdings.stream()
-                        .filter(holding -> isWanted(holding) || !holding.isForgettable(now))
+                desiredMappings,
+                mappingRecords.stream()
+                        .filter(mappingRecord -> isWanted(mappingRecord) || !mappingRecord.isForgettable(now))
                         .toList(),
-                lessons.stream().filter(lesson -> !lesson.isForgettable(now)).toList(),
-                handMade);
+                learned.stream()
+                        .filter(learnedAdjustments -> !learnedAdjustments.isForgettable(now))
+                        .toList(),
+                manualRules);
     }
 
     /** What is open on that port: by the name it was asked for, or else as it was granted. */
-    public List<Holding> on(Protocol protocol, Port externalPort) {
-        List<Holding> there = holdings.stream()
-                .filter(holding -> holding.protocol() == protocol)
+    public List<MappingRecord> on(TransportProtocol protocol, Port externalPort) {
+        List<MappingRecord> there = mappingRecords.stream()
+                .filter(mappingRecord -> mappingRecord.protocol() == protocol)
                 .toList();
         boolean named = there.stream().anyMatch(h -> h.isPinhole() && h.isNamed(externalPort));
         return there.stream()
-                .filter(holding -> (holding.isPinhole() && named)
-                        ? holding.isNamed(externalPort)
-                        : holding.externalPort().equals(externalPort))
+                .filter(mappingRecord -> (mappingRecord.isPinhole() && named)
+                        ? mappingRecord.isNamed(externalPort)
+                        : mappingRecord.externalPort().equals(externalPort))
                 .toList();
     }
 
@@ -162,9 +177,12 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
      * Whether {@code holding} is what fulfils {@code wish}. One that names no gateway is fulfilled on any, but for those
      * that another wish for the same port names: that one's mapping is not its own.
      */
-    public boolean serves(Wish wish, Holding holding) {
-        return wish.isServedBy(holding.claim())
-                && serves(wish, holding, wish.selection().gateway().isPresent() ? List.of() : namingGateways());
+    public boolean serves(DesiredMapping desired, MappingRecord mappingRecord) {
+        return desired.isServedBy(mappingRecord.claim())
+                && serves(
+                        desired,
+                        mappingRecord,
+                        desired.selection().gateway().isPresent() ? List.of() : namingGateways());
     }
 
     /**
@@ -172,28 +190,30 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
      *
      * @param named {@link #namingGateways}
      */
-    public static boolean serves(Wish wish, Holding holding, List<Wish> named) {
-        return wish.isServedBy(holding.claim())
-                && (wish.selection().gateway().isPresent()
+    public static boolean serves(DesiredMapping desired, MappingRecord mappingRecord, List<DesiredMapping> named) {
+        return desired.isServedBy(mappingRecord.claim())
+                && (desired.selection().gateway().isPresent()
                         || named.stream()
-                                .noneMatch(other -> other.externalPort().equals(wish.externalPort())
-                                        && other.isServedBy(holding.claim())));
+                                .noneMatch(other -> other.externalPort().equals(desired.externalPort())
+                                        && other.isServedBy(mappingRecord.claim())));
     }
 
     /** The wishes that are for a gateway by its address. */
-    public List<Wish> namingGateways() {
-        return wishes.stream()
-                .filter(wish -> wish.selection().gateway().isPresent())
+    public List<DesiredMapping> namingGateways() {
+        return desiredMappings.stream()
+                .filter(desired -> desired.selection().gateway().isPresent())
                 .toList();
     }
 
-    public Optional<Holding> of(Claim claim) {
-        return holdings.stream().filter(holding -> holding.isSameClaim(claim)).findFirst();
+    public Optional<MappingRecord> of(Claim claim) {
+        return mappingRecords.stream()
+                .filter(mappingRecord -> mappingRecord.isSameClaim(claim))
+                .findFirst();
     }
 
     /** Whether {@code entry}, seen in the table of that gateway, is one of ours. */
     public boolean owns(GatewayId gateway, ObservedMapping entry) {
-        return holdings.stream().anyMatch(holding -> holding.matches(gateway, entry));
+        return mappingRecords.stream().anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry));
     }
 
     /**
@@ -201,54 +221,55 @@ public record Snapshot(List<Wish> wishes, List<Holding> holdings, List<Lesson> l
      *
      * @param here this machine's address on the way to that gateway
      */
-    public boolean certainlyOwns(GatewayId gateway, ObservedMapping entry, InetAddress here) {
-        return holdings.stream()
-                .anyMatch(holding -> holding.matches(gateway, entry) && holding.isProvenBy(entry, here));
+    public boolean ownsCertainly(GatewayId gateway, ObservedMapping entry, InetAddress here) {
+        return mappingRecords.stream()
+                .anyMatch(mappingRecord ->
+                        mappingRecord.matches(gateway, entry) && mappingRecord.isVerifiedBy(entry, here));
     }
 
     /** In the place of what was known of the same gateway; one without adjustments is only forgotten. */
-    public Snapshot with(Lesson lesson) {
-        List<Lesson> all = new ArrayList<>();
-        if (!lesson.adjustments().isEmpty()) {
-            all.add(known(lesson).orElse(lesson));
+    public Snapshot with(LearnedAdjustments learnedAdjustments) {
+        List<LearnedAdjustments> all = new ArrayList<>();
+        if (!learnedAdjustments.adjustments().isEmpty()) {
+            all.add(known(learnedAdjustments).orElse(learnedAdjustments));
         }
-        lessons.stream()
-                .filter(known -> !known.isAbout(lesson.gateway(), lesson.device()))
+        learned.stream()
+                .filter(known -> !known.isAbout(learnedAdjustments.gateway(), learnedAdjustments.device()))
                 .limit(MOST_LESSONS - 1L)
                 .forEach(all::add);
-        return new Snapshot(wishes, holdings, all, handMade);
+        return new Snapshot(desiredMappings, mappingRecords, all, manualRules);
     }
 
     /** The same lesson as it was first learnt: heeding it is no new proof that it is still needed. */
-    private Optional<Lesson> known(Lesson lesson) {
-        return lessons.stream()
-                .filter(old -> old.isAbout(lesson.gateway(), lesson.device()))
-                .filter(old -> old.adjustments().equals(lesson.adjustments()))
+    private Optional<LearnedAdjustments> known(LearnedAdjustments learnedAdjustments) {
+        return learned.stream()
+                .filter(old -> old.isAbout(learnedAdjustments.gateway(), learnedAdjustments.device()))
+                .filter(old -> old.adjustments().equals(learnedAdjustments.adjustments()))
                 .findFirst();
     }
 
     /** How the gateway at that address wants to be asked, if it is still the same device. */
-    public Set<Adjustment> lessons(InetAddress gateway, String device) {
-        return lessons.stream()
-                .filter(lesson -> lesson.isAbout(gateway, device))
+    public Set<Adjustment> learned(InetAddress gateway, String device) {
+        return learned.stream()
+                .filter(learnedAdjustments -> learnedAdjustments.isAbout(gateway, device))
                 .findFirst()
-                .map(Lesson::adjustments)
+                .map(LearnedAdjustments::adjustments)
                 .orElse(Set.of());
     }
 
     /** With {@code rule} in the place of an older one for the same port. */
-    public Snapshot with(HandMade rule) {
-        List<HandMade> all = new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).handMade);
+    public Snapshot with(ManualRule rule) {
+        List<ManualRule> all = new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).manualRules);
         all.add(rule);
-        return new Snapshot(wishes, holdings, lessons, all);
+        return new Snapshot(desiredMappings, mappingRecords, learned, all);
     }
 
-    public Snapshot withoutHandMade(Protocol protocol, Port externalPort) {
+    public Snapshot withoutHandMade(TransportProtocol protocol, Port externalPort) {
         return new Snapshot(
-                wishes,
-                holdings,
-                lessons,
-                handMade.stream()
+                desiredMappings,
+                mappingRecords,
+                learned,
+                manualRules.stream()
                         .filter(rule -> !rule.isFor(protocol, externalPort))
                         .toList());
     }

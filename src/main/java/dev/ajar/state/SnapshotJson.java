@@ -7,7 +7,7 @@ import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,21 +30,32 @@ final class SnapshotJson {
     static Map<String, Object> write(Snapshot snapshot) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
-        document.put("wishes", snapshot.wishes().stream().map(WishJson::write).toList());
+        document.put(
+                "wishes",
+                snapshot.desiredMappings().stream()
+                        .map(DesiredMappingJson::write)
+                        .toList());
         document.put(
                 "holdings",
-                snapshot.holdings().stream().map(SnapshotJson::holding).toList());
+                snapshot.mappingRecords().stream()
+                        .map(SnapshotJson::mappingRecord)
+                        .toList());
         document.put(
-                "lessons", snapshot.lessons().stream().map(SnapshotJson::lesson).toList());
-        if (!snapshot.handMade().isEmpty()) {
+                "lessons",
+                snapshot.learned().stream()
+                        .map(SnapshotJson::learnedAdjustments)
+                        .toList());
+        if (!snapshot.manualRules().isEmpty()) {
             document.put(
                     "hand_made",
-                    snapshot.handMade().stream().map(SnapshotJson::handMade).toList());
+                    snapshot.manualRules().stream()
+                            .map(SnapshotJson::manualRules)
+                            .toList());
         }
         return document;
     }
 
-    private static Map<String, Object> handMade(HandMade rule) {
+    private static Map<String, Object> manualRules(ManualRule rule) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", rule.protocol().label());
         json.put("external_port", rule.externalPort().number());
@@ -55,9 +66,9 @@ final class SnapshotJson {
         return json;
     }
 
-    private static HandMade handMade(JsonObject json) {
-        return new HandMade(
-                Protocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
+    private static ManualRule manualRules(JsonObject json) {
+        return new ManualRule(
+                TransportProtocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 new Port(Math.toIntExact(json.number("external_port"))),
                 new Endpoint(
                         ClaimJson.address(json.text("internal_address")),
@@ -66,21 +77,21 @@ final class SnapshotJson {
                 Instant.parse(json.text("written_at")));
     }
 
-    private static Map<String, Object> lesson(Lesson lesson) {
+    private static Map<String, Object> learnedAdjustments(LearnedAdjustments learnedAdjustments) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gateway", Addresses.text(lesson.gateway()));
-        json.put("device", lesson.device());
+        json.put("gateway", Addresses.text(learnedAdjustments.gateway()));
+        json.put("device", learnedAdjustments.device());
         json.put(
                 "adjustments",
-                lesson.adjustments().stream().map(Adjustment::name).toList());
-        json.put("learnt_at", lesson.learntAt().toString());
+                learnedAdjustments.adjustments().stream().map(Adjustment::name).toList());
+        json.put("learnt_at", learnedAdjustments.learntAt().toString());
         return json;
     }
 
-    private static Map<String, Object> holding(Holding holding) {
-        Map<String, Object> json = ClaimJson.claim(holding.claim());
-        holding.lease().ifPresent(lease -> json.put("granted", ClaimJson.granted(lease)));
-        if (holding.leaving()) {
+    private static Map<String, Object> mappingRecord(MappingRecord mappingRecord) {
+        Map<String, Object> json = ClaimJson.claim(mappingRecord.claim());
+        mappingRecord.lease().ifPresent(lease -> json.put("granted", ClaimJson.granted(lease)));
+        if (mappingRecord.leaving()) {
             json.put("leaving", true);
         }
         return json;
@@ -98,16 +109,17 @@ final class SnapshotJson {
             throw new JsonException("it is of no known version (schema " + schema + ")");
         }
         try {
-            List<Holding> holdings = document.objects("holdings").stream()
-                    .map(SnapshotJson::holding)
+            List<MappingRecord> mappingRecords = document.objects("holdings").stream()
+                    .map(SnapshotJson::mappingRecord)
                     .toList();
             // An end that no calendar has would only be noticed when it is looked at.
-            holdings.forEach(holding -> holding.hasExpired(holding.claim().writtenAt()));
+            mappingRecords.forEach(mappingRecord ->
+                    mappingRecord.hasExpired(mappingRecord.claim().writtenAt()));
             return new Snapshot(
-                    list(document, "wishes", WishJson::read),
-                    holdings,
-                    list(document, "lessons", SnapshotJson::lesson),
-                    list(document, "hand_made", SnapshotJson::handMade));
+                    list(document, "wishes", DesiredMappingJson::read),
+                    mappingRecords,
+                    list(document, "lessons", SnapshotJson::learnedAdjustments),
+                    list(document, "hand_made", SnapshotJson::manualRules));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it holds a value that makes no sense");
         }
@@ -117,19 +129,19 @@ final class SnapshotJson {
         return document.has(name) ? document.objects(name).stream().map(reader).toList() : List.of();
     }
 
-    private static Lesson lesson(JsonObject json) {
+    private static LearnedAdjustments learnedAdjustments(JsonObject json) {
         Set<Adjustment> adjustments =
                 json.texts("adjustments").stream().map(Adjustment::valueOf).collect(Collectors.toUnmodifiableSet());
-        return new Lesson(
+        return new LearnedAdjustments(
                 ClaimJson.address(json.text("gateway")),
                 json.text("device"),
                 adjustments,
                 Instant.parse(json.text("learnt_at")));
     }
 
-    private static Holding holding(JsonObject json) {
+    private static MappingRecord mappingRecord(JsonObject json) {
         Claim claim = ClaimJson.claim(json);
-        return new Holding(
+        return new MappingRecord(
                 claim,
                 json.object("granted").map(granted -> ClaimJson.lease(claim, granted)),
                 json.has("leaving") && json.flag("leaving"));

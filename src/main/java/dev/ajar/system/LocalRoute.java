@@ -1,6 +1,6 @@
 package dev.ajar.system;
 
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -15,8 +15,8 @@ public record LocalRoute(
         String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
 
     /** The version of IP it is about. */
-    public Family family() {
-        return Family.of(localAddress);
+    public IpVersion ipVersion() {
+        return IpVersion.of(localAddress);
     }
 
     /** Whether {@code address} is on the network this interface is attached to. */

@@ -1,6 +1,6 @@
 package dev.ajar.system;
 
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.route.DefaultRoute;
 import dev.ajar.system.route.LinuxAddressText;
 import dev.ajar.system.route.RouteTable;
@@ -84,7 +84,7 @@ public final class SystemNetworkView implements NetworkView {
 
     @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
-        return Family.of(destination) == Family.IPV6
+        return IpVersion.of(destination) == IpVersion.IPV6
                 ? ipv6Routes().stream()
                         .filter(route -> route.gateway().equals(Optional.of(destination)) || route.reaches(destination))
                         .findFirst()

@@ -12,7 +12,7 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.DoctorScenario;
-import dev.ajar.testing.FakePremises;
+import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class DoctorScenariosTest {
 
     private static void play(DoctorScenario scenario, Schema schema, Queue<Long> times) throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
-            FakePremises machine = scenario.machine(router.lan().routes());
+            FakeHostProbe machine = scenario.machine(router.lan().routes());
             CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
             scenario.before()
                     .ifPresent(

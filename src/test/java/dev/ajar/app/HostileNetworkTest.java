@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.simulator.EmbeddedRouter;
-import dev.ajar.simulator.Mischief;
-import dev.ajar.simulator.Oddity;
+import dev.ajar.simulator.Fault;
+import dev.ajar.simulator.FaultScript;
 import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -70,11 +70,11 @@ class HostileNetworkTest {
         return new Ending(exitCode, out.toString(StandardCharsets.UTF_8), took);
     }
 
-    private static RouterScript upnp(SsdpScript ssdp, Mischief mischief) {
-        RouterScript.Draft draft = new RouterScript.Draft();
+    private static RouterScript upnp(SsdpScript ssdp, FaultScript faultScript) {
+        RouterScript.Builder draft = new RouterScript.Builder();
         draft.speaks = EnumSet.of(Speaks.UPNP);
         draft.ssdp = ssdp;
-        draft.mischief = mischief;
+        draft.faultScript = faultScript;
         return draft.script();
     }
 
@@ -83,7 +83,8 @@ class HostileNetworkTest {
                 Optional.<Set<String>>empty(), SsdpScript.Host.ANY, Duration.ZERO, false, 1, false, others);
     }
 
-    private static final Mischief WELL_BEHAVED = new Mischief(List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final FaultScript WELL_BEHAVED =
+            new FaultScript(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static String reply(String location) {
         return "HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:x::upnp:rootdevice\r\nLOCATION: "
@@ -163,9 +164,10 @@ class HostileNetworkTest {
             for (String target : targets) {
                 for (String on : List.of("description", "AddPortMapping")) {
                     String redirect = "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + target + "\r\n\r\n";
-                    Mischief mischief = mischief(List.of(Oddity.always(on, Reaction.Raw.of(redirect))), List.of());
+                    FaultScript faultScript =
+                            faultScript(List.of(Fault.always(on, Reaction.Raw.of(redirect))), List.of());
                     try (EmbeddedRouter router =
-                            EmbeddedRouter.start(upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                            EmbeddedRouter.start(upnp(intruding(List.of()), faultScript), new SystemTimeline())) {
                         Ending ending = run(router, "open", "25565", "--timeout", "1s");
                         assertThat(ending.exitCode()).as(ending.out()).isIn(3, 8);
                         assertThat(router.table()).isEmpty();
@@ -176,14 +178,14 @@ class HostileNetworkTest {
         }
         for (String element : List.of("URLBase", "SCPDURL", "eventSubURL", "controlURL")) {
             String url = "http://" + decoy.place() + "/ctl/IPConn";
-            Mischief mischief = mischief(
+            FaultScript faultScript = faultScript(
                     List.of(),
-                    List.of(new Mischief.Edit(
+                    List.of(new FaultScript.Edit(
                             "description",
                             Pattern.compile("<" + element + ">[^<]*|(?<=</specVersion>)"),
                             "<" + element + ">" + url)));
             try (EmbeddedRouter router =
-                    EmbeddedRouter.start(upnp(intruding(List.of()), mischief), new SystemTimeline())) {
+                    EmbeddedRouter.start(upnp(intruding(List.of()), faultScript), new SystemTimeline())) {
                 Ending ending = run(router, "open", "25565", "--timeout", "4s");
                 if (!element.equals("controlURL")) {
                     assertThat(ending.exitCode()).as(element + ending.out()).isZero();
@@ -194,8 +196,8 @@ class HostileNetworkTest {
         Figures.record("H2", tried + " redirects and URLs to others: 0 followed");
     }
 
-    private static Mischief mischief(List<Oddity> oddities, List<Mischief.Edit> edits) {
-        return new Mischief(oddities, edits, List.of(), List.of(), List.of());
+    private static FaultScript faultScript(List<Fault> faults, List<FaultScript.Edit> edits) {
+        return new FaultScript(faults, edits, List.of(), List.of(), List.of());
     }
 
     /** Sixteen thousand answers of strangers and in the gateway's name around the one true one. */

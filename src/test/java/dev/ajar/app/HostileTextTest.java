@@ -3,8 +3,8 @@ package dev.ajar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.simulator.EmbeddedRouter;
-import dev.ajar.simulator.Mischief;
-import dev.ajar.simulator.Oddity;
+import dev.ajar.simulator.Fault;
+import dev.ajar.simulator.FaultScript;
 import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -113,17 +113,17 @@ class HostileTextTest {
 
     /** The maker's name, the model's, eight entries' names, and the text of a refusal. */
     private static RouterScript script(List<String> texts) {
-        RouterScript.Draft draft = new RouterScript.Draft();
+        RouterScript.Builder draft = new RouterScript.Builder();
         draft.speaks = EnumSet.of(Speaks.UPNP);
         draft.igdVersion = 1;
         draft.manufacturer = texts.get(0);
         draft.model = texts.get(1);
-        List<Oddity> oddities = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         for (int i = 2; i < texts.size(); i++) {
-            oddities.add(Oddity.once("GetGenericPortMappingEntry", entry(40_000 + i, texts.get(i))));
+            faults.add(Fault.once("GetGenericPortMappingEntry", entry(40_000 + i, texts.get(i))));
         }
-        oddities.add(Oddity.always("AddPortMapping", new Reaction.Fault(606, texts.get(texts.size() - 1))));
-        draft.mischief = new Mischief(oddities, List.of(), List.of(), List.of(), List.of());
+        faults.add(Fault.always("AddPortMapping", new Reaction.SoapFault(606, texts.get(texts.size() - 1))));
+        draft.faultScript = new FaultScript(faults, List.of(), List.of(), List.of(), List.of());
         return draft.script();
     }
 

@@ -22,9 +22,11 @@ class ControlTest {
     @TempDir
     Path folder = Path.of(".");
 
-    private static Errand.Done echo(Errand errand) {
-        return new Errand.Done(
-                errand.arguments().size(), String.join(" ", errand.arguments()), "err" + errand.settings());
+    private static ControlRequest.Response echo(ControlRequest controlRequest) {
+        return new ControlRequest.Response(
+                controlRequest.arguments().size(),
+                String.join(" ", controlRequest.arguments()),
+                "err" + controlRequest.settings());
     }
 
     @Test
@@ -34,24 +36,24 @@ class ControlTest {
             assertThat(server).isNotNull();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
                     .isEqualTo("rw-------");
-            Errand.Done done = ControlClient.ask(
-                            place, new Errand(List.of("open", "25565"), Map.of("method", "pcp"), true, false))
+            ControlRequest.Response done = ControlClient.ask(
+                            place, new ControlRequest(List.of("open", "25565"), Map.of("method", "pcp"), true, false))
                     .orElseThrow();
-            assertThat(done).isEqualTo(new Errand.Done(2, "open 25565", "err{method=pcp}"));
+            assertThat(done).isEqualTo(new ControlRequest.Response(2, "open 25565", "err{method=pcp}"));
         }
         assertThat(place).doesNotExist();
-        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+        assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                 .isEmpty();
     }
 
     @Test
     void a_socket_left_by_a_killed_daemon_is_no_daemon_and_no_obstacle() throws IOException {
         Path place = Files.writeString(folder.resolve("control.sock"), "left");
-        assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+        assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                 .isEmpty();
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
-            assertThat(ControlClient.ask(place, new Errand(List.of(), Map.of(), true, true)))
+            assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                     .isPresent();
         }
     }
@@ -76,22 +78,22 @@ class ControlTest {
                     }
                 }
             }
-            assertThat(ControlClient.ask(place, new Errand(List.of("x"), Map.of(), true, true)))
+            assertThat(ControlClient.ask(place, new ControlRequest(List.of("x"), Map.of(), true, true)))
                     .isPresent();
         }
     }
 
     @Test
     void the_place_is_the_runtime_directory_and_the_notes_know_it() throws IOException {
-        assertThat(ControlPlace.forDaemon(Map.of("RUNTIME_DIRECTORY", "/run/ajar"), folder))
+        assertThat(SocketLocation.forDaemon(Map.of("RUNTIME_DIRECTORY", "/run/ajar"), folder))
                 .isEqualTo(Path.of("/run/ajar/control.sock"));
-        assertThat(ControlPlace.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))
+        assertThat(SocketLocation.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))
                 .isEqualTo(Path.of("/run/user/1/ajar/control.sock"));
-        assertThat(ControlPlace.forDaemon(Map.of(), folder)).isEqualTo(folder.resolve("control.sock"));
+        assertThat(SocketLocation.forDaemon(Map.of(), folder)).isEqualTo(folder.resolve("control.sock"));
 
-        ControlPlace.announce(folder, Path.of("/run/ajar/control.sock"));
-        assertThat(ControlPlace.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));
-        ControlPlace.withdraw(folder);
-        assertThat(ControlPlace.of(folder)).isEqualTo(folder.resolve("control.sock"));
+        SocketLocation.announce(folder, Path.of("/run/ajar/control.sock"));
+        assertThat(SocketLocation.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));
+        SocketLocation.withdraw(folder);
+        assertThat(SocketLocation.of(folder)).isEqualTo(folder.resolve("control.sock"));
     }
 }

@@ -3,8 +3,8 @@ package dev.ajar.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.app.Wiring;
-import dev.ajar.manager.Actions;
-import dev.ajar.manager.Progress;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.Progress;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
@@ -35,9 +35,9 @@ class DemoStoryTest {
     /** An ajar that works on another router than the one the friend is behind: the story must notice. */
     @Test
     void a_story_that_does_not_come_true_says_so() throws Exception {
-        try (var elsewhere =
+        try (var daemonClient =
                 dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
-            Actions wrong = Wiring.embedded(elsewhere, timeline).actions(new MemoryStateStore(), Progress.SILENT);
+            PortMapper wrong = Wiring.embedded(daemonClient, timeline).actions(new MemoryStateStore(), Progress.SILENT);
 
             assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out)).tell())
                     .isFalse();

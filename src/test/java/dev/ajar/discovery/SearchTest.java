@@ -7,14 +7,14 @@ import static dev.ajar.testing.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ajar.gateway.Attempt;
 import dev.ajar.gateway.Capability;
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
-import dev.ajar.model.Method;
-import dev.ajar.model.Selection;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
@@ -51,39 +51,39 @@ class SearchTest {
     }
 
     /** Answers when the latch opens, or gives up when it is called off. */
-    private static GatewayFinder finder(Method method, CountDownLatch latch, Gateway... gateways) {
+    private static GatewayFinder finder(MappingProtocol method, CountDownLatch latch, Gateway... gateways) {
         return new GatewayFinder() {
             @Override
-            public Set<Method> methods() {
+            public Set<MappingProtocol> methods() {
                 return EnumSet.of(method);
             }
 
             @Override
-            public Finding find(SearchScope scope, Deadline deadline) {
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
                 try {
                     boolean opened = latch.await(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
-                    return opened ? new Finding(List.of(gateways), List.of()) : Finding.NOTHING;
+                    return opened ? new DiscoveryResult(List.of(gateways), List.of()) : DiscoveryResult.NOTHING;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return Finding.NOTHING;
+                    return DiscoveryResult.NOTHING;
                 }
             }
         };
     }
 
-    private static GatewayFinder at(Method method, Gateway... gateways) {
+    private static GatewayFinder at(MappingProtocol method, Gateway... gateways) {
         return finder(method, new CountDownLatch(0), gateways);
     }
 
     private Search search(GatewayFinder... finders) {
-        return new Discovery(network, List.of(finders)).search(Selection.AUTO, soon());
+        return new Discovery(network, List.of(finders)).search(GatewaySelector.AUTO, soon());
     }
 
     @Test
     void the_better_protocol_comes_first_though_the_worse_answered_too() {
-        Gateway pcp = new FakeGateway(Method.PCP);
-        Gateway upnp = new FakeGateway(Method.UPNP);
-        try (Search search = search(at(Method.UPNP, upnp), at(Method.PCP, pcp))) {
+        Gateway pcp = new FakeGateway(MappingProtocol.PCP);
+        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
+        try (Search search = search(at(MappingProtocol.UPNP, upnp), at(MappingProtocol.PCP, pcp))) {
             assertThat(search.next(Set.of())).containsSame(pcp);
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(search.next(Set.of())).isEmpty();
@@ -92,17 +92,19 @@ class SearchTest {
 
     @Test
     void a_wish_that_needs_upnp_passes_the_others_over() {
-        Gateway upnp = new FakeGateway(Method.UPNP);
-        try (Search search = search(at(Method.PCP, new FakeGateway(Method.PCP)), at(Method.UPNP, upnp))) {
+        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
+        try (Search search =
+                search(at(MappingProtocol.PCP, new FakeGateway(MappingProtocol.PCP)), at(MappingProtocol.UPNP, upnp))) {
             assertThat(search.next(EnumSet.of(Capability.OTHER_HOSTS))).containsSame(upnp);
         }
     }
 
     @Test
     void a_better_protocol_that_never_answers_is_not_waited_for_long() {
-        Gateway upnp = new FakeGateway(Method.UPNP);
+        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
         Deadline start = soon();
-        try (Search search = search(finder(Method.PCP, new CountDownLatch(1)), at(Method.UPNP, upnp))) {
+        try (Search search =
+                search(finder(MappingProtocol.PCP, new CountDownLatch(1)), at(MappingProtocol.UPNP, upnp))) {
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(start.remaining()).isGreaterThan(Duration.ofSeconds(2));
         }
@@ -111,15 +113,15 @@ class SearchTest {
     @Test
     void a_search_that_is_closed_leaves_no_thread_behind() {
         AtomicReference<Thread> searcher = new AtomicReference<>();
-        GatewayFinder patient = finder(Method.PCP, new CountDownLatch(1));
+        GatewayFinder patient = finder(MappingProtocol.PCP, new CountDownLatch(1));
         Search search = search(new GatewayFinder() {
             @Override
-            public Set<Method> methods() {
+            public Set<MappingProtocol> methods() {
                 return patient.methods();
             }
 
             @Override
-            public Finding find(SearchScope scope, Deadline deadline) {
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
                 searcher.set(Thread.currentThread());
                 return patient.find(scope, deadline);
             }
@@ -135,18 +137,20 @@ class SearchTest {
     void a_bug_in_a_finder_ends_that_finder_and_is_told() {
         GatewayFinder broken = new GatewayFinder() {
             @Override
-            public Set<Method> methods() {
-                return EnumSet.of(Method.UPNP);
+            public Set<MappingProtocol> methods() {
+                return EnumSet.of(MappingProtocol.UPNP);
             }
 
             @Override
-            public Finding find(SearchScope scope, Deadline deadline) {
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
                 throw new IllegalStateException("planted");
             }
         };
         try (Search search = search(broken)) {
             assertThat(search.next(Set.of())).isEmpty();
-            assertThat(search.attempts()).extracting(Attempt::detail).anyMatch(detail -> detail.contains("planted"));
+            assertThat(search.attempts())
+                    .extracting(ProbeAttempt::detail)
+                    .anyMatch(detail -> detail.contains("planted"));
         }
     }
 
@@ -154,10 +158,12 @@ class SearchTest {
     void only_devices_of_the_network_can_be_targets() {
         Discovery discovery = new Discovery(network, List.of());
 
-        assertThat(discovery.mayBeDevice(NEIGHBOUR, Selection.AUTO)).isTrue();
-        assertThat(discovery.mayBeDevice(ip("192.168.78.1"), Selection.AUTO)).isFalse();
-        assertThat(discovery.mayBeDevice(ip("192.168.77.255"), Selection.AUTO)).isFalse();
-        assertThat(discovery.mayBeDevice(GATEWAY, Selection.AUTO)).isFalse();
+        assertThat(discovery.mayBeDevice(NEIGHBOUR, GatewaySelector.AUTO)).isTrue();
+        assertThat(discovery.mayBeDevice(ip("192.168.78.1"), GatewaySelector.AUTO))
+                .isFalse();
+        assertThat(discovery.mayBeDevice(ip("192.168.77.255"), GatewaySelector.AUTO))
+                .isFalse();
+        assertThat(discovery.mayBeDevice(GATEWAY, GatewaySelector.AUTO)).isFalse();
     }
 
     @Test
@@ -175,10 +181,10 @@ class SearchTest {
             }
         };
 
-        assertThat(Scopes.of(Selection.AUTO, two, false))
+        assertThat(ScopeSelector.of(GatewaySelector.AUTO, two, false))
                 .extracting(SearchScope::route)
                 .containsExactly(ROUTE);
-        assertThat(Scopes.of(Selection.AUTO, two, true))
+        assertThat(ScopeSelector.of(GatewaySelector.AUTO, two, true))
                 .extracting(SearchScope::route)
                 .containsExactly(ROUTE, other);
     }

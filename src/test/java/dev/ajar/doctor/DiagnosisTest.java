@@ -2,12 +2,12 @@ package dev.ajar.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.gateway.Attempt;
-import dev.ajar.manager.Survey;
+import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Addresses;
-import dev.ajar.profile.GuideCatalog;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.host.FirewallVerdict;
+import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Silences that no embedded router can play; all others are in {@code test-fixtures/doctor}. */
 class DiagnosisTest {
     private static Facts facts(String make, boolean heard, boolean firewall, List<String> outcomes) {
-        List<Attempt> attempts = new ArrayList<>();
+        List<ProbeAttempt> attempts = new ArrayList<>();
         for (String outcome : outcomes) {
-            attempts.add(new Attempt("eth0", "PCP", "PCP 192.168.1.1", Attempt.Outcome.valueOf(outcome), "x"));
+            attempts.add(new ProbeAttempt(
+                    "eth0", "PCP", "PCP 192.168.1.1", ProbeAttempt.ProbeOutcome.valueOf(outcome), "x"));
         }
         LocalRoute route = new LocalRoute(
                 "eth0",
@@ -32,8 +33,8 @@ class DiagnosisTest {
                 Optional.of(route),
                 false,
                 heard,
-                firewall ? new FirewallVerdict.Closed("ufw", "x") : new FirewallVerdict.Open(),
-                new Survey(List.of(), attempts, List.of(), List.of(), List.of()),
+                firewall ? new FirewallState.Closed("ufw", "x") : new FirewallState.Open(),
+                new RouterSurvey(List.of(), attempts, List.of(), List.of(), List.of()),
                 new GuideCatalog().find(make).orElseThrow(),
                 Optional.empty());
     }

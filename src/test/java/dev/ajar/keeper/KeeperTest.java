@@ -3,9 +3,9 @@ package dev.ajar.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Endpoint;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,8 +22,8 @@ class KeeperTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void a_month_without_a_fault_has_no_lapse(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void a_month_without_a_fault_has_no_lapse(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
 
         world.runUntil(
@@ -38,8 +38,8 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void a_restarted_router_is_repaired(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void a_restarted_router_is_repaired(MappingProtocol method) {
         for (int away : new int[] {0, 1, 30, 120, 900, 7200}) {
             SimWorld world = SimWorld.withTwoPorts(method);
             world.run(Duration.ofMinutes(17));
@@ -48,20 +48,20 @@ class KeeperTest {
             world.runTicking(Duration.ofSeconds(away));
             Duration took = world.untilAllUp(Duration.ofMinutes(5));
 
-            Duration bound = Duration.ofSeconds(method == Method.UPNP ? 60 : 30);
+            Duration bound = Duration.ofSeconds(method == MappingProtocol.UPNP ? 60 : 30);
             assertThat(took).as("%s away %d s", method, away).isLessThanOrEqualTo(bound);
             assertThat(world.router.crimes).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void an_announcement_brings_it_back_in_five_seconds(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void an_announcement_brings_it_back_in_five_seconds(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(17));
         world.router.reboot(Duration.ZERO);
 
-        world.keeper().stirred(Samples.GATEWAY);
+        world.keeper().onAnnouncement(Samples.GATEWAY);
 
         assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
@@ -69,12 +69,12 @@ class KeeperTest {
     /** H8 of the acceptance list: whatever somebody cries in the gateway's name, it is asked at most every five seconds. */
     @Test
     void a_storm_of_announcements_is_no_storm_of_questions() {
-        SimWorld world = SimWorld.withTwoPorts(Method.PCP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
         world.run(HOUR);
         long before = world.router.requests;
 
         for (int i = 0; i < 10_000; i++) {
-            world.keeper().stirred(Samples.GATEWAY);
+            world.keeper().onAnnouncement(Samples.GATEWAY);
             world.keeper().pass();
             world.clock.advance(Duration.ofMillis(1));
         }
@@ -88,8 +88,8 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void a_short_lease_is_renewed_every_half_minute(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void a_short_lease_is_renewed_every_half_minute(MappingProtocol method) {
         SimWorld world = new SimWorld(3, EnumSet.of(method));
         world.router.longestLease = 60;
         world.want(25565, HOUR.multipliedBy(2));
@@ -107,13 +107,13 @@ class KeeperTest {
 
     @Test
     void a_lease_of_a_century_is_not_believed_for_more_than_a_week() {
-        SimWorld world = new SimWorld(3, EnumSet.of(Method.PCP));
+        SimWorld world = new SimWorld(3, EnumSet.of(MappingProtocol.PCP));
         world.router.longestLease = 4_294_967_295L;
         world.want(25565, Duration.ofSeconds(4_294_967_295L));
         world.untilAllUp(Duration.ofSeconds(10));
 
         assertThat(
-                        world.keeper().kept().getFirst().standing() instanceof Standing.Open open
+                        world.keeper().tracked().getFirst().state() instanceof MappingState.Active open
                                 ? open.renewAt().orElseThrow()
                                 : Duration.ZERO)
                 .isLessThan(world.clock.elapsed().plus(Duration.ofDays(5)));
@@ -121,10 +121,10 @@ class KeeperTest {
 
     @Test
     void what_vanishes_silently_is_back_within_a_minute_and_told_once() {
-        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         for (int i = 0; i < 20; i++) {
             world.run(Duration.ofMinutes(10));
-            world.router.table.remove(new SimRouter.Key(Protocol.TCP, new Port(25565)));
+            world.router.table.remove(new SimRouter.Key(TransportProtocol.TCP, new Port(25565)));
             assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(60));
         }
 
@@ -134,12 +134,12 @@ class KeeperTest {
 
     @Test
     void somebody_elses_entry_is_never_touched_and_the_war_is_given_up() {
-        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         for (int minute = 0; minute < 180; minute++) {
             world.run(Duration.ofSeconds(30));
             world.foreign(25565);
             world.run(Duration.ofSeconds(60));
-            world.router.table.remove(new SimRouter.Key(Protocol.TCP, new Port(25565)));
+            world.router.table.remove(new SimRouter.Key(TransportProtocol.TCP, new Port(25565)));
             world.run(Duration.ofSeconds(5));
         }
 
@@ -150,7 +150,7 @@ class KeeperTest {
 
     @Test
     void a_full_table_is_asked_again_now_and_then_until_there_is_room() {
-        SimWorld world = new SimWorld(5, EnumSet.of(Method.UPNP));
+        SimWorld world = new SimWorld(5, EnumSet.of(MappingProtocol.UPNP));
         world.router.room = 16;
         for (int i = 0; i < 32; i++) {
             world.want(20_000 + i, HOUR);
@@ -169,7 +169,7 @@ class KeeperTest {
 
     @Test
     void a_thousand_mappings_are_no_storm() {
-        for (Method method : Method.values()) {
+        for (MappingProtocol method : MappingProtocol.values()) {
             SimWorld world = new SimWorld(9, EnumSet.of(method));
             for (int i = 0; i < 1000; i++) {
                 world.want(10_000 + i, HOUR.multipliedBy(2));
@@ -183,13 +183,13 @@ class KeeperTest {
             assertThat(world.allUp()).isTrue();
             assertThat(world.router.mostInASecond).as("%s", method).isLessThanOrEqualTo(20);
             long perSecond = (world.router.requests - before) / 14_400;
-            assertThat(perSecond).isLessThanOrEqualTo(method == Method.UPNP ? 5 : 1);
+            assertThat(perSecond).isLessThanOrEqualTo(method == MappingProtocol.UPNP ? 5 : 1);
         }
     }
 
     @Test
     void the_address_on_the_internet_is_told_once_each_time_it_changes() {
-        for (Method method : Method.values()) {
+        for (MappingProtocol method : MappingProtocol.values()) {
             SimWorld world = SimWorld.withTwoPorts(method);
             for (String address : List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
                 world.run(Duration.ofMinutes(2));
@@ -205,28 +205,28 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void another_address_of_this_machine_moves_the_mapping(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void another_address_of_this_machine_moves_the_mapping(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(3));
         world.network.move(Samples.ip("192.168.77.42"));
 
         // With NAT-PMP and PCP the old one cannot be closed from here, and stands in the way until
         // its end.
-        Duration limit = method == Method.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
+        Duration limit = method == MappingProtocol.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
         assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
         assertThat(world.router.ours()).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void sleep_is_noticed_and_wall_time_is_not(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void sleep_is_noticed_and_wall_time_is_not(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.runTicking(Duration.ofMinutes(3));
         world.clock.sleep(Duration.ofHours(8));
-        world.keeper().notices();
+        world.keeper().checkNetwork();
         assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
-        assertThat(world.count(KeeperEvent.Woke.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.Resumed.class)).isEqualTo(1);
 
         world.runTicking(Duration.ofMinutes(3));
         long before = world.router.requests;
@@ -243,23 +243,23 @@ class KeeperTest {
 
     @Test
     void a_full_disk_ends_nothing_and_is_told_once() {
-        SimWorld world = SimWorld.withTwoPorts(Method.PCP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
         world.disk.fill(true);
         world.run(Duration.ofDays(1));
         assertThat(world.allUp()).isTrue();
-        assertThat(world.count(KeeperEvent.NotesUnwritten.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.StateNotWritten.class)).isEqualTo(1);
 
         world.disk.fill(false);
         world.run(HOUR);
-        assertThat(world.count(KeeperEvent.NotesWrittenAgain.class)).isEqualTo(1);
+        assertThat(world.count(KeeperEvent.StateWrittenAgain.class)).isEqualTo(1);
         world.restart();
         world.router.reboot(Duration.ZERO);
         assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void a_killed_keeper_goes_on_where_it_was(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void a_killed_keeper_goes_on_where_it_was(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         for (int i = 0; i < 50; i++) {
             world.run(Duration.ofMinutes(i % 7));
@@ -272,20 +272,20 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void what_nobody_wants_any_more_is_removed_even_if_the_router_is_away(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void what_nobody_wants_any_more_is_removed_even_if_the_router_is_away(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.router.upAt = world.clock.elapsed().plus(Duration.ofMinutes(20));
-        world.disk.save(world.disk.written().ended(world.wishes().getFirst()));
+        world.disk.save(world.disk.written().ended(world.desiredMappings().getFirst()));
         world.run(Duration.ofMinutes(35));
 
         assertThat(world.router.ours()).isEqualTo(1);
-        assertThat(world.disk.written().holdings()).hasSize(1);
+        assertThat(world.disk.written().mappingRecords()).hasSize(1);
     }
 
     @ParameterizedTest
-    @EnumSource(Method.class)
-    void stopping_removes_everything_or_leaves_what_ends_by_itself(Method method) {
+    @EnumSource(MappingProtocol.class)
+    void stopping_removes_everything_or_leaves_what_ends_by_itself(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.keeper().stop(true, Duration.ofSeconds(5));
         assertThat(world.router.ours()).isEqualTo(2);
@@ -301,44 +301,44 @@ class KeeperTest {
 
     @Test
     void stopping_before_a_dead_router_takes_no_longer_than_it_may() {
-        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         world.router.upAt = world.clock.elapsed().plus(HOUR);
         Duration before = world.clock.elapsed();
 
         world.keeper().stop(false, Duration.ofSeconds(5));
 
         assertThat(world.clock.elapsed().minus(before)).isLessThan(Duration.ofSeconds(6));
-        assertThat(world.disk.written().holdings()).hasSize(2).allMatch(h -> h.leaving());
+        assertThat(world.disk.written().mappingRecords()).hasSize(2).allMatch(h -> h.leaving());
     }
 
     /** A router that keeps no leases forgets nothing by itself, so what it opened is removed by the next one. */
     @Test
     void permanent_mappings_of_a_killed_launch_are_removed_by_whoever_comes_next() {
-        SimWorld world = new SimWorld(2, EnumSet.of(Method.UPNP));
+        SimWorld world = new SimWorld(2, EnumSet.of(MappingProtocol.UPNP));
         world.router.permanentOnly = true;
         world.want(25565, HOUR);
         world.untilAllUp(Duration.ofSeconds(10));
-        var wish = world.wishes().getFirst();
-        var launched = new dev.ajar.state.Wish(
-                wish.mapping(),
-                wish.selection(),
+        var desired = world.desiredMappings().getFirst();
+        var launched = new dev.ajar.state.DesiredMapping(
+                desired.mapping(),
+                desired.selection(),
                 new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
-                wish.madeAt(),
+                desired.madeAt(),
                 Optional.empty());
-        world.disk.save(world.disk.written().without(wish).with(launched));
+        world.disk.save(world.disk.written().without(desired).with(launched));
 
         world.restart();
         world.run(Duration.ofMinutes(1));
 
         assertThat(world.router.ours()).isZero();
-        assertThat(world.disk.written().wishes()).isEmpty();
+        assertThat(world.disk.written().desiredMappings()).isEmpty();
     }
 
     @Test
     void an_entry_that_may_be_dead_is_made_anew_once() {
-        SimWorld world = SimWorld.withTwoPorts(Method.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         world.run(Duration.ofMinutes(5));
-        SimRouter.Key key = new SimRouter.Key(Protocol.TCP, new Port(25565));
+        SimRouter.Key key = new SimRouter.Key(TransportProtocol.TCP, new Port(25565));
         SimRouter.Entry before = world.router.at(key).orElseThrow();
         assertThat(before.internal()).isEqualTo(new Endpoint(Samples.HERE, new Port(25565)));
 

@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Selection;
 import dev.ajar.model.Target;
-import dev.ajar.state.Holding;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
-import dev.ajar.state.Wish;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.testing.ManualTimeline;
@@ -35,9 +35,9 @@ class RelocationTest {
     private static final InetAddress SECOND = ip("192.168.77.2");
 
     private final ManualTimeline timeline = new ManualTimeline();
-    private final Book book = new Book();
+    private final KeeperState keeperState = new KeeperState();
     private InetAddress gateway = Samples.GATEWAY;
-    private final Surroundings surroundings = new Surroundings(
+    private final NetworkChangeDetector context = new NetworkChangeDetector(
             new NetworkView() {
                 @Override
                 public List<LocalRoute> routes() {
@@ -51,25 +51,25 @@ class RelocationTest {
             },
             timeline);
     private final Relocation relocation =
-            new Relocation(book, Mandate.ofEverybody(launch -> true), surroundings, timeline, e -> {});
+            new Relocation(keeperState, OwnerScope.ofAllOwners(launch -> true), context, timeline, e -> {});
 
     private LocalRoute route() {
         return new LocalRoute("eth0", Samples.HERE, 24, Optional.of(gateway));
     }
 
-    private static Wish wish(Mapping mapping, Optional<InetAddress> named) {
-        return new Wish(
+    private static DesiredMapping desired(Mapping mapping, Optional<InetAddress> named) {
+        return new DesiredMapping(
                 mapping,
-                new Selection(Selection.AUTO.methods(), named, Optional.empty()),
-                new Owner.Anybody(),
+                new GatewaySelector(GatewaySelector.AUTO.methods(), named, Optional.empty()),
+                new Owner.User(),
                 new ManualTimeline().instant(),
                 Optional.empty());
     }
 
-    private static Holding on(InetAddress gateway, InetAddress internal, Mapping mapping) {
-        return Holding.claimed(new Claim(
+    private static MappingRecord on(InetAddress gateway, InetAddress internal, Mapping mapping) {
+        return MappingRecord.claimed(new Claim(
                 mapping,
-                new GatewayId(Method.NAT_PMP, gateway),
+                new GatewayId(MappingProtocol.NAT_PMP, gateway),
                 new Endpoint(internal, mapping.target().port()),
                 new LeaseHandle.NatPmpClient(),
                 new ManualTimeline().instant()));
@@ -78,44 +78,45 @@ class RelocationTest {
     @Test
     void the_rule_on_the_router_in_front_follows_the_inner_ones_address() {
         Mapping further = tcp(25565).to(new Target.InnerRouter(OLD, new Port(25565)));
-        Snapshot before = Snapshot.EMPTY.with(wish(further, Optional.of(OUTER))).with(on(OUTER, OLD, further));
-        book.readdressed().put(OLD, NEW);
+        Snapshot before =
+                Snapshot.EMPTY.with(desired(further, Optional.of(OUTER))).with(on(OUTER, OLD, further));
+        keeperState.readdressed().put(OLD, NEW);
 
         Snapshot after = relocation.readdressed(before);
 
-        assertThat(after.wishes())
-                .extracting(wish -> wish.mapping().target())
+        assertThat(after.desiredMappings())
+                .extracting(desired -> desired.mapping().target())
                 .containsExactly(new Target.InnerRouter(NEW, new Port(25565)));
-        assertThat(after.holdings()).allMatch(Holding::leaving);
+        assertThat(after.mappingRecords()).allMatch(MappingRecord::leaving);
         assertThat(relocation.readdressed(after)).isEqualTo(after);
     }
 
     /** What somebody named a router for stays there; the rest follows the way to the internet. */
     @Test
     void what_is_off_the_way_leaves_unless_its_router_was_named() {
-        Wish anywhere = wish(tcp(25565), Optional.empty());
-        Wish there = wish(tcp(25566), Optional.of(Samples.GATEWAY));
-        Holding left = on(Samples.GATEWAY, Samples.HERE, tcp(25565));
-        Holding named = on(Samples.GATEWAY, Samples.HERE, tcp(25566));
+        DesiredMapping anywhere = desired(tcp(25565), Optional.empty());
+        DesiredMapping there = desired(tcp(25566), Optional.of(Samples.GATEWAY));
+        MappingRecord left = on(Samples.GATEWAY, Samples.HERE, tcp(25565));
+        MappingRecord named = on(Samples.GATEWAY, Samples.HERE, tcp(25566));
         Snapshot before = Snapshot.EMPTY.with(anywhere).with(there).with(left).with(named);
-        surroundings.changed();
+        context.changed();
         gateway = SECOND;
         timeline.advance(Duration.ofSeconds(6));
 
-        assertThat(surroundings.changed()).isNotEmpty();
+        assertThat(context.changed()).isNotEmpty();
 
-        assertThat(relocation.of(before).holdings())
-                .filteredOn(Holding::leaving)
-                .extracting(holding -> holding.claim().mapping().externalPort())
+        assertThat(relocation.of(before).mappingRecords())
+                .filteredOn(MappingRecord::leaving)
+                .extracting(mappingRecord -> mappingRecord.claim().mapping().externalPort())
                 .containsExactly(new Port(25565));
     }
 
     @Test
     void the_same_way_again_is_no_move() {
-        surroundings.changed();
+        context.changed();
         timeline.advance(Duration.ofSeconds(6));
 
-        assertThat(surroundings.changed()).isEmpty();
-        assertThat(surroundings.formerGateway()).isEmpty();
+        assertThat(context.changed()).isEmpty();
+        assertThat(context.formerGateway()).isEmpty();
     }
 }

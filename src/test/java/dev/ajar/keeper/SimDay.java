@@ -1,7 +1,7 @@
 package dev.ajar.keeper;
 
-import dev.ajar.discovery.Gateways;
-import dev.ajar.model.Method;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class SimDay {
 
     private final long seed;
     private final List<SimFault> faults;
-    private final UnaryOperator<Gateways> sabotage;
+    private final UnaryOperator<GatewaySource> sabotage;
     private final UnaryOperator<StateStore> spoiler;
 
     /** What a day came to. */
@@ -31,14 +31,14 @@ final class SimDay {
         this(seed, SimFault.draw(new Random(seed)), UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    SimDay(long seed, List<SimFault> faults, UnaryOperator<Gateways> sabotage, UnaryOperator<StateStore> spoiler) {
+    SimDay(long seed, List<SimFault> faults, UnaryOperator<GatewaySource> sabotage, UnaryOperator<StateStore> spoiler) {
         this.seed = seed;
         this.faults = List.copyOf(faults);
         this.sabotage = sabotage;
         this.spoiler = spoiler;
     }
 
-    SimDay sabotaged(UnaryOperator<Gateways> gateways) {
+    SimDay sabotaged(UnaryOperator<GatewaySource> gateways) {
         return new SimDay(seed, faults, gateways, spoiler);
     }
 
@@ -50,10 +50,10 @@ final class SimDay {
 
     Outcome live() {
         Random random = new Random(seed);
-        Set<Method> speaks = speaks(random);
+        Set<MappingProtocol> speaks = speaks(random);
         SimWorld world = new SimWorld(seed, speaks, sabotage, spoiler);
-        int wishes = 1 + random.nextInt(5);
-        for (int i = 0; i < wishes; i++) {
+        int desiredMappings = 1 + random.nextInt(5);
+        for (int i = 0; i < desiredMappings; i++) {
             world.want(20_000 + i, Duration.ofMinutes(new int[] {20, 60, 120}[random.nextInt(3)]));
         }
         Checker checker = new Checker(world);
@@ -77,12 +77,12 @@ final class SimDay {
         return new Outcome(checker.violation, world.router.requests, checker.down);
     }
 
-    private static Set<Method> speaks(Random random) {
+    private static Set<MappingProtocol> speaks(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> EnumSet.of(Method.PCP);
-            case 1 -> EnumSet.of(Method.NAT_PMP);
-            case 2 -> EnumSet.allOf(Method.class);
-            default -> EnumSet.of(Method.UPNP);
+            case 0 -> EnumSet.of(MappingProtocol.PCP);
+            case 1 -> EnumSet.of(MappingProtocol.NAT_PMP);
+            case 2 -> EnumSet.allOf(MappingProtocol.class);
+            default -> EnumSet.of(MappingProtocol.UPNP);
         };
     }
 
@@ -162,10 +162,10 @@ final class SimDay {
             if (world.router.requests > MOST_IN_A_DAY) {
                 broken(world.router.requests + " requests in a day");
             }
-            if (world.router.ours() > world.wishes().size()) {
+            if (world.router.ours() > world.desiredMappings().size()) {
                 broken("left behind: " + world.router.table);
             }
-            boolean known = world.disk.written().holdings().size() >= world.router.ours();
+            boolean known = world.disk.written().mappingRecords().size() >= world.router.ours();
             if (!known) {
                 broken("open and not in the notes: " + world.router.table);
             }

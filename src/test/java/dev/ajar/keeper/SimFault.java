@@ -1,8 +1,8 @@
 package dev.ajar.keeper;
 
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
 
     /** How long after its end everything must be up again. */
     Duration slack(SimWorld world) {
-        boolean listed = world.router.speaks.contains(Method.UPNP) && world.router.speaks.size() == 1;
+        boolean listed = world.router.speaks.contains(MappingProtocol.UPNP) && world.router.speaks.size() == 1;
         Duration usual = Duration.ofSeconds(75);
         return switch (kind) {
             case REBOOT, SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;
@@ -114,7 +114,9 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
     }
 
     private SimRouter.Key key(SimWorld world) {
-        Port port = world.wishes().get(number % world.wishes().size()).externalPort();
-        return new SimRouter.Key(Protocol.TCP, port);
+        Port port = world.desiredMappings()
+                .get(number % world.desiredMappings().size())
+                .externalPort();
+        return new SimRouter.Key(TransportProtocol.TCP, port);
     }
 }

@@ -2,11 +2,11 @@ package dev.ajar.keeper;
 
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.gateway.Memory;
-import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -14,14 +14,14 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
@@ -38,11 +38,11 @@ final class SimGateway implements Gateway {
     private final SimNetwork network;
     private final GatewayInfo info;
 
-    SimGateway(SimRouter router, SimNetwork network, Method method) {
+    SimGateway(SimRouter router, SimNetwork network, MappingProtocol method) {
         this.router = router;
         this.network = network;
         Set<Capability> capabilities =
-                method == Method.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+                method == MappingProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         this.info = new GatewayInfo(
                 new GatewayId(method, Samples.GATEWAY),
                 network.route().orElse(Samples.ROUTE),
@@ -53,7 +53,7 @@ final class SimGateway implements Gateway {
                 capabilities);
     }
 
-    private Method method() {
+    private MappingProtocol method() {
         return info.method();
     }
 
@@ -88,7 +88,7 @@ final class SimGateway implements Gateway {
         return heard ? Optional.empty() : Optional.of(new Failure.TimedOut("silence"));
     }
 
-    private static SimRouter.Key key(Protocol protocol, Port port) {
+    private static SimRouter.Key key(TransportProtocol protocol, Port port) {
         return new SimRouter.Key(protocol, port);
     }
 
@@ -97,7 +97,7 @@ final class SimGateway implements Gateway {
     }
 
     @Override
-    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         router.mappingRequests++;
         if (router.deafToMappings) {
             router.clock.advance(deadline.remaining());
@@ -109,16 +109,16 @@ final class SimGateway implements Gateway {
         }
         SimRouter.Key key = key(claim.mapping().protocol(), claim.mapping().externalPort());
         Optional<SimRouter.Entry> there = router.at(key);
-        if (method() == Method.UPNP
+        if (method() == MappingProtocol.UPNP
                 && there.map(e -> seen(key.protocol(), key.external(), e))
-                        .filter(memory::isOurs)
+                        .filter(history::isOurs)
                         .isPresent()) {
             // As the real one does with an entry of ours that leads elsewhere.
             router.remove(key);
             there = Optional.empty();
         }
         boolean others = there.filter(entry -> entry.foreign()
-                        || (method() == Method.PCP && !entry.nonce().equals(nonce(claim)))
+                        || (method() == MappingProtocol.PCP && !entry.nonce().equals(nonce(claim)))
                         || !entry.internal().equals(claim.internal()))
                 .isPresent();
         if (others) {
@@ -127,7 +127,7 @@ final class SimGateway implements Gateway {
         if (there.isEmpty() && router.table.size() >= router.room) {
             return Result.err(new Failure.NoResources("full", Optional.empty()));
         }
-        boolean forEver = router.permanentOnly && method() == Method.UPNP;
+        boolean forEver = router.permanentOnly && method() == MappingProtocol.UPNP;
         LeaseDuration granted = forEver
                 ? LeaseDuration.PERMANENT
                 : LeaseDuration.ofSeconds(Math.min(
@@ -140,8 +140,8 @@ final class SimGateway implements Gateway {
                 claim.mapping().externalPort(),
                 granted,
                 router.clock.instant(),
-                method() == Method.PCP ? router.external : Optional.empty(),
-                method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch()),
+                method() == MappingProtocol.PCP ? router.external : Optional.empty(),
+                method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch()),
                 true)));
     }
 
@@ -156,7 +156,7 @@ final class SimGateway implements Gateway {
         if (there.isEmpty()) {
             return Result.ok(new Removed());
         }
-        boolean listed = method() == Method.UPNP;
+        boolean listed = method() == MappingProtocol.UPNP;
         boolean ours = there.get().internal().equals(claim.internal());
         if (!listed && !ours) {
             return Result.ok(new Removed());
@@ -176,17 +176,17 @@ final class SimGateway implements Gateway {
     }
 
     @Override
-    public Result<Pulse> pulse(Deadline deadline) {
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
         if (router.garblesItsAddress && exchange(deadline).isEmpty()) {
             return Result.err(new Failure.Malformed("HTTP 500", Optional.empty()));
         }
-        Optional<Long> epoch = method() == Method.UPNP ? Optional.empty() : Optional.of(router.epoch());
-        return externalAddress(deadline).map(address -> new Pulse(epoch, address, true));
+        Optional<Long> epoch = method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch());
+        return externalAddress(deadline).map(address -> new HealthCheck(epoch, address, true));
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        if (method() != Method.UPNP) {
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        if (method() != MappingProtocol.UPNP) {
             return new Presence.Unknown("no list", true);
         }
         if (exchange(deadline).isPresent()) {
@@ -197,7 +197,7 @@ final class SimGateway implements Gateway {
                 .orElseGet(Presence.Absent::new);
     }
 
-    private ObservedMapping seen(Protocol protocol, Port port, SimRouter.Entry entry) {
+    private ObservedMapping seen(TransportProtocol protocol, Port port, SimRouter.Entry entry) {
         return new ObservedMapping(
                 protocol,
                 port,

@@ -1,16 +1,16 @@
 package dev.ajar.keeper;
 
-import dev.ajar.discovery.Candidates;
-import dev.ajar.discovery.Gateways;
-import dev.ajar.gateway.Attempt;
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Capability;
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Method;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
-import dev.ajar.model.Selection;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A simulated LAN with one router, as seen from a machine that may lose its cable or get another address. */
-final class SimNetwork implements NetworkView, Gateways {
+final class SimNetwork implements NetworkView, GatewaySource {
     private final SimRouter router;
     private InetAddress local = Samples.HERE;
     private boolean attached = true;
@@ -70,16 +70,16 @@ final class SimNetwork implements NetworkView, Gateways {
     }
 
     @Override
-    public Candidates search(Selection selection, Deadline deadline) {
+    public GatewayCandidates search(GatewaySelector selection, Deadline deadline) {
         List<Gateway> found = new ArrayList<>();
         if (finds(deadline)) {
-            for (Method method : Method.values()) {
+            for (MappingProtocol method : MappingProtocol.values()) {
                 if (router.speaks.contains(method) && selection.methods().contains(method)) {
                     found.add(new SimGateway(router, this, method));
                 }
             }
         }
-        return new Candidates() {
+        return new GatewayCandidates() {
             @Override
             public Optional<Gateway> next(Set<Capability> needed) {
                 Optional<Gateway> best = found.stream()
@@ -90,7 +90,7 @@ final class SimNetwork implements NetworkView, Gateways {
             }
 
             @Override
-            public List<Attempt> attempts() {
+            public List<ProbeAttempt> attempts() {
                 return List.of();
             }
 
@@ -100,8 +100,8 @@ final class SimNetwork implements NetworkView, Gateways {
     }
 
     @Override
-    public Finding explore(Selection selection, Deadline deadline) {
-        return Finding.NOTHING;
+    public DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
+        return DiscoveryResult.NOTHING;
     }
 
     @Override
@@ -110,13 +110,13 @@ final class SimNetwork implements NetworkView, Gateways {
     }
 
     @Override
-    public boolean mayBeDevice(InetAddress address, Selection selection) {
+    public boolean mayBeDevice(InetAddress address, GatewaySelector selection) {
         return true;
     }
 
     @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
-        Method method = claim.gateway().method();
+        MappingProtocol method = claim.gateway().method();
         return finds(deadline) && router.speaks.contains(method)
                 ? Result.ok(new SimGateway(router, this, method))
                 : Result.err(new Failure.NoGateway("not there"));

@@ -1,9 +1,9 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Endpoint;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** A router: one table, whatever it is asked in, and all that can be wrong with it. */
 final class SimRouter {
-    record Key(Protocol protocol, Port external) {}
+    record Key(TransportProtocol protocol, Port external) {}
 
     /** @param nonce PCP's, or empty for an entry anybody may change */
     record Entry(Endpoint internal, String description, Optional<Duration> end, String nonce, boolean foreign) {}
@@ -28,7 +28,7 @@ final class SimRouter {
     final SimClock clock;
     final Random random;
     final Map<Key, Entry> table = new LinkedHashMap<>();
-    final Set<Method> speaks;
+    final Set<MappingProtocol> speaks;
     final List<String> crimes = new ArrayList<>();
     Optional<InetAddress> external = Optional.of(Samples.ip("11.22.33.1"));
     Duration bootedAt;
@@ -52,7 +52,7 @@ final class SimRouter {
     int mostInASecond;
     long requests;
 
-    SimRouter(SimClock clock, Random random, Set<Method> speaks) {
+    SimRouter(SimClock clock, Random random, Set<MappingProtocol> speaks) {
         this.clock = clock;
         this.random = random;
         this.speaks = EnumSet.copyOf(speaks);

@@ -2,16 +2,16 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.discovery.Gateways;
+import dev.ajar.discovery.GatewaySource;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
-import dev.ajar.model.Selection;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.StateStore;
-import dev.ajar.state.Wish;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +33,12 @@ final class SimWorld {
     final SimNetwork network;
     final SimDisk disk = new SimDisk();
     final List<KeeperEvent> events = new ArrayList<>();
-    private final UnaryOperator<Gateways> sabotage;
+    private final UnaryOperator<GatewaySource> sabotage;
     private final UnaryOperator<StateStore> spoiler;
-    private final List<Wish> wishes = new ArrayList<>();
+    private final List<DesiredMapping> desiredMappings = new ArrayList<>();
     private Keeper keeper;
 
-    SimWorld(long seed, Set<Method> speaks) {
+    SimWorld(long seed, Set<MappingProtocol> speaks) {
         this(seed, speaks, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
@@ -46,7 +46,11 @@ final class SimWorld {
      * @param sabotage changes what the keeper sees of gateways, to plant a fault
      * @param spoiler changes its notes
      */
-    SimWorld(long seed, Set<Method> speaks, UnaryOperator<Gateways> sabotage, UnaryOperator<StateStore> spoiler) {
+    SimWorld(
+            long seed,
+            Set<MappingProtocol> speaks,
+            UnaryOperator<GatewaySource> sabotage,
+            UnaryOperator<StateStore> spoiler) {
         this.random = new Random(seed);
         this.router = new SimRouter(clock, random, speaks);
         this.network = new SimNetwork(router);
@@ -56,7 +60,7 @@ final class SimWorld {
     }
 
     /** A router that speaks one protocol, and two ports that are open after a moment. */
-    static SimWorld withTwoPorts(Method method) {
+    static SimWorld withTwoPorts(MappingProtocol method) {
         SimWorld world = new SimWorld(7, EnumSet.of(method));
         world.want(25565, Duration.ofHours(1));
         world.want(25566, Duration.ofHours(2));
@@ -77,7 +81,7 @@ final class SimWorld {
                 clock,
                 clock,
                 random,
-                Mandate.ofEverybody(launch -> false),
+                OwnerScope.ofAllOwners(launch -> false),
                 events::add);
     }
 
@@ -91,38 +95,38 @@ final class SimWorld {
     }
 
     void want(int port, Duration lease) {
-        Wish wish = new Wish(
+        DesiredMapping desired = new DesiredMapping(
                 Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
-                Selection.AUTO,
-                new Owner.Anybody(),
+                GatewaySelector.AUTO,
+                new Owner.User(),
                 clock.instant(),
                 Optional.empty());
-        wishes.add(wish);
-        disk.save(disk.written().with(wish));
+        desiredMappings.add(desired);
+        disk.save(disk.written().with(desired));
     }
 
-    List<Wish> wishes() {
-        return wishes;
+    List<DesiredMapping> desiredMappings() {
+        return desiredMappings;
     }
 
     void foreign(int port) {
         router.table.put(
-                new SimRouter.Key(Protocol.TCP, new Port(port)),
+                new SimRouter.Key(TransportProtocol.TCP, new Port(port)),
                 new SimRouter.Entry(
                         new Endpoint(Samples.NEIGHBOUR, new Port(port)), "Camera", Optional.empty(), "", true));
     }
 
     /** Whether the router forwards the wish to where this machine is now. */
-    boolean isUp(Wish wish) {
-        SimRouter.Key key = new SimRouter.Key(wish.protocol(), wish.externalPort());
-        Endpoint here = new Endpoint(network.local(), wish.mapping().target().port());
+    boolean isUp(DesiredMapping desired) {
+        SimRouter.Key key = new SimRouter.Key(desired.protocol(), desired.externalPort());
+        Endpoint here = new Endpoint(network.local(), desired.mapping().target().port());
         return router.at(key)
                 .filter(entry -> !entry.foreign() && entry.internal().equals(here))
                 .isPresent();
     }
 
     boolean allUp() {
-        return wishes.stream().allMatch(this::isUp);
+        return desiredMappings.stream().allMatch(this::isUp);
     }
 
     /** Runs until that moment, calling {@code between} whenever time has passed. */
@@ -148,7 +152,7 @@ final class SimWorld {
         while (clock.elapsed().compareTo(end) < 0) {
             Duration tick = clock.elapsed().plus(TICK);
             runUntil(tick.compareTo(end) < 0 ? tick : end, () -> {});
-            keeper.notices();
+            keeper.checkNetwork();
         }
     }
 

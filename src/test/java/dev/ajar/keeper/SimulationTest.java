@@ -2,13 +2,13 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.discovery.Candidates;
-import dev.ajar.discovery.Gateways;
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.model.Claim;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
-import dev.ajar.model.Selection;
-import dev.ajar.state.Holding;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
@@ -69,17 +69,19 @@ class SimulationTest {
 
     @Test
     void a_keeper_deaf_to_epochs_is_caught() {
-        assertThat(isCaught(day -> day.sabotaged(Saboteur.deafToEpochs()))).isTrue();
+        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.deafToEpochs()))).isTrue();
     }
 
     @Test
     void a_keeper_that_believes_every_entry_its_own_is_caught() {
-        assertThat(isCaught(day -> day.sabotaged(Saboteur.takingAllForOurs()))).isTrue();
+        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.takingAllForOurs())))
+                .isTrue();
     }
 
     @Test
     void renewals_that_are_never_sent_are_caught() {
-        assertThat(isCaught(day -> day.sabotaged(Saboteur.neverRenewing()))).isTrue();
+        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.neverRenewing())))
+                .isTrue();
     }
 
     @Test
@@ -90,7 +92,7 @@ class SimulationTest {
     @Test
     void a_failing_day_shrinks_and_still_fails() {
         SimDay failing = LongStream.range(1, 120)
-                .mapToObj(seed -> new SimDay(seed).sabotaged(Saboteur.deafToEpochs()))
+                .mapToObj(seed -> new SimDay(seed).sabotaged(StateSaboteur.deafToEpochs()))
                 .filter(day -> day.live().violation().isPresent())
                 .findFirst()
                 .orElseThrow();
@@ -108,8 +110,9 @@ class SimulationTest {
 
             @Override
             public Result<Written> save(Snapshot snapshot) {
-                List<Holding> none = new ArrayList<>();
-                return disk.save(new Snapshot(snapshot.wishes(), none, snapshot.lessons(), snapshot.handMade()));
+                List<MappingRecord> none = new ArrayList<>();
+                return disk.save(
+                        new Snapshot(snapshot.desiredMappings(), none, snapshot.learned(), snapshot.manualRules()));
             }
 
             @Override
@@ -120,19 +123,19 @@ class SimulationTest {
     }
 
     /** Changes every gateway that comes from the real ones. */
-    static UnaryOperator<Gateways> changing(UnaryOperator<Gateway> change) {
-        return real -> new Gateways() {
+    static UnaryOperator<GatewaySource> changing(UnaryOperator<Gateway> change) {
+        return real -> new GatewaySource() {
             @Override
-            public Candidates search(Selection selection, Deadline deadline) {
-                Candidates found = real.search(selection, deadline);
-                return new Candidates() {
+            public GatewayCandidates search(GatewaySelector selection, Deadline deadline) {
+                GatewayCandidates found = real.search(selection, deadline);
+                return new GatewayCandidates() {
                     @Override
                     public Optional<Gateway> next(java.util.Set<dev.ajar.gateway.Capability> needed) {
                         return found.next(needed).map(change);
                     }
 
                     @Override
-                    public List<dev.ajar.gateway.Attempt> attempts() {
+                    public List<dev.ajar.gateway.ProbeAttempt> attempts() {
                         return found.attempts();
                     }
 
@@ -144,7 +147,7 @@ class SimulationTest {
             }
 
             @Override
-            public dev.ajar.gateway.Finding explore(Selection selection, Deadline deadline) {
+            public dev.ajar.gateway.DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
                 return real.explore(selection, deadline);
             }
 
@@ -154,7 +157,7 @@ class SimulationTest {
             }
 
             @Override
-            public boolean mayBeDevice(java.net.InetAddress address, Selection selection) {
+            public boolean mayBeDevice(java.net.InetAddress address, GatewaySelector selection) {
                 return real.mayBeDevice(address, selection);
             }
 

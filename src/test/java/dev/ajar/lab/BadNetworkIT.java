@@ -33,7 +33,7 @@ class BadNetworkIT extends InLab {
         Lab.script("loss", "30");
         for (int i = 0; i < OPENS; i++) {
             Outcome opened = Lab.ajar(
-                    "lan1", notes, "open", Integer.toString(30_000 + i), "--method", method, "--timeout", "30s");
+                    "lan1", stateFolder, "open", Integer.toString(30_000 + i), "--method", method, "--timeout", "30s");
             assertThat(opened.exitCode()).as(opened.err()).isZero();
             assertThat(opened.time()).isLessThan(Duration.ofSeconds(30));
         }
@@ -46,7 +46,7 @@ class BadNetworkIT extends InLab {
         Lab.in("lan1", "nft", "add chain ip firewall arriving { type filter hook input priority 0; }");
         Lab.in("lan1", "nft", "add rule ip firewall arriving udp sport 1900 udp dport != 1900 drop");
         try {
-            Process open = Lab.start("lan1", notes, "open", "25565", "--method", "upnp", "--timeout", "60s");
+            Process open = Lab.start("lan1", stateFolder, "open", "25565", "--method", "upnp", "--timeout", "60s");
             String told;
             try (BufferedReader out = open.inputReader(StandardCharsets.UTF_8)) {
                 // A daemon that starts announces itself; whoever has searched for a while listens.

@@ -52,7 +52,7 @@ class CrashIT extends InLab {
         int points = 0;
         for (String call : List.of("rename", "fsync")) {
             for (int when = 1; when <= 4; when++) {
-                Path home = notes.resolve(call + when);
+                Path home = stateFolder.resolve(call + when);
                 Shell.Outcome killed =
                         injected(home, call + ":signal=KILL:when=" + when, "open", "25565", "--method", "upnp");
                 assertThat(killed.exitCode()).as(call + when).isIn(0, 137);
@@ -84,7 +84,7 @@ class CrashIT extends InLab {
 
     @Test
     void p3_and_p4_what_cannot_be_written_is_not_opened_and_the_old_notes_stay() throws IOException {
-        Path home = notes.resolve("p4");
+        Path home = stateFolder.resolve("p4");
         assertThat(Lab.ajar("lan1", home, "open", "25570").exitCode()).isZero();
         Path state = home.resolve("lan1/ajar/state.json");
         byte[] before = Files.readAllBytes(state);
@@ -100,12 +100,13 @@ class CrashIT extends InLab {
     /** P3: a full disk ends nothing that is open. */
     @Test
     void p3_a_full_disk_does_not_stop_the_daemon() throws IOException {
-        Path home = Files.createDirectory(notes.resolve("small"));
+        Path home = Files.createDirectory(stateFolder.resolve("small"));
         Path mount = Files.createDirectory(home.resolve("lan1"));
         assertThat(Shell.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", mount.toString())
                         .exitCode())
                 .isZero();
-        try (LabProcess daemon = LabProcess.start("lan1", home, Map.of("XDG_RUNTIME_DIR", notes.toString()), "daemon")
+        try (LabProcess daemon = LabProcess.start(
+                        "lan1", home, Map.of("XDG_RUNTIME_DIR", stateFolder.toString()), "daemon")
                 .await("keeping", SOON)) {
             assertThat(Lab.ajar("lan1", home, "open", "25565", "--lease", "10s", "--method", "pcp")
                             .exitCode())
@@ -129,8 +130,8 @@ class CrashIT extends InLab {
     @Test
     void p8_what_ran_out_while_it_was_stopped_is_open_again_at_once() {
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
-            assertThat(Lab.ajar("lan1", notes, "open", "25565", "--lease", "60s", "--method", "pcp")
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", stateFolder, "open", "25565", "--lease", "60s", "--method", "pcp")
                             .exitCode())
                     .isZero();
             daemon.signal("STOP");
@@ -149,21 +150,22 @@ class CrashIT extends InLab {
     @Test
     void p6_and_p7_it_ends_in_time_and_begins_again_after_a_kill() {
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
-            assertThat(Lab.ajar("lan1", notes, "open", "25565").exitCode()).isZero();
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", stateFolder, "open", "25565").exitCode())
+                    .isZero();
             daemon.signal("KILL");
             daemon.end(SOON);
         }
-        try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon", "--keep").await("keeping", SOON)) {
-            assertThat(Lab.ajar("lan1", notes, "status").out()).contains("renewed by        the ajar daemon");
+        try (LabProcess daemon = LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--keep")
+                .await("keeping", SOON)) {
+            assertThat(Lab.ajar("lan1", stateFolder, "status").out()).contains("renewed by        the ajar daemon");
             daemon.signal("TERM");
             assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
             assertThat(rules()).isEqualTo(1);
         }
         Lab.script("stop");
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
             daemon.signal("TERM");
             assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
         } finally {

@@ -26,11 +26,11 @@ class DistributionIT {
 
     @BeforeEach
     void unpack() throws IOException {
-        Path elsewhere = Files.createDirectories(temporary.resolve("a folder with spaces"));
-        assertThat(Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", elsewhere.toString())
+        Path daemonClient = Files.createDirectories(temporary.resolve("a folder with spaces"));
+        assertThat(Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", daemonClient.toString())
                         .exitCode())
                 .isZero();
-        try (var folders = Files.list(elsewhere)) {
+        try (var folders = Files.list(daemonClient)) {
             home = folders.findFirst().orElseThrow();
         }
     }

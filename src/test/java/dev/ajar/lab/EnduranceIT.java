@@ -42,9 +42,9 @@ class EnduranceIT extends InLab {
     private void rounds(int number) {
         for (int i = 0; i < number; i++) {
             String method = new String[] {"upnp", "nat-pmp", "pcp"}[i % 3];
-            Outcome opened = Lab.ajar("lan1", notes, "open", "25565", "--method", method);
+            Outcome opened = Lab.ajar("lan1", stateFolder, "open", "25565", "--method", method);
             assertThat(opened.exitCode()).as(opened.err()).isZero();
-            Outcome closed = Lab.ajar("lan1", notes, "close", "25565");
+            Outcome closed = Lab.ajar("lan1", stateFolder, "close", "25565");
             assertThat(closed.exitCode()).as(closed.err()).isZero();
         }
     }
@@ -53,7 +53,7 @@ class EnduranceIT extends InLab {
     void opening_and_closing_leaves_nothing_behind() throws IOException {
         Lab.script("up", "igd2");
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
             Process process = daemon.process();
             rounds(WARM_UP);
             Held before = Held.of(process);

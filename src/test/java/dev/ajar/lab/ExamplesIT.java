@@ -20,7 +20,7 @@ class ExamplesIT extends InLab {
     private Shell.Outcome run(Map<String, String> more, String... command) {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("AJAR", Lab.program());
-        environment.put("XDG_STATE_HOME", notes.toString());
+        environment.put("XDG_STATE_HOME", stateFolder.toString());
         return Shell.run(environment, Shell.join(List.of("ip", "netns", "exec", "ajar-lan1"), command));
     }
 

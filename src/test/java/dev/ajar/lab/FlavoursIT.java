@@ -38,15 +38,15 @@ class FlavoursIT extends InLab {
     })
     void ipv6_has_its_pinholes(String flavour, boolean upnp, boolean pcp, boolean natPmp) {
         Lab.script("up", flavour);
-        RawPinhole wish = RawPinhole.to(Lab.LAN1_V6);
-        String rule = wish.rule();
+        RawPinhole desired = RawPinhole.to(Lab.LAN1_V6);
+        String rule = desired.rule();
 
-        assertThat(wish.byUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
+        assertThat(desired.byUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(upnp);
         Lab.script("restart");
         assertThat(Lab.rules()).doesNotContain("25565");
 
-        assertThat(wish.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
+        assertThat(desired.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(pcp);
         assertThat(natPmp(Lab.GATEWAY).contains(granted(Lab.WAN))).isEqualTo(natPmp);
         assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN)).isEqualTo(!flavour.equals("ipv6-pxp"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests in the lab share: without it they are skipped, and it is taken down behind them. */
 abstract class InLab {
     @TempDir
-    Path notes = Path.of(".");
+    Path stateFolder = Path.of(".");
 
     @BeforeAll
     static void require() {
@@ -22,6 +22,6 @@ abstract class InLab {
     }
 
     final Outcome ajar(String... arguments) {
-        return Lab.ajar("lan1", notes, arguments);
+        return Lab.ajar("lan1", stateFolder, arguments);
     }
 }

@@ -102,7 +102,7 @@ class Ipv6IT extends InLab {
     @Test
     void for_the_neighbour_only_the_neighbour_may_ask() {
         Lab.script("up", "ipv6");
-        assertThat(Lab.ajar("lan2", notes, "open", "25565", "--ipv6").exitCode())
+        assertThat(Lab.ajar("lan2", stateFolder, "open", "25565", "--ipv6").exitCode())
                 .isZero();
 
         Outcome refused = ajar("open", "25565", "--to", Lab.LAN2_V6, "--method", "upnp", "--json");
@@ -118,7 +118,7 @@ class Ipv6IT extends InLab {
     void the_daemon_makes_it_anew_after_a_power_cut_and_for_a_new_prefix(String method) {
         Lab.script("up", "ipv6");
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON)) {
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
             assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
             assertThat(isOpen()).isTrue();
 

@@ -88,9 +88,10 @@ final class Lab {
     }
 
     /** ajar on a LAN host, with notes of its own. */
-    static Shell.Outcome ajar(String host, Path notes, String... arguments) {
+    static Shell.Outcome ajar(String host, Path stateFolder, String... arguments) {
         List<String> command = inside(host, List.of(program()));
-        return Shell.run(Map.of("XDG_STATE_HOME", notes.resolve(host).toString()), Shell.join(command, arguments));
+        return Shell.run(
+                Map.of("XDG_STATE_HOME", stateFolder.resolve(host).toString()), Shell.join(command, arguments));
     }
 
     /** The shipped program. */
@@ -99,10 +100,10 @@ final class Lab {
     }
 
     /** ajar on a LAN host, not waited for; what it prints comes as one stream. */
-    static Process start(String host, Path notes, String... arguments) throws IOException {
+    static Process start(String host, Path stateFolder, String... arguments) throws IOException {
         List<String> command = inside(host, List.of(program()));
         ProcessBuilder builder = new ProcessBuilder(Shell.join(command, arguments)).redirectErrorStream(true);
-        builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
+        builder.environment().put("XDG_STATE_HOME", stateFolder.resolve(host).toString());
         return builder.start();
     }
 

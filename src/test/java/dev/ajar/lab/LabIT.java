@@ -101,7 +101,7 @@ class LabIT extends InLab {
     @ValueSource(strings = {"upnp", "nat-pmp", "pcp"})
     void a_neighbours_port_stays_the_neighbours(String method) {
         Lab.script("up", "igd2");
-        assertThat(Lab.ajar("lan2", notes, "open", "25565").exitCode()).isZero();
+        assertThat(Lab.ajar("lan2", stateFolder, "open", "25565").exitCode()).isZero();
         String before = Lab.rules();
 
         Outcome outcome = ajar("open", "25565", "--method", method);

@@ -21,13 +21,14 @@ final class LabProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static LabProcess start(String host, Path notes, Map<String, String> more, String... arguments) {
+    static LabProcess start(String host, Path stateFolder, Map<String, String> more, String... arguments) {
         try {
             Path output = Files.createTempFile("ajar-it", ".log");
             ProcessBuilder builder = new ProcessBuilder(Shell.join(Lab.inside(host, List.of(Lab.program())), arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().put("XDG_STATE_HOME", notes.resolve(host).toString());
+            builder.environment()
+                    .put("XDG_STATE_HOME", stateFolder.resolve(host).toString());
             builder.environment().remove("XDG_RUNTIME_DIR");
             builder.environment().putAll(more);
             return new LabProcess(builder.start(), output);

@@ -18,7 +18,7 @@ class LeasesIT extends InLab {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private LabProcess daemon() {
-        return LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", SOON);
+        return LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON);
     }
 
     private static boolean isOpen(String target) {
@@ -155,11 +155,12 @@ class LeasesIT extends InLab {
     @Test
     void the_configuration_is_kept_and_read_again_on_a_signal() throws IOException {
         Lab.script("up", "igd2");
-        Path config = Files.writeString(notes.resolve("ajar.toml"), "[[mapping]]\nexternal = 25565\n");
-        try (LabProcess daemon = LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())
+        Path config = Files.writeString(stateFolder.resolve("ajar.toml"), "[[mapping]]\nexternal = 25565\n");
+        try (LabProcess daemon = LabProcess.start(
+                        "lan1", stateFolder, Map.of(), "daemon", "--config", config.toString())
                 .await("open  tcp", SOON)) {
             assertThat(isOpen()).isTrue();
-            assertThat(Lab.ajar("lan1", notes, "daemon").exitCode()).isEqualTo(75);
+            assertThat(Lab.ajar("lan1", stateFolder, "daemon").exitCode()).isEqualTo(75);
             assertThat(ajar("status", "--json").out()).contains("\"kept_by\":\"the ajar daemon");
 
             Files.writeString(config, "[[mapping]]\nexternal = \"x\"\n");
@@ -182,15 +183,15 @@ class LeasesIT extends InLab {
     @Test
     void a_program_told_of_changes_is_bounded() throws IOException {
         Lab.script("up", "igd2");
-        Path told = notes.resolve("told");
+        Path told = stateFolder.resolve("told");
         Path program = Files.writeString(
-                notes.resolve("tell"), "#!/bin/sh\nenv | sort > " + told + "\nsleep 777 & sleep 777\n");
+                stateFolder.resolve("tell"), "#!/bin/sh\nenv | sort > " + told + "\nsleep 777 & sleep 777\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path config = Files.writeString(
-                notes.resolve("ajar.toml"),
+                stateFolder.resolve("ajar.toml"),
                 "[[mapping]]\nexternal = 25565\nname = \"a; touch /tmp/x $(id)\"\non_change = [\"" + program + "\"]\n");
-        try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of("SECRET", "hidden"), "daemon", "--config", config.toString())) {
+        try (LabProcess daemon = LabProcess.start(
+                "lan1", stateFolder, Map.of("SECRET", "hidden"), "daemon", "--config", config.toString())) {
             daemon.await("took longer than 10 s", Duration.ofSeconds(20));
 
             String variables = Files.readString(told);
@@ -212,7 +213,7 @@ class LeasesIT extends InLab {
             assertThat(ajar("open", "25565").exitCode()).isZero();
             LabProcess[] crons = new LabProcess[20];
             for (int i = 0; i < crons.length; i++) {
-                crons[i] = LabProcess.start("lan1", notes, Map.of(), "renew", "--cron");
+                crons[i] = LabProcess.start("lan1", stateFolder, Map.of(), "renew", "--cron");
             }
             for (LabProcess cron : crons) {
                 assertThat(cron.end(Duration.ofSeconds(60))).isIn(0, 75);

@@ -100,7 +100,7 @@ class NestedIT extends InLab {
     void the_daemon_keeps_both_and_takes_both_back() {
         Lab.script("up", "nested-lax");
         try (LabProcess daemon =
-                LabProcess.start("lan1", notes, Map.of(), "daemon").await("keeping", Duration.ofSeconds(20))) {
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", Duration.ofSeconds(20))) {
             assertThat(ajar("open", "25565", "--upstream").exitCode()).isZero();
             assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
 

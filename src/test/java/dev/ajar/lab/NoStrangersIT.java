@@ -42,9 +42,9 @@ class NoStrangersIT extends InLab {
     }
 
     private List<String> traced(String command) throws IOException {
-        Path trace = notes.resolve("trace");
+        Path trace = stateFolder.resolve("trace");
         List<String> words = Shell.join(
-                List.of("env", "XDG_STATE_HOME=" + notes, "strace", "-f", "-qq", "-s", "0"),
+                List.of("env", "XDG_STATE_HOME=" + stateFolder, "strace", "-f", "-qq", "-s", "0"),
                 "-e",
                 "trace=connect,sendto,sendmsg,sendmmsg",
                 "-o",
@@ -60,7 +60,7 @@ class NoStrangersIT extends InLab {
     @Test
     void h15_it_listens_on_nothing_but_its_own_questions() throws Exception {
         Lab.script("up", "none");
-        Process search = Lab.start("lan1", notes, "discover", "--method", "upnp", "--timeout", "12s");
+        Process search = Lab.start("lan1", stateFolder, "discover", "--method", "upnp", "--timeout", "12s");
         Set<String> listeners = new TreeSet<>();
         try {
             while (search.isAlive()) {

@@ -51,10 +51,10 @@ class PinholeCodesIT extends InLab {
         "the first allowed, 2a0b:77::10, 1024, 6, 600, 200"
     })
     void upnp_says(String what, String client, int port, int protocol, long lease, int code) {
-        RawPinhole wish = new RawPinhole(client, port, protocol, lease);
+        RawPinhole desired = new RawPinhole(client, port, protocol, lease);
 
-        assertThat(code(wish.byUpnp(OWN))).as(what).isEqualTo(code);
-        assertThat(Lab.rules().contains(wish.rule())).as(what).isEqualTo(code == 200);
+        assertThat(code(desired.byUpnp(OWN))).as(what).isEqualTo(code);
+        assertThat(Lab.rules().contains(desired.rule())).as(what).isEqualTo(code == 200);
         assertThat(Lab.rules().contains("@nh,192,128")).as(what).isEqualTo(code == 200);
     }
 
@@ -72,19 +72,19 @@ class PinholeCodesIT extends InLab {
         "below the allowed ports, 2a0b:77::10, 80, 6, 600, 0, 600"
     })
     void pcp_says(String what, String client, int port, int protocol, long lease, int code, long given) {
-        RawPinhole wish = new RawPinhole(client, port, protocol, lease);
+        RawPinhole desired = new RawPinhole(client, port, protocol, lease);
 
-        assertThat(wish.byPcp(OWN)).as(what).isEqualTo(new Granted(code, given));
-        assertThat(Lab.rules().contains(wish.rule())).as(what).isEqualTo(given > 0);
+        assertThat(desired.byPcp(OWN)).as(what).isEqualTo(new Granted(code, given));
+        assertThat(Lab.rules().contains(desired.rule())).as(what).isEqualTo(given > 0);
         assertThat(Lab.rules().contains("@nh,192,128")).as(what).isEqualTo(given > 0);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {132, 255})
     void pcp_grants_a_protocol_it_knows_no_ports_of_and_the_rule_names_none(int protocol) {
-        RawPinhole wish = new RawPinhole(OWN, 25_565, protocol, 600);
+        RawPinhole desired = new RawPinhole(OWN, 25_565, protocol, 600);
 
-        assertThat(wish.byPcp(OWN)).isEqualTo(new Granted(0, 600));
+        assertThat(desired.byPcp(OWN)).isEqualTo(new Granted(0, 600));
         assertThat(Lab.rules())
                 .contains("@nh,192,128 0x%s @nh,48,8 0x%x accept".formatted(hex(OWN), protocol))
                 .doesNotContain("dport");
@@ -194,7 +194,7 @@ class PinholeCodesIT extends InLab {
 
     @Test
     void a_remote_host_of_ipv4_is_obeyed_and_not_listed() {
-        String[] wish = {
+        String[] desired = {
             "NewRemoteHost=11.22.33.10",
             "NewExternalPort=25565",
             "NewProtocol=TCP",
@@ -203,7 +203,7 @@ class PinholeCodesIT extends InLab {
             "NewLeaseDuration=600"
         };
 
-        assertThat(code(soap(Lab.LAN1, CONNECTION, "AddPortMapping", wish))).isEqualTo(200);
+        assertThat(code(soap(Lab.LAN1, CONNECTION, "AddPortMapping", desired))).isEqualTo(200);
         assertThat(Lab.rules()).contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,96,32 0xb16210a @nh,72,8 0x6");
         String[] first = {"NewPortMappingIndex=0"};
         assertThat(soap(Lab.LAN1, CONNECTION, "GetGenericPortMappingEntry", first))

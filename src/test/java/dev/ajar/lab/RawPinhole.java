@@ -155,7 +155,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
     private static byte[] wire(String protocol, String from, int port, byte[] bytes) {
         String to = from.contains(":") ? Lab.GATEWAY_V6 : Lab.GATEWAY;
         String hex = HexFormat.of().formatHex(bytes);
-        String[] command = Lab.java(Wire.class, protocol, from, to, Integer.toString(port), hex)
+        String[] command = Lab.java(PacketCapture.class, protocol, from, to, Integer.toString(port), hex)
                 .toArray(String[]::new);
         return HexFormat.of().parseHex(Lab.in("lan1", command).out().strip());
     }

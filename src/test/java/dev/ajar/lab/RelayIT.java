@@ -24,7 +24,10 @@ class RelayIT extends InLab {
 
     private LabProcess relay(String... arguments) {
         return LabProcess.start(
-                "lan1", notes, Map.of(), Shell.join(List.of("relay"), arguments).toArray(String[]::new));
+                "lan1",
+                stateFolder,
+                Map.of(),
+                Shell.join(List.of("relay"), arguments).toArray(String[]::new));
     }
 
     /** Both ways in have to be there: the relay's own port, and the router's. */
@@ -166,7 +169,16 @@ class RelayIT extends InLab {
     @Test
     void open_can_take_that_road_by_itself() throws Exception {
         try (LabProcess relay = LabProcess.start(
-                        "lan1", notes, Map.of(), "open", "7030:7031", "--to", Lab.LAN2, "--relay", "--for", "8s");
+                        "lan1",
+                        stateFolder,
+                        Map.of(),
+                        "open",
+                        "7030:7031",
+                        "--to",
+                        Lab.LAN2,
+                        "--relay",
+                        "--for",
+                        "8s");
                 Device device = new Device("Peer", "serve", "tcp", "7031")) {
             LabProcess.until(() -> Lab.rules().contains("7030"), SOON, relay.output());
             relay.await("relay  tcp 7030 here", SOON);
@@ -245,10 +257,11 @@ class RelayIT extends InLab {
 
     @Test
     void the_daemon_carries_what_is_configured_and_a_relay_that_died_comes_back() throws Exception {
-        Path config = notes.resolve("ajar.toml");
+        Path config = stateFolder.resolve("ajar.toml");
         String first = "[[relay]]\nexternal = 7060\nto = \"192.168.77.11\"\n";
         Files.writeString(config, first);
-        try (LabProcess daemon = LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString());
+        try (LabProcess daemon =
+                        LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--config", config.toString());
                 Device camera = new Device("RelayPeer", "stream", "7060");
                 Device game = new Device("RelayPeer", "game", "7061")) {
             assertThat(camera.process.isAlive() && game.process.isAlive()).isTrue();
@@ -294,11 +307,11 @@ class RelayIT extends InLab {
     /** The internet must not reach whatever program happens to have the port here. */
     @Test
     void a_relay_that_cannot_listen_opens_no_port() throws Exception {
-        Path config = notes.resolve("taken.toml");
+        Path config = stateFolder.resolve("taken.toml");
         Files.writeString(config, "[[relay]]\nexternal = 7070\nto = \"192.168.77.11\"\n");
         try (LabProcess other = LabProcess.server("lan1", "0.0.0.0", 7070);
                 LabProcess daemon =
-                        LabProcess.start("lan1", notes, Map.of(), "daemon", "--config", config.toString())) {
+                        LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--config", config.toString())) {
             daemon.await("not carried  tcp 7070: another program here listens", SOON);
             assertThat(Lab.rules()).doesNotContain("7070");
             assertThat(ajar("open", "7071").exitCode()).isZero();

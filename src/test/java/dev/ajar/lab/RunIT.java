@@ -33,7 +33,7 @@ class RunIT extends InLab {
         "kill -INT $$, 130"
     })
     void its_exit_is_the_childs(String script, int expected) {
-        Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", script);
+        Shell.Outcome outcome = Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "sh", "-c", script);
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(expected);
         assertThat(outcome.out()).isEmpty();
@@ -45,7 +45,7 @@ class RunIT extends InLab {
     void signals_reach_the_child(String signal, int number) {
         try (LabProcess run = LabProcess.start(
                 "lan1",
-                notes,
+                stateFolder,
                 Map.of(),
                 "run",
                 "--open",
@@ -67,9 +67,9 @@ class RunIT extends InLab {
 
     @Test
     void input_and_output_are_the_childs() throws IOException {
-        Path input = Files.writeString(notes.resolve("in"), "hello\nworld\n");
+        Path input = Files.writeString(stateFolder.resolve("in"), "hello\nworld\n");
         Shell.Outcome outcome = Shell.run(
-                Map.of("XDG_STATE_HOME", notes.toString(), "AJAR", Lab.program(), "INPUT", input.toString()),
+                Map.of("XDG_STATE_HOME", stateFolder.toString(), "AJAR", Lab.program(), "INPUT", input.toString()),
                 java.util.List.of(
                         "sh",
                         "-c",
@@ -82,10 +82,10 @@ class RunIT extends InLab {
     /** Among them those that begin with @, which some command lines take for files of more. */
     @Test
     void arguments_are_the_childs_to_the_letter() throws IOException {
-        Path file = Files.writeString(notes.resolve("words"), "one two");
+        Path file = Files.writeString(stateFolder.resolve("words"), "one two");
         Shell.Outcome outcome = Lab.ajar(
                 "lan1",
-                notes,
+                stateFolder,
                 "run",
                 "--open",
                 "25565",
@@ -106,7 +106,7 @@ class RunIT extends InLab {
         long[] took = new long[5];
         for (int i = 0; i < took.length; i++) {
             long before = System.currentTimeMillis();
-            Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "date", "+%s%3N");
+            Shell.Outcome outcome = Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "date", "+%s%3N");
             took[i] = Long.parseLong(outcome.out().strip()) - before;
         }
         java.util.Arrays.sort(took);
@@ -117,9 +117,10 @@ class RunIT extends InLab {
 
     @Test
     void two_servers_at_once_keep_out_of_each_others_way() {
-        try (LabProcess one = LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "6");
+        try (LabProcess one =
+                        LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "6");
                 LabProcess other =
-                        LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25570", "--", "sleep", "6")) {
+                        LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25570", "--", "sleep", "6")) {
             LabProcess.until(
                     () -> Lab.rules().contains("25565") && Lab.rules().contains("25570"),
                     SOON,
@@ -133,30 +134,31 @@ class RunIT extends InLab {
     /** Each wants it for itself: what one lets go of stays open for the other. */
     @Test
     void what_somebody_else_still_wants_stays_open() {
-        assertThat(Lab.ajar("lan1", notes, "open", "25565").exitCode()).isZero();
+        assertThat(Lab.ajar("lan1", stateFolder, "open", "25565").exitCode()).isZero();
 
-        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sleep", "2")
+        assertThat(Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "sleep", "2")
                         .exitCode())
                 .isZero();
 
         assertThat(Lab.rules()).contains("25565");
-        assertThat(Lab.ajar("lan1", notes, "renew").out()).contains("All is well: 1 open");
-        assertThat(Lab.ajar("lan1", notes, "close", "25565").exitCode()).isZero();
+        assertThat(Lab.ajar("lan1", stateFolder, "renew").out()).contains("All is well: 1 open");
+        assertThat(Lab.ajar("lan1", stateFolder, "close", "25565").exitCode()).isZero();
         assertThat(Lab.rules()).doesNotContain("25565");
     }
 
     @Test
     void a_preset_names_the_ports_and_a_dangerous_one_has_to_be_meant() {
-        Shell.Outcome opened = Lab.ajar("lan1", notes, "run", "--preset", "valheim", "-v", "--require", "--", "true");
+        Shell.Outcome opened =
+                Lab.ajar("lan1", stateFolder, "run", "--preset", "valheim", "-v", "--require", "--", "true");
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.err()).contains(":2456 ").contains(":2457 ");
 
-        Shell.Outcome refused = Lab.ajar("lan1", notes, "run", "--preset", "rdp", "--", "echo", "started");
+        Shell.Outcome refused = Lab.ajar("lan1", stateFolder, "run", "--preset", "rdp", "--", "echo", "started");
         assertThat(refused.exitCode()).isEqualTo(9);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err()).contains("--yes-expose rdp");
 
-        assertThat(Lab.ajar("lan1", notes, "run", "--preset", "castle", "--", "true")
+        assertThat(Lab.ajar("lan1", stateFolder, "run", "--preset", "castle", "--", "true")
                         .exitCode())
                 .isEqualTo(2);
     }
@@ -164,14 +166,15 @@ class RunIT extends InLab {
     /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
     @Test
     void what_a_killed_hook_left_is_closed_by_the_next_one() {
-        try (LabProcess run = LabProcess.start("lan1", notes, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
+        try (LabProcess run =
+                LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
             LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
             run.signal("KILL");
             run.end(SOON);
         }
         assertThat(Lab.rules()).contains("25565");
 
-        assertThat(Lab.ajar("lan1", notes, "renew").out()).contains("closed  tcp 25565");
+        assertThat(Lab.ajar("lan1", stateFolder, "renew").out()).contains("closed  tcp 25565");
         assertThat(Lab.rules()).doesNotContain("25565");
     }
 
@@ -180,12 +183,12 @@ class RunIT extends InLab {
         Lab.script("stop");
         try {
             Shell.Outcome warned =
-                    Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "sh", "-c", "sleep 4; exit 3");
+                    Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "sh", "-c", "sleep 4; exit 3");
             assertThat(warned.exitCode()).isEqualTo(3);
             assertThat(warned.err()).contains("not open  tcp 25565");
 
             Shell.Outcome required =
-                    Lab.ajar("lan1", notes, "run", "--require", "--open", "25565", "--", "echo", "started");
+                    Lab.ajar("lan1", stateFolder, "run", "--require", "--open", "25565", "--", "echo", "started");
             assertThat(required.exitCode()).isEqualTo(3);
             assertThat(required.out()).isEmpty();
             assertThat(required.err()).contains("not started");
@@ -196,12 +199,12 @@ class RunIT extends InLab {
 
     @Test
     void a_program_that_is_not_there_is_told_as_a_shell_tells_it() throws IOException {
-        Shell.Outcome outcome = Lab.ajar("lan1", notes, "run", "--open", "25565", "--", "/no/such/program");
+        Shell.Outcome outcome = Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "/no/such/program");
 
         assertThat(outcome.exitCode()).isEqualTo(127);
         assertThat(outcome.err()).contains("/no/such/program");
-        Path plain = Files.writeString(notes.resolve("plain"), "no program");
-        assertThat(Lab.ajar("lan1", notes, "run", "--open", "25565", "--", plain.toString())
+        Path plain = Files.writeString(stateFolder.resolve("plain"), "no program");
+        assertThat(Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", plain.toString())
                         .exitCode())
                 .isEqualTo(126);
     }

@@ -22,7 +22,7 @@ class SeveralGatewaysIT extends InLab {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "daemon";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        return LabProcess.start("lan1", notes, more, arguments).await("keeping", SOON);
+        return LabProcess.start("lan1", stateFolder, more, arguments).await("keeping", SOON);
     }
 
     @Test
@@ -64,10 +64,10 @@ class SeveralGatewaysIT extends InLab {
         assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
         Lab.script("up", "igd2");
 
-        Outcome elsewhere = ajar("close", "25565");
+        Outcome daemonClient = ajar("close", "25565");
 
-        assertThat(elsewhere.exitCode()).isEqualTo(3);
-        assertThat(elsewhere.err()).contains("is another one than the one it was opened on");
+        assertThat(daemonClient.exitCode()).isEqualTo(3);
+        assertThat(daemonClient.err()).contains("is another one than the one it was opened on");
         assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
         assertThat(ajar("status").out().lines().filter(line -> line.contains("tcp 25565")))
                 .hasSize(2);
@@ -104,11 +104,11 @@ class SeveralGatewaysIT extends InLab {
     @Test
     void a_port_that_the_far_end_of_a_tunnel_chose_is_told_kept_and_handed_on() throws IOException {
         Lab.script("up", "vpn-natpmp");
-        Path told = notes.resolve("told");
-        Path program = notes.resolve("tell");
+        Path told = stateFolder.resolve("told");
+        Path program = stateFolder.resolve("tell");
         Files.writeString(program, "#!/bin/sh\necho \"$AJAR_EVENT $AJAR_EXTERNAL_PORT\" >>" + told + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        Path config = notes.resolve("ajar.toml");
+        Path config = stateFolder.resolve("ajar.toml");
         Files.writeString(config, """
                 [[mapping]]
                 external = 6881

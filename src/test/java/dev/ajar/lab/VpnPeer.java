@@ -80,12 +80,12 @@ final class VpnPeer {
         return request.length < 12 ? new byte[0] : grant(Wish.read(ByteBuffer.wrap(request)));
     }
 
-    private byte[] grant(Wish wish) {
-        boolean ends = wish.lifetime() == 0;
-        int port = externalPorts.computeIfAbsent(wish.internalPort(), any -> FIRST_PORT + externalPorts.size());
-        tell("%s %s %d".formatted(ends ? "ended" : "granted", wish.protocol(), port));
-        return header(16, wish.operation(), 0)
-                .putShort((short) wish.internalPort())
+    private byte[] grant(Wish desired) {
+        boolean ends = desired.lifetime() == 0;
+        int port = externalPorts.computeIfAbsent(desired.internalPort(), any -> FIRST_PORT + externalPorts.size());
+        tell("%s %s %d".formatted(ends ? "ended" : "granted", desired.protocol(), port));
+        return header(16, desired.operation(), 0)
+                .putShort((short) desired.internalPort())
                 .putShort((short) (ends ? 0 : port))
                 .putInt(ends ? 0 : LIFETIME_SECONDS)
                 .array();

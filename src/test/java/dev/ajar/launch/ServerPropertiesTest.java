@@ -2,30 +2,30 @@ package dev.ajar.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.launch.ServerProperties.Use;
+import dev.ajar.launch.ServerProperties.PropertyUse;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import org.junit.jupiter.api.Test;
 
 class ServerPropertiesTest {
-    private static Use use(Protocol protocol, int port) {
-        return new Use(protocol, new Port(port));
+    private static PropertyUse use(TransportProtocol protocol, int port) {
+        return new PropertyUse(protocol, new Port(port));
     }
 
     @Test
     void the_players_port_and_the_query_if_it_is_on_and_never_remote_control() {
         assertThat(ServerProperties.parse("server-port=25570\nenable-rcon=true\nrcon.port=25575\nquery.port=25571\n"))
-                .containsExactly(use(Protocol.TCP, 25570));
+                .containsExactly(use(TransportProtocol.TCP, 25570));
         assertThat(ServerProperties.parse(
                         "server-port=25570\nenable-query=true\nquery.port=25571\nmanagement-server-port=9\n"))
-                .containsExactly(use(Protocol.TCP, 25570), use(Protocol.UDP, 25571));
-        assertThat(ServerProperties.parse("motd=hello\n")).containsExactly(use(Protocol.TCP, 25565));
+                .containsExactly(use(TransportProtocol.TCP, 25570), use(TransportProtocol.UDP, 25571));
+        assertThat(ServerProperties.parse("motd=hello\n")).containsExactly(use(TransportProtocol.TCP, 25565));
     }
 
     @Test
     void the_bedrock_edition_speaks_udp() {
         assertThat(ServerProperties.parse("server-port=19132\nserver-portv6=19133\n"))
-                .containsExactly(use(Protocol.UDP, 19132));
+                .containsExactly(use(TransportProtocol.UDP, 19132));
     }
 
     @Test

@@ -7,25 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class GatewayIdTest {
-    private static GatewayId by(Method method, String card) {
+    private static GatewayId by(MappingProtocol method, String card) {
         return new GatewayId(method, GATEWAY, card);
     }
 
     @Test
     void another_card_at_the_same_address_is_another_box() {
-        GatewayId home = by(Method.PCP, "02:00:00:00:00:01");
+        GatewayId home = by(MappingProtocol.PCP, "02:00:00:00:00:01");
 
-        assertThat(home.isSameBox(by(Method.UPNP, "02:00:00:00:00:01"))).isTrue();
-        assertThat(home.isSameBox(by(Method.PCP, "02:00:00:00:00:02"))).isFalse();
-        assertThat(home.isSameBox(new GatewayId(Method.PCP, NEIGHBOUR, "02:00:00:00:00:01")))
+        assertThat(home.isSameBox(by(MappingProtocol.UPNP, "02:00:00:00:00:01")))
+                .isTrue();
+        assertThat(home.isSameBox(by(MappingProtocol.PCP, "02:00:00:00:00:02"))).isFalse();
+        assertThat(home.isSameBox(new GatewayId(MappingProtocol.PCP, NEIGHBOUR, "02:00:00:00:00:01")))
                 .isFalse();
     }
 
     @Test
     void what_is_not_known_speaks_against_nobody() {
-        assertThat(by(Method.PCP, "02:00:00:00:00:01").isSameBox(by(Method.PCP, "")))
+        assertThat(by(MappingProtocol.PCP, "02:00:00:00:00:01").isSameBox(by(MappingProtocol.PCP, "")))
                 .isTrue();
-        assertThat(by(Method.PCP, "").isSameBox(by(Method.PCP, "02:00:00:00:00:01")))
+        assertThat(by(MappingProtocol.PCP, "").isSameBox(by(MappingProtocol.PCP, "02:00:00:00:00:01")))
                 .isTrue();
     }
 }

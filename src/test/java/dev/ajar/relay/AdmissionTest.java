@@ -20,30 +20,30 @@ class AdmissionTest {
                 .withRate(rate);
     }
 
-    private static Source v4(int number) {
-        return Source.of(Addresses.ipv4("10.1.%d.%d".formatted(number / 250, 1 + number % 250))
+    private static ClientSource v4(int number) {
+        return ClientSource.of(Addresses.ipv4("10.1.%d.%d".formatted(number / 250, 1 + number % 250))
                 .orElseThrow());
     }
 
     /** X11. */
     @Test
     void all_addresses_of_one_ipv6_network_are_one_source() {
-        Admission admission = new Admission(limits(2000, 32, 0), new Places(9999), 0);
+        Admission admission = new Admission(limits(2000, 32, 0), new ConnectionLimit(9999), 0);
         int in = 0;
         for (int i = 0; i < 5000; i++) {
             InetAddress address =
                     Addresses.ipv6("2001:db8:1:2::" + Integer.toHexString(i)).orElseThrow();
-            in += admission.enter(Source.of(address), 0).isEmpty() ? 1 : 0;
+            in += admission.enter(ClientSource.of(address), 0).isEmpty() ? 1 : 0;
         }
         assertThat(in).isEqualTo(32);
         assertThat(admission.sources()).isEqualTo(1);
         InetAddress neighbour = Addresses.ipv6("2001:db8:1:3::1").orElseThrow();
-        assertThat(admission.enter(Source.of(neighbour), 0)).isEqualTo(IN);
+        assertThat(admission.enter(ClientSource.of(neighbour), 0)).isEqualTo(IN);
     }
 
     @Test
     void the_last_places_are_for_sources_that_have_none() {
-        Admission admission = new Admission(limits(100, 100, 0), new Places(9999), 0);
+        Admission admission = new Admission(limits(100, 100, 0), new ConnectionLimit(9999), 0);
         for (int i = 0; i < 95; i++) {
             assertThat(admission.enter(v4(1), 0)).isEqualTo(IN);
         }
@@ -58,9 +58,9 @@ class AdmissionTest {
 
     @Test
     void what_all_rules_share_is_shared() {
-        Places places = new Places(40);
-        Admission one = new Admission(limits(100, 100, 0), places, 0);
-        Admission other = new Admission(limits(100, 100, 0), places, 0);
+        ConnectionLimit connectionLimit = new ConnectionLimit(40);
+        Admission one = new Admission(limits(100, 100, 0), connectionLimit, 0);
+        Admission other = new Admission(limits(100, 100, 0), connectionLimit, 0);
         for (int i = 0; i < 40; i++) {
             assertThat((i % 2 == 0 ? one : other).enter(v4(i), 0)).as("%d", i).isEqualTo(IN);
         }
@@ -71,7 +71,7 @@ class AdmissionTest {
 
     @Test
     void so_many_a_second_and_a_few_at_once() {
-        Admission admission = new Admission(limits(1000, 1000, 20), new Places(9999), 0);
+        Admission admission = new Admission(limits(1000, 1000, 20), new ConnectionLimit(9999), 0);
         int in = 0;
         for (int i = 0; i < 100; i++) {
             in += admission.enter(v4(1), 0).isEmpty() ? 1 : 0;
@@ -90,7 +90,7 @@ class AdmissionTest {
     /** A refused newcomer must not cost anything for ever, and one who comes back has no fresh start. */
     @Test
     void who_is_gone_is_forgotten_once_that_makes_no_difference() {
-        Admission admission = new Admission(limits(1000, 1000, 20), new Places(9999), 0);
+        Admission admission = new Admission(limits(1000, 1000, 20), new ConnectionLimit(9999), 0);
         for (int i = 0; i < 60; i++) {
             admission.enter(v4(1), 0);
         }
@@ -106,7 +106,7 @@ class AdmissionTest {
     /** Whoever comes too fast must not put anybody out first. */
     @Test
     void too_fast_is_told_before_full() {
-        Admission admission = new Admission(limits(20, 20, 1), new Places(9999), 0);
+        Admission admission = new Admission(limits(20, 20, 1), new ConnectionLimit(9999), 0);
         for (int i = 0; i < 30; i++) {
             admission.enter(v4(i), 0);
         }
@@ -115,10 +115,10 @@ class AdmissionTest {
 
     @Test
     void descriptors_are_kept_back() {
-        assertThat(Places.within(4096 + 256).most()).isEqualTo(2048);
-        assertThat(Places.within(256).most()).isEqualTo(64);
-        assertThat(Places.within(1 << 20).most()).isEqualTo(20_000);
-        Places few = Places.within(330);
+        assertThat(ConnectionLimit.within(4096 + 256).most()).isEqualTo(2048);
+        assertThat(ConnectionLimit.within(256).most()).isEqualTo(64);
+        assertThat(ConnectionLimit.within(1 << 20).most()).isEqualTo(20_000);
+        ConnectionLimit few = ConnectionLimit.within(330);
         few.keepForListeners(100);
         assertThat(few.most()).isEqualTo(32);
     }

@@ -10,8 +10,8 @@ import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ class RuleJsonTest {
     @Test
     void a_rule_comes_back_as_it_was() {
         RelayRule rule = new RelayRule(
-                Protocol.TCP,
+                TransportProtocol.TCP,
                 new Port(80),
                 new Port(8080),
                 new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(81)),
@@ -45,7 +45,7 @@ class RuleJsonTest {
         RuleStatus status = new RuleStatus(
                 "udp 9",
                 "192.168.1.20:9",
-                Optional.of(new Trouble(Trouble.Kind.TAKEN, "another program")),
+                Optional.of(new RuleProblem(RuleProblem.ProblemKind.TAKEN, "another program")),
                 1,
                 2,
                 3,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,15 +25,15 @@ class EmbeddedRouterTest {
     void a_lease_that_runs_out_closes_the_door() throws IOException {
         try (Forwarder forwarder = new Forwarder()) {
             NatTable table = new NatTable(timeline, forwarder);
-            NatTable.Key key = new NatTable.Key(Protocol.TCP, 25565);
+            NatTable.NatKey key = new NatTable.NatKey(TransportProtocol.TCP, 25565);
             table.put(key, new Endpoint(InetAddress.getLoopbackAddress(), new Port(1)), "x", "", 60);
             Internet internet = new Internet(table, forwarder);
 
             timeline.advance(Duration.ofSeconds(59));
-            assertThat(internet.door(Protocol.TCP, 25565)).isPresent();
+            assertThat(internet.forwardedPort(TransportProtocol.TCP, 25565)).isPresent();
 
             timeline.advance(Duration.ofSeconds(1));
-            assertThat(internet.door(Protocol.TCP, 25565)).isEmpty();
+            assertThat(internet.forwardedPort(TransportProtocol.TCP, 25565)).isEmpty();
             assertThat(table.all()).isEmpty();
         }
     }
@@ -44,7 +44,7 @@ class EmbeddedRouterTest {
                 ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             NatTable table = new NatTable(timeline, forwarder);
             table.put(
-                    new NatTable.Key(Protocol.TCP, 80),
+                    new NatTable.NatKey(TransportProtocol.TCP, 80),
                     new Endpoint(service.getInetAddress(), new Port(service.getLocalPort())),
                     "x",
                     "",

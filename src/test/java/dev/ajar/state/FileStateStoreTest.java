@@ -13,7 +13,7 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class FileStateStoreTest {
         return new FileStateStore(folder());
     }
 
-    private static Claim claim(Method method, int port, LeaseHandle handle) {
+    private static Claim claim(MappingProtocol method, int port, LeaseHandle handle) {
         return new Claim(tcp(port), new GatewayId(method, GATEWAY), new Endpoint(HERE, new Port(port)), handle, NOW);
     }
 
@@ -71,18 +71,18 @@ class FileStateStoreTest {
     }
 
     private static Snapshot sample() {
-        Claim pcp = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
-        Claim natPmp = claim(Method.NAT_PMP, 25566, new LeaseHandle.NatPmpClient());
+        Claim pcp = claim(MappingProtocol.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
+        Claim natPmp = claim(MappingProtocol.NAT_PMP, 25566, new LeaseHandle.NatPmpClient());
         Claim upnp = claim(
-                Method.UPNP,
+                MappingProtocol.UPNP,
                 25567,
                 new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
         return Snapshot.EMPTY
-                .with(Holding.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
-                .with(Holding.claimed(natPmp))
-                .with(Holding.held(lease(upnp, LeaseDuration.PERMANENT)))
-                .with(new HandMade(
-                        dev.ajar.model.Protocol.UDP,
+                .with(MappingRecord.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
+                .with(MappingRecord.claimed(natPmp))
+                .with(MappingRecord.held(lease(upnp, LeaseDuration.PERMANENT)))
+                .with(new ManualRule(
+                        dev.ajar.model.TransportProtocol.UDP,
                         new Port(34197),
                         new Endpoint(ip("192.168.77.10"), new Port(34197)),
                         true,
@@ -259,28 +259,30 @@ class FileStateStoreTest {
 
     @Test
     void what_has_run_out_is_forgotten_and_what_is_permanent_is_not() {
-        assertThat(sample().current(NOW.plusSeconds(3599)).holdings()).hasSize(3);
-        assertThat(sample().current(NOW.plusSeconds(3600)).holdings())
-                .extracting(holding -> holding.claim().gateway().method())
-                .containsExactly(Method.UPNP);
+        assertThat(sample().current(NOW.plusSeconds(3599)).mappingRecords()).hasSize(3);
+        assertThat(sample().current(NOW.plusSeconds(3600)).mappingRecords())
+                .extracting(mappingRecord -> mappingRecord.claim().gateway().method())
+                .containsExactly(MappingProtocol.UPNP);
     }
 
     /** Many UPnP routers keep an entry beyond its lease: it is recognised for a while, though it counts as run out. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
-        Claim upnp = claim(Method.UPNP, 1, new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
-        Snapshot snapshot = Snapshot.EMPTY.with(Holding.held(lease(upnp, LeaseDuration.ofSeconds(60))));
+        Claim upnp =
+                claim(MappingProtocol.UPNP, 1, new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
+        Snapshot snapshot = Snapshot.EMPTY.with(MappingRecord.held(lease(upnp, LeaseDuration.ofSeconds(60))));
 
-        assertThat(snapshot.holdings().getFirst().hasExpired(NOW.plusSeconds(60)))
+        assertThat(snapshot.mappingRecords().getFirst().hasExpired(NOW.plusSeconds(60)))
                 .isTrue();
-        assertThat(snapshot.current(NOW.plusSeconds(86_400)).holdings()).hasSize(1);
-        assertThat(snapshot.current(NOW.plusSeconds(32 * 86_400)).holdings()).isEmpty();
+        assertThat(snapshot.current(NOW.plusSeconds(86_400)).mappingRecords()).hasSize(1);
+        assertThat(snapshot.current(NOW.plusSeconds(32 * 86_400)).mappingRecords())
+                .isEmpty();
     }
 
     @Test
     void an_entry_of_another_gateway_is_not_ours() {
         var entry = new dev.ajar.model.ObservedMapping(
-                dev.ajar.model.Protocol.TCP,
+                dev.ajar.model.TransportProtocol.TCP,
                 new Port(25565),
                 new dev.ajar.model.RouterText(HERE.getHostAddress()),
                 new Port(25565),
@@ -289,18 +291,19 @@ class FileStateStoreTest {
                 true,
                 Optional.empty());
 
-        assertThat(sample().owns(new GatewayId(Method.UPNP, GATEWAY), entry)).isTrue();
-        assertThat(sample().owns(new GatewayId(Method.UPNP, ip("192.168.77.254")), entry))
+        assertThat(sample().owns(new GatewayId(MappingProtocol.UPNP, GATEWAY), entry))
+                .isTrue();
+        assertThat(sample().owns(new GatewayId(MappingProtocol.UPNP, ip("192.168.77.254")), entry))
                 .isFalse();
     }
 
     @Test
     void a_renewed_mapping_takes_the_place_of_the_old_one() {
-        Claim again = claim(Method.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
+        Claim again = claim(MappingProtocol.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
 
-        Snapshot renewed = sample().with(Holding.held(lease(again, LeaseDuration.ofSeconds(60))));
+        Snapshot renewed = sample().with(MappingRecord.held(lease(again, LeaseDuration.ofSeconds(60))));
 
-        assertThat(renewed.holdings()).hasSize(3);
+        assertThat(renewed.mappingRecords()).hasSize(3);
         assertThat(renewed.of(again)
                         .orElseThrow()
                         .lease()

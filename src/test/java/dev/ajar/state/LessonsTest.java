@@ -14,8 +14,8 @@ class LessonsTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
     private static final Set<Adjustment> PERMANENT = Set.of(Adjustment.PERMANENT_LEASE);
 
-    private static Lesson lesson(String device, Instant learntAt, Set<Adjustment> adjustments) {
-        return new Lesson(Samples.GATEWAY, device, adjustments, learntAt);
+    private static LearnedAdjustments learnedAdjustments(String device, Instant learntAt, Set<Adjustment> adjustments) {
+        return new LearnedAdjustments(Samples.GATEWAY, device, adjustments, learntAt);
     }
 
     private static Snapshot after(Duration time, Snapshot snapshot) {
@@ -24,42 +24,43 @@ class LessonsTest {
 
     @Test
     void a_lesson_is_about_one_device_at_one_address() {
-        Snapshot snapshot = Snapshot.EMPTY.with(lesson("Example RX-5", START, PERMANENT));
+        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("Example RX-5", START, PERMANENT));
 
-        assertThat(snapshot.lessons(Samples.GATEWAY, "Example RX-5")).isEqualTo(PERMANENT);
-        assertThat(snapshot.lessons(Samples.GATEWAY, "Another")).isEmpty();
-        assertThat(snapshot.lessons(Samples.NEIGHBOUR, "Example RX-5")).isEmpty();
+        assertThat(snapshot.learned(Samples.GATEWAY, "Example RX-5")).isEqualTo(PERMANENT);
+        assertThat(snapshot.learned(Samples.GATEWAY, "Another")).isEmpty();
+        assertThat(snapshot.learned(Samples.NEIGHBOUR, "Example RX-5")).isEmpty();
     }
 
     /** However often it is heeded, new firmware gets its chance after a month. */
     @Test
     void a_lesson_lasts_a_month_from_when_it_was_learnt() {
-        Snapshot snapshot = Snapshot.EMPTY.with(lesson("x", START, PERMANENT));
-        Snapshot heeded = snapshot.with(lesson("x", START.plus(Duration.ofDays(20)), PERMANENT));
+        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("x", START, PERMANENT));
+        Snapshot heeded = snapshot.with(learnedAdjustments("x", START.plus(Duration.ofDays(20)), PERMANENT));
 
-        assertThat(after(Duration.ofDays(29), heeded).lessons(Samples.GATEWAY, "x"))
+        assertThat(after(Duration.ofDays(29), heeded).learned(Samples.GATEWAY, "x"))
                 .isEqualTo(PERMANENT);
-        assertThat(after(Duration.ofDays(31), heeded).lessons(Samples.GATEWAY, "x"))
+        assertThat(after(Duration.ofDays(31), heeded).learned(Samples.GATEWAY, "x"))
                 .isEmpty();
     }
 
     @Test
     void a_lesson_gives_way_to_a_newer_one_or_to_none() {
-        Snapshot snapshot = Snapshot.EMPTY.with(lesson("x", START, PERMANENT));
+        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("x", START, PERMANENT));
         Set<Adjustment> week = Set.of(Adjustment.LONGEST_LEASE);
 
-        assertThat(snapshot.with(lesson("x", START, week)).lessons(Samples.GATEWAY, "x"))
+        assertThat(snapshot.with(learnedAdjustments("x", START, week)).learned(Samples.GATEWAY, "x"))
                 .isEqualTo(week);
-        assertThat(snapshot.with(lesson("x", START, Set.of())).lessons()).isEmpty();
+        assertThat(snapshot.with(learnedAdjustments("x", START, Set.of())).learned())
+                .isEmpty();
     }
 
     @Test
     void there_are_never_many() {
         Snapshot snapshot = Snapshot.EMPTY;
         for (int i = 0; i < 100; i++) {
-            snapshot = snapshot.with(lesson("device " + i, START, PERMANENT));
+            snapshot = snapshot.with(learnedAdjustments("device " + i, START, PERMANENT));
         }
-        assertThat(snapshot.lessons()).hasSize(32);
-        assertThat(snapshot.lessons(Samples.GATEWAY, "device 99")).isEqualTo(PERMANENT);
+        assertThat(snapshot.learned()).hasSize(32);
+        assertThat(snapshot.learned(Samples.GATEWAY, "device 99")).isEqualTo(PERMANENT);
     }
 }

@@ -10,11 +10,11 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
-import dev.ajar.model.Selection;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import java.net.InetAddress;
@@ -29,18 +29,18 @@ class SnapshotTest {
     private static final InetAddress FIREWALL = Addresses.ipv6("fe80::1").orElseThrow();
     private static final InetAddress HERE_TOO = Addresses.ipv6("2001:db8::10").orElseThrow();
 
-    private static Wish wish(Mapping mapping, Selection selection) {
-        return new Wish(mapping, selection, new Owner.Anybody(), NOW, Optional.empty());
+    private static DesiredMapping desired(Mapping mapping, GatewaySelector selection) {
+        return new DesiredMapping(mapping, selection, new Owner.User(), NOW, Optional.empty());
     }
 
-    private static Selection at(InetAddress gateway) {
-        return new Selection(Selection.AUTO.methods(), Optional.of(gateway), Optional.empty());
+    private static GatewaySelector at(InetAddress gateway) {
+        return new GatewaySelector(GatewaySelector.AUTO.methods(), Optional.of(gateway), Optional.empty());
     }
 
-    private static Holding on(InetAddress gateway, InetAddress here, Mapping mapping) {
-        return Holding.claimed(new Claim(
+    private static MappingRecord on(InetAddress gateway, InetAddress here, Mapping mapping) {
+        return MappingRecord.claimed(new Claim(
                 mapping,
-                new GatewayId(Method.PCP, gateway),
+                new GatewayId(MappingProtocol.PCP, gateway),
                 new Endpoint(here, mapping.target().port()),
                 new LeaseHandle.PcpNonce("000102030405060708090a0b"),
                 NOW));
@@ -52,10 +52,10 @@ class SnapshotTest {
 
     @Test
     void a_wish_without_a_gateway_does_not_live_on_another_wishs() {
-        Wish anywhere = wish(tcp(6881), Selection.AUTO);
-        Wish there = wish(tcp(6881), at(OTHER));
-        Holding home = on(GATEWAY, HERE, tcp(6881));
-        Holding away = on(OTHER, HERE, tcp(6881));
+        DesiredMapping anywhere = desired(tcp(6881), GatewaySelector.AUTO);
+        DesiredMapping there = desired(tcp(6881), at(OTHER));
+        MappingRecord home = on(GATEWAY, HERE, tcp(6881));
+        MappingRecord away = on(OTHER, HERE, tcp(6881));
         Snapshot snapshot = Snapshot.EMPTY.with(anywhere).with(there).with(home).with(away);
 
         assertThat(snapshot.serves(anywhere, home)).isTrue();
@@ -66,45 +66,46 @@ class SnapshotTest {
 
     @Test
     void over_ipv6_a_port_is_found_by_the_name_it_was_asked_by_and_else_by_its_own() {
-        Holding hole = on(FIREWALL, HERE_TOO, outside(8443, 443));
-        Snapshot snapshot = Snapshot.EMPTY.with(hole);
+        MappingRecord pinhole = on(FIREWALL, HERE_TOO, outside(8443, 443));
+        Snapshot snapshot = Snapshot.EMPTY.with(pinhole);
 
-        assertThat(snapshot.on(tcp(1).protocol(), new Port(8443))).containsExactly(hole);
-        assertThat(snapshot.on(tcp(1).protocol(), new Port(443))).containsExactly(hole);
+        assertThat(snapshot.on(tcp(1).protocol(), new Port(8443))).containsExactly(pinhole);
+        assertThat(snapshot.on(tcp(1).protocol(), new Port(443))).containsExactly(pinhole);
         assertThat(snapshot.on(tcp(1).protocol(), new Port(8444))).isEmpty();
     }
 
     /** Nothing is translated, so both lead to the same hole. */
     @Test
     void two_wishes_share_a_hole() {
-        Wish plain = wish(tcp(443), Selection.AUTO.overIpv6());
-        Wish named = wish(outside(8443, 443), Selection.AUTO.overIpv6());
-        Holding hole = on(FIREWALL, HERE_TOO, outside(8443, 443));
-        Snapshot snapshot = Snapshot.EMPTY.with(plain).with(named).with(hole);
+        DesiredMapping plain = desired(tcp(443), GatewaySelector.AUTO.overIpv6());
+        DesiredMapping named = desired(outside(8443, 443), GatewaySelector.AUTO.overIpv6());
+        MappingRecord pinhole = on(FIREWALL, HERE_TOO, outside(8443, 443));
+        Snapshot snapshot = Snapshot.EMPTY.with(plain).with(named).with(pinhole);
 
-        assertThat(snapshot.serves(plain, hole)).isTrue();
-        assertThat(snapshot.without(named).isWanted(hole)).isTrue();
-        assertThat(snapshot.without(named).without(plain).isWanted(hole)).isFalse();
+        assertThat(snapshot.serves(plain, pinhole)).isTrue();
+        assertThat(snapshot.without(named).isWanted(pinhole)).isTrue();
+        assertThat(snapshot.without(named).without(plain).isWanted(pinhole)).isFalse();
     }
 
     @Test
     void a_hole_is_nothing_to_a_wish_over_ipv4() {
-        Holding hole = on(FIREWALL, HERE_TOO, tcp(443));
+        MappingRecord pinhole = on(FIREWALL, HERE_TOO, tcp(443));
 
-        assertThat(wish(tcp(443), Selection.AUTO).isServedBy(hole.claim())).isFalse();
-        assertThat(wish(tcp(443), Selection.AUTO.overIpv6()).isServedBy(hole.claim()))
+        assertThat(desired(tcp(443), GatewaySelector.AUTO).isServedBy(pinhole.claim()))
+                .isFalse();
+        assertThat(desired(tcp(443), GatewaySelector.AUTO.overIpv6()).isServedBy(pinhole.claim()))
                 .isTrue();
     }
 
     @Test
     void who_narrows_a_port_over_one_ends_what_was_wider_over_the_other() {
-        Wish wide = wish(tcp(8554), Selection.AUTO.overIpv6());
-        Holding hole = on(FIREWALL, HERE_TOO, tcp(8554));
-        Wish narrow = wish(tcp(8554).from(Subnet.parse("203.0.113.7")), Selection.AUTO);
-        Snapshot snapshot = Snapshot.EMPTY.with(wide).with(hole).with(narrow).narrowedBy(narrow);
+        DesiredMapping wide = desired(tcp(8554), GatewaySelector.AUTO.overIpv6());
+        MappingRecord pinhole = on(FIREWALL, HERE_TOO, tcp(8554));
+        DesiredMapping narrow = desired(tcp(8554).from(Subnet.parse("203.0.113.7")), GatewaySelector.AUTO);
+        Snapshot snapshot = Snapshot.EMPTY.with(wide).with(pinhole).with(narrow).narrowedBy(narrow);
 
-        assertThat(snapshot.wishes()).containsExactly(narrow);
-        assertThat(snapshot.holdings()).allMatch(Holding::leaving);
+        assertThat(snapshot.desiredMappings()).containsExactly(narrow);
+        assertThat(snapshot.mappingRecords()).allMatch(MappingRecord::leaving);
     }
 
     @Test
@@ -112,29 +113,30 @@ class SnapshotTest {
         Mapping some = tcp(8554).from(Subnet.parse("203.0.113.7"));
         Claim all = new Claim(
                 tcp(8554),
-                new GatewayId(Method.UPNP, GATEWAY),
+                new GatewayId(MappingProtocol.UPNP, GATEWAY),
                 new Endpoint(HERE, new Port(8554)),
                 new LeaseHandle.UpnpEntry(java.net.URI.create("http://x/"), ""),
                 NOW);
-        Snapshot snapshot = Snapshot.EMPTY.with(Holding.claimed(all)).with(Holding.claimed(all.from(some.remote())));
+        Snapshot snapshot =
+                Snapshot.EMPTY.with(MappingRecord.claimed(all)).with(MappingRecord.claimed(all.from(some.remote())));
 
-        assertThat(snapshot.holdings()).hasSize(2);
+        assertThat(snapshot.mappingRecords()).hasSize(2);
     }
 
     @Test
     void what_is_written_is_read() {
         Mapping far = tcp(25565).to(new Target.InnerRouter(ip("192.168.0.7"), new Port(25565)));
-        Claim hole = new Claim(
+        Claim pinhole = new Claim(
                 outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),
-                new GatewayId(Method.UPNP, FIREWALL, "02:00:00:00:00:01"),
+                new GatewayId(MappingProtocol.UPNP, FIREWALL, "02:00:00:00:00:01"),
                 new Endpoint(HERE_TOO, new Port(443)),
                 new LeaseHandle.Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
                 NOW);
         Snapshot snapshot = Snapshot.EMPTY
-                .with(wish(far, at(OTHER)))
-                .with(wish(hole.mapping(), Selection.AUTO.overIpv6()))
-                .with(Holding.claimed(hole))
-                .with(Holding.claimed(hole.from(Optional.empty())))
+                .with(desired(far, at(OTHER)))
+                .with(desired(pinhole.mapping(), GatewaySelector.AUTO.overIpv6()))
+                .with(MappingRecord.claimed(pinhole))
+                .with(MappingRecord.claimed(pinhole.from(Optional.empty())))
                 .with(on(OTHER, ip("192.168.0.7"), far));
 
         assertThat(StateFile.read(StateFile.write(snapshot))).isEqualTo(new StateFile.Content.Good(snapshot, false));

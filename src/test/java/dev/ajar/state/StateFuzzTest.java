@@ -8,7 +8,7 @@ import dev.ajar.testing.Quickly;
 /** Whatever stands in the notes, they are read as they are meant or refused. */
 class StateFuzzTest {
     @FuzzTest(maxDuration = "60s")
-    void notes(byte[] bytes) {
+    void stateFolder(byte[] bytes) {
         Quickly.run(() -> read(bytes));
     }
 

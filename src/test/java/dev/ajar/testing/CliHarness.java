@@ -2,10 +2,10 @@ package dev.ajar.testing;
 
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.Elsewhere;
-import dev.ajar.cli.Surroundings;
-import dev.ajar.cli.output.Terminal;
-import dev.ajar.doctor.Premises;
+import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.command.DaemonClient;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.Result;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
@@ -19,16 +19,16 @@ import java.util.Optional;
 public final class CliHarness {
     private final EmbeddedRouter router;
     private final StateStore store;
-    private final Premises premises;
+    private final HostProbe hostProbe;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
-        this(router, store, new FakePremises(router.lan().routes()));
+        this(router, store, new FakeHostProbe(router.lan().routes()));
     }
 
-    public CliHarness(EmbeddedRouter router, StateStore store, Premises premises) {
+    public CliHarness(EmbeddedRouter router, StateStore store, HostProbe hostProbe) {
         this.router = router;
         this.store = store;
-        this.premises = premises;
+        this.hostProbe = hostProbe;
     }
 
     /** What a command left behind. */
@@ -38,17 +38,17 @@ public final class CliHarness {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Wiring wiring = Wiring.embedded(router, new SystemTimeline());
-        Surroundings surroundings = new Surroundings(
+        CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
                 progress -> Result.ok(wiring.actions(store, progress)),
                 terminal -> true,
                 ZoneOffset.UTC,
                 name -> Optional.empty(),
-                Elsewhere.NOBODY,
+                DaemonClient.NOBODY,
                 Optional.empty(),
-                premises,
+                hostProbe,
                 new NoLife());
-        int exitCode = new Cli(surroundings).run(args);
+        int exitCode = new Cli(context).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 }

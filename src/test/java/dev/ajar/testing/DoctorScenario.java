@@ -1,13 +1,13 @@
 package dev.ajar.testing;
 
+import dev.ajar.catalog.RouterTraces;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
-import dev.ajar.profile.RouterTraces;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.host.FirewallVerdict;
-import dev.ajar.system.host.Listener;
+import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.host.ListeningSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -86,35 +86,35 @@ public record DoctorScenario(
     }
 
     /** @param usual the network of the embedded router */
-    public FakePremises machine(List<LocalRoute> usual) {
-        FakePremises premises = new FakePremises(routes(true, usual));
-        premises.container = machine.path("container").asBoolean(false);
-        premises.traces = new RouterTraces(
+    public FakeHostProbe machine(List<LocalRoute> usual) {
+        FakeHostProbe hostProbe = new FakeHostProbe(routes(true, usual));
+        hostProbe.container = machine.path("container").asBoolean(false);
+        hostProbe.traces = new RouterTraces(
                 "",
                 "",
                 machine.path("server").asString(""),
                 machine.path("title").asString(""),
                 "",
                 machine.path("mac").asString(""));
-        premises.listeners = machine.path("listeners").isNull()
+        hostProbe.listeners = machine.path("listeners").isNull()
                 ? Optional.empty()
                 : Optional.of(ScriptReader.list(machine.path("listeners"), DoctorScenario::listener));
         machine.path("greetings")
                 .properties()
-                .forEach(entry -> premises.greetings.put(
+                .forEach(entry -> hostProbe.greetings.put(
                         new Port(Integer.parseInt(entry.getKey())),
                         entry.getValue().asString()));
-        premises.firewall = firewall(machine.path("firewall"));
-        return premises;
+        hostProbe.firewall = firewall(machine.path("firewall"));
+        return hostProbe;
     }
 
-    private static FirewallVerdict firewall(JsonNode node) {
+    private static FirewallState firewall(JsonNode node) {
         if (node.has("closed")) {
-            return new FirewallVerdict.Closed(node.path("closed").asString(), "let it in");
+            return new FirewallState.Closed(node.path("closed").asString(), "let it in");
         }
         return node.has("unknown")
-                ? new FirewallVerdict.Unknown(node.path("unknown").asString(), "sudo nft list ruleset")
-                : new FirewallVerdict.Open();
+                ? new FirewallState.Unknown(node.path("unknown").asString(), "sudo nft list ruleset")
+                : new FirewallState.Open();
     }
 
     private static LocalRoute route(JsonNode node) {
@@ -129,10 +129,10 @@ public record DoctorScenario(
         return Addresses.ipv4(text).orElseThrow();
     }
 
-    private static Listener listener(JsonNode node) {
+    private static ListeningSocket listener(JsonNode node) {
         String[] words = node.asString().split("[ :]");
-        return new Listener(
-                Protocol.valueOf(words[0].toUpperCase(Locale.ROOT)),
+        return new ListeningSocket(
+                TransportProtocol.valueOf(words[0].toUpperCase(Locale.ROOT)),
                 address(words[1]),
                 new Port(Integer.parseInt(words[2])));
     }

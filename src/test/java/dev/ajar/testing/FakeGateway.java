@@ -2,23 +2,23 @@ package dev.ajar.testing;
 
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.gateway.Memory;
-import dev.ajar.gateway.Pulse;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -32,9 +32,9 @@ public final class FakeGateway implements Gateway {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private final GatewayInfo info;
 
-    public FakeGateway(Method method) {
+    public FakeGateway(MappingProtocol method) {
         Set<Capability> capabilities =
-                method == Method.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+                method == MappingProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         info = new GatewayInfo(
                 new GatewayId(method, Samples.GATEWAY),
                 Samples.ROUTE,
@@ -57,7 +57,7 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         return Result.ok(new Grant.Granted(new Lease(
                 claim,
                 claim.mapping().externalPort(),
@@ -79,12 +79,12 @@ public final class FakeGateway implements Gateway {
     }
 
     @Override
-    public Result<Pulse> pulse(Deadline deadline) {
-        return externalAddress(deadline).map(address -> new Pulse(Optional.empty(), address, true));
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
+        return externalAddress(deadline).map(address -> new HealthCheck(Optional.empty(), address, true));
     }
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Absent();
     }
 

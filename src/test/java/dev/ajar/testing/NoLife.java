@@ -1,9 +1,9 @@
 package dev.ajar.testing;
 
-import dev.ajar.cli.Life;
-import dev.ajar.cli.RelayOrder;
-import dev.ajar.cli.output.RelayReport;
-import dev.ajar.cli.output.WatchRow;
+import dev.ajar.cli.command.CommandBackend;
+import dev.ajar.cli.command.RelayRequest;
+import dev.ajar.cli.render.RelayReport;
+import dev.ajar.cli.render.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** For commands that end at once. */
-public class NoLife implements Life {
+public class NoLife implements CommandBackend {
     private static final Failure NONE = new Failure.Usage("not in this test");
 
     @Override
@@ -24,7 +24,7 @@ public class NoLife implements Life {
     }
 
     @Override
-    public Result<Pass> renew(Optional<Path> config) {
+    public Result<RenewalResult> renew(Optional<Path> config) {
         return Result.err(NONE);
     }
 
@@ -49,12 +49,13 @@ public class NoLife implements Life {
     }
 
     @Override
-    public Launch.Outcome run(Launch.Plan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
-        return new Launch.Outcome.NotRun(NONE);
+    public Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+        return new Launch.LaunchOutcome.NotRun(NONE);
     }
 
     @Override
-    public Optional<Failure> relay(RelayOrder order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+    public Optional<Failure> relay(
+            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         return Optional.of(NONE);
     }
 

@@ -5,8 +5,8 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.HexFormat;
@@ -31,7 +31,7 @@ public final class Samples {
 
     public static Mapping tcp(int port) {
         return new Mapping(
-                Protocol.TCP,
+                TransportProtocol.TCP,
                 new Port(port),
                 PortPolicy.EXACT,
                 new Target.ThisHost(new Port(port)),

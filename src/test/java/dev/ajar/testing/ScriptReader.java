@@ -1,8 +1,8 @@
 package dev.ajar.testing;
 
 import dev.ajar.model.Addresses;
-import dev.ajar.simulator.Mischief;
-import dev.ajar.simulator.Oddity;
+import dev.ajar.simulator.Fault;
+import dev.ajar.simulator.FaultScript;
 import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.ServiceScript;
@@ -42,7 +42,7 @@ final class ScriptReader {
                 throw new IllegalArgumentException("no such member: " + name);
             }
         }
-        RouterScript.Draft draft = new RouterScript.Draft();
+        RouterScript.Builder draft = new RouterScript.Builder();
         draft.address = address(router.path("address").asString("127.0.0.1"));
         draft.speaks = speaks(router.path("speaks"));
         draft.igdVersion = router.path("igd").asInt(2);
@@ -52,11 +52,11 @@ final class ScriptReader {
         draft.service = service(router, router.path("service_type").asString(""));
         draft.before = others(router, true);
         draft.after = others(router, false);
-        draft.controlElsewhere = router.path("control_elsewhere").asBoolean(false);
+        draft.controlTarget = router.path("control_elsewhere").asBoolean(false);
         draft.rules = rules(router);
         draft.ssdp = ssdp(router.path("ssdp"));
-        draft.mischief = new Mischief(
-                list(router.path("oddities"), ScriptReader::oddity),
+        draft.faultScript = new FaultScript(
+                list(router.path("oddities"), ScriptReader::fault),
                 list(router.path("edits"), ScriptReader::edit),
                 list(router.path("delivery"), ScriptReader::delivery),
                 list(router.path("patches"), ScriptReader::patch),
@@ -139,8 +139,8 @@ final class ScriptReader {
                                 other.path("text").asString())));
     }
 
-    private static Oddity oddity(JsonNode node) {
-        return new Oddity(
+    private static Fault fault(JsonNode node) {
+        return new Fault(
                 node.path("on").asString(),
                 condition(node.path("when")),
                 condition(node.path("head")),
@@ -158,7 +158,7 @@ final class ScriptReader {
 
     private static Reaction reaction(JsonNode node) {
         if (node.has("fault")) {
-            return new Reaction.Fault(
+            return new Reaction.SoapFault(
                     node.path("fault").asInt(), node.path("text").asString(""));
         }
         if (node.has("delay_ms")) {
@@ -187,28 +187,28 @@ final class ScriptReader {
         return HexFormat.of().parseHex(hex.asString("").replace(" ", ""));
     }
 
-    private static Mischief.Edit edit(JsonNode node) {
-        return new Mischief.Edit(
+    private static FaultScript.Edit edit(JsonNode node) {
+        return new FaultScript.Edit(
                 node.path("on").asString(),
                 pattern(node.path("find")),
                 node.path("put").asString());
     }
 
-    private static Mischief.Delivery delivery(JsonNode node) {
-        return new Mischief.Delivery(
+    private static FaultScript.Delivery delivery(JsonNode node) {
+        return new FaultScript.Delivery(
                 node.path("on").asString(),
-                Mischief.Way.valueOf(node.path("as").asString().toUpperCase(Locale.ROOT)));
+                FaultScript.DeliveryMode.valueOf(node.path("as").asString().toUpperCase(Locale.ROOT)));
     }
 
-    private static Mischief.Patch patch(JsonNode node) {
+    private static FaultScript.Patch patch(JsonNode node) {
         Map<Integer, byte[]> set = new TreeMap<>();
         node.path("set").properties().forEach(e -> set.put(Integer.valueOf(e.getKey()), bytes(e.getValue())));
-        return new Mischief.Patch(
+        return new FaultScript.Patch(
                 node.path("on").asString(), set, node.path("cut").asInt(-1), bytes(node.path("add")));
     }
 
-    private static Mischief.Forgery forgery(JsonNode node) {
-        return new Mischief.Forgery(
+    private static FaultScript.Forgery forgery(JsonNode node) {
+        return new FaultScript.Forgery(
                 node.path("on").asString(),
                 address(node.path("from").asString()),
                 node.path("times").asInt(1),

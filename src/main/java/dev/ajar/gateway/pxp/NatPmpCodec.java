@@ -1,6 +1,6 @@
 package dev.ajar.gateway.pxp;
 
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ final class NatPmpCodec {
     }
 
     /** Section 3.3: twelve bytes. Lifetime 0 with external port 0 deletes (section 3.4). */
-    static byte[] mapRequest(Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
+    static byte[] mapRequest(TransportProtocol protocol, int internalPort, int externalPort, long lifetimeSeconds) {
         return ByteBuffer.allocate(12)
                 .put((byte) VERSION)
                 .put((byte) opcode(protocol))
@@ -36,7 +36,7 @@ final class NatPmpCodec {
                 .array();
     }
 
-    private static int opcode(Protocol protocol) {
+    private static int opcode(TransportProtocol protocol) {
         return switch (protocol) {
             case UDP -> OP_MAP_UDP;
             case TCP -> OP_MAP_TCP;
@@ -66,7 +66,7 @@ final class NatPmpCodec {
      * An answer to a request for {@code protocol} and {@code internalPort}; empty when it belongs to another request.
      * Errors may be cut to eight bytes (paullouisageneau/libplum#49).
      */
-    static Optional<NatPmpReply.Mapped> readMapping(byte[] packet, Protocol protocol, int internalPort) {
+    static Optional<NatPmpReply.Mapped> readMapping(byte[] packet, TransportProtocol protocol, int internalPort) {
         if (!isReply(packet, opcode(protocol))) {
             return Optional.empty();
         }

@@ -1,13 +1,13 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.gateway.Pulse;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class NatPmpGateway extends PxpGateway {
      */
     @Override
     boolean isAnothers(Claim claim, Deadline deadline) {
-        Protocol protocol = claim.mapping().protocol();
+        TransportProtocol protocol = claim.mapping().protocol();
         int wanted = claim.mapping().externalPort().number();
         int unused = FIRST_DYNAMIC + random.nextInt(DYNAMIC);
         return ask(protocol, unused, wanted, TRIAL_SECONDS, deadline) instanceof Result.Ok<Offer>(Offer trial)
@@ -58,7 +58,7 @@ final class NatPmpGateway extends PxpGateway {
 
     /** The answer to the question for the address carries the epoch as well (RFC 6886 section 3.2). */
     @Override
-    public Result<Pulse> pulse(Deadline deadline) {
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
         return exchange()
                 .ask(
                         info().route(),
@@ -66,18 +66,18 @@ final class NatPmpGateway extends PxpGateway {
                         local -> NatPmpCodec.externalAddressRequest(),
                         NatPmpCodec::readAddress,
                         deadline)
-                .map(reply -> new Pulse(Optional.of(reply.epoch()), reply.address(), true));
+                .map(reply -> new HealthCheck(Optional.of(reply.epoch()), reply.address(), true));
     }
 
     @Override
     Result<Offer> request(Claim claim, int externalPort, long lifetimeSeconds, Deadline deadline) {
-        Protocol protocol = claim.mapping().protocol();
+        TransportProtocol protocol = claim.mapping().protocol();
         int internalPort = claim.internal().port().number();
         return ask(protocol, internalPort, externalPort, lifetimeSeconds, deadline);
     }
 
     private Result<Offer> ask(
-            Protocol protocol, int internalPort, int externalPort, long lifetimeSeconds, Deadline deadline) {
+            TransportProtocol protocol, int internalPort, int externalPort, long lifetimeSeconds, Deadline deadline) {
         byte[] packet = NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
         return exchange()
                 .ask(

@@ -1,8 +1,8 @@
 package dev.ajar.gateway.pxp;
 
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle.PcpNonce;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,14 +41,14 @@ final class PcpCodec {
      * serves TCP port 1. Whatever the answer, it is PCP.
      */
     static byte[] harmlessRequest(InetAddress client, PcpNonce nonce) {
-        return mapRequest(client, nonce, Protocol.TCP, 1, 0, 0, PcpOptions.NONE);
+        return mapRequest(client, nonce, TransportProtocol.TCP, 1, 0, 0, PcpOptions.NONE);
     }
 
     /** Section 11.1. Lifetime 0 deletes; it needs the nonce the mapping was made with. */
     static byte[] mapRequest(
             InetAddress client,
             PcpNonce nonce,
-            Protocol protocol,
+            TransportProtocol protocol,
             int internalPort,
             int externalPort,
             long lifetimeSeconds,
@@ -67,7 +67,7 @@ final class PcpCodec {
 
     /** Over IPv6 nothing is to be translated: the external address is to be the internal one. */
     private static byte[] suggestedAddress(InetAddress client, long lifetimeSeconds) {
-        return switch (Family.of(client)) {
+        return switch (IpVersion.of(client)) {
             case IPV4 -> ANY_IPV4;
             case IPV6 -> lifetimeSeconds == 0 ? new byte[16] : client.getAddress();
         };
@@ -121,7 +121,7 @@ final class PcpCodec {
      * The answer to our own MAP request; empty for anybody else's, an echo of our own, or a damaged one. An error may
      * come as a bare header.
      */
-    static Optional<PcpReply> readMap(byte[] packet, PcpNonce nonce, Protocol protocol, int internalPort) {
+    static Optional<PcpReply> readMap(byte[] packet, PcpNonce nonce, TransportProtocol protocol, int internalPort) {
         if (isNatPmpSaying(packet) && packet[2] == 0 && packet[3] == UNSUPPORTED_VERSION) {
             return Optional.of(new PcpReply(UNSUPPORTED_VERSION, 0, 0, 0, Optional.empty()));
         }

@@ -1,18 +1,18 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.gateway.Pulse;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
@@ -62,7 +62,7 @@ final class PcpGateway extends PxpGateway {
      * what is not there. Most also answer NAT-PMP's question for the address; who did not once is not asked again.
      */
     @Override
-    public Result<Pulse> pulse(Deadline deadline) {
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
         Deadline half = deadline.within(deadline.remaining().dividedBy(2));
         Result<Long> epoch = askForEpoch(PcpCodec::announceRequest, half);
         if (epoch instanceof Result.Err<Long>(Failure failure) && failure instanceof Failure.TimedOut) {
@@ -75,13 +75,13 @@ final class PcpGateway extends PxpGateway {
         return exchange().ask(info().route(), info().id().address(), packet, PcpCodec::readEpoch, deadline);
     }
 
-    private Pulse withAddress(Optional<Long> epoch) {
-        if (!tellsAddress || info().route().family() == Family.IPV6) {
-            return new Pulse(epoch, Optional.empty(), false);
+    private HealthCheck withAddress(Optional<Long> epoch) {
+        if (!tellsAddress || info().route().ipVersion() == IpVersion.IPV6) {
+            return new HealthCheck(epoch, Optional.empty(), false);
         }
         Result<Optional<InetAddress>> address = externalAddress(Deadline.after(timeline(), ADDRESS_TIME));
         tellsAddress = address instanceof Result.Ok;
-        return new Pulse(epoch, address.toOptional().flatMap(told -> told), tellsAddress);
+        return new HealthCheck(epoch, address.toOptional().flatMap(told -> told), tellsAddress);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class PcpGateway extends PxpGateway {
         boolean opens = lifetimeSeconds > 0 && externalPort > 0;
         return new PcpOptions(
                 device,
-                opens && claim.mapping().portPolicy() == PortPolicy.EXACT && claim.family() == Family.IPV4,
+                opens && claim.mapping().portPolicy() == PortPolicy.EXACT && claim.ipVersion() == IpVersion.IPV4,
                 opens ? claim.mapping().remote() : Optional.empty());
     }
 
@@ -129,7 +129,7 @@ final class PcpGateway extends PxpGateway {
             PcpOptions options,
             Deadline deadline) {
         int internalPort = claim.internal().port().number();
-        Protocol protocol = claim.mapping().protocol();
+        TransportProtocol protocol = claim.mapping().protocol();
         return exchange()
                 .ask(
                         info().route(),

@@ -1,13 +1,13 @@
 package dev.ajar.gateway.pxp;
 
-import dev.ajar.gateway.Attempt;
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Asks one address, in one go, whether it speaks PCP or NAT-PMP: an ANNOUNCE and a question for the address. */
 public final class PxpFinder implements GatewayFinder {
-    private static final Set<Method> METHODS = Set.of(Method.PCP, Method.NAT_PMP);
+    private static final Set<MappingProtocol> METHODS = Set.of(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
 
     /** After NAT-PMP has answered, how long PCP may still make itself heard. */
     private static final Duration GRACE = Duration.ofMillis(60);
@@ -30,28 +30,28 @@ public final class PxpFinder implements GatewayFinder {
     private static final Duration SHORT_GRACE = Duration.ofMillis(25);
 
     private final PxpExchange exchange;
-    private final PxpGateways gateways;
+    private final PxpGatewayFactory gateways;
 
-    public PxpFinder(PxpGateways gateways) {
+    public PxpFinder(PxpGatewayFactory gateways) {
         this.gateways = gateways;
         this.exchange = gateways.exchange();
     }
 
     @Override
-    public Set<Method> methods() {
+    public Set<MappingProtocol> methods() {
         return METHODS;
     }
 
     @Override
-    public Finding find(SearchScope scope, Deadline deadline) {
+    public DiscoveryResult find(SearchScope scope, Deadline deadline) {
         if (scope.gateway().isEmpty() || METHODS.stream().noneMatch(scope.methods()::contains)) {
-            return Finding.NOTHING;
+            return DiscoveryResult.NOTHING;
         }
         InetAddress gateway = scope.gateway().get();
         PxpProbe probe = new PxpProbe(scope.methods());
         return switch (exchange.open(scope.route(), gateway)) {
             case Result.Err<DatagramPort>(Failure failure) ->
-                report(scope, gateway, probe, Attempt.Outcome.UNREACHABLE, failure.detail());
+                report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail());
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield probe(scope, gateway, port, probe, deadline);
@@ -60,7 +60,7 @@ public final class PxpFinder implements GatewayFinder {
         };
     }
 
-    private Finding probe(
+    private DiscoveryResult probe(
             SearchScope scope, InetAddress gateway, DatagramPort port, PxpProbe probe, Deadline deadline) {
         Duration wait = PxpExchange.FIRST_WAIT;
         Deadline end = deadline;
@@ -77,10 +77,12 @@ public final class PxpFinder implements GatewayFinder {
                     }
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
-                        return report(scope, gateway, probe, Attempt.Outcome.UNREACHABLE, unreachable.detail());
+                        return report(
+                                scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, unreachable.detail());
                     }
                     case Reception.Interrupted ignored -> {
-                        return report(scope, gateway, probe, Attempt.Outcome.SILENT, "the search was called off");
+                        return report(
+                                scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, "the search was called off");
                     }
                 }
             }
@@ -89,7 +91,7 @@ public final class PxpFinder implements GatewayFinder {
             }
             wait = PxpExchange.next(wait);
         }
-        return report(scope, gateway, probe, Attempt.Outcome.SILENT, "no answer");
+        return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, "no answer");
     }
 
     private static Duration grace(SearchScope scope, PxpProbe probe) {
@@ -98,22 +100,26 @@ public final class PxpFinder implements GatewayFinder {
 
     /** @param again whether it is not the first time: then a server of few words is asked in another way too */
     private void ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
-        if (probe.wants(Method.PCP) && !probe.isSpoken(Method.PCP)) {
+        if (probe.wants(MappingProtocol.PCP) && !probe.isSpoken(MappingProtocol.PCP)) {
             port.send(PcpCodec.announceRequest(port.localAddress()), server);
             if (again) {
                 port.send(gateways.harmlessRequest(port.localAddress()), server);
             }
         }
-        if (probe.wants(Method.NAT_PMP) && !probe.isSpoken(Method.NAT_PMP)) {
+        if (probe.wants(MappingProtocol.NAT_PMP) && !probe.isSpoken(MappingProtocol.NAT_PMP)) {
             port.send(NatPmpCodec.externalAddressRequest(), server);
         }
     }
 
-    private Finding report(
-            SearchScope scope, InetAddress gateway, PxpProbe probe, Attempt.Outcome otherwise, String detail) {
+    private DiscoveryResult report(
+            SearchScope scope,
+            InetAddress gateway,
+            PxpProbe probe,
+            ProbeAttempt.ProbeOutcome otherwise,
+            String detail) {
         List<Gateway> found = new ArrayList<>();
-        List<Attempt> attempts = new ArrayList<>();
-        for (Method method : List.of(Method.PCP, Method.NAT_PMP)) {
+        List<ProbeAttempt> attempts = new ArrayList<>();
+        for (MappingProtocol method : List.of(MappingProtocol.PCP, MappingProtocol.NAT_PMP)) {
             if (!probe.wants(method)) {
                 continue;
             }
@@ -125,14 +131,19 @@ public final class PxpFinder implements GatewayFinder {
             String interfaceName = scope.route().interfaceName();
             if (probe.isSpoken(method)) {
                 found.add(gateways.create(method, scope.route(), gateway));
-                attempts.add(new Attempt(interfaceName, method.title(), asked, Attempt.Outcome.ANSWERED, "spoken"));
-            } else if (method == Method.PCP && probe.isPcpDenied()) {
-                attempts.add(new Attempt(
-                        interfaceName, method.title(), asked, Attempt.Outcome.REJECTED, "only NAT-PMP is spoken"));
+                attempts.add(new ProbeAttempt(
+                        interfaceName, method.title(), asked, ProbeAttempt.ProbeOutcome.ANSWERED, "spoken"));
+            } else if (method == MappingProtocol.PCP && probe.isPcpDenied()) {
+                attempts.add(new ProbeAttempt(
+                        interfaceName,
+                        method.title(),
+                        asked,
+                        ProbeAttempt.ProbeOutcome.REJECTED,
+                        "only NAT-PMP is spoken"));
             } else {
-                attempts.add(new Attempt(interfaceName, method.title(), asked, otherwise, detail));
+                attempts.add(new ProbeAttempt(interfaceName, method.title(), asked, otherwise, detail));
             }
         }
-        return new Finding(List.copyOf(found), List.copyOf(attempts));
+        return new DiscoveryResult(List.copyOf(found), List.copyOf(attempts));
     }
 }

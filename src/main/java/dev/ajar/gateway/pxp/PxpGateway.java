@@ -2,21 +2,21 @@ package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
@@ -69,7 +69,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     @Override
-    public final Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+    public final Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!canDo(claim)) {
             return Result.err(new Failure.Unsupported(
                     info.method().title()
@@ -82,13 +82,13 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     /** Over IPv6 there is nothing without an end, so nobody can mean it; what ends is renewed. */
     private boolean canDo(Claim claim) {
-        boolean otherFamily =
-                claim.mapping().remote().stream().anyMatch(some -> Family.of(some.network()) != claim.family());
-        if (otherFamily) {
+        boolean otherIpVersion =
+                claim.mapping().remote().stream().anyMatch(some -> IpVersion.of(some.network()) != claim.ipVersion());
+        if (otherIpVersion) {
             return false;
         }
         Set<Capability> needed = Capability.inPlaceOf(Capability.neededBy(claim.mapping()));
-        if (info.route().family() == Family.IPV6) {
+        if (info.route().ipVersion() == IpVersion.IPV6) {
             needed.remove(Capability.PERMANENT_LEASE);
         }
         return info.capabilities().containsAll(needed);
@@ -166,7 +166,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     @Override
     public final Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        if (claim.isAstray(info.localAddress())) {
+        if (claim.isMisdirected(info.localAddress())) {
             return Result.err(
                     Failure.Unsupported.notByItsOpener(claim, info.method().title()));
         }
@@ -178,7 +178,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     }
 
     @Override
-    public final Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public final Presence look(
+            TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Unknown(info.method().title() + " has no way to look at the router's list", true);
     }
 
@@ -198,7 +199,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** NAT-PMP's question for the address; servers of both protocols answer it. */
     @Override
     public final Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        if (info.route().family() == Family.IPV6) {
+        if (info.route().ipVersion() == IpVersion.IPV6) {
             return Result.ok(Optional.of(info.localAddress()));
         }
         return exchange.ask(

@@ -1,6 +1,6 @@
 package dev.ajar.gateway.pxp;
 
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -9,8 +9,8 @@ final class PxpProbe {
     /** RFC 6886 section 3.5: what a NAT-PMP server answers to version 2. */
     private static final int UNSUPPORTED_VERSION = 1;
 
-    private final Set<Method> wanted;
-    private final Set<Method> spoken = EnumSet.noneOf(Method.class);
+    private final Set<MappingProtocol> wanted;
+    private final Set<MappingProtocol> spoken = EnumSet.noneOf(MappingProtocol.class);
     private boolean pcpDenied;
 
     /**
@@ -19,12 +19,12 @@ final class PxpProbe {
      */
     private boolean framedAsPcp;
 
-    PxpProbe(Set<Method> wanted) {
+    PxpProbe(Set<MappingProtocol> wanted) {
         this.wanted = EnumSet.copyOf(wanted);
-        this.wanted.remove(Method.UPNP);
+        this.wanted.remove(MappingProtocol.UPNP);
     }
 
-    boolean wants(Method method) {
+    boolean wants(MappingProtocol method) {
         return wanted.contains(method);
     }
 
@@ -36,13 +36,13 @@ final class PxpProbe {
         if (PcpCodec.isVersionRefused(packet)) {
             framedAsPcp = true;
         } else if (PcpCodec.isPcpReply(packet)) {
-            spoken.add(Method.PCP);
-        } else if (address && !wants(Method.NAT_PMP)) {
+            spoken.add(MappingProtocol.PCP);
+        } else if (address && !wants(MappingProtocol.NAT_PMP)) {
             pcpDenied = true;
         } else if (address) {
             // No proof against PCP: some servers answer everything of another version so, even an
             // ANNOUNCE.
-            spoken.add(Method.NAT_PMP);
+            spoken.add(MappingProtocol.NAT_PMP);
         } else if (PcpCodec.isNatPmpSaying(packet)) {
             pcpDenied = true;
         }
@@ -50,25 +50,26 @@ final class PxpProbe {
 
     /** The best protocol that can still turn up has turned up. */
     boolean isSettled() {
-        return spoken.contains(Method.PCP)
-                || (spoken.contains(Method.NAT_PMP) && (pcpDenied || framedAsPcp || !wants(Method.PCP)));
+        return spoken.contains(MappingProtocol.PCP)
+                || (spoken.contains(MappingProtocol.NAT_PMP)
+                        && (pcpDenied || framedAsPcp || !wants(MappingProtocol.PCP)));
     }
 
     /** Everything that was asked has been answered. */
     boolean isComplete() {
-        return wanted.stream().allMatch(method -> isSpoken(method) || (method == Method.PCP && isPcpDenied()));
+        return wanted.stream().allMatch(method -> isSpoken(method) || (method == MappingProtocol.PCP && isPcpDenied()));
     }
 
     boolean hasAnswer() {
         return !spoken.isEmpty() || framedAsPcp;
     }
 
-    boolean isSpoken(Method method) {
-        boolean perhaps = method == Method.PCP && framedAsPcp && !spoken.contains(Method.NAT_PMP);
+    boolean isSpoken(MappingProtocol method) {
+        boolean perhaps = method == MappingProtocol.PCP && framedAsPcp && !spoken.contains(MappingProtocol.NAT_PMP);
         return spoken.contains(method) || perhaps;
     }
 
     boolean isPcpDenied() {
-        return pcpDenied || (framedAsPcp && spoken.contains(Method.NAT_PMP));
+        return pcpDenied || (framedAsPcp && spoken.contains(MappingProtocol.NAT_PMP));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.Failure;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
@@ -39,7 +39,7 @@ final class PxpResults {
 
     /** RFC 6886 section 3.5. */
     static Failure natPmp(int code) {
-        Optional<RouterError> error = error(Method.NAT_PMP, code, NAT_PMP_NAMES);
+        Optional<RouterError> error = error(MappingProtocol.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
             case 1, 5 -> new Failure.Unsupported("the router's NAT-PMP does not know this request", error);
             case 2 ->
@@ -54,13 +54,14 @@ final class PxpResults {
 
     /** The device asked for is not the one that asks, and the server will not have that (RFC 6887 section 13.1). */
     static Failure notForOthers(InetAddress device, int code) {
-        return new Failure.ForeignHostRefused(device, error(Method.PCP, code, PCP_NAMES));
+        return new Failure.ForeignHostRefused(device, error(MappingProtocol.PCP, code, PCP_NAMES));
     }
 
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(
-                "the router cannot let in some addresses and keep out the others", error(Method.PCP, code, PCP_NAMES));
+                "the router cannot let in some addresses and keep out the others",
+                error(MappingProtocol.PCP, code, PCP_NAMES));
     }
 
     /**
@@ -69,7 +70,7 @@ final class PxpResults {
      */
     static Failure pcp(PcpReply reply) {
         Optional<InetAddress> external = reply.externalAddress();
-        Optional<RouterError> error = error(Method.PCP, reply.result(), PCP_NAMES)
+        Optional<RouterError> error = error(MappingProtocol.PCP, reply.result(), PCP_NAMES)
                 .map(plain -> new RouterError(
                         plain.method(), plain.code(), plain.text(), Duration.ofSeconds(reply.lifetimeSeconds())));
         return switch (reply.result()) {
@@ -100,7 +101,7 @@ final class PxpResults {
         };
     }
 
-    private static Optional<RouterError> error(Method method, int code, List<String> names) {
+    private static Optional<RouterError> error(MappingProtocol method, int code, List<String> names) {
         String name = code >= 0 && code < names.size() ? names.get(code) : "";
         return Optional.of(new RouterError(method, code, new RouterText(name)));
     }

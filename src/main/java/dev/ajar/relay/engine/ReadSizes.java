@@ -20,9 +20,9 @@ final class ReadSizes implements RecvByteBufAllocator {
 
     private static final int PATIENCE = 2;
 
-    private final Waiting waiting;
+    private final PendingBytes waiting;
 
-    ReadSizes(Waiting waiting) {
+    ReadSizes(PendingBytes waiting) {
         this.waiting = waiting;
     }
 

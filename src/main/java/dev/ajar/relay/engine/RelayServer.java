@@ -1,12 +1,12 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.model.Protocol;
-import dev.ajar.relay.Places;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleCounters;
+import dev.ajar.relay.RuleProblem;
 import dev.ajar.relay.RuleStatus;
-import dev.ajar.relay.Tally;
-import dev.ajar.relay.Trouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +21,23 @@ import java.util.function.LongSupplier;
 public final class RelayServer implements AutoCloseable {
     private static final long GLANCE_NANOS = 20_000_000;
 
-    private final Loops loops;
-    private final Places places;
+    private final EventLoops eventLoops;
+    private final ConnectionLimit connectionLimit;
     private final LongSupplier clock;
-    private final Waiting waiting = new Waiting();
+    private final PendingBytes waiting = new PendingBytes();
 
     /** By the port it listens on. */
-    private final Map<String, Door> doors = new LinkedHashMap<>();
+    private final Map<String, RelayListener> doors = new LinkedHashMap<>();
 
     /** Rules that cannot listen, and why. */
     private final Map<String, Shut> shut = new LinkedHashMap<>();
 
-    private record Shut(RelayRule rule, Trouble why) {}
+    private record Shut(RelayRule rule, RuleProblem why) {}
 
     /** @param clock nanoseconds of a monotonic clock */
-    public RelayServer(Loops loops, Places places, LongSupplier clock) {
-        this.loops = loops;
-        this.places = places;
+    public RelayServer(EventLoops eventLoops, ConnectionLimit connectionLimit, LongSupplier clock) {
+        this.eventLoops = eventLoops;
+        this.connectionLimit = connectionLimit;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public final class RelayServer implements AutoCloseable {
         shut.clear();
         Map<String, RelayRule> wanted = new LinkedHashMap<>();
         rules.forEach(rule -> wanted.put(rule.place(), rule));
-        for (Map.Entry<String, Door> entry : List.copyOf(doors.entrySet())) {
+        for (Map.Entry<String, RelayListener> entry : List.copyOf(doors.entrySet())) {
             RelayRule fresh = wanted.get(entry.getKey());
             if (fresh == null || !entry.getValue().canBecome(fresh)) {
                 entry.getValue().shut();
@@ -55,46 +55,48 @@ public final class RelayServer implements AutoCloseable {
             }
         }
         // A listening socket for each thread, and one for those of UDP.
-        places.keepForListeners(wanted.size() * (long) loops.all().size());
+        connectionLimit.keepForListeners(wanted.size() * (long) eventLoops.all().size());
         wanted.forEach(this::apply);
     }
 
     private void apply(String place, RelayRule rule) {
-        Door door = doors.get(place);
-        if (door == null) {
+        RelayListener listener = doors.get(place);
+        if (listener == null) {
             open(place, rule);
-        } else if (!door.rule().equals(rule)) {
-            door.become(rule);
+        } else if (!listener.rule().equals(rule)) {
+            listener.become(rule);
         }
     }
 
     private void open(String place, RelayRule rule) {
-        Door door = rule.protocol() == Protocol.TCP
-                ? new TcpDoor(rule, loops, places, waiting, clock)
-                : new UdpDoor(rule, loops, places, clock);
+        RelayListener listener = rule.protocol() == TransportProtocol.TCP
+                ? new TcpRelayListener(rule, eventLoops, connectionLimit, waiting, clock)
+                : new UdpRelayListener(rule, eventLoops, connectionLimit, clock);
         try {
-            door.open();
-            doors.put(place, door);
+            listener.open();
+            doors.put(place, listener);
         } catch (IOException e) {
-            shut.put(place, new Shut(rule, Listeners.trouble(e, rule.listen())));
-            giveUp(door);
+            shut.put(place, new Shut(rule, RelaySockets.trouble(e, rule.listen())));
+            giveUp(listener);
         } catch (RuntimeException e) {
             // Netty wraps the system's refusal to give out another descriptor.
-            shut.put(place, new Shut(rule, new Trouble(Trouble.Kind.OTHER, Refusal.OUT_OF_FILES.words())));
-            giveUp(door);
+            shut.put(
+                    place,
+                    new Shut(rule, new RuleProblem(RuleProblem.ProblemKind.OTHER, Refusal.OUT_OF_FILES.words())));
+            giveUp(listener);
         }
     }
 
-    private static void giveUp(Door door) {
-        door.shut();
-        door.clear();
+    private static void giveUp(RelayListener listener) {
+        listener.shut();
+        listener.clear();
     }
 
     /** Of every rule, those that cannot listen last. */
     public synchronized List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>();
-        doors.values().forEach(door -> all.add(door.tally().status(door.rule(), Optional.empty())));
-        shut.values().forEach(one -> all.add(new Tally().status(one.rule(), Optional.of(one.why()))));
+        doors.values().forEach(listener -> all.add(listener.counters().status(listener.rule(), Optional.empty())));
+        shut.values().forEach(one -> all.add(new RuleCounters().status(one.rule(), Optional.of(one.why()))));
         return all;
     }
 
@@ -102,11 +104,11 @@ public final class RelayServer implements AutoCloseable {
         return present(doorsNow());
     }
 
-    private static int present(List<Door> doors) {
-        return doors.stream().mapToInt(Door::present).sum();
+    private static int present(List<RelayListener> doors) {
+        return doors.stream().mapToInt(RelayListener::present).sum();
     }
 
-    private synchronized List<Door> doorsNow() {
+    private synchronized List<RelayListener> doorsNow() {
         return List.copyOf(doors.values());
     }
 
@@ -116,14 +118,14 @@ public final class RelayServer implements AutoCloseable {
      * @return whether all had ended by themselves
      */
     public boolean drain(Duration longest) {
-        List<Door> open = doorsNow();
-        open.forEach(Door::shut);
+        List<RelayListener> open = doorsNow();
+        open.forEach(RelayListener::shut);
         long end = clock.getAsLong() + longest.toNanos();
         while (present(open) > 0 && clock.getAsLong() < end) {
             LockSupport.parkNanos(GLANCE_NANOS);
         }
         boolean done = present(open) == 0;
-        open.forEach(Door::clear);
+        open.forEach(RelayListener::clear);
         return done;
     }
 
@@ -135,6 +137,6 @@ public final class RelayServer implements AutoCloseable {
     @Override
     public void close() {
         drain(Duration.ZERO);
-        loops.close();
+        eventLoops.close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.relay.ClientSource;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule.ProxyHeader;
-import dev.ajar.relay.Source;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -22,13 +22,13 @@ final class TcpSession {
     /** Most connections are over by then; to have the system look after each would cost eight calls. */
     private static final long SHORT_NANOS = 10_000_000_000L;
 
-    private final TcpDoor door;
-    private final Loops.Loop loop;
-    private final Source source;
+    private final TcpRelayListener listener;
+    private final EventLoops.Loop loop;
+    private final ClientSource source;
     private final SocketChannel front;
     private final SocketChannel back;
-    private final Leg in;
-    private final Leg out;
+    private final RelayHalf in;
+    private final RelayHalf out;
     private final long began;
     private long lastMoved;
     private boolean keptAlive;
@@ -36,15 +36,20 @@ final class TcpSession {
     private boolean halfClosed;
     private boolean over;
 
-    TcpSession(TcpDoor door, Loops.Loop loop, Source source, SocketChannel front, SocketChannel back) {
-        this.door = door;
+    TcpSession(
+            TcpRelayListener listener,
+            EventLoops.Loop loop,
+            ClientSource source,
+            SocketChannel front,
+            SocketChannel back) {
+        this.listener = listener;
         this.loop = loop;
         this.source = source;
         this.front = front;
         this.back = back;
-        this.in = new Leg(this, front, back, door.tally()::carriedIn);
-        this.out = new Leg(this, back, front, door.tally()::carriedOut);
-        this.began = door.now();
+        this.in = new RelayHalf(this, front, back, listener.counters()::carriedIn);
+        this.out = new RelayHalf(this, back, front, listener.counters()::carriedOut);
+        this.began = listener.now();
         this.lastMoved = began;
     }
 
@@ -63,8 +68,8 @@ final class TcpSession {
             return;
         }
         connected = true;
-        lastMoved = door.now();
-        Optional<ProxyHeader> header = door.rule().proxy();
+        lastMoved = listener.now();
+        Optional<ProxyHeader> header = listener.rule().proxy();
         if (header.isPresent()) {
             ProxyPreamble.write(back, front, header.get());
         }
@@ -72,28 +77,28 @@ final class TcpSession {
         loop.group().register(front);
     }
 
-    Waiting waiting() {
-        return door.waiting();
+    PendingBytes waiting() {
+        return listener.waiting();
     }
 
-    Leg opposite(Leg leg) {
-        return leg == in ? out : in;
+    RelayHalf opposite(RelayHalf half) {
+        return half == in ? out : in;
     }
 
     void moved() {
-        lastMoved = door.now();
+        lastMoved = listener.now();
     }
 
     void oneSideDone(SocketChannel side) {
         halfClosed = true;
-        lastMoved = door.now();
+        lastMoved = listener.now();
         if (keptAlive && side.isOpen()) {
             // Its system may have forgotten it by now, and would answer a probe with a reset.
             side.config().setKeepAlive(false);
         }
     }
 
-    void legDone() {
+    void halfDone() {
         if (in.isDone() && out.isDone()) {
             over();
             front.close();
@@ -105,7 +110,7 @@ final class TcpSession {
      * One side has closed. Where it had said so, and had been told of the other's end, that is how it should be: the
      * system closes by itself what has ended both ways.
      */
-    void sideGone(Leg from) {
+    void sideGone(RelayHalf from) {
         if (!from.hasEnded() || !opposite(from).isDone()) {
             broken();
         }
@@ -121,7 +126,7 @@ final class TcpSession {
     /** Ends it from here: both sides see a reset, so that nobody takes what came for the whole. */
     void abort(Refusal why) {
         if (!over) {
-            door.tally().refused(why);
+            listener.counters().refused(why);
             broken();
         }
     }
@@ -147,7 +152,7 @@ final class TcpSession {
         over = true;
         in.letGo();
         out.letGo();
-        door.ended(this);
+        listener.ended(this);
     }
 
     /** To be called a few times a second. */
@@ -160,8 +165,8 @@ final class TcpSession {
         }
         if (!keptAlive && now - began > SHORT_NANOS) {
             keptAlive = true;
-            door.settleIn(front, !in.hasEnded());
-            door.settleIn(back, !out.hasEnded());
+            listener.settleIn(front, !in.hasEnded());
+            listener.settleIn(back, !out.hasEnded());
         }
         boolean takenThere = in.isTaken(now);
         boolean takenHere = out.isTaken(now);
@@ -173,7 +178,7 @@ final class TcpSession {
                 || out.stalledFor(now) > limits.stall().toNanos()) {
             abort(Refusal.STALLED);
         } else if (quiet > (halfClosed ? limits.fin() : limits.idle()).toNanos()) {
-            door.tally().refused(Refusal.IDLE);
+            listener.counters().refused(Refusal.IDLE);
             end();
         } else if (isGone(front, in, out) || isGone(back, out, in)) {
             broken();
@@ -199,7 +204,7 @@ final class TcpSession {
      * Once its input has ended, Netty does not notice a reset by itself. After our own end the system calls a side closed
      * that has only finished, so it counts before that alone.
      */
-    private static boolean isGone(SocketChannel side, Leg from, Leg to) {
+    private static boolean isGone(SocketChannel side, RelayHalf from, RelayHalf to) {
         return from.hasEnded()
                 && !to.isDone()
                 && side instanceof EpollSocketChannel epoll
@@ -211,11 +216,11 @@ final class TcpSession {
         return lastMoved;
     }
 
-    Loops.Loop loop() {
+    EventLoops.Loop loop() {
         return loop;
     }
 
-    Source source() {
+    ClientSource source() {
         return source;
     }
 

@@ -1,7 +1,7 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.relay.ClientSource;
 import dev.ajar.relay.RelayLimits;
-import dev.ajar.relay.Source;
 import dev.ajar.relay.TokenBucket;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
@@ -12,7 +12,7 @@ final class UdpSession {
     private static final int AMPLIFICATION = 3;
 
     private final InetSocketAddress client;
-    private final Source source;
+    private final ClientSource source;
     private final DatagramChannel back;
     private final TokenBucket rate;
     private long lastMoved;
@@ -21,7 +21,7 @@ final class UdpSession {
     private boolean answered;
     private boolean confirmed;
 
-    UdpSession(InetSocketAddress client, Source source, DatagramChannel back, RelayLimits limits, long now) {
+    UdpSession(InetSocketAddress client, ClientSource source, DatagramChannel back, RelayLimits limits, long now) {
         this.client = client;
         this.source = source;
         this.back = back;
@@ -65,7 +65,7 @@ final class UdpSession {
         return client;
     }
 
-    Source source() {
+    ClientSource source() {
         return source;
     }
 

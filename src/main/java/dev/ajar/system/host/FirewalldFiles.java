@@ -1,7 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,17 +34,17 @@ final class FirewalldFiles {
                 .orElse("public");
     }
 
-    static FirewallVerdict judge(String whole, Protocol protocol, Port port) {
+    static FirewallState judge(String whole, TransportProtocol protocol, Port port) {
         // What a rich rule lets in, it lets in for some only.
         String zone = RULE.matcher(whole).replaceAll("");
         boolean open = TARGET.matcher(zone).find();
         Matcher ports = PORT.matcher(zone);
         while (ports.find() && !open) {
             open = attribute(ports.group(1), "protocol").equals(protocol.label())
-                    && Ranges.contains(attribute(ports.group(1), "port"), '-', port);
+                    && PortRanges.contains(attribute(ports.group(1), "port"), '-', port);
         }
         if (open) {
-            return new FirewallVerdict.Open();
+            return new FirewallState.Open();
         }
         String remedy = "sudo firewall-cmd --permanent --add-port="
                 + port
@@ -57,12 +57,12 @@ final class FirewalldFiles {
             String service = services.group(1);
             boolean itsPort = KNOWN.getOrDefault(service, port.number()) == port.number();
             if (itsPort) {
-                return new FirewallVerdict.Unknown(
+                return new FirewallState.Unknown(
                         "firewalld runs, and its service " + service + " may hold the port",
                         "sudo firewall-cmd --list-all");
             }
         }
-        return new FirewallVerdict.Closed("firewalld", remedy);
+        return new FirewallState.Closed("firewalld", remedy);
     }
 
     private static String attribute(String tag, String name) {

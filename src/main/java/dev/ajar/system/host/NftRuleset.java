@@ -1,7 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class NftRuleset {
     /**
      * @param policy {@code accept} or {@code drop}; empty for chains nobody calls but rules
      */
-    private record Chain(String family, boolean input, String policy, List<String> rules) {}
+    private record Chain(String ipVersion, boolean input, String policy, List<String> rules) {}
 
     private enum Fate {
         IN,
@@ -41,26 +41,26 @@ final class NftRuleset {
 
     static NftRuleset parse(String text) {
         Map<String, Chain> chains = new HashMap<>();
-        String family = "";
+        String ipVersion = "";
         String table = "";
         Optional<String> name = Optional.empty();
         List<String> rules = new ArrayList<>();
         for (String line : text.lines().map(String::strip).toList()) {
             String[] words = line.split("\\s+");
             if (words[0].equals("table") && words.length > 2) {
-                family = words[1];
+                ipVersion = words[1];
                 table = words[1] + " " + words[2] + " ";
             } else if (words[0].equals("chain") && words.length > 1) {
                 name = Optional.of(table + words[1]);
                 rules = new ArrayList<>();
-                chains.put(name.get(), new Chain(family, false, "", rules));
+                chains.put(name.get(), new Chain(ipVersion, false, "", rules));
             } else if (line.startsWith("}")) {
                 name = Optional.empty();
             } else if (name.isPresent() && words[0].equals("type")) {
                 boolean filter = words.length > 1 && words[1].equals("filter");
                 boolean input = filter && line.contains(" hook input ");
                 String policy = line.contains("policy drop") ? "drop" : "accept";
-                chains.put(name.get(), new Chain(family, input, policy, rules));
+                chains.put(name.get(), new Chain(ipVersion, input, policy, rules));
             } else if (name.isPresent() && !line.isEmpty()) {
                 rules.add(line);
             }
@@ -68,34 +68,34 @@ final class NftRuleset {
         return new NftRuleset(chains);
     }
 
-    FirewallVerdict judge(Protocol protocol, Port port) {
+    FirewallState judge(TransportProtocol protocol, Port port) {
         boolean unsure = false;
         for (Map.Entry<String, Chain> entry : chains.entrySet()) {
             Chain chain = entry.getValue();
-            if (!chain.input() || !List.of("ip", "inet").contains(chain.family())) {
+            if (!chain.input() || !List.of("ip", "inet").contains(chain.ipVersion())) {
                 continue;
             }
             Walk walk = new Walk(protocol, port);
             Fate fate = walk.end(walk.through(entry.getKey(), 0), chain.policy());
             if (fate == Fate.OUT) {
                 String rule = protocol.label() + " dport " + port + " accept";
-                return new FirewallVerdict.Closed("nftables", "sudo nft insert rule " + entry.getKey() + " " + rule);
+                return new FirewallState.Closed("nftables", "sudo nft insert rule " + entry.getKey() + " " + rule);
             }
             unsure |= fate == Fate.UNSURE;
         }
         return unsure
-                ? new FirewallVerdict.Unknown("its rules are hard to judge", "sudo nft list ruleset")
-                : new FirewallVerdict.Open();
+                ? new FirewallState.Unknown("its rules are hard to judge", "sudo nft list ruleset")
+                : new FirewallState.Open();
     }
 
     /** One packet's way through the chains, remembering what rules that are hard to read may have done to it. */
     private final class Walk {
-        private final Protocol protocol;
+        private final TransportProtocol protocol;
         private final Port port;
         private boolean maybeIn;
         private boolean maybeOut;
 
-        Walk(Protocol protocol, Port port) {
+        Walk(TransportProtocol protocol, Port port) {
             this.protocol = protocol;
             this.port = port;
         }
@@ -168,7 +168,7 @@ final class NftRuleset {
                         + "|(?:meta l4proto|ip protocol) (?:icmp|igmp|ipv6-icmp|esp|ah|gre) .*"
                         + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
 
-        static Conditions of(String rule, Protocol protocol, Port port) {
+        static Conditions of(String rule, TransportProtocol protocol, Port port) {
             String text = NOISE.matcher(rule.toLowerCase(Locale.ROOT))
                     .replaceAll("")
                     .replaceAll("\\s+", " ")
@@ -176,7 +176,7 @@ final class NftRuleset {
             if (NOT_FOR_STRANGERS.matcher(text).matches() && !text.contains("new")) {
                 return NOT_MET;
             }
-            String other = protocol == Protocol.TCP ? "udp" : "tcp";
+            String other = protocol == TransportProtocol.TCP ? "udp" : "tcp";
             if ((" " + text).contains(" " + other + " ") && !text.contains("{ " + protocol.label())) {
                 return NOT_MET;
             }
@@ -190,7 +190,7 @@ final class NftRuleset {
 
         private static boolean named(String ports, Port port) {
             String list = ports.replace("{", "").replace("}", "");
-            return Arrays.stream(list.split(",")).anyMatch(range -> Ranges.contains(range, '-', port));
+            return Arrays.stream(list.split(",")).anyMatch(range -> PortRanges.contains(range, '-', port));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ final class SocketTable {
 
     private SocketTable() {}
 
-    static List<Listener> parse(Protocol protocol, String table) {
-        String waiting = protocol == Protocol.TCP ? LISTENING : UNCONNECTED;
-        List<Listener> all = new ArrayList<>();
+    static List<ListeningSocket> parse(TransportProtocol protocol, String table) {
+        String waiting = protocol == TransportProtocol.TCP ? LISTENING : UNCONNECTED;
+        List<ListeningSocket> all = new ArrayList<>();
         table.lines()
                 .skip(1)
                 .map(line -> line.strip().split("\\s+"))
@@ -27,13 +27,13 @@ final class SocketTable {
         return all;
     }
 
-    private static Optional<Listener> listener(Protocol protocol, String place) {
+    private static Optional<ListeningSocket> listener(TransportProtocol protocol, String place) {
         int colon = place.indexOf(':');
         try {
             int port = Integer.parseInt(place.substring(colon + 1), 16);
             byte[] address = address(place.substring(0, colon));
             return Port.isValid(port)
-                    ? Optional.of(new Listener(protocol, InetAddress.getByAddress(address), new Port(port)))
+                    ? Optional.of(new ListeningSocket(protocol, InetAddress.getByAddress(address), new Port(port)))
                     : Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | UnknownHostException e) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,27 +16,27 @@ final class UfwFiles {
         return settings.lines().anyMatch(line -> line.strip().equalsIgnoreCase("ENABLED=yes"));
     }
 
-    static FirewallVerdict judge(String rules, String defaults, Protocol protocol, Port port) {
+    static FirewallState judge(String rules, String defaults, TransportProtocol protocol, Port port) {
         for (String line : rules.lines().toList()) {
             String[] words = line.strip().split("\\s+");
             boolean tuple = line.startsWith("### tuple ###") && words.length >= 10;
             if (tuple && concerns(words, protocol, port)) {
                 String direction = words[words.length - 1];
                 if (!direction.equals("in")) {
-                    return new FirewallVerdict.Unknown(
+                    return new FirewallState.Unknown(
                             "ufw has a rule for one network interface only", "sudo ufw status");
                 }
-                return isOpen(words[3]) ? new FirewallVerdict.Open() : closed(protocol, port);
+                return isOpen(words[3]) ? new FirewallState.Open() : closed(protocol, port);
             }
         }
         boolean open = defaults.lines()
                 .map(line -> line.replace("\"", "").strip())
                 .anyMatch("DEFAULT_INPUT_POLICY=ACCEPT"::equals);
-        return open ? new FirewallVerdict.Open() : closed(protocol, port);
+        return open ? new FirewallState.Open() : closed(protocol, port);
     }
 
-    private static FirewallVerdict closed(Protocol protocol, Port port) {
-        return new FirewallVerdict.Closed("ufw", "sudo ufw allow " + port + "/" + protocol.label());
+    private static FirewallState closed(TransportProtocol protocol, Port port) {
+        return new FirewallState.Closed("ufw", "sudo ufw allow " + port + "/" + protocol.label());
     }
 
     /** A limit lets in all but those who come too often. */
@@ -45,7 +45,7 @@ final class UfwFiles {
     }
 
     /** From anywhere to that port of this machine itself; rules on what is routed begin otherwise. */
-    private static boolean concerns(String[] words, Protocol protocol, Port port) {
+    private static boolean concerns(String[] words, TransportProtocol protocol, Port port) {
         boolean ours = !words[3].startsWith("route:");
         boolean named = words[4].equals("any") || words[4].equals(protocol.label());
         boolean fromAnywhere = words[8].equals("0.0.0.0/0") || words[8].equals("any");
@@ -54,6 +54,6 @@ final class UfwFiles {
                 && named
                 && fromAnywhere
                 && inwards
-                && Arrays.stream(words[5].split(",")).anyMatch(range -> Ranges.contains(range, ':', port));
+                && Arrays.stream(words[5].split(",")).anyMatch(range -> PortRanges.contains(range, ':', port));
     }
 }

@@ -1,6 +1,6 @@
 package dev.ajar.system.udp;
 
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Zones;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class NioDatagramPort implements DatagramPort {
 
     @Override
     public void alsoHear(InetSocketAddress group) {
-        if (network.isEmpty() || Family.of(group.getAddress()) != Family.IPV4) {
+        if (network.isEmpty() || IpVersion.of(group.getAddress()) != IpVersion.IPV4) {
             return;
         }
         try {

@@ -1,7 +1,7 @@
 package dev.ajar.system.udp;
 
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Zones;
@@ -42,12 +42,12 @@ public final class NioDatagramPorts implements DatagramPorts {
     }
 
     private static Result<DatagramPort> open(LocalRoute route, Preparation preparation) {
-        ProtocolFamily family = switch (Family.of(route.localAddress())) {
+        ProtocolFamily ipVersion = switch (IpVersion.of(route.localAddress())) {
             case IPV4 -> StandardProtocolFamily.INET;
             case IPV6 -> StandardProtocolFamily.INET6;
         };
         try {
-            DatagramChannel channel = DatagramChannel.open(family);
+            DatagramChannel channel = DatagramChannel.open(ipVersion);
             try {
                 return Result.ok(new NioDatagramPort(channel, route, preparation.prepare(channel)));
             } catch (IOException e) {

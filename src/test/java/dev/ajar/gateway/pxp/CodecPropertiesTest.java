@@ -3,7 +3,7 @@ package dev.ajar.gateway.pxp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Figures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +26,7 @@ class CodecPropertiesTest {
     /** What we asked for and what the server makes of it, in the standard's own terms. */
     private record Exchange(
             PcpNonce nonce,
-            Protocol protocol,
+            TransportProtocol protocol,
             int internalPort,
             int externalPort,
             long lifetime,
@@ -44,7 +44,7 @@ class CodecPropertiesTest {
                     .putInt((int) epoch)
                     .put(new byte[12])
                     .put(nonce.bytes())
-                    .put((byte) (protocol == Protocol.TCP ? 6 : 17))
+                    .put((byte) (protocol == TransportProtocol.TCP ? 6 : 17))
                     .put(new byte[3])
                     .putShort((short) internalPort)
                     .putShort((short) externalPort)
@@ -57,7 +57,7 @@ class CodecPropertiesTest {
         byte[] natPmpReply() {
             return ByteBuffer.allocate(16)
                     .put((byte) 0)
-                    .put((byte) (protocol == Protocol.TCP ? 130 : 129))
+                    .put((byte) (protocol == TransportProtocol.TCP ? 130 : 129))
                     .putShort((short) result)
                     .putInt((int) epoch)
                     .putShort((short) internalPort)
@@ -83,7 +83,7 @@ class CodecPropertiesTest {
         external[0] |= 1;
         return new Exchange(
                 PcpNonce.of(nonce),
-                random.nextBoolean() ? Protocol.TCP : Protocol.UDP,
+                random.nextBoolean() ? TransportProtocol.TCP : TransportProtocol.UDP,
                 1 + random.nextInt(65_535),
                 random.nextInt(65_536),
                 random.nextLong(1L << 32),
@@ -137,7 +137,7 @@ class CodecPropertiesTest {
             ByteBuffer natPmp = ByteBuffer.wrap(NatPmpCodec.mapRequest(
                     exchange.protocol, exchange.internalPort, exchange.externalPort, exchange.lifetime));
             assertThat(natPmp.capacity()).isEqualTo(12);
-            assertThat(natPmp.get(1)).isEqualTo((byte) (exchange.protocol == Protocol.TCP ? 2 : 1));
+            assertThat(natPmp.get(1)).isEqualTo((byte) (exchange.protocol == TransportProtocol.TCP ? 2 : 1));
             assertThat(Short.toUnsignedInt(natPmp.getShort(4))).isEqualTo(exchange.internalPort);
             assertThat(Short.toUnsignedInt(natPmp.getShort(6))).isEqualTo(exchange.externalPort);
             assertThat(Integer.toUnsignedLong(natPmp.getInt(8))).isEqualTo(exchange.lifetime);
@@ -198,7 +198,7 @@ class CodecPropertiesTest {
         ByteBuffer bytes = ByteBuffer.wrap(damaged);
         int internal = Short.toUnsignedInt(bytes.getShort(8));
         boolean ours = damaged[0] == 0
-                && damaged[1] == (byte) (exchange.protocol == Protocol.TCP ? 130 : 129)
+                && damaged[1] == (byte) (exchange.protocol == TransportProtocol.TCP ? 130 : 129)
                 && (internal == exchange.internalPort || internal == 0);
         Optional<NatPmpReply.Mapped> reply = exchange.readNatPmp(damaged);
         assertThat(reply.isPresent()).isEqualTo(ours);

@@ -3,8 +3,8 @@ package dev.ajar.gateway.pxp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.SystemTimeline;
@@ -60,8 +60,9 @@ class ForgedAnswersTest {
             Result<PcpReply> result = exchange.ask(
                     ROUTE,
                     GATEWAY,
-                    local -> PcpCodec.mapRequest(local, NONCE, Protocol.TCP, 25565, 25565, 3600, PcpOptions.NONE),
-                    packet -> PcpCodec.readMap(packet, NONCE, Protocol.TCP, 25565),
+                    local -> PcpCodec.mapRequest(
+                            local, NONCE, TransportProtocol.TCP, 25565, 25565, 3600, PcpOptions.NONE),
+                    packet -> PcpCodec.readMap(packet, NONCE, TransportProtocol.TCP, 25565),
                     Deadline.after(new SystemTimeline(), Duration.ofSeconds(5)));
             Duration late = Duration.ofNanos(System.nanoTime() - told.get());
 

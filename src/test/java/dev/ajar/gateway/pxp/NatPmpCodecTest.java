@@ -4,7 +4,7 @@ import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,10 @@ class NatPmpCodecTest {
     @Test
     void requests_are_laid_out_as_the_rfc_says() {
         assertThat(NatPmpCodec.externalAddressRequest()).isEqualTo(hex("0000"));
-        assertThat(NatPmpCodec.mapRequest(Protocol.UDP, 22000, 22001, 7200)).isEqualTo(hex("0001000055f055f100001c20"));
-        assertThat(NatPmpCodec.mapRequest(Protocol.TCP, 65535, 0, 0)).isEqualTo(hex("00020000ffff000000000000"));
+        assertThat(NatPmpCodec.mapRequest(TransportProtocol.UDP, 22000, 22001, 7200))
+                .isEqualTo(hex("0001000055f055f100001c20"));
+        assertThat(NatPmpCodec.mapRequest(TransportProtocol.TCP, 65535, 0, 0))
+                .isEqualTo(hex("00020000ffff000000000000"));
     }
 
     @Test
@@ -36,29 +38,31 @@ class NatPmpCodecTest {
 
     @Test
     void another_port_and_a_shorter_life_are_a_legal_yes() {
-        assertThat(NatPmpCodec.readMapping(GRANTED, Protocol.TCP, 25565))
+        assertThat(NatPmpCodec.readMapping(GRANTED, TransportProtocol.TCP, 25565))
                 .contains(new NatPmpReply.Mapped(0, 3601, 25566, 3600));
     }
 
     /** paullouisageneau/libplum#49. */
     @Test
     void an_error_may_be_eight_bytes_short() {
-        assertThat(NatPmpCodec.readMapping(hex("0081000100000e10"), Protocol.UDP, 22000))
+        assertThat(NatPmpCodec.readMapping(hex("0081000100000e10"), TransportProtocol.UDP, 22000))
                 .hasValueSatisfying(reply -> assertThat(reply.result()).isEqualTo(1));
     }
 
     /** miniupnp/miniupnp#196: ports cut to eight bits belong to no question of ours. */
     @Test
     void an_answer_for_another_port_is_not_ours() {
-        assertThat(NatPmpCodec.readMapping(GRANTED, Protocol.TCP, 25567)).isEmpty();
-        assertThat(NatPmpCodec.readMapping(GRANTED, Protocol.UDP, 25565)).isEmpty();
+        assertThat(NatPmpCodec.readMapping(GRANTED, TransportProtocol.TCP, 25567))
+                .isEmpty();
+        assertThat(NatPmpCodec.readMapping(GRANTED, TransportProtocol.UDP, 25565))
+                .isEmpty();
     }
 
     @Test
     void every_truncation_is_refused_or_an_error() {
         for (int length = 0; length < GRANTED.length; length++) {
             byte[] cut = Arrays.copyOf(GRANTED, length);
-            assertThat(NatPmpCodec.readMapping(cut, Protocol.TCP, 25565))
+            assertThat(NatPmpCodec.readMapping(cut, TransportProtocol.TCP, 25565))
                     .as("%d bytes", length)
                     .isEmpty();
             assertThat(NatPmpCodec.readAddress(cut)).isEmpty();
@@ -70,7 +74,7 @@ class NatPmpCodecTest {
         for (int bit = 0; bit < 16; bit++) {
             byte[] damaged = GRANTED.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(NatPmpCodec.readMapping(damaged, Protocol.TCP, 25565))
+            assertThat(NatPmpCodec.readMapping(damaged, TransportProtocol.TCP, 25565))
                     .as("bit %d", bit)
                     .isEmpty();
         }
@@ -83,7 +87,7 @@ class NatPmpCodecTest {
             byte[] noise = new byte[random.nextInt(64)];
             random.nextBytes(noise);
             NatPmpCodec.readAddress(noise);
-            NatPmpCodec.readMapping(noise, Protocol.TCP, 25565)
+            NatPmpCodec.readMapping(noise, TransportProtocol.TCP, 25565)
                     .ifPresent(reply -> assertThat(reply.externalPort()).isBetween(0, 65535));
         }
     }

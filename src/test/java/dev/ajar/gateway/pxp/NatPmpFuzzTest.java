@@ -3,7 +3,7 @@ package dev.ajar.gateway.pxp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Quickly;
 import java.util.EnumSet;
 
@@ -14,14 +14,14 @@ class NatPmpFuzzTest {
         Quickly.run(() -> {
             NatPmpCodec.readAddress(bytes)
                     .ifPresent(reply -> assertThat(bytes[1]).isEqualTo((byte) 128));
-            NatPmpCodec.readMapping(bytes, Protocol.TCP, 25565)
+            NatPmpCodec.readMapping(bytes, TransportProtocol.TCP, 25565)
                     .filter(reply -> reply.result() == 0)
                     .ifPresent(reply -> {
                         assertThat(bytes[1]).isEqualTo((byte) 130);
                         int echoed = ((bytes[8] & 0xFF) << 8) | (bytes[9] & 0xFF);
                         assertThat(echoed).isIn(0, 25565);
                     });
-            new PxpProbe(EnumSet.allOf(dev.ajar.model.Method.class)).hear(bytes);
+            new PxpProbe(EnumSet.allOf(dev.ajar.model.MappingProtocol.class)).hear(bytes);
         });
     }
 }

@@ -5,7 +5,7 @@ import static dev.ajar.testing.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ class PcpCodecTest {
 
     @Test
     void a_map_request_is_laid_out_as_the_rfc_says() {
-        byte[] request =
-                PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
+        byte[] request = PcpCodec.mapRequest(
+                ip("192.168.1.10"), NONCE, TransportProtocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
 
         assertThat(request)
                 .isEqualTo(hex("0201000000001c2000000000000000000000ffffc0a8010a101112131415161718191a1b"
@@ -33,44 +33,50 @@ class PcpCodecTest {
 
     @Test
     void a_grant_is_read() {
-        assertThat(PcpCodec.readMap(GRANTED, NONCE, Protocol.UDP, 22000)).hasValueSatisfying(reply -> {
-            assertThat(reply.result()).isZero();
-            assertThat(reply.lifetimeSeconds()).isEqualTo(3600);
-            assertThat(reply.epoch()).isEqualTo(5001);
-            assertThat(reply.externalPort()).isEqualTo(22000);
-            assertThat(reply.externalAddress()).contains(ip("203.0.113.7"));
-        });
+        assertThat(PcpCodec.readMap(GRANTED, NONCE, TransportProtocol.UDP, 22000))
+                .hasValueSatisfying(reply -> {
+                    assertThat(reply.result()).isZero();
+                    assertThat(reply.lifetimeSeconds()).isEqualTo(3600);
+                    assertThat(reply.epoch()).isEqualTo(5001);
+                    assertThat(reply.externalPort()).isEqualTo(22000);
+                    assertThat(reply.externalAddress()).contains(ip("203.0.113.7"));
+                });
     }
 
     @Test
     void only_the_answer_to_our_own_question_counts() {
         PcpNonce other = new PcpNonce("000000000000000000000000");
 
-        assertThat(PcpCodec.readMap(GRANTED, other, Protocol.UDP, 22000)).isEmpty();
-        assertThat(PcpCodec.readMap(GRANTED, NONCE, Protocol.TCP, 22000)).isEmpty();
-        assertThat(PcpCodec.readMap(GRANTED, NONCE, Protocol.UDP, 22001)).isEmpty();
+        assertThat(PcpCodec.readMap(GRANTED, other, TransportProtocol.UDP, 22000))
+                .isEmpty();
+        assertThat(PcpCodec.readMap(GRANTED, NONCE, TransportProtocol.TCP, 22000))
+                .isEmpty();
+        assertThat(PcpCodec.readMap(GRANTED, NONCE, TransportProtocol.UDP, 22001))
+                .isEmpty();
     }
 
     @Test
     void our_own_question_echoed_is_no_answer() {
-        byte[] echo = PcpCodec.mapRequest(ip("192.168.1.10"), NONCE, Protocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
+        byte[] echo = PcpCodec.mapRequest(
+                ip("192.168.1.10"), NONCE, TransportProtocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
 
-        assertThat(PcpCodec.readMap(echo, NONCE, Protocol.UDP, 22000)).isEmpty();
+        assertThat(PcpCodec.readMap(echo, NONCE, TransportProtocol.UDP, 22000)).isEmpty();
     }
 
     @Test
     void options_behind_the_answer_do_no_harm() {
         byte[] longer = Arrays.copyOf(GRANTED, 64);
 
-        assertThat(PcpCodec.readMap(longer, NONCE, Protocol.UDP, 22000)).isPresent();
-        assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, 1104), NONCE, Protocol.UDP, 22000))
+        assertThat(PcpCodec.readMap(longer, NONCE, TransportProtocol.UDP, 22000))
+                .isPresent();
+        assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, 1104), NONCE, TransportProtocol.UDP, 22000))
                 .isEmpty();
     }
 
     @Test
     void a_success_cut_short_is_no_success() {
         for (int length = 0; length < GRANTED.length; length++) {
-            assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, length), NONCE, Protocol.UDP, 22000))
+            assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, length), NONCE, TransportProtocol.UDP, 22000))
                     .as("%d bytes", length)
                     .isEmpty();
         }
@@ -85,7 +91,7 @@ class PcpCodecTest {
             byte[] damaged = GRANTED.clone();
             damaged[at] ^= (byte) (1 << bit % 8);
             if (identifying) {
-                assertThat(PcpCodec.readMap(damaged, NONCE, Protocol.UDP, 22000))
+                assertThat(PcpCodec.readMap(damaged, NONCE, TransportProtocol.UDP, 22000))
                         .as("bit %d", bit)
                         .isEmpty();
             }
@@ -98,7 +104,8 @@ class PcpCodecTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = new byte[random.nextInt(128)];
             random.nextBytes(noise);
-            assertThat(PcpCodec.readMap(noise, NONCE, Protocol.UDP, 22000)).isEmpty();
+            assertThat(PcpCodec.readMap(noise, NONCE, TransportProtocol.UDP, 22000))
+                    .isEmpty();
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.model.LeaseHandle.PcpNonce;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Quickly;
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ class PcpFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void datagram(byte[] bytes) {
-        Quickly.run(() -> PcpCodec.readMap(bytes, NONCE, Protocol.UDP, 27015)
+        Quickly.run(() -> PcpCodec.readMap(bytes, NONCE, TransportProtocol.UDP, 27015)
                 .filter(reply -> reply.result() == 0)
                 .ifPresent(reply -> {
                     assertThat(Arrays.copyOfRange(bytes, 24, 36)).isEqualTo(NONCE.bytes());

@@ -12,24 +12,24 @@ import static dev.ajar.testing.Samples.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Memory;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.Neighbours;
+import dev.ajar.system.NeighbourTable;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 import java.net.InetAddress;
@@ -52,8 +52,8 @@ class PcpOptionsTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
-    private final Gateway gateway = new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
-            .create(Method.PCP, ROUTE, GATEWAY);
+    private final Gateway gateway = new PxpGatewayFactory(ports, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN)
+            .create(MappingProtocol.PCP, ROUTE, GATEWAY);
 
     private static Optional<Subnet> from(String text) {
         return Subnet.parse(text);
@@ -61,7 +61,7 @@ class PcpOptionsTest {
 
     private Result<Grant> map(Mapping mapping) {
         Claim claim = gateway.claim(mapping, Optional.of(NONCE));
-        return gateway.map(claim, Memory.NONE, Deadline.after(timeline, Duration.ofSeconds(10)));
+        return gateway.map(claim, GatewayHistory.NONE, Deadline.after(timeline, Duration.ofSeconds(10)));
     }
 
     private byte[] behind(int sent) {
@@ -191,16 +191,16 @@ class PcpOptionsTest {
         InetAddress here = Addresses.ipv6("2001:db8::10").orElseThrow();
         InetAddress router = Addresses.ipv6("fe80::1").orElseThrow();
         ScriptedPorts over6 = new ScriptedPorts(timeline, here);
-        Gateway firewall = new PxpGateways(over6, 5351, timeline, new Random(1), Neighbours.UNKNOWN)
-                .create(Method.PCP, new LocalRoute("eth0", here, 64, Optional.of(router)), router);
+        Gateway firewall = new PxpGatewayFactory(over6, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN)
+                .create(MappingProtocol.PCP, new LocalRoute("eth0", here, 64, Optional.of(router)), router);
         over6.arrives(
                 Duration.ZERO,
                 new InetSocketAddress(router, 5351),
                 hex("028100000001518000001389000000000000000000000000"
                         + NONCE.hex()
                         + "0600000001bb01bb20010db8000000000000000000000010"));
-        Mapping wish = new Mapping(
-                Protocol.TCP,
+        Mapping desired = new Mapping(
+                TransportProtocol.TCP,
                 new Port(8443),
                 PortPolicy.EXACT,
                 new Target.ThisHost(new Port(443)),
@@ -208,8 +208,8 @@ class PcpOptionsTest {
                 "x");
 
         Result<Grant> result = firewall.map(
-                firewall.claim(wish, Optional.of(NONCE)),
-                Memory.NONE,
+                firewall.claim(desired, Optional.of(NONCE)),
+                GatewayHistory.NONE,
                 Deadline.after(timeline, Duration.ofSeconds(10)));
 
         var lease = ((Grant.Granted) result.toOptional().orElseThrow()).lease();

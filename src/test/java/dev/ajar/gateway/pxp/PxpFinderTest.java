@@ -6,12 +6,12 @@ import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.gateway.Attempt;
-import dev.ajar.gateway.Finding;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.Deadline;
-import dev.ajar.system.Neighbours;
+import dev.ajar.system.NeighbourTable;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 import java.net.InetSocketAddress;
@@ -30,8 +30,8 @@ class PxpFinderTest {
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
 
-    private Finding find(Set<Method> methods, boolean thorough) {
-        return new PxpFinder(new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN))
+    private DiscoveryResult find(Set<MappingProtocol> methods, boolean thorough) {
+        return new PxpFinder(new PxpGatewayFactory(ports, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN))
                 .find(
                         new SearchScope(ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),
                         Deadline.after(timeline, Duration.ofMillis(2750)));
@@ -41,9 +41,11 @@ class PxpFinderTest {
     void pcp_waits_a_short_moment_for_nat_pmp() {
         ports.arrives(Duration.ofMillis(2), server, PCP);
 
-        Finding finding = find(EnumSet.allOf(Method.class), false);
+        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
-        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.PCP);
+        assertThat(discoveryResult.gateways())
+                .extracting(g -> g.info().method())
+                .containsExactly(MappingProtocol.PCP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(27));
     }
 
@@ -52,9 +54,11 @@ class PxpFinderTest {
     void both_that_are_spoken_are_found_and_end_the_search_at_once() {
         ports.arrives(Duration.ofMillis(2), server, PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
-        Finding finding = find(EnumSet.allOf(Method.class), false);
+        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
-        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.PCP, Method.NAT_PMP);
+        assertThat(discoveryResult.gateways())
+                .extracting(g -> g.info().method())
+                .containsExactly(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
     }
 
@@ -62,29 +66,31 @@ class PxpFinderTest {
     void nat_pmp_waits_a_moment_for_pcp() {
         ports.arrives(Duration.ofMillis(2), server, ADDRESS).arrives(Duration.ofMillis(30), server, PCP);
 
-        assertThat(find(EnumSet.allOf(Method.class), false).gateways())
+        assertThat(find(EnumSet.allOf(MappingProtocol.class), false).gateways())
                 .extracting(g -> g.info().method())
-                .containsExactly(Method.PCP, Method.NAT_PMP);
+                .containsExactly(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
     }
 
     @Test
     void nat_pmp_that_denies_pcp_does_not_wait() {
         ports.arrives(Duration.ofMillis(2), server, NO_PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
-        Finding finding = find(EnumSet.allOf(Method.class), false);
+        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
-        assertThat(finding.gateways()).extracting(g -> g.info().method()).containsExactly(Method.NAT_PMP);
+        assertThat(discoveryResult.gateways())
+                .extracting(g -> g.info().method())
+                .containsExactly(MappingProtocol.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
-        assertThat(finding.attempts())
-                .extracting(Attempt::outcome)
-                .containsExactly(Attempt.Outcome.REJECTED, Attempt.Outcome.ANSWERED);
+        assertThat(discoveryResult.attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsExactly(ProbeAttempt.ProbeOutcome.REJECTED, ProbeAttempt.ProbeOutcome.ANSWERED);
     }
 
     @Test
     void only_what_is_wanted_is_asked() {
         ports.arrives(Duration.ofMillis(2), server, ADDRESS);
 
-        find(EnumSet.of(Method.NAT_PMP), false);
+        find(EnumSet.of(MappingProtocol.NAT_PMP), false);
 
         assertThat(ports.sent()).containsExactly(NatPmpCodec.externalAddressRequest());
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(2));
@@ -92,13 +98,13 @@ class PxpFinderTest {
 
     @Test
     void silence_is_asked_about_again_and_again_and_told() {
-        Finding finding = find(EnumSet.allOf(Method.class), false);
+        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
-        assertThat(finding.gateways()).isEmpty();
+        assertThat(discoveryResult.gateways()).isEmpty();
         // An ANNOUNCE and a question for the address each time, and a MAP from the second time on.
         assertThat(ports.sent()).hasSize(17);
-        assertThat(finding.attempts()).hasSize(2).allSatisfy(attempt -> {
-            assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.SILENT);
+        assertThat(discoveryResult.attempts()).hasSize(2).allSatisfy(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo(ProbeAttempt.ProbeOutcome.SILENT);
             assertThat(attempt.asked()).contains("192.168.77.1").contains("5351");
         });
     }
@@ -107,9 +113,11 @@ class PxpFinderTest {
     void icmp_ends_it_at_once() {
         ports.unreachable(Duration.ofMillis(1));
 
-        Finding finding = find(EnumSet.allOf(Method.class), false);
+        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
-        assertThat(finding.attempts()).extracting(Attempt::outcome).containsOnly(Attempt.Outcome.UNREACHABLE);
+        assertThat(discoveryResult.attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsOnly(ProbeAttempt.ProbeOutcome.UNREACHABLE);
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 }

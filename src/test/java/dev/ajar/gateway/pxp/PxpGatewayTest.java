@@ -11,19 +11,19 @@ import static dev.ajar.testing.Samples.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Memory;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-import dev.ajar.system.Neighbours;
+import dev.ajar.system.NeighbourTable;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 import java.net.InetSocketAddress;
@@ -39,9 +39,10 @@ class PxpGatewayTest {
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
-    private final PxpGateways gateways = new PxpGateways(ports, 5351, timeline, new Random(1), Neighbours.UNKNOWN);
+    private final PxpGatewayFactory gateways =
+            new PxpGatewayFactory(ports, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN);
 
-    private Gateway gateway(Method method) {
+    private Gateway gateway(MappingProtocol method) {
         return gateways.create(method, ROUTE, GATEWAY);
     }
 
@@ -50,7 +51,7 @@ class PxpGatewayTest {
     }
 
     private Result<Grant> map(Gateway gateway, Mapping mapping) {
-        return gateway.map(gateway.claim(mapping, Optional.empty()), Memory.NONE, soon());
+        return gateway.map(gateway.claim(mapping, Optional.empty()), GatewayHistory.NONE, soon());
     }
 
     private static Lease lease(Result<Grant> result) {
@@ -65,7 +66,7 @@ class PxpGatewayTest {
     void a_granted_lease_is_what_the_server_said_not_what_was_asked() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63dd00000078"));
 
-        Lease lease = lease(map(gateway(Method.NAT_PMP), tcp(25565)));
+        Lease lease = lease(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)));
 
         assertThat(lease.granted().seconds()).isEqualTo(120);
         assertThat(lease.verified()).isTrue();
@@ -79,7 +80,7 @@ class PxpGatewayTest {
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"))
                 .arrives(Duration.ofMillis(3), server, hex("0082000000000e1163dd000000000000"));
 
-        Failure failure = failure(map(gateway(Method.NAT_PMP), tcp(25565)));
+        Failure failure = failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)));
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
@@ -95,7 +96,7 @@ class PxpGatewayTest {
                 .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063dd0000001e"))
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"));
 
-        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
+        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
                         Failure.Conflict.class,
                         conflict -> assertThat(conflict.offered()).contains(new Port(30000)));
@@ -111,7 +112,7 @@ class PxpGatewayTest {
 
     @Test
     void what_another_address_opened_is_not_called_closed() {
-        for (Method method : new Method[] {Method.PCP, Method.NAT_PMP}) {
+        for (MappingProtocol method : new MappingProtocol[] {MappingProtocol.PCP, MappingProtocol.NAT_PMP}) {
             Gateway now = gateway(method);
             Claim here = now.claim(tcp(25565), Optional.empty());
             Claim before = new Claim(
@@ -133,7 +134,7 @@ class PxpGatewayTest {
     void a_port_that_could_not_be_given_back_is_remembered_as_perhaps_open() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
-        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565))))
+        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
                         Failure.LeftOpen.class, left -> assertThat(left.ports()).containsExactly(new Port(25566)));
     }
@@ -142,7 +143,8 @@ class PxpGatewayTest {
     void another_port_is_welcome_where_any_will_do() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
-        assertThat(lease(map(gateway(Method.NAT_PMP), anyPort(tcp(25565)))).externalPort())
+        assertThat(lease(map(gateway(MappingProtocol.NAT_PMP), anyPort(tcp(25565))))
+                        .externalPort())
                 .isEqualTo(new Port(25566));
         assertThat(ports.sent()).hasSize(1);
     }
@@ -152,12 +154,12 @@ class PxpGatewayTest {
     void a_yes_to_no_port_or_for_no_time_is_no_yes(String reply) {
         ports.arrives(Duration.ZERO, server, hex(reply));
 
-        assertThat(failure(map(gateway(Method.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
+        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
     void other_hosts_are_beyond_nat_pmp_and_nothing_is_sent() {
-        assertThat(failure(map(gateway(Method.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
+        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
                 .isInstanceOf(Failure.Unsupported.class);
         assertThat(ports.sent()).isEmpty();
     }
@@ -204,7 +206,7 @@ class PxpGatewayTest {
 
     @Test
     void the_nonce_of_an_earlier_lease_is_repeated() {
-        Gateway pcp = gateway(Method.PCP);
+        Gateway pcp = gateway(MappingProtocol.PCP);
         Claim first = pcp.claim(tcp(25565), Optional.empty());
         Claim again = pcp.claim(tcp(25565), Optional.of(first.handle()));
         Claim other = pcp.claim(tcp(25566), Optional.empty());
@@ -216,7 +218,7 @@ class PxpGatewayTest {
 
     @Test
     void a_pcp_mapping_is_removed_with_the_nonce_it_was_made_with() {
-        Gateway pcp = gateway(Method.PCP);
+        Gateway pcp = gateway(MappingProtocol.PCP);
         Claim claim = pcp.claim(tcp(25565), Optional.empty());
 
         pcp.unmap(claim, new Port(25565), Deadline.after(timeline, Duration.ofMillis(100)));

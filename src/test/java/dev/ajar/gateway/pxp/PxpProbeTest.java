@@ -3,21 +3,21 @@ package dev.ajar.gateway.pxp;
 import static dev.ajar.testing.Samples.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class PxpProbeTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
     private static final byte[] PCP_ANNOUNCE = hex("028000000000000000001388000000000000000000000000");
-    private final PxpProbe probe = new PxpProbe(EnumSet.allOf(Method.class));
+    private final PxpProbe probe = new PxpProbe(EnumSet.allOf(MappingProtocol.class));
 
     @Test
     void pcp_settles_it() {
         probe.hear(PCP_ANNOUNCE);
 
         assertThat(probe.isSettled()).isTrue();
-        assertThat(probe.isSpoken(Method.PCP)).isTrue();
+        assertThat(probe.isSpoken(MappingProtocol.PCP)).isTrue();
         assertThat(probe.isComplete()).isFalse();
     }
 
@@ -29,7 +29,7 @@ class PxpProbeTest {
 
         probe.hear(ADDRESS);
         assertThat(probe.isSettled()).isTrue();
-        assertThat(probe.isSpoken(Method.PCP)).isFalse();
+        assertThat(probe.isSpoken(MappingProtocol.PCP)).isFalse();
         assertThat(probe.isPcpDenied()).isTrue();
     }
 
@@ -47,7 +47,7 @@ class PxpProbeTest {
     void pcp_framing_in_answer_to_nat_pmp_is_pcp() {
         probe.hear(hex("028000010000000000001388000000000000000000000000"));
 
-        assertThat(probe.isSpoken(Method.PCP)).isTrue();
+        assertThat(probe.isSpoken(MappingProtocol.PCP)).isTrue();
     }
 
     @Test

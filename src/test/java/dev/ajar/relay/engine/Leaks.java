@@ -50,10 +50,10 @@ final class Leaks {
     }
 
     /** Since the last time. What was forgotten shows when it has been collected and the next buffer is allocated. */
-    static List<String> found(Loops loops) {
+    static List<String> found(EventLoops eventLoops) {
         for (int i = 0; i < ROUNDS; i++) {
             System.gc();
-            ByteBuf buffer = loops.allocator().directBuffer(16);
+            ByteBuf buffer = eventLoops.allocator().directBuffer(16);
             buffer.release();
         }
         List<String> found = List.copyOf(FOUND);
@@ -62,8 +62,8 @@ final class Leaks {
     }
 
     static void assertNone() {
-        try (Loops loops = Loops.of(false, 1)) {
-            assertThat(found(loops)).isEmpty();
+        try (EventLoops eventLoops = EventLoops.of(false, 1)) {
+            assertThat(found(eventLoops)).isEmpty();
         }
     }
 }

@@ -9,16 +9,16 @@ class LeaksTest {
     @Test
     void a_forgotten_buffer_is_reported() {
         assertThat(RelayRig.kinds()).isNotEmpty();
-        try (Loops loops = Loops.of(false, 1)) {
-            assertThat(Leaks.found(loops)).isEmpty();
-            forget(loops);
-            assertThat(Leaks.found(loops)).isNotEmpty();
+        try (EventLoops eventLoops = EventLoops.of(false, 1)) {
+            assertThat(Leaks.found(eventLoops)).isEmpty();
+            forget(eventLoops);
+            assertThat(Leaks.found(eventLoops)).isNotEmpty();
         }
     }
 
-    private static void forget(Loops loops) {
+    private static void forget(EventLoops eventLoops) {
         for (int i = 0; i < 10; i++) {
-            loops.allocator().directBuffer(64).writeByte(1);
+            eventLoops.allocator().directBuffer(64).writeByte(1);
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.ajar.relay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ajar.model.Protocol;
-import dev.ajar.relay.Places;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
-import dev.ajar.relay.Trouble;
+import dev.ajar.relay.RuleProblem;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -98,7 +98,7 @@ class LimitsTest {
             }
             int failures = 0;
             for (int round = 0; round < 100; round++) {
-                RelayRule other = RelayRig.rule(Protocol.TCP, ports.get(round % ports.size()), device.port());
+                RelayRule other = RelayRig.rule(TransportProtocol.TCP, ports.get(round % ports.size()), device.port());
                 rig.server.apply(round % 3 == 0 ? List.of(rig.rule()) : List.of(rig.rule(), other));
                 for (int i = 0; i < 10; i++) {
                     try (Socket socket = rig.client()) {
@@ -142,12 +142,12 @@ class LimitsTest {
     @Test
     void a_port_that_another_program_has_is_told() throws Exception {
         try (ServerSocket other = new ServerSocket(0);
-                RelayServer server = new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
-            server.apply(List.of(RelayRig.rule(Protocol.TCP, other.getLocalPort(), 9)));
+                RelayServer server = new RelayServer(EventLoops.best(), new ConnectionLimit(10), System::nanoTime)) {
+            server.apply(List.of(RelayRig.rule(TransportProtocol.TCP, other.getLocalPort(), 9)));
             assertThat(server.status().getFirst().trouble())
                     .get()
-                    .extracting(Trouble::kind)
-                    .isEqualTo(Trouble.Kind.TAKEN);
+                    .extracting(RuleProblem::kind)
+                    .isEqualTo(RuleProblem.ProblemKind.TAKEN);
         }
     }
 
@@ -156,12 +156,12 @@ class LimitsTest {
     void a_port_that_another_relay_has_is_told() throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(true, device.port());
-                RelayServer second = new RelayServer(Loops.best(), new Places(10), System::nanoTime)) {
+                RelayServer second = new RelayServer(EventLoops.best(), new ConnectionLimit(10), System::nanoTime)) {
             second.apply(List.of(rig.rule()));
             assertThat(second.status().getFirst().trouble())
                     .get()
-                    .extracting(Trouble::kind)
-                    .isEqualTo(Trouble.Kind.TAKEN);
+                    .extracting(RuleProblem::kind)
+                    .isEqualTo(RuleProblem.ProblemKind.TAKEN);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import java.io.BufferedReader;
@@ -26,8 +26,9 @@ final class RelayJvmRig implements AutoCloseable {
         this.rule = rule;
     }
 
-    static RelayJvmRig start(Protocol protocol, int devicePort, RelayLimits limits, String... wrap) throws IOException {
-        int port = protocol == Protocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
+    static RelayJvmRig start(TransportProtocol protocol, int devicePort, RelayLimits limits, String... wrap)
+            throws IOException {
+        int port = protocol == TransportProtocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
         RelayRule rule = RelayRig.with(limits).apply(RelayRig.rule(protocol, port, devicePort));
         List<String> command = new ArrayList<>(List.of(wrap));
         command.addAll(List.of(

@@ -3,7 +3,7 @@ package dev.ajar.relay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.testing.Figures;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class RelayLoadTest {
         int count = 200 * SCALE;
         List<Socket> idle = new ArrayList<>();
         try (Device device = Device.echo();
-                RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, device.port(), open(4000, 4000))) {
+                RelayJvmRig rig = RelayJvmRig.start(TransportProtocol.TCP, device.port(), open(4000, 4000))) {
             p99Micros(rig);
             long before = rig.rssKib();
             for (int i = 0; i < count; i++) {
@@ -110,7 +110,7 @@ class RelayLoadTest {
                 limits.fin(),
                 Duration.ofSeconds(5));
         try (Device pushing = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 32));
-                RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, pushing.port(), shortly)) {
+                RelayJvmRig rig = RelayJvmRig.start(TransportProtocol.TCP, pushing.port(), shortly)) {
             long before = rig.rssKib();
             for (int i = 0; i < count; i++) {
                 stalled.add(rig.client("127.0.5." + (1 + i % 250)));
@@ -135,7 +135,7 @@ class RelayLoadTest {
         int refused = 0;
         int most = 200 * SCALE;
         try (Device device = Device.echo();
-                RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, device.port(), open(most, 32))) {
+                RelayJvmRig rig = RelayJvmRig.start(TransportProtocol.TCP, device.port(), open(most, 32))) {
             long quiet = p99Micros(rig);
             for (int i = 0; i < most * 5 / 2; i++) {
                 try {
@@ -175,7 +175,7 @@ class RelayLoadTest {
         List<Socket> flood = new ArrayList<>();
         try (Device device = Device.echo();
                 RelayJvmRig rig = RelayJvmRig.start(
-                        Protocol.TCP, device.port(), open(2000, 2000), "prlimit", "--nofile=256:256")) {
+                        TransportProtocol.TCP, device.port(), open(2000, 2000), "prlimit", "--nofile=256:256")) {
             int turnedAway = 0;
             for (int i = 0; i < 400; i++) {
                 try {
@@ -208,7 +208,7 @@ class RelayLoadTest {
     void a_flood_of_datagrams_takes_bounded_memory_and_ends_with_itself() throws Exception {
         try (DatagramSocket device = new DatagramSocket(0, RelayRig.LOOPBACK);
                 RelayJvmRig rig = RelayJvmRig.start(
-                        Protocol.UDP, device.getLocalPort(), RelayLimits.standard(RelayLimits.UDP_IDLE))) {
+                        TransportProtocol.UDP, device.getLocalPort(), RelayLimits.standard(RelayLimits.UDP_IDLE))) {
             Thread.ofPlatform().daemon().start(() -> echo(device));
             long before = rig.rssKib();
             try (DatagramSocket known = speaking(rig, "127.0.0.9")) {
@@ -280,8 +280,8 @@ class RelayLoadTest {
     @Test
     void a_flood_fills_no_log() throws Exception {
         try (Device device = Device.echo();
-                RelayJvmRig rig =
-                        RelayJvmRig.start(Protocol.TCP, device.port(), RelayLimits.standard(Duration.ofMinutes(1)))) {
+                RelayJvmRig rig = RelayJvmRig.start(
+                        TransportProtocol.TCP, device.port(), RelayLimits.standard(Duration.ofMinutes(1)))) {
             int refused = 0;
             for (int i = 0; i < 10_000 * SCALE; i++) {
                 try (Socket socket = rig.client("127.0.10.1")) {
@@ -302,7 +302,7 @@ class RelayLoadTest {
     void mixed_load_leaves_nothing_behind() throws Exception {
         long seconds = Integer.getInteger("ajar.load.minutes", 0) * 60L + 10;
         try (Device device = Device.echo();
-                RelayJvmRig rig = RelayJvmRig.start(Protocol.TCP, device.port(), open(2000, 2000));
+                RelayJvmRig rig = RelayJvmRig.start(TransportProtocol.TCP, device.port(), open(2000, 2000));
                 ExecutorService pool = Executors.newFixedThreadPool(4)) {
             mix(rig, pool, Duration.ofSeconds(Math.max(5, seconds / 5)));
             long rss = rig.rssKib();

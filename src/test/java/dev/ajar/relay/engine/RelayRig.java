@@ -3,8 +3,8 @@ package dev.ajar.relay.engine;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
-import dev.ajar.relay.Places;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
@@ -37,8 +37,8 @@ final class RelayRig implements AutoCloseable {
     final RelayServer server;
     private final RelayRule rule;
 
-    private RelayRig(boolean epoll, int places, RelayRule rule) {
-        this.server = new RelayServer(Loops.of(epoll, 2), new Places(places), System::nanoTime);
+    private RelayRig(boolean epoll, int connectionLimit, RelayRule rule) {
+        this.server = new RelayServer(EventLoops.of(epoll, 2), new ConnectionLimit(connectionLimit), System::nanoTime);
         this.rule = rule;
         server.apply(List.of(rule));
         server.status().forEach(status -> {
@@ -65,14 +65,14 @@ final class RelayRig implements AutoCloseable {
     }
 
     static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
-        return new RelayRig(epoll, 4000, change.apply(rule(Protocol.TCP, freeTcpPort(), devicePort)));
+        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.TCP, freeTcpPort(), devicePort)));
     }
 
     static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
-        return new RelayRig(epoll, 4000, change.apply(rule(Protocol.UDP, freeUdpPort(), devicePort)));
+        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.UDP, freeUdpPort(), devicePort)));
     }
 
-    static RelayRule rule(Protocol protocol, int listen, int devicePort) {
+    static RelayRule rule(TransportProtocol protocol, int listen, int devicePort) {
         return new RelayRule(
                 protocol,
                 new Port(listen),

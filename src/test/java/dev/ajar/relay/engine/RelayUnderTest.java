@@ -1,10 +1,10 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.json.JsonReader;
-import dev.ajar.relay.Places;
+import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
-import dev.ajar.relay.worker.Worker;
+import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;
 import java.io.IOException;
@@ -23,8 +23,8 @@ final class RelayUnderTest {
 
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Worker worker = new Worker(
-                new RelayServer(Loops.best(), new Places(Integer.parseInt(args[0])), System::nanoTime),
+        RelayWorker worker = new RelayWorker(
+                new RelayServer(EventLoops.best(), new ConnectionLimit(Integer.parseInt(args[0])), System::nanoTime),
                 device -> Optional.empty(),
                 new SystemTimeline(),
                 Duration.ofSeconds(5),

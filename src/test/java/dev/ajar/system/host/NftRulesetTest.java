@@ -3,7 +3,7 @@ package dev.ajar.system.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Port;
-import dev.ajar.model.Protocol;
+import dev.ajar.model.TransportProtocol;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,8 +43,8 @@ class NftRulesetTest {
         "TCP, 7777, open",
         "TCP, 7778, closed",
     })
-    void a_policy_of_drop_with_holes(Protocol protocol, int port, String verdict) {
-        assertThat(LinuxHostTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port))))
+    void a_policy_of_drop_with_holes(TransportProtocol protocol, int port, String verdict) {
+        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port))))
                 .isEqualTo(verdict);
     }
 
@@ -70,7 +70,7 @@ class NftRulesetTest {
                 + rule
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);
     }
 
@@ -102,17 +102,18 @@ class NftRulesetTest {
                 + rule.replace('^', '|')
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);
     }
 
     /** Rules for IPv6 and for bridges do not concern what a home router forwards. */
     @ParameterizedTest
     @CsvSource({"ip6, open", "bridge, open", "inet, closed", "ip, closed"})
-    void only_the_families_that_see_the_packet_count(String family, String verdict) {
-        String text = "table " + family + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
+    void only_the_families_that_see_the_packet_count(String ipVersion, String verdict) {
+        String text =
+                "table " + ipVersion + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
 
-        assertThat(LinuxHostTest.name(NftRuleset.parse(text).judge(Protocol.TCP, new Port(25565))))
+        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
                 .isEqualTo(verdict);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ public final class LocationRule {
 
     public static Result<RouterUrl> check(
             String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {
-        if (route.family() == Family.IPV6) {
+        if (route.ipVersion() == IpVersion.IPV6) {
             return ofIpv6(location, sender, route, gateway);
         }
         boolean fromGateway = gateway.filter(sender::equals).isPresent();

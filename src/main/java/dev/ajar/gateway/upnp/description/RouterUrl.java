@@ -1,7 +1,7 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import java.net.InetAddress;
 import java.net.URI;
@@ -91,7 +91,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         }
         String lower = wanted.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")) {
-            return elsewhere(wanted.substring("http://".length()));
+            return daemonClient(wanted.substring("http://".length()));
         }
         if (lower.matches("[a-z][a-z0-9+.-]*://.*")) {
             return Optional.empty();
@@ -116,7 +116,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         String wanted = reference.replaceAll("\\s", "");
         boolean absolute = wanted.toLowerCase(Locale.ROOT).startsWith("http://");
         if (wanted.startsWith("//")) {
-            elsewhere(wanted.substring(2)).ifPresent(all::add);
+            daemonClient(wanted.substring(2)).ifPresent(all::add);
         } else if (!absolute && !wanted.startsWith("/") && !wanted.startsWith("?")) {
             String path = target.replaceFirst("\\?.*", "");
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
@@ -132,7 +132,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     }
 
     /** An absolute address: its port and path count, its host does not. */
-    private Optional<RouterUrl> elsewhere(String rest) {
+    private Optional<RouterUrl> daemonClient(String rest) {
         int end = firstOf(rest, "/?#");
         String authority = rest.substring(0, end);
         int colon = authority.lastIndexOf(':');
@@ -143,7 +143,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
 
     private static String authority(InetAddress host) {
         String text = Addresses.text(host);
-        return switch (Family.of(host)) {
+        return switch (IpVersion.of(host)) {
             case IPV4 -> text;
             case IPV6 -> "[" + text + "]";
         };

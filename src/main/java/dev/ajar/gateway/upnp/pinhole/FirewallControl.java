@@ -1,6 +1,6 @@
 package dev.ajar.gateway.upnp.pinhole;
 
-import dev.ajar.gateway.upnp.soap.PatientService;
+import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** The actions of a WANIPv6FirewallControl:1 service (UPnP Forum, 2010, section 2.4), each one exchange with the router. */
 final class FirewallControl {
-    private final PatientService calls;
+    private final RetryingService calls;
 
-    FirewallControl(PatientService calls) {
+    FirewallControl(RetryingService calls) {
         this.calls = calls;
     }
 
@@ -40,14 +40,14 @@ final class FirewallControl {
         return number(calls.call("AddPinhole", request.arguments(), deadline), "UniqueID");
     }
 
-    SoapReply<Done> updatePinhole(int uniqueId, long leaseSeconds, Deadline deadline) {
+    SoapReply<Success> updatePinhole(int uniqueId, long leaseSeconds, Deadline deadline) {
         Map<String, String> arguments = id(uniqueId);
         arguments.put("NewLeaseTime", Long.toString(leaseSeconds));
-        return calls.call("UpdatePinhole", arguments, deadline).map(node -> new Done());
+        return calls.call("UpdatePinhole", arguments, deadline).map(node -> new Success());
     }
 
-    SoapReply<Done> deletePinhole(int uniqueId, Deadline deadline) {
-        return calls.call("DeletePinhole", id(uniqueId), deadline).map(node -> new Done());
+    SoapReply<Success> deletePinhole(int uniqueId, Deadline deadline) {
+        return calls.call("DeletePinhole", id(uniqueId), deadline).map(node -> new Success());
     }
 
     /** How many packets have come through. */
@@ -68,10 +68,10 @@ final class FirewallControl {
 
     private static SoapReply<Integer> number(SoapReply<XmlNode> reply, String name) {
         return switch (reply) {
-            case SoapReply.Done<XmlNode>(XmlNode node) -> {
+            case SoapReply.Success<XmlNode>(XmlNode node) -> {
                 String text = node.textOf(name).strip();
                 yield text.matches("\\d{1,9}")
-                        ? new SoapReply.Done<>(Integer.parseInt(text))
+                        ? new SoapReply.Success<>(Integer.parseInt(text))
                         : new SoapReply.Broken<>(
                                 new Failure.Malformed("the router said yes and gave no " + name, Optional.empty()));
             }
@@ -81,5 +81,5 @@ final class FirewallControl {
     }
 
     /** The router's plain yes. */
-    record Done() {}
+    record Success() {}
 }

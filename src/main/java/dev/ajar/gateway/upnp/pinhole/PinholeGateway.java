@@ -1,26 +1,26 @@
 package dev.ajar.gateway.upnp.pinhole;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.gateway.Memory;
-import dev.ajar.gateway.Pulse;
-import dev.ajar.gateway.upnp.soap.PatientService;
+import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Family;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
@@ -42,7 +42,7 @@ public final class PinholeGateway implements Gateway {
     private final Timeline timeline;
 
     /** @param info with the address it is asked from as its local address: routers compare it with InternalClient */
-    public PinholeGateway(GatewayInfo info, URI location, PatientService service, Timeline timeline) {
+    public PinholeGateway(GatewayInfo info, URI location, RetryingService service, Timeline timeline) {
         this.info = info;
         this.location = location;
         this.firewall = new FirewallControl(service);
@@ -65,7 +65,7 @@ public final class PinholeGateway implements Gateway {
     }
 
     @Override
-    public Result<Grant> map(Claim claim, Memory memory, Deadline deadline) {
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!isOneOrAll(claim)) {
             // miniupnpd says yes to anything else, and opens it for whom it likes.
             return Result.err(new Failure.Unsupported(
@@ -82,7 +82,7 @@ public final class PinholeGateway implements Gateway {
             reply = firewall.addPinhole(request, deadline);
         }
         return switch (reply) {
-            case SoapReply.Done<Integer>(Integer id) -> Result.ok(granted(claim, id, request, deadline));
+            case SoapReply.Success<Integer>(Integer id) -> Result.ok(granted(claim, id, request, deadline));
             case SoapReply.Fault<Integer>(int code, RouterText text) -> refused(claim, code, text, deadline);
             case SoapReply.Broken<Integer>(Failure failure) -> Result.err(failure);
         };
@@ -90,7 +90,7 @@ public final class PinholeGateway implements Gateway {
 
     private static boolean isOneOrAll(Claim claim) {
         return claim.mapping().remote().stream()
-                .allMatch(some -> some.single().isPresent() && Family.of(some.network()) == Family.IPV6);
+                .allMatch(some -> some.single().isPresent() && IpVersion.of(some.network()) == IpVersion.IPV6);
     }
 
     private Grant granted(Claim claim, int id, PinholeRequest request, Deadline deadline) {
@@ -107,10 +107,10 @@ public final class PinholeGateway implements Gateway {
     /** Not every firewall says whether a hole works; most say at least that nobody has come yet, or how many have. */
     private boolean isThere(int id, Deadline deadline) {
         return switch (firewall.checkPinholeWorking(id, deadline)) {
-            case SoapReply.Done<Boolean>(Boolean works) -> works;
+            case SoapReply.Success<Boolean>(Boolean works) -> works;
             case SoapReply.Fault<Boolean>(int code, var text) ->
                 code == PinholeErrors.NO_TRAFFIC
-                        || firewall.getPinholePackets(id, deadline) instanceof SoapReply.Done<Integer>;
+                        || firewall.getPinholePackets(id, deadline) instanceof SoapReply.Success<Integer>;
             case SoapReply.Broken<Boolean> ignored -> false;
         };
     }
@@ -121,7 +121,7 @@ public final class PinholeGateway implements Gateway {
             return Result.ok(openAnyway(claim));
         }
         if (firewall.getFirewallStatus(deadline)
-                instanceof SoapReply.Done<FirewallControl.Status>(FirewallControl.Status status)) {
+                instanceof SoapReply.Success<FirewallControl.Status>(FirewallControl.Status status)) {
             if (!status.enabled()) {
                 return Result.ok(openAnyway(claim));
             }
@@ -139,11 +139,11 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
-        if (claim.isAstray(info.localAddress())) {
+        if (claim.isMisdirected(info.localAddress())) {
             return Result.err(Failure.Unsupported.notByItsOpener(claim, "a firewall"));
         }
         return switch (named(PinholeRequest.of(claim), deadline)) {
-            case SoapReply.Done<Integer>(Integer id) -> delete(claim, id, deadline);
+            case SoapReply.Success<Integer>(Integer id) -> delete(claim, id, deadline);
             case SoapReply.Fault<Integer>(int code, RouterText text) ->
                 code == PinholeErrors.FIREWALL_DISABLED
                         ? Result.ok(new Removed())
@@ -163,13 +163,14 @@ public final class PinholeGateway implements Gateway {
     /** Where deleting is not to be had, a lease of a second is as good (miniupnp/miniupnp#600). */
     private Result<Removed> delete(Claim claim, int id, Deadline deadline) {
         return switch (firewall.deletePinhole(id, deadline)) {
-            case SoapReply.Done<FirewallControl.Done> ignored -> Result.ok(new Removed());
-            case SoapReply.Fault<FirewallControl.Done>(int code, RouterText text) -> {
+            case SoapReply.Success<FirewallControl.Success> ignored -> Result.ok(new Removed());
+            case SoapReply.Fault<FirewallControl.Success>(int code, RouterText text) -> {
                 boolean ends = code == PinholeErrors.NO_SUCH_PINHOLE
-                        || firewall.updatePinhole(id, 1, deadline) instanceof SoapReply.Done<FirewallControl.Done>;
+                        || firewall.updatePinhole(id, 1, deadline)
+                                instanceof SoapReply.Success<FirewallControl.Success>;
                 yield ends ? Result.ok(new Removed()) : Result.err(PinholeErrors.failure(code, text, claim));
             }
-            case SoapReply.Broken<FirewallControl.Done>(Failure failure) -> Result.err(failure);
+            case SoapReply.Broken<FirewallControl.Success>(Failure failure) -> Result.err(failure);
         };
     }
 
@@ -180,18 +181,18 @@ public final class PinholeGateway implements Gateway {
     }
 
     @Override
-    public Result<Pulse> pulse(Deadline deadline) {
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
         return switch (firewall.getFirewallStatus(deadline)) {
             case SoapReply.Broken<FirewallControl.Status>(Failure failure) -> Result.err(failure);
-            case SoapReply.Done<FirewallControl.Status> ignored -> Result.ok(ALIVE);
+            case SoapReply.Success<FirewallControl.Status> ignored -> Result.ok(ALIVE);
             case SoapReply.Fault<FirewallControl.Status> ignored -> Result.ok(ALIVE);
         };
     }
 
-    private static final Pulse ALIVE = new Pulse(Optional.empty(), Optional.empty(), false);
+    private static final HealthCheck ALIVE = new HealthCheck(Optional.empty(), Optional.empty(), false);
 
     @Override
-    public Presence look(Protocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return new Presence.Unknown("a firewall shows no list of its openings", true);
     }
 

@@ -4,8 +4,8 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Protocol;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param remote who may come in; empty for everybody
  * @param leaseSeconds 1 to 86400
  */
-record PinholeRequest(Protocol protocol, Endpoint internal, Optional<InetAddress> remote, long leaseSeconds) {
+record PinholeRequest(TransportProtocol protocol, Endpoint internal, Optional<InetAddress> remote, long leaseSeconds) {
     /** The most the specification allows: a day. */
     static final long LONGEST = 86_400;
 

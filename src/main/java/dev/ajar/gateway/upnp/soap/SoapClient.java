@@ -1,9 +1,9 @@
 package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.description.WanService;
-import dev.ajar.gateway.upnp.http.HttpAnswer;
-import dev.ajar.gateway.upnp.http.RouterHttp;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.http.HttpAnswer;
+import dev.ajar.http.RouterHttp;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;

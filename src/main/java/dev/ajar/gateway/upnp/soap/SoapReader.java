@@ -1,9 +1,9 @@
 package dev.ajar.gateway.upnp.soap;
 
-import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.xml.LenientXml;
-import dev.ajar.gateway.upnp.xml.WebPage;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.http.HttpAnswer;
+import dev.ajar.http.WebPage;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -29,7 +29,7 @@ public final class SoapReader {
             return broken("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow");
         }
         if (answer.body().length == 0 && answer.isSuccess()) {
-            return new SoapReply.Done<>(NOTHING);
+            return new SoapReply.Success<>(NOTHING);
         }
         return switch (LenientXml.read(answer.body())) {
             case Result.Ok<XmlNode>(XmlNode root) -> understand(root, answer, action);
@@ -47,7 +47,7 @@ public final class SoapReader {
         }
         Optional<XmlNode> response = root.find(action + "Response");
         if (response.isPresent() && answer.status() < 400) {
-            return new SoapReply.Done<>(response.get());
+            return new SoapReply.Success<>(response.get());
         }
         if (WebPage.is(root)) {
             return webPage(answer);
@@ -56,7 +56,7 @@ public final class SoapReader {
                 && answer.isSuccess()
                 && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
-                ? new SoapReply.Done<>(NOTHING)
+                ? new SoapReply.Success<>(NOTHING)
                 : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");
     }
 

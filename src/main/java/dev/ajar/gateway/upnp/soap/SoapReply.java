@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** What came of one action. */
 public sealed interface SoapReply<T> {
-    record Done<T>(T value) implements SoapReply<T> {}
+    record Success<T>(T value) implements SoapReply<T> {}
 
     /** The router said no. */
     record Fault<T>(int code, RouterText description) implements SoapReply<T> {}
@@ -16,7 +16,7 @@ public sealed interface SoapReply<T> {
 
     default <U> SoapReply<U> map(Function<? super T, ? extends U> change) {
         return switch (this) {
-            case Done<T>(T value) -> new Done<>(change.apply(value));
+            case Success<T>(T value) -> new Success<>(change.apply(value));
             case Fault<T>(int code, RouterText description) -> new Fault<>(code, description);
             case Broken<T>(Failure failure) -> new Broken<>(failure);
         };

@@ -20,7 +20,7 @@ public final class LenientXml {
     private static final int LONGEST_SHOWN = 20;
 
     private final String text;
-    private final TreeBuilder tree = new TreeBuilder();
+    private final XmlTreeBuilder tree = new XmlTreeBuilder();
     private int at;
 
     private LenientXml(String text) {
@@ -69,7 +69,7 @@ public final class LenientXml {
         at = Math.max(0, text.indexOf('<'));
         while (at < text.length() && tree.isOpen()) {
             int tag = text.indexOf('<', at);
-            tree.addText(Entities.decode(text.substring(at, tag < 0 ? text.length() : tag)));
+            tree.addText(XmlEntities.decode(text.substring(at, tag < 0 ? text.length() : tag)));
             if (tag < 0) {
                 break;
             }

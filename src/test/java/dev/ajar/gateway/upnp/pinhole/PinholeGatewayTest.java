@@ -14,13 +14,13 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.Memory;
 import dev.ajar.gateway.upnp.description.WanService;
-import dev.ajar.gateway.upnp.http.RouterHttp;
-import dev.ajar.gateway.upnp.soap.PatientService;
+import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.http.RouterHttp;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -29,7 +29,7 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Method;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
@@ -106,7 +106,7 @@ class PinholeGatewayTest {
         InetAddress gateway = Addresses.ipv6("fe80::1").orElseThrow();
         URI place = URI.create("http://127.0.0.1:" + router.port() + "/ctl");
         GatewayInfo info = new GatewayInfo(
-                new GatewayId(Method.UPNP, gateway),
+                new GatewayId(MappingProtocol.UPNP, gateway),
                 new LocalRoute("eth0", HERE, 64, Optional.of(gateway)),
                 "IGD:2",
                 RouterText.EMPTY,
@@ -115,7 +115,7 @@ class PinholeGatewayTest {
                 EnumSet.of(Capability.OTHER_HOSTS));
         SoapClient soap = new SoapClient(new RouterHttp("test"), InetAddress.getLoopbackAddress());
         return new PinholeGateway(
-                info, place, new PatientService(soap, new WanService(TYPE, List.of(place))), timeline);
+                info, place, new RetryingService(soap, new WanService(TYPE, List.of(place))), timeline);
     }
 
     private Deadline soon() {
@@ -124,7 +124,7 @@ class PinholeGatewayTest {
 
     private Result<Grant> map(Mapping mapping) {
         Gateway gateway = gateway();
-        return gateway.map(gateway.claim(mapping, Optional.empty()), Memory.NONE, soon());
+        return gateway.map(gateway.claim(mapping, Optional.empty()), GatewayHistory.NONE, soon());
     }
 
     private static Lease lease(Result<Grant> result) {
@@ -304,7 +304,7 @@ class PinholeGatewayTest {
         Gateway gateway = gateway();
         Claim claim = gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
 
-        assertThat(gateway.map(claim, Memory.NONE, soon())).isInstanceOf(Result.Err.class);
+        assertThat(gateway.map(claim, GatewayHistory.NONE, soon())).isInstanceOf(Result.Err.class);
         assertThat(asked("UpdatePinhole")).isZero();
     }
 

@@ -2,8 +2,8 @@ package dev.ajar.gateway.upnp.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.gateway.upnp.http.HttpAnswer;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.http.HttpAnswer;
 import dev.ajar.model.RouterText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class SoapReaderTest {
     void an_answer_is_known_by_what_is_in_it(String body) {
         assertThat(read(200, body))
                 .isInstanceOfSatisfying(
-                        SoapReply.Done.class,
+                        SoapReply.Success.class,
                         done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
                                 .isEqualTo("1.2.3.4"));
     }
@@ -68,7 +68,7 @@ class SoapReaderTest {
         for (String body : new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
             assertThat(read(200, body))
                     .isInstanceOfSatisfying(
-                            SoapReply.Done.class,
+                            SoapReply.Success.class,
                             done -> assertThat(((XmlNode) done.value()).textOf("NewExternalIPAddress"))
                                     .isEmpty());
         }

@@ -1,0 +1,87 @@
+package dev.ajar.catalog;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a game, a server or a device that wants ports.
+ *
+ * @param category the heading it is listed under
+ * @param ports what it needs, and what it can do with
+ * @param never ports of it that are nobody's business outside
+ * @param warning one line; empty where there is nothing to warn of
+ * @param safer what to do instead of exposing it
+ * @param nothingToOpen why it needs no port; empty where it does
+ * @param detection where it says itself which ports it uses
+ * @param verified the day on which the ports were compared with a source; empty where they are only the usual ones
+ * @param sources where they were seen
+ */
+public record Application(
+        String id,
+        String name,
+        List<String> aliases,
+        String category,
+        List<PortUse> ports,
+        List<PortUse> never,
+        Danger danger,
+        Optional<String> warning,
+        Optional<String> safer,
+        Optional<String> nothingToOpen,
+        Detection detection,
+        Optional<String> verified,
+        List<String> sources) {
+    public Application {
+        aliases = List.copyOf(aliases);
+        ports = List.copyOf(ports);
+        never = List.copyOf(never);
+        sources = List.copyOf(sources);
+    }
+
+    /** The same on other ports. */
+    public Application withPorts(List<PortUse> others) {
+        return new Application(
+                id,
+                name,
+                aliases,
+                category,
+                others,
+                never,
+                danger,
+                warning,
+                safer,
+                nothingToOpen,
+                detection,
+                verified,
+                sources);
+    }
+
+    /** A port, or a run of them. */
+    public record PortUse(Port first, Port last, List<TransportProtocol> protocols, boolean required, String purpose) {
+        public PortUse {
+            protocols = List.copyOf(protocols);
+        }
+
+        public boolean isRange() {
+            return !first.equals(last);
+        }
+
+        /** {@code 25565} or {@code 27015-27020}. */
+        public String range() {
+            return isRange() ? first + "-" + last : first.toString();
+        }
+    }
+
+    /** How bad an idea it is to let the whole internet reach it. */
+    public enum Danger {
+        /** It is meant to be reached. */
+        PUBLIC,
+        /** With a strong password and the latest version. */
+        CAREFUL,
+        /** Not without being sure. */
+        DANGEROUS,
+        /** Never. */
+        REFUSED
+    }
+}

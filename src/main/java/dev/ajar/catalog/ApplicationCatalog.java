@@ -1,0 +1,103 @@
+package dev.ajar.catalog;
+
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The applications that come with ajar, by their names. */
+public final class ApplicationCatalog {
+    private static final String FOLDER = "/profiles/applications/";
+
+    /** The ids of all of them, in order. */
+    public List<String> ids() {
+        return read("index").orElseThrow().texts("applications");
+    }
+
+    /** All of them, in the order of their ids. */
+    public List<Application> all() {
+        return ids().stream()
+                .flatMap(id -> read(id).map(ApplicationCatalog::application).stream())
+                .toList();
+    }
+
+    /** @param name its id, or one of the other names people give it; letter case does not matter */
+    public Optional<Application> find(String name) {
+        String word = name.strip().toLowerCase(Locale.ROOT);
+        if (!word.matches("[a-z0-9]+(-[a-z0-9]+)*") || word.equals("index")) {
+            return Optional.empty();
+        }
+        Optional<Application> byId = read(word).map(ApplicationCatalog::application);
+        return byId.isPresent() ? byId : byAlias(word);
+    }
+
+    private Optional<Application> byAlias(String word) {
+        return all().stream()
+                .filter(application -> application.aliases().contains(word))
+                .findFirst();
+    }
+
+    private static Application application(JsonObject json) {
+        return new Application(
+                json.text("id"),
+                json.text("name"),
+                json.texts("aliases"),
+                json.text("category"),
+                json.objects("ports").stream().map(ApplicationCatalog::use).toList(),
+                json.objects("never").stream().map(ApplicationCatalog::use).toList(),
+                Application.Danger.valueOf(json.text("danger").toUpperCase(Locale.ROOT)),
+                json.optionalText("warning"),
+                json.optionalText("safer"),
+                json.optionalText("nothing_to_open"),
+                json.object("detect").map(ApplicationCatalog::detection).orElse(Detection.NONE),
+                json.optionalText("verified"),
+                json.texts("source"));
+    }
+
+    private static Detection detection(JsonObject json) {
+        return new Detection(
+                json.has("files")
+                        ? json.objects("files").stream()
+                                .map(ApplicationCatalog::setting)
+                                .toList()
+                        : List.of(),
+                json.has("command_line") ? json.texts("command_line") : List.of());
+    }
+
+    private static Detection.Setting setting(JsonObject json) {
+        return new Detection.Setting(
+                json.text("path"),
+                Detection.Format.valueOf(json.text("format").toUpperCase(Locale.ROOT)),
+                json.text("key"),
+                Math.toIntExact(json.number("port_index")));
+    }
+
+    private static Application.PortUse use(JsonObject json) {
+        return new Application.PortUse(
+                new Port(Math.toIntExact(json.number("first"))),
+                new Port(Math.toIntExact(json.number("last"))),
+                protocols(json.text("protocol")),
+                json.has("required") && json.flag("required"),
+                json.text("purpose"));
+    }
+
+    private static List<TransportProtocol> protocols(String text) {
+        return text.equals("both")
+                ? List.of(TransportProtocol.TCP, TransportProtocol.UDP)
+                : List.of(TransportProtocol.valueOf(text.toUpperCase(Locale.ROOT)));
+    }
+
+    private static Optional<JsonObject> read(String name) {
+        try (InputStream in = ApplicationCatalog.class.getResourceAsStream(FOLDER + name + ".json")) {
+            return in == null ? Optional.empty() : Optional.of(JsonReader.read(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ajar.catalog;
+
+import dev.ajar.model.Adjustment;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to try, in order, when a router refuses to map a port.
+ *
+ * @param fallbacks for errors whose meaning is known
+ * @param unexplained for errors nobody has a meaning for
+ * @param unanswered for answers that were none, and for a yes that changed nothing
+ * @param finalErrors errors after which asking again cannot help
+ */
+public record Quirks(
+        List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
+    /**
+     * The next thing to try.
+     *
+     * @param error the router's code; empty when it gave none
+     * @param exhausted what has been tried often enough or does not apply
+     */
+    public Optional<Adjustment> after(Optional<Integer> error, Set<Adjustment> exhausted) {
+        if (error.isEmpty()) {
+            return first(unanswered, exhausted);
+        }
+        if (isFinal(error.get())) {
+            return Optional.empty();
+        }
+        List<Adjustment> known = fallbacks.stream()
+                .filter(fallback -> fallback.onErrors().contains(error.get()))
+                .map(Fallback::adjustment)
+                .toList();
+        return first(known.isEmpty() ? unexplained : known, exhausted);
+    }
+
+    /** Whether asking again after that code cannot help. */
+    public boolean isFinal(int error) {
+        return finalErrors.contains(error);
+    }
+
+    private static Optional<Adjustment> first(List<Adjustment> choices, Set<Adjustment> exhausted) {
+        return choices.stream().filter(choice -> !exhausted.contains(choice)).findFirst();
+    }
+}

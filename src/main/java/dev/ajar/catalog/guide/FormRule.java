@@ -1,0 +1,69 @@
+package dev.ajar.catalog.guide;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
+import java.util.Set;
+
+/**
+ * One rule as a router's page takes it.
+ *
+ * @param external the first port from outside
+ * @param internal the first port inside
+ * @param count how many ports, counted upwards from both
+ * @param client the device that receives
+ * @param here whether that is this machine
+ */
+public record FormRule(
+        Set<TransportProtocol> protocols, Port external, Port internal, int count, InetAddress client, boolean here) {
+    public FormRule {
+        protocols = Set.copyOf(protocols);
+    }
+
+    Port lastExternal() {
+        return new Port(external.number() + count - 1);
+    }
+
+    Port lastInternal() {
+        return new Port(internal.number() + count - 1);
+    }
+
+    boolean isSamePortInside() {
+        return external.equals(internal);
+    }
+
+    /** Letters, digits and blanks, which every router takes. */
+    String name() {
+        return "ajar " + external;
+    }
+
+    /** Whether {@code next} goes on where this one ends. */
+    boolean isFollowedBy(FormRule next) {
+        return protocols.equals(next.protocols)
+                && client.equals(next.client)
+                && next.external.number() == external.number() + count
+                && next.internal.number() == internal.number() + count;
+    }
+
+    FormRule and(FormRule next) {
+        return new FormRule(protocols, external, internal, count + next.count, client, here);
+    }
+
+    /** As it is typed behind a command: {@code 27015-27020/udp}. */
+    String typed() {
+        String way = protocols.size() > 1 ? "/both" : protocols.contains(TransportProtocol.TCP) ? "" : "/udp";
+        return count > 1 || isSamePortInside()
+                ? range(external, lastExternal()) + way
+                : external + ":" + internal + way;
+    }
+
+    /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
+    public String label(String names) {
+        String ports = range(external, lastExternal());
+        return names + " " + ports + (isSamePortInside() ? "" : " (" + range(internal, lastInternal()) + " inside)");
+    }
+
+    static String range(Port first, Port last) {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.CheckText;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.doctor.Check;
+import dev.ajar.doctor.FactCollector;
+import dev.ajar.doctor.Facts;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.PortRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ajar check}: all that has to be right for a port, one line each. Changes nothing. */
+public final class CheckCommand extends GatewayCommand {
+    private final PositionalParamSpec ports =
+            OptionBuilder.ports("What ajar open takes: a port, or an application such as minecraft.");
+    private List<PortRequest> desiredMappings = List.of();
+
+    public CheckCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        own.addPositional(ports);
+        OptionBuilder.describe(
+                own,
+                "Check a port from the server on this machine out to the internet.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar check 25565         who listens, firewall, router, address",
+                        "  ajar check minecraft     the same by name",
+                        ""),
+                List.of("", "It changes nothing. For one verdict and one next step: ajar doctor PORT"));
+    }
+
+    @Override
+    boolean concernsTheDaemon() {
+        return false;
+    }
+
+    @Override
+    void check() throws InvalidInputException {
+        desiredMappings = PortSelection.of(OptionBuilder.all(ports), null).desiredMappings();
+    }
+
+    @Override
+    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
+        List<CheckText.Of> all = new ArrayList<>();
+        FactCollector examination = new FactCollector(actions, context().hostProbe());
+        Facts router = examination.look(selection);
+        for (PortRequest desired : desiredMappings) {
+            Mapping mapping = new Mapping(
+                    desired.protocol(),
+                    desired.externalPort(),
+                    PortPolicy.EXACT,
+                    new Target.ThisHost(inside(desired, router)),
+                    LeaseDuration.PERMANENT,
+                    EntryName.standard(desired.protocol(), desired.externalPort()));
+            Facts facts = examination.with(router, mapping);
+            all.add(new CheckText.Of(
+                    mapping.label(), Check.of(facts, facts.port().orElseThrow())));
+        }
+        ExitCode exitCode = CheckText.exitCode(all);
+        if (output().json()) {
+            terminal().out().println(CheckText.json(all, exitCode));
+        } else {
+            CheckText.print(terminal(), all);
+        }
+        return exitCode;
+    }
+
+    /** Where only the external port was named, what ajar opened says where it leads. */
+    private static Port inside(PortRequest desired, Facts router) {
+        return router.survey().mappingRecords().stream()
+                .filter(mappingRecord -> mappingRecord.protocol() == desired.protocol())
+                .filter(mappingRecord -> mappingRecord.externalPort().equals(desired.externalPort()))
+                .filter(mappingRecord -> desired.externalPort().equals(desired.internalPort()))
+                .map(mappingRecord -> mappingRecord.claim().internal().port())
+                .findFirst()
+                .orElse(desired.internalPort());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.option.GatewayOptions;
+import dev.ajar.cli.option.OutputOptions;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.ProgressLine;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.Progress;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Result;
+import dev.ajar.syntax.InvalidInputException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
+abstract class GatewayCommand implements CliCommand {
+    private final CliContext context;
+    private final GatewayOptions gatewayOptions;
+    private final OutputOptions outputOptions = new OutputOptions();
+    private @Nullable CommandSpec spec;
+
+    public GatewayCommand(CliContext context) {
+        this.context = context;
+        this.gatewayOptions = new GatewayOptions(context.settings());
+    }
+
+    /** Whether it changes or shows what a daemon keeps, so that the daemon has to be asked if there is one. */
+    boolean concernsTheDaemon() {
+        return true;
+    }
+
+    /** Adds what only this command has. */
+    abstract void defineOwn(CommandSpec own);
+
+    /** Refuses bad input before anything is touched. */
+    void check() throws InvalidInputException {}
+
+    /** Whether it can be told of a rule somebody made by hand. */
+    boolean takesByHand() {
+        return false;
+    }
+
+    /** Whether it can be done on every gateway at once. */
+    boolean takesAll() {
+        return false;
+    }
+
+    final boolean isForAll() {
+        return gatewayOptions.isAll();
+    }
+
+    final boolean isByHand() {
+        return gatewayOptions.isByHand();
+    }
+
+    /** Why ajar itself will not do it; asked after {@link #check}. */
+    Optional<Failure> objection() {
+        return Optional.empty();
+    }
+
+    /** Does it and says what came of it. */
+    abstract ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) throws InvalidInputException;
+
+    @Override
+    public final void define(CommandSpec empty) {
+        spec = empty;
+        defineOwn(empty);
+        gatewayOptions.addTo(empty);
+        outputOptions.addTo(empty);
+    }
+
+    final OutputOptions output() {
+        return outputOptions;
+    }
+
+    final CliContext context() {
+        return context;
+    }
+
+    final Terminal terminal() {
+        return context.terminal();
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("not defined yet");
+        }
+        return spec;
+    }
+
+    @Override
+    public final Integer call() throws InvalidInputException {
+        try (ProgressLine line = new ProgressLine(terminal().err())) {
+            check();
+            if (gatewayOptions.isByHand() && !takesByHand()) {
+                throw new InvalidInputException(
+                        "--method manual is for ajar open, to note a rule you made on the router's page");
+            }
+            if (gatewayOptions.isAll() && !takesAll()) {
+                throw new InvalidInputException(GatewayOptions.FOR_OPEN);
+            }
+            GatewaySelector selection = gatewayOptions.selection(context.hostProbe()::routes);
+            Duration timeout = gatewayOptions.timeout();
+            Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(this::objection);
+            if (unsafe.isPresent()) {
+                return fail(unsafe.get()).number();
+            }
+            Optional<Integer> done = concernsTheDaemon()
+                    ? context().daemonClient().carryOut(spec(), context().settings(), terminal())
+                    : Optional.empty();
+            if (done.isPresent()) {
+                return done.get();
+            }
+            Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
+            return switch (context.actions().apply(progress)) {
+                case Result.Ok<PortMapper>(PortMapper actions) ->
+                    run(actions, selection, timeout).number();
+                case Result.Err<PortMapper>(Failure failure) -> fail(failure).number();
+            };
+        }
+    }
+
+    private ExitCode fail(Failure failure) {
+        if (outputOptions.json()) {
+            terminal().out().println(JsonReports.failed(spec().name(), failure));
+        } else {
+            FailureText.print(terminal(), failure, List.of());
+        }
+        return ExitCode.of(failure);
+    }
+
+    final void tellAttempts(List<ProbeAttempt> attempts) {
+        boolean toldAlready = FailureText.tellsAttempts(attempts) && !outputOptions.json();
+        if (outputOptions.verbose() && !attempts.isEmpty() && !toldAlready) {
+            terminal().err().println("Asked:");
+            FailureText.attempts(terminal().err(), attempts);
+        }
+    }
+}

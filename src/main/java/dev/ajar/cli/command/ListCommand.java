@@ -1,0 +1,46 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.ListText;
+import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.model.GatewaySelector;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ajar list}. */
+public final class ListCommand extends GatewayCommand {
+    public ListCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        OptionBuilder.describe(
+                own,
+                "List the ports that are open on the router; ajar's own are marked with *.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar list                    what is open, and where it goes",
+                        "  ajar list --json             the same for a program",
+                        ""),
+                List.of("", "NAT-PMP and PCP show no list; with them only ajar's own ports are known."));
+    }
+
+    @Override
+    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
+        ListReport report = actions.list(selection, timeout);
+        ExitCode exitCode = report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
+        if (output().json()) {
+            terminal().out().println(JsonReports.list(report, exitCode));
+        } else {
+            ListText.print(terminal(), report);
+        }
+        tellAttempts(report.attempts());
+        return exitCode;
+    }
+}

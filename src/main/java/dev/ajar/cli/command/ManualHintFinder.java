@@ -1,0 +1,64 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.RouterGuide;
+import dev.ajar.cli.render.ManualHint;
+import dev.ajar.doctor.HostProbe;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left where no protocol helps: the router's own page. */
+final class ManualHintFinder {
+    private ManualHintFinder() {}
+
+    /**
+     * @param words as they were typed, for the command that shows the whole way
+     * @return empty where something was opened, or where the router's page could not help either
+     */
+    static Optional<ManualHint> of(OpenReport report, List<String> words, HostProbe hostProbe) {
+        // What the router's page forwards is IPv4.
+        boolean overIpv6Alone =
+                report.failure().isEmpty() && report.over(IpVersion.IPV4).isEmpty();
+        Optional<Failure> failure = report.failure().or(report::firstFailure);
+        if (overIpv6Alone || failure.filter(ManualHintFinder::isHelpedByHand).isEmpty()) {
+            return Optional.empty();
+        }
+        List<GatewayInfo> found = report.gateway().stream().toList();
+        RouterGuide guide = RouterRecognition.of(found, hostProbe).guide();
+        String known = GuideCatalog.isGeneric(guide) ? "your router" : guide.name();
+        return Optional.of(new ManualHint(
+                guide.id(),
+                known,
+                guide.form().map(RouterGuide.Form::path).orElse(List.of()),
+                guide.instead(),
+                "ajar guide " + String.join(" ", words)));
+    }
+
+    private static boolean isHelpedByHand(Failure failure) {
+        return switch (failure) {
+            case Failure.NoGateway ignored -> true;
+            case Failure.NoFirewall ignored -> false;
+            case Failure.NoIpv6 ignored -> false;
+            case Failure.Unreachable ignored -> true;
+            case Failure.TimedOut ignored -> true;
+            case Failure.Refused ignored -> true;
+            case Failure.ForeignHostRefused ignored -> true;
+            case Failure.Unsupported ignored -> true;
+            case Failure.Malformed ignored -> true;
+            case Failure.LeftOpen left -> isHelpedByHand(left.cause());
+            case Failure.Conflict ignored -> false;
+            case Failure.SecondNat ignored -> false;
+            case Failure.NoResources ignored -> false;
+            case Failure.Unsafe ignored -> false;
+            case Failure.Usage ignored -> false;
+            case Failure.Busy ignored -> false;
+            case Failure.LocalPort ignored -> false;
+            case Failure.BadConfiguration ignored -> false;
+            case Failure.BadState ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.gateway.Grant;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Result;
+import dev.ajar.model.Target;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.RelayPortRequest;
+import dev.ajar.syntax.RelayTerms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** {@code ajar open --relay}: what the router opens for nobody but the asker, this machine asks for and carries. */
+final class RelayFallback {
+    private RelayFallback() {}
+
+    /** @return what came of it; empty where the router refused nothing of that kind */
+    static Optional<ExitCode> of(
+            CliContext context,
+            OpenReport report,
+            GatewaySelector selection,
+            Optional<Duration> stay,
+            Set<String> agreed)
+            throws InvalidInputException {
+        List<RelayPortRequest> desiredMappings = report.outcomes().stream()
+                .filter(RelayFallback::isRefusedForOthers)
+                .flatMap(outcome -> desired(outcome.mapping()))
+                .toList();
+        if (desiredMappings.isEmpty()) {
+            return Optional.empty();
+        }
+        context.terminal().err().println("So this machine carries it, until Ctrl-C:");
+        LeaseDuration lease = report.outcomes().getFirst().mapping().lease();
+        return Optional.of(new RelayRunner(context)
+                .run(desiredMappings, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
+    }
+
+    private static boolean isRefusedForOthers(OpenReport.PortOutcome outcome) {
+        return outcome.result() instanceof Result.Err<Grant>(Failure.ForeignHostRefused ignored);
+    }
+
+    private static Stream<RelayPortRequest> desired(Mapping mapping) {
+        return switch (mapping.target()) {
+            case Target.OtherHost(var client, var port) ->
+                Stream.of(new RelayPortRequest(
+                        mapping.protocol(),
+                        mapping.externalPort(),
+                        mapping.externalPort(),
+                        new Endpoint(client, port)));
+            case Target.ThisHost ignored -> Stream.empty();
+            case Target.InnerRouter ignored -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.catalog.Exposure;
+import dev.ajar.cli.option.GatewayOptions;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.RelayText;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.RelayPortRequest;
+import dev.ajar.syntax.RelayTerms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A relay from a command line: refused where it is dangerous, and told how it goes. */
+final class RelayRunner {
+    private final CliContext context;
+
+    RelayRunner(CliContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param lease of the mappings on the router; empty where none is to be made
+     * @param agreed the dangers somebody is sure about
+     */
+    ExitCode run(
+            List<RelayPortRequest> desiredMappings,
+            RelayTerms terms,
+            Optional<LeaseDuration> lease,
+            GatewaySelector selection,
+            Optional<Duration> stay,
+            Set<String> agreed)
+            throws InvalidInputException {
+        List<RelayRule> rules = new ArrayList<>();
+        for (RelayPortRequest desired : desiredMappings) {
+            rules.add(terms.rule(desired));
+        }
+        List<Mapping> mappings = lease.map(time -> desiredMappings.stream()
+                        .map(desired -> desired.mapping(time, Optional.empty()))
+                        .toList())
+                .orElse(List.of());
+        Exposure exposure = RelayPortRequest.exposure(desiredMappings, agreed);
+        Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
+        if (unsafe.isPresent()) {
+            return fail(unsafe.get());
+        }
+        Terminal terminal = context.terminal();
+        return context.backend()
+                .relay(
+                        new RelayRequest(rules, mappings, selection, stay),
+                        () -> {
+                            RelayText.began(terminal, rules);
+                            exposure.warnings().forEach(terminal.err()::println);
+                        },
+                        this::told,
+                        line -> terminal.err().println("ajar: " + line))
+                .map(this::fail)
+                .orElse(ExitCode.DONE);
+    }
+
+    private void told(KeeperEvent event) {
+        Terminal terminal = context.terminal();
+        if (event instanceof KeeperEvent.Opened) {
+            terminal.out().println(EventText.of(event));
+            terminal.out().flush();
+            return;
+        }
+        terminal.err().println("ajar: " + EventText.of(event));
+        if (event instanceof KeeperEvent.Failed failed) {
+            terminal.err()
+                    .println("It is carried here meanwhile. Find out why the router does not: ajar doctor "
+                            + failed.desired().externalPort());
+        }
+    }
+
+    private ExitCode fail(Failure failure) {
+        FailureText.print(context.terminal(), failure, List.of());
+        return ExitCode.of(failure);
+    }
+}

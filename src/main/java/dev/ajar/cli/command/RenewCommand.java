@@ -1,0 +1,124 @@
+package dev.ajar.cli.command;
+
+import static picocli.CommandLine.Model.CommandSpec;
+import static picocli.CommandLine.Model.OptionSpec;
+
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ajar renew}: one pass, for cron or by hand. */
+public final class RenewCommand implements CliCommand {
+    private final CliContext context;
+    private final OptionSpec cron = OptionBuilder.flag(
+            "Say nothing when nothing changed, a line when something did, and the reason on trouble.", "--cron");
+    private final OptionSpec config =
+            OptionBuilder.text("--config", "FILE", "The configuration file, if it is not in the usual place.");
+    private final OptionSpec json = OptionBuilder.flag("Answer with one JSON document (docs/json.md).", "--json");
+    private @Nullable CommandSpec spec;
+
+    public RenewCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void define(CommandSpec empty) {
+        spec = empty;
+        empty.addOption(cron).addOption(config).addOption(json);
+        OptionBuilder.describe(
+                empty,
+                "Renew what is due, repair what is missing, close what nobody wants any more. Once.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar renew                   what ajar open opened, and what the configuration names",
+                        "  */20 * * * *  ajar renew --cron",
+                        ""),
+                List.of("", "To have it done all the time: ajar daemon"));
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Integer> done = spec == null
+                ? Optional.empty()
+                : context.daemonClient().carryOut(spec, context.settings(), context.terminal());
+        if (done.isPresent()) {
+            return done.get();
+        }
+        String file = OptionBuilder.given(config);
+        Result<CommandBackend.RenewalResult> result =
+                context.backend().renew(Optional.ofNullable(file).map(Path::of));
+        return switch (result) {
+            case Result.Ok<CommandBackend.RenewalResult>(CommandBackend.RenewalResult pass) ->
+                report(pass).number();
+            case Result.Err<CommandBackend.RenewalResult>(Failure failure) ->
+                fail(failure).number();
+        };
+    }
+
+    private ExitCode fail(Failure failure) {
+        ExitCode exitCode = ExitCode.of(failure);
+        if (OptionBuilder.isSet(json)) {
+            context.terminal().out().println(JsonReports.failed("renew", failure));
+        } else if (!(OptionBuilder.isSet(cron) && failure instanceof Failure.Busy)) {
+            FailureText.print(context.terminal(), failure, List.of());
+        }
+        return exitCode;
+    }
+
+    private ExitCode report(CommandBackend.RenewalResult pass) {
+        List<Failure> failures = pass.troubles().stream()
+                .map(CommandBackend.UnopenedMapping::failure)
+                .toList();
+        ExitCode exitCode = ExitCode.of(failures, failures.size() + pass.open());
+        Terminal terminal = context.terminal();
+        List<String> changes = pass.events().stream()
+                .filter(RenewCommand::isChange)
+                .map(EventText::of)
+                .toList();
+        if (OptionBuilder.isSet(json)) {
+            terminal.out().println(JsonReports.renew(pass.open(), changes, failures, exitCode));
+            return exitCode;
+        }
+        if (!changes.isEmpty()) {
+            terminal.out()
+                    .println(
+                            OptionBuilder.isSet(cron)
+                                    ? "ajar: " + String.join("; ", changes)
+                                    : String.join(System.lineSeparator(), changes));
+        } else if (!OptionBuilder.isSet(cron) && failures.isEmpty()) {
+            terminal.out()
+                    .println(
+                            pass.open() == 0
+                                    ? "Nothing is to be kept open. Open something: ajar open 25565"
+                                    : "All is well: " + pass.open() + " open.");
+        }
+        for (CommandBackend.UnopenedMapping trouble : pass.troubles()) {
+            terminal.err()
+                    .println(terminal.bad("failed")
+                            + "  "
+                            + trouble.label()
+                            + ": "
+                            + FailureText.line(trouble.failure())
+                            + ".");
+        }
+        if (!OptionBuilder.isSet(cron)) {
+            failures.stream().limit(1).forEach(failure -> FailureText.advise(terminal, failure));
+        }
+        return exitCode;
+    }
+
+    private static boolean isChange(KeeperEvent event) {
+        return !(event instanceof KeeperEvent.Failed);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.StatusText;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.StatusReport;
+import dev.ajar.model.GatewaySelector;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ajar status}. */
+public final class StatusCommand extends GatewayCommand {
+    public StatusCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    void defineOwn(CommandSpec own) {
+        OptionBuilder.describe(
+                own,
+                "Show the router, its internet address, and what ajar holds open.",
+                List.of(
+                        "",
+                        "Examples:",
+                        "  ajar status                  can the internet reach my router at all?",
+                        "  ajar status --json           the same for a program",
+                        ""),
+                List.of("", "More detail about the search: ajar discover"));
+    }
+
+    @Override
+    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
+        StatusReport report = actions.status(selection, timeout);
+        ExitCode exitCode = StatusText.exitCode(report);
+        if (output().json()) {
+            terminal()
+                    .out()
+                    .println(JsonReports.status(report, exitCode, context().keeper()));
+        } else {
+            StatusText.print(terminal(), report, context().zone(), context().keeper());
+        }
+        tellAttempts(report.attempts());
+        return exitCode;
+    }
+}

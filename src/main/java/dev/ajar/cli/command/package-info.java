@@ -1,0 +1,5 @@
+/** One class for each command, and what several commands share. picocli parses, {@link dev.ajar.mapping.PortMapper} acts. */
+@NullMarked
+package dev.ajar.cli.command;
+
+import org.jspecify.annotations.NullMarked;

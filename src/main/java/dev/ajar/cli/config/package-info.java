@@ -1,5 +1,0 @@
-/** The configuration file: what it may say, and what is wrong with it, by line. */
-@NullMarked
-package dev.ajar.cli.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What people type, made into values. Pure, and every refusal says what was wrong and what would be right. */
-@NullMarked
-package dev.ajar.cli.input;
-
-import org.jspecify.annotations.NullMarked;

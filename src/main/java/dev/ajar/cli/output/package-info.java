@@ -1,5 +1,0 @@
-/** What people and programs read: lines for a terminal, one JSON document, exit codes, and what to do next. */
-@NullMarked
-package dev.ajar.cli.output;
-
-import org.jspecify.annotations.NullMarked;

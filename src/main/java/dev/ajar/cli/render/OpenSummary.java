@@ -1,0 +1,96 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Result;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an opening comes to as a whole. IPv4 decides, since everybody outside has it; what IPv6 adds makes it more, and what
+ * it does not is told and no failure.
+ */
+public final class OpenSummary {
+    private OpenSummary() {}
+
+    public static ExitCode exitCode(OpenReport report) {
+        if (report.failure().filter(OpenSummary::isOfTheStateFile).isPresent()) {
+            return ExitCode.of(report.failure().get());
+        }
+        boolean ipv6Alone = report.failure().isEmpty()
+                && !report.outcomes().isEmpty()
+                && report.over(IpVersion.IPV4).isEmpty();
+        if (ipv6Alone) {
+            return ofAll(report.outcomes());
+        }
+        ExitCode overIpv4 = overIpv4(report);
+        return overIpv4 != ExitCode.DONE && report.isOpenOver(IpVersion.IPV6) ? ExitCode.PARTLY : overIpv4;
+    }
+
+    /** What is not written down is no half measure, whatever is open. */
+    private static boolean isOfTheStateFile(Failure failure) {
+        return failure instanceof Failure.BadState || failure instanceof Failure.Busy;
+    }
+
+    private static ExitCode overIpv4(OpenReport report) {
+        if (report.failure().isPresent()) {
+            return report.isAnyOpen()
+                    ? ExitCode.PARTLY
+                    : ExitCode.of(report.failure().get());
+        }
+        ExitCode opened = ofAll(report.over(IpVersion.IPV4));
+        if (opened != ExitCode.DONE) {
+            return opened;
+        }
+        if (unreachable(report).isPresent()) {
+            return ExitCode.of(report.reachability());
+        }
+        boolean lessFurtherOut = report.beyond().stream()
+                .anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
+        return lessFurtherOut ? ExitCode.PARTLY : ExitCode.DONE;
+    }
+
+    private static ExitCode ofAll(List<OpenReport.PortOutcome> outcomes) {
+        return ExitCode.of(failures(outcomes), outcomes.size());
+    }
+
+    static List<Failure> failures(List<OpenReport.PortOutcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                        ? Stream.of(failure)
+                        : Stream.empty())
+                .toList();
+    }
+
+    /** The failure the exit code stands for; empty when something was opened. */
+    static Optional<Failure> overallFailure(OpenReport report) {
+        List<Failure> failures = failures(report.outcomes());
+        boolean all =
+                !failures.isEmpty() && failures.size() == report.outcomes().size();
+        Optional<Failure> first = all ? Optional.of(failures.getFirst()) : Optional.empty();
+        return report.failure().or(() -> first).or(() -> unreachable(report));
+    }
+
+    /** Open over IPv4, behind an address that nobody outside can reach. */
+    static Optional<Failure> unreachable(OpenReport report) {
+        List<OpenReport.PortOutcome> overIpv4 = report.over(IpVersion.IPV4);
+        boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
+        return switch (report.reachability()) {
+            case PUBLIC, UNKNOWN -> Optional.empty();
+            case PRIVATE, CARRIER_GRADE ->
+                anyOpen
+                        ? Optional.of(new Failure.SecondNat(
+                                "the port is open on the router, but its internet address "
+                                        + report.externalAddress()
+                                                .map(Addresses::text)
+                                                .orElse("(address unknown)")
+                                        + " cannot be reached from the internet",
+                                Optional.empty()))
+                        : Optional.empty();
+        };
+    }
+}

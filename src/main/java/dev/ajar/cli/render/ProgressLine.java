@@ -1,0 +1,65 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.mapping.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Says on stderr what is taking so long, once a step has taken more than a second. */
+public final class ProgressLine implements Progress, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String END = "";
+
+    private final PrintWriter err;
+    private final BlockingQueue<String> steps = new ArrayBlockingQueue<>(64);
+    private @Nullable Thread watcher;
+
+    public ProgressLine(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void begins(String step) {
+        if (watcher == null) {
+            watcher = Thread.ofPlatform().daemon().name("progress").start(this::watch);
+        }
+        boolean told = steps.offer(step);
+        assert told || steps.remainingCapacity() == 0;
+    }
+
+    private void watch() {
+        try {
+            String step = steps.take();
+            while (!step.equals(END)) {
+                String next = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    err.println(step + " …");
+                    err.flush();
+                    next = steps.take();
+                }
+                step = next;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void ends() {
+        if (watcher != null) {
+            boolean told = steps.offer(END);
+            assert told || steps.remainingCapacity() == 0;
+            watcher = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watcher != null) {
+            watcher.interrupt();
+        }
+    }
+}

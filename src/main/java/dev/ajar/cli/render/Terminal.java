@@ -1,0 +1,31 @@
+package dev.ajar.cli.render;
+
+import java.io.PrintWriter;
+
+/**
+ * Where lines go and how they may look.
+ *
+ * @param colour only on a terminal, and never with NO_COLOR (no-color.org)
+ * @param unicode whether the terminal can show an arrow
+ */
+public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode) {
+    String arrow() {
+        return unicode ? "→" : "->";
+    }
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    public String bad(String text) {
+        return paint("31", text);
+    }
+
+    String faint(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

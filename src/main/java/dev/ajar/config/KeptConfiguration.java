@@ -1,0 +1,87 @@
+package dev.ajar.config;
+
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Mapping;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the configuration file wants.
+ *
+ * @param file where it stands; what another file wants is not its business
+ * @param onChange the program to tell of changes that concern no single mapping, and of those of mappings without one of
+ *     their own; empty for none
+ */
+public record KeptConfiguration(String file, List<SourceLine> lines, List<String> onChange) {
+    public static final KeptConfiguration EMPTY = new KeptConfiguration("", List.of(), List.of());
+
+    public KeptConfiguration {
+        lines = List.copyOf(lines);
+        onChange = List.copyOf(onChange);
+    }
+
+    /** The same, as it stands in {@code place}. */
+    public KeptConfiguration in(String place) {
+        return new KeptConfiguration(place, lines, onChange);
+    }
+
+    /** The same with those lines alone. */
+    public KeptConfiguration where(Predicate<SourceLine> wanted) {
+        return new KeptConfiguration(file, lines.stream().filter(wanted).toList(), onChange);
+    }
+
+    /**
+     * One mapping.
+     *
+     * @param name for people
+     */
+    public record SourceLine(String name, Mapping mapping, GatewaySelector selection, List<String> onChange) {
+        public SourceLine {
+            onChange = List.copyOf(onChange);
+        }
+    }
+
+    /**
+     * The notes as this configuration wants them: what it no longer names ends.
+     *
+     * @param stands whether another file still has a say
+     */
+    public Snapshot appliedTo(Snapshot snapshot, Instant now, Predicate<String> stands) {
+        Snapshot after = snapshot;
+        for (DesiredMapping old : snapshot.desiredMappings()) {
+            boolean named = lines.stream().anyMatch(line -> desired(line, now).isSameDesire(old));
+            boolean over = old.owner() instanceof Owner.Configuration(String other)
+                    && (other.equals(file) ? !named : !stands.test(other));
+            after = over ? after.ended(old) : after;
+        }
+        for (SourceLine line : lines) {
+            DesiredMapping desired = desired(line, now);
+            boolean unchanged = after.desiredMappings().stream()
+                    .anyMatch(old -> old.mapping().equals(desired.mapping())
+                            && old.selection().equals(desired.selection())
+                            && old.owner().equals(desired.owner()));
+            after = unchanged ? after : after.with(desired);
+        }
+        return after;
+    }
+
+    private DesiredMapping desired(SourceLine line, Instant now) {
+        return new DesiredMapping(
+                line.mapping(), line.selection(), new Owner.Configuration(file), now, Optional.empty());
+    }
+
+    /** Whom to tell of what happens to {@code wish}. */
+    public List<String> listener(DesiredMapping desired) {
+        return lines.stream()
+                .filter(line -> line.mapping().equals(desired.mapping()))
+                .map(SourceLine::onChange)
+                .filter(program -> !program.isEmpty())
+                .findFirst()
+                .orElse(onChange);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ajar.config;
+
+import dev.ajar.catalog.Exposure;
+import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.Target;
+import dev.ajar.syntax.AddressSyntax;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.IpVersionSyntax;
+import dev.ajar.syntax.MappingProtocolSyntax;
+import dev.ajar.syntax.NameSyntax;
+import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSyntax;
+import dev.ajar.syntax.TimeSyntax;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One {@code [[mapping]]}: what {@code ajar open} takes, as lines of a file. */
+final class MappingTableReader {
+    private static final LeaseDuration DEFAULT_LEASE = new LeaseDuration.Finite(Duration.ofHours(2));
+
+    private MappingTableReader() {}
+
+    static List<KeptConfiguration.SourceLine> read(TableReader reader, OptionDefaults settings)
+            throws InvalidInputException {
+        if (!reader.has("external")) {
+            throw new InvalidInputException("external is missing: which port shall be open");
+        }
+        Optional<String> name = reader.value("name", NameSyntax::check);
+        Optional<String> external = reader.value("external", text -> text);
+        Optional<String> internal = reader.value("internal", text -> text);
+        String protocol = reader.value("protocol", text -> text).orElse("tcp");
+        Optional<InetAddress> to = reader.value("to", AddressSyntax::device);
+        Optional<LeaseDuration> own = reader.value("lease", TimeSyntax::lease);
+        Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
+        Optional<Set<MappingProtocol>> methods = reader.value("method", MappingProtocolSyntax::methods);
+        Optional<Subnet> from = reader.value("from", AddressSyntax::remote);
+        Optional<Set<IpVersion>> named = reader.value("family", MappingTableReader::ipVersions);
+        boolean any = reader.value("external_port", MappingTableReader::any).orElse(false);
+        List<String> onChange = reader.program("on_change");
+        Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
+        reader.refuseOthers();
+        Set<IpVersion> ipVersions = ipVersions(named, to, from);
+        if (ipVersions.contains(IpVersion.IPV6) && gateway.isPresent()) {
+            throw new InvalidInputException("over IPv6 the default router is asked: leave out gateway, or family");
+        }
+        if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
+            throw new InvalidInputException(
+                    "gateway is an address on the internet; name the router by that on your network");
+        }
+        LeaseDuration lease = own.orElse(lease(settings));
+        GatewaySelector selection = new GatewaySelector(
+                methods.orElse(methods(settings)), gateway.or(() -> gateway(settings)), Optional.empty());
+        List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
+        String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
+        for (PortRequest desired : PortSyntax.parse(List.of(ports))) {
+            Target target = to.isPresent()
+                    ? new Target.OtherHost(to.get(), desired.internalPort())
+                    : new Target.ThisHost(desired.internalPort());
+            Mapping mapping = new Mapping(
+                    desired.protocol(),
+                    desired.externalPort(),
+                    any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
+                    target,
+                    lease,
+                    name.orElseGet(() -> EntryName.standard(desired.protocol(), desired.externalPort())),
+                    from);
+            for (IpVersion ipVersion : ipVersions) {
+                GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
+                lines.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, way, onChange));
+            }
+        }
+        Optional<Failure> objection = new Exposure(
+                        new ServiceCatalog(),
+                        lines.stream()
+                                .map(KeptConfiguration.SourceLine::mapping)
+                                .toList(),
+                        exposed)
+                .objection();
+        refuse(objection);
+        return lines;
+    }
+
+    /** What is dangerous to open, in the words of a file. */
+    static void refuse(Optional<Failure> objection) throws InvalidInputException {
+        if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
+            throw new InvalidInputException(unsafe.detail()
+                    + ". "
+                    + unsafe.remedy().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
+        }
+    }
+
+    /** Over IPv4, unless somebody says otherwise, or the addresses do. */
+    private static Set<IpVersion> ipVersions(
+            Optional<Set<IpVersion>> named, Optional<InetAddress> to, Optional<Subnet> from)
+            throws InvalidInputException {
+        Optional<IpVersion> device = to.map(IpVersion::of);
+        Optional<IpVersion> remote = from.map(Subnet::network).map(IpVersion::of);
+        IpVersion usual = device.or(() -> remote).orElse(IpVersion.IPV4);
+        Set<IpVersion> wanted = named.orElse(EnumSet.of(usual));
+        return IpVersionSyntax.of(wanted.contains(IpVersion.IPV4), wanted.contains(IpVersion.IPV6), device, remote);
+    }
+
+    private static Set<IpVersion> ipVersions(String text) throws InvalidInputException {
+        return switch (text) {
+            case "ipv4" -> EnumSet.of(IpVersion.IPV4);
+            case "ipv6" -> EnumSet.of(IpVersion.IPV6);
+            case "both" -> EnumSet.allOf(IpVersion.class);
+            default -> throw new InvalidInputException("family is \"ipv4\", \"ipv6\" or \"both\"");
+        };
+    }
+
+    private static Boolean any(String text) throws InvalidInputException {
+        if (!text.equals("any")) {
+            throw new InvalidInputException("external_port is \"any\" or not there at all");
+        }
+        return true;
+    }
+
+    static LeaseDuration lease(OptionDefaults settings) throws InvalidInputException {
+        Optional<String> given = settings.of("lease");
+        return given.isPresent() ? TimeSyntax.lease(given.get()) : DEFAULT_LEASE;
+    }
+
+    static Optional<InetAddress> gateway(OptionDefaults settings) {
+        return settings.of("gateway").flatMap(dev.ajar.model.Addresses::ipv4);
+    }
+
+    static Set<MappingProtocol> methods(OptionDefaults settings) throws InvalidInputException {
+        Optional<String> given = settings.of("method");
+        return given.isPresent() ? MappingProtocolSyntax.methods(given.get()) : EnumSet.allOf(MappingProtocol.class);
+    }
+}

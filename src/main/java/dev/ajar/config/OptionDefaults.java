@@ -1,0 +1,39 @@
+package dev.ajar.config;
+
+import dev.ajar.syntax.AddressSyntax;
+import dev.ajar.syntax.MappingProtocolSyntax;
+import dev.ajar.syntax.TimeSyntax;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Defaults for options, by the option's name without its dashes. Checked, and kept as they were written. */
+public record OptionDefaults(Map<String, String> values) {
+    public static final OptionDefaults EMPTY = new OptionDefaults(Map.of());
+
+    public OptionDefaults {
+        values = Map.copyOf(values);
+    }
+
+    public Optional<String> of(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    static OptionDefaults read(TableReader reader) {
+        Map<String, String> values = new LinkedHashMap<>();
+        keep(values, reader, "lease", TimeSyntax::lease);
+        keep(values, reader, "gateway", AddressSyntax::gateway);
+        keep(values, reader, "timeout", TimeSyntax::timeout);
+        keep(values, reader, "method", MappingProtocolSyntax::methods);
+        return new OptionDefaults(values);
+    }
+
+    private static <T> void keep(
+            Map<String, String> values, TableReader reader, String name, TableReader.ValueParser<T> check) {
+        reader.value(name, text -> {
+                    check.parse(text);
+                    return text;
+                })
+                .ifPresent(text -> values.put(name, text));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ajar.control;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command to be carried out by the daemon, as it was typed.
+ *
+ * @param settings what the environment and the configuration file of whoever typed it say of options, by their names
+ * @param colour whether the terminal it was typed on shows colours
+ * @param unicode whether it shows arrows
+ */
+public record ControlRequest(List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
+    /** Both sides must mean the same by it; it changes with every change to these two records. */
+    static final long VERSION = 2;
+
+    public ControlRequest {
+        arguments = List.copyOf(arguments);
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param out for standard output
+     * @param err for standard error
+     */
+    public record Response(int exitCode, String out, String err) {
+        byte[] toBytes() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("ajar", VERSION);
+            json.put("exit_code", exitCode);
+            json.put("out", out);
+            json.put("err", err);
+            return line(json);
+        }
+
+        /** @throws JsonException if it is none */
+        static Response of(byte[] bytes) {
+            var json = JsonReader.read(bytes);
+            demandVersion(json.number("ajar"));
+            return new Response(Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
+        }
+    }
+
+    byte[] toBytes() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ajar", VERSION);
+        json.put("arguments", arguments);
+        json.put("settings", settings);
+        json.put("colour", colour);
+        json.put("unicode", unicode);
+        return line(json);
+    }
+
+    /** @throws JsonException if it is none */
+    static ControlRequest of(byte[] bytes) {
+        var json = JsonReader.read(bytes);
+        demandVersion(json.number("ajar"));
+        return new ControlRequest(
+                json.texts("arguments"),
+                json.object("settings").map(JsonObject::allTexts).orElse(Map.of()),
+                json.flag("colour"),
+                json.flag("unicode"));
+    }
+
+    private static void demandVersion(long version) {
+        if (version != VERSION) {
+            throw new JsonException("it is of another version of ajar");
+        }
+    }
+
+    private static byte[] line(Map<String, Object> json) {
+        return (JsonWriter.write(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ajar.discovery;
+
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides where to look, given what is meant and which networks there are. */
+final class ScopeSelector {
+    private ScopeSelector() {}
+
+    /** @param thorough look on every network, not just towards the default gateway */
+    static List<SearchScope> of(GatewaySelector selection, NetworkView network, boolean thorough) {
+        if (selection.location().isPresent()) {
+            String host =
+                    Optional.ofNullable(selection.location().get().getHost()).orElse("");
+            Set<MappingProtocol> methods = EnumSet.of(MappingProtocol.UPNP);
+            return Addresses.parse(host.replaceAll("[\\[\\]]", "")).flatMap(network::towards).stream()
+                    .map(route -> new SearchScope(route, selection.gateway(), selection.location(), methods, thorough))
+                    .toList();
+        }
+        if (selection.gateway().isPresent()) {
+            InetAddress gateway = selection.gateway().get();
+            return network.towards(gateway).stream()
+                    .map(route -> scope(route, Optional.of(gateway), selection, thorough))
+                    .toList();
+        }
+        List<LocalRoute> routes = switch (selection.ipVersion()) {
+            case IPV4 -> network.routes();
+            case IPV6 -> network.ipv6Routes();
+        };
+        return routes.stream()
+                // Whoever answers on a network without a gateway has not been chosen by anybody.
+                .filter(route -> thorough || route.gateway().isPresent())
+                .map(route -> scope(route, route.gateway(), selection, thorough))
+                .toList();
+    }
+
+    private static SearchScope scope(
+            LocalRoute route, Optional<InetAddress> gateway, GatewaySelector selection, boolean thorough) {
+        Set<MappingProtocol> methods = EnumSet.noneOf(MappingProtocol.class);
+        methods.addAll(selection.methods());
+        if (route.ipVersion() == IpVersion.IPV6) {
+            // RFC 6886 knows IPv4 alone.
+            methods.remove(MappingProtocol.NAT_PMP);
+        }
+        return new SearchScope(route, gateway, Optional.empty(), methods, thorough);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ajar.doctor;
+
+import dev.ajar.catalog.RouterTraces;
+import dev.ajar.model.Port;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.host.HostInspector;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be seen without asking a router for anything. Nothing but this machine and its gateway is ever contacted. */
+public interface HostProbe {
+    /** All networks this machine is attached to, tunnels and bridges included, the one with the default route first. */
+    List<LocalRoute> routes();
+
+    /** Whether that interface is a tunnel, or a bridge of containers or virtual machines. */
+    boolean isVirtual(String interfaceName);
+
+    HostInspector host();
+
+    /** What the router's own page and its network card give away. */
+    RouterTraces traces(LocalRoute route, InetAddress router, Duration patience);
+
+    /**
+     * What the service at a TCP port of this machine says first, or answers to a plain HTTP request.
+     *
+     * @return empty where it says nothing in that time, or nobody is there
+     */
+    Optional<String> greeting(InetAddress address, Port port, Duration patience);
+
+    /**
+     * The second router on the way to the internet, where this machine has a program that can tell. What is sent for it
+     * ends there.
+     */
+    default Optional<InetAddress> secondHop() {
+        return Optional.empty();
+    }
+
+    /** The network a home router can be on, with its default gateway. */
+    default Optional<LocalRoute> home() {
+        return routes().stream()
+                .filter(route -> route.gateway().isPresent())
+                .filter(route -> !isVirtual(route.interfaceName()))
+                .findFirst();
+    }
+}

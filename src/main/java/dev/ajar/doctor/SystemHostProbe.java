@@ -1,0 +1,98 @@
+package dev.ajar.doctor;
+
+import dev.ajar.catalog.RouterTraces;
+import dev.ajar.http.AdminPage;
+import dev.ajar.http.RouterHttp;
+import dev.ajar.model.Port;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.Timeline;
+import dev.ajar.system.VirtualInterfaces;
+import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.route.SecondHop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** This very machine. */
+public final class SystemHostProbe implements HostProbe {
+    private static final int LONGEST_GREETING = 256;
+
+    private final NetworkView network;
+    private final RouterHttp http;
+    private final Timeline timeline;
+    private final HostInspector host;
+
+    public SystemHostProbe(NetworkView network, RouterHttp http, Timeline timeline, HostInspector host) {
+        this.network = network;
+        this.http = http;
+        this.timeline = timeline;
+        this.host = host;
+    }
+
+    @Override
+    public List<LocalRoute> routes() {
+        return network.routes();
+    }
+
+    @Override
+    public boolean isVirtual(String interfaceName) {
+        return VirtualInterfaces.isVirtual(interfaceName);
+    }
+
+    @Override
+    public HostInspector host() {
+        return host;
+    }
+
+    @Override
+    public RouterTraces traces(LocalRoute route, InetAddress router, Duration patience) {
+        AdminPage page = AdminPage.of(http, route, router, Deadline.after(timeline, patience))
+                .orElse(new AdminPage("", "", ""));
+        // Whoever was asked has shown its network card by now.
+        return new RouterTraces("", "", page.server(), page.title(), page.realm(), "")
+                .withMac(host.neighbour(router).orElse(""));
+    }
+
+    @Override
+    public Optional<String> greeting(InetAddress address, Port port, Duration patience) {
+        int half = (int) Math.max(1, patience.toMillis() / 2);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port.number()), half);
+            socket.setSoTimeout(half);
+            Optional<String> first = read(socket.getInputStream());
+            if (first.isPresent()) {
+                return first;
+            }
+            socket.getOutputStream().write("HEAD / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<InetAddress> secondHop() {
+        return SecondHop.find();
+    }
+
+    private static Optional<String> read(InputStream in) throws IOException {
+        byte[] bytes = new byte[LONGEST_GREETING];
+        try {
+            int length = in.read(bytes);
+            return length <= 0
+                    ? Optional.empty()
+                    : Optional.of(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ajar.gateway;
+
+import dev.ajar.model.Adjustment;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What ajar's notes know of a gateway.
+ *
+ * @param ours tells our own entries in its table from everybody else's
+ * @param learned the changes without which it refused us last time
+ * @param longestLease the most it grants, if it granted less than was asked for last time
+ */
+public record GatewayHistory(
+        Predicate<ObservedMapping> ours, Set<Adjustment> learned, Optional<LeaseDuration> longestLease) {
+    /** Nothing is ours, and nothing was learnt. */
+    public static final GatewayHistory NONE = of(entry -> false);
+
+    /** Nothing was learnt. */
+    public static GatewayHistory of(Predicate<ObservedMapping> ours) {
+        return new GatewayHistory(ours, Set.of(), Optional.empty());
+    }
+
+    public boolean isOurs(ObservedMapping entry) {
+        return ours.test(entry);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Target;
+import java.util.Optional;
+
+/** What an entry that is in the table already means for a wish. Pure. */
+final class ExistingEntry {
+    private final Mapping desired;
+    private final GatewayHistory history;
+
+    ExistingEntry(Mapping desired, GatewayHistory history) {
+        this.desired = desired;
+        this.history = history;
+    }
+
+    /**
+     * Noted as ours; or it leads to this machine under the very name we would give it: then the note was lost, or the
+     * service has moved to another internal port. A switched-off entry that leads where ours would is nobody's loss.
+     */
+    boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
+        boolean here = entry.internalClient()
+                .raw()
+                .strip()
+                .equals(request.internal().address().getHostAddress());
+        boolean named = EntryName.areAlike(entry.description().raw(), request.description());
+        return history.isOurs(entry)
+                || (here && named && !(desired.target() instanceof Target.OtherHost))
+                || (entry.pointsTo(request.internal()) && !entry.enabled());
+    }
+
+    /** Whether an entry's end has not got later by asking for more, though this router grants more. */
+    boolean runsOut(LeaseDuration asked, ObservedMapping before, ObservedMapping now) {
+        long left = now.lease().map(LeaseDuration::seconds).orElse(0L);
+        long leftBefore = before.lease().map(LeaseDuration::seconds).orElse(0L);
+        long full = history.longestLease()
+                .map(longest -> Math.min(longest.seconds(), asked.seconds()))
+                .orElse(asked.seconds());
+        return left > 0 && left <= leftBefore && left < full * 9 / 10;
+    }
+
+    static Failure takenBy(ObservedMapping entry) {
+        Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
+                .map(address -> new Endpoint(address, entry.internalPort()));
+        String name = entry.description().display();
+        String text = "external port "
+                + entry.externalPort()
+                + " already goes to "
+                + entry.internalClient()
+                + ":"
+                + entry.internalPort()
+                + (name.isEmpty() ? "" : " (\"" + name + "\")");
+        return new Failure.Conflict(text, holder, Optional.empty());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.catalog.Quirks;
+import dev.ajar.model.Adjustment;
+import dev.ajar.model.Mapping;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which request comes after one that was refused. Everything is tried once on each external port, and only so many
+ * ports, so it ends.
+ */
+final class FallbackSequence {
+    private static final int MOST_PORTS = 10;
+
+    /** What a fresh port or a fresh name gives another chance to. */
+    private static final Set<Adjustment> ABOUT_THE_LEASE =
+            Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE);
+
+    /** A new name asks for the lease that was wanted, so a lesson about the lease comes after it. */
+    private static final List<Adjustment> NAME_FIRST =
+            List.of(Adjustment.PLAIN_DESCRIPTION, Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE);
+
+    private final Supplier<Quirks> quirks;
+    private final Mapping desired;
+    private Set<Adjustment> learned;
+    private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
+    private int ports = 1;
+
+    /**
+     * @param quirks read when the router first refuses
+     * @param learned the changes without which the router refused last time
+     */
+    FallbackSequence(Supplier<Quirks> quirks, Mapping desired, Set<Adjustment> learned) {
+        this.quirks = quirks;
+        this.desired = desired;
+        this.learned = learned;
+    }
+
+    /** The wish, asked for the way that worked last time. */
+    PortMappingRequest first(PortMappingRequest plain) {
+        PortMappingRequest request = plain;
+        for (Adjustment learnedAdjustments : NAME_FIRST) {
+            Optional<PortMappingRequest> adjusted = learned.contains(learnedAdjustments)
+                    ? request.adjusted(learnedAdjustments, desired)
+                    : Optional.empty();
+            if (adjusted.isPresent()) {
+                request = adjusted.get();
+                exhausted.add(learnedAdjustments);
+            }
+        }
+        return request;
+    }
+
+    /** @param code the router's; empty when it gave none */
+    Optional<PortMappingRequest> next(PortMappingRequest refused, Optional<Integer> code) {
+        Set<Adjustment> out = EnumSet.copyOf(exhausted);
+        Optional<Adjustment> choice = quirks.get().after(code, out);
+        while (choice.isPresent()) {
+            Optional<PortMappingRequest> next = refused.adjusted(choice.get(), desired);
+            if (next.isPresent()) {
+                return Optional.of(noted(choice.get(), next.get()));
+            }
+            out.add(choice.get());
+            choice = quirks.get().after(code, out);
+        }
+        return unlearnt(refused, code);
+    }
+
+    /** Where all that the lessons say is refused, the wish as it was made is worth a try: firmware changes. */
+    private Optional<PortMappingRequest> unlearnt(PortMappingRequest refused, Optional<Integer> code) {
+        boolean clear = code.filter(
+                        known -> UpnpErrors.isConflict(known) || quirks.get().isFinal(known))
+                .isPresent();
+        if (learned.isEmpty() || clear) {
+            return Optional.empty();
+        }
+        learned = Set.of();
+        exhausted.removeAll(NAME_FIRST);
+        PortMappingRequest plain = refused.asDesired(desired);
+        return plain.equals(refused) ? Optional.empty() : Optional.of(plain);
+    }
+
+    private PortMappingRequest noted(Adjustment adjustment, PortMappingRequest next) {
+        if (adjustment == Adjustment.PLAIN_DESCRIPTION) {
+            exhausted.removeAll(ABOUT_THE_LEASE);
+        }
+        if (adjustment != Adjustment.NEXT_EXTERNAL_PORT) {
+            exhausted.add(adjustment);
+            return next;
+        }
+        ports++;
+        exhausted.removeAll(ABOUT_THE_LEASE);
+        if (ports >= MOST_PORTS) {
+            exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
+        }
+        return first(next);
+    }
+
+    boolean isOnFirstPort() {
+        return ports == 1;
+    }
+
+    /** What to remember of the way it was granted; what did not come into play this time is still believed. */
+    Set<Adjustment> learnt(PortMappingRequest granted) {
+        Set<Adjustment> learnt = granted.learned(desired);
+        learned.stream()
+                .filter(learnedAdjustments -> PortMappingRequest.isMoot(learnedAdjustments, desired))
+                .forEach(learnt::add);
+        return learnt;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the fields of a mapping out of an answer. An entry that makes no sense is no entry. */
+final class MappingFields {
+    private static final int LONGEST_LISTING = 500;
+
+    private MappingFields() {}
+
+    static Optional<Port> port(String text) {
+        String number = text.strip();
+        if (!number.matches("\\d{1,5}") || !Port.isValid(Integer.parseInt(number))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Port(Integer.parseInt(number)));
+    }
+
+    /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
+    static Optional<ObservedMapping> specific(
+            XmlNode node, TransportProtocol protocol, Port externalPort, String remoteHost) {
+        return entry(node, protocol, externalPort, remoteHost);
+    }
+
+    /** An entry with all its fields: GetGenericPortMappingEntry's, or one of a list's. */
+    static Optional<ObservedMapping> entry(XmlNode node) {
+        Optional<TransportProtocol> protocol = protocol(node.textOf("NewProtocol"));
+        Optional<Port> external = port(node.textOf("NewExternalPort"));
+        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
+    }
+
+    /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
+    static List<ObservedMapping> listing(XmlNode response) {
+        String xml = response.textOf("NewPortListing");
+        // Some leave the inner document unescaped, and it is part of the outer one.
+        Optional<XmlNode> listing =
+                xml.isEmpty() ? Optional.of(response) : LenientXml.read(xml).toOptional();
+        return listing.stream()
+                .flatMap(XmlNode::tree)
+                .filter(node -> node.is("PortMappingEntry"))
+                .limit(LONGEST_LISTING)
+                .flatMap(node -> entry(node).stream())
+                .toList();
+    }
+
+    private static Optional<TransportProtocol> protocol(String text) {
+        return switch (text.strip().toUpperCase(Locale.ROOT)) {
+            case "TCP" -> Optional.of(TransportProtocol.TCP);
+            case "UDP" -> Optional.of(TransportProtocol.UDP);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ObservedMapping> entry(
+            XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
+        String client = node.textOf("NewInternalClient");
+        return port(node.textOf("NewInternalPort"))
+                .filter(port -> !client.isEmpty())
+                .map(port -> new ObservedMapping(
+                        protocol,
+                        external,
+                        new RouterText(client),
+                        port,
+                        new RouterText(remoteHost),
+                        new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription")),
+                        isEnabled(node.textOf("NewEnabled")),
+                        lease(node)));
+    }
+
+    private static boolean isEnabled(String text) {
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        return !value.equals("0") && !value.equals("false") && !value.equals("no");
+    }
+
+    /** In a list the field is called NewLeaseTime, as the description is NewDescription. */
+    private static Optional<LeaseDuration> lease(XmlNode node) {
+        String text = node.textOf("NewLeaseDuration") + node.textOf("NewLeaseTime");
+        if (!text.matches("\\d{1,10}")) {
+            return Optional.empty();
+        }
+        long seconds = Long.parseLong(text);
+        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into a router's table, which is to say: asks until it is clear what the router means. */
+final class PortMappingTable {
+    private static final int MOST_ENTRIES = 500;
+
+    private final WanConnection wan;
+
+    PortMappingTable(WanConnection wan) {
+        this.wan = wan;
+    }
+
+    /**
+     * One entry. Some routers take no notice of a remote host, and keep or show as everybody's what was asked for one: so
+     * what is not there for one host may be there all the same.
+     */
+    Presence look(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        Presence asAsked = lookAsAsked(protocol, externalPort, deadline);
+        return asAsked instanceof Presence.Absent && !wan.remoteHost().isEmpty()
+                ? new PortMappingTable(wan.forRemote("")).look(protocol, externalPort, deadline)
+                : asAsked;
+    }
+
+    /**
+     * One entry, by GetSpecificPortMappingEntry. Where its answer is not plain, the whole list decides: 402 and 501 are
+     * some routers' words for "no such entry" (lontivero/Open.NAT#28) and others' for "no such action".
+     */
+    private Presence lookAsAsked(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
+            case SoapReply.Success<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
+                entry.<Presence>map(Presence.Present::new)
+                        .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
+            case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
+                switch (code) {
+                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
+                        new Presence.Absent();
+                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID ->
+                        lookInList(protocol, externalPort, deadline, true);
+                    case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
+                        lookInList(protocol, externalPort, deadline, false);
+                    default ->
+                        new Presence.Unknown("the router would not show it (error " + code + " " + text + ")", true);
+                };
+            case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
+                lookInList(protocol, externalPort, deadline, false);
+        };
+    }
+
+    /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
+    private Presence lookInList(TransportProtocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
+        return switch (list(deadline)) {
+            case Result.Ok<MappingTable>(MappingTable listing) ->
+                listing.entries().stream()
+                        .filter(entry -> entry.protocol() == protocol
+                                && entry.externalPort().equals(externalPort)
+                                && entry.isFor(wan.remoteHost()))
+                        .findFirst()
+                        .<Presence>map(Presence.Present::new)
+                        .orElseGet(() -> listing.whole()
+                                ? new Presence.Absent()
+                                : new Presence.Unknown("the router's list broke off", false));
+            // A list that is not shown leaves the answer standing; one that did not come in time
+            // does not.
+            case Result.Err<MappingTable>(Failure.Unsupported failure) ->
+                saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
+            case Result.Err<MappingTable>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
+        };
+    }
+
+    /** The second edition's list has more to tell of each entry, and the first edition's may have more entries. */
+    Result<MappingTable> list(Deadline deadline) {
+        List<ObservedMapping> atOnce =
+                wan.hasSecondEdition() ? listAtOnce(deadline).orElse(List.of()) : List.of();
+        return switch (listOneByOne(deadline)) {
+            case Result.Ok<MappingTable>(MappingTable rest) -> Result.ok(rest.under(atOnce));
+            case Result.Err<MappingTable>(Failure failure) ->
+                atOnce.isEmpty() ? Result.err(failure) : Result.ok(new MappingTable(atOnce, true));
+        };
+    }
+
+    /** Empty when the router cannot, or shows nothing: a public role may hide what GetGeneric shows. */
+    private Optional<List<ObservedMapping>> listAtOnce(Deadline deadline) {
+        List<ObservedMapping> all = new ArrayList<>();
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            switch (wan.getListOfPortMappings(protocol, deadline)) {
+                case SoapReply.Success<List<ObservedMapping>>(List<ObservedMapping> some) -> all.addAll(some);
+                case SoapReply.Fault<List<ObservedMapping>> fault -> {
+                    boolean none =
+                            fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
+                    if (!none) {
+                        return Optional.empty();
+                    }
+                }
+                case SoapReply.Broken<List<ObservedMapping>> ignored -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(all));
+    }
+
+    /** Any error ends the list: routers disagree on which it should be. Entries that make no sense are left out. */
+    private Result<MappingTable> listOneByOne(Deadline deadline) {
+        List<ObservedMapping> entries = new ArrayList<>();
+        Optional<ObservedMapping> previous = Optional.empty();
+        for (int index = 0; index < MOST_ENTRIES && !deadline.hasPassed(); index++) {
+            switch (wan.getGenericPortMappingEntry(index, deadline)) {
+                case SoapReply.Success<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) -> {
+                    if (entry.isPresent() && entry.equals(previous)) {
+                        return Result.ok(new MappingTable(entries, true));
+                    }
+                    entry.ifPresent(entries::add);
+                    previous = entry;
+                }
+                case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
+                    boolean noSuchAction =
+                            code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
+                    if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
+                        return Result.err(new Failure.Unsupported(
+                                "the router does not show its list", UpnpErrors.error(code, text)));
+                    }
+                    // Some routers count from 1 (node-nat-upnp).
+                    if (index > 0) {
+                        return Result.ok(new MappingTable(entries, true));
+                    }
+                }
+                case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
+                    return index == 0 ? Result.err(failure) : Result.ok(new MappingTable(entries, false));
+                }
+            }
+        }
+        return Result.ok(new MappingTable(entries, false));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.util.Optional;
+
+/**
+ * Whether a port that was to be open for one remote host is open for that one alone. Many routers take no notice of
+ * NewRemoteHost and say yes; the only place where that could show is their list, since the answer about a single entry
+ * leaves out what was asked for. But miniupnpd, which does keep the others out, lists such an entry as everybody's: so
+ * what the list shows proves that it is so, and what it does not show proves nothing.
+ */
+final class RemoteHostCheck {
+    private final WanConnection service;
+    private final Deadline deadline;
+
+    /** @param service for the remote host that is meant */
+    RemoteHostCheck(WanConnection service, Deadline deadline) {
+        this.service = service;
+        this.deadline = deadline;
+    }
+
+    /** An opening that is not listed as wished is one that nobody has seen. */
+    Result<UpnpOpening.AddOutcome> judge(UpnpOpening.AddOutcome outcome) {
+        if (service.remoteHost().isEmpty()) {
+            return Result.ok(outcome);
+        }
+        return switch (outcome) {
+            case UpnpOpening.AddOutcome.Opened opened ->
+                Result.ok(new UpnpOpening.AddOutcome.Opened(
+                        opened.request(),
+                        opened.entry(),
+                        opened.learned(),
+                        opened.entry().flatMap(this::listed).isPresent()));
+            case UpnpOpening.AddOutcome.AlreadyThere(ObservedMapping entry) ->
+                listed(entry).isPresent() ? Result.ok(outcome) : Result.err(ExistingEntry.takenBy(entry));
+        };
+    }
+
+    private Optional<ObservedMapping> listed(ObservedMapping entry) {
+        return new PortMappingTable(service)
+                .list(deadline).toOptional().map(MappingTable::entries).stream()
+                        .flatMap(entries -> entries.stream())
+                        .filter(one -> one.protocol() == entry.protocol())
+                        .filter(one -> one.externalPort().equals(entry.externalPort()))
+                        .filter(one -> one.isFor(service.remoteHost()))
+                        .filter(one -> one.internalClient().equals(entry.internalClient()))
+                        .findFirst();
+    }
+}

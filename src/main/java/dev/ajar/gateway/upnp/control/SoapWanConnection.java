@@ -1,0 +1,142 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.soap.RetryingService;
+import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions over SOAP, arguments in the order of the specification. */
+public final class SoapWanConnection implements WanConnection {
+    private static final int MOST_LISTED = 1000;
+
+    private final WanService service;
+    private final RetryingService calls;
+    private final String remoteHost;
+
+    public SoapWanConnection(SoapClient soap, WanService service) {
+        this(service, new RetryingService(soap, service), "");
+    }
+
+    private SoapWanConnection(WanService service, RetryingService calls, String remoteHost) {
+        this.service = service;
+        this.calls = calls;
+        this.remoteHost = remoteHost;
+    }
+
+    @Override
+    public WanConnection forRemote(String other) {
+        return new SoapWanConnection(service, calls, other);
+    }
+
+    @Override
+    public String remoteHost() {
+        return remoteHost;
+    }
+
+    @Override
+    public boolean hasSecondEdition() {
+        return service.hasSecondEdition();
+    }
+
+    @Override
+    public SoapReply<Success> addPortMapping(PortMappingRequest request, Deadline deadline) {
+        return calls.call("AddPortMapping", arguments(request), deadline).map(node -> new Success());
+    }
+
+    @Override
+    public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
+        return switch (calls.call("AddAnyPortMapping", arguments(request), deadline)) {
+            case SoapReply.Success<XmlNode>(XmlNode node) ->
+                MappingFields.port(node.textOf("NewReservedPort"))
+                        .<SoapReply<Port>>map(SoapReply.Success::new)
+                        .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
+                                "the router reserved a port but did not say which", Optional.empty())));
+            case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
+            case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
+        };
+    }
+
+    private Map<String, String> arguments(PortMappingRequest request) {
+        Map<String, String> arguments = key(request.protocol(), request.externalPort());
+        arguments.put("NewInternalPort", request.internal().port().toString());
+        arguments.put("NewInternalClient", request.internal().address().getHostAddress());
+        arguments.put("NewEnabled", "1");
+        arguments.put("NewPortMappingDescription", request.description());
+        arguments.put("NewLeaseDuration", Long.toString(request.lease().seconds()));
+        return arguments;
+    }
+
+    private Map<String, String> key(TransportProtocol protocol, Port externalPort) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewRemoteHost", remoteHost);
+        arguments.put("NewExternalPort", externalPort.toString());
+        arguments.put("NewProtocol", protocol.name());
+        return arguments;
+    }
+
+    @Override
+    public SoapReply<Success> deletePortMapping(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        return calls.call("DeletePortMapping", key(protocol, externalPort), deadline)
+                .map(node -> new Success());
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        return calls.call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline)
+                .map(node -> MappingFields.specific(node, protocol, externalPort, remoteHost));
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+        return calls.call(
+                        "GetGenericPortMappingEntry", Map.of("NewPortMappingIndex", Integer.toString(index)), deadline)
+                .map(MappingFields::entry);
+    }
+
+    @Override
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewStartPort", "1");
+        arguments.put("NewEndPort", Integer.toString(Port.MAX));
+        arguments.put("NewProtocol", protocol.name());
+        arguments.put("NewManage", "1");
+        arguments.put("NewNumberOfPorts", Integer.toString(MOST_LISTED));
+        return calls.call("GetListOfPortMappings", arguments, deadline).map(MappingFields::listing);
+    }
+
+    @Override
+    public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
+        return calls.call("GetExternalIPAddress", Map.of(), deadline)
+                .map(node -> Addresses.ipv4(addressText(node)).filter(address -> !address.isAnyLocalAddress()));
+    }
+
+    /** Some leave the argument's element out and write the address straight into the response. */
+    private static String addressText(XmlNode response) {
+        String argument = response.textOf("NewExternalIPAddress");
+        return argument.isEmpty() ? response.text() : argument;
+    }
+
+    @Override
+    public SoapReply<Boolean> isConnected(Deadline deadline) {
+        return calls.call("GetStatusInfo", Map.of(), deadline).map(node -> {
+            String status = node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
+            // "Up" is what some routers say for "Connected"
+            // (miniupnp/miniupnp#147).
+            return status.equals("connected") || status.equals("up");
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.RouterError;
+import dev.ajar.model.RouterText;
+import java.util.Optional;
+
+/** What the error codes mean (UPnP Device Architecture 1.1, table 3-3; WANIPConnection:1 and :2, section 2.4). */
+final class UpnpErrors {
+    /** The router said no and gave no code. */
+    static final int NOT_SAID = 0;
+
+    static final int INVALID_ACTION = 401;
+    static final int INVALID_ARGS = 402;
+    static final int ACTION_FAILED = 501;
+    static final int OPTIONAL_ACTION_MISSING = 602;
+    static final int NOT_AUTHORIZED = 606;
+    static final int INDEX_INVALID = 713;
+    static final int NO_SUCH_ENTRY = 714;
+    static final int CONFLICT = 718;
+    private static final int CONFLICT_WITH_OTHER_MECHANISM = 729;
+    private static final int NO_WILDCARD_HOST = 715;
+    private static final int ONLY_WILDCARD_HOST = 726;
+    private static final int LAST_KNOWN = 799;
+    static final int SAME_PORT_REQUIRED = 724;
+    static final int NOT_FOUND_IN_RANGE = 730;
+
+    private UpnpErrors() {}
+
+    static boolean isConflict(int code) {
+        return code == CONFLICT || code == CONFLICT_WITH_OTHER_MECHANISM;
+    }
+
+    static boolean isNoSuchEntry(int code) {
+        return code == NO_SUCH_ENTRY || code == NOT_FOUND_IN_RANGE;
+    }
+
+    /** Codes that do not say what is wrong: 501, none at all, and what no document knows. */
+    static boolean isUnexplained(int code) {
+        return code == ACTION_FAILED || code <= NOT_SAID || code > LAST_KNOWN;
+    }
+
+    static Optional<RouterError> error(int code, RouterText text) {
+        return Optional.of(new RouterError(MappingProtocol.UPNP, code, text));
+    }
+
+    /** What a refused AddPortMapping comes to when nothing else is known of it. */
+    static Failure failure(int code, RouterText text) {
+        Optional<RouterError> error = error(code, text);
+        return switch (code) {
+            case NOT_AUTHORIZED ->
+                new Failure.Refused("the router does not allow this device to open this port", error);
+            case CONFLICT, CONFLICT_WITH_OTHER_MECHANISM ->
+                new Failure.Conflict("the router says the port is taken, though not by whom", Optional.empty(), error);
+            case 728, 603 -> new Failure.NoResources("the router's list of port forwardings is full", error);
+            case SAME_PORT_REQUIRED ->
+                new Failure.Unsupported("the router can only forward a port to the same port number", error);
+            case NO_WILDCARD_HOST, ONLY_WILDCARD_HOST ->
+                new Failure.Unsupported(
+                        code == ONLY_WILDCARD_HOST
+                                ? "the router opens ports for everybody alone, so --from is not to be had"
+                                : "the router opens ports for one remote host alone: add --from ADDRESS",
+                        error);
+            case 401, 404, 602 -> new Failure.Unsupported("the router has no port forwarding by UPnP", error);
+            case 731 -> new Failure.Refused("the router lets nobody change its list of port forwardings", error);
+            default -> new Failure.Unsupported("the router failed to open the port", error);
+        };
+    }
+}

@@ -1,0 +1,245 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.catalog.Quirks;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** An Internet Gateway Device. */
+public final class UpnpGateway implements Gateway {
+    private final GatewayInfo info;
+    private final List<WanConnection> services;
+    private final Supplier<Quirks> quirks;
+    private final Timeline timeline;
+    private final RandomGenerator random;
+    private @Nullable List<WanConnection> ranked;
+
+    /** @param services at least one */
+    public UpnpGateway(
+            GatewayInfo info,
+            List<WanConnection> services,
+            Supplier<Quirks> quirks,
+            Timeline timeline,
+            RandomGenerator random) {
+        this.info = info;
+        this.services = List.copyOf(services);
+        this.quirks = quirks;
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    @Override
+    public GatewayInfo info() {
+        return info;
+    }
+
+    private List<WanConnection> ranked(RequestBudget requestBudget, Deadline deadline) {
+        List<WanConnection> known = ranked;
+        if (known == null) {
+            known = ServiceSelection.ranked(services, requestBudget, deadline);
+            ranked = known;
+        }
+        return known;
+    }
+
+    private WanConnection best(Deadline deadline) {
+        return ranked(new RequestBudget(UpnpOpening.MOST_REQUESTS), deadline).getFirst();
+    }
+
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        String mark = earlier.filter(LeaseHandle.UpnpEntry.class::isInstance)
+                .map(LeaseHandle.UpnpEntry.class::cast)
+                .map(LeaseHandle.UpnpEntry::mark)
+                .orElseGet(this::newMark);
+        LeaseHandle handle = new LeaseHandle.UpnpEntry(info.location().orElseThrow(), mark);
+        return new Claim(
+                mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
+    }
+
+    private String newMark() {
+        byte[] bytes = EntryName.room();
+        random.nextBytes(bytes);
+        return EntryName.mark(bytes);
+    }
+
+    /** On the best service; on the next where that one turns out to be a dead end. */
+    @Override
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
+        if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
+            return Result.err(new Failure.Unsupported(
+                    "by UPnP a router opens a port for everybody or for one address, not for a network",
+                    Optional.empty()));
+        }
+        Result<UpnpOpening.AddOutcome> result = Result.err(new Failure.TimedOut("there was no time to ask the router"));
+        RequestBudget requestBudget = new RequestBudget(UpnpOpening.MOST_REQUESTS);
+        Claim named = claim.asNamed();
+        for (WanConnection one : ranked(requestBudget, deadline)) {
+            WanConnection service = one.forRemote(remoteHost(claim.mapping().remote()));
+            result = new UpnpOpening(service, quirks, named, history, requestBudget, deadline)
+                    .run()
+                    .flatMap(outcome -> new RemoteHostCheck(service, deadline).judge(outcome));
+            if (!isDeadEnd(result) || !requestBudget.allows(UpnpOpening.ROUND)) {
+                break;
+            }
+        }
+        return result.map(outcome -> switch (outcome) {
+            case UpnpOpening.AddOutcome.Opened opened -> new Grant.Granted(lease(claim, opened), opened.learned());
+            case UpnpOpening.AddOutcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
+        });
+    }
+
+    private static boolean isOneOfIpv4(Subnet some) {
+        return some.single().isPresent() && IpVersion.of(some.network()) == IpVersion.IPV4;
+    }
+
+    private static String remoteHost(Optional<Subnet> remote) {
+        return remote.flatMap(Subnet::single).map(Addresses::text).orElse("");
+    }
+
+    private static boolean isDeadEnd(Result<UpnpOpening.AddOutcome> result) {
+        return result instanceof Result.Err<UpnpOpening.AddOutcome>(Failure failure)
+                && (failure instanceof Failure.Unsupported || failure instanceof Failure.Malformed);
+    }
+
+    private Lease lease(Claim claim, UpnpOpening.AddOutcome.Opened opened) {
+        return new Lease(
+                claim,
+                opened.request().externalPort(),
+                GrantedLease.of(opened.request().lease(), opened.entry().flatMap(ObservedMapping::lease)),
+                timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                opened.asAsked(),
+                opened.entry().map(entry -> entry.description().display()));
+    }
+
+    /**
+     * A yes is believed once the entry is gone, and so is "no such entry", which some routers say of others'. Where the
+     * router will not show the entry, its word has to do; what cannot be understood is no word.
+     */
+    @Override
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        TransportProtocol protocol = claim.mapping().protocol();
+        WanConnection service =
+                holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
+        SoapReply<WanConnection.Success> reply = service.deletePortMapping(protocol, externalPort, deadline);
+        return switch (new PortMappingTable(service).look(protocol, externalPort, deadline)) {
+            case Presence.Absent ignored -> Result.ok(new Removed());
+            case Presence.Present(ObservedMapping entry)
+            when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
+                // Kept as everybody's, whatever was asked for.
+                unmap(claim.from(Optional.empty()), externalPort, deadline);
+            case Presence.Present(ObservedMapping entry) ->
+                entry.pointsTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+            case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
+        };
+    }
+
+    private static boolean saysGone(SoapReply<WanConnection.Success> reply) {
+        return switch (reply) {
+            case SoapReply.Success<WanConnection.Success> ignored -> true;
+            case SoapReply.Fault<WanConnection.Success>(int code, var text) -> UpnpErrors.isNoSuchEntry(code);
+            case SoapReply.Broken<WanConnection.Success> ignored -> false;
+        };
+    }
+
+    private static Failure notRemoved(SoapReply<WanConnection.Success> reply) {
+        return switch (reply) {
+            case SoapReply.Success<WanConnection.Success> ignored ->
+                new Failure.Malformed("the router said it was removed, but it is still there", Optional.empty());
+            case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) ->
+                new Failure.Refused("the router would not remove it", UpnpErrors.error(code, text));
+            case SoapReply.Broken<WanConnection.Success>(Failure broken) -> broken;
+        };
+    }
+
+    /** The service whose table has the entry; the best one when none has. */
+    private WanConnection holder(TransportProtocol protocol, Port externalPort, String remoteHost, Deadline deadline) {
+        List<WanConnection> all = ranked(new RequestBudget(UpnpOpening.MOST_REQUESTS), deadline).stream()
+                .map(service -> service.forRemote(remoteHost))
+                .toList();
+        return all.size() == 1
+                ? all.getFirst()
+                : all.stream()
+                        .filter(service -> new PortMappingTable(service).look(protocol, externalPort, deadline)
+                                instanceof Presence.Present)
+                        .findFirst()
+                        .orElseGet(all::getFirst);
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return switch (best(deadline).getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
+            case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
+                Result.err(UpnpErrors.failure(code, text));
+            case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
+        };
+    }
+
+    /** Only the question, on whichever service was best: not a word about choosing between them anew. */
+    @Override
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
+        return externalAddress(deadline).map(address -> new HealthCheck(Optional.empty(), address, true));
+    }
+
+    @Override
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        return new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
+                .look(protocol, externalPort, deadline);
+    }
+
+    @Override
+    public Result<MappingTable> list(Deadline deadline) {
+        return new PortMappingTable(best(deadline)).list(deadline);
+    }
+
+    /** Which lease to count on, given the one asked for and the one read back. */
+    static final class GrantedLease {
+        private static final long SHORTEST = 30;
+
+        private GrantedLease() {}
+
+        static LeaseDuration of(LeaseDuration asked, Optional<LeaseDuration> readBack) {
+            return switch (asked) {
+                // IGD:2 turns "permanent" into a week without saying so; the list does say so.
+                case LeaseDuration.Permanent permanent -> readBack.orElse(permanent);
+                case LeaseDuration.Finite finite ->
+                    readBack.filter(LeaseDuration.Finite.class::isInstance)
+                            .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
+                            // Nobody grants seconds of hours: that is a number gone wrong.
+                            .filter(read -> read.seconds() >= SHORTEST || finite.seconds() < 60)
+                            .orElse(finite);
+            };
+        }
+    }
+}

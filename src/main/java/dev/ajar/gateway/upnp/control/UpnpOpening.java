@@ -1,0 +1,359 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.catalog.Quirks;
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Adjustment;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Reachability;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Target;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The opening of one port: look whether somebody has it, ask, adjust and ask again as the quirks say, and believe the
+ * router's yes only when the entry can be read back.
+ */
+final class UpnpOpening {
+    /** Over all services of the router. */
+    static final int MOST_REQUESTS = 15;
+
+    /** What one more round costs: look, ask, read back. One more is kept for the reason for failing. */
+    static final int ROUND = 3;
+
+    /** What came of it, before it is made a lease. */
+    sealed interface AddOutcome {
+        /**
+         * @param entry as read back; empty where the router would not show it
+         * @param learned what to remember of the way it was granted
+         * @param asAsked whether the router showed it, and all of it as it was asked for
+         */
+        record Opened(
+                PortMappingRequest request, Optional<ObservedMapping> entry, Set<Adjustment> learned, boolean asAsked)
+                implements AddOutcome {}
+
+        record AlreadyThere(ObservedMapping entry) implements AddOutcome {}
+    }
+
+    private final WanConnection wan;
+    private final PortMappingTable table;
+    private final FallbackSequence fallbackSequence;
+    private final Claim claim;
+    private final ExistingEntry existing;
+    private final RequestBudget requestBudget;
+    private final Deadline deadline;
+    private final Rollback rollback;
+    private Optional<Port> knownFree = Optional.empty();
+    private boolean doubtful;
+    private boolean anyAsked;
+
+    /** @param requestBudget for all services of the router together */
+    UpnpOpening(
+            WanConnection wan,
+            Supplier<Quirks> quirks,
+            Claim claim,
+            GatewayHistory history,
+            RequestBudget requestBudget,
+            Deadline deadline) {
+        this.wan = new BudgetedConnection(wan, requestBudget);
+        this.table = new PortMappingTable(this.wan);
+        this.fallbackSequence = new FallbackSequence(quirks, claim.mapping(), history.learned());
+        this.claim = claim;
+        this.existing = new ExistingEntry(claim.mapping(), history);
+        this.requestBudget = requestBudget;
+        this.deadline = deadline;
+        this.rollback = new Rollback(this.wan, claim.mapping().protocol(), deadline);
+    }
+
+    Result<AddOutcome> run() {
+        PortMappingRequest request = fallbackSequence.first(PortMappingRequest.of(claim));
+        while (true) {
+            switch (attempt(request)) {
+                case NextRequest.Finished(Result<AddOutcome> result) -> {
+                    return rollback.toldWith(result);
+                }
+                case NextRequest.Failed(Optional<Integer> code, Failure failure) -> {
+                    Optional<PortMappingRequest> next =
+                            requestBudget.allows(ROUND + 2) ? fallbackSequence.next(request, code) : Optional.empty();
+                    Optional<AddOutcome> afterAll =
+                            next.filter(request::isForSamePort).isPresent() ? Optional.empty() : carriedOut(request);
+                    if (afterAll.isPresent()) {
+                        return Result.ok(afterAll.get());
+                    }
+                    if (next.isEmpty()) {
+                        return rollback.toldWith(Result.err(explained(code, failure)));
+                    }
+                    request = next.get();
+                }
+            }
+        }
+    }
+
+    /** Some routers refuse what they have just done; a port is not left before that has been looked for. */
+    private Optional<AddOutcome> carriedOut(PortMappingRequest request) {
+        boolean worthALook = doubtful && knownFree.equals(Optional.of(request.externalPort()));
+        doubtful = false;
+        return worthALook
+                        && table.look(request.protocol(), request.externalPort(), deadline)
+                                instanceof Presence.Present(ObservedMapping entry)
+                        && entry.pointsTo(request.internal())
+                        && judge(request, entry) instanceof NextRequest.Finished(Result<AddOutcome> result)
+                ? result.toOptional()
+                : Optional.empty();
+    }
+
+    /** One round: final, or failed in a way that another request may get round. */
+    private sealed interface NextRequest {
+        record Finished(Result<AddOutcome> result) implements NextRequest {}
+
+        record Failed(Optional<Integer> code, Failure failure) implements NextRequest {}
+    }
+
+    private NextRequest attempt(PortMappingRequest request) {
+        if (knownFree.equals(Optional.of(request.externalPort()))) {
+            return add(request);
+        }
+        return switch (lookWell(request)) {
+            case Presence.Present(ObservedMapping entry) -> overExisting(request, entry);
+            case Presence.Absent ignored -> {
+                knownFree = Optional.of(request.externalPort());
+                yield add(request);
+            }
+            case Presence.Unknown(String reason, boolean withheld) ->
+                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+        };
+    }
+
+    private Failure unseen(String reason) {
+        String text = "whether somebody has the port already could not be seen, so it was not asked for: " + reason;
+        return deadline.hasPassed() ? new Failure.TimedOut(text) : new Failure.Malformed(text, Optional.empty());
+    }
+
+    /** One look that failed may have been bad luck. */
+    private Presence lookWell(PortMappingRequest request) {
+        Presence first = table.look(request.protocol(), request.externalPort(), deadline);
+        return first instanceof Presence.Unknown(String reason, boolean withheld) && !withheld
+                ? table.look(request.protocol(), request.externalPort(), deadline)
+                : first;
+    }
+
+    /** Somebody has the port. Only what is ours is replaced. */
+    private NextRequest overExisting(PortMappingRequest request, ObservedMapping entry) {
+        if (!existing.isOurs(entry, request)) {
+            return entry.pointsTo(request.internal()) && entry.enabled()
+                    ? new NextRequest.Finished(Result.ok(new AddOutcome.AlreadyThere(entry)))
+                    : new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+        }
+        if (entry.pointsTo(request.internal())) {
+            return extended(request, entry);
+        }
+        wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        return add(request);
+    }
+
+    /**
+     * Some routers say yes to a repeated request and let the lease run out all the same (miniupnp/miniupnp#131), others
+     * say that the port is taken: by us.
+     */
+    private NextRequest extended(PortMappingRequest request, ObservedMapping before) {
+        // Asked which port is free, some say that this one is not: it is ours.
+        NextRequest step = addThis(request);
+        boolean again = switch (step) {
+            case NextRequest.Finished(Result<AddOutcome> result) ->
+                result
+                                instanceof
+                                Result.Ok<AddOutcome>(
+                                        AddOutcome.Opened(
+                                                var asked,
+                                                Optional<ObservedMapping> now,
+                                                var learned,
+                                                var asAsked))
+                        && now.filter(entry -> existing.runsOut(asked.lease(), before, entry))
+                                .isPresent();
+            case NextRequest.Failed(Optional<Integer> code, var failure) ->
+                code.filter(UpnpErrors::isConflict).isPresent();
+        };
+        if (!again) {
+            return step;
+        }
+        wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
+        return add(request);
+    }
+
+    private NextRequest add(PortMappingRequest request) {
+        boolean routerChooses = claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
+        return routerChooses && !anyAsked && fallbackSequence.isOnFirstPort() ? addAny(request) : addThis(request);
+    }
+
+    /** Asked once: asking again would reserve another port beside the first. */
+    private NextRequest addAny(PortMappingRequest request) {
+        anyAsked = true;
+        return switch (wan.addAnyPortMapping(request, deadline)) {
+            case SoapReply.Success<Port>(Port reserved) -> readBackReserved(request.withExternalPort(reserved));
+            case SoapReply.Fault<Port> ignored -> addThis(request);
+            case SoapReply.Broken<Port>(Failure failure) -> reservedUnheard(request, failure);
+        };
+    }
+
+    private NextRequest readBackReserved(PortMappingRequest request) {
+        // The router's word that it was free is not enough to remove what leads elsewhere.
+        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+            case Presence.Present(ObservedMapping entry)
+            when request.isReservedAs(entry) -> {
+                knownFree = Optional.of(request.externalPort());
+                yield judge(request, entry);
+            }
+            case Presence.Present(ObservedMapping entry) ->
+                new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+            case Presence.Absent ignored -> {
+                rollback.remove(request.externalPort());
+                yield absent();
+            }
+            case Presence.Unknown(String reason, boolean withheld) ->
+                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+        };
+    }
+
+    /** Whose it is will be seen when it is removed. */
+    private static NextRequest leftOpen(PortMappingRequest request, String reason) {
+        return new NextRequest.Finished(
+                Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
+    }
+
+    /** Whatever port it may have reserved is in its list, under the name we gave it. */
+    private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
+        return table.list(deadline).toOptional().stream()
+                .flatMap(list -> list.entries().stream())
+                .filter(entry -> entry.protocol() == request.protocol())
+                .filter(entry -> entry.pointsTo(request.internal()))
+                .filter(entry -> entry.description().raw().equals(request.description()))
+                .findFirst()
+                .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry))
+                .orElseGet(() -> new NextRequest.Finished(Result.err(failure)));
+    }
+
+    private NextRequest addThis(PortMappingRequest request) {
+        return switch (wan.addPortMapping(request, deadline)) {
+            case SoapReply.Success<WanConnection.Success> ignored -> readBack(request);
+            case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) -> refused(request, code, text);
+            case SoapReply.Broken<WanConnection.Success>(Failure failure) -> unanswered(request, failure);
+        };
+    }
+
+    private NextRequest readBack(PortMappingRequest request) {
+        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+            case Presence.Present(ObservedMapping entry) -> judge(request, entry);
+            case Presence.Unknown(String reason, boolean withheld) ->
+                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason)));
+            case Presence.Absent ignored -> absent();
+        };
+    }
+
+    private static Failure untold(String reason) {
+        return new Failure.Malformed(
+                "the router said yes, but whether it did it cannot be told: " + reason, Optional.empty());
+    }
+
+    private static NextRequest absent() {
+        return new NextRequest.Failed(
+                Optional.empty(),
+                new Failure.Malformed("the router said yes, but the port is not in its list", Optional.empty()));
+    }
+
+    private NextRequest judge(PortMappingRequest request, ObservedMapping entry) {
+        if (entry.pointsTo(request.internal()) && entry.enabled()) {
+            return opened(request, Optional.of(entry));
+        }
+        takeBack(request, entry);
+        return entry.pointsTo(request.internal())
+                ? new NextRequest.Failed(
+                        Optional.empty(),
+                        new Failure.Refused("the router lists the port, but switched off", Optional.empty()))
+                : new NextRequest.Finished(Result.err(new Failure.Malformed(
+                        "the router said yes, but forwards the port to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort(),
+                        Optional.empty())));
+    }
+
+    /** A port that was free until we asked, under the name we gave it, is our doing wherever it leads. */
+    private void takeBack(PortMappingRequest request, ObservedMapping entry) {
+        boolean here = entry.pointsTo(request.internal());
+        boolean named = entry.description().raw().equals(request.description());
+        if ((here || named) && knownFree.equals(Optional.of(request.externalPort()))) {
+            rollback.remove(request.externalPort());
+        }
+    }
+
+    private NextRequest opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
+        return new NextRequest.Finished(
+                Result.ok(new AddOutcome.Opened(request, entry, fallbackSequence.learnt(request), entry.isPresent())));
+    }
+
+    /** A change that got no answer may have happened all the same, so it is looked for before it is repeated. */
+    private NextRequest unanswered(PortMappingRequest request, Failure failure) {
+        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+            case Presence.Present(ObservedMapping entry)
+            when entry.pointsTo(request.internal()) -> judge(request, entry);
+            case Presence.Present ignored -> new NextRequest.Finished(Result.err(failure));
+            case Presence.Unknown ignored -> new NextRequest.Finished(Result.err(failure));
+            case Presence.Absent ignored -> new NextRequest.Failed(Optional.empty(), failure);
+        };
+    }
+
+    private NextRequest refused(PortMappingRequest request, int code, RouterText text) {
+        Failure failure = UpnpErrors.failure(code, text);
+        doubtful |= UpnpErrors.isUnexplained(code);
+        if (code == UpnpErrors.CONFLICT || code == UpnpErrors.NOT_AUTHORIZED) {
+            return refusedPort(request, code, text, failure);
+        }
+        return new NextRequest.Failed(Optional.of(code), failure);
+    }
+
+    /** 718 and 606 mean "taken" or "not for that device"; the router's table tells which. */
+    private NextRequest refusedPort(PortMappingRequest request, int code, RouterText text, Failure failure) {
+        if (knownFree.isEmpty()
+                && table.look(request.protocol(), request.externalPort(), deadline)
+                        instanceof Presence.Present(ObservedMapping entry)
+                && !entry.pointsTo(request.internal())) {
+            return new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+        }
+        return switch (claim.mapping().target()) {
+            case Target.OtherHost other ->
+                new NextRequest.Finished(
+                        Result.err(new Failure.ForeignHostRefused(other.client(), UpnpErrors.error(code, text))));
+            case Target.ThisHost ignored -> new NextRequest.Failed(Optional.of(code), failure);
+            case Target.InnerRouter ignored -> new NextRequest.Failed(Optional.of(code), failure);
+        };
+    }
+
+    /** miniupnpd answers 501 to everything while its own internet address is not public, and has none to tell. */
+    private Failure explained(Optional<Integer> code, Failure failure) {
+        boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();
+        if (!mayBe
+                || !(wan.getExternalIpAddress(deadline)
+                        instanceof SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> external))) {
+            return failure;
+        }
+        String address = external.map(InetAddress::getHostAddress).orElse("none");
+        return switch (Reachability.of(external)) {
+            case PUBLIC -> failure;
+            case PRIVATE, CARRIER_GRADE, UNKNOWN ->
+                new Failure.SecondNat(
+                        "the router opens no ports because its own internet address (" + address + ") is not public",
+                        failure.router());
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The actions of a WANIPConnection or WANPPPConnection service that ajar uses, each one exchange with the router. */
+public interface WanConnection {
+    /** The same service, its entries those of one remote host alone; empty for those of everybody. */
+    WanConnection forRemote(String remoteHost);
+
+    /** Whose entries it is about (NewRemoteHost): an address, or empty for everybody's. */
+    String remoteHost();
+
+    /** Whether the service has WANIPConnection:2's actions. */
+    boolean hasSecondEdition();
+
+    SoapReply<Success> addPortMapping(PortMappingRequest request, Deadline deadline);
+
+    /** The port the router reserved. WANIPConnection:2 only. */
+    SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline);
+
+    SoapReply<Success> deletePortMapping(TransportProtocol protocol, Port externalPort, Deadline deadline);
+
+    /** Empty when the router's yes had nothing in it. */
+    SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            TransportProtocol protocol, Port externalPort, Deadline deadline);
+
+    SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline);
+
+    /** WANIPConnection:2 only. */
+    SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
+
+    /** Empty when the router has none, or gave something that is no address. */
+    SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
+
+    /** Whether the router says that this connection is up. */
+    SoapReply<Boolean> isConnected(Deadline deadline);
+
+    /** The router's plain yes. */
+    record Success() {}
+}

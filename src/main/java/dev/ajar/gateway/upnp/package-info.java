@@ -1,5 +1,0 @@
-/** UPnP Internet Gateway Devices: finding them and mapping through WANIPConnection and WANPPPConnection. */
-@NullMarked
-package dev.ajar.gateway.upnp;
-
-import org.jspecify.annotations.NullMarked;

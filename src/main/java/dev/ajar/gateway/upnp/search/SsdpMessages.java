@@ -1,0 +1,82 @@
+package dev.ajar.gateway.upnp.search;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jupnp.model.UnsupportedDataException;
+import org.jupnp.model.message.IncomingDatagramMessage;
+import org.jupnp.model.message.UpnpHeaders;
+import org.jupnp.model.message.discovery.OutgoingSearchRequest;
+import org.jupnp.model.message.header.HostHeader;
+import org.jupnp.model.message.header.UpnpHeader;
+import org.jupnp.transport.impl.DatagramProcessorImpl;
+
+/** Writes searches and reads answers with jUPnP's message classes. */
+public final class SsdpMessages {
+    /** The group and port all SSDP goes to (UDA 1.1, section 1.1). */
+    public static final String GROUP = "239.255.255.250";
+
+    /** The same over IPv6, on the link and on the site (UDA 2.0, annex A.3.1). */
+    public static final String LINK_GROUP = "ff02::c";
+
+    public static final String SITE_GROUP = "ff05::c";
+
+    public static final int PORT = 1900;
+
+    /** Longest time, in seconds, a device may take to answer: the least that is allowed. */
+    private static final int MX = 1;
+
+    private final DatagramProcessorImpl processor = new DatagramProcessorImpl();
+
+    /** A search for {@code target}, addressed to the group. */
+    public byte[] multicastSearch(UpnpHeader<?> target) {
+        return write(new OutgoingSearchRequest(target, MX));
+    }
+
+    /**
+     * A search for {@code target}, addressed to one device (UDA 1.1, section 1.3.2), or to a group of IPv6, which is
+     * written in capitals (UDA 2.0, annex A.3.1).
+     */
+    public byte[] searchAt(UpnpHeader<?> target, InetSocketAddress place) {
+        OutgoingSearchRequest request = new OutgoingSearchRequest(target, MX);
+        request.getHeaders().remove(UpnpHeader.Type.HOST);
+        String text = Addresses.text(place.getAddress());
+        String host = switch (IpVersion.of(place.getAddress())) {
+            case IPV4 -> text;
+            case IPV6 -> "[" + text.toUpperCase(Locale.ROOT) + "]";
+        };
+        request.getHeaders().add(UpnpHeader.Type.HOST, new HostHeader(host, place.getPort()));
+        return write(request);
+    }
+
+    private byte[] write(OutgoingSearchRequest request) {
+        try {
+            DatagramPacket packet = processor.write(request);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        } catch (UnsupportedDataException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The LOCATION, unchecked, of an answer or announcement that names a description; empty for anything else.
+     */
+    public Optional<String> readLocation(byte[] datagram, InetSocketAddress sender) {
+        return SsdpText.normalise(datagram).flatMap(bytes -> parse(bytes, sender));
+    }
+
+    private Optional<String> parse(byte[] bytes, InetSocketAddress sender) {
+        try {
+            DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
+            IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
+            UpnpHeaders headers = message.getHeaders();
+            return Optional.ofNullable(headers.getFirstHeader("LOCATION"));
+        } catch (UnsupportedDataException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.ajar.gateway.upnp.search;
+
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.description.LocationRule;
+import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.Reception;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jupnp.model.message.header.UpnpHeader;
+
+/** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
+final class SsdpSearch {
+    /** A flood of answers must not become a flood of requests. */
+    private static final int MOST_DESCRIPTIONS = 48;
+
+    /** Of the gateway more than of others: anybody on the LAN can forge answers in its name. */
+    private static final int MOST_OF_THE_GATEWAY = 32;
+
+    private static final int MOST_OF_A_DEVICE = 4;
+    private static final int MOST_REJECTIONS = 16;
+
+    /** Some answer nonsense when both families ask at the same moment (syncthing's notes on lib/upnp). */
+    private static final Duration IPV6_LATER = Duration.ofMillis(120);
+
+    /** How long a better description may still turn up after one with only the old service names. */
+    private static final Duration BETTER_MAY_COME = Duration.ofMillis(400);
+
+    private final SsdpMessages messages;
+    private final SsdpTargets targets;
+    private final SearchScope scope;
+    private final DatagramPort port;
+    private final DescriptionFetcher fetches;
+    private final List<Gateway> found = new ArrayList<>();
+    private final List<ProbeAttempt> attempts = new ArrayList<>();
+    private final Set<RouterUrl> seen = new HashSet<>();
+    private final Set<RouterUrl> forgiven = new HashSet<>();
+    private final Set<String> rejected = new HashSet<>();
+    private Deadline deadline;
+    private boolean sure;
+    private boolean listening;
+
+    SsdpSearch(
+            SsdpMessages messages,
+            SsdpTargets targets,
+            UpnpGatewayFactory gateways,
+            SearchScope scope,
+            DatagramPort port,
+            Deadline deadline) {
+        this.messages = messages;
+        this.targets = targets;
+        this.scope = scope;
+        this.port = port;
+        this.deadline = deadline;
+        this.fetches = new DescriptionFetcher(
+                location -> gateways.describe(location, scope.route(), deadline), port::wake, deadline.timeline());
+    }
+
+    DiscoveryResult run() {
+        SearchSchedule schedule = new SearchSchedule(deadline.timeline()
+                .uptime()
+                .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
+        boolean calledOff = false;
+        while (!deadline.hasPassed() && !sure && !calledOff) {
+            Duration now = deadline.timeline().uptime();
+            if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
+                ask(schedule);
+            }
+            Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
+            Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
+            switch (port.receive(bounded.isNegative() ? Duration.ZERO : fetches.soon(bounded))) {
+                case Reception.Packet packet -> hear(packet);
+                case Reception.Silence ignored -> {}
+                // On an unconnected socket this is some device's ICMP, which says nothing of the
+                // others.
+                case Reception.Unreachable ignored -> {}
+                case Reception.Interrupted ignored -> calledOff = true;
+            }
+            fetches.take().forEach(this::learn);
+        }
+        fetches.callOff();
+        return report(calledOff);
+    }
+
+    private void ask(SearchSchedule schedule) {
+        if (schedule.isLate() && !listening) {
+            listening = true;
+            groups().forEach(port::alsoHear);
+        }
+        schedule.next().forEach(this::send);
+    }
+
+    /** To the gateway first, which teaches this machine's own firewall to let the answer in; then to everybody. */
+    private void send(UpnpHeader<?> target) {
+        scope.gateway()
+                .map(gateway -> new InetSocketAddress(gateway, targets.unicastPort()))
+                .ifPresent(device -> sendToGateway(target, device));
+        for (InetSocketAddress group : groups()) {
+            port.send(toAll(target, group), group);
+        }
+    }
+
+    private void sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
+        port.send(messages.searchAt(target, device), device);
+        if (scope.route().ipVersion() == IpVersion.IPV4) {
+            // Some drop what is not worded as if it were sent to the group
+            // (moonlight-stream/Internet-Hosting-Tool).
+            port.send(messages.multicastSearch(target), device);
+        }
+    }
+
+    private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
+        return switch (scope.route().ipVersion()) {
+            case IPV4 -> messages.multicastSearch(target);
+            case IPV6 -> messages.searchAt(target, group);
+        };
+    }
+
+    private List<InetSocketAddress> groups() {
+        return targets.groups(scope.route().ipVersion());
+    }
+
+    private void hear(Reception.Packet packet) {
+        messages.readLocation(packet.bytes(), packet.sender()).ifPresent(location -> {
+            var sender = packet.sender().getAddress();
+            switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
+                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
+                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail());
+            }
+        });
+    }
+
+    private void follow(RouterUrl location) {
+        boolean wanted = scope.gateway().isEmpty()
+                || scope.thorough()
+                || scope.gateway().get().equals(location.host());
+        long ofThisDevice =
+                seen.stream().filter(url -> url.host().equals(location.host())).count();
+        boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
+        int most = theGateway ? MOST_OF_THE_GATEWAY : MOST_OF_A_DEVICE;
+        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= most;
+        if (enough || !wanted || !seen.add(location)) {
+            return;
+        }
+        fetches.add(location);
+    }
+
+    private void learn(DescriptionFetcher.Fetched fetched) {
+        String asked = fetched.location().toUri().toString();
+        switch (fetched.result()) {
+            case Result.Ok<UpnpGatewayFactory.Described>(UpnpGatewayFactory.Described described) -> {
+                attempt(
+                        asked,
+                        ProbeAttempt.ProbeOutcome.ANSWERED,
+                        described.gateway().info().title());
+                keep(described);
+            }
+            case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
+                attempt(asked, UpnpGatewayFactory.outcome(failure), failure.detail());
+                if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
+                    // A box that is just starting up resets its first visitors.
+                    seen.remove(fetched.location());
+                }
+            }
+        }
+    }
+
+    private void keep(UpnpGatewayFactory.Described described) {
+        Gateway gateway = described.gateway();
+        found.add(described.legacy() ? found.size() : 0, gateway);
+        boolean theGateway = scope.gateway().isEmpty()
+                || scope.gateway().get().equals(gateway.info().id().address());
+        if (scope.thorough() || !theGateway) {
+            return;
+        }
+        if (described.legacy()) {
+            deadline = deadline.within(BETTER_MAY_COME);
+        } else {
+            sure = true;
+        }
+    }
+
+    private void reject(String sender, String why) {
+        if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why)) {
+            attempts.add(new ProbeAttempt(
+                    scope.route().interfaceName(),
+                    "SSDP",
+                    "answer of " + sender,
+                    ProbeAttempt.ProbeOutcome.REJECTED,
+                    why));
+        }
+    }
+
+    private void attempt(String asked, ProbeAttempt.ProbeOutcome outcome, String detail) {
+        attempts.add(new ProbeAttempt(scope.route().interfaceName(), ProbeAttempt.DESCRIPTION, asked, outcome, detail));
+    }
+
+    private ProbeAttempt unfinished(RouterUrl location) {
+        return new ProbeAttempt(
+                scope.route().interfaceName(),
+                ProbeAttempt.DESCRIPTION,
+                location.toUri().toString(),
+                ProbeAttempt.ProbeOutcome.SILENT,
+                "it had not come when the search ended");
+    }
+
+    private DiscoveryResult report(boolean calledOff) {
+        StringBuilder asked = new StringBuilder("search from ")
+                .append(Addresses.text(scope.route().localAddress()));
+        scope.gateway().ifPresent(g -> asked.append(" to ").append(Addresses.text(g)));
+        groups().forEach(g -> asked.append(" and ").append(Addresses.text(g.getAddress())));
+        boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        ProbeAttempt search = new ProbeAttempt(
+                scope.route().interfaceName(),
+                "SSDP",
+                asked.toString(),
+                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT,
+                heard ? "somebody answered" : calledOff ? "the search was called off" : "no answer");
+        List<ProbeAttempt> all = new ArrayList<>(List.of(search));
+        all.addAll(attempts);
+        fetches.unfinished().forEach(url -> all.add(unfinished(url)));
+        return new DiscoveryResult(List.copyOf(found), List.copyOf(all));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ajar.gateway.upnp.search;
+
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.DatagramPorts;
+import java.util.List;
+import java.util.Set;
+
+/** Finds Internet Gateway Devices: by a given root description, or by SSDP. */
+public final class UpnpFinder implements GatewayFinder {
+    private final DatagramPorts ports;
+    private final SsdpTargets targets;
+    private final UpnpGatewayFactory gateways;
+    private final SsdpMessages messages = new SsdpMessages();
+
+    public UpnpFinder(DatagramPorts ports, SsdpTargets targets, UpnpGatewayFactory gateways) {
+        this.ports = ports;
+        this.targets = targets;
+        this.gateways = gateways;
+    }
+
+    @Override
+    public Set<MappingProtocol> methods() {
+        return Set.of(MappingProtocol.UPNP);
+    }
+
+    @Override
+    public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+        if (!scope.methods().contains(MappingProtocol.UPNP)) {
+            return DiscoveryResult.NOTHING;
+        }
+        if (scope.location().isPresent()) {
+            return new KnownLocation(gateways).find(scope, scope.location().get(), deadline);
+        }
+        return switch (ports.searching(scope.route())) {
+            case Result.Err<DatagramPort>(Failure failure) ->
+                new DiscoveryResult(
+                        List.of(),
+                        List.of(new ProbeAttempt(
+                                scope.route().interfaceName(),
+                                "SSDP",
+                                "search on " + Addresses.text(scope.route().localAddress()),
+                                ProbeAttempt.ProbeOutcome.UNREACHABLE,
+                                failure.detail())));
+            case Result.Ok<DatagramPort>(DatagramPort port) -> {
+                try (port) {
+                    yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ajar.gateway.upnp.soap;
+
+import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Failure;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One service's actions, as long as it takes: a question whose answer was lost is asked again, and where a description
+ * leaves open where its control URL leads, the first call finds out.
+ */
+public final class RetryingService {
+    private static final Duration QUERY_TIME = Duration.ofSeconds(5);
+
+    /** Some routers rewrite their firewall before they answer; the architecture allows them 30 s. */
+    private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
+
+    /** Where packets get lost, waiting longer for the same connection helps less than another one. */
+    private static final Duration HASTY_QUERY_TIME = Duration.ofMillis(2500);
+
+    private static final Duration HASTY_CHANGE_TIME = Duration.ofSeconds(10);
+
+    private static final int MOST_TRIES = 6;
+
+    private final SoapClient soap;
+    private final WanService service;
+
+    /** Which of the service's control URLs is asked. */
+    private int place;
+
+    /** Whether somebody answered there. */
+    private boolean settled;
+
+    public RetryingService(SoapClient soap, WanService service) {
+        this.soap = soap;
+        this.service = service;
+    }
+
+    /** @param arguments in the order of the specification */
+    public SoapReply<XmlNode> call(String action, Map<String, String> arguments, Deadline deadline) {
+        SoapReply<XmlNode> reply = askPatiently(action, arguments, deadline);
+        while (!settled
+                && reply instanceof SoapReply.Broken
+                && place + 1 < service.controlUrls().size()
+                && !deadline.hasPassed()) {
+            place++;
+            reply = ask(action, arguments, deadline);
+        }
+        return reply;
+    }
+
+    /** Queries change nothing, so one whose answer was lost is asked again; a change is looked for first, elsewhere. */
+    private SoapReply<XmlNode> askPatiently(String action, Map<String, String> arguments, Deadline whole) {
+        boolean query = action.startsWith("Get");
+        int tries = query ? MOST_TRIES : 1;
+        SoapReply<XmlNode> reply = ask(action, arguments, within(action, whole));
+        while (--tries > 0 && isLost(reply) && !whole.hasPassed()) {
+            reply = ask(action, arguments, within(action, whole));
+        }
+        return reply;
+    }
+
+    private Deadline within(String action, Deadline whole) {
+        boolean query = action.startsWith("Get");
+        if (soap.isLosing()) {
+            return whole.within(query ? HASTY_QUERY_TIME : HASTY_CHANGE_TIME);
+        }
+        return whole.within(longer(query ? QUERY_TIME : CHANGE_TIME, whole));
+    }
+
+    /** Somebody who is willing to wait longer than usual has a reason. */
+    private static Duration longer(Duration usual, Deadline whole) {
+        Duration share = whole.remaining().dividedBy(3);
+        return share.compareTo(usual) > 0 ? share : usual;
+    }
+
+    private static boolean isLost(SoapReply<XmlNode> reply) {
+        return reply instanceof SoapReply.Broken<XmlNode>(Failure failure) && failure instanceof Failure.TimedOut;
+    }
+
+    private SoapReply<XmlNode> ask(String action, Map<String, String> arguments, Deadline deadline) {
+        SoapReply<XmlNode> reply = soap.call(service, service.controlUrls().get(place), action, arguments, deadline);
+        settled |= !(reply instanceof SoapReply.Broken);
+        return reply;
+    }
+}

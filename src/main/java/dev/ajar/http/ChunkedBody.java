@@ -1,0 +1,82 @@
+package dev.ajar.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the chunks of a body apart as they come (RFC 9112 section 7.1). Where something stands that cannot be a chunk's
+ * size, the rest is taken for plain text: some routers announce chunks and send none.
+ */
+final class ChunkedBody {
+    /** More than this is more than any answer we read, and may be meant to overflow something. */
+    private static final Pattern SIZE = Pattern.compile("\\s*([0-9a-fA-F]{1,6})\\s*(;.*)?");
+
+    private static final int LONGEST_SIZE_LINE = 128;
+
+    private enum State {
+        SIZE,
+        DATA,
+        GAP,
+        PLAIN,
+        FINISHED
+    }
+
+    private final ByteArrayOutputStream body;
+    private final StringBuilder line = new StringBuilder();
+    private State state;
+    private int left;
+
+    ChunkedBody(ByteArrayOutputStream body, boolean chunked) {
+        this.body = body;
+        this.state = chunked ? State.SIZE : State.PLAIN;
+    }
+
+    void take(byte[] bytes, int count) {
+        int at = 0;
+        while (at < count) {
+            switch (state) {
+                case FINISHED -> at = count;
+                case PLAIN -> {
+                    body.write(bytes, at, count - at);
+                    at = count;
+                }
+                case DATA -> {
+                    int some = Math.min(left, count - at);
+                    body.write(bytes, at, some);
+                    at += some;
+                    left -= some;
+                    state = left == 0 ? State.GAP : State.DATA;
+                }
+                case GAP -> {
+                    boolean lineEnd = bytes[at] == '\r' || bytes[at] == '\n';
+                    at += lineEnd ? 1 : 0;
+                    state = lineEnd && bytes[at - 1] == '\r' ? State.GAP : State.SIZE;
+                }
+                case SIZE -> readSize((char) (bytes[at++] & 0xFF));
+            }
+        }
+    }
+
+    private void readSize(char c) {
+        line.append(c);
+        if (c != '\n' && line.length() < LONGEST_SIZE_LINE) {
+            return;
+        }
+        Matcher match = SIZE.matcher(line.toString().strip());
+        if (match.matches()) {
+            left = Integer.parseInt(match.group(1), 16);
+            state = left == 0 ? State.FINISHED : State.DATA;
+        } else if (!line.isEmpty() && !line.toString().isBlank()) {
+            body.writeBytes(line.toString().getBytes(StandardCharsets.ISO_8859_1));
+            state = State.PLAIN;
+        }
+        line.setLength(0);
+    }
+
+    /** Whether the last chunk has come. */
+    boolean isFinished() {
+        return state == State.FINISHED;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ajar.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+
+/**
+ * A socket whose whole life ends at a deadline. A time-out per read is not enough: a router that sends a byte a second
+ * never trips it, and HttpClient has no total one (HTTPCLIENT-2420).
+ */
+final class DeadlineSocket extends Socket {
+    private final ReadBudget patience;
+    private final int mostBytes;
+
+    DeadlineSocket(ReadBudget patience, int mostBytes) {
+        this.patience = patience;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        // HttpClient connects what it was given connected.
+        if (isConnected()) {
+            return;
+        }
+        int left = millisLeft();
+        super.connect(endpoint, timeout == 0 ? left : Math.min(left, timeout));
+    }
+
+    private int millisLeft() throws SocketTimeoutException {
+        long left = patience.remaining().toMillis();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the router took too long");
+        }
+        return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new BoundedStream(super.getInputStream());
+    }
+
+    private final class BoundedStream extends FilterInputStream {
+        private int received;
+
+        private BoundedStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            setSoTimeout(millisLeft());
+            int count = super.read(bytes, offset, length);
+            received += Math.max(0, count);
+            if (received > mostBytes) {
+                throw new IOException("the router sent more than " + mostBytes + " bytes");
+            }
+            return count;
+        }
+    }
+}

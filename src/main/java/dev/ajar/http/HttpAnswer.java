@@ -1,0 +1,22 @@
+package dev.ajar.http;
+
+/**
+ * A router's answer.
+ *
+ * @param body as much of it as came, up to the cap
+ * @param server the SERVER header; empty where there is none
+ * @param challenge the WWW-Authenticate header; empty where there is none
+ */
+public record HttpAnswer(int status, byte[] body, String server, String challenge) {
+    public HttpAnswer(int status, byte[] body) {
+        this(status, body, "", "");
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    public boolean isRedirect() {
+        return status >= 300 && status < 400;
+    }
+}

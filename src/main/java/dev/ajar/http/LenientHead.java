@@ -1,0 +1,45 @@
+package dev.ajar.http;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.BasicLineParser;
+import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.util.CharArrayBuffer;
+
+/**
+ * Reads the heads of answers as routers write them. A header that is none costs that header, not the answer; a status
+ * line needs its number, and little else.
+ */
+final class LenientHead extends BasicLineParser {
+    private static final Pattern STATUS =
+            Pattern.compile("\\s*HTTP\\s*/?\\s*\\d\\.\\d\\s+([1-5]\\d\\d)\\b(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Header UNREADABLE = new BasicHeader("X-Unreadable", "");
+
+    @Override
+    public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
+        Matcher match = STATUS.matcher(line.toString());
+        if (!match.matches()) {
+            StatusLine strict = super.parseStatusLine(line);
+            if (strict.getStatusCode() < 100 || strict.getStatusCode() > 599) {
+                throw new ParseException("no such status: " + strict.getStatusCode());
+            }
+            return strict;
+        }
+        int code = Integer.parseInt(match.group(1));
+        return new StatusLine(HttpVersion.HTTP_1_1, code, match.group(2).strip());
+    }
+
+    @Override
+    public Header parseHeader(CharArrayBuffer line) {
+        String text = line.toString();
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? "" : text.substring(0, colon).strip();
+        return name.isEmpty()
+                ? UNREADABLE
+                : new BasicHeader(name, text.substring(colon + 1).strip());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ajar.http;
+
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+
+/** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
+final class SlimConnections {
+    private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_LINE = 8192;
+
+    /** Head and body leave in one write: tiny servers take the second segment for another request. */
+    private static final int ONE_WRITE = 16 * 1024;
+
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setBufferSize(ONE_WRITE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxEmptyLineCount(5)
+            .build();
+
+    private SlimConnections() {}
+
+    static BasicHttpClientConnectionManager create(DetachedSocketFactory sockets) {
+        var operator = new DefaultHttpClientConnectionOperator(
+                sockets, null, null, RegistryBuilder.<TlsSocketStrategy>create().build());
+        var connections = ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HTTP)
+                .requestWriterFactory(PlainRequestWriter::new)
+                .responseParserFactory(new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
+                // Where a body ends is BodyReader's to find out.
+                .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
+                .build();
+        return new BasicHttpClientConnectionManager(operator, connections);
+    }
+
+    /** Whether the head says that the body comes in chunks. */
+    static boolean isChunked(HttpMessage message) {
+        Header coding = message.getFirstHeader("Transfer-Encoding");
+        return coding != null
+                && coding.getValue() != null
+                && coding.getValue().strip().equalsIgnoreCase("chunked");
+    }
+
+    /** The first Content-Length that is a number; negative without one. */
+    static long declaredLength(HttpMessage message) {
+        for (Header header : message.getHeaders("Content-Length")) {
+            String value = header.getValue() == null ? "" : header.getValue().strip();
+            if (value.matches("\\d{1,9}")) {
+                return Long.parseLong(value);
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ajar.http;
+
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Recognises the web pages routers send where something else was asked for: a login, an error. */
+public final class WebPage {
+    private static final int BEGINNING = 1024;
+
+    private WebPage() {}
+
+    public static boolean is(XmlNode root) {
+        return root.is("html") || root.is("head") || root.find("title").isPresent();
+    }
+
+    /** For what cannot be read as XML, such as a page that begins with {@code <!DOCTYPE html>}. */
+    public static boolean is(byte[] body) {
+        int length = Math.min(body.length, BEGINNING);
+        String beginning = new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        return beginning.contains("<!doctype html") || beginning.contains("<html");
+    }
+}

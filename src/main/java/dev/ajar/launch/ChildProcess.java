@@ -1,0 +1,83 @@
+package dev.ajar.launch;
+
+import dev.ajar.system.Signals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
+final class ChildProcess implements Program.Running {
+    /** Those that mean something to programs, and that a JVM lets others hear. */
+    private static final List<String> PASSED_ON = List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
+
+    private static final Path OUR_STATUS = Path.of("/proc/self/stat");
+
+    private final Process process;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+    }
+
+    static ChildProcess start(List<String> command) throws IOException {
+        ChildProcess child =
+                new ChildProcess(new ProcessBuilder(command).inheritIO().start());
+        for (String name : PASSED_ON) {
+            Signals.hear(name, child::pass);
+        }
+        return child;
+    }
+
+    /**
+     * A signal that a terminal sends, by Ctrl-C or by closing, goes to every process in its foreground: the program has
+     * had it already. To have it twice would be read as impatience.
+     */
+    private void pass(String signal) {
+        boolean fromTerminal = signal.equals("INT") || signal.equals("WINCH");
+        if (fromTerminal && isInForeground()) {
+            return;
+        }
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.waitFor(2, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            // A system without that program: its end at least can be asked for.
+            process.destroy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fields 5 and 8 of /proc/self/stat: our process group, and that of the terminal's foreground (proc(5)). */
+    private static boolean isInForeground() {
+        try {
+            String stat = Files.readString(OUR_STATUS, StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[2].equals(fields[5]);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        // Nothing can go wrong in it.
+        var unused = process.onExit().thenRun(action);
+    }
+
+    /** 128 and the signal's number where a signal ended it. */
+    @Override
+    public int await() throws InterruptedException {
+        return process.waitFor();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.mapping.CloseReport.CloseOutcome;
+import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Mappings that ajar has no note of: it says whose they are, and removes them only by force. A gateway that shows no list
+ * keeps them: what cannot be seen is not removed.
+ */
+final class ForeignMappings {
+    private final GatewaySource gateways;
+    private final GatewaySelector selection;
+    private final boolean force;
+    private final TimeBudget budget;
+    private final Progress progress;
+    private Optional<Result<Gateway>> found = Optional.empty();
+    private List<ProbeAttempt> attempts = List.of();
+
+    ForeignMappings(
+            GatewaySource gateways, GatewaySelector selection, boolean force, TimeBudget budget, Progress progress) {
+        this.gateways = gateways;
+        this.selection = selection;
+        this.force = force;
+        this.budget = budget;
+        this.progress = progress;
+    }
+
+    List<ProbeAttempt> attempts() {
+        return attempts;
+    }
+
+    CloseOutcome close(CloseRequest wanted) {
+        Result<Gateway> gateway = found.orElseGet(this::find);
+        found = Optional.of(gateway);
+        return switch (gateway) {
+            case Result.Err<Gateway>(Failure failure) -> new CloseOutcome.Failed(wanted, failure);
+            case Result.Ok<Gateway>(Gateway there) -> close(wanted, there);
+        };
+    }
+
+    private Result<Gateway> find() {
+        progress.begins("looking for the router");
+        try (GatewayCandidates search = gateways.search(selection, budget.freshSearch())) {
+            Optional<Gateway> gateway =
+                    search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
+            attempts = search.attempts();
+            return gateway.map(Result::ok)
+                    .orElseGet(() -> Result.err(FailureRules.noGateway(search.attempts(), Set.of())));
+        }
+    }
+
+    private CloseOutcome close(CloseRequest wanted, Gateway gateway) {
+        return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
+            case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, "nothing was open there");
+            case Presence.Present(ObservedMapping entry) ->
+                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
+            case Presence.Unknown unknown ->
+                force
+                        ? new CloseOutcome.Failed(
+                                wanted,
+                                new Failure.Unsupported(
+                                        "ajar cannot see what is open there, so it closes nothing: " + unknown.reason(),
+                                        Optional.empty()))
+                        : new CloseOutcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
+        };
+    }
+
+    private static CloseOutcome refuse(CloseRequest wanted, ObservedMapping entry) {
+        String name = entry.description().display();
+        return new CloseOutcome.Failed(
+                wanted,
+                new Failure.Unsafe(
+                        wanted.protocol().label()
+                                + " "
+                                + wanted.externalPort()
+                                + " goes to "
+                                + entry.internalClient()
+                                + ":"
+                                + entry.internalPort()
+                                + (name.isEmpty() ? "" : " (\"" + name + "\")")
+                                + ", and ajar did not open it",
+                        "Leave it to whoever opened it; if you are sure, close it with --force."));
+    }
+
+    private CloseOutcome remove(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {
+        Endpoint internal = new Endpoint(
+                Addresses.ipv4(entry.internalClient().raw().strip())
+                        .orElse(gateway.info().localAddress()),
+                entry.internalPort());
+        Mapping mapping = new Mapping(
+                wanted.protocol(),
+                wanted.externalPort(),
+                PortPolicy.EXACT,
+                new Target.OtherHost(internal.address(), internal.port()),
+                LeaseDuration.PERMANENT,
+                entry.description().display());
+        Claim claim = gateway.claim(mapping, Optional.empty());
+        return switch (gateway.unmap(claim, wanted.externalPort(), budget.whole())) {
+            case Result.Ok<Gateway.Removed> ignored ->
+                new CloseOutcome.Closed(wanted, Optional.of(internal), gateway.info());
+            case Result.Err<Gateway.Removed>(Failure failure) -> new CloseOutcome.Failed(wanted, failure);
+        };
+    }
+}

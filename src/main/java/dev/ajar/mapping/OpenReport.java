@@ -1,0 +1,160 @@
+package dev.ajar.mapping;
+
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Reachability;
+import dev.ajar.model.Result;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What came of opening.
+ *
+ * @param gateway the one the mappings were asked of; empty when none was found
+ * @param failure why nothing was even asked; or, beside outcomes, why they could not be written down
+ * @param ipv6 why nothing was opened over IPv6 beside it, where this machine has IPv6
+ * @param attempts how the gateway was searched
+ * @param beyond the same on the routers in front of that gateway, nearest first; empty where none was asked
+ */
+public record OpenReport(
+        Optional<GatewayInfo> gateway,
+        Optional<InetAddress> externalAddress,
+        List<PortOutcome> outcomes,
+        Optional<Failure> failure,
+        Optional<Failure> ipv6,
+        List<ProbeAttempt> attempts,
+        List<OpenReport> beyond) {
+    public OpenReport(
+            Optional<GatewayInfo> gateway,
+            Optional<InetAddress> externalAddress,
+            List<PortOutcome> outcomes,
+            Optional<Failure> failure,
+            List<ProbeAttempt> attempts) {
+        this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts, List.of());
+    }
+
+    /** What came of one mapping. */
+    public record PortOutcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {
+        public IpVersion ipVersion() {
+            return gateway.route().ipVersion();
+        }
+    }
+
+    public boolean isAnyOpen() {
+        return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+    }
+
+    /** Of the mappings that were asked for; empty where one was granted. */
+    public Optional<Failure> firstFailure() {
+        return isAnyOpen()
+                ? Optional.empty()
+                : outcomes.stream()
+                        .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure why)
+                                ? Stream.of(why)
+                                : Stream.empty())
+                        .findFirst();
+    }
+
+    /** What came of one version of IP. */
+    public List<PortOutcome> over(IpVersion ipVersion) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.ipVersion() == ipVersion)
+                .toList();
+    }
+
+    /** Whether something is open over that version of IP. */
+    public boolean isOpenOver(IpVersion ipVersion) {
+        return over(ipVersion).stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
+    }
+
+    /** With what came of the same wishes over IPv6. Without IPv6 here there is nothing to tell. */
+    OpenReport with(OpenReport overIpv6) {
+        List<PortOutcome> all = new ArrayList<>(outcomes);
+        all.addAll(overIpv6.outcomes);
+        List<ProbeAttempt> asked = new ArrayList<>(attempts);
+        asked.addAll(overIpv6.attempts);
+        boolean isHere =
+                overIpv6.failure.filter(why -> why instanceof Failure.NoIpv6).isEmpty();
+        return new OpenReport(
+                gateway,
+                externalAddress,
+                List.copyOf(all),
+                overIpv6.isUnwritable() ? failure.or(overIpv6::failure) : failure,
+                isHere && !overIpv6.isUnwritable() ? overIpv6.failure : Optional.empty(),
+                List.copyOf(asked),
+                beyond);
+    }
+
+    /**
+     * What came of the same wishes on several gateways.
+     *
+     * @param reports at least one
+     */
+    static OpenReport together(List<OpenReport> reports) {
+        List<PortOutcome> all = new ArrayList<>();
+        List<ProbeAttempt> asked = new ArrayList<>();
+        for (OpenReport report : reports) {
+            all.addAll(report.outcomes);
+            asked.addAll(report.attempts);
+        }
+        OpenReport best =
+                reports.stream().filter(OpenReport::isAnyOpen).findFirst().orElse(reports.getFirst());
+        return new OpenReport(
+                best.gateway,
+                best.externalAddress,
+                List.copyOf(all),
+                reports.stream().flatMap(report -> report.failure.stream()).findFirst(),
+                List.copyOf(asked));
+    }
+
+    /** With what came of it on the routers in front. */
+    OpenReport and(List<OpenReport> hops) {
+        List<ProbeAttempt> asked = new ArrayList<>(attempts);
+        hops.forEach(hop -> asked.addAll(hop.attempts));
+        return new OpenReport(gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
+    }
+
+    /**
+     * Whether there is another router in front, as far as the address of this one tells, and something is open over IPv4 to
+     * be carried on: over IPv6 no address is translated.
+     */
+    public boolean isBehindAnother() {
+        return isOpenOver(IpVersion.IPV4)
+                && beyond.isEmpty()
+                && switch (reachability()) {
+                    case PRIVATE, CARRIER_GRADE -> true;
+                    case PUBLIC, UNKNOWN -> false;
+                };
+    }
+
+    /** Whether the notes are the reason for failing, so that nothing else can be opened either. */
+    boolean isUnwritable() {
+        return failure.filter(why -> why instanceof Failure.BadState || why instanceof Failure.Busy)
+                .isPresent();
+    }
+
+    /** Of the outermost router that opened it. */
+    public Reachability reachability() {
+        return Reachability.of(beyond.stream()
+                .filter(OpenReport::isAnyOpen)
+                .reduce((inner, outer) -> outer)
+                .map(OpenReport::externalAddress)
+                .orElse(externalAddress));
+    }
+
+    /** The same, which could not be written down in the end. */
+    OpenReport unwritten(Failure why) {
+        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
+    }
+
+    static OpenReport failed(Failure failure, List<ProbeAttempt> attempts) {
+        return new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), attempts);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.Grant;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Result;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Closes a hole that its PCP server will not take back. miniupnpd 2.3.1 forgets the nonce of a hole that was renewed, and
+ * refuses its deletion from then on; by UPnP it closes it all the same. Where there is no UPnP, the hole is given the
+ * shortest life there is.
+ */
+final class PinholeRemoval {
+    private static final Duration SEARCH = Duration.ofMillis(1500);
+
+    private final GatewaySource gateways;
+    private final Deadline deadline;
+
+    PinholeRemoval(GatewaySource gateways, Deadline deadline) {
+        this.gateways = gateways;
+        this.deadline = deadline;
+    }
+
+    /** Whether there is another way, given why it did not work. */
+    static boolean isFor(MappingRecord mappingRecord, Failure failure) {
+        return mappingRecord.isPinhole()
+                && mappingRecord.claim().gateway().method() == MappingProtocol.PCP
+                && failure instanceof Failure.Refused;
+    }
+
+    Result<Gateway.Removed> remove(MappingRecord mappingRecord, Gateway pcp, Failure refusal) {
+        GatewaySelector upnp =
+                new GatewaySelector(Set.of(MappingProtocol.UPNP), Optional.empty(), Optional.empty(), IpVersion.IPV6);
+        try (GatewayCandidates search = gateways.search(upnp, deadline.within(SEARCH))) {
+            Optional<Gateway> firewall = search.next(Set.of());
+            if (firewall.isPresent()) {
+                // A filter is not obeyed by those that have this fault: the hole is everybody's.
+                Claim same = firewall.get()
+                        .claim(mappingRecord.claim().mapping(), Optional.empty())
+                        .from(Optional.empty());
+                boolean ours = same.internal().equals(mappingRecord.claim().internal());
+                if (ours
+                        && firewall.get().unmap(same, mappingRecord.externalPort(), deadline)
+                                instanceof Result.Ok<Gateway.Removed> removed) {
+                    return removed;
+                }
+            }
+        }
+        return Result.err(cutShort(mappingRecord, pcp).orElse(refusal));
+    }
+
+    private Optional<Failure> cutShort(MappingRecord mappingRecord, Gateway pcp) {
+        Claim claim = mappingRecord.claim();
+        Claim brief = new Claim(
+                claim.mapping().lasting(LeaseDuration.ofSeconds(1)),
+                claim.gateway(),
+                claim.internal(),
+                claim.handle(),
+                claim.writtenAt());
+        return pcp.map(brief, GatewayHistory.NONE, deadline)
+                        instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+                ? Optional.of(new Failure.Refused(
+                        "the router does not take it back, but agreed to let it end in "
+                                + lease.granted().text(),
+                        Optional.empty()))
+                : Optional.empty();
+    }
+}

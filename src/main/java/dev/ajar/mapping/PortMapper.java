@@ -1,0 +1,148 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Result;
+import dev.ajar.state.ManualRule;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything ajar can be asked to do, one method each. Each call is on its own and leaves nothing running. */
+public final class PortMapper {
+    /** A firewall on the LAN that can be asked answers long before that; nobody waits for one that cannot. */
+    private static final Duration ALONGSIDE = Duration.ofMillis(1200);
+
+    private final GatewaySource gateways;
+    private final StateStore store;
+    private final Timeline timeline;
+    private final Progress progress;
+
+    public PortMapper(GatewaySource gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
+        this.store = store;
+        this.timeline = timeline;
+        this.progress = progress;
+    }
+
+    public OpenReport open(List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
+        OpenReport report = new OpenPorts(gateways, store, timeline, progress)
+                .run(mappings, selection, Optional.of(ownership), TimeBudget.of(timeline, time));
+        progress.ends();
+        return report;
+    }
+
+    /**
+     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall can be asked. The
+     * search for that firewall goes on meanwhile, so that it costs hardly any time.
+     */
+    public OpenReport openOverBoth(
+            List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
+        TimeBudget budget = TimeBudget.of(timeline, time);
+        GatewaySelector overIpv6 = selection.overIpv6();
+        try (GatewayCandidates firewalls = gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {
+            OpenReport overIpv4 = new OpenPorts(gateways, store, timeline, progress)
+                    .run(mappings, selection, Optional.of(ownership), budget);
+            OpenReport whole = overIpv4.isUnwritable()
+                    ? overIpv4
+                    : overIpv4.with(new OpenPorts(gateways, store, timeline, progress)
+                            .run(mappings, overIpv6, ownership, firewalls, budget));
+            progress.ends();
+            return whole;
+        }
+    }
+
+    /**
+     * Opens on each gateway there is, which all are searched for first; each keeps its own.
+     *
+     * @return what came of all of them
+     */
+    public OpenReport openOnAll(List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
+        TimeBudget budget = TimeBudget.of(timeline, time);
+        progress.begins("listening for routers");
+        DiscoveryResult discoveryResult = gateways.explore(selection, budget.search());
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        discoveryResult
+                .gateways()
+                .forEach(gateway -> addresses.add(gateway.info().id().address()));
+        List<OpenReport> reports = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            GatewaySelector one = new GatewaySelector(selection.methods(), Optional.of(address), Optional.empty());
+            TimeBudget own = new TimeBudget(budget.freshSearch(), budget.whole(), budget.searchTime());
+            reports.add(
+                    new OpenPorts(gateways, store, timeline, progress).run(mappings, one, Optional.of(ownership), own));
+        }
+        progress.ends();
+        return reports.isEmpty()
+                ? OpenReport.failed(
+                        FailureRules.noGateway(discoveryResult.attempts(), Set.of()), discoveryResult.attempts())
+                : OpenReport.together(reports);
+    }
+
+    /**
+     * Opens on the router in front of the router what {@code report} opened on the inner one.
+     *
+     * @param named its address, where somebody named it
+     * @param hop what stands behind the inner router, where that could be seen
+     */
+    public OpenReport openUpstream(
+            OpenReport report,
+            Optional<InetAddress> named,
+            Optional<InetAddress> hop,
+            Set<MappingProtocol> methods,
+            Ownership ownership,
+            Duration time) {
+        List<OpenReport> hops = new UpstreamOpener(gateways, store, timeline, progress)
+                .run(report, named, hop, methods, ownership, TimeBudget.of(timeline, time));
+        progress.ends();
+        return report.and(hops);
+    }
+
+    /**
+     * Notes rules that somebody made on the router's own page.
+     *
+     * @param here this machine's address
+     */
+    public Result<List<ManualRule>> note(List<Mapping> mappings, InetAddress here) {
+        return new ManualRules(store, timeline).note(mappings, here);
+    }
+
+    /** @param force also what ajar did not open */
+    public CloseReport close(
+            List<CloseReport.CloseRequest> ports, GatewaySelector selection, boolean force, Duration time) {
+        return new ClosePorts(gateways, store, timeline, progress)
+                .run(ports, selection, force, TimeBudget.of(timeline, time));
+    }
+
+    public ListReport list(GatewaySelector selection, Duration time) {
+        return new StatusInspection(gateways, store, timeline, progress).list(selection, TimeBudget.of(timeline, time));
+    }
+
+    public StatusReport status(GatewaySelector selection, Duration time) {
+        return new StatusInspection(gateways, store, timeline, progress)
+                .status(selection, TimeBudget.of(timeline, time));
+    }
+
+    /** Looks for all gateways, and asks each what it knows. Changes nothing. */
+    public RouterSurvey survey(GatewaySelector selection, Duration time) {
+        return new StatusInspection(gateways, store, timeline, progress)
+                .survey(selection, TimeBudget.of(timeline, time));
+    }
+
+    public DiscoverReport discover(GatewaySelector selection, Duration time) {
+        progress.begins("listening for routers");
+        return DiscoverReport.of(
+                gateways.explore(selection, TimeBudget.of(timeline, time).search()));
+    }
+}

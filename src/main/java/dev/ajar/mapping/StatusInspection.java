@@ -1,0 +1,149 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Result;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks without changing anything. */
+final class StatusInspection {
+    /** One that hangs is not to use up the time of the others. */
+    private static final Duration EACH = Duration.ofMillis(1500);
+
+    private final GatewaySource gateways;
+    private final StateStore store;
+    private final Timeline timeline;
+    private final Progress progress;
+
+    StatusInspection(GatewaySource gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
+        this.store = store;
+        this.timeline = timeline;
+        this.progress = progress;
+    }
+
+    ListReport list(GatewaySelector selection, TimeBudget budget) {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) -> ListReport.failed(failure, List.of());
+            case Result.Ok<Snapshot>(Snapshot snapshot) ->
+                list(snapshot.current(timeline.instant()), selection, budget);
+        };
+    }
+
+    private ListReport list(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
+        progress.begins("looking for the router");
+        try (GatewayCandidates search = gateways.search(selection, budget.search())) {
+            Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
+            Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
+            if (gateway.isEmpty()) {
+                return ListReport.failed(FailureRules.noGateway(search.attempts(), Set.of()), search.attempts());
+            }
+            progress.begins("reading the router's list");
+            return switch (gateway.get().list(budget.whole())) {
+                case Result.Ok<MappingTable>(MappingTable table) ->
+                    report(gateway.get(), table, snapshot, search.attempts());
+                case Result.Err<MappingTable>(Failure failure) ->
+                    new ListReport(
+                            gateway.map(Gateway::info),
+                            List.of(),
+                            unexpired(snapshot),
+                            Optional.of(failure),
+                            Optional.empty(),
+                            search.attempts());
+            };
+        }
+    }
+
+    private ListReport report(Gateway gateway, MappingTable table, Snapshot snapshot, List<ProbeAttempt> attempts) {
+        List<ListReport.ListedMapping> entries = table.entries().stream()
+                .map(entry -> new ListReport.ListedMapping(
+                        entry, snapshot.owns(gateway.info().id(), entry)))
+                .toList();
+        List<MappingRecord> unseen = unexpired(snapshot).stream()
+                .filter(mappingRecord -> mappingRecord.isPinhole()
+                        || mappingRecord
+                                .claim()
+                                .gateway()
+                                .isSameBox(gateway.info().id()))
+                .filter(mappingRecord -> table.entries().stream()
+                        .noneMatch(entry -> mappingRecord.matches(gateway.info().id(), entry)))
+                .toList();
+        Optional<Failure> brokenOff = table.whole()
+                ? Optional.empty()
+                : Optional.of(new Failure.Malformed("the router's list broke off", Optional.empty()));
+        return new ListReport(Optional.of(gateway.info()), entries, unseen, brokenOff, Optional.empty(), attempts);
+    }
+
+    private List<MappingRecord> unexpired(Snapshot snapshot) {
+        return snapshot.mappingRecords().stream()
+                .filter(mappingRecord -> !mappingRecord.hasExpired(timeline.instant()))
+                .toList();
+    }
+
+    StatusReport status(GatewaySelector selection, TimeBudget budget) {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) ->
+                new StatusReport(
+                        Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.of(failure), List.of());
+            case Result.Ok<Snapshot>(Snapshot snapshot) -> status(snapshot, selection, budget);
+        };
+    }
+
+    private StatusReport status(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
+        progress.begins("looking for the router");
+        try (GatewayCandidates search = gateways.search(selection, budget.search())) {
+            Optional<Gateway> gateway = search.next(Set.of());
+            Optional<InetAddress> external = gateway.flatMap(
+                            found -> found.externalAddress(budget.whole()).toOptional())
+                    .flatMap(address -> address);
+            Optional<Failure> failure = gateway.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
+            return new StatusReport(
+                    gateway.map(Gateway::info),
+                    external,
+                    unexpired(snapshot),
+                    snapshot.manualRules(),
+                    failure,
+                    search.attempts());
+        }
+    }
+
+    RouterSurvey survey(GatewaySelector selection, TimeBudget budget) {
+        progress.begins("listening for routers");
+        DiscoveryResult discoveryResult = gateways.explore(selection, budget.search());
+        List<RouterSurvey.Seen> seen = new ArrayList<>();
+        for (Gateway gateway : discoveryResult.gateways()) {
+            progress.begins("asking the router what it knows");
+            Deadline patience = budget.whole().within(EACH);
+            Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
+                    ? gateway.list(patience).toOptional()
+                    : Optional.empty();
+            seen.add(new RouterSurvey.Seen(gateway.info(), gateway.externalAddress(patience), table));
+        }
+        Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
+        return new RouterSurvey(
+                seen,
+                discoveryResult.attempts(),
+                snapshot.desiredMappings(),
+                unexpired(snapshot),
+                snapshot.manualRules());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ajar.mapping;
+
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+
+/**
+ * The time somebody is willing to wait.
+ *
+ * @param search when looking for a gateway ends; a little over a quarter of the whole
+ * @param whole when everything ends
+ * @param searchTime how long a search may take
+ */
+public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
+    /** What people wait for by default. Searching then ends after 2.75 s, when a device has had a second to answer each round. */
+    public static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    public static TimeBudget of(Timeline timeline, Duration whole) {
+        Duration searchTime = whole.multipliedBy(11).dividedBy(40);
+        return new TimeBudget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
+    }
+
+    /** Time for one more search, beginning now. */
+    Deadline freshSearch() {
+        return whole.within(searchTime);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Target;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens on the router in front of the router, and on the one in front of that, what is open on the inner one. */
+final class UpstreamOpener {
+    /** For one that may be there; one that is answers at once. */
+    private static final Duration EACH = Duration.ofMillis(1500);
+
+    /** Nobody has been seen behind more. */
+    private static final int MOST_HOPS = 3;
+
+    private final GatewaySource gateways;
+    private final StateStore store;
+    private final Timeline timeline;
+    private final Progress progress;
+
+    UpstreamOpener(GatewaySource gateways, StateStore store, Timeline timeline, Progress progress) {
+        this.gateways = gateways;
+        this.store = store;
+        this.timeline = timeline;
+        this.progress = progress;
+    }
+
+    /**
+     * @param named the outer router's address, where somebody named it
+     * @param hop what stands behind the inner router, where that could be seen
+     * @return what came of each, nearest first; the last one is the reason to stop
+     */
+    List<OpenReport> run(
+            OpenReport inner,
+            Optional<InetAddress> named,
+            Optional<InetAddress> hop,
+            Set<MappingProtocol> methods,
+            Ownership ownership,
+            TimeBudget budget) {
+        List<OpenReport> hops = new ArrayList<>();
+        Set<InetAddress> near = new HashSet<>();
+        OpenReport last = inner;
+        while (hops.size() < MOST_HOPS && last.isBehindAnother()) {
+            last.gateway().map(GatewayInfo::id).ifPresent(id -> near.add(id.address()));
+            InetAddress far = last.externalAddress().orElseThrow();
+            boolean first = hops.isEmpty();
+            List<InetAddress> candidates = first && named.isPresent()
+                    ? List.of(named.get())
+                    : UpstreamCandidates.candidates(far, first ? hop : Optional.empty(), near);
+            last = open(onward(last, far), candidates, methods, ownership, budget);
+            hops.add(last);
+        }
+        return List.copyOf(hops);
+    }
+
+    /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
+    private static List<Mapping> onward(OpenReport inner, InetAddress far) {
+        return inner.over(IpVersion.IPV4).stream()
+                .filter(outcome -> inner.gateway().equals(Optional.of(outcome.gateway())))
+                .flatMap(outcome -> externalPort(outcome).stream().map(port -> onward(outcome.mapping(), far, port)))
+                .toList();
+    }
+
+    private static Mapping onward(Mapping desired, InetAddress far, Port port) {
+        return desired.onExternalPort(port).to(new Target.InnerRouter(far, port));
+    }
+
+    /** Where it is open on the inner router, by whomever. */
+    private static Optional<Port> externalPort(OpenReport.PortOutcome outcome) {
+        return outcome.result().toOptional().flatMap(grant -> switch (grant) {
+            case Grant.Granted(Lease lease, var learned) -> Optional.of(lease.externalPort());
+            case Grant.AlreadyThere(ObservedMapping entry) -> Optional.of(entry.externalPort());
+            case Grant.OpenAnyway ignored -> Optional.empty();
+        });
+    }
+
+    private OpenReport open(
+            List<Mapping> mappings,
+            List<InetAddress> candidates,
+            Set<MappingProtocol> methods,
+            Ownership ownership,
+            TimeBudget budget) {
+        List<ProbeAttempt> attempts = new ArrayList<>();
+        for (InetAddress candidate : candidates) {
+            progress.begins("looking for the router in front of it");
+            GatewaySelector selection = new GatewaySelector(methods, Optional.of(candidate), Optional.empty());
+            TimeBudget own = new TimeBudget(budget.whole().within(EACH), budget.whole(), EACH);
+            OpenReport report = new OpenPorts(gateways, store, timeline, progress)
+                    .run(mappings, selection, Optional.of(ownership), own);
+            attempts.addAll(report.attempts());
+            boolean nobody =
+                    report.failure().filter(UpstreamOpener::isNoGateway).isPresent();
+            if (report.gateway().isPresent() || !nobody) {
+                return report;
+            }
+        }
+        return OpenReport.failed(
+                new Failure.NoGateway(
+                        candidates.isEmpty()
+                                ? "where the router in front of it is cannot be told from its address"
+                                : "the router in front of it does not answer"),
+                attempts);
+    }
+
+    private static boolean isNoGateway(Failure failure) {
+        return failure instanceof Failure.NoGateway;
+    }
+}

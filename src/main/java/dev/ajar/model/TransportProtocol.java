@@ -1,0 +1,25 @@
+package dev.ajar.model;
+
+import java.util.Locale;
+
+/** The transport protocol of a mapping. */
+public enum TransportProtocol {
+    TCP(6),
+    UDP(17);
+
+    private final int number;
+
+    TransportProtocol(int number) {
+        this.number = number;
+    }
+
+    /** The protocol number IANA assigned, as PCP carries it (RFC 6887 section 11.1). */
+    public int number() {
+        return number;
+    }
+
+    /** Lower case, for people and for JSON: {@code tcp}. UPnP wants {@link #name()} in capitals. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

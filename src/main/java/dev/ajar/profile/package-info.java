@@ -1,5 +1,0 @@
-/** What is known of routers, as data: read from the folder {@code profiles}, never written into code. */
-@NullMarked
-package dev.ajar.profile;
-
-import org.jspecify.annotations.NullMarked;

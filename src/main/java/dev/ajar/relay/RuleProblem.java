@@ -1,0 +1,34 @@
+package dev.ajar.relay;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why a rule carries nothing.
+ *
+ * @param detail one plain sentence, without a full stop
+ */
+public record RuleProblem(ProblemKind kind, String detail) {
+    /** For programs: docs/json.md. */
+    public enum ProblemKind {
+        /** Another program listens there. */
+        TAKEN,
+        /** The system does not let this user listen there. */
+        FORBIDDEN,
+        /** Nothing may be carried to that device. */
+        DEVICE,
+        OTHER;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", kind.code());
+        json.put("message", detail);
+        return json;
+    }
+}

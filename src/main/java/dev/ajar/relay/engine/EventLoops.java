@@ -1,0 +1,117 @@
+package dev.ajar.relay.engine;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that carry, each with its own part of the connections, and the kind of channel they carry through. */
+public final class EventLoops implements AutoCloseable {
+    /** More do not help a line to a home. */
+    private static final int MOST = 4;
+
+    private static final long AHEAD = 128 * 1024;
+    private static final int PAGE = 8192;
+
+    /** Pages of 8 KiB to the power of nine: chunks of 4 MiB. */
+    private static final int CHUNK_ORDER = 9;
+
+    private final boolean epoll;
+    private final List<Loop> all = new ArrayList<>();
+    private final ByteBufAllocator allocator;
+
+    /** One thread. */
+    record Loop(int number, MultiThreadIoEventLoopGroup group) {}
+
+    private EventLoops(boolean epoll, int count) {
+        this.epoll = epoll;
+        this.allocator = new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
+        for (int i = 0; i < count; i++) {
+            IoHandlerFactory factory = epoll ? PatchedEpoll.factory() : NioIoHandler.newFactory();
+            all.add(new Loop(i, new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), factory)));
+        }
+    }
+
+    /** As many as there are processors, on what is fastest here. */
+    public static EventLoops best() {
+        return of(Epoll.isAvailable(), Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+    }
+
+    static EventLoops of(boolean epoll, int count) {
+        return new EventLoops(epoll, count);
+    }
+
+    List<Loop> all() {
+        return all;
+    }
+
+    /** Whether each loop has a listening socket of its own, among which the system divides what comes in. */
+    boolean shares() {
+        return epoll;
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    ServerSocketChannel server() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
+    /** To an IPv4 address. */
+    SocketChannel stream() {
+        return epoll ? new EpollSocketChannel(SocketProtocolFamily.INET) : new NioSocketChannel();
+    }
+
+    DatagramChannel datagram() {
+        return epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
+    }
+
+    /** To be called before it is bound. */
+    void share(Channel listener) {
+        if (epoll) {
+            listener.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
+        }
+    }
+
+    /**
+     * The system takes no more than that ahead of the network, and asks for more when it has sent it: what a slow reader
+     * takes shows soon. A peer that has vanished is found out after two minutes.
+     */
+    void settleIn(SocketChannel channel, boolean keepAlive) {
+        if (epoll) {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, AHEAD);
+        }
+        channel.config().setKeepAlive(keepAlive);
+        if (epoll && keepAlive) {
+            channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, 60);
+            channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, 20);
+            channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, 3);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Loop loop : all) {
+            loop.group().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
+        }
+    }
+}

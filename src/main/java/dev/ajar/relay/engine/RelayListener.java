@@ -1,0 +1,92 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.Admission;
+import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleCounters;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** One rule at work. */
+abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
+    private final EventLoops eventLoops;
+    private final LongSupplier clock;
+    private final Admission admission;
+    private final RuleCounters counters = new RuleCounters();
+    private final RelaySockets listeners;
+    private final InetSocketAddress device;
+    private volatile RelayRule rule;
+
+    RelayListener(RelayRule rule, EventLoops eventLoops, ConnectionLimit connectionLimit, LongSupplier clock) {
+        this.rule = rule;
+        this.eventLoops = eventLoops;
+        this.clock = clock;
+        this.listeners = new RelaySockets(eventLoops, rule.listen());
+        this.admission = new Admission(rule.limits(), connectionLimit, clock.getAsLong());
+        this.device = new InetSocketAddress(
+                rule.device().address(), rule.device().port().number());
+    }
+
+    /** Begins to listen. */
+    abstract void open() throws IOException;
+
+    /** No more come in; those that are there may stay where that can be. */
+    abstract void shut();
+
+    /** Puts out whoever is there. */
+    abstract void clear();
+
+    /** Puts out whoever comes from one of those addresses. */
+    abstract void putOut(Predicate<InetAddress> from);
+
+    /** Whether {@code fresh} can be had by changing limits and permissions alone. */
+    final boolean canBecome(RelayRule fresh) {
+        RelayRule now = rule();
+        return now.protocol() == fresh.protocol()
+                && now.listen().equals(fresh.listen())
+                && now.device().equals(fresh.device());
+    }
+
+    /** Changes limits and permissions; whoever is no longer allowed is put out. */
+    final void become(RelayRule fresh) {
+        rule = fresh;
+        admission.change(fresh.limits(), now());
+        putOut(address -> !fresh.allows(address));
+    }
+
+    /** How many there are. */
+    final int present() {
+        return admission.present();
+    }
+
+    final RelayRule rule() {
+        return rule;
+    }
+
+    final RuleCounters counters() {
+        return counters;
+    }
+
+    final Admission admission() {
+        return admission;
+    }
+
+    final RelaySockets listeners() {
+        return listeners;
+    }
+
+    final EventLoops eventLoops() {
+        return eventLoops;
+    }
+
+    final InetSocketAddress device() {
+        return device;
+    }
+
+    final long now() {
+        return clock.getAsLong();
+    }
+}

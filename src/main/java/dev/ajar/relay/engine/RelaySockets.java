@@ -1,0 +1,109 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
+import dev.ajar.relay.RuleProblem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The listening sockets of one rule, and what is looked after beside them. */
+final class RelaySockets {
+    static final long LOOK_MILLIS = 250;
+
+    private static final int FIRST_PORT_FOR_ALL = 1024;
+
+    private static final long PATIENCE_MILLIS = 5000;
+
+    private final EventLoops eventLoops;
+    private final Port port;
+    private final List<Channel> channels = new ArrayList<>();
+    private final List<Future<?>> looking = new ArrayList<>();
+
+    RelaySockets(EventLoops eventLoops, Port port) {
+        this.eventLoops = eventLoops;
+        this.port = port;
+    }
+
+    /** The loops that get a socket of their own. */
+    List<EventLoops.Loop> homes() {
+        return eventLoops.shares() ? eventLoops.all() : eventLoops.all().subList(0, 1);
+    }
+
+    /**
+     * Sockets that share a port also share it with those of another process of the same user, which would get a part of
+     * what comes in. Whoever does not want to share finds out.
+     */
+    void probeTcp() throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address());
+        }
+    }
+
+    void probeUdp() throws IOException {
+        try (DatagramSocket probe = new DatagramSocket(null)) {
+            probe.bind(address());
+        }
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(port.number());
+    }
+
+    /** What a system means by its refusal, whose words depend on its language. */
+    static RuleProblem trouble(IOException refusal, Port port) {
+        String message = String.valueOf(refusal.getMessage());
+        boolean taken = message.contains("in use");
+        boolean forbidden = message.contains("ermission denied");
+        if (refusal instanceof BindException && !taken && !forbidden) {
+            forbidden = port.number() < FIRST_PORT_FOR_ALL;
+            taken = !forbidden;
+        }
+        if (taken) {
+            return new RuleProblem(RuleProblem.ProblemKind.TAKEN, "another program here listens on port " + port);
+        }
+        return forbidden
+                ? new RuleProblem(
+                        RuleProblem.ProblemKind.FORBIDDEN, "this system lets only root listen on port " + port)
+                : new RuleProblem(RuleProblem.ProblemKind.OTHER, new RouterText(message).display());
+    }
+
+    void bind(Channel channel, EventLoops.Loop loop) throws IOException {
+        eventLoops.share(channel);
+        channels.add(channel);
+        await(loop.group().register(channel));
+        await(channel.bind(address()));
+    }
+
+    private void await(ChannelFuture done) throws IOException {
+        boolean inTime = done.awaitUninterruptibly(PATIENCE_MILLIS);
+        if (!inTime || !done.isSuccess()) {
+            shut();
+            throw new IOException(
+                    done.cause() == null ? "it takes too long" : done.cause().getMessage());
+        }
+    }
+
+    void every(long millis, EventLoops.Loop loop, Runnable action) {
+        looking.add(loop.group().scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
+    }
+
+    void shut() {
+        channels.forEach(channel -> channel.close().awaitUninterruptibly(PATIENCE_MILLIS));
+        channels.clear();
+    }
+
+    void stopLooking() {
+        looking.forEach(future -> future.cancel(false));
+        looking.clear();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayRule;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** A rule for TCP: connections come in, and each gets one of its own to the device. */
+final class TcpRelayListener extends RelayListener {
+    /** Linux caps it at net.core.somaxconn. */
+    private static final int BACKLOG = 4096;
+
+    /** Beyond the high mark one side is not read from until the other has taken all but the low mark. */
+    private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
+    private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
+    private static final long AFTER_RUNNING_OUT_MILLIS = 200;
+
+    private final PendingBytes waiting;
+    private final ReadSizes sizes;
+
+    /** Of each loop, touched by that loop alone. */
+    private final List<Set<TcpSession>> sessions = new ArrayList<>();
+
+    private int next;
+
+    TcpRelayListener(
+            RelayRule rule,
+            EventLoops eventLoops,
+            ConnectionLimit connectionLimit,
+            PendingBytes waiting,
+            LongSupplier clock) {
+        super(rule, eventLoops, connectionLimit, clock);
+        this.waiting = waiting;
+        this.sizes = new ReadSizes(waiting);
+        eventLoops.all().forEach(loop -> sessions.add(new HashSet<>()));
+    }
+
+    @Override
+    void open() throws IOException {
+        listeners().probeTcp();
+        for (EventLoops.Loop loop : listeners().homes()) {
+            ServerSocketChannel server = eventLoops().server();
+            server.config().setBacklog(BACKLOG).setReuseAddress(true);
+            server.pipeline().addLast(new ClientAcceptor(loop));
+            listeners().bind(server, loop);
+        }
+        for (EventLoops.Loop loop : eventLoops().all()) {
+            listeners().every(RelaySockets.LOOK_MILLIS, loop, () -> look(loop));
+        }
+    }
+
+    /** Where clients come in. */
+    private final class ClientAcceptor extends ChannelInboundHandlerAdapter {
+        private final EventLoops.Loop home;
+
+        ClientAcceptor(EventLoops.Loop home) {
+            this.home = home;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            SocketChannel front = (SocketChannel) message;
+            if (eventLoops().shares()) {
+                welcome(front, home);
+                return;
+            }
+            EventLoops.Loop loop =
+                    eventLoops().all().get(next++ % eventLoops().all().size());
+            loop.group().execute(() -> welcome(front, loop));
+        }
+
+        /** Out of file descriptors: to try again at once would be to spin. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            counters().refused(Refusal.OUT_OF_FILES);
+            ChannelConfig config = context.channel().config();
+            config.setAutoRead(false);
+            var unused = context.executor()
+                    .schedule(() -> config.setAutoRead(true), AFTER_RUNNING_OUT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void welcome(SocketChannel front, EventLoops.Loop loop) {
+        InetSocketAddress client = front.remoteAddress();
+        if (client == null) {
+            front.unsafe().closeForcibly();
+            return;
+        }
+        if (!rule().allows(client.getAddress())) {
+            turnAway(front, Refusal.NOT_ALLOWED);
+            return;
+        }
+        ClientSource source = ClientSource.of(client.getAddress());
+        Optional<Refusal> refusal = admission().enter(source, now());
+        if (refusal.equals(FULL) && makeRoom(source, loop)) {
+            refusal = admission().enterAfterAll(source);
+        }
+        if (refusal.isPresent()) {
+            turnAway(front, refusal.get());
+            return;
+        }
+        SocketChannel back;
+        try {
+            back = eventLoops().stream();
+        } catch (RuntimeException e) {
+            // Netty wraps the system's refusal to give out another descriptor.
+            admission().leave(source);
+            turnAway(front, Refusal.OUT_OF_FILES);
+            return;
+        }
+        prepare(front);
+        prepare(back);
+        counters().entered();
+        TcpSession session = new TcpSession(this, loop, source, front, back);
+        sessions.get(loop.number()).add(session);
+        session.begin(device());
+    }
+
+    /** When all places are taken, whoever has most of them gives one to whoever has none: the one used longest ago. */
+    private boolean makeRoom(ClientSource newcomer, EventLoops.Loop loop) {
+        if (admission().presentFrom(newcomer) > 0) {
+            return false;
+        }
+        Optional<TcpSession> least = sessions.get(loop.number()).stream()
+                .filter(session -> admission().presentFrom(session.source()) > 1)
+                .max(Comparator.<TcpSession>comparingInt(session -> admission().presentFrom(session.source()))
+                        .thenComparing(TcpSession::lastMoved, Comparator.reverseOrder()));
+        least.ifPresent(session -> session.abort(Refusal.MADE_ROOM));
+        return least.isPresent();
+    }
+
+    private void turnAway(SocketChannel front, Refusal why) {
+        counters().refused(why);
+        TcpSession.reset(front);
+    }
+
+    private void prepare(SocketChannel channel) {
+        channel.config()
+                .setAllowHalfClosure(true)
+                .setAllocator(eventLoops().allocator())
+                .setRecvByteBufAllocator(sizes)
+                .setWriteBufferWaterMark(MARKS)
+                .setConnectTimeoutMillis(0);
+    }
+
+    /** On the session's own loop. */
+    void ended(TcpSession session) {
+        sessions.get(session.loop().number()).remove(session);
+        admission().leave(session.source());
+        counters().left();
+    }
+
+    private void look(EventLoops.Loop loop) {
+        long now = now();
+        for (TcpSession session : List.copyOf(sessions.get(loop.number()))) {
+            try {
+                session.look(now, rule().limits());
+            } catch (RuntimeException e) {
+                // Closed under it: the others still want to be looked after.
+                session.broken();
+            }
+        }
+        if (loop.number() == 0) {
+            admission().forget(now);
+        }
+    }
+
+    /** For a connection that stays. */
+    void settleIn(SocketChannel channel, boolean keepAlive) {
+        if (channel.isOpen()) {
+            eventLoops().settleIn(channel, keepAlive);
+        }
+    }
+
+    PendingBytes waiting() {
+        return waiting;
+    }
+
+    @Override
+    void putOut(Predicate<InetAddress> from) {
+        onEach(session -> {
+            if (from.test(session.client().getAddress())) {
+                session.abort(Refusal.NOT_ALLOWED);
+            }
+        });
+    }
+
+    @Override
+    void shut() {
+        listeners().shut();
+    }
+
+    @Override
+    void clear() {
+        onEach(TcpSession::broken);
+        listeners().stopLooking();
+    }
+
+    private void onEach(Consumer<TcpSession> action) {
+        for (EventLoops.Loop loop : eventLoops().all()) {
+            loop.group().execute(() -> List.copyOf(sessions.get(loop.number())).forEach(action));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.ajar.relay.engine;
+
+import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one loop: whoever comes gets a socket to the device, and its answers. On that loop alone. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
+final class UdpSessionTable extends ChannelInboundHandlerAdapter {
+    /** No datagram is larger. */
+    private static final int LARGEST = 65_536;
+
+    /** Read in one system call where that can be done. */
+    private static final int AT_ONCE = 16;
+
+    private static final int SOCKET_BUFFER = 1024 * 1024;
+
+    /** Below it are servers, and a server that answers a server may go on for ever (CVE-2024-2169). */
+    private static final int FIRST_CLIENT_PORT = 1024;
+
+    private final UdpRelayListener listener;
+    private final EventLoops eventLoops;
+    private final EventLoops.Loop loop;
+    private final DatagramChannel front;
+    private final InetSocketAddress device;
+
+    /** Oldest first; whoever is known to be there moves from the first to the second. */
+    private final Map<InetSocketAddress, UdpSession> unknown = new LinkedHashMap<>();
+
+    private final Map<InetSocketAddress, UdpSession> known = new LinkedHashMap<>();
+    private final List<DatagramChannel> unflushed = new ArrayList<>();
+
+    UdpSessionTable(UdpRelayListener listener, EventLoops.Loop loop) {
+        this.listener = listener;
+        this.eventLoops = listener.eventLoops();
+        this.loop = loop;
+        this.device = listener.device();
+        this.front = prepared(eventLoops.datagram(), AT_ONCE);
+        front.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
+        front.pipeline().addLast(this);
+    }
+
+    private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
+        channel.config().setAllocator(eventLoops.allocator());
+        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST).maxMessagesPerRead(AT_ONCE));
+        channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
+        return channel;
+    }
+
+    DatagramChannel front() {
+        return front;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        DatagramPacket packet = (DatagramPacket) message;
+        ByteBuf bytes = packet.content();
+        InetSocketAddress client = packet.sender();
+        long now = listener.now();
+        UdpSession session = session(client, now);
+        if (session == null) {
+            bytes.release();
+        } else if (!session.takes(now)) {
+            bytes.release();
+            listener.counters().refused(Refusal.TOO_FAST);
+        } else if (!session.back().isWritable()) {
+            bytes.release();
+            listener.counters().refused(Refusal.CONGESTED);
+        } else {
+            boolean before = session.isConfirmed();
+            session.cameIn(bytes.readableBytes(), now);
+            if (!before && session.isConfirmed() && unknown.remove(client, session)) {
+                known.put(client, session);
+            }
+            listener.counters().carriedIn(bytes.readableBytes());
+            session.back().write(compact(bytes, session.back()), session.back().voidPromise());
+            unflushed.add(session.back());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        unflushed.forEach(DatagramChannel::flush);
+        unflushed.clear();
+    }
+
+    /** What the system has to say of earlier datagrams is not about this socket. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        listener.counters().refused(Refusal.CONGESTED);
+    }
+
+    /** Each datagram is a slice of a large buffer, which must not be held for it while it has to wait. */
+    private static ByteBuf compact(ByteBuf bytes, DatagramChannel target) {
+        ChannelOutboundBuffer waiting = target.unsafe().outboundBuffer();
+        if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
+            return bytes;
+        }
+        int length = bytes.readableBytes();
+        ByteBuf copy = bytes.alloc().ioBuffer(length, length).writeBytes(bytes);
+        bytes.release();
+        return copy;
+    }
+
+    private @Nullable UdpSession session(InetSocketAddress client, long now) {
+        UdpSession there = known.get(client);
+        if (there == null) {
+            there = unknown.get(client);
+        }
+        return there == null ? begin(client, now) : there;
+    }
+
+    private @Nullable UdpSession begin(InetSocketAddress client, long now) {
+        Optional<Refusal> refusal = objection(client);
+        ClientSource source = ClientSource.of(client.getAddress());
+        if (refusal.isEmpty()) {
+            refusal = listener.admission().enter(source, now);
+            if (refusal.equals(Optional.of(Refusal.FULL)) && evict()) {
+                refusal = listener.admission().enterAfterAll(source);
+            }
+        }
+        if (refusal.isPresent()) {
+            listener.counters().refused(refusal.get());
+            return null;
+        }
+        DatagramChannel back;
+        try {
+            back = prepared(eventLoops.datagram(), AT_ONCE / 4);
+        } catch (RuntimeException e) {
+            // Netty wraps the system's refusal to give out another descriptor.
+            listener.admission().leave(source);
+            listener.counters().refused(Refusal.OUT_OF_FILES);
+            return null;
+        }
+        UdpSession session =
+                new UdpSession(client, source, back, listener.rule().limits(), now);
+        back.pipeline().addLast(new Answers(session));
+        loop.group().register(back);
+        unknown.put(client, session);
+        listener.counters().entered();
+        back.connect(device).addListener(reached -> connected(session, reached.isSuccess()));
+        return session;
+    }
+
+    /** No way to the device right now: the next datagram begins anew. */
+    private void connected(UdpSession session, boolean success) {
+        if (!success) {
+            listener.counters().refused(Refusal.DEVICE_REFUSED);
+            end(session);
+        }
+    }
+
+    private Optional<Refusal> objection(InetSocketAddress client) {
+        InetAddress address = client.getAddress();
+        if (!listener.rule().allows(address)) {
+            return Optional.of(Refusal.NOT_ALLOWED);
+        }
+        // The device itself, another relay there, or one of ours: what goes out would come back.
+        boolean circle = client.getPort() < FIRST_CLIENT_PORT
+                || address.equals(device.getAddress())
+                || (client.getPort() == listener.rule().listen().number() && address.isLoopbackAddress());
+        return circle ? Optional.of(Refusal.LOOP) : Optional.empty();
+    }
+
+    /** The one who has waited longest for a first answer makes room; whoever speaks with the device stays. */
+    private boolean evict() {
+        Iterator<UdpSession> oldest = unknown.values().iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        end(oldest.next());
+        return true;
+    }
+
+    /** What the device answers to one of them. */
+    private final class Answers extends ChannelInboundHandlerAdapter {
+        private final UdpSession session;
+
+        Answers(UdpSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+            int length = bytes.readableBytes();
+            if (!front.isWritable()) {
+                bytes.release();
+                listener.counters().refused(Refusal.CONGESTED);
+            } else if (!session.mayAnswer(length)) {
+                bytes.release();
+                listener.counters().refused(Refusal.AMPLIFIED);
+            } else {
+                listener.counters().carriedOut(length);
+                front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            front.flush();
+        }
+
+        /** Mostly that nobody listens at the device's port (ICMP): it may begin to. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            listener.counters().refused(Refusal.DEVICE_REFUSED);
+        }
+    }
+
+    void look() {
+        long now = listener.now();
+        end(session -> session.isOver(now, listener.rule().limits()));
+    }
+
+    void endWhere(Predicate<UdpSession> condition) {
+        loop.group().execute(() -> end(condition));
+    }
+
+    private void end(Predicate<UdpSession> condition) {
+        List<UdpSession> over = new ArrayList<>();
+        unknown.values().stream().filter(condition).forEach(over::add);
+        known.values().stream().filter(condition).forEach(over::add);
+        over.forEach(this::end);
+    }
+
+    private void end(UdpSession session) {
+        boolean there = unknown.remove(session.client(), session);
+        if (!there && !known.remove(session.client(), session)) {
+            return;
+        }
+        session.back().close();
+        listener.admission().leave(session.source());
+        listener.counters().left();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ajar.relay.worker;
+
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RuleStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells what is refused in a line a rule, at once the first time and then at most every ten seconds. */
+final class RefusalLog {
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
+
+    private record Told(Duration at, Map<Refusal, Long> counts) {}
+
+    private final Map<String, Told> told = new HashMap<>();
+
+    List<String> of(List<RuleStatus> statuses, Duration now) {
+        List<String> lines = new ArrayList<>();
+        for (RuleStatus status : statuses) {
+            Told before = told.get(status.rule());
+            boolean soon = before != null && now.minus(before.at()).compareTo(BETWEEN) < 0;
+            Map<Refusal, Long> earlier = before == null ? Map.of() : before.counts();
+            List<String> parts = new ArrayList<>();
+            status.refused().forEach((why, count) -> {
+                long told = earlier.getOrDefault(why, 0L);
+                // A rule that was opened anew counts from the start.
+                long fresh = count < told ? count : count - told;
+                if (fresh > 0) {
+                    parts.add(fresh + " " + why.words());
+                }
+            });
+            if (!soon && !parts.isEmpty()) {
+                lines.add("not carried  " + status.rule() + ": " + String.join("; ", parts));
+                told.put(status.rule(), new Told(now, status.refused()));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.ajar.relay.worker;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonReader;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleCounters;
+import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleProblem;
+import dev.ajar.relay.RuleStatus;
+import dev.ajar.relay.TargetPolicy;
+import dev.ajar.relay.engine.RelayServer;
+import dev.ajar.system.Timeline;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The process that carries: takes rules from its controller, and ends when it is told to or left alone. */
+public final class RelayWorker {
+    /** The first argument that makes the program run as a relay process. */
+    public static final String COMMAND = "relay-serve";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Addresses change seldom. */
+    private static final int TICKS_BETWEEN_LOOKS = 5;
+
+    /** What came in, or the end of it. */
+    private sealed interface WorkerMessage {
+        record Rules(List<RelayRule> rules) implements WorkerMessage {}
+
+        record End() implements WorkerMessage {}
+    }
+
+    private final RelayServer server;
+    private final TargetPolicy policy;
+    private final Timeline timeline;
+    private final Duration drain;
+    private final WorkerLines lines;
+    private final RefusalLog refusalLog = new RefusalLog();
+    private final LinkedBlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
+    private volatile List<RelayRule> wanted = List.of();
+    private List<RelayRule> carried = List.of();
+
+    /**
+     * @param drain how long connections may go on once the end has been asked for
+     * @param lines where it tells how it goes
+     */
+    public RelayWorker(RelayServer server, TargetPolicy policy, Timeline timeline, Duration drain, WorkerLines lines) {
+        this.server = server;
+        this.policy = policy;
+        this.timeline = timeline;
+        this.drain = drain;
+        this.lines = lines;
+    }
+
+    /** To be called by any thread: drain, then end. */
+    public void stop() {
+        inbox.add(new WorkerMessage.End());
+    }
+
+    /** Until it is told to end, or nobody is there any more to tell it. */
+    public void run(InputStream orders) {
+        Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders));
+        for (int tick = 1; ; tick++) {
+            switch (next()) {
+                case WorkerMessage.Rules(List<RelayRule> rules) -> {
+                    wanted = rules;
+                    carry();
+                    lines.rules(status());
+                }
+                case WorkerMessage.End ignored -> {
+                    end();
+                    return;
+                }
+                case null -> {
+                    refusalLog.of(server.status(), timeline.uptime()).forEach(lines::log);
+                    if (tick % TICKS_BETWEEN_LOOKS == 0) {
+                        look();
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable WorkerMessage next() {
+        try {
+            return inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return new WorkerMessage.End();
+        }
+    }
+
+    private void listen(InputStream orders) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                inbox.add(new WorkerMessage.Rules(
+                        JsonReader.read(line.getBytes(StandardCharsets.UTF_8)).objects("rules").stream()
+                                .map(RuleJson::rule)
+                                .toList()));
+            }
+        } catch (IOException | JsonException e) {
+            lines.log("the relay does not understand its controller: " + e.getMessage());
+        }
+        inbox.add(new WorkerMessage.End());
+    }
+
+    /** Of the rules that are wanted those whose device may be reached from here. */
+    private void carry() {
+        carried = wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
+        server.apply(carried);
+    }
+
+    private Optional<String> objection(RelayRule rule) {
+        return policy.objection(rule.device().address());
+    }
+
+    /** This machine may be on another network by now, where the same address is somebody else's. */
+    private void look() {
+        List<RelayRule> before = carried;
+        boolean waits =
+                server.status().stream().anyMatch(status -> status.trouble().isPresent());
+        List<RelayRule> now =
+                wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
+        if (!now.equals(before) || waits) {
+            carry();
+            lines.rules(status());
+        }
+    }
+
+    /** How every rule stands. */
+    public List<RuleStatus> status() {
+        List<RuleStatus> all = new ArrayList<>(server.status());
+        for (RelayRule rule : wanted) {
+            objection(rule)
+                    .ifPresent(why -> all.add(new RuleCounters()
+                            .status(
+                                    rule,
+                                    Optional.of(new RuleProblem(
+                                            RuleProblem.ProblemKind.DEVICE,
+                                            rule.device().address().getHostAddress() + " " + why)))));
+        }
+        return all;
+    }
+
+    private void end() {
+        int present = server.present();
+        if (present > 0) {
+            lines.log("waiting up to %d s for %d %s to end"
+                    .formatted(drain.toSeconds(), present, present == 1 ? "connection" : "connections"));
+        }
+        if (!server.drain(drain)) {
+            lines.log("what was still open after that has been cut off");
+        }
+        server.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ajar.state;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Port;
+import dev.ajar.model.Target;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Wishes as JSON. */
+final class DesiredMappingJson {
+    private DesiredMappingJson() {}
+
+    static Map<String, Object> write(DesiredMapping desired) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        ClaimJson.putMapping(json, desired.mapping());
+        switch (desired.mapping().target()) {
+            case Target.ThisHost ignored -> {}
+            case Target.OtherHost(InetAddress client, Port ignored) ->
+                json.put("internal_address", Addresses.text(client));
+            case Target.InnerRouter(InetAddress far, Port ignored) -> json.put("internal_address", Addresses.text(far));
+        }
+        json.put(
+                "methods",
+                desired.selection().methods().stream()
+                        .sorted()
+                        .map(MappingProtocol::key)
+                        .toList());
+        desired.selection().gateway().ifPresent(it -> json.put("gateway", Addresses.text(it)));
+        desired.selection().location().ifPresent(it -> json.put("location", it.toString()));
+        if (desired.selection().ipVersion() != IpVersion.IPV4) {
+            json.put("family", desired.selection().ipVersion().key());
+        }
+        switch (desired.owner()) {
+            case Owner.User ignored -> json.put("owner", "anybody");
+            case Owner.Configuration(String file) -> {
+                json.put("owner", "configuration");
+                json.put("file", file);
+            }
+            case Owner.Launch(long pid, Instant started) -> {
+                json.put("owner", "launch");
+                json.put("pid", pid);
+                json.put("started", started.toString());
+            }
+        }
+        json.put("made_at", desired.madeAt().toString());
+        desired.until().ifPresent(end -> json.put("until", end.toString()));
+        return json;
+    }
+
+    static DesiredMapping read(JsonObject json) {
+        GatewaySelector selection = new GatewaySelector(
+                json.texts("methods").stream().map(ClaimJson::method).collect(Collectors.toUnmodifiableSet()),
+                json.optionalText("gateway").map(ClaimJson::address),
+                json.optionalText("location").map(URI::create),
+                json.optionalText("family").map(DesiredMappingJson::ipVersion).orElse(IpVersion.IPV4));
+        return new DesiredMapping(
+                ClaimJson.mapping(json, json.optionalText("internal_address").map(ClaimJson::address)),
+                selection,
+                owner(json),
+                Instant.parse(json.text("made_at")),
+                json.optionalText("until").map(Instant::parse));
+    }
+
+    private static IpVersion ipVersion(String key) {
+        return IpVersion.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    private static Owner owner(JsonObject json) {
+        return switch (json.text("owner")) {
+            case "anybody" -> new Owner.User();
+            case "configuration" ->
+                new Owner.Configuration(json.optionalText("file").orElse(""));
+            case "launch" -> new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
+            default -> throw new JsonException("it names an owner that is none");
+        };
+    }
+}

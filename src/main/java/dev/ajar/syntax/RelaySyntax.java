@@ -1,0 +1,91 @@
+package dev.ajar.syntax;
+
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code 8554:192.168.1.20:554}, {@code 8554:192.168.1.20}, {@code 50000-50049:192.168.1.20/udp}, and where this machine
+ * has to listen on another port than the internet sees, {@code 80@8080:192.168.1.20:80}.
+ */
+public final class RelaySyntax {
+    private static final String EXAMPLE = "write EXTERNAL:DEVICE:PORT, such as 8554:192.168.1.20:554";
+
+    private RelaySyntax() {}
+
+    /** @param udp whether a rule that names no protocol is for UDP */
+    public static List<RelayPortRequest> parse(List<String> rules, boolean udp) throws InvalidInputException {
+        List<RelayPortRequest> desiredMappings = new ArrayList<>();
+        for (String rule : rules) {
+            desiredMappings.addAll(parse(rule.strip(), udp));
+            if (desiredMappings.size() > PortSyntax.MOST_PORTS) {
+                throw new InvalidInputException("that is more than "
+                        + PortSyntax.MOST_PORTS
+                        + " ports at once; a router has no room for so many");
+            }
+        }
+        Set<String> seen = new TreeSet<>();
+        for (RelayPortRequest desired : desiredMappings) {
+            String outside = desired.protocol().label() + " " + desired.external();
+            String here = desired.protocol().label() + " @" + desired.listen();
+            if (!seen.add(outside) || !seen.add(here)) {
+                throw new InvalidInputException(outside + " is named twice");
+            }
+        }
+        return desiredMappings;
+    }
+
+    private static List<RelayPortRequest> parse(String rule, boolean udp) throws InvalidInputException {
+        int slash = rule.indexOf('/');
+        String protocol = slash < 0 ? udp ? "udp" : "tcp" : rule.substring(slash + 1);
+        String[] parts = (slash < 0 ? rule : rule.substring(0, slash)).split(":", -1);
+        if (rule.indexOf('[') >= 0 || parts.length > 3) {
+            throw new InvalidInputException(shown(rule) + ": devices are reached by their IPv4 address; " + EXAMPLE);
+        }
+        if (parts.length < 2) {
+            throw new InvalidInputException(shown(rule) + " is no rule; " + EXAMPLE);
+        }
+        InetAddress device = device(parts[1], rule);
+        String[] outside = parts[0].split("@", -1);
+        if (outside.length > 2) {
+            throw new InvalidInputException(shown(rule) + " is no rule; " + EXAMPLE);
+        }
+        List<PortRequest> external = ports(outside[0], protocol);
+        List<PortRequest> listen = outside.length == 1 ? external : ports(outside[1], protocol);
+        List<PortRequest> there = parts.length == 2 ? external : ports(parts[2], protocol);
+        if (listen.size() != external.size() || there.size() != external.size()) {
+            throw new InvalidInputException(shown(rule)
+                    + ": both sides of a rule have the same number of ports, as in 50000-50049:192.168.1.20");
+        }
+        List<RelayPortRequest> desiredMappings = new ArrayList<>();
+        for (int i = 0; i < external.size(); i++) {
+            TransportProtocol which = external.get(i).protocol();
+            desiredMappings.add(new RelayPortRequest(
+                    which,
+                    external.get(i).externalPort(),
+                    listen.get(i).externalPort(),
+                    new Endpoint(device, there.get(i).externalPort())));
+        }
+        return desiredMappings;
+    }
+
+    private static List<PortRequest> ports(String text, String protocol) throws InvalidInputException {
+        return PortSyntax.parse(List.of(text + "/" + protocol));
+    }
+
+    private static InetAddress device(String text, String rule) throws InvalidInputException {
+        if (text.matches("\\d*")) {
+            throw new InvalidInputException(shown(rule) + " names no device; " + EXAMPLE);
+        }
+        return AddressSyntax.relayed(text);
+    }
+
+    private static String shown(String rule) {
+        return "\"" + new RouterText(rule).display() + "\"";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ajar.syntax;
+
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * On what terms a relay carries. Whatever is empty is as usual.
+ *
+ * @param allow who may come in; empty for everybody
+ */
+public record RelayTerms(
+        List<Subnet> allow,
+        Optional<Integer> maxConnections,
+        Optional<Integer> perSource,
+        Optional<Integer> rate,
+        Optional<Duration> idle,
+        Optional<RelayRule.ProxyHeader> proxy) {
+    /** As they are where nothing is said. */
+    public static final RelayTerms USUAL = new RelayTerms(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final int MOST = 100_000;
+
+    public RelayTerms {
+        allow = List.copyOf(allow);
+    }
+
+    /** Several networks may stand in one word, with commas between them. */
+    public static List<Subnet> allow(List<String> words) throws InvalidInputException {
+        List<Subnet> subnets = new ArrayList<>();
+        for (String word : words) {
+            for (String text : word.split(",", -1)) {
+                subnets.add(AddressSyntax.subnet(text));
+            }
+        }
+        return subnets;
+    }
+
+    public static Integer count(String option, String text) throws InvalidInputException {
+        String digits = text.strip();
+        if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST) {
+            throw new InvalidInputException(
+                    option + " " + new RouterText(text).display() + ": write a number from 1 to " + MOST);
+        }
+        return Integer.valueOf(digits);
+    }
+
+    /** New connections a second; {@code off} for as many as come. */
+    public static Integer rate(String text) throws InvalidInputException {
+        return text.strip().equalsIgnoreCase("off") ? Integer.valueOf(0) : count("--rate", text);
+    }
+
+    public static RelayRule.ProxyHeader proxy(String text) throws InvalidInputException {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "v1" -> RelayRule.ProxyHeader.V1;
+            case "v2" -> RelayRule.ProxyHeader.V2;
+            default ->
+                throw new InvalidInputException("--proxy-protocol "
+                        + new RouterText(text).display()
+                        + ": write v1 or v2, whichever the device understands");
+        };
+    }
+
+    /** @throws BadInput where they make no sense for it */
+    public RelayRule rule(RelayPortRequest desired) throws InvalidInputException {
+        boolean udp = desired.protocol() == TransportProtocol.UDP;
+        if (udp && proxy.isPresent()) {
+            throw new InvalidInputException("--proxy-protocol is for TCP; leave it out for UDP");
+        }
+        RelayLimits usual = RelayLimits.standard(idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
+        int most = maxConnections.orElse(usual.maxConnections());
+        RelayLimits limits = usual.withConnections(most, Math.min(most, perSource.orElse(usual.perSource())))
+                .withRate(rate.orElse(usual.rate()));
+        return new RelayRule(
+                desired.protocol(), desired.external(), desired.listen(), desired.device(), allow, limits, proxy);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ajar.syntax;
+
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.RouterText;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code 30m}, {@code 2h}, {@code 1h30m}, {@code 7d}, {@code permanent}. */
+public final class TimeSyntax {
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+
+    /** The most IGD:2 grants (WANIPConnection:2, 2.3.16). */
+    private static final Duration LONGEST_LEASE = Duration.ofDays(7);
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+    private TimeSyntax() {}
+
+    public static LeaseDuration lease(String text) throws InvalidInputException {
+        if (text.strip().equalsIgnoreCase("permanent")) {
+            return LeaseDuration.PERMANENT;
+        }
+        Duration duration = duration(text, "--lease", "30m, 2h, 7d or permanent");
+        if (duration.compareTo(LONGEST_LEASE) > 0) {
+            throw new InvalidInputException(
+                    "--lease " + shown(text) + ": routers keep a lease for 7d at most; write 7d or permanent");
+        }
+        return new LeaseDuration.Finite(duration);
+    }
+
+    /** How long a port is to stay: the value of {@code --for}. */
+    public static Duration stay(String text) throws InvalidInputException {
+        return duration(text, "--for", "2h or 7d");
+    }
+
+    /** How long nothing may pass: the value of {@code --idle}. */
+    public static Duration idle(String text) throws InvalidInputException {
+        return duration(text, "--idle", "5m or 2h");
+    }
+
+    public static Duration timeout(String text) throws InvalidInputException {
+        Duration duration = duration(text, "--timeout", "5s or 1m");
+        if (duration.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new InvalidInputException("--timeout " + shown(text) + ": 10m is the most");
+        }
+        return duration;
+    }
+
+    private static Duration duration(String text, String option, String examples) throws InvalidInputException {
+        Matcher match = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!match.matches() || text.isBlank()) {
+            throw new InvalidInputException(option + " " + shown(text) + ": write it like " + examples);
+        }
+        Duration duration = Duration.ofDays(part(match, 1))
+                .plusHours(part(match, 2))
+                .plusMinutes(part(match, 3))
+                .plusSeconds(part(match, 4));
+        if (duration.isZero()) {
+            throw new InvalidInputException(
+                    option + " " + shown(text) + " is no time at all; write it like " + examples);
+        }
+        return duration;
+    }
+
+    private static long part(Matcher match, int group) {
+        String digits = match.group(group);
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    private static String shown(String text) {
+        return new RouterText(text).display();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ajar.system.host;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a Linux machine shows in its files. */
+public final class LinuxHostInspector implements HostInspector {
+    private static final String NOBODY = "00:00:00:00:00:00";
+
+    private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
+
+    private final Path root;
+    private final Supplier<Optional<String>> ruleset;
+
+    /**
+     * @param root {@code /}; another folder in tests
+     * @param ruleset what {@code nft list ruleset} prints; empty where it may not be asked
+     */
+    public LinuxHostInspector(Path root, Supplier<Optional<String>> ruleset) {
+        this.root = root;
+        this.ruleset = ruleset;
+    }
+
+    @Override
+    public Optional<List<ListeningSocket>> listeners() {
+        List<ListeningSocket> all = new ArrayList<>();
+        boolean any = false;
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            for (String table : List.of(protocol.label(), protocol.label() + "6")) {
+                Optional<String> text = read("proc/net/" + table);
+                any |= text.isPresent();
+                text.ifPresent(found -> all.addAll(SocketTable.parse(protocol, found)));
+            }
+        }
+        return any ? Optional.of(List.copyOf(all)) : Optional.empty();
+    }
+
+    @Override
+    public FirewallState firewall(TransportProtocol protocol, Port port) {
+        FirewallState verdict = judged(protocol, port);
+        boolean bridged =
+                CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
+        // What a container publishes goes past the rules for this machine itself.
+        return verdict instanceof FirewallState.Closed closed && bridged
+                ? new FirewallState.Unknown(
+                        closed.by() + " keeps strangers out, but what a container publishes goes past it",
+                        closed.remedy())
+                : verdict;
+    }
+
+    private FirewallState judged(TransportProtocol protocol, Port port) {
+        if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
+            return read("etc/ufw/user.rules")
+                    .map(rules -> UfwFiles.judge(rules, read("etc/default/ufw").orElse(""), protocol, port))
+                    .orElseGet(() -> new FirewallState.Unknown(
+                            "ufw is on, and only root can see what it lets in", "sudo ufw status"));
+        }
+        if (Files.exists(root.resolve("run/firewalld.pid"))) {
+            return firewalld(protocol, port);
+        }
+        boolean older = !read("proc/net/ip_tables_names").orElse("").isBlank();
+        return ruleset.get()
+                .filter(text -> !(text.isBlank() && older))
+                .map(text -> NftRuleset.parse(text).judge(protocol, port))
+                .orElseGet(() -> new FirewallState.Unknown(
+                        "only root can see whether a firewall runs here",
+                        "sudo nft list ruleset; sudo iptables -L -n"));
+    }
+
+    private FirewallState firewalld(TransportProtocol protocol, Port port) {
+        // Its folder is often closed to users, and what it came with is not what it does.
+        Optional<String> settings = read("etc/firewalld/firewalld.conf");
+        return settings.map(FirewalldFiles::defaultZone)
+                .flatMap(zone -> read("etc/firewalld/zones/" + zone + ".xml")
+                        .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml")))
+                .map(text -> FirewalldFiles.judge(text, protocol, port))
+                .orElseGet(() -> new FirewallState.Unknown(
+                        "firewalld runs, and only root can see what it lets in", "sudo firewall-cmd --list-all"));
+    }
+
+    @Override
+    public boolean isContainer() {
+        return Files.exists(root.resolve(".dockerenv")) || Files.exists(root.resolve("run/.containerenv"));
+    }
+
+    @Override
+    public boolean knowsNeighbours() {
+        return Files.exists(root.resolve("proc/net/arp"));
+    }
+
+    @Override
+    public Optional<String> neighbour(InetAddress address) {
+        return read("proc/net/arp")
+                .orElse("")
+                .lines()
+                .skip(1)
+                .map(line -> line.split("\\s+"))
+                .filter(words -> words.length > 3 && words[0].equals(address.getHostAddress()))
+                .map(words -> words[3])
+                .filter(mac -> !mac.equals(NOBODY))
+                .findFirst();
+    }
+
+    private Optional<String> read(String file) {
+        try {
+            return Optional.of(Files.readString(root.resolve(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

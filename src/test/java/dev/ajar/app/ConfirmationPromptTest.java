@@ -1,0 +1,36 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfirmationPromptTest {
+    /** Anything but a yes is a no, an answer that never comes included. */
+    @ParameterizedTest
+    @CsvSource({"y, true", "Y, true", "' yes ', true", "n, false", "'', false", "yesterday, false"})
+    void only_a_yes_is_one(String answer, boolean agreed) {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+        assertThat(ConfirmationPrompt.agreed(
+                        "Open it there too?",
+                        new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(shown, true, StandardCharsets.UTF_8)))
+                .isEqualTo(agreed);
+        assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("Open it there too? [y/N] ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y, true", "'', false"})
+    void the_end_of_input_ends_the_answer(String answer, boolean agreed) {
+        assertThat(ConfirmationPrompt.agreed(
+                        "?",
+                        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
+                .isEqualTo(agreed);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ajar.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every application that comes with ajar. */
+class ApplicationsTest {
+    private static final Path FOLDER = Path.of("profiles/applications");
+    private final ApplicationCatalog catalog = new ApplicationCatalog();
+
+    private List<Application> all() {
+        return catalog.ids().stream().map(id -> catalog.find(id).orElseThrow()).toList();
+    }
+
+    @Test
+    void every_file_keeps_to_the_schema_and_is_in_the_index() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("profiles/application.schema.json")));
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.filter(path -> !path.endsWith("index.json")).toList()) {
+                String id = String.valueOf(file.getFileName()).replace(".json", "");
+                assertThat(schema.validate(Files.readString(file), InputFormat.JSON))
+                        .as(id)
+                        .isEmpty();
+                assertThat(catalog.ids()).contains(id);
+                assertThat(catalog.find(id).orElseThrow().id()).isEqualTo(id);
+            }
+        }
+        assertThat(schema.validate("{\"id\": \"X\"}", InputFormat.JSON)).isNotEmpty();
+        assertThat(catalog.ids()).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void names_lead_to_one_application_each() {
+        Set<String> names = new HashSet<>(catalog.ids());
+        for (Application application : all()) {
+            for (String alias : application.aliases()) {
+                assertThat(names.add(alias))
+                        .as("%s of %s", alias, application.id())
+                        .isTrue();
+                assertThat(catalog.find(alias)).contains(application);
+            }
+        }
+        assertThat(catalog.find("no-such-thing")).isEmpty();
+        assertThat(catalog.find("../../etc/passwd")).isEmpty();
+    }
+
+    /** RCON and its like are never among what is opened. */
+    @Test
+    void nothing_is_opened_that_must_never_be() {
+        for (Application application : all()) {
+            for (Application.PortUse open : application.ports()) {
+                assertThat(open.last()).isGreaterThanOrEqualTo(open.first());
+                for (Application.PortUse never : application.never()) {
+                    boolean apart = open.protocols().stream().noneMatch(never.protocols()::contains)
+                            || open.last().compareTo(never.first()) < 0
+                            || never.last().compareTo(open.first()) < 0;
+                    assertThat(apart)
+                            .as("%s: %s and %s", application.id(), open, never)
+                            .isTrue();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.ajar.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.cli.render.CatalogText;
+import dev.ajar.cli.render.DoctorText;
+import dev.ajar.doctor.Certainty;
+import dev.ajar.doctor.Diagnosis;
+import dev.ajar.doctor.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/presets.md} and {@code docs/routers.md} are made from the profiles, and have to be as the profiles are. To
+ * make them anew: {@code mvn test -Dtest=GeneratedDocsTest -Dajar.docs=write}.
+ */
+class GeneratedDocsTest {
+    private static void check(String file, List<String> lines) throws IOException {
+        Path path = Path.of(file);
+        String text = String.join("\n", lines) + "\n";
+        if ("write".equals(System.getProperty("ajar.docs"))) {
+            Files.writeString(path, text);
+        }
+        assertThat(Files.readString(path)).as(file + " is out of date").isEqualTo(text);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    @Test
+    void the_presets() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Applications whose ports ajar knows");
+        lines.add("");
+        lines.add("```sh");
+        lines.add("ajar open minecraft                       # what it needs, and no more");
+        lines.add("ajar open ftp --passive 50000-50049       # with a range of your own");
+        lines.add("ajar run --preset valheim -- ./start.sh   # in front of the server's own command");
+        lines.add("ajar presets show minecraft               # its ports, and what to keep closed");
+        lines.add("```");
+        lines.add("");
+        lines.add(
+                "Made from `profiles/applications`; \"usually\" where the ports were not compared with a source. Is yours missing?");
+        lines.add("Open its ports by number, and send a file like the others.");
+        for (String category : List.of("game", "remote-control", "camera", "web-and-files", "other")) {
+            lines.add("");
+            lines.add("## " + category.replace('-', ' '));
+            lines.add("");
+            lines.add("| type | for | ports | |");
+            lines.add("|---|---|---|---|");
+            for (Application one : new ApplicationCatalog().all()) {
+                if (one.category().equals(category)) {
+                    String usually = one.verified().isEmpty() ? "usually " : "";
+                    lines.add("| `%s` | %s | %s | %s |"
+                            .formatted(
+                                    one.id(),
+                                    cell(one.name()),
+                                    one.nothingToOpen().isPresent()
+                                            ? "nothing to open"
+                                            : usually + CatalogText.ports(one),
+                                    cell(remark(one))));
+                }
+            }
+        }
+        lines.add("");
+        lines.add("## Ports that need a yes");
+        lines.add("");
+        lines.add(
+                "Whatever the external port: what these lead to is not made for strangers. `--yes-expose NAME` opens them all the same.");
+        lines.add("");
+        lines.add("| name | port inside | what it is | why | safer |");
+        lines.add("|---|---|---|---|---|");
+        for (WellKnownService one : new ServiceCatalog().all()) {
+            if (one.danger().needsYes()) {
+                lines.add("| `%s` | %s%s | %s | %s | %s |"
+                        .formatted(
+                                one.id(),
+                                String.join(
+                                        ", ",
+                                        one.ports().stream()
+                                                .map(Object::toString)
+                                                .toList()),
+                                one.protocols().size() > 1
+                                        ? ""
+                                        : "/" + one.protocols().getFirst().label(),
+                                one.name(),
+                                one.why().orElse(""),
+                                one.safer().orElse("")));
+            }
+        }
+        lines.add("");
+        lines.add("What next? `ajar presets`, then `ajar open` with the name of yours.");
+        check("docs/presets.md", lines);
+    }
+
+    private static String remark(Application one) {
+        return switch (one.danger()) {
+            case PUBLIC -> "";
+            case CAREFUL -> one.warning().orElse("");
+            case DANGEROUS ->
+                "needs `--yes-expose " + one.id() + "`: " + one.warning().orElse("");
+            case REFUSED -> "not opened: " + one.safer().orElse("");
+        };
+    }
+
+    @Test
+    void the_routers() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Routers whose pages ajar knows");
+        lines.add("");
+        lines.add("```sh");
+        lines.add("ajar guide 25565                     # for the router that is found, filled in");
+        lines.add("ajar guide 25565 --router generic    # for any other");
+        lines.add("ajar routers show NAME               # how it is recognised, where its menus are");
+        lines.add("```");
+        lines.add("");
+        lines.add(
+                "Made from `profiles/routers`. *Seen*: the form was compared with a source on that day. Otherwise it is like this");
+        lines.add("usually, and the names on yours may differ a little.");
+        lines.add("");
+        lines.add("| type | make | page | UPnP | forwarding by hand | seen |");
+        lines.add("|---|---|---|---|---|---|");
+        for (RouterGuide guide : new GuideCatalog().all()) {
+            lines.add("| `%s` | %s | %s | %s | %s | %s |"
+                    .formatted(
+                            guide.id(),
+                            cell(guide.name()),
+                            cell(guide.admin()
+                                    .app()
+                                    .map(app -> "app: " + app)
+                                    .orElse(String.join(", ", guide.admin().addresses()))),
+                            cell(guide.upnp()
+                                    .map(upnp -> String.join(" > ", upnp.path()))
+                                    .orElse("none")),
+                            cell(guide.form()
+                                    .map(form -> String.join(" > ", form.path()))
+                                    .orElse("none")),
+                            guide.verified().orElse("")));
+        }
+        lines.add("");
+        lines.add("What next? `ajar guide` with your port.");
+        check("docs/routers.md", lines);
+    }
+
+    /** Every cause the doctor can name is explained, and none that it cannot. */
+    @Test
+    void the_doctors_verdicts() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Pattern made = Pattern.compile("Verdict\\.(?:certain|likely|open)\\(\\s*\"([a-z_]+)\"");
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/ajar/doctor"))) {
+            for (Path file : files.toList()) {
+                Matcher match = made.matcher(Files.readString(file));
+                while (match.find()) {
+                    named.add(match.group(1));
+                }
+            }
+        }
+        Set<String> explained = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|").matcher(Files.readString(Path.of("docs/doctor.md")));
+        while (row.find()) {
+            explained.add(row.group(1));
+        }
+
+        assertThat(named).hasSizeGreaterThan(25);
+        assertThat(explained).isEqualTo(named);
+        assertThat(named).allMatch(id -> id.equals(id.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void the_doctors_exit_codes_are_those_of_its_page() throws IOException {
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*\\| (\\d+) \\|$")
+                .matcher(Files.readString(Path.of("docs/doctor.md")));
+        int rows = 0;
+        while (row.find()) {
+            Verdict verdict = new Verdict(row.group(1), Certainty.CERTAIN, "title", "next", List.of());
+            assertThat(DoctorText.exitCode(new Diagnosis(verdict, List.of())).number())
+                    .as(row.group(1))
+                    .isEqualTo(Integer.parseInt(row.group(2)));
+            rows++;
+        }
+        assertThat(rows).isGreaterThan(25);
+    }
+}

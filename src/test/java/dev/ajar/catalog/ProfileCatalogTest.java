@@ -1,0 +1,47 @@
+package dev.ajar.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Adjustment;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileCatalogTest {
+    private final Quirks standard = new ProfileCatalog().standardQuirks();
+
+    @Test
+    void known_errors_have_their_adjustments_in_order() {
+        EnumSet<Adjustment> tried = EnumSet.noneOf(Adjustment.class);
+
+        assertThat(standard.after(Optional.of(402), tried)).contains(Adjustment.PERMANENT_LEASE);
+        tried.add(Adjustment.PERMANENT_LEASE);
+        assertThat(standard.after(Optional.of(402), tried)).contains(Adjustment.LONGEST_LEASE);
+        tried.add(Adjustment.LONGEST_LEASE);
+        assertThat(standard.after(Optional.of(402), tried)).contains(Adjustment.PLAIN_DESCRIPTION);
+        tried.add(Adjustment.PLAIN_DESCRIPTION);
+        assertThat(standard.after(Optional.of(402), tried)).isEmpty();
+    }
+
+    @Test
+    void unknown_errors_are_taken_for_a_lease_the_router_cannot_keep() {
+        assertThat(standard.after(Optional.of(-911), EnumSet.noneOf(Adjustment.class)))
+                .contains(Adjustment.PERMANENT_LEASE);
+    }
+
+    @Test
+    void an_answer_that_was_none_is_asked_for_again_first() {
+        assertThat(standard.after(Optional.empty(), EnumSet.noneOf(Adjustment.class)))
+                .contains(Adjustment.AS_BEFORE);
+        assertThat(standard.after(Optional.empty(), EnumSet.of(Adjustment.AS_BEFORE)))
+                .contains(Adjustment.PERMANENT_LEASE);
+    }
+
+    @Test
+    void some_errors_are_final() {
+        for (int code : new int[] {606, 727, 728}) {
+            assertThat(standard.after(Optional.of(code), EnumSet.noneOf(Adjustment.class)))
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.ajar.catalog;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.ajar.json.JsonException;
+import dev.ajar.testing.Quickly;
+
+/** Whatever stands in a profile, it is read as it is meant or refused with the one exception for that. */
+class ProfileFuzzTest {
+    @FuzzTest(maxDuration = "60s")
+    void profile(byte[] bytes) {
+        Quickly.run(() -> read(bytes));
+    }
+
+    private static void read(byte[] bytes) {
+        RouterProfile profile;
+        try {
+            profile = ProfileReader.read(bytes);
+        } catch (JsonException e) {
+            return;
+        }
+        profile.recognises("maker", "model");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ajar.catalog.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.RouterGuide;
+import dev.ajar.cli.render.GuideText;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Every make's way, filled in. */
+class WalkthroughTest {
+    private static final InetAddress HERE = Addresses.ipv4("192.168.1.20").orElseThrow();
+    private static final Optional<InetAddress> ROUTER =
+            Addresses.ipv4("192.168.1.1").map(a -> a);
+
+    private static Mapping port(TransportProtocol protocol, int external, int internal) {
+        return new Mapping(
+                protocol,
+                new Port(external),
+                PortPolicy.EXACT,
+                new Target.ThisHost(new Port(internal)),
+                LeaseDuration.PERMANENT,
+                "x");
+    }
+
+    private static Walkthrough walk(String make, Mapping... mappings) {
+        return Walkthrough.of(new GuideCatalog().find(make).orElseThrow(), List.of(mappings), ROUTER, HERE);
+    }
+
+    /** As the maker's owners were told from the beginning. */
+    @Test
+    void the_way_on_a_totolink() {
+        Walkthrough walk = walk("totolink", port(TransportProtocol.TCP, 25565, 25566));
+
+        assertThat(walk.steps().get(0).text())
+                .contains("by cable or Wi-Fi", "http://192.168.1.1", "user name and password");
+        assertThat(walk.steps().get(1).text()).isEqualTo("Go to Advanced Settings > Port Forwarding.");
+        assertThat(walk.steps().get(2).entries())
+                .containsExactly(
+                        new GuideStep.Entry("Rule Type", "User defined"),
+                        new GuideStep.Entry("Rule Name", "ajar 25565"),
+                        new GuideStep.Entry("Protocol", "TCP"),
+                        new GuideStep.Entry("IP Address", "192.168.1.20"),
+                        new GuideStep.Entry("External Port", "25565"),
+                        new GuideStep.Entry("Internal Port", "25566"));
+        assertThat(walk.steps().get(3).text()).isEqualTo("Press Add.");
+    }
+
+    @Test
+    void as_few_rules_as_the_form_allows() {
+        Mapping[] game = {
+            port(TransportProtocol.TCP, 27015, 27015),
+            port(TransportProtocol.UDP, 27015, 27015),
+            port(TransportProtocol.UDP, 27016, 27016),
+            port(TransportProtocol.TCP, 27016, 27016),
+            port(TransportProtocol.UDP, 30000, 30000)
+        };
+
+        // Takes both protocols and ranges.
+        assertThat(walk("totolink", game).rules()).hasSize(2);
+        // One protocol a rule.
+        assertThat(walk("fritzbox", game).rules()).hasSize(3);
+    }
+
+    @Test
+    void ports_that_differ_inside_are_no_range_unless_they_differ_alike() {
+        assertThat(walk(
+                                "generic",
+                                port(TransportProtocol.TCP, 8000, 80),
+                                port(TransportProtocol.TCP, 8001, 81),
+                                port(TransportProtocol.TCP, 8002, 443))
+                        .rules())
+                .extracting(FormRule::count)
+                .containsExactly(2, 1);
+    }
+
+    /** No field is left empty, and a terminal of 80 columns shows all of it. */
+    @Test
+    void every_make_is_filled_in_and_fits() {
+        for (RouterGuide guide : new GuideCatalog().all()) {
+            Walkthrough walk = Walkthrough.of(
+                    guide,
+                    List.of(
+                            port(TransportProtocol.TCP, 25565, 25565),
+                            port(TransportProtocol.UDP, 25565, 25565),
+                            port(TransportProtocol.UDP, 27015, 27015),
+                            port(TransportProtocol.UDP, 27016, 27016)),
+                    ROUTER,
+                    HERE);
+            List<String> lines = GuideText.text(walk, "as you named it");
+            assertThat(String.join("\n", lines)).as(guide.id()).doesNotContain("{", "}", "null");
+            assertThat(lines)
+                    .as(guide.id())
+                    .allMatch(line -> line.length() <= 80 || line.strip().indexOf(' ') < 0);
+            List<String> markdown = GuideText.markdown(walk, "as you named it");
+            assertThat(markdown).as(guide.id()).noneMatch(line -> line.contains("{"));
+            assertThat(GuideText.json(walk, "named")).startsWith("{\"schema\":1,\"command\":\"guide\"");
+            if (guide.form().isPresent()) {
+                assertThat(walk.steps().getLast().text()).contains("ajar check 25565");
+            } else {
+                assertThat(walk.steps()).as(guide.id()).hasSizeGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
+    void a_page_that_knows_one_port_only_says_so() {
+        RouterGuide single = new GuideCatalog()
+                .all().stream()
+                        .filter(guide -> guide.form()
+                                .filter(form -> form.fields().stream()
+                                        .noneMatch(f -> f.value().contains("{internal")))
+                                .isPresent())
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Walkthrough.of(single, List.of(port(TransportProtocol.TCP, 8443, 443)), ROUTER, HERE)
+                        .steps())
+                .anyMatch(step -> step.text().contains("same port inside"));
+    }
+}

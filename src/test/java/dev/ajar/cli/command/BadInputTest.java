@@ -1,0 +1,137 @@
+package dev.ajar.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.CliHarness;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bad input table: each gets one line that helps, the right exit code, and no router is bothered. */
+class BadInputTest {
+    private EmbeddedRouter router;
+    private CliHarness ajar;
+
+    @BeforeEach
+    void start() throws IOException {
+        router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline());
+        ajar = new CliHarness(router, new MemoryStateStore());
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "open 0 | 2 | ports go from 1 to 65535",
+                "open 65536 | 2 | ports go from 1 to 65535",
+                "open 99999999999999999999 | 2 | is not a port",
+                "open -1 | 2 | -1",
+                "open abc | 2 | is not a port",
+                "open 25565-25560 | 2 | runs backwards",
+                "open 10000-11999 | 2 | more than 100 ports",
+                "open 1-100 200-250 | 2 | more than 100 ports",
+                "open 25565 25565 | 2 | named twice",
+                "open 25565/both 25565/udp | 2 | named twice",
+                "open 25565/sctp | 2 | tcp, udp or both",
+                "open 25565/ | 2 | tcp, udp or both",
+                "open 100-102:200-202 | 2 | a range keeps its numbers",
+                "open : | 2 | is not a port",
+                "open 25565 --to camera.local | 2 | not a name",
+                "open 25565 --to 127.0.0.1 | 2 | not another device",
+                "open 25565 --to 224.0.0.1 | 2 | not the address of a device",
+                "open 25565 --to 8.8.8.8 | 2 | not another device",
+                "open 25565 --lease -1 | 2 | --lease",
+                "open 25565 --lease 1y | 2 | 30m, 2h, 7d or permanent",
+                "open 25565 --lease 0 | 2 | 30m, 2h, 7d or permanent",
+                "open 25565 --lease 0s | 2 | no time at all",
+                "open 25565 --lease 3600 | 2 | 30m, 2h, 7d or permanent",
+                "open 25565 --lease 8d | 2 | 7d at most",
+                "open 25565 --external-port 25566 | 2 | only takes",
+                "open 25565 --method telepathy | 2 | auto, upnp, nat-pmp or pcp",
+                "open 25565 --gateway router.lan | 2 | not a name",
+                "open 25565 --gateway 8.8.8.8 | 9 | on the internet",
+                "open 25565 --location http://8.8.8.8/d.xml | 9 | on the internet",
+                "open 25565 --location https://192.168.1.1/d.xml | 2 | rootDesc.xml",
+                "open 25565 --location http://192.168.1.1/d.xml --method pcp | 2 | is for UPnP",
+                "open 25565 --gateway 192.168.1.1 --location http://8.8.8.8/d.xml | 2 | two different routers",
+                "open 25565 --timeout 0s | 2 | no time at all",
+                "open 25565 --timeout 1h | 2 | 10m is the most",
+                "open 25565 --from nobody | 2 | write an address or a network",
+                "open 25565 --from 0.0.0.0/0 | 2 | is everybody",
+                "open 25565 --from ::/0 | 2 | is everybody",
+                "open 25565 --from 127.0.0.1 | 2 | is nobody on the internet",
+                "open 25565 --from 224.0.0.1 | 2 | is nobody on the internet",
+                "open 25565 --from 203.0.113.7 --ipv6 | 2 | must be of one kind",
+                "open 25565 --to 2001:db8::1 --ipv4 | 2 | must be of one kind",
+                "open 25565 --to 2001:db8::1 --from 203.0.113.7 | 2 | must be of one kind",
+                "open 25565 --to fe80::1 | 2 | not the address of a device",
+                "open 25565 --upstream-gateway 8.8.8.8 | 2 | cannot be the router in front",
+                "open 25565 --upstream --ipv6 | 2 | --upstream is for IPv4",
+                "open 25565 --upstream-gateway next | 2 | not a name",
+                "open 25565 --interface nowhere0 | 2 | no router is reached through it",
+                "open 25565 --interface lo --gateway all | 2 | goes with neither",
+                "close 25565 --gateway all | 2 | is for ajar open",
+                "list --gateway all | 2 | is for ajar open",
+                "open | 2 | Missing required parameter",
+                "close | 2 | Missing required parameter",
+                "close x | 2 | is not a port",
+                "open 25565 --nonsense | 2 | --nonsense",
+                "status extra | 2 | extra",
+                "open ftp --passive abc | 2 | --passive takes a range",
+                "open minecraft --passive 1-2 | 2 | --passive is for applications with a range",
+                "open teamviewer | 2 | needs no port",
+                "presets show | 2 | ajar presets show NAME",
+                "presets no-such-game | 2 | no application called",
+                "routers one two | 2 | ajar routers WORD",
+                "routers show no-such-make | 2 | no router called",
+                "guide 25565 --router no-such-make | 2 | ajar routers lists them",
+                "doctor 1 2 | 2 | one port at a time",
+                "frobnicate | 2 | there is no command",
+                "opne 25565 | 2 | did you mean ajar open?",
+            })
+    void one_line_and_the_right_code(String command, int exitCode, String says) {
+        CliHarness.Outcome outcome = ajar.run(command.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().findFirst().orElse(""))
+                .startsWith("ajar: ")
+                .contains(says);
+        if (exitCode == 2 && !outcome.err().contains("What to do")) {
+            assertThat(outcome.err().lines()).hasSize(1);
+        }
+        assertThat(router.asked()).noneMatch(asked -> asked.contains("Add"));
+        assertThat(router.table()).isEmpty();
+    }
+
+    @Test
+    void descriptions_that_routers_garble() {
+        assertThat(ajar.run("open", "25565", "--name", "a\u001b[31mb").exitCode())
+                .isEqualTo(2);
+        assertThat(ajar.run("open", "25565", "--name", "x".repeat(10_000)).exitCode())
+                .isEqualTo(2);
+        assertThat(ajar.run("open", "25565", "--name", "Spaß").exitCode()).isEqualTo(2);
+        assertThat(ajar.run("open", "25565", "--name", "").exitCode()).isEqualTo(2);
+        assertThat(router.asked()).isEmpty();
+    }
+
+    @Test
+    void escapes_in_arguments_do_not_reach_the_terminal() {
+        CliHarness.Outcome outcome = ajar.run("open", "\u001b]0;pwned\u0007");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).doesNotContain("\u001b").doesNotContain("\u0007");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.CliHarness;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** A machine behind an embedded router, and a neighbour with notes of its own. */
+abstract class CommandTestBase {
+    private @Nullable EmbeddedRouter router;
+    private final StateStore store = new MemoryStateStore();
+
+    final CliHarness behind(RouterScript script) throws IOException {
+        EmbeddedRouter started = EmbeddedRouter.start(script, new SystemTimeline());
+        router = started;
+        return new CliHarness(started, store);
+    }
+
+    /** Another program, with notes of its own. */
+    final CliHarness neighbour() {
+        return new CliHarness(router(), new MemoryStateStore());
+    }
+
+    /** What the machine behind the router is to keep open. */
+    final List<DesiredMapping> desiredMappings() {
+        return store.load().toOptional().orElseThrow().desiredMappings();
+    }
+
+    final EmbeddedRouter router() {
+        EmbeddedRouter started = router;
+        if (started == null) {
+            throw new IllegalStateException("not started");
+        }
+        return started;
+    }
+
+    @AfterEach
+    void stop() {
+        if (router != null) {
+            router.close();
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package dev.ajar.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.testing.CliHarness;
+import dev.ajar.testing.CliHarness.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The commands on the embedded router, from the arguments to the router's table. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CommandsTest extends CommandTestBase {
+    @ParameterizedTest
+    @CsvSource({"upnp, 'UPnP IGD:2, Example RX-5'", "nat-pmp, NAT-PMP", "pcp, PCP", "auto, PCP"})
+    void open_list_close_by_each_method(String method, String title) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        Outcome opened = ajar.run("open", "25565/both", "--method", method);
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.out().lines())
+                .containsExactly(
+                        "open  tcp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h",
+                        "open  udp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h");
+        assertThat(router().table()).hasSize(2);
+
+        Outcome listed = ajar.run("list");
+        assertThat(listed.out().lines())
+                .filteredOn(line -> line.startsWith("*"))
+                .hasSize(2);
+
+        Outcome closed = ajar.run("close", "25565/both");
+        assertThat(closed.exitCode()).as(closed.err()).isZero();
+        assertThat(router().table()).isEmpty();
+        assertThat(ajar.run("status").out()).contains("opened by ajar    nothing");
+    }
+
+    @Test
+    void opening_again_is_done_already_and_changes_nothing_but_the_lease() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565");
+
+        Outcome again = ajar.run("open", "25565");
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(router().table()).hasSize(1);
+        assertThat(ajar.run("close", "25565").exitCode()).isZero();
+        assertThat(ajar.run("close", "25565").exitCode()).isZero();
+    }
+
+    @Test
+    void another_number_here_than_outside() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
+
+        ajar.run("open", "8443:443", "--name", "My site", "--lease", "2h");
+
+        assertThat(router().table()).containsExactly("tcp 8443 -> 127.0.0.1:443 \"My site\" 7200");
+    }
+
+    @Test
+    void consent_to_go_further_that_nothing_comes_of_is_answered() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        assertThat(ajar.run("open", "25565", "--upstream").err()).contains("no other router is in front");
+        assertThat(ajar.run("open", "25566").err()).doesNotContain("--upstream");
+    }
+
+    @Test
+    void a_range() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        assertThat(ajar.run("open", "27015-27020/udp").exitCode()).isZero();
+        assertThat(router().table()).hasSize(6);
+    }
+
+    /** With NAT-PMP and PCP the grant of another port is given back; with UPnP nothing is even asked for. */
+    @ParameterizedTest
+    @EnumSource(Speaks.class)
+    void a_port_of_another_host_stays_its_own(Speaks protocol) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP, protocol));
+        neighbour().run("open", "25565", "--to", "127.0.0.2", "--method", "upnp");
+        String theirs = router().table().getFirst();
+
+        Outcome outcome = ajar.run(
+                "open",
+                "25565",
+                "--method",
+                protocol.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+
+        assertThat(outcome.exitCode()).as(outcome.err() + outcome.out()).isEqualTo(5);
+        assertThat(router().table()).containsExactly(theirs);
+        if (protocol == Speaks.UPNP) {
+            assertThat(outcome.err()).contains("127.0.0.2:25565");
+        } else {
+            assertThat(outcome.err()).contains("offered 25566").contains("ajar open 25566:25565");
+        }
+    }
+
+    @Test
+    void any_free_port_will_do_if_said_so() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        neighbour().run("open", "25565", "--to", "127.0.0.2");
+
+        Outcome outcome = ajar.run("open", "25565", "--external-port", "any");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("203.0.113.7:25566");
+    }
+
+    @Test
+    void some_and_not_all_is_partly_done() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
+        neighbour().run("open", "25566", "--to", "127.0.0.2");
+
+        Outcome outcome = ajar.run("open", "25565-25567");
+
+        assertThat(outcome.exitCode()).isEqualTo(7);
+        assertThat(outcome.out().lines()).hasSize(2);
+        assertThat(outcome.err()).contains("failed  tcp 25566");
+    }
+
+    @Test
+    void secure_mode_is_explained() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().secure());
+
+        Outcome outcome = ajar.run("open", "8554:554", "--to", "127.0.0.2");
+
+        assertThat(outcome.exitCode()).isEqualTo(4);
+        assertThat(outcome.err()).contains("only lets a device open ports for itself");
+        assertThat(ajar.run("status").out()).contains("nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.1.2.3, private", "100.64.3.4, carrier-grade"})
+    void an_address_that_is_not_public_is_told(String external, String word) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().external(external));
+
+        Outcome outcome = ajar.run("open", "25565");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.out()).startsWith("open  tcp " + external);
+        assertThat(outcome.err()).contains("not reachable from the internet").contains(word);
+        assertThat(ajar.run("status").exitCode()).isZero();
+    }
+
+    @Test
+    void what_ajar_did_not_open_it_does_not_close() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        neighbour().run("open", "25565", "--name", "Camera", "--method", "upnp");
+
+        Outcome refused = ajar.run("close", "25565");
+        assertThat(refused.exitCode()).isEqualTo(9);
+        assertThat(refused.err()).contains("127.0.0.1:25565").contains("Camera").contains("--force");
+        assertThat(router().table()).hasSize(1);
+
+        Outcome forced = ajar.run("close", "25565", "--force", "--method", "upnp");
+        assertThat(forced.exitCode()).as(forced.err()).isZero();
+        assertThat(router().table()).isEmpty();
+    }
+
+    @Test
+    void a_port_that_went_to_somebody_else_meanwhile_is_left_to_them() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
+        ajar.run("open", "25565");
+        router().forgetEverything();
+        neighbour().run("open", "25565", "--to", "127.0.0.2");
+
+        Outcome outcome = ajar.run("close", "25565");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("127.0.0.2:25565").contains("leaves alone");
+        assertThat(router().table()).hasSize(1);
+    }
+
+    @Test
+    void no_router_is_told_with_what_was_asked_and_what_to_do() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking());
+
+        Outcome outcome = ajar.run("open", "25565", "--timeout", "2s");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("no router answered")
+                .contains("PCP 127.0.0.1")
+                .contains("NAT-PMP 127.0.0.1")
+                .contains("search from 127.0.0.1")
+                .contains("What to do:");
+    }
+
+    /** A notebook whose pages cannot be written: nothing may be opened that nobody would remember. */
+    private static final class ReadOnlyStore implements StateStore {
+        @Override
+        public Result<Snapshot> load() {
+            return Result.ok(Snapshot.EMPTY);
+        }
+
+        @Override
+        public Result<Written> save(Snapshot snapshot) {
+            return Result.err(new Failure.BadState("read-only"));
+        }
+
+        @Override
+        public Result<Lock> lock() {
+            return Result.ok(() -> {});
+        }
+    }
+
+    @Test
+    void what_cannot_be_written_down_is_not_opened() throws IOException {
+        behind(RouterScript.standard());
+
+        Outcome outcome = new CliHarness(router(), new ReadOnlyStore()).run("open", "25565");
+
+        assertThat(outcome.exitCode()).isEqualTo(78);
+        assertThat(router().table()).isEmpty();
+    }
+
+    @Test
+    void a_newer_versions_notes_stop_open_close_list_and_status(@TempDir Path folder) throws IOException {
+        behind(RouterScript.standard());
+        String newer = "{\"crc32\":\"00000000\",\"schema\":99}";
+        Files.writeString(folder.resolve("state.json"), newer);
+        CliHarness ajar = new CliHarness(router(), new FileStateStore(folder));
+
+        for (String command : new String[] {"open 25565", "close 25565", "list", "status"}) {
+            Outcome outcome = ajar.run(command.split(" "));
+            assertThat(outcome.exitCode()).as(command).isEqualTo(78);
+            assertThat(outcome.err()).contains(folder.toString());
+        }
+        assertThat(Files.readString(folder.resolve("state.json"))).isEqualTo(newer);
+        assertThat(router().table()).isEmpty();
+    }
+
+    @Test
+    void another_ajar_at_work_is_waited_for_by_the_user(@TempDir Path folder) throws IOException {
+        behind(RouterScript.standard());
+        FileStateStore shared = new FileStateStore(folder);
+        try (StateStore.Lock held = shared.lock().toOptional().orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(new CliHarness(router(), shared).run("open", "25565").exitCode())
+                    .isEqualTo(75);
+        }
+    }
+
+    @Test
+    void quiet_says_nothing_when_all_is_well_and_verbose_says_what_was_asked() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        Outcome quiet = ajar.run("open", "25565", "-q");
+        assertThat(quiet.out() + quiet.err()).isEmpty();
+
+        Outcome verbose = ajar.run("open", "25565", "-v");
+        assertThat(verbose.out().lines()).hasSize(1);
+        assertThat(verbose.err()).contains("Asked:").contains("PCP 127.0.0.1");
+    }
+
+    @Test
+    void every_command_has_help_with_examples() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        assertThat(ajar.run("--help").out()).contains("ajar open 25565").contains("discover");
+        assertThat(ajar.run().out()).isEqualTo(ajar.run("--help").out());
+        for (String command : new String[] {"open", "close", "list", "status", "discover", "demo"}) {
+            Outcome help = ajar.run(command, "--help");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.out()).contains("Examples:").contains("ajar " + command);
+        }
+    }
+
+    /** The first choice, free again, must not be opened beside the port that was granted in its place. */
+    @ParameterizedTest
+    @EnumSource(Speaks.class)
+    void any_port_stays_the_one_it_was(Speaks protocol) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(protocol, Speaks.UPNP));
+        String method = protocol.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        CliHarness neighbour = neighbour();
+        neighbour.run("open", "25565", "--to", "127.0.0.2");
+        ajar.run("open", "25565", "--external-port", "any", "--method", method);
+        neighbour.run("close", "25565");
+
+        Outcome again = ajar.run("open", "25565", "--external-port", "any", "--method", method);
+
+        assertThat(again.out()).as(again.err()).contains(":25566 ");
+        assertThat(router().table()).hasSize(1);
+        assertThat(ajar.run("close", "25566").exitCode()).isZero();
+        assertThat(router().table()).isEmpty();
+    }
+}

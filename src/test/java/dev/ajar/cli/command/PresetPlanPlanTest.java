@@ -1,0 +1,89 @@
+package dev.ajar.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ajar.catalog.Application;
+import dev.ajar.catalog.ApplicationCatalog;
+import dev.ajar.catalog.Exposure;
+import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.catalog.guide.Walkthrough;
+import dev.ajar.cli.render.GuideText;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.PortRequest;
+import dev.ajar.testing.Samples;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every application as it would be opened: what comes of it, what is said, and the way by hand. */
+class PresetPlanPlanTest {
+    static Stream<String> ids() {
+        return new ApplicationCatalog().ids().stream();
+    }
+
+    private static List<Mapping> mappings(PortSelection wanted) {
+        return wanted.desiredMappings().stream()
+                .map(PresetPlanPlanTest::mapping)
+                .toList();
+    }
+
+    private static Mapping mapping(PortRequest desired) {
+        return new Mapping(
+                desired.protocol(),
+                desired.externalPort(),
+                PortPolicy.EXACT,
+                new Target.ThisHost(desired.internalPort()),
+                LeaseDuration.PERMANENT,
+                EntryName.standard(desired.protocol(), desired.externalPort()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void every_application_has_a_plan_or_a_reason(String id) throws InvalidInputException {
+        Application application = new ApplicationCatalog().find(id).orElseThrow();
+        if (application.nothingToOpen().isPresent()) {
+            assertThatThrownBy(() -> PortSelection.of(List.of(id), null))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("needs no port");
+            return;
+        }
+        PortSelection wanted = PortSelection.of(List.of(id), null);
+        List<Mapping> mappings = mappings(wanted);
+        ServiceCatalog services = new ServiceCatalog();
+
+        assertThat(mappings).isNotEmpty();
+        boolean withoutYes = isAllowed(wanted, services, mappings, Set.of());
+        boolean withYes = isAllowed(wanted, services, mappings, Set.of(id));
+        switch (application.danger()) {
+            case PUBLIC, CAREFUL -> assertThat(withoutYes).isTrue();
+            case DANGEROUS -> {
+                assertThat(withoutYes).isFalse();
+                assertThat(withYes).isTrue();
+            }
+            case REFUSED -> assertThat(withYes).isFalse();
+        }
+        Walkthrough walk = Walkthrough.of(new GuideCatalog().generic(), mappings, Optional.empty(), Samples.HERE);
+        assertThat(GuideText.text(walk, "x"))
+                .noneMatch(line -> line.contains("{"))
+                .anyMatch(
+                        line -> line.contains(mappings.getFirst().externalPort().toString()));
+    }
+
+    private static boolean isAllowed(
+            PortSelection wanted, ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
+        return wanted.objection(agreed).isEmpty()
+                && new Exposure(services, mappings, wanted.agreed(services, agreed))
+                        .objection()
+                        .isEmpty();
+    }
+}

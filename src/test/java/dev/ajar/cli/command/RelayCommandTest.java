@@ -1,0 +1,211 @@
+package dev.ajar.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.cli.Cli;
+import dev.ajar.cli.render.RelayReport;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RuleStatus;
+import dev.ajar.testing.FakeHostProbe;
+import dev.ajar.testing.NoLife;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ajar relay} makes of its arguments; what it does is shown in the lab. */
+class RelayCommandTest {
+    private final List<RelayRequest> orders = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private final class Recording extends NoLife {
+        @Override
+        public Optional<Failure> relay(
+                RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            orders.add(order);
+            ready.run();
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RelayReport> relays() {
+            return List.of(new RelayReport(
+                    812,
+                    List.of(new RuleStatus(
+                            "tcp 8554",
+                            "192.168.1.20:554",
+                            Optional.empty(),
+                            2,
+                            7,
+                            41,
+                            2048,
+                            5L << 30,
+                            Map.of(Refusal.TOO_FAST, 3L)))));
+        }
+    }
+
+    private int run(String... args) {
+        return new Cli(new CliContext(
+                        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
+                        progress -> Result.err(new Failure.Busy("not here")),
+                        terminal -> true,
+                        ZoneOffset.UTC,
+                        name -> Optional.empty(),
+                        DaemonClient.NOBODY,
+                        Optional.empty(),
+                        new FakeHostProbe(List.of()),
+                        new Recording()))
+                .run(args);
+    }
+
+    @Test
+    void a_rule_becomes_a_relay_and_a_mapping_to_this_machine() {
+        assertThat(run("relay", "8554:192.168.1.20:554", "--allow", "203.0.113.0/24", "--for", "2h"))
+                .as(err.toString())
+                .isZero();
+        RelayRequest order = orders.getFirst();
+        assertThat(order.rules()).singleElement().hasToString("tcp 8554 → 192.168.1.20:554");
+        assertThat(order.rules().getFirst().allow()).hasSize(1);
+        assertThat(order.mappings())
+                .singleElement()
+                .extracting("description")
+                .asString()
+                .startsWith("ajar 8554 tcp");
+        assertThat(order.stay()).contains(Duration.ofHours(2));
+        assertThat(out.toString()).isEqualTo("relay  tcp 8554 here → 192.168.1.20:554\n");
+        assertThat(err.toString()).contains("camera's video stream");
+    }
+
+    @Test
+    void without_a_mapping_the_router_is_not_asked() {
+        assertThat(run("relay", "--no-map", "--udp", "9999:192.168.1.20")).isZero();
+        assertThat(orders.getFirst().mappings()).isEmpty();
+        assertThat(orders.getFirst().rules().getFirst().name()).isEqualTo("udp 9999");
+    }
+
+    /** X9: the list of the threat model, each by itself and within a range. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "22",
+                "23",
+                "25",
+                "53",
+                "69/udp",
+                "111",
+                "123/udp",
+                "135",
+                "137",
+                "138",
+                "139",
+                "161/udp",
+                "389",
+                "445",
+                "512",
+                "513",
+                "514",
+                "548",
+                "631",
+                "873",
+                "1433",
+                "1521",
+                "1723",
+                "1900/udp",
+                "2049",
+                "2375",
+                "2376",
+                "3306",
+                "3389",
+                "5351/udp",
+                "5353/udp",
+                "5432",
+                "5555",
+                "5900",
+                "5985",
+                "6379",
+                "8291",
+                "9100",
+                "9200",
+                "11211",
+                "27017",
+                "80",
+                "8080",
+                "443"
+            })
+    void what_is_dangerous_has_to_be_meant(String port) {
+        String number = port.replace("/udp", "");
+        String protocol = port.endsWith("/udp") ? "/udp" : "";
+
+        assertThat(run("relay", "40000:192.168.1.20:" + number + protocol)).isEqualTo(9);
+        assertThat(err.toString()).contains("to the whole internet", "--yes-expose ");
+        String name = err.toString().replaceAll("(?s).*--yes-expose (\\S+).*", "$1");
+        assertThat(run("relay", "40000:192.168.1.20:" + number + protocol, "--yes-expose", name))
+                .isZero();
+        int low = Math.max(1, Integer.parseInt(number) - 2);
+        assertThat(run("relay", "%d-%d:192.168.1.20%s".formatted(low, low + 4, protocol)))
+                .isEqualTo(9);
+        assertThat(orders).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "relay|ajar relay 8554:192.168.1.20:554",
+                "relay 8554:192.168.1.20:554 --allow all|write an address or a network",
+                "relay 8554:192.168.1.20:554 --rate fast|--rate fast: write a number",
+                "relay 8554:192.168.1.20:554 --max-connections 0|from 1 to",
+                "relay 8554:192.168.1.20:554 --proxy-protocol 3|v1 or v2",
+                "relay 8554:192.168.1.20:554 --idle soon|--idle soon",
+                "relay 8554:192.168.1.20:554 --method manual|--no-map",
+                "relay 8554:192.168.1.20:554 --json|ajar relay status",
+                "relay status 8554:192.168.1.20:554|takes no rule",
+                "relay 8554:192.168.1.20:554 --timeout 5s|Unknown option",
+                "relay 9:192.168.1.20 --udp --proxy-protocol v1|for TCP",
+                "open 554 --relay|--relay goes with --to",
+                "open 554 --to 192.168.1.20 --relay --json|no --json"
+            })
+    void bad_input_is_told_before_anything_happens(String line, String what) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(out.toString() + err).contains(what);
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void a_router_on_the_internet_is_refused() {
+        assertThat(run("relay", "8554:192.168.1.20:554", "--gateway", "8.8.8.8"))
+                .isEqualTo(9);
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void what_runs_is_shown() {
+        assertThat(run("relay", "status")).isZero();
+        assertThat(out.toString())
+                .contains("tcp 8554", "192.168.1.20:554", "2.0 KiB", "5.0 GiB", "3 too many a second");
+    }
+
+    @Test
+    void what_runs_is_shown_to_programs() {
+        assertThat(run("relay", "status", "--json")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\"relays\":[{\"process\":812,\"rules\":[{\"rule\":\"tcp 8554\"",
+                        "\"refused\":{\"too_fast\":3}");
+        assertThat(JsonTest.faults(out.toString())).isEmpty();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ajar.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExitCodeTest {
+    private static final List<Failure> ALL = List.of(
+            new Failure.NoGateway("x"),
+            new Failure.NoIpv6("x"),
+            new Failure.NoFirewall("x"),
+            new Failure.Unreachable("x"),
+            new Failure.TimedOut("x"),
+            new Failure.Refused("x", Optional.empty()),
+            new Failure.ForeignHostRefused(InetAddress.getLoopbackAddress(), Optional.empty()),
+            new Failure.Conflict("x", Optional.empty(), Optional.empty()),
+            new Failure.LeftOpen(new Failure.Usage("x"), List.of(new Port(1))),
+            new Failure.SecondNat("x", Optional.empty()),
+            new Failure.NoResources("x", Optional.empty()),
+            new Failure.Unsupported("x", Optional.empty()),
+            new Failure.Malformed("x", Optional.empty()),
+            new Failure.Unsafe("x", "y"),
+            new Failure.LocalPort("x", "y"),
+            new Failure.Usage("x"),
+            new Failure.Busy("x"),
+            new Failure.BadConfiguration("x"),
+            new Failure.BadState("x"));
+
+    @Test
+    void the_list_of_this_test_is_complete() {
+        assertThat(ALL.stream().map(Object::getClass))
+                .containsExactlyInAnyOrder(Failure.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void every_code_is_documented_and_every_documented_code_exists() throws IOException {
+        List<Integer> documented = Files.readAllLines(Path.of("docs/exit-codes.md")).stream()
+                .filter(line -> line.matches("\\| \\d+ \\|.*"))
+                .map(line -> Integer.parseInt(line.split("\\|")[1].strip()))
+                .toList();
+
+        assertThat(documented)
+                .containsExactlyElementsOf(
+                        Arrays.stream(ExitCode.values()).map(ExitCode::number).toList());
+    }
+
+    @Test
+    void every_error_code_is_documented_with_its_exit_code() throws IOException {
+        String documentation = Files.readString(Path.of("docs/json.md"));
+        for (Failure failure : ALL) {
+            String row = documentation
+                    .lines()
+                    .filter(line -> line.startsWith("| `" + ErrorCode.of(failure) + "` |"))
+                    .findFirst()
+                    .orElse("missing: " + ErrorCode.of(failure));
+            assertThat(row).endsWith("| " + ExitCode.of(failure).number() + " |");
+        }
+    }
+
+    @Test
+    void every_failure_has_advice() {
+        for (Failure failure : ALL) {
+            assertThat(Advice.of(failure)).as("%s", failure).isNotEmpty();
+        }
+    }
+
+    @Test
+    void several_outcomes_have_one_code() {
+        Failure conflict = new Failure.Conflict("x", Optional.empty(), Optional.empty());
+        Failure full = new Failure.NoResources("x", Optional.empty());
+
+        assertThat(ExitCode.of(List.of(), 3)).isEqualTo(ExitCode.DONE);
+        assertThat(ExitCode.of(List.of(conflict), 3)).isEqualTo(ExitCode.PARTLY);
+        assertThat(ExitCode.of(List.of(conflict, full), 2)).isEqualTo(ExitCode.CONFLICT);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ajar.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "its card is 00:0c:42:11:22:33 | its card is [network card]",
+                "00-0C-42-11-22-33 | [network card]",
+                "uuid:75802409-bccb-40e7-8e6c-fa095ecce13e::x | [id]::x",
+                "address 84.17.22.9 is public | address 84.17.x.x is public",
+                "100.72.1.2 and 203.0.113.7 | 100.72.x.x and 203.0.x.x",
+                "192.168.1.20 10.0.0.1 172.20.1.1 127.0.0.1 239.255.255.250 | 192.168.1.20 10.0.0.1 172.20.1.1 127.0.0.1 239.255.255.250",
+                "2001:db8:12:34::5 | 2001:[hidden]",
+                "fe80::1 stays | fe80::1 stays",
+                "Serial number: AB12-CD34 | Serial number: [hidden]",
+                "http://192.168.1.1:5000/a1b2c3d4e5f6a7b8c9d0/rootDesc.xml | http://192.168.1.1:5000/[hidden]/rootDesc.xml",
+                "points_to_former_address stays | points_to_former_address stays",
+                "FRITZ!Box 7590 | FRITZ!Box 7590",
+                "enx00e04c680123 and wlx74da38123456 | enx[hidden] and wlx[hidden]",
+                "S/N: AB12CD34 | S/N: [hidden]",
+                "220 myhome.dyndns.org ESMTP | 220 [host name] ESMTP",
+            })
+    void what_tells_who_somebody_is_goes(String text, String redacted) {
+        assertThat(Redaction.of(text)).isEqualTo(redacted);
+    }
+}

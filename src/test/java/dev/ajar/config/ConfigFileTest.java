@@ -1,0 +1,226 @@
+package dev.ajar.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Port;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.testing.Samples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+    private static final String GOOD = """
+            [defaults]
+            lease = "3h"
+            gateway = "192.168.77.1"
+            on_change = ["/usr/local/bin/tell", "me"]
+
+            [[mapping]]
+            name = "Minecraft"
+            external = 25565
+
+            [[mapping]]
+            external = "2456-2457"
+            protocol = "udp"
+            lease = "1h"
+            method = "pcp"
+            on_change = ["/bin/true"]
+
+            [[mapping]]
+            external = 8554
+            internal = 554
+            to = "192.168.77.20"
+            """;
+
+    @Test
+    void a_file_says_what_the_command_line_could() {
+        ConfigFile file = ConfigFile.parse(GOOD);
+
+        assertThat(file.problems()).isEmpty();
+        List<KeptConfiguration.SourceLine> lines = file.configuration().lines();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.getFirst().name()).isEqualTo("Minecraft");
+        assertThat(lines.getFirst().mapping().lease()).isEqualTo(LeaseDuration.ofSeconds(10_800));
+        assertThat(lines.getFirst().selection().gateway()).contains(Samples.GATEWAY);
+        assertThat(lines.get(2).mapping().protocol()).isEqualTo(TransportProtocol.UDP);
+        assertThat(lines.get(2).mapping().externalPort()).isEqualTo(new Port(2457));
+        assertThat(lines.get(2).selection().methods()).containsExactly(MappingProtocol.PCP);
+        assertThat(lines.get(3).mapping().target())
+                .isEqualTo(new Target.OtherHost(Samples.ip("192.168.77.20"), new Port(554)));
+        assertThat(file.settings().of("lease")).contains("3h");
+        assertThat(file.configuration().onChange()).containsExactly("/usr/local/bin/tell", "me");
+    }
+
+    @Test
+    void a_port_can_be_wanted_over_both_and_on_two_gateways() {
+        ConfigFile file = ConfigFile.parse("""
+                        [[mapping]]
+                        external = 8554
+                        family = "both"
+                        [[mapping]]
+                        external = 8554
+                        from = "203.0.113.0/24"
+                        gateway = "192.168.77.2"
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.configuration().lines())
+                .extracting(line -> line.selection().ipVersion())
+                .containsExactly(IpVersion.IPV4, IpVersion.IPV6, IpVersion.IPV4);
+        assertThat(file.configuration().lines().getLast().mapping().remote()).isEqualTo(Subnet.parse("203.0.113.0/24"));
+    }
+
+    /** Each is told with its line, and with what to do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external = 25565| 5 | lease = 'soon' | lease soon",
+                "external = 25565| 5 | colour = 'red' | there is no \"colour\"",
+                "external = 70000| 3 | lease = '1h' | ports go from 1 to 65535",
+                "external = 25565| 5 | protocol = 'icmp' | the protocol is tcp, udp or both",
+                "external = 25565| 5 | to = 'camera' | not a name",
+                "external = 25565| 5 | on_change = 'rm -rf /' | on_change is no list",
+                "external = 25565| 5 | method = 'magic' | method is auto, upnp, nat-pmp or pcp",
+                "external = 25565| 5 | from = 'friends' | write an address or a network",
+                "external = 25565| 5 | from = '0.0.0.0/0' | is everybody",
+                "external = 25565| 5 | family = 'ipv5' | ipv4",
+                "internal = 25565| 3 | lease = '1h' | external is missing",
+                "external = 25565| 5 | name = '' | name is empty",
+                "external = 25565| 6 | lease = [] [ | TOML"
+            })
+    void what_makes_no_sense_is_told_with_its_line(String first, int line, String second, String what) {
+        ConfigFile file = ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
+
+        assertThat(file.problems()).isNotEmpty();
+        ConfigProblem problem = file.problems().getFirst();
+        assertThat(problem.in("ajar.toml")).contains(what.strip());
+        assertThat(problem.line()).isBetween(line - 2, line);
+        assertThat(problem.remedy()).isNotBlank();
+    }
+
+    @Test
+    void a_port_that_is_wanted_twice_is_told() {
+        ConfigFile file = ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
+
+        assertThat(file.problems())
+                .singleElement()
+                .extracting(ConfigProblem::line)
+                .isEqualTo(3);
+    }
+
+    @Test
+    void what_is_no_table_is_told() {
+        assertThat(ConfigFile.parse("mapping = 3").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("defaults = 3").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("[other]\nx = 1").problems()).isNotEmpty();
+        assertThat(ConfigFile.parse("").problems()).isEmpty();
+    }
+
+    /** As on the command line: what is dangerous to open has to be meant. */
+    @Test
+    void a_dangerous_port_needs_a_yes_in_the_file_as_well() {
+        String port = "[[mapping]]\nexternal = 40000\ninternal = 3389\n";
+
+        assertThat(ConfigFile.parse(port).problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.in("ajar.toml")).contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems())
+                .isEmpty();
+        assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems())
+                .hasSize(1);
+        assertThat(ConfigFile.parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
+    }
+
+    @Test
+    void a_relay_is_read_with_its_mapping() {
+        ConfigFile file = ConfigFile.parse("""
+                        [[relay]]
+                        name = "Garden camera"
+                        external = 8554
+                        to = "192.168.1.20"
+                        port = 554
+                        allow = ["203.0.113.0/24", "2001:db8::/32"]
+                        max_connections = 8
+                        per_source = 4
+                        rate = "off"
+                        idle = "5m"
+                        proxy_protocol = "v2"
+
+                        [[relay]]
+                        external = "50000-50002"
+                        to = "192.168.1.30"
+                        protocol = "udp"
+                        map = "no"
+                        """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.relays()).hasSize(4);
+        RelayRule camera = file.relays().getFirst();
+        assertThat(camera).hasToString("tcp 8554 → 192.168.1.20:554");
+        assertThat(camera.allow()).hasSize(2);
+        assertThat(camera.limits().maxConnections()).isEqualTo(8);
+        assertThat(camera.limits().perSource()).isEqualTo(4);
+        assertThat(camera.limits().rate()).isZero();
+        assertThat(camera.limits().idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(camera.proxy()).contains(RelayRule.ProxyHeader.V2);
+        assertThat(file.configuration().lines()).singleElement().satisfies(line -> {
+            assertThat(line.name()).isEqualTo("Garden camera");
+            assertThat(line.mapping().label()).isEqualTo("tcp 8554");
+            assertThat(line.mapping().target()).isEqualTo(new Target.ThisHost(new Port(8554)));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external = 8554| to is missing",
+                "to = '192.168.1.20'| external is missing",
+                "external = 8554; to = 'camera'| not a name",
+                "external = 8554; to = '192.168.1.20'; allow = 'all'| allow is no list",
+                "external = 8554; to = '192.168.1.20'; allow = ['all']| write an address or a network",
+                "external = 8554; to = '192.168.1.20'; map = 'perhaps'| map is",
+                "external = 8554; to = '192.168.1.20'; port = 23| yes_expose = [\"telnet\"]",
+                "external = 8554; to = '192.168.1.20'; port = 80| yes_expose = [\"device-page\"]",
+                "external = 8554; to = '192.168.1.20'; protocol = 'udp'; proxy_protocol = 'v1'| for TCP",
+                "external = 8554; to = '192.168.1.20'; max_connections = 0| from 1 to"
+            })
+    void a_relay_that_makes_no_sense_is_told(String lines, String what) {
+        ConfigFile file = ConfigFile.parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
+
+        assertThat(file.problems()).isNotEmpty();
+        assertThat(file.problems().getFirst().in("ajar.toml")).contains(what);
+    }
+
+    /** The last would win, and the first one's port lead to the second one's device. */
+    @Test
+    void two_relays_cannot_listen_on_the_same_port() {
+        String relay = "[[relay]]\nexternal = %d\nlisten = 7200\nto = '192.168.1.%d'\nmap = 'no'\n";
+
+        assertThat(ConfigFile.parse(relay.formatted(7100, 20) + relay.formatted(7101, 21))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.in("ajar.toml"))
+                        .contains("two relays have the same port: tcp 7101, here 7200"));
+    }
+
+    @Test
+    void a_relay_and_a_mapping_cannot_have_the_same_port() {
+        assertThat(ConfigFile.parse("[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
+                        .problems())
+                .singleElement()
+                .extracting(ConfigProblem::line)
+                .isEqualTo(3);
+    }
+}

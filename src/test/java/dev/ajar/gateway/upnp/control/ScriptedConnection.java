@@ -1,0 +1,209 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A router's service as a table and a rule for refusing. */
+final class ScriptedConnection implements WanConnection {
+    private static final RouterText NONE = RouterText.EMPTY;
+
+    final Map<String, ObservedMapping> table = new HashMap<>();
+    final List<PortMappingRequest> added = new ArrayList<>();
+    final List<String> deleted = new ArrayList<>();
+    boolean second;
+    boolean pretends;
+    boolean connected = true;
+    Optional<InetAddress> external = Optional.empty();
+
+    /** The code of the fault for a request; 0 to grant it. */
+    Function<PortMappingRequest, Integer> refusal = request -> 0;
+
+    /** Whether a refused request is carried out all the same. */
+    boolean doesAnyway;
+
+    /** Whether new entries are switched off. */
+    boolean switchesOff;
+
+    /** The code of the fault when an entry is to be removed; 0 to remove it. */
+    int deleteFault;
+
+    /** Whether nothing that can be understood comes when entries are looked for. */
+    boolean looksBroken;
+
+    /** Whether the answer to AddAnyPortMapping gets lost. */
+    boolean losesAny;
+
+    /** The port it says it has reserved, whichever it was. */
+    Optional<Port> claimsToReserve = Optional.empty();
+
+    /** Whether nothing that can be understood comes when the list is read. */
+    boolean listBroken;
+
+    /** The code of the fault when an entry is looked for; 0 to show it. */
+    int lookFault;
+
+    /** Whose entries it was last asked about. */
+    private String remoteHost = "";
+
+    /** Whether it writes everybody into its list, whoever was named. */
+    boolean ignoresRemoteHosts;
+
+    @Override
+    public WanConnection forRemote(String other) {
+        remoteHost = other;
+        return this;
+    }
+
+    @Override
+    public String remoteHost() {
+        return remoteHost;
+    }
+
+    /** Whether it keeps what was asked for one host as everybody's, and finds it by that alone. */
+    boolean keepsAsEverybodys;
+
+    private ObservedMapping asListed(ObservedMapping entry) {
+        return new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                new RouterText(ignoresRemoteHosts ? "" : remoteHost),
+                entry.description(),
+                entry.enabled(),
+                entry.lease());
+    }
+
+    private static String key(TransportProtocol protocol, Port port) {
+        return protocol.label() + port;
+    }
+
+    void has(ObservedMapping entry) {
+        table.put(key(entry.protocol(), entry.externalPort()), entry);
+    }
+
+    @Override
+    public boolean hasSecondEdition() {
+        return second;
+    }
+
+    @Override
+    public SoapReply<Success> addPortMapping(PortMappingRequest request, Deadline deadline) {
+        added.add(request);
+        int code = refusal.apply(request);
+        if (doesAnyway || (code == 0 && !pretends)) {
+            has(switchesOff ? off(entry(request)) : entry(request));
+        }
+        if (code != 0) {
+            return new SoapReply.Fault<>(code, NONE);
+        }
+        return new SoapReply.Success<>(new Success());
+    }
+
+    private static ObservedMapping off(ObservedMapping entry) {
+        return new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                false,
+                entry.lease());
+    }
+
+    static ObservedMapping entry(PortMappingRequest request) {
+        return new ObservedMapping(
+                request.protocol(),
+                request.externalPort(),
+                new RouterText(request.internal().address().getHostAddress()),
+                request.internal().port(),
+                NONE,
+                new RouterText(request.description()),
+                true,
+                Optional.of(request.lease()));
+    }
+
+    @Override
+    public SoapReply<Port> addAnyPortMapping(PortMappingRequest request, Deadline deadline) {
+        Port free = request.externalPort();
+        while (table.containsKey(key(request.protocol(), free))) {
+            free = new Port(free.number() + 1);
+        }
+        PortMappingRequest granted = request.withExternalPort(free);
+        added.add(granted);
+        if (!pretends) {
+            has(entry(granted));
+        }
+        if (claimsToReserve.isPresent()) {
+            table.remove(key(granted.protocol(), granted.externalPort()));
+            return new SoapReply.Success<>(claimsToReserve.get());
+        }
+        return losesAny ? new SoapReply.Broken<>(new Failure.TimedOut("lost")) : new SoapReply.Success<>(free);
+    }
+
+    @Override
+    public SoapReply<Success> deletePortMapping(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        deleted.add(key(protocol, externalPort));
+        if (deleteFault != 0) {
+            return new SoapReply.Fault<>(deleteFault, NONE);
+        }
+        return table.remove(key(protocol, externalPort)) == null
+                ? new SoapReply.Fault<>(714, NONE)
+                : new SoapReply.Success<>(new Success());
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+            TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        if (looksBroken) {
+            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+        }
+        if (lookFault != 0) {
+            return new SoapReply.Fault<>(lookFault, NONE);
+        }
+        if (keepsAsEverybodys && !remoteHost.isEmpty()) {
+            return new SoapReply.Fault<>(714, NONE);
+        }
+        ObservedMapping entry = table.get(key(protocol, externalPort));
+        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Success<>(Optional.of(entry));
+    }
+
+    @Override
+    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+        if (looksBroken || listBroken) {
+            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+        }
+        List<ObservedMapping> all = new ArrayList<>(table.values());
+        return index < all.size()
+                ? new SoapReply.Success<>(Optional.of(asListed(all.get(index))))
+                : new SoapReply.Fault<>(713, NONE);
+    }
+
+    @Override
+    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+        return new SoapReply.Fault<>(401, NONE);
+    }
+
+    @Override
+    public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
+        return new SoapReply.Success<>(external);
+    }
+
+    @Override
+    public SoapReply<Boolean> isConnected(Deadline deadline) {
+        return new SoapReply.Success<>(connected);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ajar.gateway.upnp.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.catalog.ProfileCatalog;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.search.SsdpTargets;
+import dev.ajar.gateway.upnp.search.UpnpFinder;
+import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
+import dev.ajar.http.RouterHttp;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.Samples;
+import dev.ajar.testing.ScriptedPorts;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whom a search goes to, in which order, and when announcements begin to be heard. */
+class SearchOrderTest {
+    private static final InetSocketAddress GATEWAY = new InetSocketAddress(Samples.GATEWAY, 1900);
+    private static final InetSocketAddress GROUP = new InetSocketAddress(Samples.ip("239.255.255.250"), 1900);
+
+    private final ManualTimeline timeline = new ManualTimeline();
+    private final ScriptedPorts ports = new ScriptedPorts(timeline, Samples.HERE);
+
+    private void search(Duration time) {
+        SearchScope scope = new SearchScope(
+                Samples.ROUTE, Samples.ROUTE.gateway(), Optional.empty(), EnumSet.of(MappingProtocol.UPNP), false);
+        UpnpGatewayFactory gateways = new UpnpGatewayFactory(
+                new RouterHttp("x"),
+                new ProfileCatalog(),
+                timeline,
+                new java.util.Random(1),
+                dev.ajar.system.NeighbourTable.UNKNOWN);
+        new UpnpFinder(ports, SsdpTargets.standard(), gateways).find(scope, Deadline.after(timeline, time));
+    }
+
+    /** The direct search teaches this machine's own firewall to let the answer in. */
+    @Test
+    void the_gateway_is_asked_first_in_both_wordings_and_then_the_group() {
+        search(Duration.ofMillis(100));
+
+        assertThat(ports.sentTo())
+                .startsWith(GATEWAY, GATEWAY, GROUP)
+                .allMatch(to -> to.equals(GATEWAY) || to.equals(GROUP));
+        List<String> first = ports.sent().stream()
+                .limit(3)
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                .toList();
+        assertThat(first.get(0)).containsIgnoringCase("HOST: 192.168.77.1:1900");
+        assertThat(first.get(1)).containsIgnoringCase("HOST: 239.255.255.250:1900");
+        assertThat(first.get(2)).isEqualTo(first.get(1));
+    }
+
+    @Test
+    void announcements_are_heard_once_nobody_has_answered_for_a_while() {
+        search(Duration.ofMillis(700));
+        assertThat(ports.heard()).isEmpty();
+
+        search(Duration.ofMillis(900));
+        assertThat(ports.heard()).containsExactly(GROUP);
+    }
+
+    @Test
+    void a_patient_search_goes_on_asking() {
+        search(Duration.ofSeconds(13));
+
+        assertThat(ports.sentAt()).contains(Duration.ZERO, Duration.ofMillis(750), Duration.ofSeconds(12));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ajar.gateway.upnp.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.ajar.gateway.upnp.description.LocationRule;
+import dev.ajar.testing.Quickly;
+import dev.ajar.testing.Samples;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Whatever a datagram holds, it leads to its sender or nowhere. */
+class SsdpFuzzTest {
+    @FuzzTest(maxDuration = "60s")
+    void datagram(byte[] bytes) {
+        Quickly.run(() -> {
+            check(bytes, Samples.GATEWAY);
+            check(bytes, Samples.NEIGHBOUR);
+        });
+    }
+
+    private static void check(byte[] bytes, InetAddress sender) {
+        new SsdpMessages()
+                .readLocation(bytes, new InetSocketAddress(sender, 1900))
+                .flatMap(location -> LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway())
+                        .toOptional())
+                .ifPresent(url -> {
+                    assertThat(url.host()).isEqualTo(sender);
+                    assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
+                });
+    }
+}

@@ -1,0 +1,212 @@
+package dev.ajar.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.RawServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Byte by byte against a server that does as it likes. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RouterHttpTest {
+    private static final String BODY = "<s:Envelope><s:Body>x</s:Body></s:Envelope>";
+    private final RouterHttp http = new RouterHttp("Test/1 UPnP/1.1 ajar/1");
+    private final InetAddress local = InetAddress.getLoopbackAddress();
+
+    private static Deadline within(Duration time) {
+        return Deadline.after(new SystemTimeline(), time);
+    }
+
+    private Result<HttpAnswer> get(RawServer server) {
+        return http.get(server.uri("/d.xml"), local, within(Duration.ofSeconds(2)));
+    }
+
+    private static String body(Result<HttpAnswer> result) {
+        return new String(result.toOptional().orElseThrow().body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_call_is_one_write_with_the_headers_in_order_and_no_others() throws IOException {
+        try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            http.post(server.uri("/ctl?x=1"), "urn:s#Act", "<body/>", local, within(Duration.ofSeconds(2)));
+
+            assertThat(server.reads()).hasSize(1);
+            String port = Integer.toString(server.uri("/").getPort());
+            assertThat(server.reads().getFirst())
+                    .isEqualTo("POST /ctl?x=1 HTTP/1.1\r\n"
+                            + "Host: 127.0.0.1:"
+                            + port
+                            + "\r\n"
+                            + "User-Agent: Test/1 UPnP/1.1 ajar/1\r\n"
+                            + "Content-Length: 7\r\n"
+                            + "Content-Type: text/xml; charset=\"utf-8\"\r\n"
+                            + "SOAPAction: \"urn:s#Act\"\r\n"
+                            + "Connection: close\r\n"
+                            + "Cache-Control: no-cache\r\n"
+                            + "Pragma: no-cache\r\n"
+                            + "\r\n<body/>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nCONTENT-LENGTH:43\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 43 \r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<s:Envelope><s:B\r\n1b\r\nody>x</s:Body></s:Envelope>\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + BODY + "\r\n",
+                "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\n\r\n" + BODY,
+                "http/1.1 200 ok\r\n\r\n" + BODY,
+                "HTTP 1.1 200\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\r\nFoo\r\nContent-Length : 43\r\n: x\r\n\r\n" + BODY,
+                "HTTP/1.1 200\r\n\r\n" + BODY,
+                "HTTP/1.1 200 OK\nContent-Length: 43\n\n" + BODY,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: nonsense\r\nContent-Length: 43\r\n\r\n" + BODY,
+            })
+    void bodies_are_read_however_they_are_framed(String answer) throws IOException {
+        try (RawServer server = RawServer.saying(answer)) {
+            assertThat(body(get(server)).strip()).isEqualTo(BODY);
+        }
+    }
+
+    @Test
+    void a_connection_held_open_after_the_end_does_not_hold_us() throws IOException {
+        CountDownLatch done = new CountDownLatch(1);
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(("HTTP/1.0 200 OK\r\n\r\n" + BODY).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            await(done);
+        })) {
+            Deadline deadline = within(Duration.ofSeconds(10));
+
+            assertThat(body(http.get(server.uri("/"), local, deadline))).isEqualTo(BODY);
+            assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(5));
+            done.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One byte at a time for ever: each read is quick, the whole is not. (A chunk size of ones ends sooner.) */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nX: ",
+                "HTTP/1.1 200 OK\r\n\r\n<r>",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            })
+    void a_drip_ends_with_the_deadline(String head) throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write('1');
+                out.flush();
+                awaitBriefly(never);
+            }
+        })) {
+            Deadline deadline = within(Duration.ofMillis(600));
+            http.get(server.uri("/"), local, deadline);
+
+            assertThat(deadline.timeline().uptime().minus(deadline.end())).isLessThan(Duration.ofMillis(400));
+        }
+    }
+
+    private static void awaitBriefly(CountDownLatch latch) {
+        try {
+            boolean opened = latch.await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            assertThat(opened).isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n"})
+    void an_endless_answer_is_cut_off(String head) throws IOException {
+        byte[] noise = "x".repeat(65536).getBytes(StandardCharsets.UTF_8);
+        try (RawServer server = new RawServer((out, socket) -> {
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(noise);
+            }
+        })) {
+            get(server)
+                    .toOptional()
+                    .ifPresent(answer -> assertThat(answer.body().length).isLessThanOrEqualTo(RouterHttp.MOST_BYTES));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n%s\r\n",
+                "nonsense\r\n%s",
+                "",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000004\r\nx",
+            })
+    void nonsense_is_a_failure_and_not_an_exception(String answer) throws IOException {
+        String flood = "X: y\r\n".repeat(50_000);
+        try (RawServer server = RawServer.saying(answer.replace("%s", flood))) {
+            assertThat(get(server)).isNotNull();
+        }
+    }
+
+    @Test
+    void a_redirect_is_an_answer_like_any_other() throws IOException {
+        try (RawServer daemonClient = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n" + BODY);
+                RawServer server =
+                        RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + daemonClient.uri("/") + "\r\n\r\n")) {
+            assertThat(get(server).toOptional().orElseThrow().isRedirect()).isTrue();
+            assertThat(daemonClient.reads()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_closed_port_is_told_at_once() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, local)) {
+            port = free.getLocalPort();
+        }
+
+        Result<HttpAnswer> result =
+                http.get(URI.create("http://127.0.0.1:" + port + "/"), local, within(Duration.ofSeconds(5)));
+
+        assertThat(((Result.Err<HttpAnswer>) result).failure()).isInstanceOf(Failure.Unreachable.class);
+    }
+
+    @Test
+    void silence_is_timed_out() throws IOException {
+        CountDownLatch done = new CountDownLatch(1);
+        try (RawServer server = new RawServer((out, socket) -> await(done))) {
+            Result<HttpAnswer> result = http.get(server.uri("/"), local, within(Duration.ofMillis(300)));
+
+            assertThat(((Result.Err<HttpAnswer>) result).failure()).isInstanceOf(Failure.TimedOut.class);
+            done.countDown();
+        }
+    }
+}

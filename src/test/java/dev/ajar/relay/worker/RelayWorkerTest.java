@@ -1,0 +1,112 @@
+package dev.ajar.relay.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.json.JsonWriter;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleProblem;
+import dev.ajar.relay.RuleStatus;
+import dev.ajar.relay.engine.EventLoops;
+import dev.ajar.relay.engine.RelayServer;
+import dev.ajar.system.SystemTimeline;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** The relay's process without the process. */
+class RelayWorkerTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private final AtomicReference<Optional<String>> objection = new AtomicReference<>(Optional.empty());
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    private static RelayRule rule(int listen, int device) {
+        return new RelayRule(
+                TransportProtocol.TCP,
+                new Port(listen),
+                new Port(listen),
+                new Endpoint(InetAddress.getLoopbackAddress(), new Port(device)),
+                List.of(),
+                RelayLimits.standard(Duration.ofMinutes(1)),
+                Optional.empty());
+    }
+
+    private RelayWorker worker() {
+        return new RelayWorker(
+                new RelayServer(EventLoops.best(), new ConnectionLimit(100), System::nanoTime),
+                device -> objection.get(),
+                new SystemTimeline(),
+                Duration.ofSeconds(1),
+                new WorkerLines(said::add));
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** X8: on another network the same address is somebody else's. Back home it goes on. */
+    @Test
+    void a_device_that_is_no_longer_on_this_network_is_not_reached() throws Exception {
+        int port = freePort();
+        RelayWorker worker = worker();
+        PipedOutputStream orders = new PipedOutputStream();
+        try (PipedInputStream input = new PipedInputStream(orders, 65_536);
+                ServerSocket device = new ServerSocket(0)) {
+            Thread running = Thread.ofPlatform().daemon().start(() -> worker.run(input));
+            orders.write((JsonWriter.write(Map.of("rules", List.of(RuleJson.of(rule(port, device.getLocalPort())))))
+                            + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            orders.flush();
+            await().atMost(SOON).until(() -> listens(port));
+
+            objection.set(Optional.of("is not on a network this machine is attached to"));
+            await().atMost(SOON).until(() -> !listens(port));
+            RuleStatus status = worker.status().getFirst();
+            assertThat(status.trouble()).get().extracting(RuleProblem::kind).isEqualTo(RuleProblem.ProblemKind.DEVICE);
+            assertThat(said.getLast()).contains("is not on a network");
+
+            objection.set(Optional.empty());
+            await().atMost(SOON).until(() -> listens(port));
+
+            // Nobody is there any more to tell it what to do.
+            orders.close();
+            assertThat(running.join(SOON)).isTrue();
+            assertThat(listens(port)).isFalse();
+        }
+    }
+
+    @Test
+    void orders_that_make_no_sense_end_it() throws Exception {
+        RelayWorker worker = worker();
+        worker.run(new java.io.ByteArrayInputStream("{\"rules\":[{}]}\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(said.getFirst()).contains("does not understand its controller");
+    }
+}

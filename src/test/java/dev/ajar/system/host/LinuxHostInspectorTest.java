@@ -1,0 +1,205 @@
+package dev.ajar.system.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a machine's files say; each line as such files really have it. */
+class LinuxHostInspectorTest {
+    @TempDir
+    Path root = Path.of("");
+
+    private LinuxHostInspector host = new LinuxHostInspector(Path.of("/nowhere"), Optional::empty);
+
+    @BeforeEach
+    void plain() {
+        host = new LinuxHostInspector(root, () -> Optional.of(""));
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void who_listens_stands_in_proc() throws IOException {
+        file("proc/net/tcp", """
+                  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+                   0: 0100007F:0CEA 00000000:0000 0A 00000000:00000000 00:00000000 00000000   110        0 23456
+                   1: 00000000:63DD 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 34567
+                   2: 1401A8C0:01BB 0101A8C0:C350 01 00000000:00000000 00:00000000 00000000  1000        0 45678
+                """);
+        file("proc/net/tcp6", """
+                  sl  local_address                         remote_address                        st
+                   0: 00000000000000000000000000000000:0016 00000000000000000000000000000000:0000 0A 00000000:00000000
+                """);
+        file("proc/net/udp", """
+                  sl  local_address rem_address   st tx_queue rx_queue
+                  77: 1401A8C0:69A7 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 999
+                """);
+
+        List<ListeningSocket> all = host.listeners().orElseThrow();
+
+        assertThat(all)
+                .extracting(one -> one.protocol() + " " + one.address().getHostAddress() + " " + one.port())
+                .containsExactlyInAnyOrder(
+                        "TCP 127.0.0.1 3306", "TCP 0.0.0.0 25565", "TCP 0:0:0:0:0:0:0:0 22", "UDP 192.168.1.20 27047");
+        assertThat(all.getFirst().isLoopback()).isTrue();
+        assertThat(all.stream().filter(one -> one.port().number() == 22))
+                .allMatch(
+                        one -> one.isReachableAt(Addresses.ipv4("192.168.1.20").orElseThrow()));
+    }
+
+    @Test
+    void a_system_without_such_files_shows_nothing_and_says_so() {
+        assertThat(host.listeners()).isEmpty();
+    }
+
+    @Test
+    void garbage_in_the_table_is_passed_over() throws IOException {
+        file("proc/net/tcp", "head\nx\n 0: zz:zz 0:0 0A\n 1: 0100007F: 0:0 0A\n 2: 0100007F:0000 0:0 0A\n");
+
+        assertThat(host.listeners()).contains(List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp, 25565, open",
+        "tcp, 25570, open",
+        "tcp, 25580, closed",
+        "udp, 25565, closed",
+        "udp, 19132, open",
+        "tcp, 22, closed",
+        "tcp, 8080, closed",
+        "tcp, 443, open",
+        "tcp, 2222, open",
+        "tcp, 7000, unknown",
+        "tcp, 7001, closed",
+    })
+    void ufws_rules_are_read(String protocol, int port, String verdict) throws IOException {
+        file("etc/ufw/ufw.conf", "# /etc/ufw/ufw.conf\nENABLED=yes\nLOGLEVEL=low\n");
+        file("etc/default/ufw", "IPV6=yes\nDEFAULT_INPUT_POLICY=\"DROP\"\n");
+        file("etc/ufw/user.rules", """
+                *filter
+                ### tuple ### allow tcp 25565:25570 0.0.0.0/0 any 0.0.0.0/0 in
+                -A ufw-user-input -p tcp -m multiport --dports 25565:25570 -j ACCEPT
+                ### tuple ### allow any 19132 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 22 0.0.0.0/0 any 192.168.1.0/24 in
+                ### tuple ### deny tcp 8080 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 8080 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 Nginx%20Full - in
+                ### tuple ### limit tcp 2222 0.0.0.0/0 any 0.0.0.0/0 in
+                ### tuple ### allow tcp 7000 0.0.0.0/0 any 0.0.0.0/0 in_wg0
+                ### tuple ### route:allow any any 0.0.0.0/0 any 0.0.0.0/0 in_wg0!out_eth0
+                """);
+
+        assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
+    }
+
+    @Test
+    void ufw_whose_rules_only_root_may_read_is_unknown() throws IOException {
+        file("etc/ufw/ufw.conf", "ENABLED=yes\n");
+
+        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565)))
+                .isInstanceOfSatisfying(
+                        FirewallState.Unknown.class,
+                        unknown -> assertThat(unknown.look()).isEqualTo("sudo ufw status"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp, 25565, open",
+        "tcp, 27017, open",
+        "udp, 25565, closed",
+        "tcp, 80, closed",
+        "tcp, 22, unknown",
+        "tcp, 8080, closed"
+    })
+    void firewallds_zone_is_read(String protocol, int port, String verdict) throws IOException {
+        file("run/firewalld.pid", "77");
+        file("etc/firewalld/firewalld.conf", "DefaultZone=home\n");
+        file(
+                "etc/firewalld/zones/home.xml",
+                "<zone><service name=\"ssh\"/><port port=\"25565\" protocol=\"tcp\"/>"
+                        + "<port protocol=\"tcp\" port=\"27015-27020\"/>"
+                        + "<rule family=\"ipv4\"><source address=\"192.168.1.0/24\"/><port port=\"8080\" protocol=\"tcp\"/>"
+                        + "<accept/></rule></zone>");
+
+        assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
+    }
+
+    @Test
+    void firewalld_whose_settings_only_root_may_read_is_unknown() throws IOException {
+        file("run/firewalld.pid", "77");
+        file("usr/lib/firewalld/zones/public.xml", "<zone><service name=\"ssh\"/></zone>");
+
+        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565))).isInstanceOf(FirewallState.Unknown.class);
+    }
+
+    @Test
+    void a_service_that_may_be_the_game_is_no_closed_port() throws IOException {
+        file("run/firewalld.pid", "77");
+        file("etc/firewalld/firewalld.conf", "DefaultZone=public\n");
+        file("etc/firewalld/zones/public.xml", "<zone><service name=\"minecraft\"/></zone>");
+
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+    }
+
+    /** Docker's rules let in what it publishes, whatever the others say. */
+    @Test
+    void beside_containers_closed_is_not_certain() throws IOException {
+        file("etc/ufw/ufw.conf", "ENABLED=yes\n");
+        file("etc/ufw/user.rules", "*filter\n");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("closed");
+
+        file("sys/class/net/docker0/mtu", "1500");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+    }
+
+    @Test
+    void rules_of_the_older_kind_are_not_shown_by_nft() throws IOException {
+        file("proc/net/ip_tables_names", "filter\n");
+
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+    }
+
+    private static TransportProtocol protocol(String name) {
+        return name.equals("tcp") ? TransportProtocol.TCP : TransportProtocol.UDP;
+    }
+
+    static String name(FirewallState verdict) {
+        return switch (verdict) {
+            case FirewallState.Open ignored -> "open";
+            case FirewallState.Closed ignored -> "closed";
+            case FirewallState.Unknown ignored -> "unknown";
+        };
+    }
+
+    @Test
+    void neighbours_and_containers_are_seen() throws IOException {
+        file("proc/net/arp", """
+                IP address       HW type     Flags       HW address            Mask     Device
+                192.168.1.1      0x1         0x2         00:0c:42:11:22:33     *        eth0
+                192.168.1.9      0x1         0x0         00:00:00:00:00:00     *        eth0
+                """);
+
+        assertThat(host.neighbour(Addresses.ipv4("192.168.1.1").orElseThrow())).contains("00:0c:42:11:22:33");
+        assertThat(host.neighbour(Addresses.ipv4("192.168.1.9").orElseThrow())).isEmpty();
+        assertThat(host.isContainer()).isFalse();
+        file(".dockerenv", "");
+        assertThat(host.isContainer()).isTrue();
+    }
+}

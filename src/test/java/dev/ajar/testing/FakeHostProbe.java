@@ -1,0 +1,82 @@
+package dev.ajar.testing;
+
+import dev.ajar.catalog.RouterTraces;
+import dev.ajar.doctor.HostProbe;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.VirtualInterfaces;
+import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.host.ListeningSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A machine that is as a test wants it. */
+public final class FakeHostProbe implements HostProbe, HostInspector {
+    public List<LocalRoute> routes = new ArrayList<>();
+    public Optional<List<ListeningSocket>> listeners = Optional.of(new ArrayList<>());
+    public FirewallState firewall = new FirewallState.Open();
+    public boolean container;
+    public RouterTraces traces = RouterTraces.NONE;
+    public final Map<Port, String> greetings = new HashMap<>();
+
+    public FakeHostProbe(List<LocalRoute> routes) {
+        this.routes.addAll(routes);
+    }
+
+    @Override
+    public List<LocalRoute> routes() {
+        return routes;
+    }
+
+    @Override
+    public boolean isVirtual(String interfaceName) {
+        return VirtualInterfaces.isVirtual(interfaceName);
+    }
+
+    @Override
+    public HostInspector host() {
+        return this;
+    }
+
+    @Override
+    public RouterTraces traces(LocalRoute route, InetAddress router, Duration patience) {
+        return traces;
+    }
+
+    @Override
+    public Optional<String> greeting(InetAddress address, Port port, Duration patience) {
+        return Optional.ofNullable(greetings.get(port));
+    }
+
+    @Override
+    public Optional<List<ListeningSocket>> listeners() {
+        return listeners;
+    }
+
+    @Override
+    public FirewallState firewall(TransportProtocol protocol, Port port) {
+        return firewall;
+    }
+
+    @Override
+    public boolean isContainer() {
+        return container;
+    }
+
+    @Override
+    public boolean knowsNeighbours() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> neighbour(InetAddress address) {
+        return traces.mac().isEmpty() ? Optional.empty() : Optional.of(traces.mac());
+    }
+}
