@@ -14,6 +14,7 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
@@ -102,7 +103,7 @@ final class DaemonBackend implements CommandBackend {
         recent.clear();
         keeper.ifPresent(Keeper::pass);
         return keeper.<Result<RenewalResult>>map(there -> Result.ok(LocalBackend.passOf(there, List.copyOf(recent))))
-                .orElseGet(() -> Result.err(new Failure.Busy("the daemon is just starting")));
+                .orElseGet(() -> Result.err(new Failure.Busy(Message.verbatim("the daemon is just starting"))));
     }
 
     @Override
@@ -124,20 +125,20 @@ final class DaemonBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return Optional.of(new Failure.Busy("the daemon runs already"));
+        return Optional.of(new Failure.Busy(Message.verbatim("the daemon runs already")));
     }
 
     @Override
     public Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
         return new Launch.LaunchOutcome.NotRun(
-                new Failure.Unsafe("the daemon starts no programs", "Run it from a terminal of your own."));
+                new Failure.Unsafe(Message.verbatim("the daemon starts no programs"), Message.verbatim("Run it from a terminal of your own.")));
     }
 
     @Override
     public Optional<Failure> relay(
             RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         return Optional.of(new Failure.Unsafe(
-                "the daemon carries what its configuration names", "Run it from a terminal of your own."));
+                Message.verbatim("the daemon carries what its configuration names"), Message.verbatim("Run it from a terminal of your own.")));
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.controller.RelayProcessController;
@@ -99,14 +100,14 @@ final class LocalBackend implements CommandBackend {
         Optional<ConfigFile> file = configFile(named);
         if (file.isEmpty()) {
             return named.isPresent()
-                    ? Result.err(new Failure.BadConfiguration("there is no file " + named.get()))
+                    ? Result.err(new Failure.BadConfiguration(Message.verbatim("there is no file " + named.get())))
                     : Result.ok(new DaemonConfig(KeptConfiguration.EMPTY.in(place), List.of()));
         }
         return file.get().problems().isEmpty()
                 ? Result.ok(new DaemonConfig(
                         file.get().configuration().in(place), file.get().relays()))
                 : Result.err(new Failure.BadConfiguration(
-                        file.get().problems().getFirst().in(place)));
+                        Message.verbatim(file.get().problems().getFirst().in(place))));
     }
 
     @Override
@@ -277,7 +278,7 @@ final class LocalBackend implements CommandBackend {
             case Launch.LaunchOutcome.Ended ignored -> Optional.empty();
             case Launch.LaunchOutcome.NotRun(Failure failure) -> Optional.of(failure);
             case Launch.LaunchOutcome.NoProgram(int exitCode, String detail) ->
-                Optional.of(new Failure.BadState(detail));
+                Optional.of(new Failure.BadState(Message.verbatim(detail)));
         };
     }
 

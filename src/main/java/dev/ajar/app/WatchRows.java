@@ -6,6 +6,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Result;
@@ -40,7 +41,7 @@ final class WatchRows {
                         "",
                         "not open",
                         Optional.empty(),
-                        absent.why().map(Failure::detail).orElse(last));
+                        absent.why().map(why -> why.detail().toString()).orElse(last));
             case MappingState.Active open ->
                 new WatchRow(
                         label,
@@ -77,7 +78,7 @@ final class WatchRows {
             return Result.ok(
                     read(json).objects("mappings").stream().map(WatchRows::row).toList());
         } catch (JsonException e) {
-            return Result.err(new Failure.BadState("the daemon's answer makes no sense"));
+            return Result.err(new Failure.BadState(Message.verbatim("the daemon's answer makes no sense")));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.catalog;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
@@ -50,11 +51,11 @@ public final class Exposure {
                 .filter(service -> !agreed.contains(service.id()))
                 .findFirst()
                 .map(service -> new Failure.Unsafe(
-                        "that would open "
+                        Message.verbatim("that would open "
                                 + service.name()
                                 + " to the whole internet: "
-                                + service.why().orElse(""),
-                        service.safer().orElse("") + ". If you are sure: --yes-expose " + service.id()));
+                                + service.why().orElse("")),
+                        Message.verbatim(service.safer().orElse("") + ". If you are sure: --yes-expose " + service.id())));
     }
 
     /** What can go wrong with those that may, a line each. */

@@ -99,7 +99,7 @@ final class MappingTableReader {
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
             throw new InvalidInputException(unsafe.detail()
                     + ". "
-                    + unsafe.remedy().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
+                    + unsafe.remedy().toString().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ajar.control.SocketLocation;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -152,7 +153,7 @@ public final class Daemon {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
-                    new Failure.BadState("ajar cannot listen for commands at " + place + ": " + e.getMessage()));
+                    new Failure.BadState(Message.verbatim("ajar cannot listen for commands at " + place + ": " + e.getMessage())));
         }
     }
 

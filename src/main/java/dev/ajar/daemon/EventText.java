@@ -63,7 +63,7 @@ public final class EventText {
     private static String line(Failure failure) {
         return failure.router()
                 .map(error -> failure.detail() + " (" + error + ")")
-                .orElseGet(failure::detail);
+                .orElseGet(() -> failure.detail().toString());
     }
 
     private static String where(Lease lease, Optional<InetAddress> address) {

@@ -29,7 +29,7 @@ final class HookEnvironment {
             }
             case KeeperEvent.Failed failed -> {
                 desired(variables, "failed", failed.desired());
-                variables.put("AJAR_REASON", failed.failure().detail());
+                variables.put("AJAR_REASON", failed.failure().detail().toString());
             }
             case KeeperEvent.Contested contested -> {
                 desired(variables, "contested", contested.desired());

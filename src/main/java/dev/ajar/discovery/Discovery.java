@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -68,9 +69,9 @@ public final class Discovery implements GatewaySource {
         boolean strayed = claim.mapping().target() instanceof Target.InnerRouter
                 && !mayBeInFront(claim.gateway().address());
         if (strayed) {
-            return Result.err(new Failure.NoGateway("this is another network than the one with the router at "
+            return Result.err(new Failure.NoGateway(Message.verbatim("this is another network than the one with the router at "
                     + Addresses.text(claim.gateway().address())
-                    + " in front"));
+                    + " in front")));
         }
         Set<MappingProtocol> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location = switch (claim.handle()) {
@@ -90,12 +91,12 @@ public final class Discovery implements GatewaySource {
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {
-            return Result.err(new Failure.NoGateway("the router at "
+            return Result.err(new Failure.NoGateway(Message.verbatim("the router at "
                     + Addresses.text(claim.gateway().address())
-                    + " is another one than the one it was opened on"));
+                    + " is another one than the one it was opened on")));
         }
         return gateway.map(Result::ok)
-                .orElseGet(() -> Result.err(new Failure.NoGateway(claim.gateway() + " does not answer any more")));
+                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.verbatim(claim.gateway() + " does not answer any more"))));
     }
 
     private Optional<Gateway> first(GatewaySelector selection, Deadline deadline) {

@@ -45,8 +45,8 @@ final class TrialCauses {
         String words =
                 failure.router().map(RouterError::text).map(RouterText::display).orElse("");
         String[] because = words.isEmpty()
-                ? new String[] {failure.detail()}
-                : new String[] {failure.detail(), "in its own words: " + words};
+                ? new String[] {failure.detail().toString()}
+                : new String[] {failure.detail().toString(), "in its own words: " + words};
         boolean device = external.number() >= 1024
                 && failure.router()
                         .filter(error -> error.code() == NOT_AUTHORISED)

@@ -1,5 +1,6 @@
 package dev.ajar.http;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -104,16 +105,16 @@ public final class RouterHttp {
             return Result.ok(answer(response, patience));
         } catch (SocketTimeoutException e) {
             losing |= patience.isLosing();
-            return Result.err(new Failure.TimedOut("the router did not answer at " + place(request) + " in time"));
+            return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer at " + place(request) + " in time")));
         } catch (ConnectException e) {
-            return Result.err(new Failure.Unreachable("the router refused the connection to " + place(request)));
+            return Result.err(new Failure.Unreachable(Message.verbatim("the router refused the connection to " + place(request))));
         } catch (SocketException e) {
             return Result.err(new Failure.Unreachable(
-                    "the connection to the router at " + place(request) + " broke: " + reason(e)));
+                    Message.verbatim("the connection to the router at " + place(request) + " broke: " + reason(e))));
         } catch (IOException | RuntimeException e) {
             // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
             return Result.err(new Failure.Malformed(
-                    "the router's answer from " + place(request) + " cannot be read: " + reason(e), Optional.empty()));
+                    Message.verbatim("the router's answer from " + place(request) + " cannot be read: " + reason(e)), Optional.empty()));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Progress;
 import dev.ajar.mapping.Removal;
 import dev.ajar.mapping.TimeBudget;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -158,7 +159,7 @@ final class StepExecutor {
                             outcome.mapping().equals(tracked.desired().mapping()))
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
-            Failure otherwise = report.failure().orElse(new Failure.TimedOut("there was no time to ask"));
+            Failure otherwise = report.failure().orElse(new Failure.TimedOut(Message.verbatim("there was no time to ask")));
             transitions.asked(
                     tracked,
                     result.map(there -> unlessInOurOwnWay(tracked, there)).orElseGet(() -> Result.err(otherwise)),
@@ -179,7 +180,7 @@ final class StepExecutor {
         return ours
                 ? Result.err(
                         new Failure.TimedOut(
-                                "what ajar opened before is still in the way and cannot be closed from here; it ends by itself"))
+                                Message.verbatim("what ajar opened before is still in the way and cannot be closed from here; it ends by itself")))
                 : result;
     }
 
@@ -240,7 +241,7 @@ final class StepExecutor {
                     transitions.present(tracked, open, entry);
                 }
             }
-            case Presence.Unknown(String reason, boolean withheld) -> {
+            case Presence.Unknown(Message reason, boolean withheld) -> {
                 if (withheld) {
                     transitions.unseen(tracked, open);
                 } else {
@@ -313,7 +314,7 @@ final class StepExecutor {
         known.forget(id);
         Optional<Claim> claim = transitions.anyClaimOn(id);
         Result<HealthCheck> found = claim.map(there -> known.of(there, in(SEARCH)))
-                .orElseGet(() -> Result.err(new Failure.NoGateway("nothing is held there")))
+                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.verbatim("nothing is held there"))))
                 .flatMap(gateway -> gateway.checkHealth(in(patience(id))));
         switch (found) {
             case Result.Ok<HealthCheck>(HealthCheck health) -> transitions.back(id, health);

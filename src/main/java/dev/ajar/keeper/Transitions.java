@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
@@ -144,7 +145,7 @@ final class Transitions {
         boolean ended = open.endsAt().filter(end -> end.compareTo(now()) <= 0).isPresent();
         boolean taken = failure instanceof Failure.Conflict;
         if (ended || taken) {
-            events.accept(new KeeperEvent.Lost(tracked.desired(), failure.detail()));
+            events.accept(new KeeperEvent.Lost(tracked.desired(), failure.detail().toString()));
             failed(tracked, failure, true);
             return;
         }
@@ -176,7 +177,7 @@ final class Transitions {
                         ? new KeeperEvent.Contested(tracked.desired(), holder.flatMap(Transitions::endpoint))
                         : new KeeperEvent.Lost(tracked.desired(), why));
         Optional<Failure> told = holder.isPresent()
-                ? Optional.of(new Failure.Conflict(why, holder.flatMap(Transitions::endpoint), Optional.empty()))
+                ? Optional.of(new Failure.Conflict(Message.verbatim(why), holder.flatMap(Transitions::endpoint), Optional.empty()))
                 : Optional.empty();
         keeperState.put(tracked.state(new MappingState.Inactive(rest.orElseGet(this::now), 0, true, told))
                 .telling(told));
@@ -322,9 +323,9 @@ final class Transitions {
             return;
         }
         keeperState.watches().remove(id);
-        Failure gone = new Failure.NoGateway(id + " does not answer any more");
+        Failure gone = new Failure.NoGateway(Message.verbatim(id + " does not answer any more"));
         for (TrackedMapping tracked : keeperState.openOn(id)) {
-            events.accept(new KeeperEvent.Lost(tracked.desired(), gone.detail()));
+            events.accept(new KeeperEvent.Lost(tracked.desired(), gone.detail().toString()));
             Duration due = now().plus(Backoff.silence(silent));
             keeperState.put(tracked.state(new MappingState.Inactive(due, silent, true, Optional.of(gone)))
                     .telling(Optional.of(gone)));

@@ -5,6 +5,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
@@ -126,7 +127,7 @@ public final class Launch {
     private Optional<Failure> open(LaunchPlan plan, KeeperStore store, Keeper keeper) {
         Duration end = timeline.uptime().plus(OPENING);
         boolean requested = false;
-        Optional<Failure> trouble = Optional.of(new Failure.TimedOut("the ports are not open yet"));
+        Optional<Failure> trouble = Optional.of(new Failure.TimedOut(Message.verbatim("the ports are not open yet")));
         while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
             if (!requested) {
                 Optional<Failure> unwritten = desired(plan, store);
@@ -154,7 +155,7 @@ public final class Launch {
                     .map(TrackedMapping::state)
                     .findFirst();
             Optional<Failure> trouble = state.isEmpty()
-                    ? Optional.of(new Failure.Busy("another ajar holds up the opening"))
+                    ? Optional.of(new Failure.Busy(Message.verbatim("another ajar holds up the opening")))
                     : troubleOf(state.get());
             if (trouble.isPresent()) {
                 return trouble;
@@ -171,7 +172,7 @@ public final class Launch {
                 boolean there = absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
                 yield there
                         ? Optional.empty()
-                        : absent.why().or(() -> Optional.of(new Failure.Busy("not asked for yet")));
+                        : absent.why().or(() -> Optional.of(new Failure.Busy(Message.verbatim("not asked for yet"))));
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +65,14 @@ final class FailureRules {
     /** Nobody can be asked to open the IPv6 firewall. */
     static Failure noFirewall(List<ProbeAttempt> attempts) {
         if (attempts.isEmpty()) {
-            return new Failure.NoIpv6("this machine has no lasting IPv6 address that the internet can reach");
+            return new Failure.NoIpv6(Message.verbatim("this machine has no lasting IPv6 address that the internet can reach"));
         }
         boolean incapable =
                 attempts.stream().anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.INCAPABLE);
         return new Failure.NoFirewall(
-                incapable
+                Message.verbatim(incapable
                         ? "the router's UPnP has no IPv6 firewall that can be asked"
-                        : "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP");
+                        : "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP"));
     }
 
     /** Nothing answered; or something did, but nothing that can do what is wanted. */
@@ -81,22 +82,22 @@ final class FailureRules {
                         && !attempt.protocol().equals("SSDP"));
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
-                    "the router only speaks a protocol that cannot do this: " + whatFor(needed), Optional.empty());
+                    Message.verbatim("the router only speaks a protocol that cannot do this: " + whatFor(needed)), Optional.empty());
         }
         boolean incapable =
                 attempts.stream().anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.INCAPABLE);
         if (incapable) {
             return new Failure.Unsupported(
-                    "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)",
+                    Message.verbatim("the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)"),
                     Optional.empty());
         }
         if (attempts.isEmpty()) {
-            return new Failure.NoGateway("this machine is on no network with a router");
+            return new Failure.NoGateway(Message.verbatim("this machine is on no network with a router"));
         }
         return unusable(attempts)
                 .<Failure>map(
-                        why -> new Failure.NoGateway("something answered, but not as a router ajar can use: " + why))
-                .orElseGet(() -> new Failure.NoGateway("no router answered"));
+                        why -> new Failure.NoGateway(Message.verbatim("something answered, but not as a router ajar can use: " + why)))
+                .orElseGet(() -> new Failure.NoGateway(Message.verbatim("no router answered")));
     }
 
     private static String whatFor(Set<Capability> needed) {

@@ -7,6 +7,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.CloseReport.CloseOutcome;
 import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
@@ -79,7 +80,7 @@ final class ForeignMappings {
                         ? new CloseOutcome.Failed(
                                 wanted,
                                 new Failure.Unsupported(
-                                        "ajar cannot see what is open there, so it closes nothing: " + unknown.reason(),
+                                        Message.verbatim("ajar cannot see what is open there, so it closes nothing: " + unknown.reason()),
                                         Optional.empty()))
                         : new CloseOutcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
         };
@@ -90,7 +91,7 @@ final class ForeignMappings {
         return new CloseOutcome.Failed(
                 wanted,
                 new Failure.Unsafe(
-                        wanted.protocol().label()
+                        Message.verbatim(wanted.protocol().label()
                                 + " "
                                 + wanted.externalPort()
                                 + " goes to "
@@ -98,8 +99,8 @@ final class ForeignMappings {
                                 + ":"
                                 + entry.internalPort()
                                 + (name.isEmpty() ? "" : " (\"" + name + "\")")
-                                + ", and ajar did not open it",
-                        "Leave it to whoever opened it; if you are sure, close it with --force."));
+                                + ", and ajar did not open it"),
+                        Message.verbatim("Leave it to whoever opened it; if you are sure, close it with --force.")));
     }
 
     private CloseOutcome remove(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {

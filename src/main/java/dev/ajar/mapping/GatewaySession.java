@@ -4,6 +4,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.message.Message;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -163,7 +164,7 @@ public final class GatewaySession {
         if (daemonClient && claim.mapping().portPolicy() == PortPolicy.EXACT) {
             String text = "internal port %s is already open as external port %s; close that first"
                     .formatted(claim.internal().port(), same.get().externalPort());
-            return Result.err(new Failure.Conflict(text, Optional.of(claim.internal()), Optional.empty()));
+            return Result.err(new Failure.Conflict(Message.verbatim(text), Optional.of(claim.internal()), Optional.empty()));
         }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();

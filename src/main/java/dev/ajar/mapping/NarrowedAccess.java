@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -101,9 +102,9 @@ final class NarrowedAccess {
 
     private static Failure wantedOtherwise(MappingRecord mappingRecord) {
         return new Failure.Conflict(
-                mappingRecord.claim().mapping().label()
+                Message.verbatim(mappingRecord.claim().mapping().label()
                         + " is kept open for others already; close that first: ajar close "
-                        + mappingRecord.claim().mapping().externalPort(),
+                        + mappingRecord.claim().mapping().externalPort()),
                 Optional.of(mappingRecord.claim().internal()),
                 Optional.empty());
     }

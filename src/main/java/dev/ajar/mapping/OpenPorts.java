@@ -6,6 +6,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -111,7 +112,7 @@ public final class OpenPorts {
                         .filter(address -> !gateways.mayBeInFront(address))
                         .isPresent();
         if (strayed) {
-            return Optional.of(new Failure.NoGateway("this is another network than the one with two routers in a row"));
+            return Optional.of(new Failure.NoGateway(Message.verbatim("this is another network than the one with two routers in a row")));
         }
         return mappings.stream()
                 .map(Mapping::target)
@@ -120,7 +121,7 @@ public final class OpenPorts {
                 .filter(client -> !gateways.mayBeDevice(client, selection))
                 .findFirst()
                 .map(client -> new Failure.Usage(
-                        "--to " + Addresses.text(client) + " is not another device on this machine's network"));
+                        Message.verbatim("--to " + Addresses.text(client) + " is not another device on this machine's network")));
     }
 
     private OpenReport locked(

@@ -5,6 +5,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -74,8 +75,8 @@ final class PinholeRemoval {
         return pcp.map(brief, GatewayHistory.NONE, deadline)
                         instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
                 ? Optional.of(new Failure.Refused(
-                        "the router does not take it back, but agreed to let it end in "
-                                + lease.granted().text(),
+                        Message.verbatim("the router does not take it back, but agreed to let it end in "
+                                + lease.granted().text()),
                         Optional.empty()))
                 : Optional.empty();
     }

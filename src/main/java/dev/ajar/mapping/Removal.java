@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
@@ -61,16 +62,16 @@ public final class Removal {
                         true);
             case Presence.Present ignored -> unmap(mappingRecord, gateway);
             // A lease that has run out vouches for nothing: the port may be somebody else's by now.
-            case Presence.Unknown(String reason, boolean withheld)
+            case Presence.Unknown(Message reason, boolean withheld)
             when withheld && mappingRecord.hasExpired(now) ->
                 new RemovalOutcome.NotThere("its lease has run out, and what is there now cannot be seen", false);
             // What the router shows to nobody, ajar's notes have to vouch for; a failed look
             // vouches for nothing.
-            case Presence.Unknown(String reason, boolean withheld) ->
+            case Presence.Unknown(Message reason, boolean withheld) ->
                 withheld
                         ? unmap(mappingRecord, gateway)
                         : new RemovalOutcome.Failed(new Failure.Malformed(
-                                "whether the port is still ajar's could not be seen, so nothing was closed: " + reason,
+                                Message.verbatim("whether the port is still ajar's could not be seen, so nothing was closed: " + reason),
                                 Optional.empty()));
         };
     }

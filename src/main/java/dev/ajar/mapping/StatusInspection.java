@@ -7,6 +7,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -87,7 +88,7 @@ final class StatusInspection {
                 .toList();
         Optional<Failure> brokenOff = table.whole()
                 ? Optional.empty()
-                : Optional.of(new Failure.Malformed("the router's list broke off", Optional.empty()));
+                : Optional.of(new Failure.Malformed(Message.verbatim("the router's list broke off"), Optional.empty()));
         return new ListReport(Optional.of(gateway.info()), entries, unseen, brokenOff, Optional.empty(), attempts);
     }
 

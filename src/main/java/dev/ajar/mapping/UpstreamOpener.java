@@ -4,6 +4,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -114,9 +115,9 @@ final class UpstreamOpener {
         }
         return OpenReport.failed(
                 new Failure.NoGateway(
-                        candidates.isEmpty()
+                        Message.verbatim(candidates.isEmpty()
                                 ? "where the router in front of it is cannot be told from its address"
-                                : "the router in front of it does not answer"),
+                                : "the router in front of it does not answer")),
                 attempts);
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.model;
 
+import dev.ajar.message.Message;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Failure {
     /** One plain sentence, without a full stop, that says what happened. */
-    String detail();
+    Message detail();
 
     /** The gateway's own words, where it said any. */
     default Optional<RouterError> router() {
@@ -26,29 +27,28 @@ public sealed interface Failure {
     }
 
     /** No gateway answered any protocol. */
-    record NoGateway(String detail) implements Failure {}
+    record NoGateway(Message detail) implements Failure {}
 
     /** This machine has no address that the internet could reach over IPv6. */
-    record NoIpv6(String detail) implements Failure {}
+    record NoIpv6(Message detail) implements Failure {}
 
     /** Nobody can be asked to open the router's IPv6 firewall. */
-    record NoFirewall(String detail) implements Failure {}
+    record NoFirewall(Message detail) implements Failure {}
 
     /** A known gateway could not be reached. */
-    record Unreachable(String detail) implements Failure {}
+    record Unreachable(Message detail) implements Failure {}
 
     /** A known gateway did not answer in time. */
-    record TimedOut(String detail) implements Failure {}
+    record TimedOut(Message detail) implements Failure {}
 
     /** The gateway can, but is told not to: switched off, not authorised, forbidden by its rules. */
-    record Refused(String detail, Optional<RouterError> router) implements Failure {}
+    record Refused(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway only lets a device open ports for itself (miniupnpd's secure mode, IGD:2's public role). */
     record ForeignHostRefused(InetAddress client, Optional<RouterError> router) implements Failure {
         @Override
-        public String detail() {
-            return "the router only lets a device open ports for itself, and would not open one for "
-                    + client.getHostAddress();
+        public Message detail() {
+            return Message.of("failure.foreign-host", "address", Addresses.text(client));
         }
     }
 
@@ -58,9 +58,9 @@ public sealed interface Failure {
      * @param holder where its traffic goes, where that can be seen
      * @param offered the port the gateway would have given instead
      */
-    record Conflict(String detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
+    record Conflict(Message detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
             implements Failure {
-        public Conflict(String detail, Optional<Endpoint> holder, Optional<RouterError> router) {
+        public Conflict(Message detail, Optional<Endpoint> holder, Optional<RouterError> router) {
             this(detail, holder, Optional.empty(), router);
         }
     }
@@ -77,11 +77,13 @@ public sealed interface Failure {
         }
 
         @Override
-        public String detail() {
-            return cause.detail()
-                    + "; external port "
-                    + String.join(", ", ports.stream().map(Port::toString).toList())
-                    + " may be open all the same";
+        public Message detail() {
+            return Message.of(
+                    "failure.left-open",
+                    "cause",
+                    cause.detail(),
+                    "ports",
+                    String.join(", ", ports.stream().map(Port::toString).toList()));
         }
 
         @Override
@@ -91,54 +93,50 @@ public sealed interface Failure {
     }
 
     /** The gateway's own internet address is not public, so it sits behind another NAT. */
-    record SecondNat(String detail, Optional<RouterError> router) implements Failure {}
+    record SecondNat(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway's table is full. */
-    record NoResources(String detail, Optional<RouterError> router) implements Failure {}
+    record NoResources(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway, or the protocol, cannot do this. */
-    record Unsupported(String detail, Optional<RouterError> router) implements Failure {
+    record Unsupported(Message detail, Optional<RouterError> router) implements Failure {
         /**
          * @param claim see {@link Claim#isMisdirected}
          * @param closer who tells clients by their address
          */
         public static Unsupported notByItsOpener(Claim claim, String closer) {
             return new Unsupported(
-                    "it was opened while this machine was "
-                            + Addresses.text(claim.internal().address())
-                            + ", and "
-                            + closer
-                            + " closes a port only for the address that opened it; the router drops it when its lease ends",
+                    Message.of("failure.moved", "address", Addresses.text(claim.internal().address()), "closer", closer),
                     Optional.empty());
         }
     }
 
     /** The gateway answered something nobody can use, or said yes and did not do it. */
-    record Malformed(String detail, Optional<RouterError> router) implements Failure {}
+    record Malformed(Message detail, Optional<RouterError> router) implements Failure {}
 
     /**
      * ajar itself refuses.
      *
      * @param remedy what to do instead, as a sentence
      */
-    record Unsafe(String detail, String remedy) implements Failure {}
+    record Unsafe(Message detail, Message remedy) implements Failure {}
 
     /**
      * A port of this very machine cannot be listened on.
      *
      * @param remedy what to do instead, as a sentence
      */
-    record LocalPort(String detail, String remedy) implements Failure {}
+    record LocalPort(Message detail, Message remedy) implements Failure {}
 
     /** The wish makes no sense on this network. */
-    record Usage(String detail) implements Failure {}
+    record Usage(Message detail) implements Failure {}
 
     /** Another ajar is at work. */
-    record Busy(String detail) implements Failure {}
+    record Busy(Message detail) implements Failure {}
 
     /** The configuration file is not there or makes no sense. */
-    record BadConfiguration(String detail) implements Failure {}
+    record BadConfiguration(Message detail) implements Failure {}
 
     /** The state file cannot be read or written. */
-    record BadState(String detail) implements Failure {}
+    record BadState(Message detail) implements Failure {}
 }

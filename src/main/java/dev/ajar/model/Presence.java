@@ -1,5 +1,7 @@
 package dev.ajar.model;
 
+import dev.ajar.message.Message;
+
 /** What a look into the gateway's table found. */
 public sealed interface Presence {
     record Present(ObservedMapping entry) implements Presence {}
@@ -11,5 +13,5 @@ public sealed interface Presence {
      *
      * @param withheld it has no way to say, or may not; otherwise it should have, and what it said made no sense
      */
-    record Unknown(String reason, boolean withheld) implements Presence {}
+    record Unknown(Message reason, boolean withheld) implements Presence {}
 }

@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.io.IOException;
@@ -84,10 +85,10 @@ public final class FileStateStore implements StateStore {
             try {
                 Optional<String> why = SafeFiles.objectionTo(path);
                 if (why.isPresent()) {
-                    return Optional.of(new Failure.BadState(path + " " + why.get() + ", so ajar leaves it alone"));
+                    return Optional.of(new Failure.BadState(Message.verbatim(path + " " + why.get() + ", so ajar leaves it alone")));
                 }
             } catch (IOException e) {
-                return Optional.of(new Failure.BadState(path + " cannot be read" + SafeFiles.reason(e)));
+                return Optional.of(new Failure.BadState(Message.verbatim(path + " cannot be read" + SafeFiles.reason(e))));
             }
         }
         return Optional.empty();
@@ -223,7 +224,7 @@ public final class FileStateStore implements StateStore {
     }
 
     private static Result<Lock> busy(String detail) {
-        return Result.err(new Failure.Busy(detail));
+        return Result.err(new Failure.Busy(Message.verbatim(detail)));
     }
 
     private synchronized void release(Lock lock) {
@@ -240,6 +241,6 @@ public final class FileStateStore implements StateStore {
     }
 
     private static <T> Result<T> bad(String detail) {
-        return Result.err(new Failure.BadState(detail));
+        return Result.err(new Failure.BadState(Message.verbatim(detail)));
     }
 }

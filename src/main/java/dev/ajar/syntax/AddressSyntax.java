@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
@@ -110,9 +111,9 @@ public final class AddressSyntax {
         return switch (Reachability.of(Optional.of(gateway))) {
             case PUBLIC ->
                 Optional.of(new Failure.Unsafe(
-                        gateway.getHostAddress()
-                                + " is on the internet, and ajar only talks to routers on your own network",
-                        "Name the router by its address on your network; ajar status shows it."));
+                        Message.verbatim(gateway.getHostAddress()
+                                + " is on the internet, and ajar only talks to routers on your own network"),
+                        Message.verbatim("Name the router by its address on your network; ajar status shows it.")));
             case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
         };
     }

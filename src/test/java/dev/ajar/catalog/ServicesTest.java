@@ -112,7 +112,7 @@ class ServicesTest {
             assertThat(objection)
                     .containsInstanceOf(Failure.Unsafe.class)
                     .hasValueSatisfying(
-                            why -> assertThat(((Failure.Unsafe) why).remedy()).endsWith("--yes-expose " + id));
+                            why -> assertThat(((Failure.Unsafe) why).remedy().toString()).endsWith("--yes-expose " + id));
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).objection())
                     .isEmpty();
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).warnings())

@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -59,14 +60,14 @@ class PolicyTest {
     @Test
     void silence_is_met_with_patience_and_a_refusal_with_more() {
         Backoff backoff = new Backoff(new Random(1));
-        Failure silence = new Failure.TimedOut("x");
+        Failure silence = new Failure.TimedOut(Message.verbatim("x"));
         Duration waited = Duration.ZERO;
         for (int failures = 1; waited.compareTo(Duration.ofMinutes(2)) < 0; failures++) {
             assertThat(backoff.after(silence, failures)).isLessThanOrEqualTo(Duration.ofSeconds(8));
             waited = waited.plus(backoff.after(silence, failures));
         }
         assertThat(backoff.after(silence, 1000)).isEqualTo(Duration.ofSeconds(25));
-        Failure full = new Failure.NoResources("x", Optional.empty());
+        Failure full = new Failure.NoResources(Message.verbatim("x"), Optional.empty());
         assertThat(backoff.after(full, 1)).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
         assertThat(backoff.after(full, 1000)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
     }
@@ -76,7 +77,7 @@ class PolicyTest {
     @CsvSource({"0, 30", "5, 30", "1200, 1200", "1800, 1800", "86400, 1800"})
     void a_router_that_asks_for_quiet_gets_it_within_reason(long asked, long waited) {
         RouterError error = new RouterError(MappingProtocol.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
-        Failure full = new Failure.NoResources("x", Optional.of(error));
+        Failure full = new Failure.NoResources(Message.verbatim("x"), Optional.of(error));
 
         assertThat(new Backoff(new Random(1)).after(full, 1))
                 .isBetween(Duration.ofSeconds(waited).multipliedBy(9).dividedBy(10), Duration.ofSeconds(waited));

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.Snapshot;
@@ -31,7 +32,7 @@ final class SimDisk implements StateStore {
     @Override
     public Result<Written> save(Snapshot snapshot) {
         if (full) {
-            return Result.err(new Failure.BadState("no space left"));
+            return Result.err(new Failure.BadState(Message.verbatim("no space left")));
         }
         saves++;
         written = snapshot;

@@ -7,6 +7,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -85,7 +86,7 @@ final class SimGateway implements Gateway {
         Duration time = Duration.ofMillis(3 + router.random.nextInt(40));
         Duration left = deadline.remaining();
         router.clock.advance(heard || left.compareTo(time) < 0 ? time : left);
-        return heard ? Optional.empty() : Optional.of(new Failure.TimedOut("silence"));
+        return heard ? Optional.empty() : Optional.of(new Failure.TimedOut(Message.verbatim("silence")));
     }
 
     private static SimRouter.Key key(TransportProtocol protocol, Port port) {
@@ -101,7 +102,7 @@ final class SimGateway implements Gateway {
         router.mappingRequests++;
         if (router.deafToMappings) {
             router.clock.advance(deadline.remaining());
-            return Result.err(new Failure.TimedOut("silence"));
+            return Result.err(new Failure.TimedOut(Message.verbatim("silence")));
         }
         Optional<Failure> silence = exchange(deadline);
         if (silence.isPresent()) {
@@ -122,10 +123,10 @@ final class SimGateway implements Gateway {
                         || !entry.internal().equals(claim.internal()))
                 .isPresent();
         if (others) {
-            return Result.err(new Failure.Conflict("taken", there.map(SimRouter.Entry::internal), Optional.empty()));
+            return Result.err(new Failure.Conflict(Message.verbatim("taken"), there.map(SimRouter.Entry::internal), Optional.empty()));
         }
         if (there.isEmpty() && router.table.size() >= router.room) {
-            return Result.err(new Failure.NoResources("full", Optional.empty()));
+            return Result.err(new Failure.NoResources(Message.verbatim("full"), Optional.empty()));
         }
         boolean forEver = router.permanentOnly && method() == MappingProtocol.UPNP;
         LeaseDuration granted = forEver
@@ -162,7 +163,7 @@ final class SimGateway implements Gateway {
             return Result.ok(new Removed());
         }
         if (!listed && !there.get().nonce().equals(nonce(claim))) {
-            return Result.err(new Failure.Refused("not yours", Optional.empty()));
+            return Result.err(new Failure.Refused(Message.verbatim("not yours"), Optional.empty()));
         }
         router.remove(key);
         return Result.ok(new Removed());
@@ -178,7 +179,7 @@ final class SimGateway implements Gateway {
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
         if (router.garblesItsAddress && exchange(deadline).isEmpty()) {
-            return Result.err(new Failure.Malformed("HTTP 500", Optional.empty()));
+            return Result.err(new Failure.Malformed(Message.verbatim("HTTP 500"), Optional.empty()));
         }
         Optional<Long> epoch = method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch());
         return externalAddress(deadline).map(address -> new HealthCheck(epoch, address, true));
@@ -187,10 +188,10 @@ final class SimGateway implements Gateway {
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         if (method() != MappingProtocol.UPNP) {
-            return new Presence.Unknown("no list", true);
+            return new Presence.Unknown(Message.verbatim("no list"), true);
         }
         if (exchange(deadline).isPresent()) {
-            return new Presence.Unknown("silence", false);
+            return new Presence.Unknown(Message.verbatim("silence"), false);
         }
         return router.at(key(protocol, externalPort))
                 .<Presence>map(entry -> new Presence.Present(seen(protocol, externalPort, entry)))

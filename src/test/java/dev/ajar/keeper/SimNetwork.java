@@ -6,6 +6,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -119,6 +120,6 @@ final class SimNetwork implements NetworkView, GatewaySource {
         MappingProtocol method = claim.gateway().method();
         return finds(deadline) && router.speaks.contains(method)
                 ? Result.ok(new SimGateway(router, this, method))
-                : Result.err(new Failure.NoGateway("not there"));
+                : Result.err(new Failure.NoGateway(Message.verbatim("not there")));
     }
 }

@@ -165,7 +165,7 @@ class FileStateStoreTest {
         Path file = folder().resolve("state.json");
         String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
         Files.writeString(file, newer);
-        assertThat(failure(store().load()).detail()).contains("newer ajar").contains("schema 4");
+        assertThat(failure(store().load()).detail().toString()).contains("newer ajar").contains("schema 4");
         assertThat(Files.readString(file)).isEqualTo(newer);
 
         String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";
@@ -209,7 +209,7 @@ class FileStateStoreTest {
             default -> throw new IllegalArgumentException(how);
         }
 
-        assertThat(failure(store().load()).detail()).contains(name).contains("leaves it alone");
+        assertThat(failure(store().load()).detail().toString()).contains(name).contains("leaves it alone");
         assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
         if (name.equals("lock")) {
             assertThat(failure(store().lock())).isInstanceOf(Failure.BadState.class);

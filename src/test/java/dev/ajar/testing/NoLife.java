@@ -6,6 +6,7 @@ import dev.ajar.cli.render.RelayReport;
 import dev.ajar.cli.render.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 
 /** For commands that end at once. */
 public class NoLife implements CommandBackend {
-    private static final Failure NONE = new Failure.Usage("not in this test");
+    private static final Failure NONE = new Failure.Usage(Message.verbatim("not in this test"));
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {

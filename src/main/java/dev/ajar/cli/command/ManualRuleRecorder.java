@@ -7,6 +7,7 @@ import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.JsonReports;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
@@ -35,7 +36,7 @@ final class ManualRuleRecorder {
                 .map(LocalRoute::localAddress);
         boolean toHere = mappings.stream().anyMatch(one -> one.target() instanceof Target.ThisHost);
         if (here.isEmpty() && toHere) {
-            return failed(new Failure.NoGateway("this machine is on no network"));
+            return failed(new Failure.NoGateway(Message.verbatim("this machine is on no network")));
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
         return switch (actions.note(mappings, address)) {

@@ -1,6 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.catalog.Application;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.ArrayList;
@@ -53,11 +54,11 @@ final class PresetPlan {
 
     private static Failure unsafe(Application application, boolean mayAgree) {
         return new Failure.Unsafe(
-                application.name()
+                Message.verbatim(application.name()
                         + " would be open to the whole internet: "
-                        + application.warning().map(PresetPlan::inASentence).orElse("it is not made for that"),
-                application.safer().orElse("Use a VPN such as WireGuard instead")
-                        + (mayAgree ? " If you are sure: --yes-expose " + application.id() : ""));
+                        + application.warning().map(PresetPlan::inASentence).orElse("it is not made for that")),
+                Message.verbatim(application.safer().orElse("Use a VPN such as WireGuard instead")
+                        + (mayAgree ? " If you are sure: --yes-expose " + application.id() : "")));
     }
 
     /** Whoever prints it ends the sentence. */

@@ -70,8 +70,8 @@ public final class Advice {
                 List.of(
                         "Try another way of asking: --method upnp, nat-pmp or pcp.",
                         "Restart the router; if it happens again, please report what ajar discover prints.");
-            case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
-            case Failure.LocalPort local -> List.of(local.remedy());
+            case Failure.Unsafe unsafe -> List.of(unsafe.remedy().toString());
+            case Failure.LocalPort local -> List.of(local.remedy().toString());
             case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
             case Failure.Busy ignored -> List.of("Run the command again in a moment.");
             case Failure.BadConfiguration ignored ->

@@ -11,7 +11,7 @@ public final class FailureText {
 
     /** One line; the router's own words at its end. */
     public static String line(Failure failure) {
-        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(failure::detail);
+        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(() -> failure.detail().toString());
     }
 
     public static void print(Terminal terminal, Failure failure, List<ProbeAttempt> attempts) {

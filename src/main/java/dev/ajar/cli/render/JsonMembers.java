@@ -40,7 +40,7 @@ final class JsonMembers {
         Optional<RouterError> router = failure.router();
         return error(
                 ErrorCode.of(failure),
-                failure.detail(),
+                failure.detail().toString(),
                 router.map(RouterError::code),
                 router.map(e -> e.text().display()),
                 Advice.of(failure));

@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import dev.ajar.gateway.Grant;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -84,11 +85,11 @@ public final class OpenSummary {
             case PRIVATE, CARRIER_GRADE ->
                 anyOpen
                         ? Optional.of(new Failure.SecondNat(
-                                "the port is open on the router, but its internet address "
+                                Message.verbatim("the port is open on the router, but its internet address "
                                         + report.externalAddress()
                                                 .map(Addresses::text)
                                                 .orElse("(address unknown)")
-                                        + " cannot be reached from the internet",
+                                        + " cannot be reached from the internet"),
                                 Optional.empty()))
                         : Optional.empty();
         };

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
@@ -89,15 +90,15 @@ final class PxpExchange {
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
                         return Result.err(new Failure.Unreachable(
-                                "the router refused on UDP port " + server.getPort() + ": " + unreachable.detail()));
+                                Message.verbatim("the router refused on UDP port " + server.getPort() + ": " + unreachable.detail())));
                     }
                     case Reception.Interrupted ignored -> {
-                        return Result.err(new Failure.TimedOut("the question was called off"));
+                        return Result.err(new Failure.TimedOut(Message.verbatim("the question was called off")));
                     }
                 }
             }
             wait = next(wait);
         }
-        return Result.err(new Failure.TimedOut("the router did not answer on UDP port " + server.getPort()));
+        return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer on UDP port " + server.getPort())));
     }
 }

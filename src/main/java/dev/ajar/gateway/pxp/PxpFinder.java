@@ -51,7 +51,7 @@ public final class PxpFinder implements GatewayFinder {
         PxpProbe probe = new PxpProbe(scope.methods());
         return switch (exchange.open(scope.route(), gateway)) {
             case Result.Err<DatagramPort>(Failure failure) ->
-                report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail());
+                report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail().toString());
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield probe(scope, gateway, port, probe, deadline);

@@ -6,6 +6,7 @@ import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -72,8 +73,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     public final Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!canDo(claim)) {
             return Result.err(new Failure.Unsupported(
-                    info.method().title()
-                            + " can only open ports for the device that asks, for everybody, and only for a time",
+                    Message.verbatim(info.method().title()
+                            + " can only open ports for the device that asks, for everybody, and only for a time"),
                     Optional.empty()));
         }
         int wanted = claim.externalPort().number();
@@ -118,7 +119,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(
-                    new Failure.Malformed("the router said yes, but to no port or for no time", Optional.empty()));
+                    new Failure.Malformed(Message.verbatim("the router said yes, but to no port or for no time"), Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.externalPort();
@@ -148,15 +149,15 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         if (isAnothers(claim, patiently(deadline))) {
             String anothers = "internal port %s is open as external port %s already, and not by ajar"
                     .formatted(claim.internal().port(), granted);
-            return Result.err(new Failure.Conflict(anothers, Optional.of(claim.internal()), offered, Optional.empty()));
+            return Result.err(new Failure.Conflict(Message.verbatim(anothers), Optional.of(claim.internal()), offered, Optional.empty()));
         }
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
-                Result.err(new Failure.Conflict(text, Optional.empty(), offered, Optional.empty()));
+                Result.err(new Failure.Conflict(Message.verbatim(text), Optional.empty(), offered, Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
                 Result.err(new Failure.LeftOpen(
                         new Failure.Conflict(
-                                text + ", and could not be made to take it back: " + failure.detail(),
+                                Message.verbatim(text + ", and could not be made to take it back: " + failure.detail()),
                                 Optional.empty(),
                                 offered,
                                 failure.router()),
@@ -174,19 +175,19 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 .flatMap(offer -> offer.lifetimeSeconds() == 0
                         ? Result.ok(new Removed())
                         : Result.err(new Failure.Malformed(
-                                "asked to close the port, the router gave it more time", Optional.empty())));
+                                Message.verbatim("asked to close the port, the router gave it more time"), Optional.empty())));
     }
 
     @Override
     public final Presence look(
             TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new Presence.Unknown(info.method().title() + " has no way to look at the router's list", true);
+        return new Presence.Unknown(Message.verbatim(info.method().title() + " has no way to look at the router's list"), true);
     }
 
     @Override
     public final Result<MappingTable> list(Deadline deadline) {
         return Result.err(new Failure.Unsupported(
-                info.method().title() + " has no way to look at the router's list", Optional.empty()));
+                Message.verbatim(info.method().title() + " has no way to look at the router's list"), Optional.empty()));
     }
 
     /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */

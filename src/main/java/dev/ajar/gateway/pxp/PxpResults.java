@@ -1,5 +1,6 @@
 package dev.ajar.gateway.pxp;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Reachability;
@@ -41,14 +42,14 @@ final class PxpResults {
     static Failure natPmp(int code) {
         Optional<RouterError> error = error(MappingProtocol.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
-            case 1, 5 -> new Failure.Unsupported("the router's NAT-PMP does not know this request", error);
+            case 1, 5 -> new Failure.Unsupported(Message.verbatim("the router's NAT-PMP does not know this request"), error);
             case 2 ->
-                new Failure.Refused("the router has port forwarding by NAT-PMP switched off or forbids it", error);
+                new Failure.Refused(Message.verbatim("the router has port forwarding by NAT-PMP switched off or forbids it"), error);
             case 3 ->
                 new Failure.SecondNat(
-                        "the router has no public internet address: it is offline, or behind another router", error);
-            case 4 -> new Failure.NoResources("the router's list of port forwardings is full", error);
-            default -> new Failure.Malformed("the router answered with an unknown NAT-PMP result", error);
+                        Message.verbatim("the router has no public internet address: it is offline, or behind another router"), error);
+            case 4 -> new Failure.NoResources(Message.verbatim("the router's list of port forwardings is full"), error);
+            default -> new Failure.Malformed(Message.verbatim("the router answered with an unknown NAT-PMP result"), error);
         };
     }
 
@@ -60,7 +61,7 @@ final class PxpResults {
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(
-                "the router cannot let in some addresses and keep out the others",
+                Message.verbatim("the router cannot let in some addresses and keep out the others"),
                 error(MappingProtocol.PCP, code, PCP_NAMES));
     }
 
@@ -74,23 +75,23 @@ final class PxpResults {
                 .map(plain -> new RouterError(
                         plain.method(), plain.code(), plain.text(), Duration.ofSeconds(reply.lifetimeSeconds())));
         return switch (reply.result()) {
-            case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported("the router's PCP does not know this request", error);
-            case 2 -> new Failure.Refused("the router has port forwarding by PCP switched off or forbids it", error);
+            case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported(Message.verbatim("the router's PCP does not know this request"), error);
+            case 2 -> new Failure.Refused(Message.verbatim("the router has port forwarding by PCP switched off or forbids it"), error);
             case 7 ->
                 new Failure.SecondNat(
-                        "the router has no public internet address: it is offline, or behind another router", error);
+                        Message.verbatim("the router has no public internet address: it is offline, or behind another router"), error);
             case 8, 10, 13 ->
                 isBehindAnother(external)
                         ? new Failure.SecondNat(
-                                "the router's own internet address, "
+                                Message.verbatim("the router's own internet address, "
                                         + external.orElseThrow().getHostAddress()
-                                        + ", is not public, and it forwards no ports while that is so",
+                                        + ", is not public, and it forwards no ports while that is so"),
                                 error)
-                        : new Failure.NoResources("the router has no room for another port forwarding", error);
-            case 11 -> new Failure.Conflict("the router cannot give that external port", Optional.empty(), error);
+                        : new Failure.NoResources(Message.verbatim("the router has no room for another port forwarding"), error);
+            case 11 -> new Failure.Conflict(Message.verbatim("the router cannot give that external port"), Optional.empty(), error);
             case 12 ->
-                new Failure.Unsupported("another router sits between this machine and the one that answered", error);
-            default -> new Failure.Malformed("the router answered with an unknown PCP result", error);
+                new Failure.Unsupported(Message.verbatim("another router sits between this machine and the one that answered"), error);
+            default -> new Failure.Malformed(Message.verbatim("the router answered with an unknown PCP result"), error);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.ajar.daemon.RelayController;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonReader;
 import dev.ajar.launch.Program;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
@@ -109,23 +110,23 @@ public final class RelayProcessController implements RelayController {
             return trouble;
         } catch (ExecutionException | TimeoutException e) {
             stop();
-            return Optional.of(new Failure.Busy("the relay has not started yet"));
+            return Optional.of(new Failure.Busy(Message.verbatim("the relay has not started yet")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
-            return Optional.of(new Failure.Busy("interrupted"));
+            return Optional.of(new Failure.Busy(Message.verbatim("interrupted")));
         }
     }
 
     private static Optional<Failure> failure(RuleStatus status) {
         return status.trouble().map(trouble -> switch (trouble.kind()) {
-            case TAKEN, FORBIDDEN -> new Failure.LocalPort(trouble.detail(), daemonClient(status));
+            case TAKEN, FORBIDDEN -> new Failure.LocalPort(Message.verbatim(trouble.detail()), Message.verbatim(daemonClient(status)));
             case DEVICE ->
                 new Failure.Unsafe(
-                        trouble.detail(), "Name a device of your own network; your router's page lists them.");
+                        Message.verbatim(trouble.detail()), Message.verbatim("Name a device of your own network; your router's page lists them."));
             case OTHER ->
                 new Failure.LocalPort(
-                        trouble.detail(), "Relay fewer ports at once, or allow more open files: ulimit -n");
+                        Message.verbatim(trouble.detail()), Message.verbatim("Relay fewer ports at once, or allow more open files: ulimit -n"));
         });
     }
 
@@ -154,7 +155,7 @@ public final class RelayProcessController implements RelayController {
             program(stay).start().await();
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(new Failure.BadState("the relay does not start"));
+            return Optional.of(new Failure.BadState(Message.verbatim("the relay does not start")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.ajar.system.udp;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
@@ -55,7 +56,7 @@ public final class NioDatagramPorts implements DatagramPorts {
                 throw e;
             }
         } catch (IOException e) {
-            return Result.err(new Failure.Unreachable("this machine could not open a UDP socket: " + e.getMessage()));
+            return Result.err(new Failure.Unreachable(Message.verbatim("this machine could not open a UDP socket: " + e.getMessage())));
         }
     }
 

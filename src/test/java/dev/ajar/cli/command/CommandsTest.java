@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.simulator.RouterScript;
@@ -211,7 +212,7 @@ class CommandsTest extends CommandTestBase {
 
         @Override
         public Result<Written> save(Snapshot snapshot) {
-            return Result.err(new Failure.BadState("read-only"));
+            return Result.err(new Failure.BadState(Message.verbatim("read-only")));
         }
 
         @Override

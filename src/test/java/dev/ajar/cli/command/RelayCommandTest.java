@@ -6,6 +6,7 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.render.RelayReport;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.Refusal;
@@ -61,7 +62,7 @@ class RelayCommandTest {
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        progress -> Result.err(new Failure.Busy("not here")),
+                        progress -> Result.err(new Failure.Busy(Message.verbatim("not here"))),
                         terminal -> true,
                         ZoneOffset.UTC,
                         name -> Optional.empty(),

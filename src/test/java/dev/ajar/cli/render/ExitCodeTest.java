@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import java.io.IOException;
@@ -15,25 +16,25 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
     private static final List<Failure> ALL = List.of(
-            new Failure.NoGateway("x"),
-            new Failure.NoIpv6("x"),
-            new Failure.NoFirewall("x"),
-            new Failure.Unreachable("x"),
-            new Failure.TimedOut("x"),
-            new Failure.Refused("x", Optional.empty()),
+            new Failure.NoGateway(Message.verbatim("x")),
+            new Failure.NoIpv6(Message.verbatim("x")),
+            new Failure.NoFirewall(Message.verbatim("x")),
+            new Failure.Unreachable(Message.verbatim("x")),
+            new Failure.TimedOut(Message.verbatim("x")),
+            new Failure.Refused(Message.verbatim("x"), Optional.empty()),
             new Failure.ForeignHostRefused(InetAddress.getLoopbackAddress(), Optional.empty()),
-            new Failure.Conflict("x", Optional.empty(), Optional.empty()),
-            new Failure.LeftOpen(new Failure.Usage("x"), List.of(new Port(1))),
-            new Failure.SecondNat("x", Optional.empty()),
-            new Failure.NoResources("x", Optional.empty()),
-            new Failure.Unsupported("x", Optional.empty()),
-            new Failure.Malformed("x", Optional.empty()),
-            new Failure.Unsafe("x", "y"),
-            new Failure.LocalPort("x", "y"),
-            new Failure.Usage("x"),
-            new Failure.Busy("x"),
-            new Failure.BadConfiguration("x"),
-            new Failure.BadState("x"));
+            new Failure.Conflict(Message.verbatim("x"), Optional.empty(), Optional.empty()),
+            new Failure.LeftOpen(new Failure.Usage(Message.verbatim("x")), List.of(new Port(1))),
+            new Failure.SecondNat(Message.verbatim("x"), Optional.empty()),
+            new Failure.NoResources(Message.verbatim("x"), Optional.empty()),
+            new Failure.Unsupported(Message.verbatim("x"), Optional.empty()),
+            new Failure.Malformed(Message.verbatim("x"), Optional.empty()),
+            new Failure.Unsafe(Message.verbatim("x"), Message.verbatim("y")),
+            new Failure.LocalPort(Message.verbatim("x"), Message.verbatim("y")),
+            new Failure.Usage(Message.verbatim("x")),
+            new Failure.Busy(Message.verbatim("x")),
+            new Failure.BadConfiguration(Message.verbatim("x")),
+            new Failure.BadState(Message.verbatim("x")));
 
     @Test
     void the_list_of_this_test_is_complete() {
@@ -75,8 +76,8 @@ class ExitCodeTest {
 
     @Test
     void several_outcomes_have_one_code() {
-        Failure conflict = new Failure.Conflict("x", Optional.empty(), Optional.empty());
-        Failure full = new Failure.NoResources("x", Optional.empty());
+        Failure conflict = new Failure.Conflict(Message.verbatim("x"), Optional.empty(), Optional.empty());
+        Failure full = new Failure.NoResources(Message.verbatim("x"), Optional.empty());
 
         assertThat(ExitCode.of(List.of(), 3)).isEqualTo(ExitCode.DONE);
         assertThat(ExitCode.of(List.of(conflict), 3)).isEqualTo(ExitCode.PARTLY);

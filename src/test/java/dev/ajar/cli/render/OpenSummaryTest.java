@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenSummaryTest {
     private static final InetAddress HERE_TOO = Addresses.ipv6("2001:db8::10").orElseThrow();
     private static final InetAddress FIREWALL = Addresses.ipv6("fe80::1").orElseThrow();
-    private static final Failure REFUSED = new Failure.Refused("no", Optional.empty());
+    private static final Failure REFUSED = new Failure.Refused(Message.verbatim("no"), Optional.empty());
 
     private static GatewayInfo gateway(boolean ipv6) {
         InetAddress address = ipv6 ? FIREWALL : GATEWAY;
@@ -62,7 +63,7 @@ class OpenSummaryTest {
                 Optional.of(gateway(false)),
                 Optional.of(ip(external)),
                 Stream.concat(outcome(false, whats[0]), outcome(true, whats[1])).toList(),
-                whats[0].equals("silent") ? Optional.of(new Failure.NoGateway("nobody")) : Optional.empty(),
+                whats[0].equals("silent") ? Optional.of(new Failure.NoGateway(Message.verbatim("nobody"))) : Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 beyond);

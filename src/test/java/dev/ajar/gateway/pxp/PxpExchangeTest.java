@@ -6,6 +6,7 @@ import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
@@ -57,7 +58,7 @@ class PxpExchangeTest {
 
         assertThat(ask())
                 .isEqualTo(Result.err(
-                        new Failure.Unreachable("the router refused on UDP port 5351: nobody listens there")));
+                        new Failure.Unreachable(Message.verbatim("the router refused on UDP port 5351: nobody listens there"))));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 

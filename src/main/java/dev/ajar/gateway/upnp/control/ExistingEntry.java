@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
@@ -57,6 +58,6 @@ final class ExistingEntry {
                 + ":"
                 + entry.internalPort()
                 + (name.isEmpty() ? "" : " (\"" + name + "\")");
-        return new Failure.Conflict(text, holder, Optional.empty());
+        return new Failure.Conflict(Message.verbatim(text), holder, Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -52,7 +53,7 @@ final class PortMappingTable {
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
                     default ->
-                        new Presence.Unknown("the router would not show it (error " + code + " " + text + ")", true);
+                        new Presence.Unknown(Message.verbatim("the router would not show it (error " + code + " " + text + ")"), true);
                 };
             case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
                 lookInList(protocol, externalPort, deadline, false);
@@ -71,7 +72,7 @@ final class PortMappingTable {
                         .<Presence>map(Presence.Present::new)
                         .orElseGet(() -> listing.whole()
                                 ? new Presence.Absent()
-                                : new Presence.Unknown("the router's list broke off", false));
+                                : new Presence.Unknown(Message.verbatim("the router's list broke off"), false));
             // A list that is not shown leaves the answer standing; one that did not come in time
             // does not.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
@@ -130,7 +131,7 @@ final class PortMappingTable {
                             code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
                         return Result.err(new Failure.Unsupported(
-                                "the router does not show its list", UpnpErrors.error(code, text)));
+                                Message.verbatim("the router does not show its list"), UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {

@@ -5,6 +5,7 @@ import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
@@ -63,7 +64,7 @@ public final class SoapWanConnection implements WanConnection {
                 MappingFields.port(node.textOf("NewReservedPort"))
                         .<SoapReply<Port>>map(SoapReply.Success::new)
                         .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
-                                "the router reserved a port but did not say which", Optional.empty())));
+                                Message.verbatim("the router reserved a port but did not say which"), Optional.empty())));
             case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
         };

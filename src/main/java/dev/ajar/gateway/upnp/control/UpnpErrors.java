@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.control;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterError;
@@ -50,21 +51,21 @@ final class UpnpErrors {
         Optional<RouterError> error = error(code, text);
         return switch (code) {
             case NOT_AUTHORIZED ->
-                new Failure.Refused("the router does not allow this device to open this port", error);
+                new Failure.Refused(Message.verbatim("the router does not allow this device to open this port"), error);
             case CONFLICT, CONFLICT_WITH_OTHER_MECHANISM ->
-                new Failure.Conflict("the router says the port is taken, though not by whom", Optional.empty(), error);
-            case 728, 603 -> new Failure.NoResources("the router's list of port forwardings is full", error);
+                new Failure.Conflict(Message.verbatim("the router says the port is taken, though not by whom"), Optional.empty(), error);
+            case 728, 603 -> new Failure.NoResources(Message.verbatim("the router's list of port forwardings is full"), error);
             case SAME_PORT_REQUIRED ->
-                new Failure.Unsupported("the router can only forward a port to the same port number", error);
+                new Failure.Unsupported(Message.verbatim("the router can only forward a port to the same port number"), error);
             case NO_WILDCARD_HOST, ONLY_WILDCARD_HOST ->
                 new Failure.Unsupported(
-                        code == ONLY_WILDCARD_HOST
+                        Message.verbatim(code == ONLY_WILDCARD_HOST
                                 ? "the router opens ports for everybody alone, so --from is not to be had"
-                                : "the router opens ports for one remote host alone: add --from ADDRESS",
+                                : "the router opens ports for one remote host alone: add --from ADDRESS"),
                         error);
-            case 401, 404, 602 -> new Failure.Unsupported("the router has no port forwarding by UPnP", error);
-            case 731 -> new Failure.Refused("the router lets nobody change its list of port forwardings", error);
-            default -> new Failure.Unsupported("the router failed to open the port", error);
+            case 401, 404, 602 -> new Failure.Unsupported(Message.verbatim("the router has no port forwarding by UPnP"), error);
+            case 731 -> new Failure.Refused(Message.verbatim("the router lets nobody change its list of port forwardings"), error);
+            default -> new Failure.Unsupported(Message.verbatim("the router failed to open the port"), error);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp.control;
 import dev.ajar.catalog.Quirks;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.message.Message;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -130,20 +131,20 @@ final class UpnpOpening {
                 knownFree = Optional.of(request.externalPort());
                 yield add(request);
             }
-            case Presence.Unknown(String reason, boolean withheld) ->
-                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+            case Presence.Unknown(Message reason, boolean withheld) ->
+                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason.toString())));
         };
     }
 
     private Failure unseen(String reason) {
         String text = "whether somebody has the port already could not be seen, so it was not asked for: " + reason;
-        return deadline.hasPassed() ? new Failure.TimedOut(text) : new Failure.Malformed(text, Optional.empty());
+        return deadline.hasPassed() ? new Failure.TimedOut(Message.verbatim(text)) : new Failure.Malformed(Message.verbatim(text), Optional.empty());
     }
 
     /** One look that failed may have been bad luck. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
-        return first instanceof Presence.Unknown(String reason, boolean withheld) && !withheld
+        return first instanceof Presence.Unknown(Message reason, boolean withheld) && !withheld
                 ? table.look(request.protocol(), request.externalPort(), deadline)
                 : first;
     }
@@ -220,8 +221,8 @@ final class UpnpOpening {
                 rollback.remove(request.externalPort());
                 yield absent();
             }
-            case Presence.Unknown(String reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+            case Presence.Unknown(Message reason, boolean withheld) ->
+                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason.toString());
         };
     }
 
@@ -254,21 +255,21 @@ final class UpnpOpening {
     private NextRequest readBack(PortMappingRequest request) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
-            case Presence.Unknown(String reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason)));
+            case Presence.Unknown(Message reason, boolean withheld) ->
+                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason.toString())));
             case Presence.Absent ignored -> absent();
         };
     }
 
     private static Failure untold(String reason) {
         return new Failure.Malformed(
-                "the router said yes, but whether it did it cannot be told: " + reason, Optional.empty());
+                Message.verbatim("the router said yes, but whether it did it cannot be told: " + reason), Optional.empty());
     }
 
     private static NextRequest absent() {
         return new NextRequest.Failed(
                 Optional.empty(),
-                new Failure.Malformed("the router said yes, but the port is not in its list", Optional.empty()));
+                new Failure.Malformed(Message.verbatim("the router said yes, but the port is not in its list"), Optional.empty()));
     }
 
     private NextRequest judge(PortMappingRequest request, ObservedMapping entry) {
@@ -279,12 +280,12 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
                         Optional.empty(),
-                        new Failure.Refused("the router lists the port, but switched off", Optional.empty()))
+                        new Failure.Refused(Message.verbatim("the router lists the port, but switched off"), Optional.empty()))
                 : new NextRequest.Finished(Result.err(new Failure.Malformed(
-                        "the router said yes, but forwards the port to "
+                        Message.verbatim("the router said yes, but forwards the port to "
                                 + entry.internalClient()
                                 + ":"
-                                + entry.internalPort(),
+                                + entry.internalPort()),
                         Optional.empty())));
     }
 
@@ -352,7 +353,7 @@ final class UpnpOpening {
             case PUBLIC -> failure;
             case PRIVATE, CARRIER_GRADE, UNKNOWN ->
                 new Failure.SecondNat(
-                        "the router opens no ports because its own internet address (" + address + ") is not public",
+                        Message.verbatim("the router opens no ports because its own internet address (" + address + ") is not public"),
                         failure.router());
         };
     }

@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp.description;
 import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.WebPage;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -59,14 +60,14 @@ public final class DescriptionReader {
             return Result.err(
                     WebPage.is(root)
                             ? webPage()
-                            : new Failure.Malformed("what it sent is not a UPnP description", Optional.empty()));
+                            : new Failure.Malformed(Message.verbatim("what it sent is not a UPnP description"), Optional.empty()));
         }
         return Result.err(
                 noService(devices.stream().map(DescriptionReader::type).toList()));
     }
 
     private static Failure webPage() {
-        return new Failure.Malformed("it sent a web page where its UPnP description should be", Optional.empty());
+        return new Failure.Malformed(Message.verbatim("it sent a web page where its UPnP description should be"), Optional.empty());
     }
 
     private static List<XmlNode> rootDevices(XmlNode root) {
@@ -89,10 +90,10 @@ public final class DescriptionReader {
     private static Failure noService(List<String> types) {
         String type = types.getFirst();
         if (types.stream().anyMatch(some -> isGateway(some, ""))) {
-            return new Failure.Unsupported("it is a gateway without a port-mapping service", Optional.empty());
+            return new Failure.Unsupported(Message.verbatim("it is a gateway without a port-mapping service"), Optional.empty());
         }
         return new Failure.Malformed(
-                "it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type),
+                Message.verbatim("it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type)),
                 Optional.empty());
     }
 
@@ -104,7 +105,7 @@ public final class DescriptionReader {
             return Result.ok(binder.describe(new RemoteDevice(identity), document));
         } catch (DescriptorBindingException | ValidationException e) {
             return Result.err(new Failure.Malformed(
-                    "its description makes no sense: " + new RouterText(String.valueOf(e.getMessage())),
+                    Message.verbatim("its description makes no sense: " + new RouterText(String.valueOf(e.getMessage()))),
                     Optional.empty()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -35,7 +36,7 @@ public final class FirewallReader {
         }
         if (services.isEmpty()) {
             return Result.err(new Failure.Unsupported(
-                    "its description has no IPv6 firewall that can be asked", Optional.empty()));
+                    Message.verbatim("its description has no IPv6 firewall that can be asked"), Optional.empty()));
         }
         Optional<XmlNode> device = root.find("device");
         String type = device.map(some -> some.textOf("deviceType")).orElse("");

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.description;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
@@ -61,6 +62,6 @@ public final class LocationRule {
     }
 
     private static Result<RouterUrl> reject(String why) {
-        return Result.err(new Failure.Malformed(why, Optional.empty()));
+        return Result.err(new Failure.Malformed(Message.verbatim(why), Optional.empty()));
     }
 }

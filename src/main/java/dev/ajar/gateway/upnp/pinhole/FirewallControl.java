@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp.pinhole;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ final class FirewallControl {
                 yield text.matches("\\d{1,9}")
                         ? new SoapReply.Success<>(Integer.parseInt(text))
                         : new SoapReply.Broken<>(
-                                new Failure.Malformed("the router said yes and gave no " + name, Optional.empty()));
+                                new Failure.Malformed(Message.verbatim("the router said yes and gave no " + name), Optional.empty()));
             }
             case SoapReply.Fault<XmlNode>(int code, var text) -> new SoapReply.Fault<>(code, text);
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);

@@ -8,6 +8,7 @@ import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -69,7 +70,7 @@ public final class PinholeGateway implements Gateway {
         if (!isOneOrAll(claim)) {
             // miniupnpd says yes to anything else, and opens it for whom it likes.
             return Result.err(new Failure.Unsupported(
-                    "a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network",
+                    Message.verbatim("a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network"),
                     Optional.empty()));
         }
         PinholeRequest request = PinholeRequest.of(claim);
@@ -193,11 +194,11 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new Presence.Unknown("a firewall shows no list of its openings", true);
+        return new Presence.Unknown(Message.verbatim("a firewall shows no list of its openings"), true);
     }
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return Result.err(new Failure.Unsupported("a firewall shows no list of its openings", Optional.empty()));
+        return Result.err(new Failure.Unsupported(Message.verbatim("a firewall shows no list of its openings"), Optional.empty()));
     }
 }

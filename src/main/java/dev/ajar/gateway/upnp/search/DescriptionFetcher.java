@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.search;
 
 import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -99,7 +100,7 @@ final class DescriptionFetcher {
             return fetcher.apply(location);
         } catch (RuntimeException | Error e) {
             String bug = "a bug in ajar: " + new RouterText(e.toString());
-            return Result.err(new Failure.Malformed(bug, Optional.empty()));
+            return Result.err(new Failure.Malformed(Message.verbatim(bug), Optional.empty()));
         }
     }
 

@@ -42,7 +42,7 @@ final class KnownLocation {
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) ->
                 new DiscoveryResult(
                         List.of(),
-                        List.of(attempt(scope, location, UpnpGatewayFactory.outcome(failure), failure.detail())));
+                        List.of(attempt(scope, location, UpnpGatewayFactory.outcome(failure), failure.detail().toString())));
         };
     }
 

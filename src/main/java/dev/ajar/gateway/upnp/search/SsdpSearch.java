@@ -138,7 +138,7 @@ final class SsdpSearch {
             var sender = packet.sender().getAddress();
             switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
                 case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
-                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail());
+                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail().toString());
             }
         });
     }
@@ -169,7 +169,7 @@ final class SsdpSearch {
                 keep(described);
             }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
-                attempt(asked, UpnpGatewayFactory.outcome(failure), failure.detail());
+                attempt(asked, UpnpGatewayFactory.outcome(failure), failure.detail().toString());
                 if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
                     // A box that is just starting up resets its first visitors.
                     seen.remove(fetched.location());

@@ -49,7 +49,7 @@ public final class UpnpFinder implements GatewayFinder {
                                 "SSDP",
                                 "search on " + Addresses.text(scope.route().localAddress()),
                                 ProbeAttempt.ProbeOutcome.UNREACHABLE,
-                                failure.detail())));
+                                failure.detail().toString())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();

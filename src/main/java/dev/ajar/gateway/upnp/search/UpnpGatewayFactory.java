@@ -18,6 +18,7 @@ import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.RouterHttp;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
@@ -89,7 +90,7 @@ public final class UpnpGatewayFactory {
     public static Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
         if (answer.isRedirect()) {
             return Result.err(new Failure.Malformed(
-                    "the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow",
+                    Message.verbatim("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow"),
                     Optional.empty()));
         }
         return new DescriptionReader().read(answer.body(), location);

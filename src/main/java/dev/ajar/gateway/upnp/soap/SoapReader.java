@@ -4,6 +4,7 @@ import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.WebPage;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -96,6 +97,6 @@ public final class SoapReader {
     }
 
     private static SoapReply<XmlNode> broken(String detail) {
-        return new SoapReply.Broken<>(new Failure.Malformed(detail, Optional.empty()));
+        return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim(detail), Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.xml;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public final class LenientXml {
     }
 
     private static Result<XmlNode> malformed(String why) {
-        return Result.err(new Failure.Malformed("unusable XML: " + why, Optional.empty()));
+        return Result.err(new Failure.Malformed(Message.verbatim("unusable XML: " + why), Optional.empty()));
     }
 
     private Result<XmlNode> parse() {

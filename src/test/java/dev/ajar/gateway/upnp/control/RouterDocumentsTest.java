@@ -125,7 +125,7 @@ class RouterDocumentsTest {
             case Result.Err<IgdDescription>(Failure failure) ->
                 failure instanceof Failure.Unsupported
                         ? "no_service"
-                        : failure.detail().startsWith("it is not a gateway") ? "not_a_gateway" : "unreadable";
+                        : failure.detail().toString().startsWith("it is not a gateway") ? "not_a_gateway" : "unreadable";
         };
     }
 
@@ -195,7 +195,7 @@ class RouterDocumentsTest {
                 assertThat(expected.path("fault").asInt(-1)).as("%s", text).isEqualTo(code);
             case SoapReply.Broken<XmlNode>(Failure failure) -> {
                 assertThat(expected.has("broken")).as("%s", failure).isTrue();
-                assertThat(failure.detail()).contains(expected.path("broken").asString());
+                assertThat(failure.detail().toString()).contains(expected.path("broken").asString());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.upnp.soap.SoapReply;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -151,7 +152,7 @@ final class ScriptedConnection implements WanConnection {
             table.remove(key(granted.protocol(), granted.externalPort()));
             return new SoapReply.Success<>(claimsToReserve.get());
         }
-        return losesAny ? new SoapReply.Broken<>(new Failure.TimedOut("lost")) : new SoapReply.Success<>(free);
+        return losesAny ? new SoapReply.Broken<>(new Failure.TimedOut(Message.verbatim("lost"))) : new SoapReply.Success<>(free);
     }
 
     @Override
@@ -169,7 +170,7 @@ final class ScriptedConnection implements WanConnection {
     public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
         if (looksBroken) {
-            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+            return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
         if (lookFault != 0) {
             return new SoapReply.Fault<>(lookFault, NONE);
@@ -184,7 +185,7 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
         if (looksBroken || listBroken) {
-            return new SoapReply.Broken<>(new Failure.Malformed("garbled", Optional.empty()));
+            return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
         List<ObservedMapping> all = new ArrayList<>(table.values());
         return index < all.size()

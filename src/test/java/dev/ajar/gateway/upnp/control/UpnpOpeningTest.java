@@ -133,7 +133,7 @@ class UpnpOpeningTest {
 
         assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
             assertThat(conflict.holder()).contains(new Endpoint(NEIGHBOUR, new Port(80)));
-            assertThat(conflict.detail()).contains("192.168.77.11:80").contains("Camera");
+            assertThat(conflict.detail().toString()).contains("192.168.77.11:80").contains("Camera");
         });
         assertThat(router.added).isEmpty();
         assertThat(router.deleted).isEmpty();
@@ -202,7 +202,7 @@ class UpnpOpeningTest {
         assertThat(failure(open(tcp(25565))))
                 .isInstanceOfSatisfying(
                         Failure.Malformed.class,
-                        failure -> assertThat(failure.detail()).contains("not in its list"));
+                        failure -> assertThat(failure.detail().toString()).contains("not in its list"));
         assertThat(router.added)
                 .extracting(request -> request.lease().seconds())
                 .containsExactly(3600L, 3600L, 0L);
@@ -225,7 +225,7 @@ class UpnpOpeningTest {
         assertThat(failure(open(to(NEIGHBOUR, tcp(25565)))))
                 .isInstanceOfSatisfying(
                         Failure.ForeignHostRefused.class,
-                        refused -> assertThat(refused.detail()).contains("for itself"));
+                        refused -> assertThat(refused.detail().toString()).contains("for itself"));
     }
 
     @Test

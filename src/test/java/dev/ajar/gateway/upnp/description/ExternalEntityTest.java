@@ -59,7 +59,7 @@ class ExternalEntityTest {
         Result<IgdDescription> result =
                 new DescriptionReader().read(description.getBytes(StandardCharsets.UTF_8), location);
 
-        assertThat(((Result.Err<IgdDescription>) result).failure().detail())
+        assertThat(((Result.Err<IgdDescription>) result).failure().detail().toString())
                 .contains("DOCTYPE")
                 .doesNotContain(SECRET);
     }

@@ -228,7 +228,7 @@ class PinholeGatewayTest {
             assertThat(result.toOptional()).get().isInstanceOf(Grant.OpenAnyway.class);
         } else {
             assertThat(failure(result)).isInstanceOf(Failure.Refused.class);
-            assertThat(failure(result).detail()).contains(outcome);
+            assertThat(failure(result).detail().toString()).contains(outcome);
         }
     }
 

@@ -1,0 +1,98 @@
+package dev.ajar.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
+ * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. {@code MessageFormat} and
+ * {@code ResourceBundle} are not used, because loading them costs a cold start more than all the files
+ * (docs/decisions/0021). For several threads.
+ */
+public final class Messages {
+    /** English: the language of JSON and logs, and of users without another one. Its files are constants of the program. */
+    public static final Messages ENGLISH = new Messages();
+
+    private static final String COUNT = "count";
+
+    private final Map<String, Properties> areas = new ConcurrentHashMap<>();
+
+    private Messages() {}
+
+    /**
+     * The text.
+     *
+     * @throws IllegalStateException if there is no such sentence, or a value it names is missing: a mistake in the program,
+     *     which {@code MessagesTest} finds
+     */
+    public String text(Message message) {
+        if (message.isVerbatim()) {
+            return message.values().getFirst().value().toString();
+        }
+        return filled(pattern(message), message);
+    }
+
+    /** {@link #text(Message)} of {@link Message#of}. */
+    public String text(String key, Object... namesAndValues) {
+        return text(Message.of(key, namesAndValues));
+    }
+
+    private String pattern(Message message) {
+        Properties area = areas.computeIfAbsent(message.area(), Messages::read);
+        String pattern = area.getProperty(message.key());
+        if (pattern == null) {
+            pattern = area.getProperty(message.key() + (isOne(message) ? ".one" : ".other"));
+        }
+        if (pattern == null) {
+            throw new IllegalStateException("no sentence " + message.key());
+        }
+        return pattern;
+    }
+
+    /** English has two forms. */
+    private static boolean isOne(Message message) {
+        return message.values().stream()
+                .anyMatch(value ->
+                        value.name().equals(COUNT) && value.value().toString().equals("1"));
+    }
+
+    private String filled(String pattern, Message message) {
+        StringBuilder text = new StringBuilder(pattern.length() + 32);
+        int from = 0;
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
+            int close = pattern.indexOf('}', open);
+            text.append(pattern, from, open).append(value(message, pattern.substring(open + 1, close)));
+            from = close + 1;
+        }
+        return text.append(pattern, from, pattern.length()).toString();
+    }
+
+    private String value(Message message, String name) {
+        for (Message.Value value : message.values()) {
+            if (value.name().equals(name)) {
+                return value.value() instanceof Message inner
+                        ? text(inner)
+                        : value.value().toString();
+            }
+        }
+        throw new IllegalStateException(message.key() + " has no value for {" + name + "}");
+    }
+
+    private static Properties read(String area) {
+        Properties read = new Properties();
+        try (InputStream in = Messages.class.getResourceAsStream("/messages/" + area + ".properties")) {
+            if (in != null) {
+                read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read;
+    }
+}
