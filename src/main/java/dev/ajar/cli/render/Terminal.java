@@ -1,5 +1,7 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import java.io.PrintWriter;
 
 /**
@@ -27,5 +29,15 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
 
     private String paint(String code, String text) {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** A sentence in the language of the user who sits there. */
+    public String text(Message message) {
+        return Messages.ENGLISH.text(message);
+    }
+
+    /** {@link #text(Message)} of {@link Message#of}. */
+    public String text(String key, Object... namesAndValues) {
+        return text(Message.of(key, namesAndValues));
     }
 }
