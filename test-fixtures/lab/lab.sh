@@ -12,7 +12,9 @@
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
 #   The flavours and commands of beyond.sh, which says more: ipv6 ipv6-pxp ipv6-upnp ipv6-none,
 #   nested nested-lax nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
-#   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table
+#   sudo test-fixtures/lab/lab.sh aged          the daemon says it has run for as long as this machine, until it starts again
+#   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table, after two seconds
+#                                               or as many as are named
 #   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
 #   sudo test-fixtures/lab/lab.sh stop          the daemon ends (stop outer: that one); start: it begins again
 #   sudo test-fixtures/lab/lab.sh deaf          ajar-lan1 no longer hears what is sent to groups
@@ -25,6 +27,7 @@
 #   sudo test-fixtures/lab/lab.sh down
 #   sudo test-fixtures/lab/lab.sh check         says what is missing to run this, if anything
 #
+# AJAR_LAB names the namespaces (ajar-lan1 and so on) and the folder; labs of different names can run at the same time.
 # Then, for instance: ip netns exec ajar-lan1 target/ajar/bin/ajar open 25565
 # The WAN addresses look public to miniupnpd, which refuses documentation networks; they never leave the namespaces.
 set -eu
@@ -220,10 +223,22 @@ stop() {
     ended=''
 }
 
-# A router is away for a while before anybody notices what it has forgotten.
+# A power cut is hardly told from the first start by an epoch of a few seconds; this one counts from the start of the machine.
+aged() {
+    stop
+    for name in $(routers); do
+        echo system_uptime=yes >>"$run/$name.conf"
+    done
+    start
+    for name in $(routers); do
+        sed -i /^system_uptime/d "$run/$name.conf"
+    done
+}
+
+# restart [SECONDS]: a router is away for a while; that matters to a daemon beside it, and to nothing else.
 restart() {
     stop
-    sleep 2
+    sleep "$1"
     for name in $(routers); do
         for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
             ip netns exec "$prefix-$name" nft flush chain inet filter $chain
@@ -305,7 +320,8 @@ down() {
 case ${1:-} in
     check) check ;;
     up) up "${2:?which flavour?}" ;;
-    restart) restart ;;
+    aged) aged ;;
+    restart) restart "${2:-2}" ;;
     stop) stop "${2:-}" ;;
     start) start ;;
     deaf) deaf ;;
@@ -321,5 +337,5 @@ case ${1:-} in
     rules2) ip netns exec "$router2" nft list table inet filter ;;
     outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,29p' "$0"; exit 2 ;;
+    *) sed -n '2,32p' "$0"; exit 2 ;;
 esac

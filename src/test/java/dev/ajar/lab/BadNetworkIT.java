@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.lab.Shell.Outcome;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +34,6 @@ class BadNetworkIT extends InLab {
             Outcome opened = Lab.ajar(
                     "lan1", stateFolder, "open", Integer.toString(30_000 + i), "--method", method, "--timeout", "30s");
             assertThat(opened.exitCode()).as(opened.err()).isZero();
-            assertThat(opened.time()).isLessThan(Duration.ofSeconds(30));
         }
     }
 

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, unpacked somewhere else, on a machine without Java. Only commands that leave the network alone. */
+@Tag("lab")
 class DistributionIT {
     private static final Path ARCHIVE =
             Path.of(System.getProperty("ajar.archive", "")).toAbsolutePath();
@@ -61,6 +63,10 @@ class DistributionIT {
     @Test
     void the_demo_tells_a_true_story() {
         Outcome outcome = run(program(), "demo");
+        // It looks for its router as long as any command does; a machine too busy for that is given two more tries.
+        for (int again = 0; again < 2 && outcome.exitCode() != 0; again++) {
+            outcome = run(program(), "demo");
+        }
 
         assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
         assertThat(outcome.out()).contains("the server says: welcome, friend").doesNotContain("NOT SO");

@@ -21,7 +21,7 @@ class ExamplesIT extends InLab {
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("AJAR", Lab.program());
         environment.put("XDG_STATE_HOME", stateFolder.toString());
-        return Shell.run(environment, Shell.join(List.of("ip", "netns", "exec", "ajar-lan1"), command));
+        return Shell.run(environment, Lab.inside("lan1", List.of(command)));
     }
 
     @Test

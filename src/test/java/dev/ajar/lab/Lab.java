@@ -37,7 +37,9 @@ final class Lab {
     /** With {@code up vpn-natpmp}. */
     static final String VPN = "10.2.0.1";
 
+    /** As {@code lab.sh} reads it too; each JVM that runs tests has a laboratory of its own (pom.xml). */
     private static final String PREFIX = System.getenv().getOrDefault("AJAR_LAB", "ajar");
+
     private static final String SCRIPT = "test-fixtures/lab/lab.sh";
     private static final Path DIST =
             Path.of(System.getProperty("ajar.dist", "target/ajar")).toAbsolutePath();
@@ -65,17 +67,27 @@ final class Lab {
     }
 
     static String rules() {
-        return Shell.run("sh", SCRIPT, "rules").out();
+        return rulesOf("router");
     }
 
     /** With {@code up twins}. */
     static String rules2() {
-        return Shell.run("sh", SCRIPT, "rules2").out();
+        return rulesOf("router2");
     }
 
     /** With {@code up nested} and those like it. */
     static String outerRules() {
-        return Shell.run("sh", SCRIPT, "outer-rules").out();
+        return rulesOf("outer");
+    }
+
+    /** What {@code lab.sh rules} prints, with fewer processes: tests ask for it again and again. */
+    private static String rulesOf(String router) {
+        return in(router, "nft", "list", "table", "inet", "filter").out();
+    }
+
+    /** How many packets have gone into the tunnel of {@code vpn}. */
+    static String tunnelled() {
+        return Shell.run("sh", SCRIPT, "tunnelled").out().strip();
     }
 
     static Shell.Outcome in(String host, String... command) {
@@ -85,6 +97,19 @@ final class Lab {
     /** A command line that runs the other one on a host of the laboratory. */
     static List<String> inside(String host, List<String> command) {
         return Shell.join(List.of("ip", "netns", "exec", PREFIX + "-" + host), command.toArray(String[]::new));
+    }
+
+    /**
+     * What natpmpc says on {@code lan1}. When its first question had to be repeated it takes the second answer to that for
+     * the answer to its next question, calls the protocol unknown, and is started again.
+     */
+    static String natpmpc(String... arguments) {
+        String[] command = Shell.join(List.of("natpmpc"), arguments).toArray(String[]::new);
+        String told = in("lan1", command).out();
+        for (int again = 0; again < 3 && told.contains("protocol UNKNOWN"); again++) {
+            told = in("lan1", command).out();
+        }
+        return told;
     }
 
     /** ajar on a LAN host, with notes of its own. */
@@ -132,12 +157,23 @@ final class Lab {
 
     /** The same at any address; at one of IPv6, which nobody translates, the listener is bound to it. */
     static String throughTheDoor(String protocol, String address, int externalPort, int internalPort) {
+        return asked(protocol, address, externalPort, internalPort, 30_000);
+    }
+
+    /** The same where nothing should come through, and silence is not waited for as long. */
+    static String throughTheShutDoor(String protocol, String address, int port) {
+        return asked(protocol, address, port, port, 2_000);
+    }
+
+    private static String asked(String protocol, String address, int externalPort, int internalPort, int millis) {
         String[] listener = {"serve", protocol, Integer.toString(internalPort)};
         if (address.contains(":")) {
             listener = Shell.join(List.of(listener), address).toArray(String[]::new);
         }
         List<String> serve = inside("lan1", peer(listener));
-        List<String> ask = inside("internet", peer("ask", protocol, address, Integer.toString(externalPort), "hello"));
+        List<String> ask = inside(
+                "internet",
+                peer("ask", protocol, address, Integer.toString(externalPort), "hello", Integer.toString(millis)));
         try {
             Process server = new ProcessBuilder(serve).redirectErrorStream(true).start();
             try (BufferedReader told = server.inputReader(StandardCharsets.UTF_8)) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,9 +52,7 @@ class LabIT extends InLab {
                     .contains("UDP 25565->" + Lab.LAN1 + ":25565");
         }
         if (method.equals("nat-pmp")) {
-            assertThat(Lab.in("lan1", "natpmpc", "-a", "25565", "25565", "tcp", "3600")
-                            .out())
-                    .contains("Mapped public port 25565");
+            assertThat(Lab.natpmpc("-a", "25565", "25565", "tcp", "3600")).contains("Mapped public port 25565");
         }
         assertThat(ajar("list").out().lines().filter(line -> line.startsWith("*")))
                 .hasSize(2);
@@ -64,19 +61,17 @@ class LabIT extends InLab {
         Outcome closed = ajar("close", "25565/both");
         assertThat(closed.exitCode()).as(closed.err()).isZero();
         assertRules(false);
-        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEmpty();
+        assertThat(Lab.throughTheShutDoor("tcp", Lab.WAN, 25565)).isEmpty();
         assertThat(ajar("list").out()).doesNotContain("25565");
     }
 
     @Test
-    void without_a_daemon_the_answer_is_quick_and_says_what_was_asked() {
+    void without_a_daemon_the_answer_says_what_was_asked() {
         Lab.script("up", "none");
 
         Outcome outcome = ajar("open", "25565");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
-        // Against hanging; test-fixtures/bench/open.sh measures.
-        assertThat(outcome.time()).isLessThan(Duration.ofSeconds(10));
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
                 .contains("no router answered")
@@ -133,7 +128,7 @@ class LabIT extends InLab {
     void after_a_power_cut_everything_can_be_closed_and_opened_again(String method) {
         Lab.script("up", "igd2");
         assertThat(ajar("open", "25565/both", "--method", method).exitCode()).isZero();
-        Lab.script("restart");
+        Lab.script("restart", "0");
         assertRules(false);
 
         assertThat(ajar("open", "25565/both", "--method", method).exitCode()).isZero();

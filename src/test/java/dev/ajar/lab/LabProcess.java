@@ -55,7 +55,7 @@ final class LabProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new LabProcess(process, output).await("ready", Duration.ofSeconds(10));
+            return new LabProcess(process, output).await("ready", InLab.SOON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,8 +106,10 @@ final class LabProcess implements AutoCloseable {
         }
     }
 
+    /** With all that it started: a child that nobody ends would run for as long as the machine. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A program for the namespaces: {@code serve tcp PORT [ADDRESS]} and {@code serve udp PORT [ADDRESS]} answer one message
- * with {@code got MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE} sends one and prints the answer; {@code wait
+ * with {@code got MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE [MILLIS]} sends one and prints the answer; {@code wait
  * tcp ADDRESS PORT} only listens.
  */
 final class Peer {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private Peer() {}
 
@@ -33,7 +33,8 @@ final class Peer {
             }
         } else {
             InetSocketAddress server = new InetSocketAddress(args[2], Integer.parseInt(args[3]));
-            System.out.println(tcp ? askTcp(server, args[4]) : askUdp(server, args[4]));
+            int patience = args.length > 5 ? Integer.parseInt(args[5]) : PATIENCE_MILLIS;
+            System.out.println(tcp ? askTcp(server, args[4], patience) : askUdp(server, args[4], patience));
         }
     }
 
@@ -42,11 +43,11 @@ final class Peer {
         System.out.flush();
     }
 
-    /** Listens, and has nothing to say, until somebody ends it or a minute is over. */
+    /** Listens, and has nothing to say, until it is ended or five minutes are over. */
     private static void waitTcp(InetSocketAddress place) throws IOException {
         try (ServerSocket server = new ServerSocket()) {
             server.bind(place);
-            server.setSoTimeout(60_000);
+            server.setSoTimeout(300_000);
             ready();
             for (int i = 0; i < 100; i++) {
                 server.accept().close();
@@ -68,10 +69,10 @@ final class Peer {
         }
     }
 
-    private static String askTcp(InetSocketAddress server, String message) throws IOException {
+    private static String askTcp(InetSocketAddress server, String message, int patience) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(server, PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(server, patience);
+            socket.setSoTimeout(patience);
             socket.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -91,9 +92,9 @@ final class Peer {
         }
     }
 
-    private static String askUdp(InetSocketAddress server, String message) throws IOException {
+    private static String askUdp(InetSocketAddress server, String message, int patience) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patience);
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(bytes, bytes.length, server));
             DatagramPacket answer = new DatagramPacket(new byte[512], 512);

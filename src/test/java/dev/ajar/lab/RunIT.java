@@ -6,7 +6,7 @@ import dev.ajar.testing.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launch hook: what the program sees is what it would see without it. */
 class RunIT extends InLab {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @BeforeAll
     static void up() {
         Lab.script("up", "igd2");
@@ -70,10 +68,11 @@ class RunIT extends InLab {
         Path input = Files.writeString(stateFolder.resolve("in"), "hello\nworld\n");
         Shell.Outcome outcome = Shell.run(
                 Map.of("XDG_STATE_HOME", stateFolder.toString(), "AJAR", Lab.program(), "INPUT", input.toString()),
-                java.util.List.of(
+                List.of(
                         "sh",
                         "-c",
-                        "ip netns exec ajar-lan1 \"$AJAR\" run --open 25565 -- sh -c 'cat; echo error >&2' < \"$INPUT\""));
+                        String.join(" ", Lab.inside("lan1", List.of("\"$AJAR\"")))
+                                + " run --open 25565 -- sh -c 'cat; echo error >&2' < \"$INPUT\""));
 
         assertThat(outcome.out()).isEqualTo("hello\nworld\n");
         assertThat(outcome.err()).isEqualTo("error\n");
@@ -101,8 +100,9 @@ class RunIT extends InLab {
         assertThat(outcome.out()).isEqualTo("[@" + file + "][@@two][--open][][a b]");
     }
 
+    /** Measured here, and asserted where no router answers: the program does not wait for one. */
     @Test
-    void the_child_starts_at_once() {
+    void how_soon_the_child_starts_is_written_down() {
         long[] took = new long[5];
         for (int i = 0; i < took.length; i++) {
             long before = System.currentTimeMillis();
@@ -111,22 +111,26 @@ class RunIT extends InLab {
         }
         java.util.Arrays.sort(took);
         Figures.record("run-start", "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
-        // A bound against hanging, not a benchmark: test-fixtures/bench/daemon.sh measures.
-        assertThat(took[2]).isLessThan(2000);
+    }
+
+    /** A server that goes on until the file is there, however slow this machine is. */
+    private LabProcess server(String port, Path end) {
+        String script = "echo started; until [ -e %s ]; do sleep 0.1; done; exit 3".formatted(end);
+        return LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", port, "--", "sh", "-c", script);
     }
 
     @Test
-    void two_servers_at_once_keep_out_of_each_others_way() {
-        try (LabProcess one =
-                        LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "6");
-                LabProcess other =
-                        LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25570", "--", "sleep", "6")) {
+    void two_servers_at_once_keep_out_of_each_others_way() throws IOException {
+        Path enough = stateFolder.resolve("enough");
+        try (LabProcess one = server("25565", enough);
+                LabProcess other = server("25570", enough)) {
             LabProcess.until(
                     () -> Lab.rules().contains("25565") && Lab.rules().contains("25570"),
                     SOON,
                     one.output() + other.output());
-            assertThat(one.end(SOON)).isZero();
-            assertThat(other.end(SOON)).isZero();
+            Files.createFile(enough);
+            assertThat(one.end(SOON)).isEqualTo(3);
+            assertThat(other.end(SOON)).isEqualTo(3);
         }
         assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25570");
     }
@@ -167,7 +171,7 @@ class RunIT extends InLab {
     @Test
     void what_a_killed_hook_left_is_closed_by_the_next_one() {
         try (LabProcess run =
-                LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "8")) {
+                LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "45")) {
             LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
             run.signal("KILL");
             run.end(SOON);
@@ -179,13 +183,16 @@ class RunIT extends InLab {
     }
 
     @Test
-    void without_a_router_it_runs_all_the_same_unless_that_is_required() {
+    void without_a_router_it_runs_all_the_same_unless_that_is_required() throws IOException {
         Lab.script("stop");
         try {
-            Shell.Outcome warned =
-                    Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "sh", "-c", "sleep 4; exit 3");
-            assertThat(warned.exitCode()).isEqualTo(3);
-            assertThat(warned.err()).contains("not open  tcp 25565");
+            Path enough = stateFolder.resolve("enough");
+            try (LabProcess warned = server("25565", enough)) {
+                warned.await("not open  tcp 25565", SOON);
+                Files.createFile(enough);
+                assertThat(warned.end(SOON)).isEqualTo(3);
+                assertThat(warned.output()).as("it did not wait for the router").startsWith("started");
+            }
 
             Shell.Outcome required =
                     Lab.ajar("lan1", stateFolder, "run", "--require", "--open", "25565", "--", "echo", "started");

@@ -6,14 +6,11 @@ import dev.ajar.lab.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two routers on one network, a way to the internet that moves, and the far end of a VPN. */
 class SeveralGatewaysIT extends InLab {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private static boolean isOpen(String rules) {
         return rules.contains("dport 25565 dnat ip to " + Lab.LAN1);
     }
@@ -92,8 +89,8 @@ class SeveralGatewaysIT extends InLab {
             assertThat(ajar("open", "25565").exitCode()).isZero();
 
             Lab.script("reroute", Lab.GATEWAY2);
-            LabProcess.until(() -> isOpen(Lab.rules2()), Duration.ofSeconds(30), daemon.output());
-            LabProcess.until(() -> !isOpen(Lab.rules()), Duration.ofSeconds(30), daemon.output());
+            LabProcess.until(() -> isOpen(Lab.rules2()), SOON, daemon.output());
+            LabProcess.until(() -> !isOpen(Lab.rules()), SOON, daemon.output());
 
             assertThat(daemon.output()).contains("leads through another router now");
             assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, 25565, 25565)).isEqualTo("got hello from 11.22.34.10");
@@ -136,10 +133,10 @@ class SeveralGatewaysIT extends InLab {
                                         .filter("granted tcp 51821"::equals)
                                         .count()
                                 >= 2,
-                        Duration.ofSeconds(50),
+                        SOON.plus(SOON),
                         daemon.output());
                 daemon.signal("TERM");
-                assertThat(daemon.end(Duration.ofSeconds(6))).isZero();
+                assertThat(daemon.end(END)).isZero();
             }
             assertThat(provider.output()).contains("ended tcp 51821");
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs to their end, with a limit. */
 final class Shell {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Shell() {}
 
