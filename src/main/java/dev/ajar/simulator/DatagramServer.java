@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A UDP socket that answers each datagram with none or several. */
 final class DatagramServer implements AutoCloseable {
@@ -20,8 +21,12 @@ final class DatagramServer implements AutoCloseable {
     private final InetAddress address;
     private final DatagramSocket socket;
 
-    /** @param port 0 for any that is free */
-    DatagramServer(String name, InetAddress address, int port, Responder clerk) throws IOException {
+    /**
+     * @param port 0 for any that is free
+     * @param arrived told of every datagram before it is answered
+     */
+    DatagramServer(String name, InetAddress address, int port, Consumer<byte[]> arrived, Responder clerk)
+            throws IOException {
         this.address = address;
         socket = new DatagramSocket(new InetSocketAddress(address, port));
         ServerThreads.start(name, () -> {
@@ -30,6 +35,7 @@ final class DatagramServer implements AutoCloseable {
                 socket.receive(packet);
                 byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
                 SocketAddress client = packet.getSocketAddress();
+                arrived.accept(question);
                 send(clerk.answer(question, client), client);
             }
         });

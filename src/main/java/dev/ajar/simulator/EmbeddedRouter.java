@@ -15,6 +15,7 @@ public final class EmbeddedRouter implements AutoCloseable {
     private final InetAddress address;
     private final NetworkView lan = new LoopbackLan();
     private final Forwarder forwarder = new Forwarder();
+    private final Arrivals arrivals = new Arrivals();
     private final List<EmbeddedRouter> neighbours = new ArrayList<>();
     private final URI location;
     private final NatTable table;
@@ -37,14 +38,14 @@ public final class EmbeddedRouter implements AutoCloseable {
         UnaryOperator<String> filling = filling(servers);
         location = URI.create(filling.apply(RouterScript.USUAL_LOCATION));
         edits = new TextEdits(script.faultScript().edits(), filling);
-        http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, filling);
+        http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, arrivals, filling);
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
         }
         List<SsdpServer> listeners =
                 neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
-        ssdp = new SsdpServer(address, script, filling, faults, edits, listeners);
-        pxp = new PxpServer(address, pxpPort, script, table, faults, timeline);
+        ssdp = new SsdpServer(address, script, filling, faults, edits, arrivals, listeners);
+        pxp = new PxpServer(address, pxpPort, script, table, faults, arrivals, timeline);
     }
 
     private UnaryOperator<String> filling(List<ServerSocket> servers) {
@@ -95,6 +96,11 @@ public final class EmbeddedRouter implements AutoCloseable {
     /** What was asked of it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp-map} and so on. */
     public List<String> asked() {
         return faults.asked();
+    }
+
+    /** Everything that reached it, understood or not, in order. */
+    public List<Arrival> arrivals() {
+        return arrivals.all();
     }
 
     /** How often something was asked, in the words of a script's rules: {@code soap}, {@code pcp-map} and so on. */

@@ -25,6 +25,7 @@ final class HttpServer implements AutoCloseable {
     private final Description description;
     private final FaultPlayer faults;
     private final TextEdits edits;
+    private final Arrivals arrivals;
     private final String path;
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger busiest = new AtomicInteger();
@@ -36,6 +37,7 @@ final class HttpServer implements AutoCloseable {
             SoapServer soap,
             FaultPlayer faults,
             TextEdits edits,
+            Arrivals arrivals,
             UnaryOperator<String> filling) {
         this.script = script;
         this.servers = List.copyOf(servers);
@@ -43,6 +45,7 @@ final class HttpServer implements AutoCloseable {
         this.description = new Description(script, filling);
         this.faults = faults;
         this.edits = edits;
+        this.arrivals = arrivals;
         this.path = filling.apply(script.location()).replaceFirst("(?i)http://[^/]*", "");
         this.servers.forEach(this::listen);
     }
@@ -61,6 +64,7 @@ final class HttpServer implements AutoCloseable {
             InputStream in = client.getInputStream();
             String head = head(in);
             String body = new String(in.readNBytes(contentLength(head)), StandardCharsets.UTF_8);
+            arrivals.http(head, body);
             String[] line = head.lines().findFirst().orElse("").split(" ");
             String target = line.length == 3 ? line[1] : "";
             if (line[0].equals("GET") && (target.equals(path) || target.equals(USUAL_PATH))) {

@@ -33,14 +33,21 @@ final class PxpServer implements AutoCloseable {
     private final Duration start;
     private final DatagramServer server;
 
-    PxpServer(InetAddress address, int port, RouterScript script, NatTable table, FaultPlayer faults, Timeline timeline)
+    PxpServer(
+            InetAddress address,
+            int port,
+            RouterScript script,
+            NatTable table,
+            FaultPlayer faults,
+            Arrivals arrivals,
+            Timeline timeline)
             throws IOException {
         this.script = script;
         this.table = table;
         this.faults = faults;
         this.timeline = timeline;
         this.start = timeline.uptime();
-        this.server = new DatagramServer("pxp", address, port, this::answer);
+        this.server = new DatagramServer("pxp", address, port, arrivals::datagram, this::answer);
     }
 
     int port() {

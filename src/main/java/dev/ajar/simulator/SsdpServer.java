@@ -29,6 +29,7 @@ final class SsdpServer implements AutoCloseable {
             UnaryOperator<String> filling,
             FaultPlayer faults,
             TextEdits edits,
+            Arrivals arrivals,
             List<SsdpServer> neighbours)
             throws IOException {
         this.script = script;
@@ -36,7 +37,7 @@ final class SsdpServer implements AutoCloseable {
         this.faults = faults;
         this.edits = edits;
         this.neighbours = List.copyOf(neighbours);
-        this.server = new DatagramServer("ssdp", address, 0, this::answer);
+        this.server = new DatagramServer("ssdp", address, 0, arrivals::search, this::answer);
     }
 
     int port() {
