@@ -75,8 +75,9 @@ public final class Keeper {
         this.scope = scope;
         this.context = new NetworkChangeDetector(network, timeline);
         this.transitions = new Transitions(keeperState, timeline, random, events);
-        this.executor = new StepExecutor(gateways, store, timeline, transitions);
-        this.stateSync = new StateSync(keeperState, scope, timeline, transitions);
+        LeaseEnds endings = new LeaseEnds();
+        this.executor = new StepExecutor(gateways, store, timeline, transitions, endings);
+        this.stateSync = new StateSync(keeperState, scope, timeline, transitions, endings);
         this.relocation = new Relocation(keeperState, scope, context, timeline, events);
     }
 
@@ -135,12 +136,15 @@ public final class Keeper {
 
     /** Another prefix of IPv6 is nobody's concern where nothing is wanted over it. */
     private Set<IpVersion> concerned(Set<IpVersion> changed) {
-        boolean ipv6IsWanted = keeperState.tracked().stream()
-                .anyMatch(tracked -> tracked.desired().selection().ipVersion() == IpVersion.IPV6);
-        if (!ipv6IsWanted) {
+        if (changed.contains(IpVersion.IPV6) && !isIpv6Wanted()) {
             changed.remove(IpVersion.IPV6);
         }
         return changed;
+    }
+
+    private boolean isIpv6Wanted() {
+        return keeperState.tracked().stream()
+                .anyMatch(tracked -> tracked.desired().selection().ipVersion() == IpVersion.IPV6);
     }
 
     /** But a change of one version of IP gives no reason to doubt what is open over the other. */
@@ -148,12 +152,12 @@ public final class Keeper {
         Duration now = timeline.elapsed();
         for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
             if (ipVersions.contains(IpVersion.of(entry.getKey().address()))) {
-                entry.setValue(entry.getValue().at(now));
+                keeperState.watch(entry.getKey(), entry.getValue().at(now));
                 transitions.doubt(entry.getKey());
             }
         }
-        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals())) {
-            keeperState.replace(removal, Optional.of(new PendingRemoval(removal.mappingRecord(), now, 0)));
+        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals().all())) {
+            keeperState.pendingRemovals().add(new PendingRemoval(removal.mappingRecord(), now, 0));
         }
         for (TrackedMapping tracked : tracked()) {
             if (tracked.state() instanceof MappingState.Inactive absent) {
@@ -165,7 +169,7 @@ public final class Keeper {
     private Duration work() {
         Result<Snapshot> loaded = store.load();
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
-            Snapshot after = stateSync.ended(before.current(timeline.instant()));
+            Snapshot after = stateSync.ended(before);
             after = moved ? relocation.of(after) : after;
             after = relocation.readdressed(after);
             moved = false;
@@ -209,8 +213,7 @@ public final class Keeper {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
             boolean done = mappingRecord.leaving()
-                    && keeperState.pendingRemovals().stream()
-                            .noneMatch(removal -> removal.mappingRecord().equals(mappingRecord));
+                    && keeperState.pendingRemovals().of(mappingRecord).isEmpty();
             after = done ? after.without(mappingRecord) : after;
         }
         if (!after.equals(snapshot)) {
@@ -229,7 +232,7 @@ public final class Keeper {
         for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
             if (mayBeOf(gateway, entry.getKey())) {
                 lastHint = Optional.of(now);
-                entry.setValue(entry.getValue().at(now));
+                keeperState.watch(entry.getKey(), entry.getValue().at(now));
                 lookAt(entry.getKey(), now);
             }
         }
@@ -317,8 +320,8 @@ public final class Keeper {
     }
 
     private void removeAll(Deadline deadline) {
-        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals())) {
-            boolean hopeless = keeperState.pendingRemovals().stream()
+        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals().all())) {
+            boolean hopeless = keeperState.pendingRemovals().all().stream()
                     .anyMatch(other -> other.failures() > removal.failures()
                             && isSameGateway(other, removal)
                             // That one failed for its own reason.

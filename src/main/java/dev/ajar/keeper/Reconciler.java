@@ -1,14 +1,16 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.Lease;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Every reason for touching a router is in this file. Pure: what is known in, what to do next out. */
+/**
+ * Every reason for touching a router is in this file. Pure: what is known in, what to do next out. Of those with the same
+ * reason, the first in the order of the book comes first.
+ */
 final class Reconciler {
     /** Long enough to be no burden, short enough to notice what nobody tells. */
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -17,121 +19,71 @@ final class Reconciler {
     private static final int MOST_AT_ONCE = 8;
 
     Plan plan(KeeperState keeperState, Duration now) {
-        Soonest soonest = new Soonest(now);
-        end(keeperState, soonest);
-        feel(keeperState, soonest);
-        renew(keeperState, soonest);
-        // What is to go may stand in the way of what is to come.
-        remove(keeperState, soonest);
-        open(keeperState, soonest);
-        look(keeperState, soonest);
-        return soonest.plan();
+        Optional<KeeperStep> due = end(keeperState, now)
+                .or(() -> feel(keeperState, now))
+                .or(() -> renew(keeperState, now))
+                // What is to go may stand in the way of what is to come.
+                .or(() -> remove(keeperState, now))
+                .or(() -> open(keeperState, now))
+                .or(() -> look(keeperState, now));
+        return new Plan(due, due.isPresent() ? now : next(keeperState, now));
     }
 
-    /** The first thing that is due, and the time of the next that is not. */
-    private static final class Soonest {
-        private final Duration now;
-        private Duration next;
-        private Optional<KeeperStep> due = Optional.empty();
-
-        Soonest(Duration now) {
-            this.now = now;
-            this.next = now.plus(IDLE);
+    private static Duration next(KeeperState keeperState, Duration now) {
+        Duration next = sooner(now.plus(IDLE), keeperState.pendingRemovals().soonest());
+        for (KeeperState.Need need : KeeperState.Need.values()) {
+            next = sooner(next, keeperState.soonest(need));
         }
-
-        boolean isDue(Duration moment) {
-            if (moment.compareTo(now) <= 0) {
-                return due.isEmpty();
-            }
-            next = moment.compareTo(next) < 0 ? moment : next;
-            return false;
+        for (GatewayHealth watch : keeperState.watches().values()) {
+            next = sooner(next, watch.nextAt());
         }
-
-        void take(KeeperStep step) {
-            due = Optional.of(step);
-        }
-
-        Plan plan() {
-            return new Plan(due, due.isPresent() ? now : next);
-        }
+        return next;
     }
 
-    /** A lease that nobody extended is over, whatever else its gateway answers. */
-    private static void end(KeeperState keeperState, Soonest soonest) {
-        for (TrackedMapping tracked : keeperState.tracked()) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && open.endsAt().filter(soonest::isDue).isPresent()) {
-                soonest.take(new KeeperStep.Expire(tracked, open));
-            }
-        }
+    private static Duration sooner(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Optional<KeeperStep> end(KeeperState keeperState, Duration now) {
+        return ofOpen(keeperState.firstDue(KeeperState.Need.END, now), KeeperStep.Expire::new);
     }
 
     /** Whether the gateway is there comes before all that would be asked of it. */
-    private static void feel(KeeperState keeperState, Soonest soonest) {
+    private static Optional<KeeperStep> feel(KeeperState keeperState, Duration now) {
         for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
-            if (soonest.isDue(entry.getValue().nextAt())) {
-                List<TrackedMapping> there = keeperState.openOn(entry.getKey());
-                soonest.take(
+            GatewayId gateway = entry.getKey();
+            if (entry.getValue().nextAt().compareTo(now) <= 0) {
+                return Optional.of(
                         entry.getValue().isSilent()
-                                ? new KeeperStep.Rediscover(entry.getKey(), there)
-                                : new KeeperStep.Probe(entry.getKey()));
+                                ? new KeeperStep.Rediscover(gateway, keeperState.openOn(gateway))
+                                : new KeeperStep.Probe(gateway));
             }
         }
+        return Optional.empty();
     }
 
-    private static void renew(KeeperState keeperState, Soonest soonest) {
-        for (TrackedMapping tracked : keeperState.tracked()) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && isHeard(keeperState, open.lease())
-                    && open.renewAt().filter(soonest::isDue).isPresent()) {
-                soonest.take(new KeeperStep.Renew(tracked, open));
-            }
-        }
+    private static Optional<KeeperStep> renew(KeeperState keeperState, Duration now) {
+        return ofOpen(keeperState.firstDue(KeeperState.Need.RENEW, now), KeeperStep.Renew::new);
     }
 
-    /** A gateway that is silent is sought, and not asked for each of its mappings. */
-    private static boolean isHeard(KeeperState keeperState, Lease lease) {
-        GatewayHealth watch = keeperState.watches().get(lease.claim().gateway());
-        return watch == null || !watch.isSilent();
+    private static Optional<KeeperStep> remove(KeeperState keeperState, Duration now) {
+        return keeperState.pendingRemovals().firstDue(now).map(KeeperStep.Remove::new);
     }
 
     /** One search serves all that want the same gateway and may be asked for by now. */
-    private static void open(KeeperState keeperState, Soonest soonest) {
-        for (TrackedMapping tracked : keeperState.tracked()) {
-            if (tracked.state() instanceof MappingState.Inactive absent && soonest.isDue(absent.dueAt())) {
-                soonest.take(new KeeperStep.Open(alike(keeperState, tracked, soonest.now)));
-            }
-        }
+    private static Optional<KeeperStep> open(KeeperState keeperState, Duration now) {
+        List<TrackedMapping> wanted = keeperState.alikeDue(KeeperState.Need.OPEN, now, MOST_AT_ONCE);
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(new KeeperStep.Open(wanted));
     }
 
-    private static List<TrackedMapping> alike(KeeperState keeperState, TrackedMapping first, Duration now) {
-        List<TrackedMapping> group = new ArrayList<>();
-        for (TrackedMapping other : keeperState.tracked()) {
-            boolean due = other.state() instanceof MappingState.Inactive absent
-                    && absent.dueAt().compareTo(now) <= 0;
-            boolean alike = other.desired().selection().equals(first.desired().selection());
-            if (due && alike && group.size() < MOST_AT_ONCE) {
-                group.add(other);
-            }
-        }
-        return group;
+    private static Optional<KeeperStep> look(KeeperState keeperState, Duration now) {
+        return ofOpen(keeperState.firstDue(KeeperState.Need.LOOK, now), KeeperStep.Verify::new);
     }
 
-    private static void remove(KeeperState keeperState, Soonest soonest) {
-        for (PendingRemoval removal : keeperState.pendingRemovals()) {
-            if (soonest.isDue(removal.dueAt())) {
-                soonest.take(new KeeperStep.Remove(removal));
-            }
-        }
-    }
-
-    private static void look(KeeperState keeperState, Soonest soonest) {
-        for (TrackedMapping tracked : keeperState.tracked()) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && isHeard(keeperState, open.lease())
-                    && soonest.isDue(open.lookAt())) {
-                soonest.take(new KeeperStep.Verify(tracked, open));
-            }
-        }
+    private static Optional<KeeperStep> ofOpen(
+            Optional<TrackedMapping> due, BiFunction<TrackedMapping, MappingState.Active, KeeperStep> step) {
+        return due.flatMap(tracked -> tracked.state() instanceof MappingState.Active open
+                ? Optional.of(step.apply(tracked, open))
+                : Optional.empty());
     }
 }

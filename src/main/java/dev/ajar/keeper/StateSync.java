@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Port;
 import dev.ajar.state.DesiredMapping;
@@ -7,6 +8,7 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,20 +24,37 @@ final class StateSync {
     private final OwnerScope scope;
     private final Timeline timeline;
     private final Transitions transitions;
+    private final LeaseEnds endings;
     private Optional<Snapshot> adopted = Optional.empty();
 
-    StateSync(KeeperState keeperState, OwnerScope scope, Timeline timeline, Transitions transitions) {
+    /** The wishes it keeps, by the port that {@link #key} finds them at. */
+    private Map<Port, List<DesiredMapping>> tracked = Map.of();
+
+    /** {@link Snapshot#namingGateways}. */
+    private List<DesiredMapping> named = List.of();
+
+    StateSync(KeeperState keeperState, OwnerScope scope, Timeline timeline, Transitions transitions, LeaseEnds endings) {
         this.keeperState = keeperState;
         this.scope = scope;
         this.timeline = timeline;
         this.transitions = transitions;
+        this.endings = endings;
     }
 
-    /** Without the wishes whose time or whose owner has come to an end; what they had open is to be removed. */
+    /**
+     * Without what may be forgotten, and without the wishes whose time or whose owner has come to an end; what they had
+     * open is to be removed.
+     */
     Snapshot ended(Snapshot snapshot) {
-        Snapshot rest = snapshot;
+        Instant now = timeline.instant();
+        boolean reached = endings.isReached(snapshot, now);
+        boolean orphaned = endings.ofLaunches(snapshot).stream().anyMatch(desired -> scope.hasEnded(desired.owner()));
+        if (!reached && !orphaned) {
+            return snapshot;
+        }
+        Snapshot rest = snapshot.current(now);
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            if (desired.hasEnded(timeline.instant()) || scope.hasEnded(desired.owner())) {
+            if (desired.hasEnded(now) || scope.hasEnded(desired.owner())) {
                 rest = rest.ended(desired);
             }
         }
@@ -46,23 +65,52 @@ final class StateSync {
         if (adopted.filter(snapshot::equals).isPresent()) {
             return;
         }
-        Map<Port, List<MappingRecord>> before = byPort(adopted.orElse(Snapshot.EMPTY));
-        Map<Port, List<MappingRecord>> noted = byPort(snapshot);
+        Snapshot before = adopted.orElse(Snapshot.EMPTY);
         adopted = Optional.of(snapshot);
-        List<DesiredMapping> named = snapshot.namingGateways();
+        if (!isOurDoing(before, snapshot)) {
+            adoptKept(before, snapshot);
+        }
+        adoptPendingRemovals(snapshot);
+    }
+
+    /** Whether all that is new are leases the book has: so it is after each renewal, and nothing is to be learnt then. */
+    private boolean isOurDoing(Snapshot before, Snapshot now) {
+        if (!before.desiredMappings().equals(now.desiredMappings())) {
+            return false;
+        }
+        return now.holdingsSince(before).stream()
+                .filter(mappingRecord -> !mappingRecord.leaving())
+                .allMatch(this::isInTheBook);
+    }
+
+    private boolean isInTheBook(MappingRecord mappingRecord) {
+        return tracked.getOrDefault(key(mappingRecord), List.of()).stream()
+                .filter(desired -> Snapshot.serves(desired, mappingRecord, named))
+                .allMatch(desired -> mappingRecord.lease().stream().allMatch(lease -> isOpen(desired, lease)));
+    }
+
+    private boolean isOpen(DesiredMapping desired, Lease lease) {
+        return keeperState.of(desired).filter(there -> isKnown(there, lease)).isPresent();
+    }
+
+    private void adoptKept(Snapshot earlier, Snapshot snapshot) {
+        Map<Port, List<MappingRecord>> before = byPort(earlier);
+        Map<Port, List<MappingRecord>> noted = byPort(snapshot);
+        named = snapshot.namingGateways();
+        List<DesiredMapping> ours = snapshot.desiredMappings().stream()
+                .filter(desired -> scope.includes(desired.owner()))
+                .toList();
+        tracked = ours.stream().collect(Collectors.groupingBy(StateSync::key));
         List<TrackedMapping> now = new ArrayList<>();
-        for (DesiredMapping desired : snapshot.desiredMappings()) {
-            if (scope.includes(desired.owner())) {
-                now.add(tracked(desired, leasesOf(desired, noted, named), leasesOf(desired, before, named)));
-            }
+        for (DesiredMapping desired : ours) {
+            now.add(tracked(desired, leasesOf(desired, noted), leasesOf(desired, before)));
         }
         keeperState.replaceAll(now);
-        for (TrackedMapping tracked : now) {
-            if (tracked.state() instanceof MappingState.Active open) {
+        for (TrackedMapping one : now) {
+            if (one.state() instanceof MappingState.Active open) {
                 watch(open);
             }
         }
-        adoptPendingRemovals(snapshot);
     }
 
     private static Map<Port, List<MappingRecord>> byPort(Snapshot snapshot) {
@@ -77,13 +125,15 @@ final class StateSync {
                 : mappingRecord.claim().mapping().externalPort();
     }
 
-    private static List<Lease> leasesOf(
-            DesiredMapping desired, Map<Port, List<MappingRecord>> byPort, List<DesiredMapping> named) {
-        Port key = switch (desired.selection().ipVersion()) {
+    private static Port key(DesiredMapping desired) {
+        return switch (desired.selection().ipVersion()) {
             case IPV4 -> desired.externalPort();
             case IPV6 -> desired.mapping().target().port();
         };
-        return byPort.getOrDefault(key, List.of()).stream()
+    }
+
+    private List<Lease> leasesOf(DesiredMapping desired, Map<Port, List<MappingRecord>> byPort) {
+        return byPort.getOrDefault(key(desired), List.of()).stream()
                 .filter(mappingRecord -> Snapshot.serves(desired, mappingRecord, named))
                 .flatMap(mappingRecord -> mappingRecord.lease().stream())
                 .sorted(Comparator.comparing(Lease::grantedAt).reversed())
@@ -147,29 +197,29 @@ final class StateSync {
     /** The epoch noted with the lease tells whether the gateway has lost its table since. */
     private void watch(MappingState.Active open) {
         Lease lease = open.lease();
-        keeperState.watches().computeIfAbsent(lease.claim().gateway(), id -> {
-            GatewayHealth watch = GatewayHealth.beginning(timeline.elapsed());
-            Optional<GatewayHealth> read =
-                    lease.epoch().map(epoch -> watch.reading(new EpochRule.Reading(epoch, open.grantedAt())));
-            return lease.externalAddress().isPresent()
-                    ? read.orElse(watch).told(lease.externalAddress())
-                    : read.orElse(watch);
-        });
+        GatewayId gateway = lease.claim().gateway();
+        if (keeperState.watch(gateway).isPresent()) {
+            return;
+        }
+        GatewayHealth watch = GatewayHealth.beginning(timeline.elapsed());
+        GatewayHealth read = lease.epoch()
+                .map(epoch -> new EpochRule.Reading(epoch, open.grantedAt()))
+                .map(watch::reading)
+                .orElse(watch);
+        keeperState.watch(gateway, lease.externalAddress().isPresent() ? read.told(lease.externalAddress()) : read);
     }
 
     private void adoptPendingRemovals(Snapshot snapshot) {
-        List<MappingRecord> leaving = snapshot.mappingRecords().stream()
-                .filter(MappingRecord::leaving)
-                .toList();
-        List<PendingRemoval> known = List.copyOf(keeperState.pendingRemovals());
-        keeperState.pendingRemovals().clear();
-        for (MappingRecord mappingRecord : leaving) {
-            keeperState
-                    .pendingRemovals()
-                    .add(known.stream()
-                            .filter(old -> old.mappingRecord().equals(mappingRecord))
-                            .findFirst()
-                            .orElse(new PendingRemoval(mappingRecord, timeline.elapsed(), 0)));
+        if (!snapshot.isAnyLeaving() && keeperState.pendingRemovals().isEmpty()) {
+            return;
         }
+        List<PendingRemoval> now = snapshot.mappingRecords().stream()
+                .filter(MappingRecord::leaving)
+                .map(mappingRecord -> keeperState
+                        .pendingRemovals()
+                        .of(mappingRecord)
+                        .orElseGet(() -> new PendingRemoval(mappingRecord, timeline.elapsed(), 0)))
+                .toList();
+        keeperState.pendingRemovals().replaceAll(now);
     }
 }

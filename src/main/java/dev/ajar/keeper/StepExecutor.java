@@ -50,14 +50,17 @@ final class StepExecutor {
     private final KeeperStore store;
     private final Timeline timeline;
     private final Transitions transitions;
+    private final LeaseEnds endings;
     private Optional<Deadline> limitTime = Optional.empty();
 
-    StepExecutor(GatewaySource gateways, KeeperStore store, Timeline timeline, Transitions transitions) {
+    StepExecutor(
+            GatewaySource gateways, KeeperStore store, Timeline timeline, Transitions transitions, LeaseEnds endings) {
         this.gateways = gateways;
         this.known = new GatewayCache(gateways);
         this.store = store;
         this.timeline = timeline;
         this.transitions = transitions;
+        this.endings = endings;
     }
 
     /** The network is another one: nothing that was known of gateways need be true. */
@@ -136,7 +139,11 @@ final class StepExecutor {
     private Result<Grant> ask(TrackedMapping tracked, Gateway gateway) {
         return store.load()
                 .flatMap(snapshot -> new GatewaySession(
-                                store, Progress.SILENT, gateway, in(CONVERSATION), snapshot.current(timeline.instant()))
+                                store,
+                                Progress.SILENT,
+                                gateway,
+                                in(CONVERSATION),
+                                endings.current(snapshot, timeline.instant()))
                         .ask(List.of(tracked.desired().mapping()))
                         .outcomes()
                         .getFirst()

@@ -62,12 +62,12 @@ final class Transitions {
     }
 
     Optional<Claim> anyClaimOn(GatewayId id) {
-        return keeperState.openOn(id).stream()
+        return keeperState
+                .firstOpenOn(id)
                 .map(TrackedMapping::state)
                 .filter(MappingState.Active.class::isInstance)
                 .map(MappingState.Active.class::cast)
-                .map(open -> open.lease().claim())
-                .findFirst();
+                .map(open -> open.lease().claim());
     }
 
     /** Something that was not open has been asked for. */
@@ -215,7 +215,7 @@ final class Transitions {
     }
 
     void removed(PendingRemoval removal) {
-        keeperState.replace(removal, Optional.empty());
+        keeperState.pendingRemovals().remove(removal);
         events.accept(new KeeperEvent.Closed(
                 removal.mappingRecord().protocol().label() + " "
                         + removal.mappingRecord().externalPort(),
@@ -223,19 +223,19 @@ final class Transitions {
     }
 
     void notRemoved(PendingRemoval removal) {
-        keeperState.replace(removal, Optional.of(removal.failed(now())));
+        keeperState.pendingRemovals().add(removal.failed(now()));
     }
 
     void unwatched(GatewayId id) {
-        keeperState.watches().remove(id);
+        keeperState.unwatch(id);
     }
 
     /** A grant is a sign of life, and tells the epoch and sometimes the address. */
     private void heard(Lease lease) {
         GatewayId id = lease.claim().gateway();
         GatewayHealth watch =
-                keeperState.watches().getOrDefault(id, GatewayHealth.beginning(now().plus(checkHealth(id))));
-        keeperState.watches().put(id, watch.heard(watch.nextAt()));
+                keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now().plus(checkHealth(id))));
+        keeperState.watch(id, watch.heard(watch.nextAt()));
         lease.epoch().ifPresent(epoch -> epoch(id, epoch));
         if (lease.externalAddress().isPresent()) {
             address(id, lease.externalAddress());
@@ -247,8 +247,8 @@ final class Transitions {
     }
 
     void probed(GatewayId id, HealthCheck health) {
-        GatewayHealth watch = keeperState.watches().getOrDefault(id, GatewayHealth.beginning(now()));
-        keeperState.watches().put(id, watch.heard(now().plus(checkHealth(id))));
+        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
+        keeperState.watch(id, watch.heard(now().plus(checkHealth(id))));
         health.epoch().ifPresent(epoch -> epoch(id, epoch));
         if (health.tellsAddress()) {
             address(id, health.address());
@@ -256,9 +256,9 @@ final class Transitions {
     }
 
     private void epoch(GatewayId id, long epoch) {
-        GatewayHealth watch = keeperState.watches().getOrDefault(id, GatewayHealth.beginning(now()));
+        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
         EpochRule.Reading reading = new EpochRule.Reading(epoch, now());
-        keeperState.watches().put(id, watch.reading(reading));
+        keeperState.watch(id, watch.reading(reading));
         boolean lost = watch.reading()
                 .filter(before -> EpochRule.tableIsLost(id.method(), before, reading))
                 .isPresent();
@@ -269,8 +269,8 @@ final class Transitions {
     }
 
     private void address(GatewayId id, Optional<InetAddress> address) {
-        GatewayHealth watch = keeperState.watches().getOrDefault(id, GatewayHealth.beginning(now()));
-        keeperState.watches().put(id, watch.told(address));
+        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
+        keeperState.watch(id, watch.told(address));
         if (watch.address().isEmpty() || watch.address().get().equals(address)) {
             return;
         }
@@ -313,16 +313,16 @@ final class Transitions {
     }
 
     void unheard(GatewayId id) {
-        GatewayHealth watch = keeperState.watches().getOrDefault(id, GatewayHealth.beginning(now()));
+        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
         int silent = watch.silent() + 1;
         if (silent == 2) {
             events.accept(new KeeperEvent.GatewaySilent(id));
         }
         if (silent <= REALLY_SILENT) {
-            keeperState.watches().put(id, watch.unheard(now().plus(Backoff.silence(silent - 1))));
+            keeperState.watch(id, watch.unheard(now().plus(Backoff.silence(silent - 1))));
             return;
         }
-        keeperState.watches().remove(id);
+        keeperState.unwatch(id);
         Failure gone = new Failure.NoGateway(Message.verbatim(id + " does not answer any more"));
         for (TrackedMapping tracked : keeperState.openOn(id)) {
             events.accept(new KeeperEvent.Lost(tracked.desired(), gone.detail().toString()));
@@ -335,8 +335,8 @@ final class Transitions {
     /** It answers again. */
     void back(GatewayId id, HealthCheck health) {
         int silent = keeperState
-                .watches()
-                .getOrDefault(id, GatewayHealth.beginning(now()))
+                .watch(id)
+                .orElseGet(() -> GatewayHealth.beginning(now()))
                 .silent();
         if (silent >= 2) {
             events.accept(new KeeperEvent.GatewayBack(id, false));

@@ -22,6 +22,10 @@ public record LearnedAdjustments(InetAddress gateway, String device, Set<Adjustm
     }
 
     boolean isForgettable(Instant now) {
-        return !learntAt.plus(MEMORY).isAfter(now);
+        return !forgettableFrom().isAfter(now);
+    }
+
+    Instant forgettableFrom() {
+        return learntAt.plus(MEMORY);
     }
 }

@@ -76,18 +76,22 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         return end().filter(end -> !end.isAfter(now)).isPresent();
     }
 
+    boolean isForgettable(Instant now) {
+        return forgettableFrom().filter(end -> !end.isAfter(now)).isPresent();
+    }
+
     /**
-     * Whether it need not be remembered any more. PCP and NAT-PMP servers drop a mapping when its lease ends; many UPnP
+     * From when on it need not be remembered any more; empty for what has no end. PCP and NAT-PMP servers drop a mapping when its lease ends; many UPnP
      * routers keep it, so what ajar made there is recognised for a while longer.
      */
-    boolean isForgettable(Instant now) {
+    public Optional<Instant> forgettableFrom() {
         Duration longer = switch (claim.handle()) {
             case LeaseHandle.PcpNonce ignored -> Duration.ZERO;
             case LeaseHandle.NatPmpClient ignored -> Duration.ZERO;
             case LeaseHandle.Pinhole ignored -> Duration.ZERO;
             case LeaseHandle.UpnpEntry ignored -> UPNP_MEMORY;
         };
-        return end().filter(end -> !end.plus(longer).isAfter(now)).isPresent();
+        return end().map(end -> end.plus(longer));
     }
 
     /**

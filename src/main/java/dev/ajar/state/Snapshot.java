@@ -9,9 +9,11 @@ import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that is written down.
@@ -30,7 +32,7 @@ public record Snapshot(
 
     public Snapshot {
         desiredMappings = List.copyOf(desiredMappings);
-        mappingRecords = List.copyOf(mappingRecords);
+        mappingRecords = MappingRecords.of(mappingRecords);
         learned = List.copyOf(learned);
         manualRules = List.copyOf(manualRules);
     }
@@ -43,20 +45,25 @@ public record Snapshot(
      * had granted for the same port, since there is but one entry for it.
      */
     public Snapshot with(MappingRecord mappingRecord) {
-        List<MappingRecord> all = new ArrayList<>();
-        for (MappingRecord known : without(mappingRecord).mappingRecords) {
-            if (mappingRecord.lease().isEmpty() || !known.isSupersededBy(mappingRecord)) {
-                all.add(known);
-            }
-        }
-        all.add(mappingRecord);
-        return withMappingRecords(all);
+        return withMappingRecords(indexed().with(mappingRecord));
     }
 
     public Snapshot without(MappingRecord mappingRecord) {
-        return withMappingRecords(mappingRecords.stream()
-                .filter(known -> !known.isSameClaim(mappingRecord.claim()))
-                .toList());
+        return withMappingRecords(indexed().without(mappingRecord.claim()));
+    }
+
+    private MappingRecords indexed() {
+        return MappingRecords.of(mappingRecords);
+    }
+
+    /** Whether something still is to be removed. */
+    public boolean isAnyLeaving() {
+        return indexed().isAnyLeaving();
+    }
+
+    /** At least all holdings that {@code before} had not. */
+    public List<MappingRecord> holdingsSince(Snapshot before) {
+        return indexed().since(before.indexed());
     }
 
     /** Without that one alone, however much others are like it. */
@@ -139,6 +146,15 @@ public record Snapshot(
         return desiredMappings.stream().anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
     }
 
+    /** When the first of all this ends by itself: a wish runs out, or a note may be forgotten. */
+    public Optional<Instant> firstEnd() {
+        Stream<Instant> wanted = desiredMappings.stream().flatMap(desired -> desired.until().stream());
+        Stream<Instant> held =
+                mappingRecords.stream().flatMap(mappingRecord -> mappingRecord.forgettableFrom().stream());
+        Stream<Instant> learnt = learned.stream().map(LearnedAdjustments::forgettableFrom);
+        return Stream.of(wanted, held, learnt).flatMap(moments -> moments).min(Comparator.naturalOrder());
+    }
+
     /**
      * Without what the gateways have certainly dropped by themselves; but with all that is wanted, whatever a clock that
      * may have jumped says of it.
@@ -206,14 +222,12 @@ public record Snapshot(
     }
 
     public Optional<MappingRecord> of(Claim claim) {
-        return mappingRecords.stream()
-                .filter(mappingRecord -> mappingRecord.isSameClaim(claim))
-                .findFirst();
+        return indexed().of(claim);
     }
 
     /** Whether {@code entry}, seen in the table of that gateway, is one of ours. */
     public boolean owns(GatewayId gateway, ObservedMapping entry) {
-        return mappingRecords.stream().anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry));
+        return indexed().around(entry.externalPort()).anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry));
     }
 
     /**
@@ -222,7 +236,8 @@ public record Snapshot(
      * @param here this machine's address on the way to that gateway
      */
     public boolean ownsCertainly(GatewayId gateway, ObservedMapping entry, InetAddress here) {
-        return mappingRecords.stream()
+        return indexed()
+                .around(entry.externalPort())
                 .anyMatch(mappingRecord ->
                         mappingRecord.matches(gateway, entry) && mappingRecord.isVerifiedBy(entry, here));
     }

@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Routers that live and do not do what they should: no storm, no theft, and somebody is told. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AwkwardDaysTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

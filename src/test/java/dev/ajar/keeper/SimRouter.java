@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class SimRouter {
 
     /** @param nonce PCP's, or empty for an entry anybody may change */
     record Entry(Endpoint internal, String description, Optional<Duration> end, String nonce, boolean foreign) {}
+
+    private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     final SimClock clock;
     final Random random;
@@ -45,6 +48,9 @@ final class SimRouter {
     boolean garblesItsAddress;
 
     long mappingRequests;
+
+    /** No entry that ajar made ends before that: until then nobody has to look at all of them. */
+    private Duration firstEnd = NEVER;
 
     /** When each request of the last second came. */
     private final Deque<Duration> recent = new ArrayDeque<>();
@@ -89,9 +95,16 @@ final class SimRouter {
 
     void expire() {
         Duration now = clock.elapsed();
+        if (firstEnd.compareTo(now) > 0) {
+            return;
+        }
         table.values()
                 .removeIf(entry ->
                         entry.end().filter(end -> end.compareTo(now) <= 0).isPresent());
+        firstEnd = table.values().stream()
+                .flatMap(entry -> entry.end().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(NEVER);
     }
 
     Optional<Entry> at(Key key) {
@@ -106,6 +119,7 @@ final class SimRouter {
             crimes.add("wrote over " + before + " at " + key);
         }
         table.put(key, entry);
+        entry.end().filter(end -> end.compareTo(firstEnd) < 0).ifPresent(end -> firstEnd = end);
     }
 
     void remove(Key key) {

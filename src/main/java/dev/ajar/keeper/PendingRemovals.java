@@ -1,0 +1,72 @@
+package dev.ajar.keeper;
+
+import dev.ajar.state.MappingRecord;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The mappings that are to be removed, in their order: one that could not be is the last of all. */
+final class PendingRemovals {
+    /** Places that have become free in the meantime, before they are counted anew. */
+    private static final int SPARE = 64;
+
+    private final TreeMap<Integer, PendingRemoval> pendingRemovals = new TreeMap<>();
+    private final Map<MappingRecord, Integer> connectionLimit = new HashMap<>();
+    private final DueTimes due = new DueTimes();
+    private int next;
+
+    Collection<PendingRemoval> all() {
+        return Collections.unmodifiableCollection(pendingRemovals.values());
+    }
+
+    boolean isEmpty() {
+        return pendingRemovals.isEmpty();
+    }
+
+    Optional<PendingRemoval> of(MappingRecord mappingRecord) {
+        return Optional.ofNullable(connectionLimit.get(mappingRecord)).map(pendingRemovals::get);
+    }
+
+    void add(PendingRemoval removal) {
+        if (next >= 2 * pendingRemovals.size() + SPARE) {
+            replaceAll(pendingRemovals.values());
+        }
+        remove(removal);
+        pendingRemovals.put(next, removal);
+        connectionLimit.put(removal.mappingRecord(), next);
+        due.set(next, removal.dueAt());
+        next++;
+    }
+
+    void remove(PendingRemoval removal) {
+        Integer place = connectionLimit.remove(removal.mappingRecord());
+        if (place != null) {
+            pendingRemovals.remove(place);
+            due.clear(place);
+        }
+    }
+
+    void replaceAll(Collection<PendingRemoval> others) {
+        List<PendingRemoval> copy = List.copyOf(others);
+        pendingRemovals.clear();
+        connectionLimit.clear();
+        due.clear();
+        next = 0;
+        copy.forEach(this::add);
+    }
+
+    Duration soonest() {
+        return due.soonest();
+    }
+
+    Optional<PendingRemoval> firstDue(Duration now) {
+        OptionalInt place = due.firstDue(0, now);
+        return place.isPresent() ? Optional.ofNullable(pendingRemovals.get(place.getAsInt())) : Optional.empty();
+    }
+}
