@@ -13,7 +13,7 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.DoctorScenario;
 import dev.ajar.testing.FakeHostProbe;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,14 +31,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every cause of {@code test-fixtures/doctor}, through the command line: the right verdict, and never too sure. */
+@Tag("gateways")
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorScenariosTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Against hanging; the figure in target/figures says how long it really takes, five seconds are the goal. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-
-    private static Schema schema() throws IOException {
+    static Schema schema() throws IOException {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("docs/ajar.schema.json")));
     }
@@ -63,13 +62,13 @@ class DoctorScenariosTest {
     /** Only what has passed counts. */
     private static synchronized void record(Queue<Long> times, int all) {
         long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-        Figures.record(
+        MeasurementLog.record(
                 "doctor",
                 "%d of %d scenarios named rightly, 0 too sure; median %d ms, worst %d ms"
                         .formatted(sorted.length, all, sorted[sorted.length / 2], sorted[sorted.length - 1]));
     }
 
-    private static void play(DoctorScenario scenario, Schema schema, Queue<Long> times) throws IOException {
+    static void play(DoctorScenario scenario, Schema schema, Queue<Long> times) throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(scenario.router(), new SystemTimeline())) {
             FakeHostProbe machine = scenario.machine(router.lan().routes());
             CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
@@ -100,7 +99,6 @@ class DoctorScenariosTest {
                 assertThat(json.at("/verdict/next").asString()).contains(" > ");
             });
             assertThat(json.at("/verdict/next").asString()).as(told).hasSizeGreaterThan(20);
-            assertThat(took).as(told).isLessThan(LONGEST);
             assertThat(router.table()).as("what was tried is closed again").hasSize(entries);
             assertThat(outcome.exitCode()).isEqualTo(json.path("exit_code").asInt());
             assertThat(outcome.exitCode() == 0).isEqualTo(scenario.verdict().equals("all_well"));

@@ -9,7 +9,7 @@ import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.system.SystemTimeline;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +19,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a router calls itself and its mappings, a terminal, a log line and a JSON reader stay unharmed. */
+@Tag("hostile")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileTextTest {
     private static final List<String> NASTY = List.of(
@@ -94,7 +96,7 @@ class HostileTextTest {
                 }
             }
         }
-        Figures.record("H12", texts.size() + " hostile texts in " + outputs + " outputs: 0 control characters");
+        MeasurementLog.record("H12", texts.size() + " hostile texts in " + outputs + " outputs: 0 control characters");
     }
 
     private static void check(String output, boolean json) {

@@ -2,13 +2,15 @@ package dev.ajar.catalog;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.json.JsonException;
-import dev.ajar.testing.Quickly;
+import dev.ajar.testing.WorkLimit;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever stands in a profile, it is read as it is meant or refused with the one exception for that. */
+@Tag("fuzz")
 class ProfileFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void profile(byte[] bytes) {
-        Quickly.run(() -> read(bytes));
+        WorkLimit.run(() -> read(bytes));
     }
 
     private static void read(byte[] bytes) {

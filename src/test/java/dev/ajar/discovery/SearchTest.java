@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 class SearchTest {
     private final NetworkView network = new NetworkView() {
         @Override
@@ -126,11 +126,11 @@ class SearchTest {
                 return patient.find(scope, deadline);
             }
         });
-        await().atMost(Duration.ofSeconds(2)).until(() -> searcher.get() != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> searcher.get() != null);
 
         search.close();
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> !searcher.get().isAlive());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !searcher.get().isAlive());
     }
 
     @Test

@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.MemorySocket;
-import dev.ajar.testing.Quickly;
+import dev.ajar.testing.WorkLimit;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever comes over a connection, it becomes an answer of bounded size or a reason. */
+@Tag("fuzz")
 class HttpFuzzTest {
     private static final URI SOMEWHERE = URI.create("http://127.0.0.1:5000/rootDesc.xml");
 
@@ -19,7 +21,7 @@ class HttpFuzzTest {
     void answer(byte[] bytes) {
         RouterHttp http = new RouterHttp("fuzz", (target, source, patience) -> new MemorySocket(bytes));
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(5));
-        Quickly.run(() -> http.get(SOMEWHERE, InetAddress.getLoopbackAddress(), deadline)
+        WorkLimit.run(() -> http.get(SOMEWHERE, InetAddress.getLoopbackAddress(), deadline)
                 .toOptional()
                 .ifPresent(answer -> {
                     assertThat(answer.status()).isBetween(100, 599);

@@ -3,7 +3,7 @@ package dev.ajar.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.keeper.EpochRule.Reading;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;
@@ -51,7 +51,7 @@ class EpochRuleTest {
                     .as("NAT-PMP %d then %d after %d s", before, now, passed)
                     .isEqualTo(natPmp(before, now, passed));
         }
-        Figures.record("G17", "100000 pairs of epochs judged as both formulas say");
+        MeasurementLog.record("G17", "100000 pairs of epochs judged as both formulas say");
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ class KeeperTest {
         }
 
         assertThat(world.router.requests - before).isLessThanOrEqualTo(6);
-        dev.ajar.testing.Figures.record(
+        dev.ajar.testing.MeasurementLog.record(
                 "H8",
                 "10000 announcements in 10 s: %d questions asked, 0 mappings lost"
                         .formatted(world.router.requests - before));

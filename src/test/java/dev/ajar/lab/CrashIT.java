@@ -2,7 +2,7 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,8 @@ class CrashIT extends InLab {
                 points++;
             }
         }
-        Figures.record("P1", points + " places to be killed at while writing: nothing forgotten, nothing doubled");
+        MeasurementLog.record(
+                "P1", points + " places to be killed at while writing: nothing forgotten, nothing doubled");
     }
 
     @Test
@@ -125,7 +126,7 @@ class CrashIT extends InLab {
             daemon.signal("CONT");
 
             Duration took = LabProcess.until(() -> rules() == 1, Duration.ofSeconds(15), daemon.output());
-            Figures.record("P8", "open again %d ms after SIGCONT".formatted(took.toMillis()));
+            MeasurementLog.record("P8", "open again %d ms after SIGCONT".formatted(took.toMillis()));
             daemon.signal("TERM");
             assertThat(daemon.end(END)).isZero();
             assertThat(rules()).isZero();

@@ -3,7 +3,7 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class EnduranceIT extends InLab {
             rounds(ROUNDS / PORTS.length);
 
             Held after = Held.of(process);
-            Figures.record(
+            MeasurementLog.record(
                     "P9",
                     "%d openings through a daemon: files %d to %d, threads %d to %d, memory %d to %d KiB"
                             .formatted(

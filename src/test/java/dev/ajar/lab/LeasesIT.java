@@ -3,7 +3,7 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class LeasesIT extends InLab {
             Lab.script("move", "192.168.77.42");
             Duration took = LabProcess.until(() -> isOpen("192.168.77.42"), SOON, daemon.output());
             assertThat(isOpen(Lab.LAN1 + ":")).isFalse();
-            Figures.record(
+            MeasurementLog.record(
                     "G14", "another address of this machine: moved in %.1f s".formatted(took.toMillis() / 1000.0));
         }
     }

@@ -2,7 +2,7 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class NoStrangersIT extends InLab {
             }
         }
         assertThat(destinations).isEqualTo(new TreeSet<>(MAY_BE_CONTACTED));
-        Figures.record("H16", calls + " calls of connect and send traced, to " + destinations + " alone");
+        MeasurementLog.record("H16", calls + " calls of connect and send traced, to " + destinations + " alone");
     }
 
     private List<String> traced(String command) throws IOException {
@@ -80,6 +80,6 @@ class NoStrangersIT extends InLab {
                     .isTrue();
         }
         assertThat(listeners).anyMatch(listener -> listener.contains("239.255.255.250:1900"));
-        Figures.record("H15", "0 TCP listeners; UDP: its own questions, and announcements on 1900");
+        MeasurementLog.record("H15", "0 TCP listeners; UDP: its own questions, and announcements on 1900");
     }
 }

@@ -3,7 +3,7 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class RepairIT extends InLab {
             Lab.script("restart");
             Duration took = LabProcess.until(RepairIT::isOpen, Duration.ofSeconds(bound), daemon.output());
 
-            Figures.record(
+            MeasurementLog.record(
                     "repair-" + method + (announced ? "-announced" : "-silent"),
                     "%s, %s: open again %.1f s after the router (bound %d s)"
                             .formatted(

@@ -2,7 +2,7 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class RunIT extends InLab {
             took[i] = Long.parseLong(outcome.out().strip()) - before;
         }
         java.util.Arrays.sort(took);
-        Figures.record("run-start", "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
+        MeasurementLog.record("run-start", "ajar run adds %d ms to the child's start (median of 5)".formatted(took[2]));
     }
 
     /** A server that goes on until the file is there, however slow this machine is. */

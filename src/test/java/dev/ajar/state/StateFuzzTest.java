@@ -3,13 +3,15 @@ package dev.ajar.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ajar.testing.Quickly;
+import dev.ajar.testing.WorkLimit;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever stands in the notes, they are read as they are meant or refused. */
+@Tag("fuzz")
 class StateFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void stateFolder(byte[] bytes) {
-        Quickly.run(() -> read(bytes));
+        WorkLimit.run(() -> read(bytes));
     }
 
     private static void read(byte[] bytes) {

@@ -47,7 +47,7 @@ public final class CliHarness {
                 DaemonClient.NOBODY,
                 Optional.empty(),
                 hostProbe,
-                new NoLife());
+                new NoDaemon());
         int exitCode = new Cli(context).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

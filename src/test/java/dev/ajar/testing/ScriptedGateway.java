@@ -24,7 +24,7 @@ public record ScriptedGateway(String name, String about, List<String> shows, Rou
     private static final Path FOLDER = Path.of("test-fixtures/gateways");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> RUN_MEMBERS =
-            Set.of("ajar", "exit", "json", "requests", "at_most", "never", "table", "seconds");
+            Set.of("ajar", "exit", "json", "requests", "at_most", "never", "table");
 
     /**
      * A command and what must come of it.
@@ -39,8 +39,7 @@ public record ScriptedGateway(String name, String about, List<String> shows, Rou
             Map<String, Long> atMost,
             List<String> never,
             List<String> table,
-            boolean tableMatters,
-            long seconds) {}
+            boolean tableMatters) {}
 
     /** All of them, by name. */
     public static List<Path> files() {
@@ -85,8 +84,7 @@ public record ScriptedGateway(String name, String about, List<String> shows, Rou
                 counts(node.path("at_most")),
                 ScriptReader.list(node.path("never"), JsonNode::asString),
                 ScriptReader.list(node.path("table"), JsonNode::asString),
-                node.has("table"),
-                node.path("seconds").asLong(12));
+                node.has("table"));
     }
 
     private static Map<String, Long> counts(JsonNode node) {

@@ -12,7 +12,7 @@ import dev.ajar.model.Result;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.testing.FakeHostProbe;
-import dev.ajar.testing.NoLife;
+import dev.ajar.testing.NoDaemon;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class RelayCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private final class Recording extends NoLife {
+    private final class Recording extends NoDaemon {
         @Override
         public Optional<Failure> relay(
                 RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {

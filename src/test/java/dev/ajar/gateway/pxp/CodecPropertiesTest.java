@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -165,7 +165,7 @@ class CodecPropertiesTest {
                 checkNatPmp(exchange, flipped(natPmp, bit));
             }
         }
-        Figures.record(
+        MeasurementLog.record(
                 "H6",
                 "%d random messages of each protocol each way; %d cuts and %d flipped bits, none believed"
                         .formatted(EXCHANGES, cuts, flips));

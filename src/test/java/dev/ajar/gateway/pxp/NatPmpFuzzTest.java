@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.testing.Quickly;
+import dev.ajar.testing.WorkLimit;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever a datagram holds, only what answers our own question is an answer. */
+@Tag("fuzz")
 class NatPmpFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void datagram(byte[] bytes) {
-        Quickly.run(() -> {
+        WorkLimit.run(() -> {
             NatPmpCodec.readAddress(bytes)
                     .ifPresent(reply -> assertThat(bytes[1]).isEqualTo((byte) 128));
             NatPmpCodec.readMapping(bytes, TransportProtocol.TCP, 25565)

@@ -47,9 +47,15 @@ final class Device implements AutoCloseable {
 
     /** Takes everything, says nothing, and does not even end. */
     static Device silent() throws IOException {
+        return silent(() -> {});
+    }
+
+    /** @param ended told when the other side has ended */
+    static Device silent(Runnable ended) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         return with(socket -> {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            ended.run();
             try {
                 never.await();
             } catch (InterruptedException e) {

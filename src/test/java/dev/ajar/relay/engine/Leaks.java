@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Netty's leak detector at its most suspicious, and where it reports. */
 final class Leaks {
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
     private static final List<String> FOUND = new CopyOnWriteArrayList<>();
 
     private Leaks() {}
@@ -51,7 +51,7 @@ final class Leaks {
 
     /** Since the last time. What was forgotten shows when it has been collected and the next buffer is allocated. */
     static List<String> found(EventLoops eventLoops) {
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ROUNDS && FOUND.isEmpty(); i++) {
             System.gc();
             ByteBuf buffer = eventLoops.allocator().directBuffer(16);
             buffer.release();

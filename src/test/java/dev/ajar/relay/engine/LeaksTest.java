@@ -2,9 +2,11 @@ package dev.ajar.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That a forgotten buffer would be noticed at all. */
+@Tag("load")
 class LeaksTest {
     @Test
     void a_forgotten_buffer_is_reported() {

@@ -51,11 +51,9 @@ class LimitsTest {
             assertThat(rig.status().now()).isBetween(98, 100);
             assertThat(rig.status().refused()).containsKeys(Refusal.FULL, Refusal.TOO_MANY_OF_ONE);
 
-            long before = System.nanoTime();
             try (Socket newcomer = rig.client("127.0.2.1")) {
                 assertThat(isServed(newcomer)).isTrue();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
         } finally {
             for (Socket socket : crowd) {
                 socket.close();
@@ -121,12 +119,12 @@ class LimitsTest {
             assertThat(isServed(finishing)).isTrue();
             assertThat(isServed(endless)).isTrue();
             Thread draining = Thread.ofVirtual().start(() -> rig.server.drain(Duration.ofSeconds(2)));
-            await().atMost(Duration.ofMillis(500)).until(() -> isTurnedAway(rig));
+            await().atMost(SOON).until(() -> isTurnedAway(rig));
             assertThat(isServed(finishing)).isTrue();
             finishing.shutdownOutput();
             assertThat(finishing.getInputStream().read()).isEqualTo(-1);
 
-            assertThat(draining.join(Duration.ofSeconds(4))).isTrue();
+            assertThat(draining.join(SOON.multipliedBy(3))).isTrue();
             assertThat(isServed(endless)).isFalse();
         }
     }

@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 
 /**
  * L8: sessions at random, both ways at once, in pieces from a byte to a mebibyte, with readers that dawdle, sides that end
  * first and sides that break off. What arrives is what was sent, or the connection is seen to be broken.
  */
+@Tag("load")
 class RandomSessionsTest {
     private static final int SESSIONS = Integer.getInteger("ajar.sessions", 60);
     private static final long SEED = Long.getLong("ajar.first-seed", 1);

@@ -1,6 +1,9 @@
 package dev.ajar.relay.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import java.io.BufferedReader;
@@ -10,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,10 +52,7 @@ final class RelayJvmRig implements AutoCloseable {
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         RelayJvmRig rig = new RelayJvmRig(builder.start(), rule);
-        rig.process
-                .getOutputStream()
-                .write((RelayUnderTest.orders(List.of(rule)) + "\n").getBytes(StandardCharsets.UTF_8));
-        rig.process.getOutputStream().flush();
+        rig.order();
         BufferedReader told = rig.process.inputReader(StandardCharsets.UTF_8);
         for (String line = told.readLine(); ; line = told.readLine()) {
             if (line == null) {
@@ -95,6 +96,20 @@ final class RelayJvmRig implements AutoCloseable {
     /** Processor time so far. */
     long cpuMillis() {
         return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
+    /** How often it had no descriptor left for a connection: asked by ordering the same rules again. */
+    long outOfFiles() throws IOException {
+        long answers = said.stream().filter(RelayUnderTest::isRules).count();
+        order();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> said.stream().filter(RelayUnderTest::isRules).count() > answers);
+        return RelayUnderTest.refused(said.getLast(), Refusal.OUT_OF_FILES);
+    }
+
+    private void order() throws IOException {
+        process.getOutputStream().write((RelayUnderTest.orders(List.of(rule)) + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     boolean isAlive() {

@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** A relay on loopback: where it leads is up to the test, which no user could say. */
@@ -34,11 +35,15 @@ final class RelayRig implements AutoCloseable {
         return Epoll.isAvailable() ? List.of(true, false) : List.of(false);
     }
 
+    /** Added to the real clock, so that a test need not wait for a time limit to pass. */
+    private final AtomicLong ahead = new AtomicLong();
+
     final RelayServer server;
     private final RelayRule rule;
 
     private RelayRig(boolean epoll, int connectionLimit, RelayRule rule) {
-        this.server = new RelayServer(EventLoops.of(epoll, 2), new ConnectionLimit(connectionLimit), System::nanoTime);
+        this.server = new RelayServer(
+                EventLoops.of(epoll, 2), new ConnectionLimit(connectionLimit), () -> System.nanoTime() + ahead.get());
         this.rule = rule;
         server.apply(List.of(rule));
         server.status().forEach(status -> {
@@ -99,6 +104,11 @@ final class RelayRig implements AutoCloseable {
         try (DatagramSocket socket = new DatagramSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Lets time pass for the relay: it looks after its connections some moments later. */
+    void advance(Duration time) {
+        ahead.addAndGet(time.toNanos());
     }
 
     RelayRule rule() {

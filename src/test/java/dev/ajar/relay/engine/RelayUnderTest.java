@@ -2,12 +2,12 @@ package dev.ajar.relay.engine;
 
 import dev.ajar.json.JsonReader;
 import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +39,17 @@ final class RelayUnderTest {
                 java.util.Map.of("rules", rules.stream().map(RuleJson::of).toList()));
     }
 
-    static boolean isRules(String line) throws IOException {
+    static boolean isRules(String line) {
         return JsonReader.read(line.getBytes(StandardCharsets.UTF_8)).has("rules");
+    }
+
+    /** How often a connection to its one rule was refused for that reason. */
+    static long refused(String line, Refusal why) {
+        return JsonReader.read(line.getBytes(StandardCharsets.UTF_8))
+                .objects("rules")
+                .getFirst()
+                .object("refused")
+                .flatMap(counts -> counts.optionalNumber(why.code()))
+                .orElse(0L);
     }
 }

@@ -9,7 +9,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.testing.Figures;
+import dev.ajar.testing.MeasurementLog;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +65,6 @@ class HostileNumbersTest {
             assertThat(Reachability.of(Addresses.ipv4(address))).as(address).isNotEqualTo(Reachability.PUBLIC);
         }
         int tried = NO_PORTS.size() + NO_LEASES.size() + NO_ADDRESSES.size() + UNREACHABLE.size() + 2;
-        Figures.record("H13", tried + " hostile numbers and addresses: 0 taken for good");
+        MeasurementLog.record("H13", tried + " hostile numbers and addresses: 0 taken for good");
     }
 }

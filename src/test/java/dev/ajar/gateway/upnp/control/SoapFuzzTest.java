@@ -7,13 +7,15 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.testing.Quickly;
+import dev.ajar.testing.WorkLimit;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever an answer holds, it is a value, a refusal or a reason; and so is every field in it. */
+@Tag("fuzz")
 class SoapFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void answer(byte[] bytes) {
-        Quickly.run(() -> {
+        WorkLimit.run(() -> {
             read(new HttpAnswer(200, bytes), "GetGenericPortMappingEntry");
             read(new HttpAnswer(500, bytes), "GetListOfPortMappings");
         });

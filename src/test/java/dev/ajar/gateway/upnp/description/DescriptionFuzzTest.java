@@ -3,16 +3,18 @@ package dev.ajar.gateway.upnp.description;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ajar.testing.Quickly;
 import dev.ajar.testing.Samples;
+import dev.ajar.testing.WorkLimit;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever a description holds, its control URLs are on the router. */
+@Tag("fuzz")
 class DescriptionFuzzTest {
     private static final RouterUrl LOCATION = new RouterUrl(Samples.GATEWAY, 5000, "/folder/rootDesc.xml");
 
     @FuzzTest(maxDuration = "60s")
     void description(byte[] bytes) {
-        Quickly.run(
+        WorkLimit.run(
                 () -> new DescriptionReader().read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
     }
 

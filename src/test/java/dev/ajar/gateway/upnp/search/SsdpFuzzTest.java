@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.gateway.upnp.description.LocationRule;
-import dev.ajar.testing.Quickly;
 import dev.ajar.testing.Samples;
+import dev.ajar.testing.WorkLimit;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever a datagram holds, it leads to its sender or nowhere. */
+@Tag("fuzz")
 class SsdpFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void datagram(byte[] bytes) {
-        Quickly.run(() -> {
+        WorkLimit.run(() -> {
             check(bytes, Samples.GATEWAY);
             check(bytes, Samples.NEIGHBOUR);
         });

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a test measured, for {@code test-fixtures/report/report.sh} to print beside its verdict. */
-public final class Figures {
+/**
+ * What a test measured, in {@code target/figures}. {@code test-fixtures/report/report.sh} prints it, and a person copies
+ * that table into docs/testing.md: the numbers of that page come from here, and nothing else checks them.
+ */
+public final class MeasurementLog {
     private static final Path FOLDER = Path.of("target/figures");
 
-    private Figures() {}
+    private MeasurementLog() {}
 
     /**
      * @param what one short name, such as {@code H1}

@@ -7,15 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another device of the network, which nobody has any business with: it counts who comes all the same. */
-public final class Decoy implements AutoCloseable {
+/** Another device of the network, which ajar has no reason to contact: it counts who connects all the same. */
+public final class StrangerServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final AtomicInteger visits = new AtomicInteger();
 
     /** @param address one of loopback's */
-    public Decoy(InetAddress address) throws IOException {
+    public StrangerServer(InetAddress address) throws IOException {
         server.bind(new InetSocketAddress(address, 0));
-        Thread.ofVirtual().name("decoy").start(this::serve);
+        Thread.ofVirtual().name("stranger").start(this::serve);
     }
 
     private void serve() {

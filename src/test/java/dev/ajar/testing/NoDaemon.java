@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** For commands that end at once. */
-public class NoLife implements CommandBackend {
+/** For commands that end at once: nothing is kept open, launched or relayed. */
+public class NoDaemon implements CommandBackend {
     private static final Failure NONE = new Failure.Usage(Message.verbatim("not in this test"));
 
     @Override

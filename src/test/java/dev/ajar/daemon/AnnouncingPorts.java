@@ -1,0 +1,90 @@
+package dev.ajar.daemon;
+
+import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.DatagramPorts;
+import dev.ajar.system.udp.Reception;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sockets that hear the announcements a test makes, from whatever address it says. */
+final class AnnouncingPorts implements DatagramPorts {
+    private final LinkedBlockingQueue<Reception.Packet> coming = new LinkedBlockingQueue<>();
+    private final Set<String> groups = new ConcurrentSkipListSet<>();
+    private final AtomicInteger announced = new AtomicInteger();
+    private final AtomicInteger passedOn = new AtomicInteger();
+
+    void arrives(InetAddress sender, byte[] bytes) {
+        announced.incrementAndGet();
+        coming.add(new Reception.Packet(new InetSocketAddress(sender, 1900), bytes));
+    }
+
+    /** Whether each has been heard and dealt with: the listener has come back for the next one. */
+    boolean allHeard() {
+        return passedOn.get() > announced.get();
+    }
+
+    /** Those joined. */
+    Set<String> groups() {
+        return groups;
+    }
+
+    @Override
+    public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
+        throw new UnsupportedOperationException("announcements are only heard");
+    }
+
+    @Override
+    public Result<DatagramPort> searching(LocalRoute route) {
+        return Result.ok(new Listening(route.localAddress()));
+    }
+
+    private final class Listening implements DatagramPort {
+        private final InetAddress local;
+
+        Listening(InetAddress local) {
+            this.local = local;
+        }
+
+        @Override
+        public Reception receive(Duration timeout) {
+            passedOn.incrementAndGet();
+            try {
+                Reception.Packet packet = coming.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                return packet == null ? new Reception.Silence() : packet;
+            } catch (InterruptedException e) {
+                return new Reception.Interrupted();
+            }
+        }
+
+        @Override
+        public void alsoHear(InetSocketAddress group) {
+            groups.add(group.getAddress().getHostAddress() + ":" + group.getPort());
+        }
+
+        @Override
+        public Optional<String> send(byte[] payload, InetSocketAddress destination) {
+            throw new UnsupportedOperationException("announcements are only heard");
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public InetAddress localAddress() {
+            return local;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

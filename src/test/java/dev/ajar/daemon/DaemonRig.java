@@ -1,0 +1,186 @@
+package dev.ajar.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.app.Wiring;
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.config.KeptConfiguration;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.keeper.OwnerScope;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Port;
+import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.Timeline;
+import dev.ajar.testing.CliHarness;
+import dev.ajar.testing.Samples;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A daemon on a thread of its own, with a router on loopback, scripted announcements and no relay process. */
+final class DaemonRig implements AutoCloseable {
+    /** The first word of a command in which there is a bug. */
+    static final String BROKEN = "broken";
+
+    /** In the daemon's own environment. */
+    static final String SECRET = "AJAR_TEST_SECRET";
+
+    private static final long LONG_SECONDS = 60;
+
+    final AtomicReference<Result<DaemonConfig>> orders;
+    final AnnouncingPorts ports = new AnnouncingPorts();
+    final FakeCarrier carrier = new FakeCarrier();
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final AtomicBoolean halted = new AtomicBoolean();
+    final Daemon daemon;
+    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    private boolean runs;
+
+    DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first) {
+        orders = new AtomicReference<>(Result.ok(first));
+        Timeline timeline = new SystemTimeline();
+        Wiring wiring = Wiring.embedded(router, timeline);
+        daemon =
+                new Daemon(
+                        new Daemon.Parts(
+                                home,
+                                Map.of(
+                                        "HOME",
+                                        home.toString(),
+                                        "PATH",
+                                        System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                                        SECRET,
+                                        "secret"),
+                                wiring.network(),
+                                ports,
+                                timeline,
+                                new FileStateStore(home, log::add),
+                                orders::get,
+                                (store, events) ->
+                                        wiring.keeper(
+                                                store,
+                                                OwnerScope.ofAllOwners(launch -> false),
+                                                events),
+                                (controlRequest, store) -> carryOut(router, controlRequest, store),
+                                carrier,
+                                log::add,
+                                () -> halted.set(true)));
+    }
+
+    private static ControlRequest.Response carryOut(EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
+        if (controlRequest.arguments().getFirst().equals(BROKEN)) {
+            throw new IllegalStateException("planted");
+        }
+        CliHarness.Outcome outcome =
+                new CliHarness(router, store).run(controlRequest.arguments().toArray(String[]::new));
+        return new ControlRequest.Response(outcome.exitCode(), outcome.out(), outcome.err());
+    }
+
+    /**
+     * @param relayed those of {@code ports} that a relay carries
+     * @param ports TCP ports to keep open
+     */
+    static DaemonConfig orders(List<Integer> relayed, int... ports) {
+        List<KeptConfiguration.SourceLine> lines =
+                Arrays.stream(ports)
+                        .mapToObj(
+                                port ->
+                                        new KeptConfiguration.SourceLine(
+                                                "port " + port,
+                                                Samples.tcp(port),
+                                                GatewaySelector.AUTO,
+                                                List.of()))
+                        .toList();
+        return new DaemonConfig(
+                new KeptConfiguration("ajar.toml", lines, List.of()),
+                relayed.stream().map(DaemonRig::relay).toList());
+    }
+
+    private static RelayRule relay(int port) {
+        return new RelayRule(
+                TransportProtocol.TCP,
+                new Port(port),
+                new Port(port),
+                new Endpoint(Samples.NEIGHBOUR, new Port(554)),
+                List.of(),
+                RelayLimits.standard(Duration.ofMinutes(1)),
+                Optional.empty());
+    }
+
+    void start() {
+        runs = true;
+        Thread.ofPlatform()
+                .daemon()
+                .name("daemon")
+                .start(
+                        () -> {
+                            try {
+                                end.complete(daemon.run());
+                            } catch (RuntimeException e) {
+                                end.completeExceptionally(e);
+                            }
+                        });
+        await().atMost(Duration.ofSeconds(LONG_SECONDS))
+                .until(
+                        () ->
+                                end.isDone()
+                                        || log.stream().anyMatch(line -> line.startsWith("keeping ")));
+        assertThat(end).as("it runs").isNotDone();
+    }
+
+    void stop(boolean leaveLeases) {
+        runs = false;
+        daemon.stop(leaveLeases);
+        assertThat(end).succeedsWithin(LONG_SECONDS, TimeUnit.SECONDS).isEqualTo(Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        if (runs) {
+            stop(false);
+        }
+    }
+
+    /** Notes what it is to carry; it works when the test says so. */
+    static final class FakeCarrier implements RelayController {
+        final AtomicBoolean stopped = new AtomicBoolean();
+        volatile List<RelayRule> wanted = List.of();
+        private volatile Consumer<Set<String>> carried = names -> {};
+
+        @Override
+        public void want(List<RelayRule> rules, Consumer<Set<String>> told) {
+            wanted = rules;
+            carried = told;
+        }
+
+        void works(Set<String> names) {
+            carried.accept(names);
+        }
+
+        @Override
+        public void stop() {
+            stopped.set(true);
+        }
+    }
+}

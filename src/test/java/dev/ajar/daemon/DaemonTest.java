@@ -1,0 +1,266 @@
+package dev.ajar.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.config.KeptConfiguration;
+import dev.ajar.control.ControlClient;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.control.SocketLocation;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Result;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.Samples;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The daemon from its start to its end, beside an embedded router: all of it but systemd and multicast. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DaemonTest {
+    /** Against hanging. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final InetAddress STRANGER = Samples.ip("127.0.0.66");
+    private static final byte[] NOTIFY =
+            "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] NOT_A_ROUTERS =
+            "NOTIFY * HTTP/1.1\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir private Path home = Path.of("");
+
+    private final EmbeddedRouter router;
+
+    DaemonTest() throws IOException {
+        router =
+                EmbeddedRouter.start(
+                        RouterScript.standard().speaking(Speaks.UPNP), new SystemTimeline());
+    }
+
+    @AfterEach
+    void switchOff() {
+        router.close();
+    }
+
+    private DaemonRig daemon(DaemonConfig orders) {
+        return new DaemonRig(router, home, orders);
+    }
+
+    private static DaemonConfig ports(int... numbers) {
+        return DaemonRig.orders(List.of(), numbers);
+    }
+
+    private void awaitPorts(int... numbers) {
+        await().atMost(LONG)
+                .untilAsserted(
+                        () ->
+                                assertThat(router.table())
+                                        .extracting(
+                                                entry -> Integer.parseInt(entry.split(" ", 3)[1]))
+                                        .containsExactlyInAnyOrder(
+                                                java.util.Arrays.stream(numbers)
+                                                        .boxed()
+                                                        .toArray(Integer[]::new)));
+    }
+
+    private Optional<ControlRequest.Response> ask(String... arguments) {
+        return ControlClient.ask(
+                SocketLocation.of(home), new ControlRequest(List.of(arguments), Map.of(), false, false));
+    }
+
+    @Test
+    void what_is_configured_is_open_while_it_runs_and_closed_at_the_end() {
+        DaemonRig rig = daemon(ports(25565, 8443));
+        rig.start();
+        awaitPorts(25565, 8443);
+        assertThat(SocketLocation.of(home)).exists();
+
+        rig.stop(false);
+
+        assertThat(router.table()).isEmpty();
+        assertThat(home.resolve("daemon")).doesNotExist();
+        assertThat(home.resolve("control.sock")).doesNotExist();
+        assertThat(rig.carrier.stopped).isTrue();
+        assertThat(rig.halted).isFalse();
+    }
+
+    @Test
+    void told_to_leave_them_it_leaves_its_ports_open() {
+        DaemonRig rig = daemon(ports(25565));
+        rig.start();
+        awaitPorts(25565);
+
+        rig.stop(true);
+
+        awaitPorts(25565);
+    }
+
+    @Test
+    void a_command_over_its_socket_is_carried_out_and_answered() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+
+            assertThat(ask("open", "8443").orElseThrow())
+                    .satisfies(
+                            done -> {
+                                assertThat(done.exitCode()).as(done.err()).isZero();
+                                assertThat(done.out()).contains("203.0.113.7:8443");
+                            });
+            awaitPorts(25565, 8443);
+            assertThat(ask("open", "0").orElseThrow().exitCode()).isEqualTo(2);
+            assertThat(ask("close", "8443").orElseThrow().exitCode()).isZero();
+            awaitPorts(25565);
+        }
+        assertThat(ask("status")).isEmpty();
+    }
+
+    @Test
+    void a_bug_in_a_command_ends_the_command_and_not_the_daemon() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+
+            assertThat(ask(DaemonRig.BROKEN).orElseThrow())
+                    .satisfies(
+                            done -> {
+                                assertThat(done.exitCode()).isEqualTo(1);
+                                assertThat(done.err()).contains("bug in ajar");
+                            });
+            assertThat(ask("status").orElseThrow().out()).contains("25565");
+        }
+    }
+
+    @Test
+    void another_configuration_opens_what_is_new_and_closes_what_is_gone() {
+        try (DaemonRig rig = daemon(ports(25565, 8443))) {
+            rig.start();
+            awaitPorts(25565, 8443);
+
+            rig.orders.set(Result.ok(ports(8443, 27015)));
+            rig.daemon.reload();
+
+            awaitPorts(8443, 27015);
+            await().atMost(LONG).until(() -> rig.log.contains("configuration read again"));
+            assertThat(router.asked().stream().filter("AddPortMapping"::equals)).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_configuration_that_makes_no_sense_changes_nothing() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+
+            rig.orders.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
+            rig.daemon.reload();
+
+            await().atMost(LONG)
+                    .until(
+                            () ->
+                                    rig.log.contains(
+                                            "the configuration stays as it was: line 3 is odd"));
+            awaitPorts(25565);
+        }
+        DaemonRig never = daemon(ports());
+        never.orders.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
+        assertThat(never.daemon.run()).containsInstanceOf(Failure.BadConfiguration.class);
+    }
+
+    @Test
+    void a_router_that_announces_its_restart_is_asked_and_repaired_at_once() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+            router.forgetEverything();
+
+            rig.ports.arrives(STRANGER, NOTIFY);
+            rig.ports.arrives(router.address(), NOT_A_ROUTERS);
+            await().atMost(LONG).until(rig.ports::allHeard);
+            assertThat(router.table()).as("announcements of others are not heeded").isEmpty();
+
+            rig.ports.arrives(router.address(), NOTIFY);
+
+            awaitPorts(25565);
+            await().atMost(LONG)
+                    .until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
+            assertThat(rig.ports.groups())
+                    .containsExactlyInAnyOrder("224.0.0.1:5350", "239.255.255.250:1900");
+        }
+    }
+
+    @Test
+    void the_programs_of_the_configuration_are_told_what_opened() throws IOException {
+        Path told = home.resolve("told");
+        String script = "env > \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/told\"";
+        KeptConfiguration wanted =
+                new KeptConfiguration(
+                        "ajar.toml",
+                        List.of(
+                                new KeptConfiguration.SourceLine(
+                                        "game",
+                                        Samples.tcp(25565),
+                                        GatewaySelector.AUTO,
+                                        List.of("/bin/sh", "-c", script))),
+                        List.of("/bin/sh", "-c", "touch \"$HOME/general\""));
+        try (DaemonRig rig = daemon(new DaemonConfig(wanted, List.of()))) {
+            rig.start();
+
+            await().atMost(LONG).until(() -> Files.exists(told));
+            assertThat(Files.readAllLines(told))
+                    .contains(
+                            "AJAR_EVENT=opened",
+                            "AJAR_NAME=ajar 25565 tcp",
+                            "AJAR_PROTOCOL=tcp",
+                            "AJAR_EXTERNAL_PORT=25565",
+                            "AJAR_INTERNAL_PORT=25565",
+                            "AJAR_EXTERNAL_ADDRESS=203.0.113.7",
+                            "AJAR_INTERNAL_ADDRESS=127.0.0.1",
+                            "AJAR_METHOD=upnp",
+                            "AJAR_LEASE_SECONDS=3600",
+                            "HOME=" + home)
+                    .as("and of the daemon's own environment nothing else")
+                    .allMatch(line -> line.matches("(AJAR_|PATH=|HOME=|LANG=|PWD=|SHLVL=|_=).*"))
+                    .noneMatch(line -> line.contains(DaemonRig.SECRET));
+            assertThat(home.resolve("general")).as("the mapping has its own").doesNotExist();
+        }
+    }
+
+    @Test
+    void the_port_of_a_relay_is_open_while_the_relay_works() {
+        DaemonConfig orders = DaemonRig.orders(List.of(8554), 25565, 8554);
+        try (DaemonRig rig = daemon(orders)) {
+            rig.start();
+            awaitPorts(25565);
+            assertThat(rig.carrier.wanted).isEqualTo(orders.relays());
+
+            rig.carrier.works(Set.of("tcp 8554"));
+            awaitPorts(25565, 8554);
+
+            rig.carrier.works(Set.of());
+            awaitPorts(25565);
+        }
+    }
+}

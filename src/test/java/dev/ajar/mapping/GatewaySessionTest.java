@@ -1,0 +1,121 @@
+package dev.ajar.mapping;
+
+import static dev.ajar.testing.Samples.tcp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of a gateway is written down before, and what came of it afterwards. */
+class GatewaySessionTest {
+    private final OneGateway gateway = new OneGateway();
+    private final MemoryStateStore store = new MemoryStateStore();
+
+    private GatewaySession asking(StateStore disk) {
+        return new GatewaySession(disk, Progress.SILENT, gateway, gateway.deadline, Snapshot.EMPTY);
+    }
+
+    private GatewaySession.Answer ask(int... ports) {
+        return asking(store)
+                .ask(java.util.Arrays.stream(ports).mapToObj(p -> tcp(p)).toList());
+    }
+
+    private List<MappingRecord> written() {
+        return store.load().toOptional().orElseThrow().mappingRecords();
+    }
+
+    private static Result<Grant> conflict(Result<Grant> ignored) {
+        return Result.err(new Failure.Conflict(Message.verbatim("it is taken"), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void a_claim_is_on_disk_before_the_gateway_is_asked_and_its_lease_afterwards() {
+        List<List<MappingRecord>> seen = new ArrayList<>();
+        gateway.granted = grant -> {
+            seen.add(written());
+            return grant;
+        };
+
+        GatewaySession.Answer answer = ask(25565, 8443);
+
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getFirst())
+                .hasSize(2)
+                .allMatch(mappingRecord -> mappingRecord.lease().isEmpty());
+        assertThat(written())
+                .hasSize(2)
+                .allMatch(mappingRecord -> mappingRecord.lease().isPresent());
+        assertThat(answer.snapshot().mappingRecords()).isEqualTo(written());
+        assertThat(answer.anyGranted()).isTrue();
+    }
+
+    @Test
+    void where_nothing_can_be_written_nothing_is_asked() {
+        Failure full = new Failure.BadState(Message.verbatim("the disk is full"));
+        StateStore broken = new StateStore() {
+            @Override
+            public Result<Snapshot> load() {
+                return store.load();
+            }
+
+            @Override
+            public Result<Written> save(Snapshot snapshot) {
+                return Result.err(full);
+            }
+
+            @Override
+            public Result<Lock> lock() {
+                return store.lock();
+            }
+        };
+
+        GatewaySession.Answer answer = asking(broken).ask(List.of(tcp(25565)));
+
+        assertThat(answer.unwritten()).contains(full);
+        assertThat(answer.outcomes()).isEmpty();
+        assertThat(answer.snapshot()).isEqualTo(Snapshot.EMPTY);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void a_refusal_leaves_nothing_written() {
+        gateway.granted = OneGateway::refusing;
+
+        assertThat(ask(25565).mayWorkElsewhere()).isTrue();
+
+        assertThat(written()).isEmpty();
+    }
+
+    /** The mapping may be there, so ajar close must be able to find it. */
+    @Test
+    void silence_leaves_the_claim_written() {
+        gateway.granted = OneGateway::silent;
+
+        assertThat(ask(25565).isSilence()).isTrue();
+
+        assertThat(written())
+                .singleElement()
+                .matches(mappingRecord -> mappingRecord.lease().isEmpty());
+    }
+
+    @Test
+    void a_port_that_is_taken_is_no_reason_to_try_another_protocol() {
+        gateway.granted = GatewaySessionTest::conflict;
+
+        GatewaySession.Answer answer = ask(25565);
+
+        assertThat(answer.mayWorkElsewhere()).isFalse();
+        assertThat(answer.isSilence()).isFalse();
+        assertThat(answer.anyGranted()).isFalse();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.ajar.mapping;
+
+import dev.ajar.discovery.GatewayCandidates;
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.FakeGateway;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.Samples;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The only gateway there is: it speaks UPnP, shows what a test says, and counts what it is asked to change. */
+final class OneGateway implements Gateway, GatewaySource {
+    static final String MARK = "ab12";
+
+    private final FakeGateway granting = new FakeGateway(MappingProtocol.UPNP);
+    final List<String> changes = new ArrayList<>();
+    final ManualTimeline timeline = new ManualTimeline();
+    final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
+    Presence presence = new Presence.Absent();
+    UnaryOperator<Result<Grant>> granted = grant -> grant;
+    Result<Removed> removed = Result.ok(new Removed());
+
+    /** An entry of its table that leads to port 25565 of a device. */
+    static ObservedMapping entry(InetAddress client, String name) {
+        return new ObservedMapping(
+                TransportProtocol.TCP,
+                new Port(25565),
+                new RouterText(client.getHostAddress()),
+                new Port(25565),
+                RouterText.EMPTY,
+                new RouterText(name),
+                true,
+                Optional.empty());
+    }
+
+    static Result<Grant> silent(Result<Grant> ignored) {
+        return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer")));
+    }
+
+    static Result<Grant> refusing(Result<Grant> ignored) {
+        return Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
+    }
+
+    @Override
+    public GatewayInfo info() {
+        return granting.info();
+    }
+
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        return new Claim(
+                mapping,
+                info().id(),
+                mapping.target().seenFrom(Samples.HERE),
+                earlier.orElse(new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), MARK)),
+                timeline.instant());
+    }
+
+    @Override
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline end) {
+        changes.add("map " + claim.mapping().label());
+        return granted.apply(granting.map(claim, history, end));
+    }
+
+    @Override
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline end) {
+        changes.add("unmap " + externalPort + " of " + claim.internal());
+        return removed;
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline end) {
+        return granting.externalAddress(end);
+    }
+
+    @Override
+    public Result<HealthCheck> checkHealth(Deadline end) {
+        return granting.checkHealth(end);
+    }
+
+    @Override
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline end) {
+        return presence;
+    }
+
+    @Override
+    public Result<MappingTable> list(Deadline end) {
+        return granting.list(end);
+    }
+
+    @Override
+    public GatewayCandidates search(GatewaySelector selection, Deadline end) {
+        return new GatewayCandidates() {
+            @Override
+            public Optional<Gateway> next(Set<Capability> needed) {
+                return Optional.of(OneGateway.this);
+            }
+
+            @Override
+            public List<ProbeAttempt> attempts() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public DiscoveryResult explore(GatewaySelector selection, Deadline end) {
+        return new DiscoveryResult(List.of(this), List.of());
+    }
+
+    @Override
+    public boolean mayBeDevice(InetAddress address, GatewaySelector selection) {
+        return true;
+    }
+
+    @Override
+    public boolean mayBeInFront(InetAddress address) {
+        return false;
+    }
+
+    @Override
+    public Result<Gateway> reopen(Claim claim, Deadline end) {
+        return Result.ok(this);
+    }
+}

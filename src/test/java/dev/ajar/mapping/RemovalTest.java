@@ -1,0 +1,114 @@
+package dev.ajar.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.testing.Samples;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What ajar made is removed after a look at what is there now. */
+class RemovalTest {
+    private static final String NAME = "ajar 25565 tcp " + OneGateway.MARK;
+    private static final InetAddress EARLIER = Samples.ip("192.168.77.55");
+    private static final String UNMAPPED = "unmap 25565 of 192.168.77.10:25565";
+
+    private final OneGateway gateway = new OneGateway();
+
+    private MappingRecord made() {
+        var claim = gateway.claim(Samples.tcp(25565), Optional.empty());
+        return MappingRecord.held(new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                claim.mapping().lease(),
+                gateway.timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                true));
+    }
+
+    private Removal.RemovalOutcome remove(MappingRecord mappingRecord, Presence seen) {
+        gateway.presence = seen;
+        return new Removal(gateway, gateway.deadline).of(mappingRecord, gateway, gateway.timeline.instant());
+    }
+
+    private static Presence there(InetAddress client, String name) {
+        return new Presence.Present(OneGateway.entry(client, name));
+    }
+
+    @Test
+    void what_is_there_as_it_was_made_is_removed() {
+        assertThat(remove(made(), there(Samples.HERE, NAME))).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
+    @Test
+    void what_is_gone_needs_no_removing() {
+        assertThat(remove(made(), new Presence.Absent()))
+                .isEqualTo(new Removal.RemovalOutcome.NotThere("the router had dropped it already", true));
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void what_another_program_has_put_there_is_left_alone() {
+        assertThat(remove(made(), there(Samples.NEIGHBOUR, "game")))
+                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(remove(made(), there(Samples.HERE, "another program")))
+                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    /** Another device may have that address now, and its entry has the name that ajar gives there too. */
+    @Test
+    void at_an_earlier_address_of_this_machine_only_the_mark_proves_it() {
+        MappingRecord moved = made();
+        var claim = moved.claim();
+        var earlier = new dev.ajar.model.Claim(
+                claim.mapping(),
+                claim.gateway(),
+                claim.mapping().target().seenFrom(EARLIER),
+                claim.handle(),
+                claim.writtenAt());
+
+        assertThat(remove(MappingRecord.claimed(earlier), there(EARLIER, "ajar 25565 tcp")))
+                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(gateway.changes).isEmpty();
+        assertThat(remove(MappingRecord.claimed(earlier), there(EARLIER, NAME)))
+                .isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly("unmap 25565 of 192.168.77.55:25565");
+    }
+
+    @Test
+    void a_router_that_shows_no_list_is_believed_as_long_as_the_lease_lasts() {
+        Presence withheld = new Presence.Unknown(Message.verbatim("the router shows no list"), true);
+
+        assertThat(remove(made(), withheld)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        MappingRecord old = made();
+        gateway.timeline.advance(Duration.ofHours(2));
+        gateway.changes.clear();
+        assertThat(remove(old, withheld)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void after_a_look_that_failed_nothing_is_removed() {
+        assertThat(remove(made(), new Presence.Unknown(Message.verbatim("no answer"), false)))
+                .isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void a_removal_that_fails_is_told() {
+        Failure failure = new Failure.TimedOut(Message.verbatim("the router did not answer"));
+        gateway.removed = Result.err(failure);
+
+        assertThat(remove(made(), there(Samples.HERE, NAME))).isEqualTo(new Removal.RemovalOutcome.Failed(failure));
+    }
+}
