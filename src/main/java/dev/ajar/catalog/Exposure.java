@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether ports may be opened to strangers. The internal port counts: that is where the service is; another number
- * outside hides it from nobody.
+ * Whether ports may be opened to the whole internet. The internal port counts, because the service listens there: another
+ * external port does not protect it.
  */
 public final class Exposure {
     private final List<WellKnownService> found = new ArrayList<>();
     private final Set<String> agreed;
 
-    /** @param agreed the services somebody is sure about */
+    /** @param agreed the services the user has confirmed */
     public Exposure(ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
         this(
                 mappings.stream()
@@ -35,13 +35,13 @@ public final class Exposure {
                 .forEach(found::add);
     }
 
-    /** Of ports of devices, which are seldom as well looked after as a computer. */
+    /** Of ports of devices, which get updates less often than computers. */
     public static Exposure ofDevices(ServiceCatalog services, List<DevicePort> ports, Set<String> agreed) {
         return new Exposure(
                 ports.stream().flatMap(port -> services.onDevice(port.protocol(), port.port()).stream()), agreed);
     }
 
-    /** Where a relay leads. */
+    /** A port of a device that a relay leads to. */
     public record DevicePort(TransportProtocol protocol, Port port) {}
 
     /** Why they may not; empty where they may. */
@@ -51,23 +51,31 @@ public final class Exposure {
                 .filter(service -> !agreed.contains(service.id()))
                 .findFirst()
                 .map(service -> new Failure.Unsafe(
-                        Message.verbatim("that would open "
-                                + service.name()
-                                + " to the whole internet: "
-                                + service.why().orElse("")),
-                        Message.verbatim(service.safer().orElse("") + ". If you are sure: --yes-expose " + service.id())));
+                        Message.of(
+                                "exposure.refused",
+                                "service",
+                                service.name(),
+                                "why",
+                                service.why().orElse("")),
+                        Message.of(
+                                "exposure.refused-next",
+                                "safer",
+                                service.safer().orElse(""),
+                                "id",
+                                service.id())));
     }
 
     /** What can go wrong with those that may, a line each. */
-    public List<String> warnings() {
+    public List<Message> warnings() {
         return found.stream()
-                .map(service -> "This opens "
-                        + service.name()
-                        + " to the whole internet: "
-                        + service.why().orElse("")
-                        + ". "
-                        + service.safer().orElse("")
-                        + ".")
+                .map(service -> Message.of(
+                        "exposure.warning",
+                        "service",
+                        service.name(),
+                        "why",
+                        service.why().orElse(""),
+                        "safer",
+                        service.safer().orElse("")))
                 .toList();
     }
 }

@@ -7,6 +7,8 @@ import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -28,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Find, open, send real bytes through the opened port, list, close; each step told in one plain sentence. */
+/** Finds a router, opens ports, sends bytes through them, lists and closes them, and explains each step in one sentence. */
 public final class DemoStory {
     private static final Port GAME = new Port(25565);
     private static final Duration TIME = Duration.ofSeconds(4);
@@ -47,8 +49,7 @@ public final class DemoStory {
 
     /** @return whether every step did what it should */
     public boolean tell() {
-        out.println(
-                "A home router hides all your devices behind one internet address. Here is a small real one, built in.");
+        out.println(Message.of("demo.beginning"));
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), timeline);
                 GameServer game = new GameServer(router.address())) {
             tell(router, game, actions.apply(router));
@@ -56,10 +57,7 @@ public final class DemoStory {
             throw new UncheckedIOException(e);
         }
         out.println();
-        out.println(
-                allWell
-                        ? "That is port forwarding. On your own router it is one line: ajar open 25565"
-                        : "Something did not work as it should; please report what is printed above.");
+        out.println(allWell ? Message.of("demo.end") : Message.of("demo.failed"));
         out.flush();
         return allWell;
     }
@@ -67,52 +65,47 @@ public final class DemoStory {
     private void tell(EmbeddedRouter router, GameServer game, PortMapper ajar) {
         InternetClient friend = new InternetClient(router.internet());
 
-        step("A game server runs on this machine, and a friend on the internet tries to join it.");
-        result(
-                "the friend reaches nobody: the router drops what nobody asked for",
-                joins(friend).isEmpty());
+        step(Message.of("demo.server-runs"));
+        result(Message.of("demo.unreachable"), joins(friend).isEmpty());
 
-        step("ajar asks the network which routers are there, in three languages: PCP, NAT-PMP and UPnP.");
+        step(Message.of("demo.search"));
         DiscoverReport found = ajar.discover(GatewaySelector.AUTO, Duration.ofSeconds(2));
-        found.gateways().forEach(info -> out.println("     found " + info.title()));
-        result("the router answers to each", found.gateways().size() == 3);
+        found.gateways().forEach(info -> detail(Message.of("demo.found", "router", info.title())));
+        result(Message.of("demo.answers"), found.gateways().size() == 3);
 
-        step("ajar open "
-                + GAME
-                + ":"
-                + game.port()
-                + "/both asks it to forward port "
-                + GAME
-                + " to this machine, for an hour.");
-        OpenReport opened = ajar.open(desiredMappings(game), GatewaySelector.AUTO, Ownership.ANYBODY, TIME);
-        router.table().forEach(line -> out.println("     in the router's table: " + line));
+        step(Message.of("demo.open", "port", GAME, "internal", game.port()));
+        OpenReport opened = ajar.open(mappings(game), GatewaySelector.AUTO, Ownership.ANYBODY, TIME);
+        router.table().forEach(entry -> detail(Message.of("demo.entry", "entry", entry)));
         result(
-                "the router agrees, by "
-                        + opened.gateway().map(info -> info.title()).orElse("nothing"),
+                opened.gateway()
+                        .map(info -> Message.of("demo.opened", "router", info.title()))
+                        .orElseGet(() -> Message.of("demo.not-opened")),
                 opened.outcomes().size() == 2
                         && opened.outcomes().stream()
                                 .allMatch(o -> o.result() instanceof Result.Ok<Grant>(Grant.Granted ignored)));
 
-        step("The friend tries again, over TCP and UDP, at the router's internet address "
-                + opened.externalAddress().map(a -> a.getHostAddress()).orElse("(unknown)")
-                + ".");
+        step(opened.externalAddress()
+                .map(address -> Message.of("demo.try-again", "address", Addresses.text(address)))
+                .orElseGet(() -> Message.of("demo.try-again-anywhere")));
         List<String> heard = joins(friend);
-        heard.forEach(answer -> out.println("     the server says: " + answer));
-        result("real bytes go in through the opened port and back out", heard.size() == 2);
+        heard.forEach(answer -> detail(Message.of("demo.server-says", "answer", answer)));
+        result(Message.of("demo.bytes"), heard.size() == 2);
 
-        step("ajar list shows what is open, so that nothing stays open unnoticed.");
+        step(Message.of("demo.list"));
         ListReport listed = ajar.list(GatewaySelector.AUTO, TIME);
         result(
-                "both ports are there, marked as ajar's",
+                Message.of("demo.listed"),
                 listed.entries().size() == 2 && listed.entries().stream().allMatch(ListReport.ListedMapping::mine));
 
-        step("ajar close " + GAME + "/both takes the forwarding away again.");
-        CloseReport closed = ajar.close(wanted(), GatewaySelector.AUTO, false, TIME);
-        result("closed", closed.outcomes().stream().allMatch(CloseReport.CloseOutcome.Closed.class::isInstance));
-
-        step("The friend tries once more.");
+        step(Message.of("demo.close", "port", GAME));
+        CloseReport closed = ajar.close(closeRequests(), GatewaySelector.AUTO, false, TIME);
         result(
-                "the door is shut, and the router's table is empty",
+                Message.of("demo.closed"),
+                closed.outcomes().stream().allMatch(CloseReport.CloseOutcome.Closed.class::isInstance));
+
+        step(Message.of("demo.try-once-more"));
+        result(
+                Message.of("demo.shut"),
                 joins(friend).isEmpty() && router.table().isEmpty());
     }
 
@@ -124,7 +117,7 @@ public final class DemoStory {
                 .toList();
     }
 
-    private static List<Mapping> desiredMappings(GameServer game) {
+    private static List<Mapping> mappings(GameServer game) {
         return Arrays.stream(TransportProtocol.values())
                 .map(protocol -> new Mapping(
                         protocol,
@@ -136,21 +129,25 @@ public final class DemoStory {
                 .toList();
     }
 
-    private static List<CloseReport.CloseRequest> wanted() {
+    private static List<CloseReport.CloseRequest> closeRequests() {
         return Arrays.stream(TransportProtocol.values())
                 .map(protocol -> new CloseReport.CloseRequest(protocol, GAME, GAME))
                 .toList();
     }
 
-    private void step(String sentence) {
+    private void step(Message sentence) {
         out.println();
         out.println(sentence);
         out.flush();
     }
 
-    private void result(String sentence, boolean well) {
+    private void detail(Message line) {
+        out.println("     " + line);
+    }
+
+    private void result(Message sentence, boolean well) {
         allWell &= well;
-        out.println((well ? "  ok " : "  NOT SO: ") + sentence);
+        out.println("  " + (well ? Message.of("demo.ok", "result", sentence) : Message.of("demo.wrong", "result", sentence)));
         out.flush();
     }
 }

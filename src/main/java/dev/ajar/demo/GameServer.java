@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Something worth reaching: on TCP and UDP it answers what it hears with a greeting. */
+/** Answers each name that it gets over TCP or UDP with a greeting. */
 final class GameServer implements AutoCloseable {
     private static final String GREETING = "welcome, ";
 
@@ -34,7 +34,7 @@ final class GameServer implements AutoCloseable {
                 player.getOutputStream().write(GREETING.getBytes(StandardCharsets.UTF_8));
                 player.getOutputStream().write(name);
             } catch (IOException e) {
-                // A player who left, or the end of the game: the loop's condition tells which.
+                // The player has disconnected or the server is closing: the loop's condition tells which.
             }
         }
     }

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Somebody on the internet who wants to join. */
+/** A player on the internet who joins the game server through the router's external port. */
 final class InternetClient {
     private static final int PATIENCE_MILLIS = 3000;
     private static final String NAME = "friend";
@@ -21,7 +21,7 @@ final class InternetClient {
         this.internet = internet;
     }
 
-    /** @return what the server said; empty when nobody could be reached */
+    /** @return what the server said; empty when the server could not be reached */
     Optional<String> join(TransportProtocol protocol, int externalPort) {
         try {
             return Optional.of(

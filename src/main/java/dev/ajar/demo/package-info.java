@@ -1,4 +1,4 @@
-/** {@code ajar demo}: the whole story, told on the embedded router. */
+/** {@code ajar demo}: opens and closes ports on the embedded router, and explains each step. */
 @NullMarked
 package dev.ajar.demo;
 

@@ -8,7 +8,7 @@ public enum Certainty {
     CERTAIN,
     /** Nothing speaks against it. */
     LIKELY,
-    /** Two causes look alike from inside; the verdict names both. */
+    /** Two causes look the same from inside; the verdict names both. */
     CANNOT_TELL;
 
     /** The name in JSON. */

@@ -1,9 +1,9 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.WellKnownService;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.state.ManualRule;
 import dev.ajar.system.host.FirewallState;
@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One thing that has to be right for a port to be reachable.
+ * One condition for a port to be reachable.
  *
  * @param id its name, for programs
  * @param text what was found, as a sentence
  * @param next what to do; empty where nothing has to be done
  */
-public record Check(String id, Result result, String text, Optional<String> next) {
-    /** What came of it. */
+public record Check(String id, Result result, Message text, Optional<Message> next) {
+    /** Whether the condition holds. */
     public enum Result {
         GOOD,
         BAD,
-        /** It cannot be told from inside. */
+        /** It cannot be seen from inside the network. */
         UNKNOWN;
 
         /** The name in JSON. */
@@ -35,139 +35,128 @@ public record Check(String id, Result result, String text, Optional<String> next
 
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
-        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromHome());
+        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside());
     }
 
-    private static Check good(String id, String text) {
+    private static Check good(String id, Message text) {
         return new Check(id, Result.GOOD, text, Optional.empty());
     }
 
-    private static Check bad(String id, String text, String next) {
+    private static Check bad(String id, Message text, Message next) {
         return new Check(id, Result.BAD, text, Optional.of(next));
     }
 
-    private static Check unknown(String id, String text, String next) {
+    private static Check unknown(String id, Message text, Message next) {
         return new Check(id, Result.UNKNOWN, text, Optional.of(next));
     }
 
     private static Check listens(Facts.OfPort port) {
         String id = "listens";
-        String hint = port.listening().hint().orElse("");
+        Optional<Message> hint = port.listening().hint();
         return switch (port.listening()) {
             case ListenerState.Unknown ignored ->
-                unknown(
-                        id,
-                        "Whether something listens cannot be seen on this system.",
-                        "Look whether the server runs.");
-            case ListenerState.Absent ignored -> bad(id, hint, "Start the server.");
-            case ListenerState.LoopbackOnly ignored -> bad(id, hint, "Change its settings.");
-            case ListenerState.OnOtherAddress ignored -> bad(id, hint, "Change its settings.");
-            case ListenerState.Present one ->
-                one.isAnother()
-                        ? unknown(id, hint, "If it is the wrong one: ajar open EXTERNAL:INTERNAL")
-                        : good(
-                                id,
-                                "Something listens on "
-                                        + port.wanted().protocol().label()
-                                        + " "
-                                        + port.wanted().target().port()
-                                        + one.spoken()
-                                                .map(WellKnownService::name)
-                                                .map(name -> ", " + name)
-                                                .orElse("")
-                                        + one.said()
-                                                .map(text -> " (it said \"" + text + "\")")
-                                                .orElse("")
-                                        + ".");
+                unknown(id, Message.of("check.listens-unknown"), Message.of("check.listens-unknown-next"));
+            case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
+            case ListenerState.LoopbackOnly ignored ->
+                bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
+            case ListenerState.OnOtherAddress ignored ->
+                bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
+            case ListenerState.Present present ->
+                hint.map(text -> unknown(id, text, Message.of("check.another-service-next")))
+                        .orElseGet(() -> good(id, listener(present)));
         };
+    }
+
+    private static Message listener(ListenerState.Present present) {
+        String protocol = present.protocol().label();
+        if (present.said().isEmpty()) {
+            return Message.of("check.listens", "protocol", protocol, "port", present.port());
+        }
+        String said = present.said().get();
+        return present.spoken()
+                .map(WellKnownService::name)
+                .map(service -> Message.of(
+                        "check.listens-service",
+                        "protocol",
+                        protocol,
+                        "port",
+                        present.port(),
+                        "service",
+                        service,
+                        "said",
+                        said))
+                .orElseGet(() -> Message.of(
+                        "check.listens-said", "protocol", protocol, "port", present.port(), "said", said));
     }
 
     private static Check firewall(Facts.OfPort port) {
         String id = "host_firewall";
         return switch (port.firewall()) {
-            case FirewallState.Open ignored -> good(id, "This machine's own firewall lets strangers in.");
-            case FirewallState.Closed(String by, String remedy) ->
-                bad(id, "This machine's own firewall (" + by + ") keeps strangers out.", remedy);
-            case FirewallState.Unknown(String why, String look) ->
-                unknown(id, "Firewall of this machine: " + why + ".", look);
+            case FirewallState.Open ignored -> good(id, Message.of("check.firewall-open"));
+            case FirewallState.Closed(var firewall, var command) ->
+                bad(
+                        id,
+                        Message.of("check.firewall-closed", "firewall", firewall),
+                        Message.of("check.firewall-closed-next", "command", command));
+            case FirewallState.Unknown(var why, var command) ->
+                unknown(
+                        id,
+                        Message.of("check.firewall-unknown", "why", why),
+                        command.isEmpty()
+                                ? Message.of("check.firewall-unknown-next")
+                                : Message.of("check.firewall-unknown-look", "command", command));
         };
     }
 
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
-        Port external = port.wanted().externalPort();
-        Optional<ManualRule> byHand = facts.survey().manualRules().stream()
-                .filter(rule -> rule.isFor(port.wanted().protocol(), external))
-                .findFirst();
-        if (byHand.isPresent()) {
-            return byHand(id, byHand.get(), port.here());
+        String typed = port.wanted().typed();
+        Optional<ManualRule> rule = facts.manualRule(port.wanted());
+        if (rule.isPresent()) {
+            return byHand(id, rule.get(), port.here());
         }
         if (facts.survey().seen().isEmpty()) {
-            return unknown(
-                    id,
-                    "No router answers, so whether it forwards the port cannot be seen.",
-                    "ajar doctor says why; ajar guide " + port.wanted().typed() + " shows the way by hand.");
+            return unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed));
         }
-        Optional<ObservedMapping> entry = facts.survey().seen().stream()
-                .map(RouterSurvey.Seen::table)
-                .flatMap(Optional::stream)
-                .flatMap(table -> table.entries().stream())
-                .filter(one -> one.protocol() == port.wanted().protocol())
-                .filter(one -> one.externalPort().equals(external))
-                .findFirst();
-        if (entry.isPresent()) {
-            ObservedMapping there = entry.get();
-            String where = there.internalClient() + ":" + there.internalPort();
-            boolean here =
-                    there.internalClient().raw().strip().equals(port.here().getHostAddress());
-            boolean inside = there.internalPort().equals(port.wanted().target().port());
-            return here && inside && there.enabled()
-                    ? good(id, "The router forwards it to " + where + ", this machine.")
-                    : bad(
-                            id,
-                            "The router forwards it to "
-                                    + where
-                                    + (!there.enabled()
-                                            ? ", and has switched that off."
-                                            : here ? ", another port of this machine." : ", another device."),
-                            "ajar doctor " + port.wanted().typed());
+        List<ObservedMapping> entries = facts.entries(port.wanted());
+        if (!entries.isEmpty()) {
+            return entry(id, entries.getFirst(), port);
         }
-        boolean held = facts.survey().mappingRecords().stream()
-                .anyMatch(mappingRecord ->
-                        mappingRecord.protocol() == port.wanted().protocol()
-                                && mappingRecord.externalPort().equals(external));
+        if (!facts.isRecorded(port.wanted())) {
+            return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
+        }
         boolean listed =
                 facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
-        if (held && !listed) {
-            return good(id, "The router has granted it; its list cannot be read in this protocol.");
+        return listed
+                ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
+                : good(id, Message.of("check.granted"));
+    }
+
+    private static Check entry(String id, ObservedMapping entry, Facts.OfPort port) {
+        String internal = entry.internalClient() + ":" + entry.internalPort();
+        Message next = Message.of("check.doctor-port", "port", port.wanted().typed());
+        if (!entry.enabled()) {
+            return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
         }
-        String again = "ajar open " + port.wanted().typed();
-        return held
-                ? bad(id, "ajar had opened it, and the router has dropped it.", again)
-                : bad(
-                        id,
-                        "The router's list does not show it; a rule made by hand need not stand there.",
-                        again + ", or if you made the rule on the router's page: " + again + " --method manual");
+        if (!port.isHere(entry)) {
+            return bad(id, Message.of("check.forwards-elsewhere", "internal", internal), next);
+        }
+        return entry.internalPort().equals(port.wanted().target().port())
+                ? good(id, Message.of("check.forwards", "internal", internal))
+                : bad(id, Message.of("check.forwards-other-port", "internal", internal), next);
     }
 
     private static Check byHand(String id, ManualRule rule, InetAddress here) {
         return rule.isMisdirected(here)
                 ? bad(
                         id,
-                        "You forwarded it by hand to "
-                                + rule.internal()
-                                + ", and this machine is "
-                                + here.getHostAddress()
-                                + " now.",
-                        "Change the rule on the router's page; ajar guide "
-                                + rule.externalPort()
-                                + " shows where, and how to keep the address.")
+                        Message.of(
+                                "check.rule-misdirected", "internal", rule.internal(), "here", Addresses.text(here)),
+                        Message.of("check.rule-misdirected-next", "port", rule.externalPort()))
                 : unknown(
                         id,
-                        "You forwarded it by hand to "
-                                + rule.internal()
-                                + "; the router's page is out of ajar's sight.",
-                        "Look there that the rule is switched on.");
+                        Message.of("check.rule", "internal", rule.internal()),
+                        Message.of("check.rule-next"));
     }
 
     private static Check address(Facts facts) {
@@ -175,24 +164,17 @@ public record Check(String id, Result result, String text, Optional<String> next
         Optional<InetAddress> address = facts.survey().seen().stream()
                 .flatMap(seen -> seen.address().stream())
                 .findFirst();
-        String text = address.map(InetAddress::getHostAddress).orElse("");
+        String text = address.map(Addresses::text).orElse("");
+        Message next = Message.of("check.doctor");
         return switch (Reachability.of(address)) {
-            case PUBLIC -> good(id, "The router's internet address " + text + " is public.");
-            case PRIVATE ->
-                bad(
-                        id,
-                        "The router's address " + text + " is not on the internet: there is a second router.",
-                        "ajar doctor");
-            case CARRIER_GRADE ->
-                bad(id, "The provider shares one address among customers (" + text + ").", "ajar doctor");
-            case UNKNOWN -> unknown(id, "The router's internet address is not known.", "ajar doctor");
+            case PUBLIC -> good(id, Message.of("check.address-public", "address", text));
+            case PRIVATE -> bad(id, Message.of("check.address-private", "address", text), next);
+            case CARRIER_GRADE -> bad(id, Message.of("check.address-shared", "address", text), next);
+            case UNKNOWN -> unknown(id, Message.of("check.address-unknown"), next);
         };
     }
 
-    private static Check fromHome() {
-        return unknown(
-                "from_outside",
-                "Whether it works from outside cannot be tried from here: many routers do not let their own network in by the internet address.",
-                "Let a friend try, or your phone with Wi-Fi off.");
+    private static Check fromOutside() {
+        return unknown("from_outside", Message.of("check.from-outside"), Message.of("check.from-outside-next"));
     }
 }

@@ -26,17 +26,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the facts out: this machine and the router's page beside the search for gateways, so that all takes no longer than that. */
+/** Finds the facts out. This machine and the router's page are examined while gateways are searched, to save time. */
 public final class FactCollector {
     private static final Duration SEARCH = Duration.ofMillis(2750);
     private static final Duration PAGE = Duration.ofMillis(1500);
     private static final Duration TRIAL = Duration.ofMillis(1500);
     private static final Duration CLOSING = Duration.ofMillis(1500);
 
-    /** Whoever is killed in the middle of a trial leaves nothing for longer. */
-    private static final Duration MOMENT = Duration.ofMinutes(2);
+    /** A trial that is killed leaves its mapping open for no longer. */
+    private static final Duration TRIAL_LEASE = Duration.ofMinutes(2);
 
-    /** No answer comes back to it unless the firewall knows the question; where that is let in, all is. */
+    /** A port without a rule of its own: where it is let in, so are the answers to a multicast search. */
     private static final Port SOME_PORT = new Port(50_123);
 
     private final PortMapper actions;
@@ -73,25 +73,18 @@ public final class FactCollector {
                 Optional.empty());
     }
 
-    /** The same with what this machine does with a port. Changes nothing. */
+    /** Adds what this machine does with a port. Changes nothing. */
     public Facts with(Facts facts, Mapping wanted) {
-        return facts.with(port(facts, wanted, new Trial(Optional.empty(), Optional.empty(), false)));
+        return facts.with(port(facts, wanted, Facts.Trial.NONE));
     }
 
-    /** The same, and the port is opened for a moment, which tells more than any question, and closed again. */
+    /** Like {@link #with}, and opens the port for a moment to see how the router answers, then closes it. */
     public Facts trying(Facts facts, Mapping wanted, GatewaySelector selection) {
         return facts.with(port(facts, wanted, trial(facts, wanted, selection)));
     }
 
     private static void beside(Runnable work) {
         Thread.ofPlatform().daemon().name("doctor").start(work);
-    }
-
-    /** What came of opening it for a moment. */
-    private record Trial(Optional<OpenReport> report, Optional<String> untried, boolean leftOpen) {
-        static Trial not(String why) {
-            return new Trial(Optional.empty(), Optional.of(why), false);
-        }
     }
 
     private static InetAddress here(Optional<LocalRoute> home) {
@@ -116,7 +109,7 @@ public final class FactCollector {
         return catalog.recognise(all).orElseGet(catalog::generic);
     }
 
-    private Facts.OfPort port(Facts facts, Mapping mapping, Trial trial) {
+    private Facts.OfPort port(Facts facts, Mapping mapping, Facts.Trial trial) {
         Port inside = mapping.target().port();
         InetAddress here = here(facts.home());
         return new Facts.OfPort(
@@ -124,30 +117,25 @@ public final class FactCollector {
                 here,
                 ListenerState.at(hostProbe, services, mapping.protocol(), inside, here),
                 hostProbe.host().firewall(mapping.protocol(), inside),
-                trial.report(),
-                trial.untried(),
-                trial.leftOpen());
+                trial);
     }
 
-    /** Only a port nobody has a claim to is tried, and only one that strangers may reach for a moment. */
-    private Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
-        RouterSurvey survey = facts.survey();
-        boolean noted = survey.desiredMappings().stream().anyMatch(desired -> isSame(mapping, desired.mapping()))
-                || survey.mappingRecords().stream()
-                        .anyMatch(mappingRecord -> mappingRecord.protocol() == mapping.protocol()
-                                && mappingRecord.externalPort().equals(mapping.externalPort()))
-                || survey.manualRules().stream()
-                        .anyMatch(rule -> rule.isFor(mapping.protocol(), mapping.externalPort()));
-        if (survey.seen().isEmpty() || noted) {
-            return new Trial(Optional.empty(), Optional.empty(), false);
+    /** Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. */
+    private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
+        boolean known = facts.survey().desiredMappings().stream()
+                        .anyMatch(desired -> isSame(mapping, desired.mapping()))
+                || facts.isRecorded(mapping)
+                || facts.manualRule(mapping).isPresent();
+        if (facts.survey().seen().isEmpty() || known) {
+            return Facts.Trial.NONE;
         }
         if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
-            return Trial.not("it is dangerous to open even for a moment");
+            return new Facts.Trial(Optional.empty(), true, false);
         }
-        Ownership moment = new Ownership(new Owner.User(), Optional.of(MOMENT));
-        OpenReport report = actions.open(List.of(mapping), selection, moment, TRIAL);
-        return new Trial(
-                Optional.of(report), Optional.empty(), report.isAnyOpen() && !isClosedAgain(mapping, selection));
+        Ownership ownership = new Ownership(new Owner.User(), Optional.of(TRIAL_LEASE));
+        OpenReport report = actions.open(List.of(mapping), selection, ownership, TRIAL);
+        return new Facts.Trial(
+                Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
     }
 
     private static boolean isSame(Mapping one, Mapping other) {

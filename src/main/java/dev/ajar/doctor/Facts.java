@@ -4,6 +4,8 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.state.ManualRule;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
@@ -15,10 +17,10 @@ import java.util.Optional;
  *
  * @param tunnelled whether the default route goes through a tunnel
  * @param home the network a home router can be on
- * @param neighbourHeard whether the gateway's network card has been heard of
- * @param replies what this machine's firewall does with answers to questions of its own
- * @param guide of the router's make; the one for any other where it is not known
- * @param port what was found out about one port; empty where none was asked about
+ * @param neighbourHeard whether this machine has seen the MAC address of its gateway
+ * @param replies what this machine's firewall does with answers to its own requests
+ * @param guide of the router's make; the generic one where the make is not known
+ * @param port what was found out about one port; empty where the user named none
  */
 public record Facts(
         List<LocalRoute> routes,
@@ -38,21 +40,52 @@ public record Facts(
         return new Facts(routes, tunnelled, home, container, neighbourHeard, replies, survey, guide, Optional.of(one));
     }
 
+    /** The rule that the user has made on the router's page. */
+    Optional<ManualRule> manualRule(Mapping wanted) {
+        return survey.manualRules().stream()
+                .filter(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()))
+                .findFirst();
+    }
+
+    /** Whether the state file has a record of the external port. */
+    boolean isRecorded(Mapping wanted) {
+        return survey.mappingRecords().stream()
+                .anyMatch(record -> record.protocol() == wanted.protocol()
+                        && record.externalPort().equals(wanted.externalPort()));
+    }
+
+    /** The entry for the external port in each gateway's list. */
+    List<ObservedMapping> entries(Mapping wanted) {
+        return survey.seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .flatMap(table -> table.entries().stream()
+                        .filter(entry -> entry.protocol() == wanted.protocol())
+                        .filter(entry -> entry.externalPort().equals(wanted.externalPort()))
+                        .limit(1))
+                .toList();
+    }
+
     /**
      * What was found out about one port.
      *
      * @param wanted where it should lead
-     * @param trial what came of opening it for a moment; empty where it was not tried
-     * @param untried why it was not tried, for people; empty where it was, or was not to be
-     * @param leftOpen whether what was opened for the trial could not be closed again
      * @param here this machine's address
      */
     public record OfPort(
-            Mapping wanted,
-            InetAddress here,
-            ListenerState listening,
-            FirewallState firewall,
-            Optional<OpenReport> trial,
-            Optional<String> untried,
-            boolean leftOpen) {}
+            Mapping wanted, InetAddress here, ListenerState listening, FirewallState firewall, Trial trial) {
+        boolean isHere(ObservedMapping entry) {
+            return entry.internalClient().raw().strip().equals(here.getHostAddress());
+        }
+    }
+
+    /**
+     * How the router answered when the port was opened for a moment.
+     *
+     * @param report empty where it was not tried
+     * @param dangerous whether it was not tried because of what listens there
+     * @param leftOpen whether it could not be closed again
+     */
+    public record Trial(Optional<OpenReport> report, boolean dangerous, boolean leftOpen) {
+        static final Trial NONE = new Trial(Optional.empty(), false, false);
+    }
 }

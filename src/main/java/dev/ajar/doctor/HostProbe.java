@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be seen without asking a router for anything. Nothing but this machine and its gateway is ever contacted. */
+/** What this machine and its gateway show without a port mapping protocol. No other device is contacted. */
 public interface HostProbe {
     /** All networks this machine is attached to, tunnels and bridges included, the one with the default route first. */
     List<LocalRoute> routes();
@@ -19,19 +19,19 @@ public interface HostProbe {
 
     HostInspector host();
 
-    /** What the router's own page and its network card give away. */
+    /** What the router's own page and its MAC address say about its make. */
     RouterTraces traces(LocalRoute route, InetAddress router, Duration patience);
 
     /**
      * What the service at a TCP port of this machine says first, or answers to a plain HTTP request.
      *
-     * @return empty where it says nothing in that time, or nobody is there
+     * @return empty where it says nothing in that time, or no program listens
      */
     Optional<String> greeting(InetAddress address, Port port, Duration patience);
 
     /**
-     * The second router on the way to the internet, where this machine has a program that can tell. What is sent for it
-     * ends there.
+     * The second router on the way to the internet, where this machine has a program that finds it. The packets for that
+     * expire at that router.
      */
     default Optional<InetAddress> secondHop() {
         return Optional.empty();

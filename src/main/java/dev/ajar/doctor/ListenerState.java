@@ -2,6 +2,8 @@ package dev.ajar.doctor;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -12,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who waits behind a port of this machine. */
+/** Which program listens on a port of this machine. */
 public sealed interface ListenerState {
     /** This system does not show it. */
     record Unknown(TransportProtocol protocol, Port port) implements ListenerState {}
 
-    /** @param expected what usually lives there */
+    /** @param expected the service that usually uses the port */
     record Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected)
             implements ListenerState {}
 
@@ -29,11 +31,11 @@ public sealed interface ListenerState {
             implements ListenerState {}
 
     /**
-     * Somebody does.
+     * A program listens where the router sends to.
      *
      * @param said its greeting; empty where it said nothing
-     * @param spoken the protocol it spoke, where that is known
-     * @param expected what usually lives there
+     * @param spoken the service that greets so, where that is known
+     * @param expected the service that usually uses the port
      */
     record Present(
             TransportProtocol protocol,
@@ -42,7 +44,7 @@ public sealed interface ListenerState {
             Optional<WellKnownService> spoken,
             Optional<WellKnownService> expected)
             implements ListenerState {
-        /** Whether another protocol is spoken there than usually. */
+        /** Whether it speaks another protocol than the port's usual service. */
         public boolean isAnother() {
             return spoken.isPresent()
                     && expected.flatMap(WellKnownService::greets).isPresent()
@@ -51,7 +53,7 @@ public sealed interface ListenerState {
         }
     }
 
-    /** How long a service may take to say who it is. */
+    /** How long a service may take to send its greeting. */
     Duration PATIENCE = Duration.ofMillis(600);
 
     static ListenerState at(
@@ -73,7 +75,7 @@ public sealed interface ListenerState {
         if (there.stream().noneMatch(one -> one.isReachableAt(here))) {
             return new OnOtherAddress(protocol, port, there.getFirst().address(), here);
         }
-        // Only where the answer could tell something: a game server would be puzzled.
+        // Only where the usual service greets: a game server might take the request for an attack.
         boolean worthAsking = protocol == TransportProtocol.TCP
                 && expected.flatMap(WellKnownService::greets).isPresent();
         Optional<String> said = worthAsking ? hostProbe.greeting(here, port, PATIENCE) : Optional.empty();
@@ -85,7 +87,7 @@ public sealed interface ListenerState {
         return new RouterText(text.lines().findFirst().orElse("")).display();
     }
 
-    /** Servers say who they are in their first line, each protocol in its own way. */
+    /** A server's first line shows which protocol it speaks. */
     private static Optional<String> spoken(String greeting) {
         String first = greeting.lines().findFirst().orElse("");
         String upper = first.toUpperCase(Locale.ROOT);
@@ -115,46 +117,46 @@ public sealed interface ListenerState {
         return greeting.contains("mysql_native_password") ? Optional.of("mysql") : Optional.empty();
     }
 
-    /** What is odd about it, as a plain sentence; empty where nothing is. */
-    default Optional<String> hint() {
+    /** What is wrong or unusual about it, as a sentence; empty where nothing is. */
+    default Optional<Message> hint() {
         return switch (this) {
             case Unknown ignored -> Optional.empty();
             case Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected) ->
-                Optional.of("Nothing listens on "
-                        + protocol.label()
-                        + " "
-                        + port
-                        + " of this machine yet"
-                        + expected.map(it -> " (usually " + it.name() + ")").orElse("")
-                        + ": start the server, or nobody will be answered.");
+                Optional.of(expected.map(service -> Message.of(
+                                "listener.absent-service",
+                                "protocol",
+                                protocol.label(),
+                                "port",
+                                port,
+                                "service",
+                                service.name()))
+                        .orElseGet(() -> Message.of("listener.absent", "protocol", protocol.label(), "port", port)));
             case LoopbackOnly(TransportProtocol protocol, Port port) ->
-                Optional.of("What listens on "
-                        + protocol.label()
-                        + " "
-                        + port
-                        + " only hears this very machine (127.0.0.1): let it listen on 0.0.0.0 in its settings.");
+                Optional.of(Message.of("listener.loopback-only", "protocol", protocol.label(), "port", port));
             case OnOtherAddress(TransportProtocol protocol, Port port, InetAddress at, InetAddress here) ->
-                Optional.of("What listens on "
-                        + protocol.label()
-                        + " "
-                        + port
-                        + " does so at "
-                        + at.getHostAddress()
-                        + ", and the router sends to "
-                        + here.getHostAddress()
-                        + ": let it listen on 0.0.0.0 in its settings.");
-            case Present one ->
-                one.isAnother()
-                        ? Optional.of("Port "
-                                + one.port()
-                                + " is usually "
-                                + one.expected().map(WellKnownService::name).orElse("")
-                                + ", but what listens here speaks like "
-                                + one.spoken().map(WellKnownService::name).orElse("")
-                                + " (it said \""
-                                + one.said().orElse("")
-                                + "\"): is it the right port?")
-                        : Optional.empty();
+                Optional.of(Message.of(
+                        "listener.other-address",
+                        "protocol",
+                        protocol.label(),
+                        "port",
+                        port,
+                        "address",
+                        Addresses.text(at),
+                        "here",
+                        Addresses.text(here)));
+            case Present present ->
+                Optional.of(present)
+                        .filter(Present::isAnother)
+                        .map(one -> Message.of(
+                                "listener.another-service",
+                                "port",
+                                one.port(),
+                                "service",
+                                one.expected().map(WellKnownService::name).orElse(""),
+                                "spoken",
+                                one.spoken().map(WellKnownService::name).orElse(""),
+                                "said",
+                                one.said().orElse("")));
         };
     }
 }

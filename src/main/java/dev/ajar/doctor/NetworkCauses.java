@@ -1,67 +1,64 @@
 package dev.ajar.doctor;
 
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** This machine's own network is in the way. */
+/** Causes in this machine's own network. */
 final class NetworkCauses {
     private NetworkCauses() {}
 
     static Optional<Verdict> of(Facts facts) {
         if (facts.routes().isEmpty()) {
             return Optional.of(Verdict.certain(
-                    "no_network",
-                    "This machine is on no network.",
-                    "Plug the cable in or join the Wi-Fi, then run ajar doctor again.",
-                    "no network interface has an IPv4 address"));
+                    Cause.NO_NETWORK,
+                    Message.of("doctor.no-network"),
+                    Message.of("doctor.no-network-next"),
+                    Message.of("doctor.no-network-seen")));
         }
+        LocalRoute first = facts.routes().getFirst();
         if (isBridged(facts)) {
             return Optional.of(Verdict.likely(
-                    "container_bridge",
-                    "ajar runs in a container, on a network of its own: no router can forward anything to that.",
-                    "Run the container with the host's network (docker run --network host), or run ajar on the host.",
-                    "the files of a container are here, and its address is "
-                            + facts.routes().getFirst().localAddress().getHostAddress()));
+                    Cause.CONTAINER_BRIDGE,
+                    Message.of("doctor.container-bridge"),
+                    Message.of("doctor.container-bridge-next"),
+                    Message.of("doctor.container-bridge-seen", "address", Addresses.text(first.localAddress()))));
         }
         if (facts.home().isEmpty() && facts.tunnelled()) {
             return Optional.of(Verdict.certain(
-                    "vpn_has_route",
-                    "A VPN has taken the way to the internet, so the router at home is out of sight.",
-                    "Switch the VPN off, or name the router at home: ajar open PORT --gateway 192.168.1.1",
-                    "the default route goes through "
-                            + facts.routes().getFirst().interfaceName()));
+                    Cause.VPN_HAS_ROUTE,
+                    Message.of("doctor.vpn-has-route"),
+                    Message.of("doctor.vpn-has-route-next"),
+                    Message.of("doctor.vpn-has-route-seen", "interface", first.interfaceName())));
         }
         if (facts.home().isEmpty()) {
             return Optional.of(Verdict.certain(
-                    "no_default_route",
-                    "This machine knows no way to the internet: it has an address, and no router.",
-                    "Set its network to automatic (DHCP), or name the router: ajar open PORT --gateway 192.168.1.1",
-                    "no network has a default gateway"));
+                    Cause.NO_DEFAULT_ROUTE,
+                    Message.of("doctor.no-default-route"),
+                    Message.of("doctor.no-default-route-next"),
+                    Message.of("doctor.no-default-route-seen")));
         }
-        Optional<InetAddress> gateway = facts.home().flatMap(LocalRoute::gateway);
-        if (Reachability.of(gateway) == Reachability.PUBLIC
-                && !isLaboratory(gateway)
-                && facts.survey().seen().isEmpty()) {
-            return Optional.of(Verdict.likely(
-                    "not_behind_nat",
-                    "This machine stands in the internet itself: there is no router at home to ask.",
-                    "Open the port in this machine's own firewall, or in the hosting provider's panel.",
-                    "the gateway " + gateway.map(InetAddress::getHostAddress).orElse("") + " has a public address"));
-        }
-        return Optional.empty();
+        return facts.home()
+                .flatMap(LocalRoute::gateway)
+                .filter(gateway -> Reachability.of(Optional.of(gateway)) == Reachability.PUBLIC)
+                .filter(gateway -> !isDocumentation(gateway))
+                .filter(gateway -> facts.survey().seen().isEmpty())
+                .map(gateway -> Verdict.likely(
+                        Cause.NOT_BEHIND_NAT,
+                        Message.of("doctor.not-behind-nat"),
+                        Message.of("doctor.not-behind-nat-next"),
+                        Message.of("doctor.not-behind-nat-seen", "gateway", Addresses.text(gateway))));
     }
 
-    /** The networks of documentation are nobody's (RFC 5737). */
-    private static boolean isLaboratory(Optional<InetAddress> address) {
-        return address.map(InetAddress::getHostAddress)
-                .filter(text ->
-                        text.startsWith("192.0.2.") || text.startsWith("198.51.100.") || text.startsWith("203.0.113."))
-                .isPresent();
+    /** Laboratories use the networks that are reserved for documentation (RFC 5737). */
+    private static boolean isDocumentation(InetAddress address) {
+        String text = Addresses.text(address);
+        return text.startsWith("192.0.2.") || text.startsWith("198.51.100.") || text.startsWith("203.0.113.");
     }
 
     /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
@@ -74,38 +71,36 @@ final class NetworkCauses {
                                 || ((bytes[0] & 0xFF) == 10 && (bytes[1] & 0xFF) == 88));
     }
 
-    /** Odd, and no reason by itself. */
+    /** What is unusual and keeps no port closed. */
     static List<Verdict> remarks(Facts facts) {
         List<Verdict> remarks = new ArrayList<>();
-        List<LocalRoute> ways = facts.routes().stream()
-                .filter(route -> route.gateway().isPresent())
+        List<Message> routes = facts.routes().stream()
+                .flatMap(route -> route.gateway().stream()
+                        .map(gateway -> Message.of(
+                                "doctor.several-default-routes-seen",
+                                "interface",
+                                route.interfaceName(),
+                                "gateway",
+                                Addresses.text(gateway))))
                 .toList();
-        if (ways.size() > 1) {
+        if (routes.size() > 1) {
             remarks.add(Verdict.certain(
-                    "several_default_routes",
-                    "This machine has several ways to the internet; ajar asks the first.",
-                    "To ask another: ajar open PORT --gateway ADDRESS",
-                    ways.stream()
-                            .map(route -> route.interfaceName()
-                                    + " through "
-                                    + route.gateway()
-                                            .map(InetAddress::getHostAddress)
-                                            .orElse(""))
-                            .collect(Collectors.joining(", "))));
+                            Cause.SEVERAL_DEFAULT_ROUTES,
+                            Message.of("doctor.several-default-routes"),
+                            Message.of("doctor.several-default-routes-next"))
+                    .because(routes));
         }
-        long boxes = facts.survey().seen().stream()
-                .map(seen -> seen.info().id().address())
+        List<Message> gateways = facts.survey().seen().stream()
+                .map(seen -> Addresses.text(seen.info().id().address()))
                 .distinct()
-                .count();
-        if (boxes > 1) {
+                .map(Message::verbatim)
+                .toList();
+        if (gateways.size() > 1) {
             remarks.add(Verdict.certain(
-                    "two_gateways",
-                    "Two routers on this network offer to open ports; ajar asks the one that leads to the internet.",
-                    "To ask the other: ajar open PORT --gateway ADDRESS",
-                    facts.survey().seen().stream()
-                            .map(seen -> seen.info().id().address().getHostAddress())
-                            .distinct()
-                            .collect(Collectors.joining(", "))));
+                            Cause.TWO_GATEWAYS,
+                            Message.of("doctor.two-gateways"),
+                            Message.of("doctor.two-gateways-next"))
+                    .because(gateways));
         }
         return remarks;
     }

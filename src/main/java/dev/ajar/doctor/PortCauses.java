@@ -1,188 +1,168 @@
 package dev.ajar.doctor;
 
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Port;
+import dev.ajar.state.ManualRule;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The one port: on the router, and on this machine. */
+/** Causes that concern one port: on the router, and on this machine. */
 final class PortCauses {
     private PortCauses() {}
 
     static List<Verdict> of(Facts facts, Facts.OfPort port) {
         List<Verdict> all = new ArrayList<>();
-        Optional<Verdict> table = byHand(facts, port).or(() -> table(facts, port));
-        table.ifPresent(all::add);
-        if (table.isEmpty()) {
-            port.trial().flatMap(report -> TrialCauses.of(facts, port, report)).ifPresent(all::add);
-        }
+        facts.manualRule(port.wanted())
+                .map(rule -> byHand(rule, port))
+                .or(() -> formerAddress(facts, port))
+                .or(() -> dropped(facts, port))
+                .or(() -> port.trial().report().flatMap(report -> TrialCauses.of(facts, port, report)))
+                .ifPresent(all::add);
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
-        port.untried()
-                .ifPresent(why -> all.add(Verdict.open(
-                        "not_tried",
-                        "Whether the router would open " + port.wanted().label() + " was not tried: " + why + ".",
-                        "What is safer: ajar presets")));
-        if (port.leftOpen()) {
+        if (port.trial().dangerous()) {
+            all.add(Verdict.open(
+                    Cause.NOT_TRIED,
+                    Message.of("doctor.not-tried", "port", port.wanted().label()),
+                    Message.of("doctor.not-tried-next")));
+        }
+        if (port.trial().leftOpen()) {
             all.add(Verdict.certain(
-                    "trial_left_open",
-                    "What was opened to try it could not be closed again.",
-                    "Close it: ajar close " + port.wanted().externalPort()));
+                    Cause.TRIAL_LEFT_OPEN,
+                    Message.of("doctor.trial-left-open"),
+                    Message.of("doctor.trial-left-open-next", "port", port.wanted().externalPort())));
         }
         return all;
     }
 
-    /** Whether the router is known to take the port: it has just done so, or its list shows it. */
+    /** Whether the router is known to open the port: it has just done so, or its list shows it. */
     static boolean isTaken(Facts facts, Facts.OfPort port) {
         boolean granted = port.trial()
+                .report()
                 .filter(report -> report.firstFailure().isEmpty() && report.isAnyOpen())
                 .isPresent();
         return granted
-                || facts.survey().seen().stream()
-                        .flatMap(seen -> entry(seen, port).stream())
-                        .anyMatch(entry -> isHere(entry, port) && entry.enabled());
+                || facts.entries(port.wanted()).stream().anyMatch(entry -> port.isHere(entry) && entry.enabled());
     }
 
-    /** A rule that somebody made is out of sight; only where it leads is known. */
-    private static Optional<Verdict> byHand(Facts facts, Facts.OfPort port) {
-        return facts.survey().manualRules().stream()
-                .filter(rule ->
-                        rule.isFor(port.wanted().protocol(), port.wanted().externalPort()))
-                .findFirst()
-                .map(rule -> rule.isMisdirected(port.here())
-                        ? Verdict.certain(
-                                "points_to_former_address",
-                                "The rule you made by hand leads to "
-                                        + rule.internal()
-                                        + ", and this machine is "
-                                        + port.here().getHostAddress()
-                                        + " now.",
-                                "Change it on the router's page, and keep the address there: ajar guide "
-                                        + port.wanted().typed())
-                        : Verdict.open(
-                                "made_by_hand",
-                                "You forwarded "
-                                        + port.wanted().label()
-                                        + " by hand; the router's page is out of ajar's sight.",
-                                "Look there that the rule is switched on: ajar guide "
-                                        + port.wanted().typed()));
-    }
-
-    /** What the router's list says of a port that ajar opened. */
-    private static Optional<Verdict> table(Facts facts, Facts.OfPort port) {
-        return formerAddress(facts, port).or(() -> dropped(facts, port));
+    /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
+    private static Verdict byHand(ManualRule rule, Facts.OfPort port) {
+        String typed = port.wanted().typed();
+        return rule.isMisdirected(port.here())
+                ? Verdict.certain(
+                        Cause.POINTS_TO_FORMER_ADDRESS,
+                        Message.of(
+                                "doctor.rule-points-elsewhere",
+                                "internal",
+                                rule.internal(),
+                                "here",
+                                Addresses.text(port.here())),
+                        Message.of("doctor.rule-points-elsewhere-next", "port", typed))
+                : Verdict.open(
+                        Cause.MADE_BY_HAND,
+                        Message.of("doctor.made-by-hand", "port", port.wanted().label()),
+                        Message.of("doctor.made-by-hand-next", "typed", typed));
     }
 
     private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
-        boolean held = facts.survey().mappingRecords().stream()
-                .anyMatch(mappingRecord -> mappingRecord.protocol()
-                                == port.wanted().protocol()
-                        && mappingRecord.externalPort().equals(port.wanted().externalPort()));
-        Optional<ObservedMapping> there = facts.survey().seen().stream()
-                .flatMap(seen -> entry(seen, port).stream())
-                .findFirst();
+        if (!facts.isRecorded(port.wanted())) {
+            return Optional.empty();
+        }
+        List<ObservedMapping> entries = facts.entries(port.wanted());
+        if (!entries.isEmpty()) {
+            return Optional.of(entries.getFirst())
+                    .filter(entry -> !port.isHere(entry))
+                    .map(entry -> Verdict.certain(
+                            Cause.PORT_TAKEN,
+                            Message.of(
+                                    "doctor.port-lost",
+                                    "port",
+                                    port.wanted().externalPort(),
+                                    "client",
+                                    entry.internalClient()),
+                            Message.of(
+                                    "doctor.port-lost-next",
+                                    "internal",
+                                    port.wanted().target().port()),
+                            Message.of("doctor.port-lost-seen")));
+        }
         boolean whole = facts.survey().seen().stream()
                 .flatMap(seen -> seen.table().stream())
                 .anyMatch(MappingTable::whole);
-        if (!held || (there.isEmpty() && !whole)) {
-            return Optional.empty();
-        }
-        String again = "ajar open " + port.wanted().typed();
-        if (there.isEmpty()) {
-            return Optional.of(Verdict.certain(
-                    "dropped",
-                    "ajar had opened " + port.wanted().label() + ", and the router has dropped it.",
-                    "Open it again: " + again + ". To have that done by itself: ajar daemon",
-                    "it is not in the router's list"));
-        }
-        return isHere(there.get(), port)
-                ? Optional.empty()
-                : Optional.of(Verdict.certain(
-                        "port_taken",
-                        "External port "
-                                + port.wanted().externalPort()
-                                + " now belongs to "
-                                + there.get().internalClient()
-                                + ".",
-                        "Close it there, or take another external port: ajar open OTHER:"
-                                + port.wanted().target().port(),
-                        "the router's list shows it"));
+        return whole
+                ? Optional.of(Verdict.certain(
+                        Cause.DROPPED,
+                        Message.of("doctor.dropped", "port", port.wanted().label()),
+                        Message.of("doctor.dropped-next", "typed", port.wanted().typed()),
+                        Message.of("doctor.dropped-seen")))
+                : Optional.empty();
     }
 
-    /** An entry under our name that leads to an address this machine no longer has. */
+    /** An entry that ajar made, and that leads to an address this machine no longer has. */
     private static Optional<Verdict> formerAddress(Facts facts, Facts.OfPort port) {
-        return facts.survey().seen().stream()
-                .flatMap(seen -> entry(seen, port).stream())
-                .filter(entry -> !isHere(entry, port))
+        return facts.entries(port.wanted()).stream()
+                .filter(entry -> !port.isHere(entry))
                 .filter(entry -> facts.survey().mappingRecords().stream()
                         .anyMatch(mappingRecord ->
                                 mappingRecord.matches(mappingRecord.claim().gateway(), entry)))
                 .findFirst()
                 .map(entry -> Verdict.certain(
-                        "points_to_former_address",
-                        "The router forwards "
-                                + port.wanted().label()
-                                + " to "
-                                + entry.internalClient()
-                                + ", an address this machine had before.",
-                        "Open it anew: ajar open "
-                                + port.wanted().typed()
-                                + ". And keep the address: ajar guide "
-                                + port.wanted().typed()
-                                + " shows where.",
-                        "this machine is " + port.here().getHostAddress() + " now"));
-    }
-
-    private static Optional<ObservedMapping> entry(RouterSurvey.Seen seen, Facts.OfPort port) {
-        Port external = port.wanted().externalPort();
-        return seen.table().stream()
-                .flatMap(table -> table.entries().stream())
-                .filter(entry -> entry.protocol() == port.wanted().protocol())
-                .filter(entry -> entry.externalPort().equals(external))
-                .findFirst();
-    }
-
-    private static boolean isHere(ObservedMapping entry, Facts.OfPort port) {
-        return entry.internalClient().raw().strip().equals(port.here().getHostAddress());
+                        Cause.POINTS_TO_FORMER_ADDRESS,
+                        Message.of(
+                                "doctor.points-to-former-address",
+                                "port",
+                                port.wanted().label(),
+                                "client",
+                                entry.internalClient()),
+                        Message.of(
+                                "doctor.points-to-former-address-next",
+                                "typed",
+                                port.wanted().typed()),
+                        Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here()))));
     }
 
     private static Optional<Verdict> listening(ListenerState listening) {
-        String next = "Start it or correct its settings, then run ajar doctor again.";
-        Optional<String> hint = listening.hint();
         return switch (listening) {
             case ListenerState.Unknown ignored -> Optional.empty();
-            case ListenerState.Absent nobody -> Optional.of(Verdict.certain("nobody_listens", hint.orElse(""), next));
-            case ListenerState.LoopbackOnly ignored ->
-                Optional.of(Verdict.certain("listens_on_loopback", hint.orElse(""), next));
-            case ListenerState.OnOtherAddress ignored ->
-                Optional.of(Verdict.certain("listens_elsewhere", hint.orElse(""), next));
-            case ListenerState.Present one ->
-                hint.map(text -> Verdict.likely(
-                        "another_service", text, "If it is not, name the right one: ajar open EXTERNAL:INTERNAL"));
+            case ListenerState.Absent ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
+            case ListenerState.LoopbackOnly ignored -> unreachable(Cause.LISTENS_ON_LOOPBACK, listening);
+            case ListenerState.OnOtherAddress ignored -> unreachable(Cause.LISTENS_ELSEWHERE, listening);
+            case ListenerState.Present ignored ->
+                listening
+                        .hint()
+                        .map(hint -> Verdict.likely(
+                                Cause.ANOTHER_SERVICE, hint, Message.of("doctor.another-service-next")));
         };
+    }
+
+    private static Optional<Verdict> unreachable(Cause cause, ListenerState listening) {
+        return listening.hint().map(hint -> Verdict.certain(cause, hint, Message.of("doctor.not-listening-next")));
     }
 
     private static Optional<Verdict> firewall(Facts.OfPort port) {
         return switch (port.firewall()) {
             case FirewallState.Open ignored -> Optional.empty();
-            case FirewallState.Closed(String by, String remedy) ->
+            case FirewallState.Closed(var firewall, var command) ->
                 Optional.of(Verdict.likely(
-                        "host_firewall",
-                        "This machine's own firewall ("
-                                + by
-                                + ") keeps strangers out of port "
-                                + port.wanted().target().port()
-                                + ".",
-                        "Let them in: " + remedy));
-            case FirewallState.Unknown(String why, String look) ->
+                        Cause.HOST_FIREWALL,
+                        Message.of(
+                                "doctor.host-firewall",
+                                "firewall",
+                                firewall,
+                                "port",
+                                port.wanted().target().port()),
+                        Message.of("doctor.host-firewall-next", "command", command)));
+            case FirewallState.Unknown(var why, var command) ->
                 Optional.of(Verdict.open(
-                        "firewall_unknown",
-                        "Whether this machine's own firewall lets strangers in cannot be seen: " + why + ".",
-                        look.isEmpty() ? "Look in its settings." : "Look: " + look));
+                        Cause.FIREWALL_UNKNOWN,
+                        Message.of("doctor.firewall-unknown", "why", why),
+                        command.isEmpty()
+                                ? Message.of("doctor.firewall-unknown-next")
+                                : Message.of("doctor.firewall-unknown-look", "command", command)));
         };
     }
 }

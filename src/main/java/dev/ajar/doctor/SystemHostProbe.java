@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** This very machine. */
+/** The machine that ajar runs on. */
 public final class SystemHostProbe implements HostProbe {
     private static final int LONGEST_GREETING = 256;
 
@@ -57,7 +57,7 @@ public final class SystemHostProbe implements HostProbe {
     public RouterTraces traces(LocalRoute route, InetAddress router, Duration patience) {
         AdminPage page = AdminPage.of(http, route, router, Deadline.after(timeline, patience))
                 .orElse(new AdminPage("", "", ""));
-        // Whoever was asked has shown its network card by now.
+        // The request for the page has put the router's MAC address into the neighbour table.
         return new RouterTraces("", "", page.server(), page.title(), page.realm(), "")
                 .withMac(host.neighbour(router).orElse(""));
     }

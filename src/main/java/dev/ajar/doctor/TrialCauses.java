@@ -2,170 +2,159 @@ package dev.ajar.doctor;
 
 import dev.ajar.gateway.Grant;
 import dev.ajar.mapping.OpenReport;
-import dev.ajar.model.Endpoint;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
-import dev.ajar.model.RouterText;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the router said when it was asked for the port. */
 final class TrialCauses {
     private static final int NOT_AUTHORISED = 606;
+    private static final int FIRST_UNPRIVILEGED = 1024;
+
+    /** What is added to a low port, so that the suggested one is easy to remember: 80 becomes 8080. */
+    private static final int HIGHER = 8000;
 
     private TrialCauses() {}
 
     static Optional<Verdict> of(Facts facts, Facts.OfPort port, OpenReport report) {
         Optional<Failure> failure = report.failure().or(report::firstFailure);
-        return failure.isPresent()
-                ? refusal(facts, port, failure.get())
-                : report.outcomes().stream()
-                        .flatMap(outcome ->
-                                outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned))
-                                                && lease.granted() instanceof LeaseDuration.Permanent
-                                        ? Stream.of(forEver())
-                                        : Stream.<Verdict>empty())
-                        .findFirst();
+        if (failure.isPresent()) {
+            return refusal(facts, port, failure.get())
+                    .map(verdict -> verdict.because(said(failure.get()).toList()));
+        }
+        return report.outcomes().stream()
+                .filter(outcome -> outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned))
+                        && lease.granted() instanceof LeaseDuration.Permanent)
+                .findFirst()
+                .map(outcome -> Verdict.certain(
+                        Cause.KEEPS_IT_FOR_EVER,
+                        Message.of("doctor.keeps-it-for-ever"),
+                        Message.of("doctor.keeps-it-for-ever-next"),
+                        Message.of("doctor.keeps-it-for-ever-seen")));
     }
 
-    private static Verdict forEver() {
-        return Verdict.certain(
-                "keeps_it_for_ever",
-                "This router keeps ports open until somebody closes them.",
-                "Close what you no longer need: ajar close PORT",
-                "it refused a time and took one without end");
+    private static Stream<Message> said(Failure failure) {
+        Stream<Message> words = failure.router()
+                .map(error -> error.text().display())
+                .filter(text -> !text.isEmpty())
+                .map(text -> Message.of("doctor.router-words", "words", text))
+                .stream();
+        return Stream.concat(Stream.of(failure.detail()), words);
     }
 
+    /** Empty where the failure says nothing about the router. */
     private static Optional<Verdict> refusal(Facts facts, Facts.OfPort port, Failure failure) {
-        Port external = port.wanted().externalPort();
-        String words =
-                failure.router().map(RouterError::text).map(RouterText::display).orElse("");
-        String[] because = words.isEmpty()
-                ? new String[] {failure.detail().toString()}
-                : new String[] {failure.detail().toString(), "in its own words: " + words};
-        boolean device = external.number() >= 1024
-                && failure.router()
-                        .filter(error -> error.code() == NOT_AUTHORISED)
-                        .isPresent();
-        String byHand = "ajar guide " + port.wanted().typed() + " shows how to do it by hand.";
+        String typed = port.wanted().typed();
         return switch (failure) {
-            case Failure.Conflict conflict
-            when conflict.holder().isEmpty() ->
-                Optional.of(Verdict.likely(
-                        "port_taken",
-                        "External port "
-                                + external
-                                + " is taken, and the router does not say by whom: another device, or a rule made by hand on its page.",
-                        "If you made the rule, tell ajar: ajar open "
-                                + port.wanted().typed()
-                                + " --method manual. Otherwise take another: ajar open OTHER:"
-                                + port.wanted().target().port(),
-                        because));
-            case Failure.Conflict conflict ->
-                Optional.of(Verdict.certain(
-                        "port_taken",
-                        "External port "
-                                + external
-                                + " already belongs to "
-                                + conflict.holder()
-                                        .map(Endpoint::address)
-                                        .map(InetAddress::getHostAddress)
-                                        .orElse("somebody else")
-                                + ".",
-                        "Close it there, or take another external port: ajar open "
-                                + (external.number() % Port.MAX + 1)
-                                + ":"
-                                + port.wanted().target().port(),
-                        because));
-            case Failure.Refused ignored
-            when device ->
-                Optional.of(Verdict.certain(
-                        "refused_for_this_device",
-                        "The router does not let this device open ports.",
-                        "Allow it in the router's own page (a switch for each device, or UPnP's secure mode). "
-                                + SilenceCauses.switchOn(facts.guide()),
-                        because));
-            case Failure.Refused ignored
-            when external.number() < 1024 ->
-                Optional.of(Verdict.open(
-                        "refused_low_port",
-                        "The router refuses port "
-                                + external
-                                + ": many refuse all below 1024, others everything. From inside both look alike.",
-                        "Try a higher one: ajar open "
-                                + (external.number() + 8000)
-                                + ":"
-                                + port.wanted().target().port()
-                                + ". Otherwise "
-                                + byHand,
-                        because));
-            case Failure.Refused ignored ->
-                Optional.of(Verdict.certain(
-                        "refused",
-                        "The router refuses to open port " + external + ".",
-                        "Look in its own page for rules on who may open which ports. " + byHand,
-                        because));
+            case Failure.LeftOpen left -> refusal(facts, port, left.cause());
+            case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
+            case Failure.Refused refused -> Optional.of(refused(facts, port, refused));
             case Failure.ForeignHostRefused ignored ->
-                Optional.of(Verdict.certain(
-                        "refused_for_another_device",
-                        "The router opens ports only for the device that asks.",
-                        "Run ajar on that device, or " + byHand,
-                        because));
+                certain(
+                        Cause.REFUSED_FOR_ANOTHER_DEVICE,
+                        Message.of("doctor.refused-for-another-device"),
+                        Message.of("doctor.refused-for-another-device-next", "port", typed));
             case Failure.NoResources ignored ->
-                Optional.of(Verdict.certain(
-                        "table_full",
-                        "The router's list of open ports is full.",
-                        "Close what nobody needs: ajar list, then ajar close PORT; a restart of the router often helps too.",
-                        because));
+                certain(Cause.TABLE_FULL, Message.of("doctor.table-full"), Message.of("doctor.table-full-next"));
             case Failure.Malformed ignored ->
                 Optional.of(Verdict.likely(
-                        "accepted_but_not_there",
-                        "The router says yes and does not do it, or answers nonsense.",
-                        "Restart the router and try again; if it stays like this, " + byHand,
-                        because));
-            case Failure.LeftOpen left -> refusal(facts, port, left.cause());
+                        Cause.ACCEPTED_BUT_NOT_THERE,
+                        Message.of("doctor.accepted-but-not-there"),
+                        Message.of("doctor.accepted-but-not-there-next", "port", typed)));
             case Failure.Unsupported ignored ->
-                Optional.of(Verdict.certain(
-                        "cannot_do_it", "This router has no way to open that port by itself.", byHand, because));
-            case Failure.TimedOut ignored -> Optional.of(stopped(because));
-            case Failure.Unreachable ignored -> Optional.of(stopped(because));
+                certain(
+                        Cause.CANNOT_DO_IT,
+                        Message.of("doctor.cannot-do-it"),
+                        Message.of("doctor.cannot-do-it-next", "port", typed));
             case Failure.SecondNat ignored ->
-                Optional.of(Verdict.certain(
-                        "second_router",
-                        "The router says that its own address is not public: there is a second router in front of it.",
-                        "Put the provider's box into bridge mode, or forward the port there too.",
-                        because));
-            case Failure.NoGateway ignored -> Optional.of(stopped(because));
-            case Failure.NoFirewall ignored -> Optional.of(stopped(because));
+                certain(
+                        Cause.SECOND_ROUTER,
+                        Message.of("doctor.second-router-said"),
+                        Message.of("doctor.second-router-said-next"));
+            case Failure.TimedOut ignored -> stopped();
+            case Failure.Unreachable ignored -> stopped();
+            case Failure.NoGateway ignored -> stopped();
+            case Failure.NoFirewall ignored -> stopped();
+            case Failure.Busy ignored ->
+                Optional.of(Verdict.open(
+                        Cause.NOT_TRIED, Message.of("doctor.not-tried-busy"), Message.of("doctor.not-tried-busy-next")));
+            case Failure.BadState ignored ->
+                certain(
+                        Cause.NOTES_UNWRITABLE,
+                        Message.of("doctor.state-unwritable"),
+                        Message.of("doctor.state-unwritable-next", "port", port.wanted().externalPort()));
             case Failure.NoIpv6 ignored -> Optional.empty();
             case Failure.Unsafe ignored -> Optional.empty();
             case Failure.Usage ignored -> Optional.empty();
-            case Failure.Busy ignored ->
-                Optional.of(Verdict.open(
-                        "not_tried",
-                        "Another ajar is at work, so the port was not tried.",
-                        "Run ajar doctor again in a moment.",
-                        because));
             case Failure.LocalPort ignored -> Optional.empty();
             case Failure.BadConfiguration ignored -> Optional.empty();
-            case Failure.BadState ignored ->
-                Optional.of(Verdict.certain(
-                        "notes_unwritable",
-                        "ajar cannot write its notes, and opens nothing that it could not close again.",
-                        "Make the folder writable, or name another: XDG_STATE_HOME=/some/folder ajar open " + external,
-                        because));
         };
     }
 
-    private static Verdict stopped(String... because) {
-        return Verdict.likely(
-                "stops_answering",
-                "The router was found and then stopped answering.",
-                "Restart it. A slow one needs more time: ajar open PORT --timeout 30s",
-                because);
+    private static Optional<Verdict> certain(Cause cause, Message title, Message next) {
+        return Optional.of(Verdict.certain(cause, title, next));
+    }
+
+    private static Verdict taken(Facts.OfPort port, Failure.Conflict conflict) {
+        Port external = port.wanted().externalPort();
+        Port internal = port.wanted().target().port();
+        return conflict.holder()
+                .map(holder -> Verdict.certain(
+                        Cause.PORT_TAKEN,
+                        Message.of(
+                                "doctor.port-taken", "port", external, "client", Addresses.text(holder.address())),
+                        Message.of(
+                                "doctor.port-taken-next",
+                                "other",
+                                external.number() % Port.MAX + 1,
+                                "internal",
+                                internal)))
+                .orElseGet(() -> Verdict.likely(
+                        Cause.PORT_TAKEN,
+                        Message.of("doctor.port-taken-unseen", "port", external),
+                        Message.of(
+                                "doctor.port-taken-unseen-next",
+                                "port",
+                                port.wanted().typed(),
+                                "internal",
+                                internal)));
+    }
+
+    private static Verdict refused(Facts facts, Facts.OfPort port, Failure.Refused refused) {
+        Port external = port.wanted().externalPort();
+        String typed = port.wanted().typed();
+        if (external.number() < FIRST_UNPRIVILEGED) {
+            return Verdict.open(
+                    Cause.REFUSED_LOW_PORT,
+                    Message.of("doctor.refused-low-port", "port", external),
+                    Message.of(
+                            "doctor.refused-low-port-next",
+                            "higher",
+                            external.number() + HIGHER,
+                            "internal",
+                            port.wanted().target().port(),
+                            "port",
+                            typed));
+        }
+        return refused.router().map(RouterError::code).filter(code -> code == NOT_AUTHORISED).isPresent()
+                ? Verdict.certain(
+                        Cause.REFUSED_FOR_THIS_DEVICE,
+                        Message.of("doctor.refused-for-this-device"),
+                        Message.of("doctor.refused-for-this-device-next", "remedy", SilenceCauses.switchOn(facts.guide())))
+                : Verdict.certain(
+                        Cause.REFUSED,
+                        Message.of("doctor.refused", "port", external),
+                        Message.of("doctor.refused-next", "port", typed));
+    }
+
+    private static Optional<Verdict> stopped() {
+        return Optional.of(Verdict.likely(
+                Cause.STOPS_ANSWERING, Message.of("doctor.stops-answering"), Message.of("doctor.stops-answering-next")));
     }
 }

@@ -1,4 +1,4 @@
-/** Finds out from inside why a port is not reachable: facts in, one verdict with one next step out. */
+/** Finds out from inside the network why a port is not reachable: collects facts, names the cause and one next step. */
 @NullMarked
 package dev.ajar.doctor;
 

@@ -54,7 +54,7 @@ class DiagnosisTest {
 
         assertThat(diagnosis.first().id()).isEqualTo(id);
         assertThat(diagnosis.first().certainty()).isEqualTo(certainty);
-        assertThat(diagnosis.first().next()).isNotBlank();
+        assertThat(diagnosis.first().next().toString()).isNotBlank();
     }
 
     @ParameterizedTest
@@ -62,6 +62,6 @@ class DiagnosisTest {
     void the_next_step_is_in_the_menus_of_that_very_make(String make, String menu) {
         Diagnosis diagnosis = Diagnosis.of(facts(make, true, false, List.of("UNREACHABLE", "SILENT")));
 
-        assertThat(diagnosis.first().next()).contains(menu);
+        assertThat(diagnosis.first().next()).asString().contains(menu);
     }
 }

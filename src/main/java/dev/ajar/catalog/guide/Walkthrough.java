@@ -1,6 +1,9 @@
 package dev.ajar.catalog.guide;
 
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Mapping;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -32,74 +35,104 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         List<GuideStep> steps = new ArrayList<>();
         steps.add(GuideStep.of(arrival(guide, router)));
         guide.form().ifPresent(form -> steps.addAll(forwarding(form, rules)));
-        guide.instead().ifPresent(text -> steps.add(GuideStep.of(text)));
+        guide.instead().map(Message::verbatim).map(GuideStep::of).ifPresent(steps::add);
         if (guide.form().isPresent()) {
-            guide.reservation().ifPresent(tracked -> steps.add(reservation(tracked, rules)));
+            guide.reservation().ifPresent(reservation -> steps.add(reservation(reservation, rules)));
             steps.add(check(rules));
         }
         return new Walkthrough(guide, rules, steps, guide.verified().isEmpty());
     }
 
     /** Where UPnP is switched on, which saves all the rest; empty where the router has none. */
-    public Optional<String> upnp() {
-        return guide.upnp()
-                .map(upnp -> path(upnp.path())
-                        + ": set \""
-                        + upnp.label()
-                        + "\" to "
-                        + upnp.value()
-                        + upnp.then().map(button -> ", then press " + button).orElse("")
-                        + "."
-                        + upnp.note().map(note -> " " + note).orElse(""));
+    public Optional<Message> upnp() {
+        return guide.upnp().map(upnp -> {
+            Message set = upnp.then()
+                    .map(button -> Message.of(
+                            "guide.upnp-and-press",
+                            "menus",
+                            path(upnp.path()),
+                            "switch",
+                            upnp.label(),
+                            "value",
+                            upnp.value(),
+                            "button",
+                            button))
+                    .orElseGet(() -> Message.of(
+                            "guide.upnp", "menus", path(upnp.path()), "switch", upnp.label(), "value", upnp.value()));
+            return upnp.note()
+                    .map(note -> Message.of("guide.upnp-with-note", "set", set, "note", note))
+                    .orElse(set);
+        });
     }
 
     private static String path(List<String> menus) {
         return String.join(" > ", menus);
     }
 
-    private static String arrival(RouterGuide guide, Optional<InetAddress> router) {
+    private static Message arrival(RouterGuide guide, Optional<InetAddress> router) {
         RouterGuide.Admin admin = guide.admin();
-        if (admin.addresses().isEmpty() && admin.app().isPresent()) {
-            return "Open the " + admin.app().get() + " app. " + admin.login();
+        List<String> usual = admin.addresses();
+        if (usual.isEmpty() && admin.app().isPresent()) {
+            return Message.of("guide.open-app", "app", admin.app().get(), "login", admin.login());
         }
-        String usual = String.join(" or ", admin.addresses().stream().limit(2).toList());
-        String page = router.map(address -> "http://" + address.getHostAddress())
-                .or(() -> admin.addresses().stream()
-                        .map(address -> "http://" + address)
-                        .findFirst())
-                .orElse("the router's page");
-        boolean another =
-                router.isPresent() && !admin.addresses().contains(router.get().getHostAddress());
-        return "Connect this computer to the router by cable or Wi-Fi and open "
-                + page
-                + " in a browser"
-                + (another && !usual.isEmpty() ? " (usually also " + usual + ")" : "")
-                + ". "
-                + admin.login();
+        Optional<String> address = router.map(Addresses::text).or(() -> usual.stream().findFirst());
+        if (address.isEmpty()) {
+            return Message.of("guide.open-page", "login", admin.login());
+        }
+        boolean another = !usual.isEmpty() && !usual.contains(address.get());
+        if (!another) {
+            return Message.of("guide.open-address", "address", address.get(), "login", admin.login());
+        }
+        return usual.size() == 1
+                ? Message.of(
+                        "guide.open-address-or",
+                        "address",
+                        address.get(),
+                        "usual",
+                        usual.getFirst(),
+                        "login",
+                        admin.login())
+                : Message.of(
+                        "guide.open-address-or-two",
+                        "address",
+                        address.get(),
+                        "usual",
+                        usual.get(0),
+                        "other",
+                        usual.get(1),
+                        "login",
+                        admin.login());
     }
 
     private static List<GuideStep> forwarding(RouterGuide.Form form, List<FormRule> rules) {
         List<GuideStep> steps = new ArrayList<>();
-        steps.add(GuideStep.of("Go to " + path(form.path()) + "."));
+        steps.add(GuideStep.of(Message.of("guide.go-to", "menus", path(form.path()))));
         for (int i = 0; i < rules.size(); i++) {
-            FormRule rule = rules.get(i);
-            String which = rules.size() > 1 ? "rule " + (i + 1) + " of " + rules.size() : "";
-            String begin =
-                    form.add().map(button -> "Press " + button + " and fill in").orElse("Fill in");
-            String heading = which.isEmpty() ? begin + ":" : begin + " " + which + ":";
-            steps.add(new GuideStep(heading, entries(form, rule)));
-            steps.add(GuideStep.of("Press " + form.submit() + "."));
+            steps.add(new GuideStep(heading(form, i + 1, rules.size()), entries(form, rules.get(i))));
+            steps.add(GuideStep.of(Message.of("guide.press", "button", form.submit())));
         }
         boolean needsSamePort =
                 form.fields().stream().noneMatch(field -> field.value().contains("{internal"));
         if (needsSamePort && rules.stream().anyMatch(rule -> !rule.isSamePortInside())) {
-            steps.add(
-                    GuideStep.of(
-                            "This page can only forward a port to the same port inside, so let the program listen on the external port."));
+            steps.add(GuideStep.of(Message.of("guide.same-port")));
         }
-        form.save().ifPresent(text -> steps.add(GuideStep.of(text)));
-        form.note().ifPresent(text -> steps.add(GuideStep.of("Mind: " + text)));
+        form.save().map(Message::verbatim).map(GuideStep::of).ifPresent(steps::add);
+        form.note()
+                .map(note -> GuideStep.of(Message.of("guide.note", "note", note)))
+                .ifPresent(steps::add);
         return steps;
+    }
+
+    private static Message heading(RouterGuide.Form form, int number, int all) {
+        if (all == 1) {
+            return form.add()
+                    .map(button -> Message.of("guide.press-and-fill-in", "button", button))
+                    .orElseGet(() -> Message.of("guide.fill-in"));
+        }
+        return form.add()
+                .map(button -> Message.of(
+                        "guide.press-and-fill-in-rule", "button", button, "number", number, "all", all))
+                .orElseGet(() -> Message.of("guide.fill-in-rule", "number", number, "all", all));
     }
 
     private static List<GuideStep.Entry> entries(RouterGuide.Form form, FormRule rule) {
@@ -112,7 +145,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         Map<String, String> known = Map.of(
                 "{name}", rule.name(),
                 "{protocol}", field.choice(rule.protocols()),
-                "{address}", rule.client().getHostAddress(),
+                "{address}", Addresses.text(rule.client()),
                 "{device}", device(rule),
                 "{external}", FormRule.range(rule.external(), rule.lastExternal()),
                 "{internal}", FormRule.range(rule.internal(), rule.lastInternal()),
@@ -128,27 +161,29 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     }
 
     private static String device(FormRule rule) {
-        String address = rule.client().getHostAddress();
-        return (rule.here() ? "this computer (" : "the device (") + address + ")";
+        String address = Addresses.text(rule.client());
+        return rule.here()
+                ? Messages.ENGLISH.text("guide.this-computer", "address", address)
+                : Messages.ENGLISH.text("guide.device", "address", address);
     }
 
-    private static GuideStep reservation(RouterGuide.Reservation tracked, List<FormRule> rules) {
+    private static GuideStep reservation(RouterGuide.Reservation reservation, List<FormRule> rules) {
         boolean here = rules.stream().allMatch(FormRule::here);
-        return GuideStep.of("So that the rule goes on leading to the same device, keep its address: "
-                + path(tracked.path())
-                + ". "
-                + (here ? tracked.how() : tracked.how().replace("this computer", "the device")));
+        return GuideStep.of(Message.of(
+                "guide.keep-address",
+                "menus",
+                path(reservation.path()),
+                "how",
+                here ? reservation.how() : reservation.how().replace("this computer", "the device")));
     }
 
     private static GuideStep check(List<FormRule> rules) {
         String ports = String.join(" ", rules.stream().map(FormRule::typed).toList());
-        String device = rules.stream()
+        return GuideStep.of(rules.stream()
                 .filter(rule -> !rule.here())
-                .map(rule -> " --to " + rule.client().getHostAddress())
                 .findFirst()
-                .orElse("");
-        String noted =
-                "Tell ajar, and it watches where the rule leads: ajar open " + ports + device + " --method manual.";
-        return GuideStep.of(device.isEmpty() ? noted + " Then check it: ajar check " + ports : noted);
+                .map(rule -> Message.of(
+                        "guide.tell-ajar-of-device", "ports", ports, "address", Addresses.text(rule.client())))
+                .orElseGet(() -> Message.of("guide.tell-ajar", "ports", ports)));
     }
 }

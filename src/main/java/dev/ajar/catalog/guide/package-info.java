@@ -1,4 +1,4 @@
-/** The manual way: a make's guide and the wanted ports, turned into numbered steps. Pure. */
+/** Turns the guide of a make of router and the ports to forward into numbered steps. Pure. */
 @NullMarked
 package dev.ajar.catalog.guide;
 

@@ -4,6 +4,7 @@ import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
@@ -98,6 +99,6 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
                 .flatMap(application -> application.warning().stream())
                 .distinct()
                 .toList();
-        return own.isEmpty() ? exposure.warnings() : own;
+        return own.isEmpty() ? exposure.warnings().stream().map(Message::toString).toList() : own;
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.ListenerState;
+import dev.ajar.message.Message;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Target;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ final class ServiceHints {
                                 here)
                                 .hint()
                                 .stream())
+                .map(Message::toString)
                 .distinct()
                 .toList();
     }

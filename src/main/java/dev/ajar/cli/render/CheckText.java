@@ -1,6 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.doctor.Check;
+import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,8 @@ public final class CheckText {
                 json.put("port", one.label());
                 json.put("id", check.id());
                 json.put("result", check.result().key());
-                json.put("text", check.text());
-                json.put("next", check.next());
+                json.put("text", check.text().toString());
+                json.put("next", check.next().map(Message::toString));
                 checks.add(json);
             }
         }

@@ -1,10 +1,11 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.doctor.Certainty;
+import dev.ajar.doctor.Cause;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,33 +16,52 @@ import java.util.Optional;
 
 /** A diagnosis: the verdict and the one next step first, all the rest behind it. */
 public final class DoctorText {
-    private static final String WELL = "all_well";
-
     private DoctorText() {}
 
     public static ExitCode exitCode(Diagnosis diagnosis) {
-        return switch (diagnosis.first().id()) {
-            case WELL -> ExitCode.DONE;
-            case "second_router", "carrier_grade_nat", "ds_lite", "addresses_disagree" -> ExitCode.NOT_REACHABLE;
-            case "port_taken" -> ExitCode.CONFLICT;
-            case "refused", "refused_low_port", "refused_for_this_device", "refused_for_another_device" ->
-                ExitCode.REFUSED;
-            case "table_full", "accepted_but_not_there", "cannot_do_it" -> ExitCode.CANNOT;
-            case "nobody_listens",
-                    "listens_on_loopback",
-                    "listens_elsewhere",
-                    "host_firewall",
-                    "dropped",
-                    "points_to_former_address" -> ExitCode.PARTLY;
-            case "notes_unwritable" -> ExitCode.BAD_STATE;
-            default -> ExitCode.NO_GATEWAY;
+        return switch (diagnosis.first().cause()) {
+            case ALL_WELL -> ExitCode.DONE;
+            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE -> ExitCode.NOT_REACHABLE;
+            case PORT_TAKEN -> ExitCode.CONFLICT;
+            case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
+            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT -> ExitCode.CANNOT;
+            case NOBODY_LISTENS,
+                    LISTENS_ON_LOOPBACK,
+                    LISTENS_ELSEWHERE,
+                    HOST_FIREWALL,
+                    DROPPED,
+                    POINTS_TO_FORMER_ADDRESS -> ExitCode.PARTLY;
+            case NOTES_UNWRITABLE -> ExitCode.BAD_STATE;
+            case NO_NETWORK,
+                    NO_DEFAULT_ROUTE,
+                    VPN_HAS_ROUTE,
+                    CONTAINER_BRIDGE,
+                    NOT_BEHIND_NAT,
+                    ROUTER_UNREACHABLE,
+                    SWITCHED_OFF,
+                    SILENT,
+                    SILENT_OR_OWN_FIREWALL,
+                    ANSWERS_BUT_NO_FORWARDING,
+                    ANSWERS_NONSENSE,
+                    STOPS_ANSWERING,
+                    NO_INTERNET_ADDRESS -> ExitCode.NO_GATEWAY;
+            // A remark is never the first verdict.
+            case SEVERAL_DEFAULT_ROUTES,
+                    TWO_GATEWAYS,
+                    ADDRESS_UNKNOWN,
+                    KEEPS_IT_FOR_EVER,
+                    MADE_BY_HAND,
+                    NOT_TRIED,
+                    TRIAL_LEFT_OPEN,
+                    ANOTHER_SERVICE,
+                    FIREWALL_UNKNOWN -> ExitCode.DONE;
         };
     }
 
     public static void print(Terminal terminal, Facts facts, Diagnosis diagnosis) {
         PrintWriter out = terminal.out();
         Verdict first = diagnosis.first();
-        String mark = first.id().equals(WELL) ? terminal.good("well") : terminal.bad("found");
+        String mark = first.cause() == Cause.ALL_WELL ? terminal.good("well") : terminal.bad("found");
         lines(out, mark + "  " + first.title() + sure(first), "       ");
         lines(out, "next   " + first.next(), "       ");
         first.because().forEach(why -> lines(out, "seen   " + why, "       "));
@@ -67,7 +87,7 @@ public final class DoctorText {
     private static String sure(Verdict verdict) {
         return switch (verdict.certainty()) {
             case CERTAIN -> "";
-            case LIKELY -> verdict.id().equals(WELL) ? "" : " (Very likely.)";
+            case LIKELY -> verdict.cause() == Cause.ALL_WELL ? "" : " (Very likely.)";
             case CANNOT_TELL -> "";
         };
     }
@@ -119,14 +139,10 @@ public final class DoctorText {
     private static Map<String, Object> verdict(Verdict verdict) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", verdict.id());
-        json.put("certainty", certainty(verdict.certainty()));
-        json.put("title", verdict.title());
-        json.put("next", verdict.next());
-        json.put("because", verdict.because());
+        json.put("certainty", verdict.certainty().key());
+        json.put("title", verdict.title().toString());
+        json.put("next", verdict.next().toString());
+        json.put("because", verdict.because().stream().map(Message::toString).toList());
         return json;
-    }
-
-    private static String certainty(Certainty certainty) {
-        return certainty.key();
     }
 }

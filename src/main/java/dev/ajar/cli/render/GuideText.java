@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
+import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class GuideText {
         int number = 1;
         for (GuideStep step : walk.steps()) {
             String begin = "%2d. ".formatted(number++);
-            lines.addAll(wrap(step.text(), begin, "    "));
+            lines.addAll(wrap(step.text().toString(), begin, "    "));
             int widest = step.entries().stream()
                     .mapToInt(e -> e.label().length())
                     .max()
@@ -81,7 +82,7 @@ public final class GuideText {
         document.put("name", walk.guide().name());
         document.put("known_by", how);
         document.put("verified", walk.guide().verified());
-        document.put("upnp", walk.upnp());
+        document.put("upnp", walk.upnp().map(Message::toString));
         document.put("path", walk.guide().form().map(RouterGuide.Form::path).orElse(List.of()));
         document.put("steps", walk.steps().stream().map(GuideText::step).toList());
         document.put("source", walk.guide().sources());
@@ -91,7 +92,7 @@ public final class GuideText {
 
     private static Map<String, Object> step(GuideStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("text", step.text());
+        json.put("text", step.text().toString());
         json.put(
                 "fields",
                 step.entries().stream()
