@@ -9,8 +9,8 @@ import java.util.Optional;
  * What is known of a game, a server or a device that wants ports.
  *
  * @param category the heading it is listed under
- * @param ports what it needs, and what it can do with
- * @param never ports of it that are nobody's business outside
+ * @param ports those it needs, and optional ones
+ * @param never ports of it that should stay closed
  * @param warning one line; empty where there is nothing to warn of
  * @param safer what to do instead of exposing it
  * @param nothingToOpen why it needs no port; empty where it does
@@ -57,7 +57,7 @@ public record Application(
                 sources);
     }
 
-    /** A port, or a run of them. */
+    /** A port, or a range of ports. */
     public record PortUse(Port first, Port last, List<TransportProtocol> protocols, boolean required, String purpose) {
         public PortUse {
             protocols = List.copyOf(protocols);
@@ -73,15 +73,15 @@ public record Application(
         }
     }
 
-    /** How bad an idea it is to let the whole internet reach it. */
+    /** How dangerous it is to open it to the whole internet. */
     public enum Danger {
         /** It is meant to be reached. */
         PUBLIC,
-        /** With a strong password and the latest version. */
+        /** It is safe with a strong password and the latest version. */
         CAREFUL,
-        /** Not without being sure. */
+        /** The user has to confirm it. */
         DANGEROUS,
-        /** Never. */
+        /** ajar does not open it. */
         REFUSED
     }
 }

@@ -1,20 +1,14 @@
 package dev.ajar.catalog;
 
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The applications that come with ajar, by their names. */
 public final class ApplicationCatalog {
-    private static final String FOLDER = "/profiles/applications/";
-
     /** The ids of all of them, in order. */
     public List<String> ids() {
         return read("index").orElseThrow().texts("applications");
@@ -27,7 +21,7 @@ public final class ApplicationCatalog {
                 .toList();
     }
 
-    /** @param name its id, or one of the other names people give it; letter case does not matter */
+    /** @param name its id or an alias; letter case does not matter */
     public Optional<Application> find(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT);
         if (!word.matches("[a-z0-9]+(-[a-z0-9]+)*") || word.equals("index")) {
@@ -94,10 +88,6 @@ public final class ApplicationCatalog {
     }
 
     private static Optional<JsonObject> read(String name) {
-        try (InputStream in = ApplicationCatalog.class.getResourceAsStream(FOLDER + name + ".json")) {
-            return in == null ? Optional.empty() : Optional.of(JsonReader.read(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProfileFile.find("applications/" + name);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Where an application itself says which ports it uses.
  *
  * @param settings in its own files, the first that says something counts
- * @param options of its command line that carry the first port, as typed
+ * @param options of its command line that set the first port, as typed
  */
 public record Detection(List<Setting> settings, List<String> options) {
     public static final Detection NONE = new Detection(List.of(), List.of());

@@ -35,21 +35,21 @@ final class ProfileReader {
         return json.has(name) ? json.texts(name) : List.of();
     }
 
-    private static RouterQuirks quirks(JsonObject profile) {
-        List<Fallback> fallbacks = profile.has("fallbacks")
+    private static RouterProfile.RouterQuirks quirks(JsonObject profile) {
+        List<Quirks.Fallback> fallbacks = profile.has("fallbacks")
                 ? profile.objects("fallbacks").stream()
                         .map(ProfileReader::fallback)
                         .toList()
                 : List.of();
-        return new RouterQuirks(
+        return new RouterProfile.RouterQuirks(
                 fallbacks,
                 adjustments(profile, "unexplained"),
                 adjustments(profile, "unanswered"),
                 profile.has("final_errors") ? Optional.of(codes(profile.numbers("final_errors"))) : Optional.empty());
     }
 
-    private static Fallback fallback(JsonObject entry) {
-        return new Fallback(codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment")));
+    private static Quirks.Fallback fallback(JsonObject entry) {
+        return new Quirks.Fallback(codes(entry.numbers("on_errors")), Adjustment.valueOf(entry.text("adjustment")));
     }
 
     private static Optional<List<Adjustment>> adjustments(JsonObject profile, String name) {

@@ -9,17 +9,20 @@ import java.util.Set;
  * What to try, in order, when a router refuses to map a port.
  *
  * @param fallbacks for errors whose meaning is known
- * @param unexplained for errors nobody has a meaning for
- * @param unanswered for answers that were none, and for a yes that changed nothing
+ * @param unexplained for errors of unknown meaning
+ * @param unanswered where no answer came, and where the router agreed and changed nothing
  * @param finalErrors errors after which asking again cannot help
  */
 public record Quirks(
         List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
+    /** What to try after certain errors. */
+    public record Fallback(Set<Integer> onErrors, Adjustment adjustment) {}
+
     /**
      * The next thing to try.
      *
      * @param error the router's code; empty when it gave none
-     * @param exhausted what has been tried often enough or does not apply
+     * @param exhausted what was tried often enough, or does not apply
      */
     public Optional<Adjustment> after(Optional<Integer> error, Set<Adjustment> exhausted) {
         if (error.isEmpty()) {

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * How a make of router is set up by hand: its pages, and the names of their fields and buttons.
  *
- * @param id what people type, and the name of its file
- * @param about what is to be known of it, for people
- * @param signs how it gives itself away
+ * @param id what users type, and the name of its file
+ * @param about a remark for people
+ * @param signs how it is recognised
  * @param form where a port is forwarded by hand; empty where it has no such page
  * @param instead why it has none, and what to do
  * @param menus where older or newer software has it
@@ -69,9 +69,9 @@ public record RouterGuide(
      * @param path the menus, outermost first
      * @param add the button that opens the form
      * @param ranges whether one rule takes several ports
-     * @param submit the button that takes the rule over
+     * @param submit the button that adds the rule
      * @param save what has to be done as well
-     * @param note a trap
+     * @param note a common mistake
      */
     public record Form(
             List<String> path,
@@ -109,7 +109,7 @@ public record RouterGuide(
             return value.contains("{protocol}");
         }
 
-        /** What it calls these protocols. */
+        /** What the field calls these protocols. */
         public String choice(Set<TransportProtocol> protocols) {
             String key =
                     protocols.size() > 1 ? "both" : protocols.iterator().next().label();
@@ -117,7 +117,7 @@ public record RouterGuide(
         }
     }
 
-    /** Where a device's address is kept for it. */
+    /** Where a device's address is reserved for it. */
     public record Reservation(List<String> path, String how) {
         public Reservation {
             path = List.copyOf(path);

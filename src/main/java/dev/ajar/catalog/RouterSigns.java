@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a make gives itself away: words that stand in what a router says of itself. Letter case does not matter.
+ * How a make is recognised: words in a router's description or page, in any letter case.
  *
  * @param manufacturers in its UPnP description
  * @param models in its UPnP description; where there are any, the manufacturer alone is not enough

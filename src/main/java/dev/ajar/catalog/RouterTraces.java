@@ -3,7 +3,7 @@ package dev.ajar.catalog;
 import java.util.Locale;
 
 /**
- * What a router has said of itself; empty where it said nothing.
+ * What a router shows of its make; each text is empty where it shows none.
  *
  * @param manufacturer from its UPnP description
  * @param model from its UPnP description
@@ -19,7 +19,7 @@ public record RouterTraces(String manufacturer, String model, String server, Str
         mac = mac.replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Whether it has shown itself at all. */
+    /** Whether it shows anything. */
     public boolean isAnything() {
         return !equals(NONE);
     }

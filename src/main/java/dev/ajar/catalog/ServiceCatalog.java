@@ -1,38 +1,22 @@
 package dev.ajar.catalog;
 
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The well-known ports. */
+/** The services that usually use certain ports. */
 public final class ServiceCatalog {
-    private static final String FILE = "/profiles/services.json";
-
     private final List<WellKnownService> services;
     private final List<WellKnownService> relayed;
 
     public ServiceCatalog() {
-        try (InputStream in = ServiceCatalog.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing from the program: " + FILE);
-            }
-            JsonObject json = JsonReader.read(in.readAllBytes());
-            services = json.objects("services").stream()
-                    .map(ServiceCatalog::service)
-                    .toList();
-            relayed = json.objects("relayed").stream()
-                    .map(ServiceCatalog::service)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonObject json = ProfileFile.read("services");
+        services =
+                json.objects("services").stream().map(ServiceCatalog::service).toList();
+        relayed = json.objects("relayed").stream().map(ServiceCatalog::service).toList();
     }
 
     private static WellKnownService service(JsonObject json) {
@@ -56,7 +40,7 @@ public final class ServiceCatalog {
         return services;
     }
 
-    /** What usually listens there. */
+    /** The service that usually uses the port. */
     public Optional<WellKnownService> at(TransportProtocol protocol, Port port) {
         return at(services, protocol, port);
     }
@@ -68,12 +52,12 @@ public final class ServiceCatalog {
                 .findFirst();
     }
 
-    /** What is behind it when it is a device's, and may be more dangerous there than on a computer. */
+    /** The same on a device such as a camera, where a service may be more dangerous than on a computer. */
     public Optional<WellKnownService> onDevice(TransportProtocol protocol, Port port) {
         return at(relayed, protocol, port).or(() -> at(protocol, port));
     }
 
-    /** What greets so, the best known first. */
+    /** The service whose greeting is of this protocol, the best known first. */
     public Optional<WellKnownService> greeting(String greeting) {
         return services.stream()
                 .filter(service -> service.greets().filter(greeting::equals).isPresent())

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What usually lives behind a port.
+ * A service that usually uses certain ports.
  *
  * @param id what {@code --yes-expose} takes
  * @param name in the middle of a sentence
- * @param why what goes wrong when strangers reach it; empty where nothing is to be said
+ * @param why what can go wrong when it is open to the internet; empty where it is harmless
  * @param safer what to do instead
  * @param greets the protocol its server speaks, where that can be heard
  */
@@ -28,19 +28,19 @@ public record WellKnownService(
         protocols = List.copyOf(protocols);
     }
 
-    /** Whether strangers may reach it. */
+    /** Whether it may be open to the internet. */
     public enum Danger {
         FINE,
-        /** They may, and somebody is told what can go wrong. */
+        /** It may, and ajar tells the user what can go wrong. */
         WARNED,
-        /** They should not. */
+        /** It should not. */
         DANGEROUS,
-        /** They must not. */
+        /** It must not. */
         REFUSED,
-        /** They would use it against others. */
+        /** It must not: attackers use it to flood other hosts. */
         AMPLIFIER;
 
-        /** Whether somebody has to say that they are sure. */
+        /** Whether the user has to confirm it. */
         public boolean needsYes() {
             return compareTo(DANGEROUS) >= 0;
         }

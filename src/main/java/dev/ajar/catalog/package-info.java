@@ -1,4 +1,4 @@
-/** What is known of routers, as data: read from the folder {@code profiles}, never written into code. */
+/** What ajar knows of routers, applications and services: data of the folder {@code profiles}, never code. */
 @NullMarked
 package dev.ajar.catalog;
 

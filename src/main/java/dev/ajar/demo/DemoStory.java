@@ -147,7 +147,8 @@ public final class DemoStory {
 
     private void result(Message sentence, boolean well) {
         allWell &= well;
-        out.println("  " + (well ? Message.of("demo.ok", "result", sentence) : Message.of("demo.wrong", "result", sentence)));
+        out.println("  "
+                + (well ? Message.of("demo.ok", "result", sentence) : Message.of("demo.wrong", "result", sentence)));
         out.flush();
     }
 }

@@ -57,8 +57,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
             case ListenerState.Unknown ignored ->
                 unknown(id, Message.of("check.listens-unknown"), Message.of("check.listens-unknown-next"));
             case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
-            case ListenerState.LoopbackOnly ignored ->
-                bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
+            case ListenerState.LoopbackOnly ignored -> bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.OnOtherAddress ignored ->
                 bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.Present present ->
@@ -85,8 +84,8 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                         service,
                         "said",
                         said))
-                .orElseGet(() -> Message.of(
-                        "check.listens-said", "protocol", protocol, "port", present.port(), "said", said));
+                .orElseGet(() ->
+                        Message.of("check.listens-said", "protocol", protocol, "port", present.port(), "said", said));
     }
 
     private static Check firewall(Facts.OfPort port) {
@@ -110,7 +109,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
-        String typed = port.wanted().typed();
+        String typed = port.typed();
         Optional<ManualRule> rule = facts.manualRule(port.wanted());
         if (rule.isPresent()) {
             return byHand(id, rule.get(), port.here());
@@ -134,14 +133,14 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     private static Check entry(String id, ObservedMapping entry, Facts.OfPort port) {
         String internal = entry.internalClient() + ":" + entry.internalPort();
-        Message next = Message.of("check.doctor-port", "port", port.wanted().typed());
+        Message next = Message.of("check.doctor-port", "port", port.typed());
         if (!entry.enabled()) {
             return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
         }
         if (!port.isHere(entry)) {
             return bad(id, Message.of("check.forwards-elsewhere", "internal", internal), next);
         }
-        return entry.internalPort().equals(port.wanted().target().port())
+        return entry.internalPort().equals(port.internal())
                 ? good(id, Message.of("check.forwards", "internal", internal))
                 : bad(id, Message.of("check.forwards-other-port", "internal", internal), next);
     }
@@ -150,13 +149,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         return rule.isMisdirected(here)
                 ? bad(
                         id,
-                        Message.of(
-                                "check.rule-misdirected", "internal", rule.internal(), "here", Addresses.text(here)),
+                        Message.of("check.rule-misdirected", "internal", rule.internal(), "here", Addresses.text(here)),
                         Message.of("check.rule-misdirected-next", "port", rule.externalPort()))
-                : unknown(
-                        id,
-                        Message.of("check.rule", "internal", rule.internal()),
-                        Message.of("check.rule-next"));
+                : unknown(id, Message.of("check.rule", "internal", rule.internal()), Message.of("check.rule-next"));
     }
 
     private static Check address(Facts facts) {

@@ -122,10 +122,10 @@ public final class FactCollector {
 
     /** Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
-        boolean known = facts.survey().desiredMappings().stream()
-                        .anyMatch(desired -> isSame(mapping, desired.mapping()))
-                || facts.isRecorded(mapping)
-                || facts.manualRule(mapping).isPresent();
+        boolean known =
+                facts.survey().desiredMappings().stream().anyMatch(desired -> isSame(mapping, desired.mapping()))
+                        || facts.isRecorded(mapping)
+                        || facts.manualRule(mapping).isPresent();
         if (facts.survey().seen().isEmpty() || known) {
             return Facts.Trial.NONE;
         }
@@ -134,8 +134,7 @@ public final class FactCollector {
         }
         Ownership ownership = new Ownership(new Owner.User(), Optional.of(TRIAL_LEASE));
         OpenReport report = actions.open(List.of(mapping), selection, ownership, TRIAL);
-        return new Facts.Trial(
-                Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
+        return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
     }
 
     private static boolean isSame(Mapping one, Mapping other) {

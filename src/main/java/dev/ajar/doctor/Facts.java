@@ -5,6 +5,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
 import dev.ajar.state.ManualRule;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
@@ -73,6 +74,19 @@ public record Facts(
      */
     public record OfPort(
             Mapping wanted, InetAddress here, ListenerState listening, FirewallState firewall, Trial trial) {
+        /** As the user types it: {@code 25565/udp}. */
+        String typed() {
+            return wanted.typed();
+        }
+
+        Port external() {
+            return wanted.externalPort();
+        }
+
+        Port internal() {
+            return wanted.target().port();
+        }
+
         boolean isHere(ObservedMapping entry) {
             return entry.internalClient().raw().strip().equals(here.getHostAddress());
         }

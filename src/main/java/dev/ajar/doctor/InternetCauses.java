@@ -61,9 +61,7 @@ final class InternetCauses {
                 Optional.of(
                         Addresses.text(address).startsWith("192.0.0.")
                                 ? Verdict.certain(
-                                        Cause.DS_LITE,
-                                        Message.of("doctor.ds-lite"),
-                                        Message.of("doctor.ds-lite-next"))
+                                        Cause.DS_LITE, Message.of("doctor.ds-lite"), Message.of("doctor.ds-lite-next"))
                                 : Verdict.certain(
                                         Cause.CARRIER_GRADE_NAT,
                                         Message.of("doctor.carrier-grade-nat"),

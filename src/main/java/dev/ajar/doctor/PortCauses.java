@@ -34,7 +34,7 @@ final class PortCauses {
             all.add(Verdict.certain(
                     Cause.TRIAL_LEFT_OPEN,
                     Message.of("doctor.trial-left-open"),
-                    Message.of("doctor.trial-left-open-next", "port", port.wanted().externalPort())));
+                    Message.of("doctor.trial-left-open-next", "port", port.external())));
         }
         return all;
     }
@@ -51,7 +51,7 @@ final class PortCauses {
 
     /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
     private static Verdict byHand(ManualRule rule, Facts.OfPort port) {
-        String typed = port.wanted().typed();
+        String typed = port.typed();
         return rule.isMisdirected(port.here())
                 ? Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,
@@ -78,16 +78,8 @@ final class PortCauses {
                     .filter(entry -> !port.isHere(entry))
                     .map(entry -> Verdict.certain(
                             Cause.PORT_TAKEN,
-                            Message.of(
-                                    "doctor.port-lost",
-                                    "port",
-                                    port.wanted().externalPort(),
-                                    "client",
-                                    entry.internalClient()),
-                            Message.of(
-                                    "doctor.port-lost-next",
-                                    "internal",
-                                    port.wanted().target().port()),
+                            Message.of("doctor.port-lost", "port", port.external(), "client", entry.internalClient()),
+                            Message.of("doctor.port-lost-next", "internal", port.internal()),
                             Message.of("doctor.port-lost-seen")));
         }
         boolean whole = facts.survey().seen().stream()
@@ -97,7 +89,7 @@ final class PortCauses {
                 ? Optional.of(Verdict.certain(
                         Cause.DROPPED,
                         Message.of("doctor.dropped", "port", port.wanted().label()),
-                        Message.of("doctor.dropped-next", "typed", port.wanted().typed()),
+                        Message.of("doctor.dropped-next", "typed", port.typed()),
                         Message.of("doctor.dropped-seen")))
                 : Optional.empty();
     }
@@ -118,10 +110,7 @@ final class PortCauses {
                                 port.wanted().label(),
                                 "client",
                                 entry.internalClient()),
-                        Message.of(
-                                "doctor.points-to-former-address-next",
-                                "typed",
-                                port.wanted().typed()),
+                        Message.of("doctor.points-to-former-address-next", "typed", port.typed()),
                         Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here()))));
     }
 
@@ -134,8 +123,8 @@ final class PortCauses {
             case ListenerState.Present ignored ->
                 listening
                         .hint()
-                        .map(hint -> Verdict.likely(
-                                Cause.ANOTHER_SERVICE, hint, Message.of("doctor.another-service-next")));
+                        .map(hint ->
+                                Verdict.likely(Cause.ANOTHER_SERVICE, hint, Message.of("doctor.another-service-next")));
         };
     }
 
@@ -149,12 +138,7 @@ final class PortCauses {
             case FirewallState.Closed(var firewall, var command) ->
                 Optional.of(Verdict.likely(
                         Cause.HOST_FIREWALL,
-                        Message.of(
-                                "doctor.host-firewall",
-                                "firewall",
-                                firewall,
-                                "port",
-                                port.wanted().target().port()),
+                        Message.of("doctor.host-firewall", "firewall", firewall, "port", port.internal()),
                         Message.of("doctor.host-firewall-next", "command", command)));
             case FirewallState.Unknown(var why, var command) ->
                 Optional.of(Verdict.open(

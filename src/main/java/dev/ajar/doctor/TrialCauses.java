@@ -40,7 +40,8 @@ final class TrialCauses {
     }
 
     private static Stream<Message> said(Failure failure) {
-        Stream<Message> words = failure.router()
+        Stream<Message> words = failure
+                .router()
                 .map(error -> error.text().display())
                 .filter(text -> !text.isEmpty())
                 .map(text -> Message.of("doctor.router-words", "words", text))
@@ -50,7 +51,7 @@ final class TrialCauses {
 
     /** Empty where the failure says nothing about the router. */
     private static Optional<Verdict> refusal(Facts facts, Facts.OfPort port, Failure failure) {
-        String typed = port.wanted().typed();
+        String typed = port.typed();
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
             case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
@@ -83,12 +84,14 @@ final class TrialCauses {
             case Failure.NoFirewall ignored -> stopped();
             case Failure.Busy ignored ->
                 Optional.of(Verdict.open(
-                        Cause.NOT_TRIED, Message.of("doctor.not-tried-busy"), Message.of("doctor.not-tried-busy-next")));
+                        Cause.NOT_TRIED,
+                        Message.of("doctor.not-tried-busy"),
+                        Message.of("doctor.not-tried-busy-next")));
             case Failure.BadState ignored ->
                 certain(
                         Cause.NOTES_UNWRITABLE,
                         Message.of("doctor.state-unwritable"),
-                        Message.of("doctor.state-unwritable-next", "port", port.wanted().externalPort()));
+                        Message.of("doctor.state-unwritable-next", "port", port.external()));
             case Failure.NoIpv6 ignored -> Optional.empty();
             case Failure.Unsafe ignored -> Optional.empty();
             case Failure.Usage ignored -> Optional.empty();
@@ -102,33 +105,26 @@ final class TrialCauses {
     }
 
     private static Verdict taken(Facts.OfPort port, Failure.Conflict conflict) {
-        Port external = port.wanted().externalPort();
-        Port internal = port.wanted().target().port();
+        Port external = port.external();
         return conflict.holder()
                 .map(holder -> Verdict.certain(
                         Cause.PORT_TAKEN,
-                        Message.of(
-                                "doctor.port-taken", "port", external, "client", Addresses.text(holder.address())),
+                        Message.of("doctor.port-taken", "port", external, "client", Addresses.text(holder.address())),
                         Message.of(
                                 "doctor.port-taken-next",
                                 "other",
                                 external.number() % Port.MAX + 1,
                                 "internal",
-                                internal)))
+                                port.internal())))
                 .orElseGet(() -> Verdict.likely(
                         Cause.PORT_TAKEN,
                         Message.of("doctor.port-taken-unseen", "port", external),
                         Message.of(
-                                "doctor.port-taken-unseen-next",
-                                "port",
-                                port.wanted().typed(),
-                                "internal",
-                                internal)));
+                                "doctor.port-taken-unseen-next", "port", port.typed(), "internal", port.internal())));
     }
 
     private static Verdict refused(Facts facts, Facts.OfPort port, Failure.Refused refused) {
-        Port external = port.wanted().externalPort();
-        String typed = port.wanted().typed();
+        Port external = port.external();
         if (external.number() < FIRST_UNPRIVILEGED) {
             return Verdict.open(
                     Cause.REFUSED_LOW_PORT,
@@ -138,23 +134,29 @@ final class TrialCauses {
                             "higher",
                             external.number() + HIGHER,
                             "internal",
-                            port.wanted().target().port(),
+                            port.internal(),
                             "port",
-                            typed));
+                            port.typed()));
         }
-        return refused.router().map(RouterError::code).filter(code -> code == NOT_AUTHORISED).isPresent()
+        return refused.router()
+                        .map(RouterError::code)
+                        .filter(code -> code == NOT_AUTHORISED)
+                        .isPresent()
                 ? Verdict.certain(
                         Cause.REFUSED_FOR_THIS_DEVICE,
                         Message.of("doctor.refused-for-this-device"),
-                        Message.of("doctor.refused-for-this-device-next", "remedy", SilenceCauses.switchOn(facts.guide())))
+                        Message.of(
+                                "doctor.refused-for-this-device-next", "remedy", SilenceCauses.switchOn(facts.guide())))
                 : Verdict.certain(
                         Cause.REFUSED,
                         Message.of("doctor.refused", "port", external),
-                        Message.of("doctor.refused-next", "port", typed));
+                        Message.of("doctor.refused-next", "port", port.typed()));
     }
 
     private static Optional<Verdict> stopped() {
         return Optional.of(Verdict.likely(
-                Cause.STOPS_ANSWERING, Message.of("doctor.stops-answering"), Message.of("doctor.stops-answering-next")));
+                Cause.STOPS_ANSWERING,
+                Message.of("doctor.stops-answering"),
+                Message.of("doctor.stops-answering-next")));
     }
 }

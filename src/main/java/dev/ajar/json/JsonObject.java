@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An object that was read, asked for its members by name and kind; every surprise is a {@link JsonException}. */
+/** A JSON object that was read. A member that is missing or of another type is a {@link JsonException}. */
 public final class JsonObject {
     private final Map<String, Object> members;
 
@@ -19,7 +19,7 @@ public final class JsonObject {
     }
 
     public String text(String name) {
-        return optionalText(name).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return required(name, String.class);
     }
 
     public Optional<String> optionalText(String name) {
@@ -27,7 +27,7 @@ public final class JsonObject {
     }
 
     public long number(String name) {
-        return member(name, Long.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return required(name, Long.class);
     }
 
     public Optional<Long> optionalNumber(String name) {
@@ -35,7 +35,7 @@ public final class JsonObject {
     }
 
     public boolean flag(String name) {
-        return member(name, Boolean.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        return required(name, Boolean.class);
     }
 
     public Optional<JsonObject> object(String name) {
@@ -62,8 +62,12 @@ public final class JsonObject {
     }
 
     private <T> List<T> list(String name, Function<Object, T> reader) {
-        List<?> values = member(name, List.class).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
+        List<?> values = required(name, List.class);
         return values.stream().<T>map(reader).toList();
+    }
+
+    private <T> T required(String name, Class<T> kind) {
+        return member(name, kind).orElseThrow(() -> new JsonException("\"" + name + "\" is missing"));
     }
 
     private <T> Optional<T> member(String name, Class<T> kind) {
@@ -73,7 +77,7 @@ public final class JsonObject {
 
     private static <T> T as(String name, Class<T> kind, Object value) {
         if (!kind.isInstance(value)) {
-            throw new JsonException("\"" + name + "\" is not what it should be");
+            throw new JsonException("\"" + name + "\" has the wrong type");
         }
         return kind.cast(value);
     }

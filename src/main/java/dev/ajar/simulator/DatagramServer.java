@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 
 /** A UDP socket that answers each datagram with none or several. */
 final class DatagramServer implements AutoCloseable {
-    /** What to answer. */
+    /** Decides what to answer. */
     @FunctionalInterface
     interface Responder {
-        List<OutgoingDatagram> answer(byte[] question, SocketAddress client);
+        List<OutgoingDatagram> answer(byte[] request, SocketAddress client);
     }
 
     private final InetAddress address;
@@ -25,7 +25,7 @@ final class DatagramServer implements AutoCloseable {
      * @param port 0 for any that is free
      * @param arrived told of every datagram before it is answered
      */
-    DatagramServer(String name, InetAddress address, int port, Consumer<byte[]> arrived, Responder clerk)
+    DatagramServer(String name, InetAddress address, int port, Consumer<byte[]> arrived, Responder responder)
             throws IOException {
         this.address = address;
         socket = new DatagramSocket(new InetSocketAddress(address, port));
@@ -33,10 +33,10 @@ final class DatagramServer implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                 socket.receive(packet);
-                byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
+                byte[] request = Arrays.copyOf(packet.getData(), packet.getLength());
                 SocketAddress client = packet.getSocketAddress();
-                arrived.accept(question);
-                send(clerk.answer(question, client), client);
+                arrived.accept(request);
+                send(responder.answer(request, client), client);
             }
         });
     }
@@ -50,9 +50,9 @@ final class DatagramServer implements AutoCloseable {
             if (datagram.delay().isZero()) {
                 send(datagram, client);
             } else {
-                // A late answer must not hold up the next question.
+                // A late answer must not delay the answer to the next request.
                 ServerThreads.start("late-answer", () -> {
-                    ResponseDelay.of(datagram.delay());
+                    ServerThreads.delay(datagram.delay());
                     send(datagram, client);
                 });
             }

@@ -4,15 +4,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The root description. */
+/** Writes the root description. */
 final class Description {
     private final RouterScript script;
-    private final UnaryOperator<String> filling;
+    private final UnaryOperator<String> placeholders;
 
-    /** @param filling puts this router's own ports in the place of their names */
-    Description(RouterScript script, UnaryOperator<String> filling) {
+    /** @param placeholders fills in this router's address and ports */
+    Description(RouterScript script, UnaryOperator<String> placeholders) {
         this.script = script;
-        this.filling = filling;
+        this.placeholders = placeholders;
     }
 
     String xml() {
@@ -41,7 +41,8 @@ final class Description {
         return """
                 <service><serviceType>%s</serviceType>
                 <serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId><SCPDURL>/WANIPCn.xml</SCPDURL>
-                <controlURL>%s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service>""".formatted(escape(service.type(script.igdVersion())), escape(filling.apply(service.controlUrl())));
+                <controlURL>%s</controlURL><eventSubURL>/evt/IPConn</eventSubURL></service>""".formatted(
+                        escape(service.type(script.igdVersion())), escape(placeholders.apply(service.controlUrl())));
     }
 
     static String escape(String text) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The router, switched on. */
+/** A running simulated router. */
 public final class EmbeddedRouter implements AutoCloseable {
     private final InetAddress address;
     private final NetworkView lan = new LoopbackLan();
@@ -35,20 +35,20 @@ public final class EmbeddedRouter implements AutoCloseable {
         if (script.controlTarget()) {
             servers.add(new ServerSocket(0, 50, address));
         }
-        UnaryOperator<String> filling = filling(servers);
-        location = URI.create(filling.apply(RouterScript.USUAL_LOCATION));
-        edits = new TextEdits(script.faultScript().edits(), filling);
-        http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, arrivals, filling);
+        UnaryOperator<String> placeholders = placeholders(servers);
+        location = URI.create(placeholders.apply(RouterScript.USUAL_LOCATION));
+        edits = new TextEdits(script.faultScript().edits(), placeholders);
+        http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, arrivals, placeholders);
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
         }
         List<SsdpServer> listeners =
                 neighbours.stream().map(neighbour -> neighbour.ssdp).toList();
-        ssdp = new SsdpServer(address, script, filling, faults, edits, arrivals, listeners);
+        ssdp = new SsdpServer(address, script, placeholders, faults, edits, arrivals, listeners);
         pxp = new PxpServer(address, pxpPort, script, table, faults, arrivals, timeline);
     }
 
-    private UnaryOperator<String> filling(List<ServerSocket> servers) {
+    private UnaryOperator<String> placeholders(List<ServerSocket> servers) {
         String port = Integer.toString(servers.getFirst().getLocalPort());
         String controlPort = Integer.toString(servers.getLast().getLocalPort());
         return text -> text.replace("{host}", address.getHostAddress())
@@ -61,7 +61,7 @@ public final class EmbeddedRouter implements AutoCloseable {
     }
 
     /**
-     * On the port other programs expect, which must be free.
+     * On a fixed port, which must be free.
      *
      * @param pxpPort for NAT-PMP and PCP
      */
@@ -88,12 +88,12 @@ public final class EmbeddedRouter implements AutoCloseable {
         return location;
     }
 
-    /** What the world outside sees of it. */
+    /** The router as seen from the internet. */
     public Internet internet() {
         return new Internet(table, forwarder);
     }
 
-    /** What was asked of it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp-map} and so on. */
+    /** The requests to it, in order: SOAP actions, {@code description}, {@code ssdp}, {@code nat-pmp-map} and so on. */
     public List<String> asked() {
         return faults.asked();
     }
@@ -108,7 +108,7 @@ public final class EmbeddedRouter implements AutoCloseable {
         return faults.count(what);
     }
 
-    /** The most requests it was working on at the same time over HTTP. */
+    /** The most HTTP requests it served at the same time. */
     public int busiest() {
         return http.busiest();
     }
@@ -139,7 +139,7 @@ public final class EmbeddedRouter implements AutoCloseable {
         return lines;
     }
 
-    /** Somebody pulled the plug: all mappings are gone. */
+    /** A power cut: the router loses all mappings. */
     public void forgetEverything() {
         table.clear();
     }

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A line of the script: what the router does instead of the right thing.
+ * One fault of the script: what the router does instead of giving the right answer.
  *
  * @param on what it applies to; see {@link Request}
  * @param when what the request must look like; empty for any
  * @param head what the head of an HTTP request must look like; empty for any
- * @param times how often it happens before the router comes to its senses
+ * @param times how often it happens before the router answers normally
  */
 public record Fault(String on, Optional<Pattern> when, Optional<Pattern> head, int times, Reaction reaction) {
     public Fault(String on, int times, Reaction reaction) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plays the script: keeps a record of what was asked, and what is due to go wrong next. */
+/** Plays a script's faults: records the requests, and says which of them get a fault instead of an answer. */
 final class FaultPlayer {
     private static final class Line {
         private final Fault fault;
@@ -23,7 +23,7 @@ final class FaultPlayer {
         this.lines = faults.stream().map(Line::new).toList();
     }
 
-    /** Notes that it was asked; gives what is to happen instead of the right thing. */
+    /** Records the request; gives the reaction of the first fault that applies, or empty for the right answer. */
     synchronized Optional<Reaction> ask(Request request) {
         asked.add(request);
         for (Line line : lines) {
@@ -39,7 +39,7 @@ final class FaultPlayer {
         return asked.stream().map(Request::name).toList();
     }
 
-    /** How often something was asked that a rule for {@code on} applies to. */
+    /** The number of requests that a rule for {@code on} applies to. */
     synchronized long count(String on) {
         return asked.stream().filter(request -> request.is(on)).count();
     }

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Everything a router does wrong on purpose.
+ * The faults of a simulated router. The JSON files of {@code test-fixtures/gateways} keep an older name for
+ * {@code faults}: {@code oddities}.
  *
- * @param faults what it does instead of answering rightly
+ * @param faults what it does instead of giving the right answer
  * @param edits what it changes in the text of its answers
  * @param deliveries how it sends its answers over HTTP
  * @param patches what it changes in the bytes of its datagrams
- * @param forgeries what others send in its name
+ * @param forgeries datagrams that other hosts send in its name
  */
 public record FaultScript(
         List<Fault> faults, List<Edit> edits, List<Delivery> deliveries, List<Patch> patches, List<Forgery> forgeries) {
@@ -56,9 +57,9 @@ public record FaultScript(
                 int length = Math.clamp(bytes.length - (long) at, 0, value.length);
                 System.arraycopy(value, 0, bytes, Math.min(at, bytes.length), length);
             });
-            int tracked = cut < 0 ? bytes.length : Math.min(cut, bytes.length);
-            byte[] patched = Arrays.copyOf(bytes, tracked + add.length);
-            System.arraycopy(add, 0, patched, tracked, add.length);
+            int size = cut < 0 ? bytes.length : Math.min(cut, bytes.length);
+            byte[] patched = Arrays.copyOf(bytes, size + add.length);
+            System.arraycopy(add, 0, patched, size, add.length);
             return patched;
         }
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Carries the bytes. Each external port is a socket of its own on loopback, on a port the system chooses, so that a demo
- * never takes a port somebody needs; {@link Internet} knows which is which.
+ * Forwards connections and datagrams. Each external port is a socket of its own on loopback, on a port that the system
+ * chooses, so that the demo never takes a port another program needs; {@link Internet} translates between the two.
  */
 final class Forwarder implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65535;
@@ -23,11 +23,11 @@ final class Forwarder implements AutoCloseable {
     /** An open external port. */
     private record ForwardedPort(AutoCloseable socket, InetSocketAddress address) {}
 
-    private final Map<NatTable.NatKey, ForwardedPort> doors = new ConcurrentHashMap<>();
+    private final Map<NatTable.NatKey, ForwardedPort> forwardedPorts = new ConcurrentHashMap<>();
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
 
     Optional<InetSocketAddress> forwardedPort(NatTable.NatKey key) {
-        return Optional.ofNullable(doors.get(key)).map(ForwardedPort::address);
+        return Optional.ofNullable(forwardedPorts.get(key)).map(ForwardedPort::address);
     }
 
     void open(NatTable.NatKey key, Endpoint internal) {
@@ -38,7 +38,7 @@ final class Forwarder implements AutoCloseable {
                 case TCP -> tcp(target);
                 case UDP -> udp(target);
             };
-            doors.put(key, forwardedPort);
+            forwardedPorts.put(key, forwardedPort);
         } catch (IOException e) {
             throw new IllegalStateException("no port free on loopback", e);
         }
@@ -110,7 +110,7 @@ final class Forwarder implements AutoCloseable {
     }
 
     void close(NatTable.NatKey key) {
-        ForwardedPort forwardedPort = doors.remove(key);
+        ForwardedPort forwardedPort = forwardedPorts.remove(key);
         if (forwardedPort != null) {
             ServerThreads.close(forwardedPort.socket());
         }
@@ -118,6 +118,6 @@ final class Forwarder implements AutoCloseable {
 
     @Override
     public void close() {
-        doors.keySet().forEach(this::close);
+        forwardedPorts.keySet().forEach(this::close);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Puts an answer on the wire, one way or another. */
+/** Sends the bytes of an HTTP answer in one of the delivery modes. */
 final class HttpDelivery {
     private static final int CHUNK = 100;
     private static final int MOST_BLANKS = 64 << 20;
@@ -17,19 +17,19 @@ final class HttpDelivery {
 
     private HttpDelivery() {}
 
-    static void send(FaultScript.DeliveryMode way, byte[] answer, Socket client) throws IOException {
+    static void send(FaultScript.DeliveryMode mode, byte[] answer, Socket client) throws IOException {
         OutputStream out = client.getOutputStream();
         int body = bodyStart(answer);
-        switch (way) {
+        switch (mode) {
             case PLAIN -> out.write(answer);
             case KEEP_OPEN -> {
                 out.write(answer);
-                untilTheClientLeaves(client);
+                waitUntilClosed(client);
             }
             case CHUNKED -> out.write(chunked(answer, body, "0\r\n\r\n"));
             case CHUNKED_WITHOUT_END -> {
                 out.write(chunked(answer, body, ""));
-                untilTheClientLeaves(client);
+                waitUntilClosed(client);
             }
             case DRIP -> drip(answer, out);
             case ENDLESS -> {
@@ -43,7 +43,7 @@ final class HttpDelivery {
             case TWO_WRITES -> {
                 out.write(answer, 0, body);
                 out.flush();
-                ResponseDelay.of(BETWEEN_WRITES);
+                ServerThreads.delay(BETWEEN_WRITES);
                 out.write(answer, body, answer.length - body);
             }
         }
@@ -52,18 +52,18 @@ final class HttpDelivery {
         }
     }
 
-    static void untilTheClientLeaves(Socket client) throws IOException {
+    static void waitUntilClosed(Socket client) throws IOException {
         client.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
-    /** The answer is lost with the connection it should have gone over. */
+    /** Closes the connection instead of sending the answer. */
     static void lose(byte[] answer, Socket client) throws IOException {
         if (answer.length > 0) {
             client.close();
         }
     }
 
-    /** What is still on its way is thrown away, and the other side told so. */
+    /** Discards what is not sent yet, and resets the connection. */
     static void reset(Socket client) throws IOException {
         client.setSoLinger(true, 0);
         client.close();
@@ -92,7 +92,7 @@ final class HttpDelivery {
         for (byte b : answer) {
             out.write(b);
             out.flush();
-            ResponseDelay.of(BETWEEN_BYTES);
+            ServerThreads.delay(BETWEEN_BYTES);
         }
     }
 

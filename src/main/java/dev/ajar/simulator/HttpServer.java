@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The router's web server: as simple as theirs are, one request a connection. */
+/** The router's web server: one request a connection, as on many routers. */
 final class HttpServer implements AutoCloseable {
     private static final int LONGEST_HEAD = 8192;
     private static final String USUAL_PATH = "/rootDesc.xml";
@@ -38,15 +38,15 @@ final class HttpServer implements AutoCloseable {
             FaultPlayer faults,
             TextEdits edits,
             Arrivals arrivals,
-            UnaryOperator<String> filling) {
+            UnaryOperator<String> placeholders) {
         this.script = script;
         this.servers = List.copyOf(servers);
         this.soap = soap;
-        this.description = new Description(script, filling);
+        this.description = new Description(script, placeholders);
         this.faults = faults;
         this.edits = edits;
         this.arrivals = arrivals;
-        this.path = filling.apply(script.location()).replaceFirst("(?i)http://[^/]*", "");
+        this.path = placeholders.apply(script.location()).replaceFirst("(?i)http://[^/]*", "");
         this.servers.forEach(this::listen);
     }
 
@@ -105,7 +105,7 @@ final class HttpServer implements AutoCloseable {
     private void answer(Request request, Supplier<byte[]> normally, Socket client) throws IOException {
         Optional<Reaction> reaction = faults.ask(request);
         if (reaction.isEmpty()) {
-            send(request, busily(normally), client);
+            send(request, counted(normally), client);
             return;
         }
         switch (reaction.get()) {
@@ -113,28 +113,28 @@ final class HttpServer implements AutoCloseable {
                 SoapServer.Reply reply = SoapServer.fault(fault.code(), fault.description());
                 send(request, http(reply.status(), reply.xml()), client);
             }
-            case Reaction.Silence ignored -> HttpDelivery.untilTheClientLeaves(client);
+            case Reaction.Silence ignored -> HttpDelivery.waitUntilClosed(client);
             case Reaction.Delay delay -> {
-                byte[] answer = busily(() -> {
-                    ResponseDelay.of(delay.time());
+                byte[] answer = counted(() -> {
+                    ServerThreads.delay(delay.time());
                     return normally.get();
                 });
                 send(request, answer, client);
             }
-            case Reaction.Raw raw -> HttpDelivery.send(way(request), raw.bytes(), client);
-            case Reaction.Pretend ignored -> send(request, http(200, soap.yes(request.name())), client);
+            case Reaction.Raw raw -> HttpDelivery.send(deliveryMode(request), raw.bytes(), client);
+            case Reaction.Pretend ignored -> send(request, http(200, soap.success(request.name())), client);
             case Reaction.Forget ignored -> {
-                byte[] yes = normally.get();
+                byte[] success = normally.get();
                 soap.forgetEverything();
-                send(request, yes, client);
+                send(request, success, client);
             }
             case Reaction.Reset ignored -> HttpDelivery.reset(client);
             case Reaction.HangUp ignored -> HttpDelivery.lose(normally.get(), client);
         }
     }
 
-    /** Keeps count of what is being worked on at the same time. */
-    private byte[] busily(Supplier<byte[]> work) {
+    /** Counts how many requests are served at the same time. */
+    private byte[] counted(Supplier<byte[]> work) {
         busiest.accumulateAndGet(busy.incrementAndGet(), Math::max);
         try {
             return work.get();
@@ -148,10 +148,10 @@ final class HttpServer implements AutoCloseable {
     }
 
     private void send(Request request, byte[] answer, Socket client) throws IOException {
-        HttpDelivery.send(way(request), edits.apply(request, answer), client);
+        HttpDelivery.send(deliveryMode(request), edits.apply(request, answer), client);
     }
 
-    private FaultScript.DeliveryMode way(Request request) {
+    private FaultScript.DeliveryMode deliveryMode(Request request) {
         return script.faultScript().deliveries().stream()
                 .filter(delivery -> request.is(delivery.on()))
                 .map(FaultScript.Delivery::as)
@@ -181,7 +181,7 @@ final class HttpServer implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Only the exact spelling is understood, as on the strictest of real routers. */
+    /** Accepts the exact spelling only, as the strictest real routers do. */
     private static String action(String head, String serviceType) {
         String begin = "SOAPAction: \"" + serviceType + "#";
         return head.lines()

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
 
-/** The outside: what somebody on the internet can reach through the router. */
+/** The internet side of the router: a host there reaches the ports that the router forwards. */
 public final class Internet {
     private final NatTable table;
     private final Forwarder forwarder;
@@ -17,7 +17,7 @@ public final class Internet {
         this.forwarder = forwarder;
     }
 
-    /** Where datagrams to that external port go in; empty when the router has it closed. */
+    /** The socket address that stands for that external port; empty when the router has it closed. */
     public Optional<InetSocketAddress> forwardedPort(TransportProtocol protocol, int externalPort) {
         NatTable.NatKey key = new NatTable.NatKey(protocol, externalPort);
         return table.find(key).flatMap(entry -> forwarder.forwardedPort(key));

@@ -8,7 +8,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 
-/** A network that is loopback alone, with an embedded router as its default gateway. */
+/** A network on loopback, with an embedded router as its default gateway. */
 public final class LoopbackLan implements NetworkView {
     static final InetAddress ROUTER = InetAddress.getLoopbackAddress();
     private static final int PREFIX_LENGTH = 8;

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The router's port mappings. Entries whose lease has run out are gone. */
+/** The router's port mappings. Entries disappear when their lease expires. */
 final class NatTable {
-    /** What an entry is known by. */
+    /** What identifies an entry. */
     record NatKey(TransportProtocol protocol, int externalPort) {}
 
     /**
      * @param leaseSeconds as granted; 0 for permanent
-     * @param owner what a client must show to change it: a PCP nonce; empty where the protocol has none
+     * @param owner what a client must send to change it: a PCP nonce; empty where the protocol has none
      */
     record NatEntry(
             NatKey key,
@@ -75,7 +75,7 @@ final class NatTable {
         put(key, internal, description, owner, leaseSeconds, "");
     }
 
-    /** @param remoteHost written down and shown, as routers do; on loopback nobody can be told from the others */
+    /** @param remoteHost stored and shown, but not enforced: on loopback all hosts have the same address */
     synchronized void put(
             NatKey key, Endpoint internal, String description, String owner, long leaseSeconds, String remoteHost) {
         remove(key);
@@ -102,7 +102,7 @@ final class NatTable {
         }
     }
 
-    /** A power cut: everything is forgotten. */
+    /** A power cut: the router loses all mappings. */
     synchronized void clear() {
         List.copyOf(entries.keySet()).forEach(this::remove);
     }

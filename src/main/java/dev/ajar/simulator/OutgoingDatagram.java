@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A datagram on its way out.
+ * A datagram to send.
  *
  * @param from the address it is sent from; empty for the router's own
  * @param otherPort whether it leaves by another port than the router listens on

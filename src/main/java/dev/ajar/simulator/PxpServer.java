@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** NAT-PMP (RFC 6886) and PCP (RFC 6887), the server's side. */
+/** Answers NAT-PMP (RFC 6886) and PCP (RFC 6887). */
 final class PxpServer implements AutoCloseable {
     private static final int SUCCESS = 0;
     private static final int UNSUPPORTED_VERSION = 1;
@@ -54,30 +54,30 @@ final class PxpServer implements AutoCloseable {
         return server.port();
     }
 
-    private List<OutgoingDatagram> answer(byte[] question, SocketAddress client) {
-        if (question.length < 2) {
+    private List<OutgoingDatagram> answer(byte[] datagram, SocketAddress client) {
+        if (datagram.length < 2) {
             return List.of();
         }
-        boolean pcp = question[0] == 2;
+        boolean pcp = datagram[0] == 2;
         RouterScript.Speaks protocol = pcp ? RouterScript.Speaks.PCP : RouterScript.Speaks.NAT_PMP;
         if (!script.speaks().contains(protocol)) {
             return pcp && script.speaks().contains(RouterScript.Speaks.NAT_PMP)
-                    ? List.of(OutgoingDatagram.of(natPmpError(question[1], UNSUPPORTED_VERSION)))
+                    ? List.of(OutgoingDatagram.of(natPmpError(datagram[1], UNSUPPORTED_VERSION)))
                     : List.of();
         }
-        Request request = Request.pxp(question);
+        Request request = Request.pxp(datagram);
         InetAddress address = ((InetSocketAddress) client).getAddress();
         Optional<Reaction> reaction = faults.ask(request);
         if (reaction.isEmpty()) {
-            return datagrams(request, normally(question, address), Duration.ZERO);
+            return datagrams(request, normally(datagram, address), Duration.ZERO);
         }
         return switch (reaction.get()) {
             case Reaction.SoapFault fault -> {
-                byte[] error = pcp ? pcpError(question, fault.code()) : natPmpError(question[1], fault.code());
+                byte[] error = pcp ? pcpError(datagram, fault.code()) : natPmpError(datagram[1], fault.code());
                 yield datagrams(request, List.of(error), Duration.ZERO);
             }
             case Reaction.Raw raw -> List.of(OutgoingDatagram.of(raw.bytes()));
-            case Reaction.Delay delay -> datagrams(request, normally(question, address), delay.time());
+            case Reaction.Delay delay -> datagrams(request, normally(datagram, address), delay.time());
             case Reaction.Silence ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
             case Reaction.Forget ignored -> List.of();
@@ -109,38 +109,38 @@ final class PxpServer implements AutoCloseable {
         return bytes;
     }
 
-    private List<byte[]> normally(byte[] question, InetAddress client) {
-        if (question[0] == 2) {
-            return question.length < PCP_HEADER ? List.of() : List.of(pcp(question, client));
+    private List<byte[]> normally(byte[] datagram, InetAddress client) {
+        if (datagram[0] == 2) {
+            return datagram.length < PCP_HEADER ? List.of() : List.of(pcp(datagram, client));
         }
-        return natPmp(question, client);
+        return natPmp(datagram, client);
     }
 
     private int epoch() {
         return (int) timeline.uptime().minus(start).toSeconds() + 1;
     }
 
-    private List<byte[]> natPmp(byte[] question, InetAddress client) {
-        ByteBuffer in = ByteBuffer.wrap(question);
-        if (question[1] == 0) {
+    private List<byte[]> natPmp(byte[] datagram, InetAddress client) {
+        ByteBuffer in = ByteBuffer.wrap(datagram);
+        if (datagram[1] == 0) {
             Optional<InetAddress> external = Addresses.ipv4(script.service().external());
             ByteBuffer out = natPmpHeader(12, 0, external.isPresent() ? SUCCESS : NETWORK_FAILURE);
             return List.of(bytes(out.put(external.map(InetAddress::getAddress).orElse(new byte[4]))));
         }
-        if (question.length != 12 || question[1] > 2) {
+        if (datagram.length != 12 || datagram[1] > 2) {
             return List.of();
         }
-        TransportProtocol protocol = question[1] == 1 ? TransportProtocol.UDP : TransportProtocol.TCP;
+        TransportProtocol protocol = datagram[1] == 1 ? TransportProtocol.UDP : TransportProtocol.TCP;
         int internalPort = Short.toUnsignedInt(in.getShort(4));
         int wanted = Short.toUnsignedInt(in.getShort(6));
         long lifetime =
                 Math.min(Integer.toUnsignedLong(in.getInt(8)), script.rules().longestLease());
         if (internalPort == 0) {
-            return List.of(natPmpError(question[1], NOT_AUTHORIZED));
+            return List.of(natPmpError(datagram[1], NOT_AUTHORIZED));
         }
         Endpoint internal = new Endpoint(client, new Port(internalPort));
         int granted = map(protocol, internal, wanted, lifetime, "NAT-PMP", "");
-        return List.of(natPmpHeader(16, question[1], SUCCESS)
+        return List.of(natPmpHeader(16, datagram[1], SUCCESS)
                 .putShort((short) internalPort)
                 .putShort((short) granted)
                 .putInt((int) lifetime)
@@ -180,40 +180,40 @@ final class PxpServer implements AutoCloseable {
         return port;
     }
 
-    private byte[] pcp(byte[] question, InetAddress client) {
-        if ((question[1] & 0x7F) == 0) {
-            return pcpHeader(question, PCP_HEADER, SUCCESS, 0).array();
+    private byte[] pcp(byte[] datagram, InetAddress client) {
+        if ((datagram[1] & 0x7F) == 0) {
+            return pcpHeader(datagram, PCP_HEADER, SUCCESS, 0).array();
         }
-        if (question[1] != 1 || question.length < PCP_MAP) {
-            return pcpError(question, 4);
+        if (datagram[1] != 1 || datagram.length < PCP_MAP) {
+            return pcpError(datagram, 4);
         }
-        byte[] claimed = Arrays.copyOfRange(question, 20, 24);
+        byte[] claimed = Arrays.copyOfRange(datagram, 20, 24);
         if (!Arrays.equals(claimed, client.getAddress())) {
-            return pcpError(question, 12);
+            return pcpError(datagram, 12);
         }
-        ByteBuffer in = ByteBuffer.wrap(question);
-        String nonce = HexFormat.of().formatHex(question, 24, 36);
-        TransportProtocol protocol = question[36] == 17 ? TransportProtocol.UDP : TransportProtocol.TCP;
+        ByteBuffer in = ByteBuffer.wrap(datagram);
+        String nonce = HexFormat.of().formatHex(datagram, 24, 36);
+        TransportProtocol protocol = datagram[36] == 17 ? TransportProtocol.UDP : TransportProtocol.TCP;
         int internalPort = Short.toUnsignedInt(in.getShort(40));
         int wanted = Short.toUnsignedInt(in.getShort(42));
         long lifetime =
                 Math.min(Integer.toUnsignedLong(in.getInt(4)), script.rules().longestLease());
         if (internalPort == 0) {
-            return pcpError(question, 3);
+            return pcpError(datagram, 3);
         }
         Endpoint internal = new Endpoint(client, new Port(internalPort));
         boolean foreign = table.findByTarget(protocol, internal)
                 .filter(entry -> !entry.owner().isEmpty() && !entry.owner().equals(nonce))
                 .isPresent();
         if (foreign) {
-            return pcpError(question, NOT_AUTHORIZED);
+            return pcpError(datagram, NOT_AUTHORIZED);
         }
         int granted = map(protocol, internal, wanted, lifetime, "PCP", nonce);
         byte[] address = Addresses.ipv4(script.service().external())
                 .map(InetAddress::getAddress)
                 .orElse(new byte[4]);
-        return pcpHeader(question, PCP_MAP, SUCCESS, lifetime)
-                .put(question, 24, 18)
+        return pcpHeader(datagram, PCP_MAP, SUCCESS, lifetime)
+                .put(datagram, 24, 18)
                 .putShort((short) granted)
                 .put(new byte[10])
                 .putShort((short) -1)
@@ -221,10 +221,10 @@ final class PxpServer implements AutoCloseable {
                 .array();
     }
 
-    private ByteBuffer pcpHeader(byte[] question, int length, int result, long lifetime) {
+    private ByteBuffer pcpHeader(byte[] datagram, int length, int result, long lifetime) {
         return ByteBuffer.allocate(length)
                 .put((byte) 2)
-                .put((byte) (question[1] | 0x80))
+                .put((byte) (datagram[1] | 0x80))
                 .put((byte) 0)
                 .put((byte) result)
                 .putInt((int) lifetime)
@@ -232,9 +232,9 @@ final class PxpServer implements AutoCloseable {
                 .put(new byte[12]);
     }
 
-    private byte[] pcpError(byte[] question, int result) {
-        ByteBuffer error = pcpHeader(question, Math.max(PCP_HEADER, question.length), result, 30);
-        return bytes(error.put(question, PCP_HEADER, question.length - PCP_HEADER));
+    private byte[] pcpError(byte[] datagram, int result) {
+        ByteBuffer error = pcpHeader(datagram, Math.max(PCP_HEADER, datagram.length), result, 30);
+        return bytes(error.put(datagram, PCP_HEADER, datagram.length - PCP_HEADER));
     }
 
     @Override

@@ -14,22 +14,22 @@ public sealed interface Reaction {
     /** The right answer, late. */
     record Delay(Duration time) implements Reaction {}
 
-    /** These very bytes: a whole HTTP answer, or a datagram. */
+    /** Exactly these bytes: a whole HTTP answer, or a datagram. */
     record Raw(byte[] bytes) implements Reaction {
         public static Raw of(String text) {
             return new Raw(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Says yes and does nothing. HTTP only. */
+    /** Answers with success and does nothing. HTTP only. */
     record Pretend() implements Reaction {}
 
-    /** Does it, says yes, and forgets everything at once. HTTP only. */
+    /** Does it, answers with success, and loses all mappings at once. HTTP only. */
     record Forget() implements Reaction {}
 
     /** The connection is reset before any answer. HTTP only. */
     record Reset() implements Reaction {}
 
-    /** Does it, and closes the connection without a word. HTTP only. */
+    /** Does it, and closes the connection without an answer. HTTP only. */
     record HangUp() implements Reaction {}
 }

@@ -3,11 +3,11 @@ package dev.ajar.simulator;
 import java.util.HexFormat;
 
 /**
- * What the router was asked, as the script speaks of it.
+ * A request to the router, in the terms of the script.
  *
  * @param name a SOAP action's name, {@code description}, {@code ssdp}, {@code nat-pmp-address}, {@code nat-pmp-map},
  *     {@code pcp-announce} or {@code pcp-map}
- * @param kind what rules may call all of its sort: {@code soap}, {@code nat-pmp}, {@code pcp}, or its name again
+ * @param kind what rules call all requests of its protocol: {@code soap}, {@code nat-pmp}, {@code pcp}, or its name again
  * @param text the SOAP body, the search, or the datagram in hexadecimal
  * @param head of an HTTP request, its request line included
  */
@@ -24,12 +24,12 @@ record Request(String name, String kind, String text, String head) {
         return new Request("ssdp", "ssdp", search, "");
     }
 
-    /** A datagram of NAT-PMP or PCP, whose second byte tells a question for all from one for a mapping. */
-    static Request pxp(byte[] question) {
-        String kind = question[0] == 2 ? "pcp" : "nat-pmp";
-        String general = question[0] == 2 ? "-announce" : "-address";
-        String name = kind + ((question[1] & 0x7F) == 0 ? general : "-map");
-        return new Request(name, kind, HexFormat.of().formatHex(question), "");
+    /** A datagram of NAT-PMP or PCP; its second byte is the opcode. */
+    static Request pxp(byte[] datagram) {
+        String kind = datagram[0] == 2 ? "pcp" : "nat-pmp";
+        String general = datagram[0] == 2 ? "-announce" : "-address";
+        String name = kind + ((datagram[1] & 0x7F) == 0 ? general : "-map");
+        return new Request(name, kind, HexFormat.of().formatHex(datagram), "");
     }
 
     /** Whether a rule for {@code on} applies. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What kind of router it is.
+ * How a simulated router behaves.
  *
  * @param address where it is on the network of loopback addresses
  * @param igdVersion 1 or 2
@@ -35,7 +35,7 @@ public record RouterScript(
         FaultScript faultScript,
         List<String> entries,
         List<RouterScript> neighbours) {
-    /** What a LOCATION looks like on a router that knows where it is. */
+    /** The LOCATION of a router that gives its own address. */
     static final String USUAL_LOCATION = "http://{host}:{port}/rootDesc.xml";
 
     /** A protocol the router may speak. */
@@ -89,49 +89,49 @@ public record RouterScript(
     }
 
     private RouterScript changed(Consumer<Builder> change) {
-        Builder draft = new Builder();
-        draft.address = address;
-        draft.speaks = speaks;
-        draft.igdVersion = igdVersion;
-        draft.manufacturer = manufacturer;
-        draft.model = model;
-        draft.location = location;
-        draft.service = service;
-        draft.before = before;
-        draft.after = after;
-        draft.controlTarget = controlTarget;
-        draft.rules = rules;
-        draft.ssdp = ssdp;
-        draft.faultScript = faultScript;
-        draft.entries = entries;
-        draft.neighbours = neighbours;
-        change.accept(draft);
-        return draft.script();
+        Builder builder = new Builder();
+        builder.address = address;
+        builder.speaks = speaks;
+        builder.igdVersion = igdVersion;
+        builder.manufacturer = manufacturer;
+        builder.model = model;
+        builder.location = location;
+        builder.service = service;
+        builder.before = before;
+        builder.after = after;
+        builder.controlTarget = controlTarget;
+        builder.rules = rules;
+        builder.ssdp = ssdp;
+        builder.faultScript = faultScript;
+        builder.entries = entries;
+        builder.neighbours = neighbours;
+        change.accept(builder);
+        return builder.script();
     }
 
     public RouterScript speaking(Speaks... protocols) {
         Set<Speaks> only = EnumSet.noneOf(Speaks.class);
         only.addAll(List.of(protocols));
-        return changed(draft -> draft.speaks = only);
+        return changed(builder -> builder.speaks = only);
     }
 
     public RouterScript igd(int version) {
-        return changed(draft -> draft.igdVersion = version);
+        return changed(builder -> builder.igdVersion = version);
     }
 
     public RouterScript named(String newManufacturer, String newModel) {
-        return changed(draft -> {
-            draft.manufacturer = newManufacturer;
-            draft.model = newModel;
+        return changed(builder -> {
+            builder.manufacturer = newManufacturer;
+            builder.model = newModel;
         });
     }
 
     public RouterScript external(String address) {
-        return changed(draft -> draft.service = service.withExternal(address));
+        return changed(builder -> builder.service = service.withExternal(address));
     }
 
     public RouterScript secure() {
-        return changed(draft -> draft.rules = new TableRules(
+        return changed(builder -> builder.rules = new TableRules(
                 true,
                 rules.onlyPermanent(),
                 rules.longestLease(),
@@ -152,7 +152,7 @@ public record RouterScript(
     }
 
     private RouterScript leases(boolean onlyPermanent, long longest) {
-        return changed(draft -> draft.rules = new TableRules(
+        return changed(builder -> builder.rules = new TableRules(
                 rules.secure(),
                 onlyPermanent,
                 longest,
@@ -165,6 +165,6 @@ public record RouterScript(
     }
 
     public RouterScript with(Fault fault) {
-        return changed(draft -> draft.faultScript = faultScript.with(fault));
+        return changed(builder -> builder.faultScript = faultScript.with(fault));
     }
 }

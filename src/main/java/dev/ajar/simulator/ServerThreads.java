@@ -1,6 +1,7 @@
 package dev.ajar.simulator;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** The router's threads: each serves one socket and ends when that socket is closed. */
 final class ServerThreads {
@@ -17,11 +18,19 @@ final class ServerThreads {
             try {
                 work.run();
             } catch (IOException e) {
-                // The socket was closed, by us or by the other side: that is how
-                // these threads end.
+                // One of the two sides closed the socket, which ends the thread.
                 return;
             }
         });
+    }
+
+    /** Waits before an answer, as a slow router does. */
+    static void delay(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void close(AutoCloseable socket) {

@@ -3,13 +3,13 @@ package dev.ajar.simulator;
 /**
  * A port-mapping service of the description.
  *
- * @param type as written, and as a call must name it; empty for the usual one of the router's edition
+ * @param type as written, and as a call must name it; empty for the usual one of the router's IGD version
  * @param control the path and query at which it takes calls
- * @param controlUrl what the description says of that
+ * @param controlUrl the control URL in the description
  * @param status NewConnectionStatus
  * @param external its internet address, any text
  * @param fault the error code it answers everything with; 0 for none
- * @param dead whether nothing is behind its path
+ * @param dead whether its path answers 404
  */
 public record ServiceScript(
         String type, String control, String controlUrl, String status, String external, int fault, boolean dead) {

@@ -15,7 +15,7 @@ final class SoapServer {
     /** An answer, before it is HTTP. */
     record Reply(int status, String xml) {}
 
-    /** A call the router will not carry out. */
+    /** A call the router refuses. */
     private static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int code;
@@ -129,8 +129,8 @@ final class SoapServer {
         boolean weekAtMost = script.igdVersion() == 2 && !rules.onlyPermanent();
         long granted = weekAtMost && lease == 0 ? rules.longestLease() : Math.min(lease, rules.longestLease());
         String name = call.text("NewPortMappingDescription");
-        String tracked = name.substring(0, Math.min(name.length(), rules.longestDescription()));
-        table.put(key, internal, tracked, "", granted, call.text("NewRemoteHost"));
+        String shortened = name.substring(0, Math.min(name.length(), rules.longestDescription()));
+        table.put(key, internal, shortened, "", granted, call.text("NewRemoteHost"));
         return "";
     }
 
@@ -211,8 +211,8 @@ final class SoapServer {
         return "<" + name + ">" + Description.escape(value) + "</" + name + ">";
     }
 
-    /** A yes without results. */
-    String yes(String action) {
+    /** Success without results. */
+    String success(String action) {
         return response(script.service(), action, "");
     }
 

@@ -9,13 +9,13 @@ import java.util.Set;
 /**
  * How the router answers searches.
  *
- * @param answers the search targets it answers; empty for those of its kind
+ * @param answers the search targets it answers; empty for those of a standard IGD
  * @param host which HOST header a search must have
  * @param delay before each answer
  * @param otherPort whether it answers from another port than it was asked at
  * @param repeat how many times it sends each answer
- * @param announces whether it announces itself in the place of answering
- * @param others what comes from elsewhere before its own answer
+ * @param announces whether it sends an announcement instead of an answer
+ * @param others datagrams of other devices before its own answer
  */
 public record SsdpScript(
         Optional<Set<String>> answers,
@@ -28,13 +28,13 @@ public record SsdpScript(
     static final SsdpScript USUAL =
             new SsdpScript(Optional.empty(), Host.ANY, Duration.ZERO, false, 1, false, List.of());
 
-    /** What a search must be addressed to, by its own account. */
+    /** What the HOST header of a search must name. */
     public enum Host {
         ANY,
         UNICAST,
         GROUP
     }
 
-    /** A datagram from somebody else on the network. */
+    /** A datagram from another device on the network. */
     public record Intruder(InetAddress from, int times, String text) {}
 }

@@ -16,7 +16,7 @@ final class SsdpServer implements AutoCloseable {
     private static final String GROUP = "239.255.255.250:1900";
 
     private final RouterScript script;
-    private final UnaryOperator<String> filling;
+    private final UnaryOperator<String> placeholders;
     private final FaultPlayer faults;
     private final TextEdits edits;
     private final List<SsdpServer> neighbours;
@@ -26,14 +26,14 @@ final class SsdpServer implements AutoCloseable {
     SsdpServer(
             InetAddress address,
             RouterScript script,
-            UnaryOperator<String> filling,
+            UnaryOperator<String> placeholders,
             FaultPlayer faults,
             TextEdits edits,
             Arrivals arrivals,
             List<SsdpServer> neighbours)
             throws IOException {
         this.script = script;
-        this.filling = filling;
+        this.placeholders = placeholders;
         this.faults = faults;
         this.edits = edits;
         this.neighbours = List.copyOf(neighbours);
@@ -44,9 +44,9 @@ final class SsdpServer implements AutoCloseable {
         return server.port();
     }
 
-    private List<OutgoingDatagram> answer(byte[] question, SocketAddress client) {
-        String text = new String(question, StandardCharsets.US_ASCII);
-        neighbours.forEach(neighbour -> neighbour.overhear(question, client));
+    private List<OutgoingDatagram> answer(byte[] datagram, SocketAddress client) {
+        String text = new String(datagram, StandardCharsets.US_ASCII);
+        neighbours.forEach(neighbour -> neighbour.overhear(datagram, client));
         List<OutgoingDatagram> datagrams = new ArrayList<>(intruders());
         if (isUnderstood(text)) {
             datagrams.addAll(own(Request.ssdp(text), header(text, "ST")));
@@ -54,17 +54,17 @@ final class SsdpServer implements AutoCloseable {
         return datagrams;
     }
 
-    /** What is said to the group, all hear. */
-    private void overhear(byte[] question, SocketAddress client) {
-        ServerThreads.start("overhear", () -> server.send(answer(question, client), client));
+    /** A search to the multicast group reaches every router. */
+    private void overhear(byte[] datagram, SocketAddress client) {
+        ServerThreads.start("overhear", () -> server.send(answer(datagram, client), client));
     }
 
     private synchronized List<OutgoingDatagram> intruders() {
         List<OutgoingDatagram> datagrams = new ArrayList<>();
-        int wave = intrusions++;
+        int earlier = intrusions++;
         for (SsdpScript.Intruder intruder : script.ssdp().others()) {
-            byte[] bytes = filling.apply(intruder.text()).getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < (wave == 0 ? intruder.times() : 1); i++) {
+            byte[] bytes = placeholders.apply(intruder.text()).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < (earlier == 0 ? intruder.times() : 1); i++) {
                 datagrams.add(OutgoingDatagram.from(intruder.from(), bytes));
             }
         }
@@ -146,7 +146,7 @@ final class SsdpServer implements AutoCloseable {
                 + "EXT:\r\n"
                 + "SERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
                 + "LOCATION: "
-                + filling.apply(script.location())
+                + placeholders.apply(script.location())
                 + "\r\n\r\n";
     }
 
@@ -155,7 +155,7 @@ final class SsdpServer implements AutoCloseable {
                 + "HOST: 239.255.255.250:1900\r\n"
                 + "CACHE-CONTROL: max-age=120\r\n"
                 + "LOCATION: "
-                + filling.apply(script.location())
+                + placeholders.apply(script.location())
                 + "\r\nSERVER: Example/1.0 UPnP/1.1 ajar-router/1.0\r\n"
                 + "NT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n"
                 + "USN: uuid:6f1c2e9a-0000-4000-8000-000000000001::upnp:rootdevice\r\n\r\n";

@@ -3,17 +3,17 @@ package dev.ajar.simulator;
 import java.util.Map;
 
 /**
- * How the router keeps its table.
+ * The rules of the router's table of mappings.
  *
  * @param secure whether a device may only open ports for itself
  * @param onlyPermanent whether it refuses every lease with error 725
  * @param longestLease in seconds; longer ones are cut
  * @param extendsLeases whether adding the same again extends its lease
- * @param longestDescription to so many characters names are cut
+ * @param longestDescription longer names are cut to so many characters
  * @param firstIndex the index at which its list begins
  * @param mostEntries the size of its table; then error 728
  * @param samePortOnly whether external and internal port must be the same; else error 724
- * @param faults error codes it says in the place of the right ones
+ * @param faults error codes it sends instead of the right ones
  */
 public record TableRules(
         boolean secure,

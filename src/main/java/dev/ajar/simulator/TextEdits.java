@@ -9,16 +9,16 @@ import java.util.function.UnaryOperator;
 /** Changes the text of outgoing messages as the script says. */
 final class TextEdits {
     private final List<FaultScript.Edit> edits;
-    private final UnaryOperator<String> filling;
+    private final UnaryOperator<String> placeholders;
     private final Set<FaultScript.Edit> tried = ConcurrentHashMap.newKeySet();
     private final Set<FaultScript.Edit> effective = ConcurrentHashMap.newKeySet();
 
-    TextEdits(List<FaultScript.Edit> edits, UnaryOperator<String> filling) {
+    TextEdits(List<FaultScript.Edit> edits, UnaryOperator<String> placeholders) {
         this.edits = edits;
-        this.filling = filling;
+        this.placeholders = placeholders;
     }
 
-    /** Edits that met their messages and found nothing to change: the script does not do what it says. */
+    /** Edits that changed none of their messages: most likely mistakes in the script. */
     List<FaultScript.Edit> idle() {
         return tried.stream().filter(edit -> !effective.contains(edit)).toList();
     }
@@ -27,12 +27,12 @@ final class TextEdits {
         return apply(request, message.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes are taken for characters one by one, so that the rest of the message stays as it is. */
+    /** Each byte is one character, so that the rest of the message stays as it is. */
     byte[] apply(Request request, byte[] message) {
         String text = new String(message, StandardCharsets.ISO_8859_1);
         for (FaultScript.Edit edit : edits) {
             if (request.is(edit.on())) {
-                byte[] put = filling.apply(edit.put()).getBytes(StandardCharsets.UTF_8);
+                byte[] put = placeholders.apply(edit.put()).getBytes(StandardCharsets.UTF_8);
                 String changed = edit.find().matcher(text).replaceAll(new String(put, StandardCharsets.ISO_8859_1));
                 tried.add(edit);
                 if (!changed.equals(text)) {

@@ -1,7 +1,7 @@
 /**
  * A small but real home router on loopback: it answers SSDP, serves a description, speaks SOAP for IGD:1 and IGD:2,
- * NAT-PMP and PCP, lets leases run out, and truly forwards TCP and UDP. What it does is a script, so that it can be as
- * awkward as any router ever seen. It shares no code with the clients it is there to try.
+ * NAT-PMP and PCP, lets leases expire, and forwards TCP and UDP. A script says how it behaves, so that it can have the
+ * faults of any router. It shares no code with the clients that it tests.
  */
 @NullMarked
 package dev.ajar.simulator;

@@ -78,7 +78,7 @@ class GeneratedDocsTest {
         lines.add("## Ports that need a yes");
         lines.add("");
         lines.add(
-                "Whatever the external port: what these lead to is not made for strangers. `--yes-expose NAME` opens them all the same.");
+                "These services are not made for the open internet, whatever the external port. `--yes-expose NAME` opens them all the same.");
         lines.add("");
         lines.add("| name | port inside | what it is | why | safer |");
         lines.add("|---|---|---|---|---|");

@@ -57,7 +57,7 @@ class GuidesTest {
         assertThat(catalog.find("no such make")).isEmpty();
     }
 
-    /** A field that is filled in nowhere would leave somebody before an empty form. */
+    /** A form whose fields are not filled in would not help the user. */
     @Test
     void every_form_says_where_from_and_where_to() {
         for (RouterGuide guide : catalog.all()) {
@@ -75,7 +75,7 @@ class GuidesTest {
         }
     }
 
-    /** Each device of {@code test-fixtures/routers}, and the guide it gets; none for those nobody knows. */
+    /** Each device of {@code test-fixtures/routers}, and the guide it gets; none for unknown makes. */
     @Test
     void every_device_gets_the_guide_of_its_own_make() throws IOException {
         Map<String, String> claims = new TreeMap<>();
@@ -121,7 +121,7 @@ class GuidesTest {
         assertThat(catalog.recognise(traces).map(RouterGuide::id).orElse("")).isEqualTo(id);
     }
 
-    /** What a router says of itself counts for more than who made its network card. */
+    /** A router's description counts for more than the maker of its network card. */
     @Test
     void the_description_goes_before_the_network_card() {
         RouterTraces traces =

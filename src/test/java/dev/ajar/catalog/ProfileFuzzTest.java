@@ -5,7 +5,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.testing.WorkLimit;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever stands in a profile, it is read as it is meant or refused with the one exception for that. */
+/** Any bytes are read as a profile or refused with a JsonException. */
 @Tag("fuzz")
 class ProfileFuzzTest {
     @FuzzTest(maxDuration = "60s")

@@ -121,12 +121,12 @@ class ProfilesTest {
         assertThat(claimed).isGreaterThanOrEqualTo(10);
     }
 
-    /** What a profile says comes first, and the standard ladder behind it. */
+    /** What a profile says comes first, and the standard behind it. */
     @Test
     void a_profile_stands_before_the_standard() throws IOException {
         ProfileCatalog catalog = new ProfileCatalog();
         Quirks standard = catalog.standardQuirks();
-        assertThat(catalog.quirks("Nobody", "Nothing")).isEqualTo(standard);
+        assertThat(catalog.quirks("Unknown", "Unknown")).isEqualTo(standard);
         for (RouterProfile profile : inOrder()) {
             Quirks quirks = profile.quirks().over(standard);
             assertThat(quirks.fallbacks()).containsAll(standard.fallbacks());

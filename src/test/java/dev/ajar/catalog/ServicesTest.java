@@ -104,7 +104,7 @@ class ServicesTest {
         "TCP, 5900, vnc",
     })
     void what_is_dangerous_needs_a_yes(TransportProtocol protocol, int port, String id) {
-        // Another number outside hides it from nobody.
+        // Another external port does not protect it.
         for (int external : new int[] {port, 40_000}) {
             List<Mapping> wanted = List.of(mapping(protocol, external, port));
             Optional<Failure> objection = new Exposure(new ServiceCatalog(), wanted, Set.of()).objection();
@@ -112,7 +112,8 @@ class ServicesTest {
             assertThat(objection)
                     .containsInstanceOf(Failure.Unsafe.class)
                     .hasValueSatisfying(
-                            why -> assertThat(((Failure.Unsafe) why).remedy().toString()).endsWith("--yes-expose " + id));
+                            why -> assertThat(((Failure.Unsafe) why).remedy().toString())
+                                    .endsWith("--yes-expose " + id));
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).objection())
                     .isEmpty();
             assertThat(new Exposure(new ServiceCatalog(), wanted, Set.of(id)).warnings())
@@ -124,7 +125,7 @@ class ServicesTest {
 
     @ParameterizedTest
     @CsvSource({"TCP, 25565", "UDP, 51820", "TCP, 22", "TCP, 443", "UDP, 23", "TCP, 53", "UDP, 7777"})
-    void what_is_made_for_strangers_needs_none(TransportProtocol protocol, int port) {
+    void what_is_made_for_the_internet_needs_none(TransportProtocol protocol, int port) {
         Exposure exposure = new Exposure(new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();

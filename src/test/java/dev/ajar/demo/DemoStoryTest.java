@@ -32,7 +32,7 @@ class DemoStoryTest {
         assertThat(well).isTrue();
     }
 
-    /** An ajar that works on another router than the one the friend is behind: the story must notice. */
+    /** Here ajar opens the port on another router than the one the friend connects to. */
     @Test
     void a_story_that_does_not_come_true_says_so() throws Exception {
         try (var daemonClient =

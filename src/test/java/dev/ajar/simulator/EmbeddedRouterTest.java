@@ -22,7 +22,7 @@ class EmbeddedRouterTest {
     private final ManualTimeline timeline = new ManualTimeline();
 
     @Test
-    void a_lease_that_runs_out_closes_the_door() throws IOException {
+    void a_lease_that_expires_closes_the_port() throws IOException {
         try (Forwarder forwarder = new Forwarder()) {
             NatTable table = new NatTable(timeline, forwarder);
             NatTable.NatKey key = new NatTable.NatKey(TransportProtocol.TCP, 25565);

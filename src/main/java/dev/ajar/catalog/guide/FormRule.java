@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * One rule as a router's page takes it.
+ * One port forwarding rule, as a router's form takes it.
  *
  * @param external the first port from outside
  * @param internal the first port inside
  * @param count how many ports, counted upwards from both
- * @param client the device that receives
+ * @param client the device it leads to
  * @param here whether that is this machine
  */
 public record FormRule(
@@ -32,7 +32,7 @@ public record FormRule(
         return external.equals(internal);
     }
 
-    /** Letters, digits and blanks, which every router takes. */
+    /** Letters, digits and spaces, which every router accepts. */
     String name() {
         return "ajar " + external;
     }
@@ -51,10 +51,10 @@ public record FormRule(
 
     /** As it is typed behind a command: {@code 27015-27020/udp}. */
     String typed() {
-        String way = protocols.size() > 1 ? "/both" : protocols.contains(TransportProtocol.TCP) ? "" : "/udp";
+        String suffix = protocols.size() > 1 ? "/both" : protocols.contains(TransportProtocol.TCP) ? "" : "/udp";
         return count > 1 || isSamePortInside()
-                ? range(external, lastExternal()) + way
-                : external + ":" + internal + way;
+                ? range(external, lastExternal()) + suffix
+                : external + ":" + internal + suffix;
     }
 
     /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** As few rules as a router's form allows. */
+/** Makes as few rules as a router's form allows. */
 final class FormRules {
     private FormRules() {}
 

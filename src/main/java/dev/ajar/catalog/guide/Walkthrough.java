@@ -75,31 +75,19 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         if (usual.isEmpty() && admin.app().isPresent()) {
             return Message.of("guide.open-app", "app", admin.app().get(), "login", admin.login());
         }
-        Optional<String> address = router.map(Addresses::text).or(() -> usual.stream().findFirst());
+        Optional<String> address =
+                router.map(Addresses::text).or(() -> usual.stream().findFirst());
         if (address.isEmpty()) {
             return Message.of("guide.open-page", "login", admin.login());
         }
-        boolean another = !usual.isEmpty() && !usual.contains(address.get());
-        if (!another) {
-            return Message.of("guide.open-address", "address", address.get(), "login", admin.login());
-        }
-        return usual.size() == 1
-                ? Message.of(
+        return usual.isEmpty() || usual.contains(address.get())
+                ? Message.of("guide.open-address", "address", address.get(), "login", admin.login())
+                : Message.of(
                         "guide.open-address-or",
                         "address",
                         address.get(),
                         "usual",
-                        usual.getFirst(),
-                        "login",
-                        admin.login())
-                : Message.of(
-                        "guide.open-address-or-two",
-                        "address",
-                        address.get(),
-                        "usual",
-                        usual.get(0),
-                        "other",
-                        usual.get(1),
+                        String.join(", ", usual.stream().limit(2).toList()),
                         "login",
                         admin.login());
     }
@@ -130,8 +118,8 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                     .orElseGet(() -> Message.of("guide.fill-in"));
         }
         return form.add()
-                .map(button -> Message.of(
-                        "guide.press-and-fill-in-rule", "button", button, "number", number, "all", all))
+                .map(button ->
+                        Message.of("guide.press-and-fill-in-rule", "button", button, "number", number, "all", all))
                 .orElseGet(() -> Message.of("guide.fill-in-rule", "number", number, "all", all));
     }
 

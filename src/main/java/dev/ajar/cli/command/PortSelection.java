@@ -99,6 +99,8 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
                 .flatMap(application -> application.warning().stream())
                 .distinct()
                 .toList();
-        return own.isEmpty() ? exposure.warnings().stream().map(Message::toString).toList() : own;
+        return own.isEmpty()
+                ? exposure.warnings().stream().map(Message::toString).toList()
+                : own;
     }
 }
