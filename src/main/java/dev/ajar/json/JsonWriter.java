@@ -1,5 +1,6 @@
 package dev.ajar.json;
 
+import dev.ajar.message.Message;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes a tree of maps, lists, strings, numbers and booleans as one line; an empty Optional is null. */
+/** Writes a tree of maps, lists, strings, sentences, numbers and booleans as one line; an empty Optional is null. */
 public final class JsonWriter {
     private JsonWriter() {}
 
@@ -40,6 +41,7 @@ public final class JsonWriter {
                 generator.writeEndArray();
             }
             case String text -> generator.writeString(text);
+            case Message sentence -> generator.writeString(sentence.toString());
             case Integer number -> generator.writeNumber(number);
             case Long number -> generator.writeNumber(number);
             case Boolean flag -> generator.writeBoolean(flag);

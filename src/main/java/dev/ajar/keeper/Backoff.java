@@ -35,26 +35,11 @@ final class Backoff {
     }
 
     private Duration usual(Failure failure, int failures) {
-        return switch (failure) {
-            case Failure.NoGateway ignored -> silence(failures);
-            case Failure.NoFirewall ignored -> silence(failures);
-            case Failure.NoIpv6 ignored -> silence(failures);
-            case Failure.Unreachable ignored -> silence(failures);
-            case Failure.TimedOut ignored -> silence(failures);
-            case Failure.Malformed ignored -> refusal(failures);
-            case Failure.LeftOpen left -> usual(left.cause(), failures);
-            case Failure.Conflict ignored -> doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
-            case Failure.NoResources ignored -> refusal(failures);
-            case Failure.Refused ignored -> refusal(failures);
-            case Failure.ForeignHostRefused ignored -> refusal(failures);
-            case Failure.SecondNat ignored -> refusal(failures);
-            case Failure.Unsupported ignored -> refusal(failures);
-            case Failure.Unsafe ignored -> refusal(failures);
-            case Failure.Usage ignored -> refusal(failures);
-            case Failure.LocalPort ignored -> refusal(failures);
-            case Failure.BadConfiguration ignored -> refusal(failures);
-            case Failure.BadState ignored -> refusal(failures);
-            case Failure.Busy ignored -> Duration.ofSeconds(1);
+        return switch (failure.kind().retry()) {
+            case SILENCE -> silence(failures);
+            case REFUSAL -> doubling(Duration.ofSeconds(30), Duration.ofMinutes(10), failures);
+            case CONFLICT -> doubling(Duration.ofMinutes(1), Duration.ofMinutes(20), failures);
+            case BUSY -> Duration.ofSeconds(1);
         };
     }
 
@@ -63,10 +48,6 @@ final class Backoff {
             return LONGEST_SILENCE;
         }
         return failures < 3 ? Duration.ofSeconds(1L << failures) : USUAL_SILENCE;
-    }
-
-    private Duration refusal(int failures) {
-        return doubling(Duration.ofSeconds(30), Duration.ofMinutes(10), failures);
     }
 
     /** With a tenth of chance, so that many do not come back together. */

@@ -12,56 +12,6 @@ import java.util.Set;
 final class FailureRules {
     private FailureRules() {}
 
-    /** Whether another protocol of the same gateway might do better. */
-    static boolean isOfTheProtocol(Failure failure) {
-        return switch (failure) {
-            case Failure.Refused ignored -> true;
-            case Failure.Unsupported ignored -> true;
-            case Failure.Malformed ignored -> true;
-            case Failure.TimedOut ignored -> true;
-            case Failure.Unreachable ignored -> true;
-            case Failure.NoResources ignored -> true;
-            case Failure.NoGateway ignored -> true;
-            case Failure.NoFirewall ignored -> true;
-            case Failure.NoIpv6 ignored -> false;
-            case Failure.ForeignHostRefused ignored -> false;
-            case Failure.Conflict ignored -> false;
-            case Failure.LeftOpen ignored -> false;
-            case Failure.SecondNat ignored -> false;
-            case Failure.Unsafe ignored -> false;
-            case Failure.Usage ignored -> false;
-            case Failure.Busy ignored -> false;
-            case Failure.LocalPort ignored -> false;
-            case Failure.BadConfiguration ignored -> false;
-            case Failure.BadState ignored -> false;
-        };
-    }
-
-    /** Whether the gateway may have made the mapping all the same. */
-    static boolean mayHaveHappened(Failure failure) {
-        return switch (failure) {
-            case Failure.TimedOut ignored -> true;
-            case Failure.Unreachable ignored -> true;
-            case Failure.Malformed ignored -> true;
-            case Failure.LeftOpen ignored -> true;
-            case Failure.Conflict ignored -> false;
-            case Failure.Refused ignored -> false;
-            case Failure.Unsupported ignored -> false;
-            case Failure.NoResources ignored -> false;
-            case Failure.NoGateway ignored -> false;
-            case Failure.NoFirewall ignored -> false;
-            case Failure.NoIpv6 ignored -> false;
-            case Failure.ForeignHostRefused ignored -> false;
-            case Failure.SecondNat ignored -> false;
-            case Failure.Unsafe ignored -> false;
-            case Failure.Usage ignored -> false;
-            case Failure.Busy ignored -> false;
-            case Failure.LocalPort ignored -> false;
-            case Failure.BadConfiguration ignored -> false;
-            case Failure.BadState ignored -> false;
-        };
-    }
-
     /** Nobody can be asked to open the IPv6 firewall. */
     static Failure noFirewall(List<ProbeAttempt> attempts) {
         if (attempts.isEmpty()) {

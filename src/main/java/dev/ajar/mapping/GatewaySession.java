@@ -62,7 +62,7 @@ public final class GatewaySession {
 
         /** Whether every reason for failing is the protocol's and not the port's. */
         boolean mayWorkElsewhere() {
-            return failures().stream().allMatch(FailureRules::isOfTheProtocol) && !anyGranted();
+            return failures().stream().allMatch(Failure::otherProtocolMayHelp) && !anyGranted();
         }
 
         /** Whether nobody answered anything. */
@@ -209,7 +209,7 @@ public final class GatewaySession {
             case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
                 withClaims(withoutMereClaim(claim), claim, ports);
             case Result.Err<Grant>(Failure failure) ->
-                FailureRules.mayHaveHappened(failure) ? snapshot : withoutMereClaim(claim);
+                failure.mayHaveHappened() ? snapshot : withoutMereClaim(claim);
         };
     }
 

@@ -41,7 +41,7 @@ public final class Addresses {
     }
 
     /**
-     * An IPv6 address as RFC 4291, section 2.2 writes it, without a zone. One that carries an IPv4 address (
+     * An IPv6 address as RFC 4291, section 2.2 writes it, without a zone. One that holds an IPv4 address (
      * {@code ::ffff:192.0.2.1}) comes back as that.
      */
     public static Optional<InetAddress> ipv6(String text) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param internal the internal client and port that the gateway will be told
  */
 public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, LeaseHandle handle, Instant writtenAt) {
-    /** The same with the name the router is told: where nobody chose one, with the mark that tells it is ours. */
+    /** The same with the name the router is told: with ajar's mark, unless the user chose a name. */
     public Claim asNamed() {
         return new Claim(mapping.called(entryName()), gateway, internal, handle, writtenAt);
     }
@@ -24,7 +24,7 @@ public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, Lease
                 : mapping.description();
     }
 
-    /** Whether {@code name} can only be what we called it: it bears our mark. */
+    /** Whether {@code name} has the mark that ajar gave this entry. */
     public boolean isMarkedIn(String name) {
         return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
                 && !mark.isEmpty()
@@ -36,7 +36,7 @@ public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, Lease
         return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);
     }
 
-    /** The same claim, for those alone. */
+    /** The same claim, open to those addresses alone. */
     public Claim from(Optional<Subnet> some) {
         return new Claim(mapping.from(some), gateway, internal, handle, writtenAt);
     }

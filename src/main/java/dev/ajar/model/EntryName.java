@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names ajar gives its entries in a router's table, where nobody chose one: the port, so that people can tell them
- * apart, and behind it a mark that no other machine's ajar has. UPnP has no nonce; the mark stands in for it when an
- * entry leads to an address that this machine had once and that may be somebody else's by now.
+ * The names ajar gives its entries in a router's table, where the user chose none: the port, so that people can tell them
+ * apart, and behind it a mark that no other machine's ajar has. UPnP has no nonce; the mark replaces it when an entry
+ * leads to an address that this machine had once and that another device may have now.
  */
 public final class EntryName {
-    /** In the mark: what every router keeps and nobody misreads. */
+    /** For the mark: every router keeps them, and no two look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int MARK = 4;
@@ -36,12 +36,12 @@ public final class EntryName {
         return new byte[MARK];
     }
 
-    /** With the mark; a name that somebody chose stays as it is. */
+    /** With the mark; a name that the user chose stays as it is. */
     static String marked(String name, String mark) {
         return !mark.isEmpty() && STANDARD.matcher(name).matches() ? name + " " + mark : name;
     }
 
-    /** Whether both are ajar's names for the same port, or the very same; whoever made them. */
+    /** Whether both are equal but for the mark: two machines' names for the same port are alike. */
     public static boolean areAlike(String one, String other) {
         return plain(one).equals(plain(other));
     }

@@ -6,24 +6,56 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why something did not work: everything a router, the network, the disk or a user can do to us. Each has its exit code
- * and its advice, and the compiler sees to it that a new one gets both.
+ * Why something did not work: every failure of a router, the network, the disk or a request. {@link FailureKind} says what
+ * follows from each, and the compiler asks for a row and for advice when one is added.
  */
 public sealed interface Failure {
     /** One plain sentence, without a full stop, that says what happened. */
     Message detail();
 
-    /** The gateway's own words, where it said any. */
+    /** The gateway's own error, where it sent one. */
     default Optional<RouterError> router() {
         return Optional.empty();
     }
 
-    /** Whether it says no more than that nobody answered. */
+    /** Its row in the table of kinds; that of its cause where something was left open beside it. */
+    default FailureKind kind() {
+        return switch (this) {
+            case NoGateway ignored -> FailureKind.NO_GATEWAY;
+            case NoIpv6 ignored -> FailureKind.NO_IPV6;
+            case NoFirewall ignored -> FailureKind.NO_FIREWALL;
+            case Unreachable ignored -> FailureKind.UNREACHABLE;
+            case TimedOut ignored -> FailureKind.TIMED_OUT;
+            case Refused ignored -> FailureKind.REFUSED;
+            case ForeignHostRefused ignored -> FailureKind.FOREIGN_HOST_REFUSED;
+            case Conflict ignored -> FailureKind.CONFLICT;
+            case LeftOpen left -> left.cause().kind();
+            case SecondNat ignored -> FailureKind.SECOND_NAT;
+            case NoResources ignored -> FailureKind.NO_RESOURCES;
+            case Unsupported ignored -> FailureKind.UNSUPPORTED;
+            case Malformed ignored -> FailureKind.MALFORMED;
+            case Unsafe ignored -> FailureKind.UNSAFE;
+            case LocalPort ignored -> FailureKind.LOCAL_PORT;
+            case Usage ignored -> FailureKind.USAGE;
+            case Busy ignored -> FailureKind.BUSY;
+            case BadConfiguration ignored -> FailureKind.BAD_CONFIGURATION;
+            case BadState ignored -> FailureKind.BAD_STATE;
+        };
+    }
+
+    /** Whether all it says is that no answer came. */
     default boolean isSilence() {
-        return this instanceof NoGateway
-                || this instanceof NoFirewall
-                || this instanceof Unreachable
-                || this instanceof TimedOut;
+        return !(this instanceof LeftOpen) && kind().silence;
+    }
+
+    /** Whether another protocol of the same gateway may do better. */
+    default boolean otherProtocolMayHelp() {
+        return !(this instanceof LeftOpen) && kind().otherProtocolMayHelp;
+    }
+
+    /** Whether the gateway may have made the mapping all the same. */
+    default boolean mayHaveHappened() {
+        return this instanceof LeftOpen || kind().mayHaveHappened;
     }
 
     /** No gateway answered any protocol. */
@@ -32,7 +64,7 @@ public sealed interface Failure {
     /** This machine has no address that the internet could reach over IPv6. */
     record NoIpv6(Message detail) implements Failure {}
 
-    /** Nobody can be asked to open the router's IPv6 firewall. */
+    /** The router has no IPv6 firewall that takes requests. */
     record NoFirewall(Message detail) implements Failure {}
 
     /** A known gateway could not be reached. */
@@ -53,7 +85,7 @@ public sealed interface Failure {
     }
 
     /**
-     * Somebody else has the port.
+     * Another device or program has the port.
      *
      * @param holder where its traffic goes, where that can be seen
      * @param offered the port the gateway would have given instead
@@ -102,36 +134,41 @@ public sealed interface Failure {
     record Unsupported(Message detail, Optional<RouterError> router) implements Failure {
         /**
          * @param claim see {@link Claim#isMisdirected}
-         * @param closer who tells clients by their address
+         * @param closer the protocol or service that tells clients by their address
          */
         public static Unsupported notByItsOpener(Claim claim, String closer) {
             return new Unsupported(
-                    Message.of("failure.moved", "address", Addresses.text(claim.internal().address()), "closer", closer),
+                    Message.of(
+                            "failure.moved",
+                            "address",
+                            Addresses.text(claim.internal().address()),
+                            "closer",
+                            closer),
                     Optional.empty());
         }
     }
 
-    /** The gateway answered something nobody can use, or said yes and did not do it. */
+    /** The gateway's answer makes no sense, or it said yes and did not do it. */
     record Malformed(Message detail, Optional<RouterError> router) implements Failure {}
 
     /**
-     * ajar itself refuses.
+     * ajar refuses to do something dangerous.
      *
      * @param remedy what to do instead, as a sentence
      */
     record Unsafe(Message detail, Message remedy) implements Failure {}
 
     /**
-     * A port of this very machine cannot be listened on.
+     * A port of this machine cannot be listened on.
      *
      * @param remedy what to do instead, as a sentence
      */
     record LocalPort(Message detail, Message remedy) implements Failure {}
 
-    /** The wish makes no sense on this network. */
+    /** The request makes no sense on this network. */
     record Usage(Message detail) implements Failure {}
 
-    /** Another ajar is at work. */
+    /** Another ajar holds the lock. */
     record Busy(Message detail) implements Failure {}
 
     /** The configuration file is not there or makes no sense. */

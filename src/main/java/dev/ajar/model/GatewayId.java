@@ -3,7 +3,7 @@ package dev.ajar.model;
 import java.net.InetAddress;
 
 /**
- * Which gateway, spoken to how.
+ * A gateway and the protocol it is asked in.
  *
  * @param card the hardware address of its network card, which tells it from another one at the same address on another
  *     network; empty where that is not known

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which gateway is meant.
+ * The gateway that a command is for.
  *
  * @param methods the protocols to try
  * @param gateway its address; empty for the default gateway
@@ -25,7 +25,7 @@ public record GatewaySelector(
         this(methods, gateway, location, gateway.map(IpVersion::of).orElse(IpVersion.IPV4));
     }
 
-    /** The default gateway, by whatever it speaks. */
+    /** The default gateway, in any protocol it answers. */
     public static final GatewaySelector AUTO =
             new GatewaySelector(EnumSet.allOf(MappingProtocol.class), Optional.empty(), Optional.empty());
 

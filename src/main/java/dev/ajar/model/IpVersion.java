@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum IpVersion {
     /** Behind a NAT: an external port leads to an internal one. */
     IPV4,
-    /** Behind a firewall alone: the device's own address and port, and a hole in the firewall for them. */
+    /** Behind a firewall alone: the device's own address and port, and a pinhole in the firewall for them. */
     IPV6;
 
     public static IpVersion of(InetAddress address) {

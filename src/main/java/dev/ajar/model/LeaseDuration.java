@@ -46,7 +46,7 @@ public sealed interface LeaseDuration {
         }
     }
 
-    /** Until somebody removes it; the gateway may still forget it when it restarts. */
+    /** Until it is removed; the gateway may still forget it when it restarts. */
     record Permanent() implements LeaseDuration {
         @Override
         public long seconds() {

@@ -41,13 +41,13 @@ public sealed interface LeaseHandle {
      * UPnP: where the description was, so that no new search is needed while the router keeps it there, and what tells
      * our entry from those of other machines.
      *
-     * @param mark see {@link EntryName}; empty in notes older than it
+     * @param mark see {@link EntryName}; empty in state files older than it
      */
     record UpnpEntry(URI location, String mark) implements LeaseHandle {}
 
     /**
      * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not kept: that means nothing once the
-     * router has restarted, and asking for the same hole again tells it.
+     * router has restarted, and asking for the same pinhole again returns it.
      *
      * @param location where the description was
      */

@@ -3,10 +3,10 @@ package dev.ajar.model;
 import java.util.Optional;
 
 /**
- * What somebody wants: this external port, forwarded there, for so long.
+ * A request: this external port, forwarded there, for so long.
  *
  * @param description the text shown in the router's own list; plain ASCII, never empty
- * @param remote who may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for everybody
+ * @param remote who may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for all addresses
  */
 public record Mapping(
         TransportProtocol protocol,
@@ -16,7 +16,7 @@ public record Mapping(
         LeaseDuration lease,
         String description,
         Optional<Subnet> remote) {
-    /** For everybody. */
+    /** Open to all addresses. */
     public Mapping(
             TransportProtocol protocol,
             Port externalPort,
@@ -27,27 +27,27 @@ public record Mapping(
         this(protocol, externalPort, portPolicy, target, lease, description, Optional.empty());
     }
 
-    /** The same wish for another external port. */
+    /** The same request for another external port. */
     public Mapping onExternalPort(Port other) {
         return new Mapping(protocol, other, portPolicy, target, lease, description, remote);
     }
 
-    /** The same wish, for those alone. */
+    /** The same request, open to those addresses alone. */
     public Mapping from(Optional<Subnet> some) {
         return new Mapping(protocol, externalPort, portPolicy, target, lease, description, some);
     }
 
-    /** The same wish, leading elsewhere. */
+    /** The same request, leading elsewhere. */
     public Mapping to(Target other) {
         return new Mapping(protocol, externalPort, portPolicy, other, lease, description, remote);
     }
 
-    /** The same wish for another time. */
+    /** The same request for another lease duration. */
     public Mapping lasting(LeaseDuration other) {
         return new Mapping(protocol, externalPort, portPolicy, target, other, description, remote);
     }
 
-    /** The same wish under another name. */
+    /** The same request under another name. */
     Mapping called(String name) {
         return new Mapping(protocol, externalPort, portPolicy, target, lease, name, remote);
     }

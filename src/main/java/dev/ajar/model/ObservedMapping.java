@@ -3,10 +3,10 @@ package dev.ajar.model;
 import java.util.Optional;
 
 /**
- * A mapping as the gateway's table shows it, whoever made it.
+ * A mapping as the gateway's table shows it; any client may have made it.
  *
  * @param internalClient an address, normally; whatever the router wrote there
- * @param remoteHost who may connect; empty for everybody
+ * @param remoteHost the address that may connect; empty for all
  * @param lease what is left of it as the router says; empty where it says nothing sensible
  */
 public record ObservedMapping(
@@ -26,7 +26,7 @@ public record ObservedMapping(
                 && remoteHost.equals(other.remoteHost);
     }
 
-    /** Whether anybody may connect: no remote host, or one of the ways in which routers write that. */
+    /** Whether all addresses may connect: no remote host, or one of the ways in which routers write that. */
     public boolean isForAnySource() {
         String host = remoteHost.raw().strip();
         return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
@@ -35,7 +35,7 @@ public record ObservedMapping(
     /**
      * Whether it is for that remote host.
      *
-     * @param host an address; empty for everybody
+     * @param host an address; empty for all
      */
     public boolean isFor(String host) {
         return host.isEmpty() ? isForAnySource() : remoteHost.raw().strip().equals(host);

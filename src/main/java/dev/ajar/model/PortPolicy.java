@@ -1,6 +1,6 @@
 package dev.ajar.model;
 
-/** What to do when the gateway will not give the external port that was asked for. */
+/** What to do when the gateway does not grant the external port that was asked for. */
 public enum PortPolicy {
     /** Only that port will do; any other grant is given back. */
     EXACT,

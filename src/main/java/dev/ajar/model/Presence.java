@@ -2,7 +2,7 @@ package dev.ajar.model;
 
 import dev.ajar.message.Message;
 
-/** What a look into the gateway's table found. */
+/** Whether the gateway's table shows a mapping. */
 public sealed interface Presence {
     record Present(ObservedMapping entry) implements Presence {}
 

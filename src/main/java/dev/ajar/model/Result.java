@@ -3,7 +3,7 @@ package dev.ajar.model;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What came of asking somebody else: a value, or the reason why there is none. */
+/** The result of a request: a value, or the reason why there is none. */
 public sealed interface Result<T> {
     record Ok<T>(T value) implements Result<T> {}
 

@@ -1,9 +1,10 @@
 package dev.ajar.model;
 
+import dev.ajar.message.Message;
 import java.time.Duration;
 
 /**
- * The error as the gateway put it.
+ * The error code and text in a gateway's answer.
  *
  * @param code UPnP errorCode, NAT-PMP or PCP result code
  * @param text UPnP errorDescription or the code's name in the RFC
@@ -14,14 +15,21 @@ public record RouterError(MappingProtocol method, int code, RouterText text, Dur
         this(method, code, text, Duration.ZERO);
     }
 
-    /** Whether it says the same, however long that is to last. */
+    /** Whether code and text are the same; how long to stay quiet may differ. */
     public boolean isLike(RouterError other) {
         return method == other.method && code == other.code && text.equals(other.text);
     }
 
+    /** For people: {@code UPnP IGD error 718 (ConflictInMappingEntry)}. */
+    public Message message() {
+        String shown = text.display();
+        return shown.isEmpty()
+                ? Message.of("failure.router-error", "protocol", method.title(), "code", code)
+                : Message.of("failure.router-error-text", "protocol", method.title(), "code", code, "text", shown);
+    }
+
     @Override
     public String toString() {
-        String shown = text.display();
-        return method.title() + " error " + code + (shown.isEmpty() ? "" : " (" + shown + ")");
+        return message().toString();
     }
 }

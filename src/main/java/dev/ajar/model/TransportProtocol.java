@@ -13,7 +13,7 @@ public enum TransportProtocol {
         this.number = number;
     }
 
-    /** The protocol number IANA assigned, as PCP carries it (RFC 6887 section 11.1). */
+    /** The protocol number IANA assigned, as PCP sends it (RFC 6887 section 11.1). */
     public int number() {
         return number;
     }

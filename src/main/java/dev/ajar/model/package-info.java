@@ -1,7 +1,7 @@
 /**
- * The words of the field as immutable values: ports, protocols, wishes, leases, failures.
+ * The terms of port mapping as immutable values: ports, protocols, mappings, leases, failures.
  *
- * <p>Lowest layer: depends on the JDK alone and does nothing but describe. Names follow RFC 6886 (NAT-PMP), RFC 6887
+ * <p>Lowest layer: depends on the JDK and on messages alone and does nothing but describe. Names follow RFC 6886 (NAT-PMP), RFC 6887
  * (PCP) and the UPnP Forum's WANIPConnection documents.
  */
 @NullMarked

@@ -42,7 +42,7 @@ class Ipv6IT extends InLab {
                     .isEqualTo(FROM_THERE);
             assertThat(Lab.throughTheDoor(protocol, 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
         }
-        assertThat(ajar("list").out()).contains("IPv6, from ajar's notes");
+        assertThat(ajar("list").out()).contains("IPv6, from ajar's state file");
         assertThat(ajar("status").out()).contains("tcp 25565 → [2a0b:77::10]:25565");
 
         Outcome closed = ajar("close", "25565/both");

@@ -166,7 +166,7 @@ class LeasesIT extends InLab {
     @Test
     void without_a_daemon_cron_renews_repairs_and_removes() throws IOException {
         Lab.script("up", "igd2");
-        assertThat(ajar("open", "25565", "--method", "upnp").err()).contains("Nobody renews it");
+        assertThat(ajar("open", "25565", "--method", "upnp").err()).contains("Nothing renews it");
         Outcome idle = ajar("renew", "--cron");
         assertThat(idle.exitCode()).as(idle.out() + idle.err()).isZero();
         assertThat(idle.out() + idle.err()).isEmpty();

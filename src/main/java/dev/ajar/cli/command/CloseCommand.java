@@ -3,7 +3,6 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CloseText;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.model.GatewaySelector;
@@ -57,7 +56,7 @@ public final class CloseCommand extends GatewayCommand {
         CloseReport report = actions.close(wanted, selection, OptionBuilder.isSet(force), timeout);
         ExitCode exitCode = CloseText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.close(report, exitCode));
+            terminal().out().println(CloseText.json(report, exitCode));
         } else {
             CloseText.print(terminal(), report, output().quiet());
         }

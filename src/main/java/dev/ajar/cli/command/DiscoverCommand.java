@@ -3,7 +3,6 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DiscoverText;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.mapping.DiscoverReport;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.model.GatewaySelector;
@@ -42,7 +41,7 @@ public final class DiscoverCommand extends GatewayCommand {
         DiscoverReport report = actions.discover(selection, timeout);
         ExitCode exitCode = DiscoverText.exitCode(report);
         if (output().json()) {
-            terminal().out().println(JsonReports.discover(report, exitCode));
+            terminal().out().println(DiscoverText.json(report, exitCode));
         } else {
             DiscoverText.print(terminal(), report);
         }

@@ -141,7 +141,7 @@ abstract class GatewayCommand implements CliCommand {
         boolean toldAlready = FailureText.tellsAttempts(attempts) && !outputOptions.json();
         if (outputOptions.verbose() && !attempts.isEmpty() && !toldAlready) {
             terminal().err().println("Asked:");
-            FailureText.attempts(terminal().err(), attempts);
+            FailureText.attempts(terminal(), terminal().err(), attempts);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.ListText;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.PortMapper;
@@ -36,7 +35,7 @@ public final class ListCommand extends GatewayCommand {
         ListReport report = actions.list(selection, timeout);
         ExitCode exitCode = report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
         if (output().json()) {
-            terminal().out().println(JsonReports.list(report, exitCode));
+            terminal().out().println(ListText.json(report, exitCode));
         } else {
             ListText.print(terminal(), report);
         }

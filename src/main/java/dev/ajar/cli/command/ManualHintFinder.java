@@ -24,7 +24,7 @@ final class ManualHintFinder {
         boolean overIpv6Alone =
                 report.failure().isEmpty() && report.over(IpVersion.IPV4).isEmpty();
         Optional<Failure> failure = report.failure().or(report::firstFailure);
-        if (overIpv6Alone || failure.filter(ManualHintFinder::isHelpedByHand).isEmpty()) {
+        if (overIpv6Alone || failure.filter(why -> why.kind().isHelpedByHand()).isEmpty()) {
             return Optional.empty();
         }
         List<GatewayInfo> found = report.gateway().stream().toList();
@@ -36,29 +36,5 @@ final class ManualHintFinder {
                 guide.form().map(RouterGuide.Form::path).orElse(List.of()),
                 guide.instead(),
                 "ajar guide " + String.join(" ", words)));
-    }
-
-    private static boolean isHelpedByHand(Failure failure) {
-        return switch (failure) {
-            case Failure.NoGateway ignored -> true;
-            case Failure.NoFirewall ignored -> false;
-            case Failure.NoIpv6 ignored -> false;
-            case Failure.Unreachable ignored -> true;
-            case Failure.TimedOut ignored -> true;
-            case Failure.Refused ignored -> true;
-            case Failure.ForeignHostRefused ignored -> true;
-            case Failure.Unsupported ignored -> true;
-            case Failure.Malformed ignored -> true;
-            case Failure.LeftOpen left -> isHelpedByHand(left.cause());
-            case Failure.Conflict ignored -> false;
-            case Failure.SecondNat ignored -> false;
-            case Failure.NoResources ignored -> false;
-            case Failure.Unsafe ignored -> false;
-            case Failure.Usage ignored -> false;
-            case Failure.Busy ignored -> false;
-            case Failure.LocalPort ignored -> false;
-            case Failure.BadConfiguration ignored -> false;
-            case Failure.BadState ignored -> false;
-        };
     }
 }

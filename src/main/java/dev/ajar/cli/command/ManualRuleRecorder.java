@@ -5,6 +5,7 @@ import dev.ajar.cli.option.OutputOptions;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.OpenJson;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
@@ -50,7 +51,7 @@ final class ManualRuleRecorder {
 
     private void tell(List<Mapping> mappings, List<ManualRule> noted, List<String> hints) {
         if (output.json()) {
-            context.terminal().out().println(JsonReports.byHand(noted, hints));
+            context.terminal().out().println(OpenJson.ofManualRules(noted, hints));
             return;
         }
         for (ManualRule rule : noted) {

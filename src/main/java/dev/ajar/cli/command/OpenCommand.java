@@ -4,7 +4,7 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.JsonReports;
+import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.ManualHint;
 import dev.ajar.cli.render.OpenSummary;
 import dev.ajar.cli.render.OpenText;
@@ -216,8 +216,8 @@ public final class OpenCommand extends GatewayCommand {
             List<String> hints = hints(report, further);
             terminal()
                     .out()
-                    .println(JsonReports.open(
-                            report, exitCode, context().keeper(), new JsonReports.Aside(warnings, hints, manual)));
+                    .println(OpenJson.of(
+                            report, exitCode, context().keeper(), new OpenJson.Aside(warnings, hints, manual)));
         } else {
             OpenText.print(
                     terminal(),

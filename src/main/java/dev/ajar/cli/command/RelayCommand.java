@@ -8,7 +8,6 @@ import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.option.RelayOptions;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.RelayJson;
 import dev.ajar.cli.render.RelayReport;
 import dev.ajar.cli.render.RelayText;
 import dev.ajar.model.LeaseDuration;
@@ -89,7 +88,7 @@ public final class RelayCommand implements CliCommand {
     private int status() {
         List<RelayReport> reports = context.backend().relays();
         if (OptionBuilder.isSet(json)) {
-            context.terminal().out().println(RelayJson.status(reports));
+            context.terminal().out().println(RelayText.json(reports));
         } else {
             RelayText.print(context.terminal(), reports);
         }

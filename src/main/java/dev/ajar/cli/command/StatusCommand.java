@@ -2,7 +2,6 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.StatusText;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.StatusReport;
@@ -38,7 +37,7 @@ public final class StatusCommand extends GatewayCommand {
         if (output().json()) {
             terminal()
                     .out()
-                    .println(JsonReports.status(report, exitCode, context().keeper()));
+                    .println(StatusText.json(report, exitCode, context().keeper()));
         } else {
             StatusText.print(terminal(), report, context().zone(), context().keeper());
         }

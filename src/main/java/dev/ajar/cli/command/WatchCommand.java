@@ -6,7 +6,6 @@ import static picocli.CommandLine.Model.OptionSpec;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.RelayReport;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.cli.render.WatchRow;
@@ -76,7 +75,7 @@ public final class WatchCommand implements CliCommand {
         Optional<String> keeper = context.backend().keeper();
         List<RelayReport> relays = context.backend().relays();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(JsonReports.watch(rows, keeper, relays));
+            terminal.out().println(WatchText.json(rows, keeper, relays));
             return before;
         }
         boolean live = terminal.colour() && !OptionBuilder.isSet(once);

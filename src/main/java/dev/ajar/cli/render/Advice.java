@@ -1,145 +1,106 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What to do next, for each thing that can go wrong. */
+/** What to do next, for each failure. */
 public final class Advice {
-    private static final String PUBLIC_ADDRESS =
-            "If the provider shares one address among customers, ask it for a public IPv4 address; or let friends come by IPv6; or rent a small server with a tunnel.";
-
     private Advice() {}
 
-    public static List<String> of(Failure failure) {
+    public static List<Message> of(Failure failure) {
+        return of(failure, "EXTERNAL", "PORT", "");
+    }
+
+    /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
+    static List<Message> of(Failure failure, Mapping mapping) {
+        String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
+        return of(
+                failure,
+                mapping.externalPort().toString(),
+                mapping.target().port().toString(),
+                protocol);
+    }
+
+    private static List<Message> of(Failure failure, String external, String port, String protocol) {
         return switch (failure) {
             case Failure.NoGateway ignored ->
-                List.of(
-                        "Switch on UPnP (or NAT-PMP, PCP) in the router's own page, usually under Advanced, NAT or Firewall.",
-                        "On Wi-Fi extenders, guest networks and VPNs, connect to the main router instead.",
-                        "Find out which of these it is: ajar doctor",
-                        "If you know the router's address: ajar open PORT --gateway 192.168.1.1");
-            case Failure.NoIpv6 ignored ->
-                List.of(
-                        "See in the router's own page, usually under Internet or WAN, whether IPv6 is on; not every provider has it.",
-                        "Over IPv4 the port can be opened all the same: ajar open PORT");
+                all("advice.switch-on", "advice.main-router", "advice.doctor", "advice.gateway");
+            case Failure.NoIpv6 ignored -> all("advice.ipv6-on", "advice.ipv4");
             case Failure.NoFirewall ignored ->
-                List.of(
-                        "Let a friend try the port over IPv6: where the router keeps nobody out, nothing has to be opened.",
-                        "Otherwise allow it by hand in the router's own page, under IPv6, Firewall or Pinholes: this machine's IPv6 address, the protocol and the port.",
-                        "Or switch on UPnP or PCP there, and run the command again.",
-                        "Over IPv4 ajar may get further: ajar open PORT");
-            case Failure.Unreachable ignored ->
-                List.of("Check the connection to the router, then try again.", "See what answers: ajar discover");
-            case Failure.TimedOut ignored ->
-                List.of(
-                        "Try again; give a slow router more time with --timeout 30s.",
-                        "See what answers: ajar discover");
-            case Failure.Refused ignored ->
-                List.of(
-                        "In the router's own page, allow devices to open ports (UPnP, or \"independent port sharing\" for this device).",
-                        "Many routers refuse ports below 1024: try a higher one, such as 8443:443.");
+                all("advice.try-ipv6", "advice.allow-ipv6", "advice.switch-on-ipv6", "advice.ipv4-instead");
+            case Failure.Unreachable ignored -> all("advice.connection", "advice.discover");
+            case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
+            case Failure.Refused ignored -> all("advice.allow", "advice.higher-port");
             case Failure.ForeignHostRefused refused ->
                 List.of(
-                        "Let this machine carry it there, as long as the command runs: ajar relay EXTERNAL:"
-                                + Addresses.text(refused.client())
-                                + ":PORT",
-                        "Run ajar on that device itself.",
-                        "Or add the port forwarding by hand in the router's own page.");
-            case Failure.Conflict conflict -> conflict(conflict);
-            case Failure.LeftOpen left -> {
-                List<String> all = new ArrayList<>(of(left.cause()));
-                left.ports().forEach(port -> all.add("Close what may be open: ajar close " + port));
-                yield List.copyOf(all);
-            }
-            case Failure.SecondNat second -> second.router().isPresent() ? refusing() : behindAnother();
-            case Failure.NoResources ignored ->
-                List.of(
-                        "Close ports you no longer need: ajar list, then ajar close PORT.",
-                        "Restarting the router often clears old entries.");
-            case Failure.Unsupported ignored ->
-                List.of(
-                        "Try another way of asking: --method upnp, nat-pmp or pcp.",
-                        "Or add the port forwarding by hand in the router's own page.");
-            case Failure.Malformed ignored ->
-                List.of(
-                        "Try another way of asking: --method upnp, nat-pmp or pcp.",
-                        "Restart the router; if it happens again, please report what ajar discover prints.");
-            case Failure.Unsafe unsafe -> List.of(unsafe.remedy().toString());
-            case Failure.LocalPort local -> List.of(local.remedy().toString());
-            case Failure.Usage ignored -> List.of("See the examples: ajar open --help");
-            case Failure.Busy ignored -> List.of("Run the command again in a moment.");
-            case Failure.BadConfiguration ignored ->
-                List.of("Check it line by line: ajar config check", "An example to begin with is in docs/keeping.md.");
-            case Failure.BadState ignored ->
-                List.of(
-                        "Make that place readable and writable for you, or name another: XDG_STATE_HOME=/some/folder ajar …",
-                        "A damaged file can be moved away; ajar then no longer knows which ports it opened.");
+                        Message.of(
+                                "advice.relay",
+                                "rule",
+                                external + ":" + Addresses.text(refused.client()) + ":" + port + protocol),
+                        Message.of("advice.that-device"),
+                        Message.of("advice.or-by-hand"));
+            case Failure.Conflict conflict -> conflict(conflict.offered(), port);
+            case Failure.LeftOpen left ->
+                Stream.concat(
+                                of(left.cause(), external, port, protocol).stream(),
+                                left.ports().stream().map(open -> Message.of("advice.left-open", "port", open)))
+                        .toList();
+            case Failure.SecondNat second ->
+                second.router().isPresent()
+                        ? all("advice.private-address", "advice.bridge-mode", "advice.public-address")
+                        : all("advice.second-router", "advice.public-address");
+            case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
+            case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
+            case Failure.Malformed ignored -> all("advice.method", "advice.restart-report");
+            case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
+            case Failure.LocalPort local -> List.of(local.remedy());
+            case Failure.Usage ignored -> List.of(Message.of("advice.usage", "command", "open"));
+            case Failure.Busy ignored -> all("advice.again");
+            case Failure.BadConfiguration ignored -> all("advice.config-check", "advice.config-example");
+            case Failure.BadState ignored -> all("advice.writable", "advice.damaged");
         };
     }
 
-    /** As {@link #of(Failure)}, with the internal port of what was wanted in the place of {@code PORT}. */
-    static List<String> of(Failure failure, Mapping wanted) {
-        String port = wanted.target().port().toString();
-        String protocol = wanted.protocol() == TransportProtocol.UDP ? "/udp" : "";
-        return of(failure).stream()
-                .map(line -> line.replace(":PORT", ":" + port))
-                .map(line -> line.contains("EXTERNAL:")
-                        ? line.replace("EXTERNAL", wanted.externalPort().toString()) + protocol
-                        : line)
-                .toList();
-    }
-
-    private static List<String> behindAnother() {
+    private static List<Message> conflict(Optional<Port> offered, String port) {
         return List.of(
-                "Look for a second router (often the provider's box): put it into bridge mode, or forward the port there too.",
-                PUBLIC_ADDRESS);
+                offered.map(free -> Message.of("advice.offered", "offered", free, "port", port))
+                        .orElseGet(() -> Message.of("advice.another-port", "port", port)),
+                Message.of("advice.any-port"),
+                Message.of("advice.list"));
     }
 
-    /** Some routers forward nothing at all while their own address is private. */
-    private static List<String> refusing() {
-        return List.of(
-                "This router forwards nothing while its own internet address is private: forwarding on the one in front (often the provider's box) does not help as long as that is so.",
-                "Put the one in front into bridge mode, so that this one gets the public address. Or connect this machine to the one in front, and run ajar there.",
-                PUBLIC_ADDRESS);
-    }
-
-    private static List<String> conflict(Failure.Conflict conflict) {
-        String other = conflict.offered()
-                .map(port -> "Take the port offered: ajar open " + port + ":PORT")
-                .orElse("Choose another external port: ajar open OTHER:PORT");
-        return List.of(other, "Or let the router choose: --external-port any", "See who has what: ajar list");
-    }
-
-    /** Of a port that is open where nobody outside can get to it. */
-    static List<String> of(OpenReport report) {
-        List<String> all = new ArrayList<>(of(report.reachability()));
-        if (report.beyond().isEmpty()) {
-            all.add("Let ajar try it on the router in front too, if that one is yours: add --upstream");
-        } else {
-            String far = report.externalAddress().map(Addresses::text).orElse("the router's address");
-            all.add("Or by hand on the router in front: forward the same port to " + far + ".");
-        }
+    /** Of a port that is open where the internet cannot reach it. */
+    static List<Message> of(OpenReport report) {
+        List<Message> all = new ArrayList<>(of(report.reachability()));
+        all.add(
+                report.beyond().isEmpty()
+                        ? Message.of("advice.upstream")
+                        : report.externalAddress()
+                                .map(far -> Message.of("advice.in-front", "address", Addresses.text(far)))
+                                .orElseGet(() -> Message.of("advice.in-front-unknown")));
         return List.copyOf(all);
     }
 
-    /** What an address that is not public means, in a sentence. */
-    public static List<String> of(Reachability reachability) {
+    /** Of a router's internet address. */
+    static List<Message> of(Reachability reachability) {
         return switch (reachability) {
             case PUBLIC, UNKNOWN -> List.of();
-            case PRIVATE ->
-                List.of(
-                        "The router's own internet address is private, so there is another router in front of it.",
-                        "Forward the same port on that one too, or put it into bridge mode.");
-            case CARRIER_GRADE ->
-                List.of(
-                        "The provider shares one internet address among many customers (carrier-grade NAT), so nobody outside can reach this port.",
-                        "Ask the provider for a public IPv4 address of your own; let friends come by IPv6 (ajar open PORT --ipv6); or rent a small server, or a VPN with port forwarding.");
+            case PRIVATE -> all("advice.private", "advice.private-forward");
+            case CARRIER_GRADE -> all("advice.carrier-grade", "advice.carrier-grade-ask");
         };
+    }
+
+    private static List<Message> all(String... keys) {
+        return Stream.of(keys).map(Message::of).toList();
     }
 }

@@ -2,177 +2,195 @@ package dev.ajar.cli.render;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.message.Messages;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The applications and routers ajar knows, for people and as JSON. */
 public final class CatalogText {
-    private static final List<String> CATEGORIES =
-            List.of("game", "remote-control", "camera", "web-and-files", "other");
+    /** A heading above the applications of one category. */
+    private record Category(String id, String heading) {}
+
+    private static final List<Category> CATEGORIES = List.of(
+            new Category("game", "page.games"),
+            new Category("remote-control", "page.remote-control"),
+            new Category("camera", "page.cameras"),
+            new Category("web-and-files", "page.web-and-files"),
+            new Category("other", "page.others"));
 
     private CatalogText() {}
 
     public static void presets(Terminal terminal, List<Application> found, boolean json) {
         if (json) {
-            Map<String, Object> document = JsonMembers.document("presets", ExitCode.DONE);
-            document.put("presets", found.stream().map(CatalogText::preset).toList());
-            document.put("error", Optional.empty());
-            terminal.out().println(JsonMembers.write(document));
+            writePresets(terminal, found);
             return;
         }
-        for (String category : CATEGORIES) {
+        for (Category category : CATEGORIES) {
             List<Application> here = found.stream()
-                    .filter(one -> one.category().equals(category))
+                    .filter(one -> one.category().equals(category.id()))
                     .toList();
             if (!here.isEmpty()) {
-                terminal.out().println(category.replace('-', ' ') + ":");
+                terminal.out().println(terminal.text(category.heading()));
                 here.forEach(
                         one -> terminal.out().println("  %-18s %-32s %s".formatted(one.id(), one.name(), ports(one))));
             }
         }
     }
 
-    /** What opening it opens. */
+    /** The ports that opening it opens. */
     public static String ports(Application application) {
         if (application.nothingToOpen().isPresent()) {
-            return "nothing to open";
+            return Messages.ENGLISH.text("page.nothing");
         }
-        if (application.danger() == Application.Danger.REFUSED) {
-            return "not opened";
-        }
-        List<String> all = new ArrayList<>();
-        for (Application.PortUse use : application.ports()) {
-            if (use.required()) {
-                all.add(written(use));
-            }
-        }
-        return String.join(", ", all);
+        return application.danger() == Application.Danger.REFUSED
+                ? Messages.ENGLISH.text("page.not-opened")
+                : application.ports().stream()
+                        .filter(Application.PortUse::required)
+                        .map(CatalogText::written)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String written(Application.PortUse use) {
-        return use.range()
-                + "/"
-                + (use.protocols().size() > 1
-                        ? "both"
-                        : use.protocols().getFirst().label());
+        String protocol =
+                use.protocols().size() > 1 ? "both" : use.protocols().getFirst().label();
+        return use.range() + "/" + protocol;
     }
 
     public static void preset(Terminal terminal, Application one, boolean json) {
-        PrintWriter out = terminal.out();
         if (json) {
-            Map<String, Object> document = JsonMembers.document("presets", ExitCode.DONE);
-            document.put("presets", List.of(preset(one)));
-            document.put("error", Optional.empty());
-            out.println(JsonMembers.write(document));
+            writePresets(terminal, List.of(one));
             return;
         }
-        out.println(one.name() + (one.verified().isEmpty() ? ", usually:" : ":"));
+        PrintWriter out = terminal.out();
+        name(terminal, one.name(), one.verified());
         for (Application.PortUse use : one.ports()) {
-            out.println("  %-18s %s%s"
-                    .formatted(written(use), use.purpose(), use.required() ? "" : " (only if you want it)"));
+            String purpose = use.required() ? use.purpose() : terminal.text("page.if-wanted", "purpose", use.purpose());
+            out.println("  %-18s %s".formatted(written(use), purpose));
         }
         for (Application.PortUse use : one.never()) {
-            out.println("  %-18s keep closed: %s".formatted(written(use), use.purpose()));
+            String purpose = terminal.text("page.keep-closed", "purpose", use.purpose());
+            out.println("  %-18s %s".formatted(written(use), purpose));
         }
-        one.nothingToOpen().ifPresent(why -> out.println("  Nothing to open: " + why));
-        one.warning().ifPresent(text -> out.println("Mind: " + text));
-        one.safer().ifPresent(text -> out.println("Safer: " + text));
-        out.println("Seen in: " + String.join("; ", one.sources()));
+        one.nothingToOpen().ifPresent(why -> out.println(terminal.text("page.nothing-because", "why", why)));
+        one.warning().ifPresent(text -> out.println(terminal.text("page.warning", "warning", text)));
+        one.safer().ifPresent(text -> out.println(terminal.text("page.safer", "way", text)));
+        out.println(terminal.text("page.sources", "sources", String.join("; ", one.sources())));
         switch (one.danger()) {
             case PUBLIC, CAREFUL -> {
                 if (one.nothingToOpen().isEmpty()) {
-                    out.println("Open it: ajar open " + one.id());
+                    out.println(terminal.text("page.open", "name", one.id()));
                 }
             }
-            case DANGEROUS -> out.println("If you are sure: ajar open " + one.id() + " --yes-expose " + one.id());
-            case REFUSED -> out.println("ajar does not open it.");
+            case DANGEROUS -> out.println(terminal.text("page.open-anyway", "name", one.id()));
+            case REFUSED -> out.println(terminal.text("page.refused"));
         }
     }
 
-    private static Map<String, Object> preset(Application one) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", one.id());
-        json.put("name", one.name());
-        json.put("aliases", one.aliases());
-        json.put("category", one.category());
-        json.put("danger", one.danger().name().toLowerCase(Locale.ROOT));
-        json.put("ports", one.ports().stream().map(CatalogText::use).toList());
-        json.put("never", one.never().stream().map(CatalogText::use).toList());
-        json.put("nothing_to_open", one.nothingToOpen());
-        json.put("warning", one.warning());
-        json.put("safer", one.safer());
-        json.put("verified", one.verified());
-        return json;
+    /** The names on a page that no source confirms are the usual ones. */
+    private static void name(Terminal terminal, String name, Optional<?> verified) {
+        terminal.out()
+                .println(
+                        verified.isEmpty()
+                                ? terminal.text("page.name-usually", "name", name)
+                                : terminal.text("page.name", "name", name));
     }
 
-    private static Map<String, Object> use(Application.PortUse use) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("ports", written(use));
-        json.put("required", use.required());
-        json.put("purpose", use.purpose());
-        return json;
+    private static void writePresets(Terminal terminal, List<Application> found) {
+        terminal.out()
+                .println(JsonMembers.document("presets", ExitCode.DONE)
+                        .with("presets", found.stream().map(CatalogText::json).toList())
+                        .write(Optional.empty()));
+    }
+
+    private static Map<String, Object> json(Application one) {
+        return new JsonMembers()
+                .with("id", one.id())
+                .with("name", one.name())
+                .with("aliases", one.aliases())
+                .with("category", one.category())
+                .with("danger", one.danger().name().toLowerCase(Locale.ROOT))
+                .with("ports", one.ports().stream().map(CatalogText::json).toList())
+                .with("never", one.never().stream().map(CatalogText::json).toList())
+                .with("nothing_to_open", one.nothingToOpen())
+                .with("warning", one.warning())
+                .with("safer", one.safer())
+                .with("verified", one.verified())
+                .map();
+    }
+
+    private static Map<String, Object> json(Application.PortUse use) {
+        return new JsonMembers()
+                .with("ports", written(use))
+                .with("required", use.required())
+                .with("purpose", use.purpose())
+                .map();
     }
 
     public static void routers(Terminal terminal, List<RouterGuide> found, boolean json) {
         if (json) {
-            Map<String, Object> document = JsonMembers.document("routers", ExitCode.DONE);
-            document.put("routers", found.stream().map(CatalogText::router).toList());
-            document.put("error", Optional.empty());
-            terminal.out().println(JsonMembers.write(document));
+            terminal.out()
+                    .println(JsonMembers.document("routers", ExitCode.DONE)
+                            .with(
+                                    "routers",
+                                    found.stream().map(CatalogText::json).toList())
+                            .write(Optional.empty()));
             return;
         }
-        found.forEach(guide -> terminal.out()
-                .println("  %-20s %-32s %s"
-                        .formatted(
-                                guide.id(),
-                                guide.name(),
-                                String.join(", ", guide.admin().addresses()))
-                        .stripTrailing()));
+        for (RouterGuide guide : found) {
+            String addresses = String.join(", ", guide.admin().addresses());
+            terminal.out()
+                    .println("  %-20s %-32s %s"
+                            .formatted(guide.id(), guide.name(), addresses)
+                            .stripTrailing());
+        }
     }
 
     public static void router(Terminal terminal, RouterGuide guide, boolean json) {
-        PrintWriter out = terminal.out();
         if (json) {
             routers(terminal, List.of(guide), true);
             return;
         }
-        out.println(guide.name() + (guide.verified().isEmpty() ? ", usually:" : ":"));
-        line(out, "page", String.join(", ", guide.admin().addresses()));
-        guide.admin().app().ifPresent(app -> line(out, "app", app));
-        line(out, "log in", guide.admin().login());
+        name(terminal, guide.name(), guide.verified());
+        line(terminal, "page.address", String.join(", ", guide.admin().addresses()));
+        guide.admin().app().ifPresent(app -> line(terminal, "page.app", app));
+        line(terminal, "page.login", guide.admin().login());
         guide.upnp()
                 .ifPresent(upnp -> line(
-                        out, "UPnP", String.join(" > ", upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
-        guide.form().ifPresent(form -> line(out, "forwarding", String.join(" > ", form.path())));
-        guide.instead().ifPresent(text -> line(out, "instead", text));
-        guide.reservation().ifPresent(tracked -> line(out, "address", String.join(" > ", tracked.path())));
-        line(out, "to know", guide.about());
-        guide.menus().ifPresent(text -> line(out, "otherwise", text));
-        line(out, "seen in", String.join("; ", guide.sources()));
-        out.println("Filled in for your port: ajar guide 25565 --router " + guide.id());
+                        terminal, "page.upnp-switch", path(upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
+        guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
+        guide.instead().ifPresent(text -> line(terminal, "page.instead", text));
+        guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));
+        line(terminal, "page.about", guide.about());
+        guide.menus().ifPresent(text -> line(terminal, "page.otherwise", text));
+        line(terminal, "page.seen-in", String.join("; ", guide.sources()));
+        terminal.out().println(terminal.text("page.guide", "router", guide.id()));
     }
 
-    private static void line(PrintWriter out, String label, String text) {
+    private static String path(List<String> menus) {
+        return String.join(" > ", menus);
+    }
+
+    private static void line(Terminal terminal, String label, String text) {
         if (!text.isEmpty()) {
-            GuideText.wrap(text, "  %-11s ".formatted(label), " ".repeat(14)).forEach(out::println);
+            String first = "  %-11s ".formatted(terminal.text(label));
+            GuideText.wrap(text, first, " ".repeat(14)).forEach(terminal.out()::println);
         }
     }
 
-    private static Map<String, Object> router(RouterGuide guide) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", guide.id());
-        json.put("name", guide.name());
-        json.put("aliases", guide.aliases());
-        json.put("addresses", guide.admin().addresses());
-        json.put("upnp", guide.upnp().map(RouterGuide.UpnpSwitch::path).orElse(List.of()));
-        json.put("forwarding", guide.form().map(RouterGuide.Form::path).orElse(List.of()));
-        json.put("instead", guide.instead());
-        json.put("verified", guide.verified());
-        return json;
+    private static Map<String, Object> json(RouterGuide guide) {
+        return new JsonMembers()
+                .with("id", guide.id())
+                .with("name", guide.name())
+                .with("aliases", guide.aliases())
+                .with("addresses", guide.admin().addresses())
+                .with("upnp", guide.upnp().map(RouterGuide.UpnpSwitch::path).orElse(List.of()))
+                .with("forwarding", guide.form().map(RouterGuide.Form::path).orElse(List.of()))
+                .with("instead", guide.instead())
+                .with("verified", guide.verified())
+                .map();
     }
 }

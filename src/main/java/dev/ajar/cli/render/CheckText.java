@@ -1,14 +1,11 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.doctor.Check;
-import dev.ajar.message.Message;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code ajar check} found, a line for each thing. */
+/** The output of {@code ajar check}: one entry for each check. */
 public final class CheckText {
     private CheckText() {}
 
@@ -31,34 +28,44 @@ public final class CheckText {
             terminal.out().println(one.label() + ":");
             for (Check check : one.checks()) {
                 String mark = switch (check.result()) {
-                    case GOOD -> terminal.good("good");
-                    case BAD -> terminal.bad("bad ");
-                    case UNKNOWN -> "?   ";
+                    case GOOD -> terminal.good(padded(terminal.text("finding.good")));
+                    case BAD -> terminal.bad(padded(terminal.text("finding.bad")));
+                    case UNKNOWN -> padded(terminal.text("finding.unknown"));
                 };
-                String next = check.next().map(step -> " Next: " + step).orElse("");
-                List<String> lines = GuideText.wrap(check.text() + next, "        ", "        ");
+                List<String> lines = GuideText.wrap(sentences(terminal, check), "        ", "        ");
                 terminal.out().println("  " + mark + "  " + lines.getFirst().strip());
                 lines.subList(1, lines.size()).forEach(terminal.out()::println);
             }
         }
     }
 
+    private static String padded(String mark) {
+        return "%-4s".formatted(mark);
+    }
+
+    private static String sentences(Terminal terminal, Check check) {
+        return check.next()
+                .map(next -> terminal.text("finding.check", "found", check.text(), "next", next))
+                .orElseGet(() -> String.valueOf(check.text()));
+    }
+
     public static String json(List<Of> all, ExitCode exitCode) {
-        Map<String, Object> document = JsonMembers.document("check", exitCode);
-        List<Map<String, Object>> checks = new ArrayList<>();
-        for (Of one : all) {
-            for (Check check : one.checks()) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("port", one.label());
-                json.put("id", check.id());
-                json.put("result", check.result().key());
-                json.put("text", check.text().toString());
-                json.put("next", check.next().map(Message::toString));
-                checks.add(json);
-            }
-        }
-        document.put("checks", checks);
-        document.put("error", Optional.empty());
-        return JsonMembers.write(document);
+        return JsonMembers.document("check", exitCode)
+                .with(
+                        "checks",
+                        all.stream()
+                                .flatMap(one -> one.checks().stream().map(check -> json(one.label(), check)))
+                                .toList())
+                .write(Optional.empty());
+    }
+
+    private static Map<String, Object> json(String port, Check check) {
+        return new JsonMembers()
+                .with("port", port)
+                .with("id", check.id())
+                .with("result", check.result().key())
+                .with("text", check.text())
+                .with("next", check.next())
+                .map();
     }
 }

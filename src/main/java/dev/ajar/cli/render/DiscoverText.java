@@ -2,9 +2,10 @@ package dev.ajar.cli.render;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.mapping.DiscoverReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 
-/** What {@code ajar discover} says: everything. */
+/** The output of {@code ajar discover}: all that was found, and all that was asked. */
 public final class DiscoverText {
     private DiscoverText() {}
 
@@ -18,19 +19,27 @@ public final class DiscoverText {
             return;
         }
         for (GatewayInfo info : report.gateways()) {
-            terminal.out().println(terminal.good("found") + "  " + line(info));
+            terminal.out().println(terminal.good(terminal.text("report.found")) + "  " + terminal.text(line(info)));
             info.location().ifPresent(location -> terminal.out().println("       " + location));
         }
-        terminal.out().println("asked:");
-        FailureText.attempts(terminal.out(), report.attempts());
+        terminal.out().println(terminal.text("report.asked"));
+        FailureText.attempts(terminal, terminal.out(), report.attempts());
     }
 
-    private static String line(GatewayInfo info) {
-        return Addresses.text(info.id().address())
-                + " on "
-                + info.route().interfaceName()
-                + "   "
-                + info.title()
-                + (info.isDefault() ? "" : ", not this machine's way to the internet");
+    private static Message line(GatewayInfo info) {
+        String address = Addresses.text(info.id().address());
+        String card = info.route().interfaceName();
+        return info.isDefault()
+                ? Message.of("report.gateway", "address", address, "interface", card, "title", info.title())
+                : Message.of("report.other-gateway", "address", address, "interface", card, "title", info.title());
+    }
+
+    public static String json(DiscoverReport report, ExitCode exitCode) {
+        return JsonMembers.document("discover", exitCode)
+                .with(
+                        "gateways",
+                        report.gateways().stream().map(JsonMembers::gateway).toList())
+                .with("attempts", JsonMembers.attempts(report.attempts()))
+                .write(report.failure());
     }
 }

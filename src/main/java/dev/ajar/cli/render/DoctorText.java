@@ -1,20 +1,21 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.doctor.Cause;
+import dev.ajar.doctor.Certainty;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.ProbeAttempt;
-import dev.ajar.message.Message;
+import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Addresses;
+import dev.ajar.system.LocalRoute;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A diagnosis: the verdict and the one next step first, all the rest behind it. */
+/** The output of {@code ajar doctor}: the verdict and the next step first, then what leads there. */
 public final class DoctorText {
     private DoctorText() {}
 
@@ -61,22 +62,25 @@ public final class DoctorText {
     public static void print(Terminal terminal, Facts facts, Diagnosis diagnosis) {
         PrintWriter out = terminal.out();
         Verdict first = diagnosis.first();
-        String mark = first.cause() == Cause.ALL_WELL ? terminal.good("well") : terminal.bad("found");
-        lines(out, mark + "  " + first.title() + sure(first), "       ");
-        lines(out, "next   " + first.next(), "       ");
-        first.because().forEach(why -> lines(out, "seen   " + why, "       "));
+        String mark = first.cause() == Cause.ALL_WELL
+                ? terminal.good(terminal.text("finding.well"))
+                : terminal.bad(terminal.text("finding.found"));
+        lines(out, mark + "  " + title(terminal, first), "       ");
+        lines(out, terminal.text("finding.next", "next", first.next()), "       ");
+        first.because().forEach(why -> lines(out, terminal.text("finding.seen", "seen", why), "       "));
         if (!diagnosis.others().isEmpty()) {
             out.println();
-            out.println("Also:");
+            out.println(terminal.text("finding.also"));
             for (Verdict other : diagnosis.others()) {
-                lines(out, "  - " + other.title() + sure(other) + " " + other.next(), "    ");
+                String line = terminal.text("finding.further", "title", title(terminal, other), "next", other.next());
+                lines(out, "  - " + line, "    ");
             }
         }
         List<ProbeAttempt> attempts = facts.survey().attempts();
         if (!attempts.isEmpty()) {
             out.println();
-            out.println("Asked:");
-            FailureText.attempts(out, attempts);
+            out.println(terminal.text("show.asked"));
+            FailureText.attempts(terminal, out, attempts);
         }
     }
 
@@ -84,26 +88,24 @@ public final class DoctorText {
         GuideText.wrap(text.strip(), text.startsWith("  - ") ? "  " : "", rest).forEach(out::println);
     }
 
-    private static String sure(Verdict verdict) {
-        return switch (verdict.certainty()) {
-            case CERTAIN -> "";
-            case LIKELY -> verdict.cause() == Cause.ALL_WELL ? "" : " (Very likely.)";
-            case CANNOT_TELL -> "";
-        };
+    private static String title(Terminal terminal, Verdict verdict) {
+        return verdict.certainty() == Certainty.LIKELY && verdict.cause() != Cause.ALL_WELL
+                ? terminal.text("finding.likely", "title", verdict.title())
+                : String.valueOf(verdict.title());
     }
 
     public static String json(Facts facts, Diagnosis diagnosis) {
-        Map<String, Object> document = JsonMembers.document("doctor", exitCode(diagnosis));
-        document.put("router", facts.guide().id());
-        document.put("verdict", verdict(diagnosis.first()));
-        document.put(
-                "others", diagnosis.others().stream().map(DoctorText::verdict).toList());
-        document.put("attempts", JsonMembers.attempts(facts.survey().attempts()));
-        document.put("error", Optional.empty());
-        return JsonMembers.write(document);
+        return JsonMembers.document("doctor", exitCode(diagnosis))
+                .with("router", facts.guide().id())
+                .with("verdict", verdict(diagnosis.first()))
+                .with(
+                        "others",
+                        diagnosis.others().stream().map(DoctorText::verdict).toList())
+                .with("attempts", JsonMembers.attempts(facts.survey().attempts()))
+                .write(Optional.empty());
     }
 
-    /** All of it for somebody who is asked for help, without what is nobody's business. */
+    /** All of it, to be shown to a person who helps: without private data. In English, as logs are. */
     public static String report(Facts facts, Diagnosis diagnosis) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
@@ -112,23 +114,19 @@ public final class DoctorText {
         print(new Terminal(out, out, false, false), facts, diagnosis);
         out.println();
         out.println("Networks:");
-        facts.routes()
-                .forEach(route -> out.println("  %s %s/%d gateway %s"
-                        .formatted(
-                                route.interfaceName(),
-                                Addresses.text(route.localAddress()),
-                                route.prefixLength(),
-                                route.gateway().map(Addresses::text).orElse("none"))));
+        for (LocalRoute route : facts.routes()) {
+            String gateway = route.gateway().map(Addresses::text).orElse("none");
+            String address = Addresses.text(route.localAddress());
+            out.println(
+                    "  %s %s/%d gateway %s".formatted(route.interfaceName(), address, route.prefixLength(), gateway));
+        }
         out.println("Routers:");
-        facts.survey()
-                .seen()
-                .forEach(seen -> out.println("  "
-                        + Addresses.text(seen.info().id().address())
-                        + " "
-                        + seen.info().title()
-                        + ", internet address "
-                        + seen.address().map(Addresses::text).orElse("not told")
-                        + seen.info().location().map(at -> ", " + at).orElse("")));
+        for (RouterSurvey.Seen seen : facts.survey().seen()) {
+            String router = Addresses.text(seen.info().id().address());
+            String external = seen.address().map(Addresses::text).orElse("not told");
+            String location = seen.info().location().map(at -> ", " + at).orElse("");
+            out.println("  " + router + " " + seen.info().title() + ", internet address " + external + location);
+        }
         out.println("Guide: " + facts.guide().id());
         out.println();
         out.println(json(facts, diagnosis));
@@ -137,12 +135,12 @@ public final class DoctorText {
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", verdict.id());
-        json.put("certainty", verdict.certainty().key());
-        json.put("title", verdict.title().toString());
-        json.put("next", verdict.next().toString());
-        json.put("because", verdict.because().stream().map(Message::toString).toList());
-        return json;
+        return new JsonMembers()
+                .with("id", verdict.id())
+                .with("certainty", verdict.certainty().key())
+                .with("title", verdict.title())
+                .with("next", verdict.next())
+                .with("because", verdict.because())
+                .map();
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
+import java.util.Arrays;
 import java.util.List;
 
 /** The exit codes: an API, described in {@code docs/exit-codes.md}. */
@@ -30,30 +31,13 @@ public enum ExitCode {
     }
 
     public static ExitCode of(Failure failure) {
-        return switch (failure) {
-            case Failure.NoGateway ignored -> NO_GATEWAY;
-            case Failure.NoFirewall ignored -> NO_GATEWAY;
-            case Failure.NoIpv6 ignored -> NO_GATEWAY;
-            case Failure.Unreachable ignored -> NO_GATEWAY;
-            case Failure.TimedOut ignored -> NO_GATEWAY;
-            case Failure.Refused ignored -> REFUSED;
-            case Failure.ForeignHostRefused ignored -> REFUSED;
-            case Failure.Conflict ignored -> CONFLICT;
-            case Failure.LeftOpen left -> of(left.cause());
-            case Failure.SecondNat ignored -> NOT_REACHABLE;
-            case Failure.NoResources ignored -> CANNOT;
-            case Failure.Unsupported ignored -> CANNOT;
-            case Failure.Malformed ignored -> CANNOT;
-            case Failure.Unsafe ignored -> UNSAFE;
-            case Failure.Usage ignored -> USAGE;
-            case Failure.Busy ignored -> BUSY;
-            case Failure.LocalPort ignored -> CONFLICT;
-            case Failure.BadConfiguration ignored -> BAD_STATE;
-            case Failure.BadState ignored -> BAD_STATE;
-        };
+        return Arrays.stream(values())
+                .filter(code -> code.number == failure.kind().exitCode())
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** Of several things done: all well, the first reason why none was, or partly. */
+    /** Of several things done: all well, the failure of the first where none was done, or partly. */
     public static ExitCode of(List<Failure> failures, int total) {
         if (failures.isEmpty()) {
             return DONE;
@@ -61,7 +45,7 @@ public enum ExitCode {
         return failures.size() == total ? of(failures.getFirst()) : PARTLY;
     }
 
-    /** Of open mappings behind a router that the internet may not reach. */
+    /** Of open mappings, by whether the internet can reach the router. */
     public static ExitCode of(Reachability reachability) {
         return switch (reachability) {
             case PUBLIC, UNKNOWN -> DONE;

@@ -1,6 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,19 +10,31 @@ import java.util.List;
 public final class FailureText {
     private FailureText() {}
 
-    /** One line; the router's own words at its end. */
-    public static String line(Failure failure) {
-        return failure.router().map(error -> failure.detail() + " — " + error).orElseGet(() -> failure.detail().toString());
+    /** One line, without a full stop; the router's own error at its end. */
+    public static Message line(Failure failure) {
+        return failure.router()
+                .map(error -> Message.of("show.router-error", "failure", failure.detail(), "error", error.message()))
+                .orElseGet(failure::detail);
+    }
+
+    /** One line for a port that could not be opened or closed. */
+    static void printPort(Terminal terminal, Message port, Failure failure) {
+        String failed = terminal.bad(terminal.text("show.failed"));
+        terminal.err().println(failed + "  " + terminal.text("show.why", "port", port, "failure", line(failure)));
+    }
+
+    /** One line for the command as a whole. */
+    static void printLine(Terminal terminal, Failure failure) {
+        terminal.err().println(terminal.bad("ajar: ") + terminal.text(line(failure)) + ".");
     }
 
     public static void print(Terminal terminal, Failure failure, List<ProbeAttempt> attempts) {
-        PrintWriter err = terminal.err();
-        err.println(terminal.bad("ajar: ") + line(failure) + ".");
+        printLine(terminal, failure);
         if (tellsAttempts(attempts)) {
-            err.println("Asked:");
-            attempts(err, attempts);
+            terminal.err().println(terminal.text("show.asked"));
+            attempts(terminal, terminal.err(), attempts);
         }
-        advice(terminal, Advice.of(failure));
+        advise(terminal, failure);
     }
 
     /** Where nothing usable was found, what was asked is part of the answer. */
@@ -39,26 +52,27 @@ public final class FailureText {
         advice(terminal, Advice.of(failure));
     }
 
-    static void advice(Terminal terminal, List<String> advice) {
+    static void advice(Terminal terminal, List<Message> advice) {
         if (!advice.isEmpty()) {
-            terminal.err().println("What to do:");
-            advice.forEach(line -> terminal.err().println("  - " + line));
+            terminal.err().println(terminal.text("advice.heading"));
+            advice.forEach(line -> terminal.err().println("  - " + terminal.text(line)));
         }
     }
 
-    /** What was asked of whom, and what came of it. */
-    public static void attempts(PrintWriter writer, List<ProbeAttempt> attempts) {
+    /** A line for each question that was asked while searching, with its answer. */
+    public static void attempts(Terminal terminal, PrintWriter writer, List<ProbeAttempt> attempts) {
         for (ProbeAttempt attempt : attempts) {
-            writer.println("  " + attempt.interfaceName() + "  " + attempt.asked() + ": " + words(attempt));
+            writer.println("  " + attempt.interfaceName() + "  " + terminal.text(line(attempt)));
         }
     }
 
-    private static String words(ProbeAttempt attempt) {
-        return switch (attempt.outcome()) {
-            case ANSWERED -> "answered, " + attempt.detail();
-            case SILENT -> attempt.detail();
-            case UNREACHABLE -> "a quick no, " + attempt.detail();
-            case REJECTED, INCAPABLE -> "not usable, " + attempt.detail();
+    private static Message line(ProbeAttempt attempt) {
+        String key = switch (attempt.outcome()) {
+            case ANSWERED -> "show.answered";
+            case SILENT -> "show.no-answer";
+            case UNREACHABLE -> "show.refused";
+            case REJECTED, INCAPABLE -> "show.not-usable";
         };
+        return Message.of(key, "asked", attempt.asked(), "detail", attempt.detail());
     }
 }

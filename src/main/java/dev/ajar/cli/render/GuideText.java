@@ -3,12 +3,12 @@ package dev.ajar.cli.render;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
-import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The manual way, as text of 80 columns, as Markdown, and as JSON. */
 public final class GuideText {
@@ -16,15 +16,15 @@ public final class GuideText {
 
     private GuideText() {}
 
-    /** @param how how the make is known, such as {@code named}; for people */
+    /** @param how how the make was recognised, for people */
     public static List<String> text(Walkthrough walk, String how) {
         List<String> lines = new ArrayList<>();
         lines.addAll(wrap(heading(walk, how), "", ""));
         lines.add("");
         walk.upnp().ifPresent(upnp -> {
-            lines.addAll(wrap("The quick way: switch UPnP on, and ajar does the rest. " + upnp, "", ""));
+            lines.addAll(wrap(Messages.ENGLISH.text("page.upnp", "how", upnp), "", ""));
             lines.add("");
-            lines.add("By hand:");
+            lines.add(Messages.ENGLISH.text("page.by-hand"));
         });
         int number = 1;
         for (GuideStep step : walk.steps()) {
@@ -53,7 +53,7 @@ public final class GuideText {
         lines.add(heading(walk, how));
         lines.add("");
         walk.upnp().ifPresent(upnp -> {
-            lines.add("**The quick way:** switch UPnP on, and ajar does the rest. " + upnp);
+            lines.add(Messages.ENGLISH.text("page.upnp-markdown", "how", upnp));
             lines.add("");
         });
         int number = 1;
@@ -61,7 +61,7 @@ public final class GuideText {
             lines.add(number++ + ". " + step.text());
             if (!step.entries().isEmpty()) {
                 lines.add("");
-                lines.add("   | field | value |");
+                lines.add(Messages.ENGLISH.text("page.fields"));
                 lines.add("   |---|---|");
                 step.entries()
                         .forEach(
@@ -77,55 +77,46 @@ public final class GuideText {
     }
 
     public static String json(Walkthrough walk, String how) {
-        Map<String, Object> document = JsonMembers.document("guide", ExitCode.DONE);
-        document.put("router", walk.guide().id());
-        document.put("name", walk.guide().name());
-        document.put("known_by", how);
-        document.put("verified", walk.guide().verified());
-        document.put("upnp", walk.upnp().map(Message::toString));
-        document.put("path", walk.guide().form().map(RouterGuide.Form::path).orElse(List.of()));
-        document.put("steps", walk.steps().stream().map(GuideText::step).toList());
-        document.put("source", walk.guide().sources());
-        document.put("error", Optional.empty());
-        return JsonMembers.write(document);
+        return JsonMembers.document("guide", ExitCode.DONE)
+                .with("router", walk.guide().id())
+                .with("name", walk.guide().name())
+                .with("known_by", how)
+                .with("verified", walk.guide().verified())
+                .with("upnp", walk.upnp())
+                .with("path", walk.guide().form().map(RouterGuide.Form::path).orElse(List.of()))
+                .with("steps", walk.steps().stream().map(GuideText::json).toList())
+                .with("source", walk.guide().sources())
+                .write(Optional.empty());
     }
 
-    private static Map<String, Object> step(GuideStep step) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("text", step.text().toString());
-        json.put(
-                "fields",
-                step.entries().stream()
-                        .map(entry -> {
-                            Map<String, Object> field = new LinkedHashMap<>();
-                            field.put("label", entry.label());
-                            field.put("value", entry.value());
-                            return field;
-                        })
-                        .toList());
-        return json;
+    private static Map<String, Object> json(GuideStep step) {
+        return new JsonMembers()
+                .with("text", step.text())
+                .with(
+                        "fields",
+                        step.entries().stream()
+                                .map(entry -> new JsonMembers()
+                                        .with("label", entry.label())
+                                        .with("value", entry.value())
+                                        .map())
+                                .toList())
+                .map();
     }
 
     private static String heading(Walkthrough walk, String how) {
-        String ports = String.join(
-                ", ",
-                walk.rules().stream()
-                        .map(rule -> rule.label(
-                                rule.protocols().size() > 1
-                                        ? "TCP and UDP"
-                                        : rule.protocols().stream()
-                                                .map(p -> p.label().toUpperCase(java.util.Locale.ROOT))
-                                                .findFirst()
-                                                .orElse("")))
-                        .toList());
-        return "Forwarding "
-                + ports
-                + " on "
-                + walk.guide().name()
-                + " ("
-                + how
-                + ")."
-                + (walk.usually() ? " Usually it is like this; the names on yours may differ a little." : "");
+        String ports = walk.rules().stream()
+                .map(rule -> rule.label(
+                        rule.protocols().size() > 1
+                                ? Messages.ENGLISH.text("page.tcp-and-udp")
+                                : rule.protocols().stream()
+                                        .map(Enum::name)
+                                        .findFirst()
+                                        .orElse("")))
+                .collect(Collectors.joining(", "));
+        String name = walk.guide().name();
+        return walk.usually()
+                ? Messages.ENGLISH.text("page.heading-usually", "ports", ports, "router", name, "how", how)
+                : Messages.ENGLISH.text("page.heading", "ports", ports, "router", name, "how", how);
     }
 
     private static String cell(String text) {

@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -14,68 +15,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pieces all JSON documents are made of. */
+/** The members of one JSON object, in the order of the document, and those that several documents share. */
 final class JsonMembers {
     private static final int SCHEMA = 1;
 
-    private JsonMembers() {}
+    private final Map<String, Object> members = new LinkedHashMap<>();
 
-    static Map<String, Object> document(String command, ExitCode exitCode) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", SCHEMA);
-        document.put("command", command);
-        document.put("exit_code", exitCode.number());
-        return document;
+    /** What every document begins with. */
+    static JsonMembers document(String command, ExitCode exitCode) {
+        return new JsonMembers().with("schema", SCHEMA).with("command", command).with("exit_code", exitCode.number());
     }
 
-    static String write(Map<String, Object> document) {
-        return JsonWriter.write(document);
+    JsonMembers with(String name, Object value) {
+        members.put(name, value);
+        return this;
+    }
+
+    Map<String, Object> map() {
+        return members;
+    }
+
+    /** The document, with the error it ends with. */
+    String write(Optional<Failure> failure) {
+        return JsonWriter.write(with("error", error(failure)).members);
+    }
+
+    /** The document of an error that is no {@link Failure}. */
+    String write(String code, String message, Message advice) {
+        return JsonWriter.write(
+                with("error", error(code, message, Optional.empty(), Optional.empty(), List.of(advice))).members);
     }
 
     static Object error(Optional<Failure> failure) {
-        return failure.map(JsonMembers::error);
+        return failure.map(why -> {
+            Optional<RouterError> router = why.router();
+            return error(
+                    why.kind().code(),
+                    why.detail(),
+                    router.map(RouterError::code),
+                    router.map(said -> said.text().display()),
+                    Advice.of(why));
+        });
     }
 
-    static Map<String, Object> error(Failure failure) {
-        Optional<RouterError> router = failure.router();
-        return error(
-                ErrorCode.of(failure),
-                failure.detail().toString(),
-                router.map(RouterError::code),
-                router.map(e -> e.text().display()),
-                Advice.of(failure));
-    }
-
-    static Map<String, Object> error(
+    private static Map<String, Object> error(
             String code,
-            String message,
+            Object message,
             Optional<Integer> routerCode,
             Optional<String> routerText,
-            List<String> advice) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("code", code);
-        json.put("message", message);
-        json.put("router_code", routerCode);
-        json.put("router_text", routerText);
-        json.put("advice", advice);
-        return json;
-    }
-
-    static Object gateway(Optional<GatewayInfo> gateway) {
-        return gateway.map(JsonMembers::gateway);
+            List<Message> advice) {
+        return new JsonMembers()
+                .with("code", code)
+                .with("message", message)
+                .with("router_code", routerCode)
+                .with("router_text", routerText)
+                .with("advice", advice)
+                .map();
     }
 
     static Map<String, Object> gateway(GatewayInfo info) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("method", info.method().key());
-        json.put("version", info.version());
-        json.put("address", Addresses.text(info.id().address()));
-        json.put("interface", info.route().interfaceName());
-        json.put("default", info.isDefault());
-        json.put("manufacturer", text(info.manufacturer()));
-        json.put("model", text(info.model()));
-        json.put("location", info.location().map(Object::toString));
-        return json;
+        return new JsonMembers()
+                .with("method", info.method().key())
+                .with("version", info.version())
+                .with("address", Addresses.text(info.id().address()))
+                .with("interface", info.route().interfaceName())
+                .with("default", info.isDefault())
+                .with("manufacturer", text(info.manufacturer()))
+                .with("model", text(info.model()))
+                .with("location", info.location().map(Object::toString))
+                .map();
     }
 
     static Object address(Optional<InetAddress> address) {
@@ -86,25 +94,23 @@ final class JsonMembers {
         return text.isBlank() ? Optional.empty() : text.display();
     }
 
-    static void lease(Map<String, Object> json, LeaseDuration lease) {
-        switch (lease) {
-            case LeaseDuration.Finite finite -> json.put("lease_seconds", finite.seconds());
-            case LeaseDuration.Permanent ignored -> json.put("lease_seconds", Optional.empty());
-        }
-        json.put("permanent", lease instanceof LeaseDuration.Permanent);
+    static Optional<Long> seconds(Optional<LeaseDuration> lease) {
+        return lease.map(LeaseDuration::seconds).filter(seconds -> seconds > 0);
+    }
+
+    static boolean isPermanent(Optional<LeaseDuration> lease) {
+        return lease.filter(LeaseDuration.Permanent.class::isInstance).isPresent();
     }
 
     static List<Map<String, Object>> attempts(List<ProbeAttempt> attempts) {
-        return attempts.stream().map(JsonMembers::attempt).toList();
-    }
-
-    private static Map<String, Object> attempt(ProbeAttempt attempt) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("interface", attempt.interfaceName());
-        json.put("protocol", attempt.protocol());
-        json.put("asked", attempt.asked());
-        json.put("outcome", attempt.outcome().key());
-        json.put("detail", attempt.detail());
-        return json;
+        return attempts.stream()
+                .map(attempt -> new JsonMembers()
+                        .with("interface", attempt.interfaceName())
+                        .with("protocol", attempt.protocol())
+                        .with("asked", attempt.asked())
+                        .with("outcome", attempt.outcome().key())
+                        .with("detail", attempt.detail())
+                        .map())
+                .toList();
     }
 }

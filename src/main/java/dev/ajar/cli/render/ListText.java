@@ -1,15 +1,20 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.ListReport;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Subnet;
 import dev.ajar.state.MappingRecord;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What {@code ajar list} says. */
+/** The output of {@code ajar list}. */
 public final class ListText {
     private ListText() {}
 
@@ -18,102 +23,117 @@ public final class ListText {
             FailureText.print(terminal, report.failure().get(), report.attempts());
             return;
         }
-        Table table = new Table("", "PROTOCOL", "EXTERNAL", "GOES TO", "LEASE", "NAME");
-        report.entries().forEach(entry -> table.add(row(entry)));
         boolean whole = report.blind().isEmpty();
-        report.mappingRecords().forEach(mappingRecord -> table.add(row(mappingRecord, whole)));
-        if (table.isEmpty()) {
+        List<List<String>> rows = Stream.concat(
+                        report.entries().stream().map(entry -> row(terminal, entry)),
+                        report.mappingRecords().stream().map(mappingRecord -> row(terminal, mappingRecord, whole)))
+                .toList();
+        if (rows.isEmpty()) {
             terminal.out()
-                    .println("No ports are open on "
-                            + report.gateway().map(info -> info.title()).orElse("the router")
-                            + ".");
+                    .println(report.gateway()
+                            .map(info -> terminal.text("report.nothing-open-on", "router", info.title()))
+                            .orElseGet(() -> terminal.text("report.nothing-open")));
         } else {
-            table.lines().forEach(terminal.out()::println);
+            Table.print(terminal.out(), terminal.text("report.list-columns"), rows);
         }
         report.blind()
-                .ifPresent(why -> terminal.err()
-                        .println((report.entries().isEmpty()
-                                        ? "Only ajar's own ports are shown: "
-                                        : "There may be more: ")
-                                + FailureText.line(why)
-                                + "."));
-        boolean missing = report.blind().isEmpty()
-                && report.mappingRecords().stream().anyMatch(mappingRecord -> !mappingRecord.isPinhole());
-        if (missing) {
-            terminal.err()
-                    .println(
-                            "Ports marked \"gone\" were opened by ajar, but the router has dropped them; open them again.");
+                .map(FailureText::line)
+                .map(why -> report.entries().isEmpty()
+                        ? Message.of("report.only-own", "failure", why)
+                        : Message.of("report.may-be-more", "failure", why))
+                .ifPresent(sentence -> terminal.err().println(terminal.text(sentence)));
+        if (whole && report.mappingRecords().stream().anyMatch(mappingRecord -> !mappingRecord.isPinhole())) {
+            terminal.err().println(terminal.text("report.open-again"));
         }
     }
 
-    private static List<String> row(ListReport.ListedMapping entry) {
+    private static List<String> row(Terminal terminal, ListReport.ListedMapping entry) {
         ObservedMapping mapping = entry.mapping();
+        String port = mapping.externalPort().toString();
+        String name = mapping.description().display();
         return List.of(
                 entry.mine() ? "*" : "",
                 mapping.protocol().label(),
-                mapping.externalPort().toString() + from(mapping),
+                mapping.isForAnySource()
+                        ? port
+                        : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + mapping.internalPort(),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
-                mapping.description().display() + (mapping.enabled() ? "" : " (switched off)"));
+                mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
     }
 
-    private static String from(ObservedMapping mapping) {
-        return mapping.isForAnySource() ? "" : " from " + mapping.remoteHost();
-    }
-
-    private static List<String> row(MappingRecord mappingRecord, boolean gone) {
-        Optional<Lease> lease = mappingRecord.lease();
+    private static List<String> row(Terminal terminal, MappingRecord mappingRecord, boolean gone) {
         return List.of(
                 "*",
                 mappingRecord.protocol().label(),
                 mappingRecord.externalPort().toString(),
                 mappingRecord.claim().internal().toString(),
-                lease.map(granted -> granted.granted().text()).orElse("unknown"),
-                mappingRecord.claim().mapping().description() + remark(mappingRecord, gone));
+                mappingRecord
+                        .lease()
+                        .map(granted -> granted.granted().text())
+                        .orElseGet(() -> terminal.text("report.unknown")),
+                name(terminal, mappingRecord, gone));
     }
 
-    /** No firewall shows a list of its openings; there ajar's notes have to do. */
-    private static String remark(MappingRecord mappingRecord, boolean gone) {
+    /** A firewall has no list of its pinholes, so these come from the state file. */
+    private static String name(Terminal terminal, MappingRecord mappingRecord, boolean gone) {
+        String name = mappingRecord.claim().mapping().description();
         if (mappingRecord.isPinhole()) {
-            return " (IPv6, from ajar's notes)";
+            return terminal.text("report.pinhole", "name", name);
         }
-        return gone ? " (gone)" : "";
+        return gone ? terminal.text("report.gone", "name", name) : name;
     }
 
-    /** Columns as wide as they need to be. */
-    static final class Table {
-        private final List<List<String>> rows = new ArrayList<>();
+    public static String json(ListReport report, ExitCode exitCode) {
+        return JsonMembers.document("list", exitCode)
+                .with("gateway", report.gateway().map(JsonMembers::gateway))
+                .with("complete", report.blind().isEmpty())
+                .with(
+                        "mappings",
+                        Stream.concat(
+                                        report.entries().stream().map(ListText::json),
+                                        report.mappingRecords().stream().map(ListText::json))
+                                .toList())
+                .write(report.failure());
+    }
 
-        Table(String... headings) {
-            rows.add(List.of(headings));
-        }
+    private static Map<String, Object> json(ListReport.ListedMapping entry) {
+        ObservedMapping mapping = entry.mapping();
+        return new JsonMembers()
+                .with("protocol", mapping.protocol().label())
+                .with("external_port", mapping.externalPort().number())
+                .with("internal_address", mapping.internalClient().display())
+                .with("internal_port", mapping.internalPort().number())
+                .with(
+                        "remote_host",
+                        mapping.isForAnySource() ? Optional.empty() : JsonMembers.text(mapping.remoteHost()))
+                .with("description", mapping.description().display())
+                .with("enabled", mapping.enabled())
+                .with("lease_seconds", JsonMembers.seconds(mapping.lease()))
+                .with("permanent", JsonMembers.isPermanent(mapping.lease()))
+                .with("mine", entry.mine())
+                .with("seen", true)
+                .map();
+    }
 
-        void add(List<String> row) {
-            rows.add(row);
-        }
-
-        boolean isEmpty() {
-            return rows.size() == 1;
-        }
-
-        List<String> lines() {
-            int columns = rows.getFirst().size();
-            int[] widths = new int[columns];
-            rows.forEach(row -> {
-                for (int i = 0; i < columns; i++) {
-                    widths[i] = Math.max(widths[i], row.get(i).length());
-                }
-            });
-            return rows.stream().map(row -> line(row, widths)).toList();
-        }
-
-        private static String line(List<String> row, int[] widths) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String cell = row.get(i);
-                line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
-            }
-            return line.toString().stripTrailing();
-        }
+    private static Map<String, Object> json(MappingRecord mappingRecord) {
+        Mapping mapping = mappingRecord.claim().mapping();
+        Optional<LeaseDuration> lease =
+                mappingRecord.lease().map(Lease::granted).or(() -> Optional.of(mapping.lease()));
+        return new JsonMembers()
+                .with("protocol", mappingRecord.protocol().label())
+                .with("external_port", mappingRecord.externalPort().number())
+                .with(
+                        "internal_address",
+                        Addresses.text(mappingRecord.claim().internal().address()))
+                .with("internal_port", mappingRecord.claim().internal().port().number())
+                .with("remote_host", mapping.remote().map(Subnet::text))
+                .with("description", mapping.description())
+                .with("enabled", true)
+                .with("lease_seconds", JsonMembers.seconds(lease))
+                .with("permanent", JsonMembers.isPermanent(lease))
+                .with("mine", true)
+                .with("seen", false)
+                .map();
     }
 }

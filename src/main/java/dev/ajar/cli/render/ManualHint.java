@@ -1,16 +1,14 @@
 package dev.ajar.cli.render;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The manual way in short.
+ * The way by hand in short, below a failure.
  *
  * @param router the id of its guide
- * @param name for people
+ * @param name the router's name for people
  * @param path the menus that lead to the form; none where there is no form
  * @param instead why there is no form
  * @param command shows the whole way
@@ -20,27 +18,21 @@ public record ManualHint(String router, String name, List<String> path, Optional
         path = List.copyOf(path);
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                path.isEmpty()
-                        ? "By hand on " + name + ": " + instead.orElse("")
-                        : "By hand on " + name + ": " + String.join(" > ", path) + ".");
-        if (!path.isEmpty()) {
-            lines.add("Every step, filled in: " + command);
-        }
-        return lines;
-    }
-
     public void print(Terminal terminal) {
-        lines().forEach(terminal.err()::println);
+        if (path.isEmpty()) {
+            String why = instead.orElse("");
+            terminal.err().println(terminal.text("page.hint-no-form", "router", name, "instead", why));
+            return;
+        }
+        terminal.err().println(terminal.text("page.hint", "router", name, "path", String.join(" > ", path)));
+        terminal.err().println(terminal.text("page.hint-guide", "command", command));
     }
 
     Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("router", router);
-        json.put("path", path);
-        json.put("command", command);
-        return json;
+        return new JsonMembers()
+                .with("router", router)
+                .with("path", path)
+                .with("command", command)
+                .map();
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an opening comes to as a whole. IPv4 decides, since everybody outside has it; what IPv6 adds makes it more, and what
- * it does not is told and no failure.
+ * The result of opening as a whole. IPv4 decides, since every client outside has it. A port that opens over IPv6 alone is a
+ * partial success, and one that does not open over IPv6 beside IPv4 is reported, but is no failure.
  */
 public final class OpenSummary {
     private OpenSummary() {}
@@ -32,7 +32,7 @@ public final class OpenSummary {
         return overIpv4 != ExitCode.DONE && report.isOpenOver(IpVersion.IPV6) ? ExitCode.PARTLY : overIpv4;
     }
 
-    /** What is not written down is no half measure, whatever is open. */
+    /** Without the state file the command has failed, whatever is open. */
     private static boolean isOfTheStateFile(Failure failure) {
         return failure instanceof Failure.BadState || failure instanceof Failure.Busy;
     }
@@ -76,22 +76,22 @@ public final class OpenSummary {
         return report.failure().or(() -> first).or(() -> unreachable(report));
     }
 
-    /** Open over IPv4, behind an address that nobody outside can reach. */
+    /** Set where a port is open over IPv4, behind an address that the internet cannot reach. */
     static Optional<Failure> unreachable(OpenReport report) {
         List<OpenReport.PortOutcome> overIpv4 = report.over(IpVersion.IPV4);
         boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
         return switch (report.reachability()) {
             case PUBLIC, UNKNOWN -> Optional.empty();
             case PRIVATE, CARRIER_GRADE ->
-                anyOpen
-                        ? Optional.of(new Failure.SecondNat(
-                                Message.verbatim("the port is open on the router, but its internet address "
-                                        + report.externalAddress()
-                                                .map(Addresses::text)
-                                                .orElse("(address unknown)")
-                                        + " cannot be reached from the internet"),
-                                Optional.empty()))
-                        : Optional.empty();
+                Optional.<Failure>of(new Failure.SecondNat(notReachable(report), Optional.empty()))
+                        .filter(failure -> anyOpen);
         };
+    }
+
+    private static Message notReachable(OpenReport report) {
+        Object address = report.externalAddress()
+                .<Object>map(Addresses::text)
+                .orElseGet(() -> Message.of("show.address-unknown"));
+        return Message.of("show.private-address", "address", address);
     }
 }

@@ -3,241 +3,188 @@ package dev.ajar.cli.render;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
-/** What {@code ajar open} says. */
+/** The lines of {@code ajar open}. */
 public final class OpenText {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private OpenText() {}
 
-    /** @param keeper who renews what was opened, if anybody does */
+    /** @param keeper the process that renews what was opened; empty where none does */
     public static void print(
             Terminal terminal, OpenReport report, boolean quiet, Optional<String> keeper, ZoneId zone) {
-        for (OpenReport.PortOutcome outcome : report.outcomes()) {
-            switch (outcome.result()) {
-                case Result.Ok<Grant>(Grant grant) -> {
-                    if (!quiet) {
-                        terminal.out().println(line(terminal, report, outcome.gateway(), grant));
-                    }
-                }
-                case Result.Err<Grant>(Failure failure) -> {
-                    terminal.err()
-                            .println(terminal.bad("failed")
-                                    + "  "
-                                    + outcome.mapping().label()
-                                    + (outcome.ipVersion() == IpVersion.IPV6 ? " over IPv6: " : ": ")
-                                    + FailureText.line(failure)
-                                    + ".");
-                }
-            }
+        outcomes(terminal, report, quiet, false);
+        for (OpenReport hop : report.beyond()) {
+            outcomes(terminal, hop, quiet, true);
+            hop.failure().ifPresent(failure -> FailureText.printLine(terminal, failure));
         }
-        report.beyond().forEach(hop -> further(terminal, hop, quiet));
-        notes(terminal, report, quiet);
-        if (!quiet && keeper.isEmpty()) {
-            soonestEnd(report)
-                    .ifPresent(end -> terminal.err()
-                            .println("Nobody renews it: it closes at "
-                                    + AT.format(end.atZone(zone))
-                                    + ". To keep it open: ajar daemon, or ajar renew from cron."));
+        if (OpenSummary.unreachable(report).isPresent()) {
+            String unreachable = report.isOpenOver(IpVersion.IPV6) ? "show.unreachable-over-ipv4" : "show.unreachable";
+            terminal.err().println(terminal.bad("ajar: ") + terminal.text(unreachable));
+            FailureText.advice(terminal, Advice.of(report));
         }
-        Stream.concat(report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
-                .flatMap(outcome -> advice(outcome).stream())
+        if (!quiet) {
+            remarks(terminal, report, keeper, zone);
+        }
+        all(report)
+                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                        ? Stream.of(Advice.of(failure, outcome.mapping()))
+                        : Stream.empty())
                 .distinct()
                 .forEach(advice -> FailureText.advice(terminal, advice));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
     }
 
-    /** On a router in front of the first one. */
-    private static void further(Terminal terminal, OpenReport hop, boolean quiet) {
-        for (OpenReport.PortOutcome outcome : hop.outcomes()) {
-            String where = " on the router in front of it, " + address(outcome.gateway());
+    /** @param inFront whether they are of a router in front of the first one */
+    private static void outcomes(Terminal terminal, OpenReport report, boolean quiet, boolean inFront) {
+        for (OpenReport.PortOutcome outcome : report.outcomes()) {
             switch (outcome.result()) {
                 case Result.Ok<Grant>(Grant grant) -> {
                     if (!quiet) {
-                        terminal.out().println(line(terminal, hop, outcome.gateway(), grant) + where);
+                        String line = line(terminal, report, outcome.gateway(), grant);
+                        terminal.out().println(inFront ? terminal.text(inFront(line, outcome)) : line);
                     }
                 }
-                case Result.Err<Grant>(Failure failure) ->
-                    terminal.err()
-                            .println(terminal.bad("failed")
-                                    + "  "
-                                    + outcome.mapping().label()
-                                    + where
-                                    + ": "
-                                    + FailureText.line(failure)
-                                    + ".");
+                case Result.Err<Grant>(Failure failure) -> {
+                    String port = outcome.mapping().label();
+                    Message ofThe = outcome.ipVersion() == IpVersion.IPV6
+                            ? Message.of("show.port-over-ipv6", "port", port)
+                            : Message.verbatim(port);
+                    FailureText.printPort(terminal, inFront ? inFront(port, outcome) : ofThe, failure);
+                }
             }
         }
-        hop.failure()
-                .ifPresent(failure -> terminal.err().println(terminal.bad("ajar: ") + FailureText.line(failure) + "."));
     }
 
-    private static String address(GatewayInfo gateway) {
-        return Addresses.text(gateway.id().address());
-    }
-
-    private static Optional<Instant> soonestEnd(OpenReport report) {
-        return Stream.concat(
-                        report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()))
-                .flatMap(outcome -> outcome.result().toOptional().stream())
-                .flatMap(grant -> grant instanceof Grant.Granted(Lease lease, var learned)
-                        ? lease.expiresAt().stream()
-                        : Stream.<Instant>empty())
-                .min(Comparator.naturalOrder());
-    }
-
-    private static Optional<List<String>> advice(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                ? Optional.of(Advice.of(failure, outcome.mapping()))
-                : Optional.empty();
+    private static Message inFront(String what, OpenReport.PortOutcome outcome) {
+        String router = Addresses.text(outcome.gateway().id().address());
+        return Message.of("show.in-front", "what", what, "router", router);
     }
 
     private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
+        String router = gateway.title();
         return switch (grant) {
             case Grant.Granted(Lease lease, var learned) ->
-                terminal.good("open")
-                        + "  "
-                        + lease.protocol().label()
-                        + " "
-                        + place(terminal, report, lease)
-                        + "   "
-                        + terminal.faint(gateway.title()
-                                + ", "
-                                + lease(lease.granted())
-                                + from(lease.claim().mapping()));
+                line(
+                        terminal,
+                        lease.protocol().label() + " " + place(terminal, report, lease),
+                        granted(router, lease.granted(), lease.claim().mapping().remote()));
             case Grant.AlreadyThere(ObservedMapping entry) ->
-                terminal.good("open")
-                        + "  "
-                        + entry.protocol().label()
-                        + " "
-                        + shown(report.externalAddress())
-                        + ":"
-                        + entry.externalPort()
-                        + " "
-                        + terminal.arrow()
-                        + " "
-                        + entry.internalClient()
-                        + ":"
-                        + entry.internalPort()
-                        + "   "
-                        + terminal.faint(gateway.title()
-                                + ", was open already: "
-                                + (entry.description().isBlank()
-                                        ? "not by ajar"
-                                        : entry.description().display()));
-            case Grant.OpenAnyway(Endpoint at, String why) ->
-                terminal.good("open")
-                        + "  "
-                        + at
-                        + "   "
-                        + terminal.faint(gateway.title() + ", nothing had to be opened: " + why);
+                line(
+                        terminal,
+                        entry.protocol().label() + " " + address(terminal, report.externalAddress()) + ":"
+                                + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
+                                + entry.internalPort(),
+                        entry.description().isBlank()
+                                ? Message.of("show.already-open", "router", router)
+                                : Message.of("show.already-open-as", "router", router, "name", entry.description()));
+            case Grant.OpenAnyway(Endpoint at, var why) ->
+                line(terminal, at.toString(), Message.of("show.open-anyway", "router", router, "why", why));
         };
     }
 
-    /** Over IPv6 the same outside as inside, unless somebody translates after all. */
+    private static String line(Terminal terminal, String place, Message remark) {
+        return terminal.good(terminal.text("show.open")) + "  " + place + "   " + terminal.faint(terminal.text(remark));
+    }
+
+    private static Message granted(String router, LeaseDuration lease, Optional<Subnet> from) {
+        boolean permanent = lease instanceof LeaseDuration.Permanent;
+        if (from.isPresent()) {
+            String source = from.get().text();
+            return permanent
+                    ? Message.of("show.permanent-from", "router", router, "source", source)
+                    : Message.of("show.lease-from", "router", router, "lease", lease.text(), "source", source);
+        }
+        return permanent
+                ? Message.of("show.permanent", "router", router)
+                : Message.of("show.lease", "router", router, "lease", lease.text());
+    }
+
+    /** Over IPv6 the same outside as inside, unless a router translates after all. */
     private static String place(Terminal terminal, OpenReport report, Lease lease) {
-        Optional<Endpoint> outside = switch (lease.claim().ipVersion()) {
-            case IPV4 ->
-                lease.externalAddress()
-                        .or(report::externalAddress)
-                        .map(address -> new Endpoint(address, lease.externalPort()));
-            case IPV6 -> lease.externalAddress().map(address -> new Endpoint(address, lease.externalPort()));
+        Optional<InetAddress> outside = switch (lease.claim().ipVersion()) {
+            case IPV4 -> lease.externalAddress().or(report::externalAddress);
+            case IPV6 -> lease.externalAddress();
         };
-        String external = outside.map(Endpoint::toString).orElse("(address unknown):" + lease.externalPort());
-        return outside.equals(Optional.of(lease.internal()))
-                ? external
-                : external + " " + terminal.arrow() + " " + lease.internal();
+        String external = outside.map(there -> new Endpoint(there, lease.externalPort()).toString())
+                .orElseGet(() -> address(terminal, outside) + ":" + lease.externalPort());
+        String internal = lease.internal().toString();
+        return external.equals(internal) ? external : external + " " + terminal.arrow() + " " + internal;
     }
 
-    private static String from(Mapping mapping) {
-        return mapping.remote().map(some -> ", for " + some.text() + " alone").orElse("");
+    private static String address(Terminal terminal, Optional<InetAddress> address) {
+        return address.map(Addresses::text).orElseGet(() -> terminal.text("show.address-unknown"));
     }
 
-    private static String shown(Optional<InetAddress> address) {
-        return address.map(Addresses::text).orElse("(address unknown)");
-    }
-
-    private static String lease(LeaseDuration lease) {
-        return switch (lease) {
-            case LeaseDuration.Finite finite -> "lease " + finite.text();
-            case LeaseDuration.Permanent ignored -> "until closed";
-        };
-    }
-
-    private static void notes(Terminal terminal, OpenReport report, boolean quiet) {
-        if (OpenSummary.unreachable(report).isPresent()) {
-            boolean otherwise = report.isOpenOver(IpVersion.IPV6);
-            terminal.err()
-                    .println(terminal.bad("ajar: ")
-                            + (otherwise
-                                    ? "open, but over IPv4 not reachable from the internet; over IPv6 it is."
-                                    : "open, but not reachable from the internet."));
-            FailureText.advice(terminal, Advice.of(report));
+    private static void remarks(Terminal terminal, OpenReport report, Optional<String> keeper, ZoneId zone) {
+        PrintWriter err = terminal.err();
+        report.ipv6()
+                .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
+        if (isAny(report, (outcome, lease) -> !lease.verified() && !isLimited(lease))) {
+            err.println(terminal.text("show.unverified"));
         }
-        if (!quiet) {
-            report.ipv6()
-                    .ifPresent(why -> terminal.err()
-                            .println("Not open over IPv6: " + FailureText.line(why)
-                                    + ". With --ipv4 ajar does not try."));
+        if (isAny(report, (outcome, lease) -> !lease.verified() && isLimited(lease))) {
+            err.println(terminal.text("show.limit-unverified"));
         }
-        if (!quiet && report.outcomes().stream().anyMatch(OpenText::isUnverified)) {
-            terminal.err().println("The router said yes but does not show its list, so ajar could not check it.");
+        if (isAny(
+                report,
+                (outcome, lease) -> lease.granted() instanceof LeaseDuration.Permanent
+                        && outcome.mapping().lease() instanceof LeaseDuration.Finite)) {
+            err.println(terminal.text("show.kept-open"));
         }
-        if (!quiet && report.outcomes().stream().anyMatch(OpenText::isFilterUnseen)) {
-            terminal.err()
-                    .println(
-                            "Whether the router keeps everybody else out does not show in its list, and some say yes and let everybody in: try it from elsewhere, or keep them out with this machine's own firewall.");
-        }
-        if (!quiet && report.outcomes().stream().anyMatch(OpenText::isPermanentUnasked)) {
-            terminal.err()
-                    .println(
-                            "This router keeps ports open until they are closed: run ajar close PORT when you are done.");
+        if (keeper.isEmpty()) {
+            soonestEnd(report)
+                    .map(end -> AT.format(end.atZone(zone)))
+                    .ifPresent(time -> err.println(terminal.text("show.not-renewed", "time", time)));
         }
     }
 
-    private static boolean isUnverified(OpenReport.PortOutcome outcome) {
+    private static boolean isAny(OpenReport report, BiPredicate<OpenReport.PortOutcome, Lease> test) {
+        return report.outcomes().stream()
+                .anyMatch(outcome -> lease(outcome)
+                        .filter(lease -> test.test(outcome, lease))
+                        .isPresent());
+    }
+
+    private static boolean isLimited(Lease lease) {
+        return lease.claim().mapping().remote().isPresent();
+    }
+
+    private static Optional<Instant> soonestEnd(OpenReport report) {
+        return all(report)
+                .flatMap(outcome -> lease(outcome).flatMap(Lease::expiresAt).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Lease> lease(OpenReport.PortOutcome outcome) {
         return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
-                && !lease.verified()
-                && lease.claim().mapping().remote().isEmpty();
+                ? Optional.of(lease)
+                : Optional.empty();
     }
 
-    private static boolean isFilterUnseen(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
-                && !lease.verified()
-                && lease.claim().mapping().remote().isPresent();
-    }
-
-    private static boolean isPermanentUnasked(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
-                && lease.granted() instanceof LeaseDuration.Permanent
-                && outcome.mapping().lease() instanceof LeaseDuration.Finite;
-    }
-
-    static String words(Reachability reachability) {
-        return switch (reachability) {
-            case PUBLIC -> "public: the internet can reach it";
-            case PRIVATE -> "private: there is another router in front of this one";
-            case CARRIER_GRADE -> "shared by the provider among customers (carrier-grade NAT)";
-            case UNKNOWN -> "unknown";
-        };
+    /** On this router and on those in front of it. */
+    private static Stream<OpenReport.PortOutcome> all(OpenReport report) {
+        return Stream.concat(
+                report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Says on stderr what is taking so long, once a step has taken more than a second. */
+/** Names on stderr the step that is being taken, once it has taken more than a second. */
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String END = "";

@@ -4,8 +4,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a report what would tell strangers who and where somebody is: network cards, serial numbers and tokens,
- * and most of public addresses. Addresses of home networks stay: everybody has the same ones, and they tell what is wrong.
+ * Removes from a report what identifies a user or a device: hardware addresses, serial numbers, tokens, and most of each
+ * public address. Private addresses stay: they are the same in many homes, and the diagnosis needs them.
  */
 public final class Redaction {
     private static final Pattern MAC = Pattern.compile("(?i)\\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\b");
@@ -47,7 +47,7 @@ public final class Redaction {
         return anySource ? match.group() : a + "." + b + ".x.x";
     }
 
-    /** Our own names are long as well, and nobody's secret. */
+    /** The names of findings and of UPnP's mappings are as long as tokens, and no secret. */
     private static String token(MatchResult match) {
         boolean ours = match.group().matches("[a-z]+(_[a-z]+)+|[A-Z][a-z]+.*Mapping.*|NAT-PMP.*");
         return ours ? match.group() : "[hidden]";

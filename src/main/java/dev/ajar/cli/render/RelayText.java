@@ -2,65 +2,58 @@ package dev.ajar.cli.render;
 
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** What {@code ajar relay} says. */
+/** The output of {@code ajar relay}. */
 public final class RelayText {
     private static final int UNIT = 1024;
 
     private RelayText() {}
 
-    /** Everything listens. */
+    /** Every rule listens. */
     public static void began(Terminal terminal, List<RelayRule> rules) {
         for (RelayRule rule : rules) {
-            terminal.out()
-                    .println("relay  "
-                            + rule.protocol().label()
-                            + " "
-                            + rule.listen()
-                            + " here "
-                            + terminal.arrow()
-                            + " "
-                            + rule.device());
+            String from = rule.protocol().label() + " " + rule.listen();
+            String to = terminal.arrow() + " " + rule.device();
+            terminal.out().println(terminal.text("watch.relaying", "from", from, "to", to));
         }
         terminal.out().flush();
     }
 
     public static void print(Terminal terminal, List<RelayReport> reports) {
         if (reports.isEmpty()) {
-            terminal.out().println("No relay runs. Start one: ajar relay 8554:192.168.1.20:554");
+            terminal.out().println(terminal.text("watch.no-relay"));
             return;
         }
-        table(reports).forEach(terminal.out()::println);
+        List<List<String>> rows = reports.stream()
+                .flatMap(report -> report.rules().stream())
+                .map(rule -> row(terminal, rule))
+                .toList();
+        Table.print(terminal.out(), terminal.text("watch.relay-columns"), rows);
     }
 
-    /** A line a rule, under a heading. */
-    static List<String> table(List<RelayReport> reports) {
-        ListText.Table table = new ListText.Table("RELAY", "GOES TO", "NOW", "PEAK", "TOTAL", "IN", "OUT", "REFUSED");
-        for (RelayReport report : reports) {
-            for (RuleStatus rule : report.rules()) {
-                table.add(List.of(
-                        rule.rule(),
-                        rule.device(),
-                        Integer.toString(rule.now()),
-                        Integer.toString(rule.peak()),
-                        Long.toString(rule.total()),
-                        bytes(rule.in()),
-                        bytes(rule.out()),
-                        rule.trouble()
-                                .map(why -> "not carried: " + why.detail())
-                                .orElseGet(() -> refused(rule))));
-            }
-        }
-        return table.lines();
+    private static List<String> row(Terminal terminal, RuleStatus rule) {
+        return List.of(
+                rule.rule(),
+                rule.device(),
+                Integer.toString(rule.now()),
+                Integer.toString(rule.peak()),
+                Long.toString(rule.total()),
+                bytes(rule.in()),
+                bytes(rule.out()),
+                rule.trouble()
+                        .map(why -> terminal.text("watch.not-relayed", "problem", why.detail()))
+                        .orElseGet(() -> refused(terminal, rule)));
     }
 
-    private static String refused(RuleStatus rule) {
-        List<String> reasons = new ArrayList<>();
-        rule.refused().forEach((why, count) -> reasons.add(count + " " + why.words()));
-        return reasons.isEmpty() ? "none" : String.join("; ", reasons);
+    private static String refused(Terminal terminal, RuleStatus rule) {
+        List<String> reasons = rule.refused().entrySet().stream()
+                .map(one -> one.getValue() + " " + one.getKey().words())
+                .toList();
+        return reasons.isEmpty() ? terminal.text("watch.none-refused") : String.join("; ", reasons);
     }
 
     static String bytes(long count) {
@@ -72,5 +65,23 @@ public final class RelayText {
             value /= UNIT;
         }
         return String.format(Locale.ROOT, "%.1f TiB", value);
+    }
+
+    /** {@code ajar relay status --json}. */
+    public static String json(List<RelayReport> reports) {
+        return JsonMembers.document("relay", ExitCode.DONE)
+                .with("relays", members(reports))
+                .write(Optional.empty());
+    }
+
+    static List<Map<String, Object>> members(List<RelayReport> reports) {
+        return reports.stream()
+                .map(report -> new JsonMembers()
+                        .with("process", report.pid())
+                        .with(
+                                "rules",
+                                report.rules().stream().map(RuleStatus::toJson).toList())
+                        .map())
+                .toList();
     }
 }

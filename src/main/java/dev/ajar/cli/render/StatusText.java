@@ -1,15 +1,18 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.StatusReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
+import dev.ajar.model.Reachability;
 import dev.ajar.state.MappingRecord;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What {@code ajar status} says. */
+/** The output of {@code ajar status}. */
 public final class StatusText {
     private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -19,53 +22,80 @@ public final class StatusText {
         return report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
     }
 
-    /** @param keeper who renews what is open, if anybody does */
+    /** @param keeper the process that renews what is open; empty where none does */
     public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<String> keeper) {
         PrintWriter out = terminal.out();
         report.gateway().ifPresent(info -> {
-            out.println("router            "
-                    + Addresses.text(info.id().address())
-                    + " on "
-                    + info.route().interfaceName()
-                    + ", "
-                    + info.title());
-            out.println("this machine      " + Addresses.text(info.localAddress()));
-            out.println("internet address  "
-                    + report.externalAddress().map(Addresses::text).orElse("not told by the router")
-                    + ", "
-                    + OpenText.words(report.reachability()));
+            String router = Addresses.text(info.id().address());
+            String card = info.route().interfaceName();
+            out.println(terminal.text("report.router", "address", router, "interface", card, "title", info.title()));
+            out.println(terminal.text("report.machine", "address", Addresses.text(info.localAddress())));
+            Object address = report.externalAddress()
+                    .<Object>map(Addresses::text)
+                    .orElseGet(() -> Message.of("report.address-not-told"));
+            out.println(
+                    terminal.text("report.internet-address", "address", address, "kind", kind(report.reachability())));
         });
-        if (report.failure().isEmpty() || !report.mappingRecords().isEmpty()) {
-            out.println("opened by ajar    " + (report.mappingRecords().isEmpty() ? "nothing" : ""));
+        if (!report.mappingRecords().isEmpty()) {
+            out.println(terminal.text("report.opened"));
             report.mappingRecords().forEach(mappingRecord -> out.println("  " + line(terminal, mappingRecord, zone)));
-            if (!report.mappingRecords().isEmpty()) {
-                out.println("renewed by        " + keeper.orElse("nobody (ajar daemon does that)"));
-            }
+            out.println(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
+        } else if (report.failure().isEmpty()) {
+            out.println(terminal.text("report.opened-nothing"));
         }
         report.manualRules()
-                .forEach(rule -> out.println(
-                        "forwarded by hand " + rule.label() + " " + terminal.arrow() + " " + rule.internal()));
+                .forEach(rule -> out.println(terminal.text(
+                        "report.by-hand",
+                        "port",
+                        rule.label(),
+                        "arrow",
+                        terminal.arrow(),
+                        "internal",
+                        rule.internal())));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
         FailureText.advice(terminal, Advice.of(report.reachability()));
     }
 
+    private static Object keeper(Optional<String> keeper) {
+        return keeper.<Object>map(name -> name).orElseGet(() -> Message.of("report.no-keeper"));
+    }
+
+    private static Message kind(Reachability reachability) {
+        return switch (reachability) {
+            case PUBLIC -> Message.of("report.public");
+            case PRIVATE -> Message.of("report.private");
+            case CARRIER_GRADE -> Message.of("report.carrier-grade");
+            case UNKNOWN -> Message.of("report.unknown");
+        };
+    }
+
     private static String line(Terminal terminal, MappingRecord mappingRecord, ZoneId zone) {
-        String until = mappingRecord
+        String gateway = mappingRecord.claim().gateway().toString();
+        Message remark = mappingRecord
                 .lease()
                 .map(Lease::expiresAt)
-                .map(end -> end.map(moment -> "until " + UNTIL.format(moment.atZone(zone)))
-                        .orElse("until closed"))
-                .orElse("asked for, but it is not known whether the router did it");
-        return mappingRecord.protocol().label()
-                + " "
-                + mappingRecord.externalPort()
-                + " "
-                + terminal.arrow()
-                + " "
-                + mappingRecord.claim().internal()
-                + "   "
-                + mappingRecord.claim().gateway()
-                + ", "
-                + until;
+                .map(end -> end.map(moment -> UNTIL.format(moment.atZone(zone)))
+                        .map(time -> Message.of("report.until", "gateway", gateway, "time", time))
+                        .orElseGet(() -> Message.of("report.until-closed", "gateway", gateway)))
+                .orElseGet(() -> Message.of("report.unanswered", "gateway", gateway));
+        return mappingRecord.protocol().label() + " " + mappingRecord.externalPort() + " " + terminal.arrow() + " "
+                + mappingRecord.claim().internal() + "   " + terminal.text(remark);
+    }
+
+    /** @param keeper as in {@link #print} */
+    public static String json(StatusReport report, ExitCode exitCode, Optional<String> keeper) {
+        return JsonMembers.document("status", exitCode)
+                .with("gateway", report.gateway().map(JsonMembers::gateway))
+                .with("external_address", JsonMembers.address(report.externalAddress()))
+                .with("reachability", report.reachability().key())
+                .with("kept_by", keeper)
+                .with(
+                        "mappings",
+                        Stream.concat(
+                                        report.mappingRecords().stream().map(MappingView::of),
+                                        report.manualRules().stream().map(MappingView::of))
+                                .map(MappingView::toJson)
+                                .toList())
+                .write(report.failure());
     }
 }

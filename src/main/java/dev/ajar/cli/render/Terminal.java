@@ -5,7 +5,7 @@ import dev.ajar.message.Messages;
 import java.io.PrintWriter;
 
 /**
- * Where lines go and how they may look.
+ * Standard output and standard error of a command, and how lines on them may look.
  *
  * @param colour only on a terminal, and never with NO_COLOR (no-color.org)
  * @param unicode whether the terminal can show an arrow
@@ -31,7 +31,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    /** A sentence in the language of the user who sits there. */
+    /** A sentence in the language of the terminal's user. */
     public String text(Message message) {
         return Messages.ENGLISH.text(message);
     }

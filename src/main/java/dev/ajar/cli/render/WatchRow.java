@@ -3,7 +3,7 @@ package dev.ajar.cli.render;
 import java.util.Optional;
 
 /**
- * One mapping that is kept, or held.
+ * One row of {@code ajar watch}: a mapping that a keeper keeps open, or one of the state file that none does.
  *
  * @param mapping {@code tcp 25565}
  * @param goesTo where its traffic goes; empty while nothing is open

@@ -2,40 +2,40 @@ package dev.ajar.cli.render;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What {@code ajar watch} shows. */
+/** The output of {@code ajar watch}. */
 public final class WatchText {
     private WatchText() {}
 
-    /** @param keeper who renews all this, if anybody does */
+    /** @param keeper the process that renews the mappings; empty where none does */
     public static void print(
             Terminal terminal, List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
         if (rows.isEmpty()) {
-            terminal.out().println("Nothing is open. Open something: ajar open 25565");
-            relays(terminal, relays);
-            return;
+            terminal.out().println(terminal.text("watch.nothing-open"));
+        } else {
+            List<List<String>> lines =
+                    rows.stream().map(row -> line(terminal, row)).toList();
+            Table.print(terminal.out(), terminal.text("watch.columns"), lines);
+            terminal.out()
+                    .println(keeper.map(name -> terminal.text("watch.renewed-by", "keeper", name))
+                            .orElseGet(() -> terminal.text("watch.not-renewed")));
         }
-        ListText.Table table = new ListText.Table("MAPPING", "GOES TO", "HOW", "STATE", "LEFT", "LAST");
-        for (WatchRow row : rows) {
-            table.add(List.of(
-                    row.mapping(),
-                    row.goesTo(),
-                    row.method(),
-                    row.state(),
-                    row.secondsLeft().map(WatchText::time).orElse("no end"),
-                    row.last()));
-        }
-        table.lines().forEach(terminal.out()::println);
-        terminal.out().println(keeper.map(name -> "renewed by " + name).orElse("nobody renews them: ajar daemon does"));
-        relays(terminal, relays);
-    }
-
-    private static void relays(Terminal terminal, List<RelayReport> relays) {
         if (!relays.isEmpty()) {
             terminal.out().println();
             RelayText.print(terminal, relays);
         }
+    }
+
+    private static List<String> line(Terminal terminal, WatchRow row) {
+        return List.of(
+                row.mapping(),
+                row.goesTo(),
+                row.method(),
+                row.state(),
+                row.secondsLeft().map(WatchText::time).orElseGet(() -> terminal.text("watch.no-end")),
+                row.last());
     }
 
     private static String time(long seconds) {
@@ -45,16 +45,33 @@ public final class WatchText {
                 : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
     }
 
-    /** All but what changes each second. */
+    /** All but the seconds left, to see whether something changed. */
     public static String withoutTimes(List<WatchRow> rows, List<RelayReport> relays) {
-        StringBuilder text = new StringBuilder();
-        rows.forEach(row -> text.append(row.mapping())
-                .append(row.goesTo())
-                .append(row.method())
-                .append(row.state())
-                .append(row.last())
-                .append(';'));
-        relays.forEach(report -> text.append(report.pid()).append(report.rules().size()));
-        return text.toString();
+        return rows.stream()
+                        .map(row -> List.of(row.mapping(), row.goesTo(), row.method(), row.state(), row.last()))
+                        .toList()
+                + relays.stream()
+                        .map(report -> report.pid() + "/" + report.rules().size())
+                        .toList()
+                        .toString();
+    }
+
+    public static String json(List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
+        return JsonMembers.document("watch", ExitCode.DONE)
+                .with("kept_by", keeper)
+                .with("mappings", rows.stream().map(WatchText::json).toList())
+                .with("relays", RelayText.members(relays))
+                .write(Optional.empty());
+    }
+
+    private static Map<String, Object> json(WatchRow row) {
+        return new JsonMembers()
+                .with("mapping", row.mapping())
+                .with("goes_to", row.goesTo())
+                .with("method", row.method())
+                .with("state", row.state())
+                .with("seconds_left", row.secondsLeft())
+                .with("last", row.last())
+                .map();
     }
 }

@@ -1,4 +1,4 @@
-/** What people and programs read: lines for a terminal, one JSON document, exit codes, and what to do next. */
+/** Output: lines for a terminal, one JSON document a command, exit codes, and advice on what to do next. */
 @NullMarked
 package dev.ajar.cli.render;
 

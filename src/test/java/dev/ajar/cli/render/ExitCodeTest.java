@@ -60,9 +60,9 @@ class ExitCodeTest {
         for (Failure failure : ALL) {
             String row = documentation
                     .lines()
-                    .filter(line -> line.startsWith("| `" + ErrorCode.of(failure) + "` |"))
+                    .filter(line -> line.startsWith("| `" + failure.kind().code() + "` |"))
                     .findFirst()
-                    .orElse("missing: " + ErrorCode.of(failure));
+                    .orElse("missing: " + failure.kind().code());
             assertThat(row).endsWith("| " + ExitCode.of(failure).number() + " |");
         }
     }

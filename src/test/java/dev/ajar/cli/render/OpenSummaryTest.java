@@ -63,7 +63,9 @@ class OpenSummaryTest {
                 Optional.of(gateway(false)),
                 Optional.of(ip(external)),
                 Stream.concat(outcome(false, whats[0]), outcome(true, whats[1])).toList(),
-                whats[0].equals("silent") ? Optional.of(new Failure.NoGateway(Message.verbatim("nobody"))) : Optional.empty(),
+                whats[0].equals("silent")
+                        ? Optional.of(new Failure.NoGateway(Message.verbatim("nobody")))
+                        : Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 beyond);
