@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a router's own page gives away before anybody logs in.
+ * What a router's web page says before a login.
  *
  * @param server the SERVER header; empty where there is none
  * @param title of the page

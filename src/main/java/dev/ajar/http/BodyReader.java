@@ -8,27 +8,26 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Reads a body to where it really ends: its closing tag, its last chunk, or the end of the connection. The declared
- * length is only a hint, since routers declare too much and too little, or nothing over a connection they then keep
- * open; and so are the chunks, which some announce and do not send.
+ * Reads a body to its real end: the closing tag, the last chunk, or the end of the connection. The declared length is
+ * only a hint, because routers declare too much, too little or nothing; some announce chunks and send none.
  */
 final class BodyReader {
     private static final Pattern CLOSING_TAG =
             Pattern.compile("</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
     private static final int TAIL = 256;
 
-    /** Where as much has come as was declared, and its end has not: the declared length may be too small. */
+    /** How long to read on when the declared length has come without a closing tag: it may be too small. */
     private static final Duration AFTER_THE_DECLARED_END = Duration.ofMillis(500);
 
     private final InputStream in;
-    private final ReadBudget patience;
+    private final ReadBudget budget;
     private final ChunkedBody chunks;
     private final long declared;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    private BodyReader(InputStream in, boolean chunked, long declared, ReadBudget patience) {
+    private BodyReader(InputStream in, boolean chunked, long declared, ReadBudget budget) {
         this.in = in;
-        this.patience = patience;
+        this.budget = budget;
         this.chunks = new ChunkedBody(body, chunked);
         this.declared = chunked ? -1 : declared;
     }
@@ -38,8 +37,8 @@ final class BodyReader {
      * @param declared length, or negative without one
      * @return what could be read, which may be less than the router meant to send
      */
-    static byte[] read(InputStream in, boolean chunked, long declared, ReadBudget patience) {
-        return new BodyReader(in, chunked, declared, patience).read();
+    static byte[] read(InputStream in, boolean chunked, long declared, ReadBudget budget) {
+        return new BodyReader(in, chunked, declared, budget).read();
     }
 
     private byte[] read() {
@@ -53,8 +52,7 @@ final class BodyReader {
                 chunks.take(buffer, count);
             }
         } catch (IOException e) {
-            // A body cut short, a connection held open for ever: what came may still be all we
-            // need.
+            // The body was cut short or the connection held open: what came may still be all we need.
             return body.toByteArray();
         }
         return body.toByteArray();
@@ -72,7 +70,7 @@ final class BodyReader {
             return atRest;
         }
         if (declared >= 0 && body.size() >= declared) {
-            patience.shortenTo(AFTER_THE_DECLARED_END);
+            budget.shortenTo(AFTER_THE_DECLARED_END);
         }
         return false;
     }

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes the chunks of a body apart as they come (RFC 9112 section 7.1). Where something stands that cannot be a chunk's
- * size, the rest is taken for plain text: some routers announce chunks and send none.
+ * Decodes the chunks of a body as they come (RFC 9112 section 7.1). Where no chunk size can be read, the rest counts as
+ * plain text: some routers announce chunks and send none.
  */
 final class ChunkedBody {
-    /** More than this is more than any answer we read, and may be meant to overflow something. */
+    /** At most 16 MiB, more than any answer we read: a longer size could be meant to overflow a number. */
     private static final Pattern SIZE = Pattern.compile("\\s*([0-9a-fA-F]{1,6})\\s*(;.*)?");
 
     private static final int LONGEST_SIZE_LINE = 128;

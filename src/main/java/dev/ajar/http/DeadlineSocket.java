@@ -8,21 +8,21 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket whose whole life ends at a deadline. A time-out per read is not enough: a router that sends a byte a second
- * never trips it, and HttpClient has no total one (HTTPCLIENT-2420).
+ * A socket that ends at a deadline. A time-out for each read is not enough: a router that sends a byte a second never
+ * reaches it, and HttpClient has none for the whole exchange (HTTPCLIENT-2420).
  */
 final class DeadlineSocket extends Socket {
-    private final ReadBudget patience;
+    private final ReadBudget budget;
     private final int mostBytes;
 
-    DeadlineSocket(ReadBudget patience, int mostBytes) {
-        this.patience = patience;
+    DeadlineSocket(ReadBudget budget, int mostBytes) {
+        this.budget = budget;
         this.mostBytes = mostBytes;
     }
 
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
-        // HttpClient connects what it was given connected.
+        // HttpClient also connects a socket that is connected already.
         if (isConnected()) {
             return;
         }
@@ -31,7 +31,7 @@ final class DeadlineSocket extends Socket {
     }
 
     private int millisLeft() throws SocketTimeoutException {
-        long left = patience.remaining().toMillis();
+        long left = budget.remaining().toMillis();
         if (left <= 0) {
             throw new SocketTimeoutException("the router took too long");
         }

@@ -1,7 +1,7 @@
 package dev.ajar.http;
 
 /**
- * A router's answer.
+ * An answer to an HTTP request.
  *
  * @param body as much of it as came, up to the cap
  * @param server the SERVER header; empty where there is none

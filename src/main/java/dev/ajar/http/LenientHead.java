@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Reads the heads of answers as routers write them. A header that is none costs that header, not the answer; a status
- * line needs its number, and little else.
+ * Reads the heads of answers as routers write them. A header without a name is dropped, and a status line needs little
+ * more than its number.
  */
 final class LenientHead extends BasicLineParser {
     private static final Pattern STATUS =

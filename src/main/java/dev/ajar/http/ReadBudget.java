@@ -3,7 +3,7 @@ package dev.ajar.http;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 
-/** How long an exchange may still take. It may get shorter on the way, never longer. */
+/** How long an exchange may still take: it can be shortened, never extended. */
 final class ReadBudget {
     private Deadline deadline;
     private boolean losing;
@@ -16,7 +16,7 @@ final class ReadBudget {
         return deadline.remaining();
     }
 
-    /** A packet was not answered in the time a LAN takes. */
+    /** Records that a packet was not answered in the time a LAN takes. */
     void recordLoss() {
         losing = true;
     }
@@ -25,7 +25,7 @@ final class ReadBudget {
         return losing;
     }
 
-    /** To no more than {@code time} from now. */
+    /** Shortens the budget to {@code time} from now. */
     void shortenTo(Duration time) {
         deadline = deadline.within(time);
     }

@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Connects to a router, again and again while nobody answers: where packets get lost, the kernel alone would wait a
- * second before the second attempt, and two more before the third. A refusal is final.
+ * Connects to a router, and tries again while no answer comes: the kernel alone would wait a second after a lost packet
+ * before its second attempt, and two more before the third. A refusal is final.
  */
 final class RetryingConnector {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);
@@ -16,19 +16,19 @@ final class RetryingConnector {
 
     private RetryingConnector() {}
 
-    /** A connected socket whose whole life ends with the patience. */
-    static Socket connect(InetSocketAddress target, InetSocketAddress source, ReadBudget patience) throws IOException {
+    /** A connected socket that ends with the budget. */
+    static Socket connect(InetSocketAddress target, InetSocketAddress source, ReadBudget budget) throws IOException {
         Duration wait = FIRST_WAIT;
         while (true) {
-            DeadlineSocket socket = new DeadlineSocket(patience, RouterHttp.MOST_BYTES);
+            DeadlineSocket socket = new DeadlineSocket(budget, RouterHttp.MOST_BYTES);
             try {
                 socket.bind(source);
                 socket.connect(target, Math.toIntExact(wait.toMillis()));
                 return socket;
             } catch (SocketTimeoutException e) {
                 socket.close();
-                patience.recordLoss();
-                if (patience.remaining().isZero()) {
+                budget.recordLoss();
+                if (budget.remaining().isZero()) {
                     throw e;
                 }
             } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -29,15 +30,15 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** Asks a router over HTTP/1.1, one request per connection, one request at a time. */
+/** An HTTP/1.1 client for routers: one request per connection, one request at a time. */
 public final class RouterHttp {
     /** Bytes of an answer, head included. The largest description seen is 40 KiB. */
     static final int MOST_BYTES = 256 * 1024;
 
-    /** Opens the one socket of an exchange. */
+    /** Opens the socket of an exchange. */
     @FunctionalInterface
     interface Sockets {
-        Socket open(InetSocketAddress target, InetSocketAddress source, ReadBudget patience) throws IOException;
+        Socket open(InetSocketAddress target, InetSocketAddress source, ReadBudget budget) throws IOException;
     }
 
     private final String userAgent;
@@ -62,24 +63,17 @@ public final class RouterHttp {
         return send(new HttpGet(uri), local, deadline);
     }
 
-    /** Whether packets on the way to this router seem to get lost: then a fresh attempt beats waiting for the old one. */
+    /** Whether packets to or from this router seem to get lost; a new attempt is then better than a longer wait. */
     public boolean isLosing() {
         return losing;
     }
 
-    /** @param soapAction without its quotes */
-    public Result<HttpAnswer> post(URI uri, String soapAction, String body, InetAddress local, Deadline deadline) {
+    /** @param headers of this request, Content-Type included; their values are sent to the letter */
+    public Result<HttpAnswer> post(
+            URI uri, Map<String, String> headers, String body, InetAddress local, Deadline deadline) {
         HttpPost request = new HttpPost(uri);
-        // The very spelling: some servers know no other (syncthing/syncthing#1696). The quotes are
-        // part of it.
-        request.setHeader("SOAPAction", '"' + soapAction + '"');
-        request.setHeader("Cache-Control", "no-cache");
-        request.setHeader("Pragma", "no-cache");
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        // By hand: HttpClient's own type drops the quotes, which are in every example of the UPnP
-        // documents.
-        request.setHeader("Content-Type", "text/xml; charset=\"utf-8\"");
-        request.setEntity(new ByteArrayEntity(bytes, null));
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
         return send(request, local, deadline);
     }
 
@@ -88,43 +82,42 @@ public final class RouterHttp {
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         HttpHost host = target(request);
-        // Brackets, no zone: some look whether they are asked by address (DNS rebinding).
+        // In brackets and without a zone: some routers refuse requests to a name (DNS rebinding).
         request.setHeader("Host", place(request));
         InetSocketAddress router = Zones.of(
                 new InetSocketAddress(
                         Addresses.parse(unbracketed(host.getHostName())).orElseThrow(), host.getPort()),
                 local);
-        ReadBudget patience = new ReadBudget(deadline);
+        ReadBudget budget = new ReadBudget(deadline);
         try (CloseableHttpClient client =
-                HttpClients.createMinimal(SlimConnections.create(proxy -> sockets.open(router, source, patience)))) {
-            // The response itself is never closed: that would read an endless body to its end.
-            // Closing the client
+                HttpClients.createMinimal(SlimConnections.create(proxy -> sockets.open(router, source, budget)))) {
+            // The response itself is never closed, which would read an endless body to its end. Closing the client
             // closes the connection under it.
             ClassicHttpResponse response = client.executeOpen(host, request, null);
-            losing |= patience.isLosing();
-            return Result.ok(answer(response, patience));
+            losing |= budget.isLosing();
+            return Result.ok(answer(response, budget));
         } catch (SocketTimeoutException e) {
-            losing |= patience.isLosing();
-            return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer at " + place(request) + " in time")));
+            losing |= budget.isLosing();
+            return Result.err(new Failure.TimedOut(Message.of("http.silent", "place", place(request))));
         } catch (ConnectException e) {
-            return Result.err(new Failure.Unreachable(Message.verbatim("the router refused the connection to " + place(request))));
+            return Result.err(new Failure.Unreachable(Message.of("http.refused", "place", place(request))));
         } catch (SocketException e) {
             return Result.err(new Failure.Unreachable(
-                    Message.verbatim("the connection to the router at " + place(request) + " broke: " + reason(e))));
+                    Message.of("http.broken", "place", place(request), "reason", reason(e))));
         } catch (IOException | RuntimeException e) {
             // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
             return Result.err(new Failure.Malformed(
-                    Message.verbatim("the router's answer from " + place(request) + " cannot be read: " + reason(e)), Optional.empty()));
+                    Message.of("http.unreadable", "place", place(request), "reason", reason(e)), Optional.empty()));
         }
     }
 
-    private static HttpAnswer answer(ClassicHttpResponse response, ReadBudget patience) throws IOException {
+    private static HttpAnswer answer(ClassicHttpResponse response, ReadBudget budget) throws IOException {
         byte[] body = new byte[0];
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
             body = BodyReader.read(
-                    content, SlimConnections.isChunked(response), SlimConnections.declaredLength(response), patience);
+                    content, SlimConnections.isChunked(response), SlimConnections.declaredLength(response), budget);
         }
         return new HttpAnswer(
                 response.getCode(), body, header(response, "Server"), header(response, "WWW-Authenticate"));

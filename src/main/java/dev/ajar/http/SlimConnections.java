@@ -12,12 +12,12 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 
-/** HttpClient's connections with everything taken out that a router on the LAN has no use for. */
+/** HttpClient's connections without the parts that a router on the LAN has no use for. */
 final class SlimConnections {
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_LINE = 8192;
 
-    /** Head and body leave in one write: tiny servers take the second segment for another request. */
+    /** Head and body leave in one write: small servers take a second segment for another request. */
     private static final int ONE_WRITE = 16 * 1024;
 
     private static final Http1Config HTTP = Http1Config.custom()
@@ -36,7 +36,7 @@ final class SlimConnections {
                 .http1Config(HTTP)
                 .requestWriterFactory(PlainRequestWriter::new)
                 .responseParserFactory(new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
-                // Where a body ends is BodyReader's to find out.
+                // BodyReader finds out where the body ends.
                 .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
                 .build();
         return new BasicHttpClientConnectionManager(operator, connections);

@@ -81,7 +81,7 @@ class WireMockFaultsTest {
                 .withHeader("SOAPAction", equalTo("\"urn:s#Act\""))
                 .willReturn(aResponse().withBody("<ok/>")));
 
-        http.post(uri("/ctl"), "urn:s#Act", "<b/>", InetAddress.getLoopbackAddress(), soon());
+        http.post(uri("/ctl"), SoapClient.headers("urn:s", "Act"), "<b/>", InetAddress.getLoopbackAddress(), soon());
 
         ROUTER.verify(
                 1,

@@ -1,8 +1,8 @@
 package dev.ajar.gateway.upnp.description;
 
 import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.WebPage;
 import dev.ajar.gateway.upnp.xml.XmlNode;
-import dev.ajar.http.WebPage;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;

@@ -22,6 +22,18 @@ public final class SoapClient {
         this.local = local;
     }
 
+    /**
+     * Names and values as they stand in the examples of the UPnP documents, quotes included: some servers know no other
+     * spelling (syncthing/syncthing#1696).
+     */
+    public static Map<String, String> headers(String serviceType, String action) {
+        return Map.of(
+                "Content-Type", "text/xml; charset=\"utf-8\"",
+                "SOAPAction", '"' + serviceType + "#" + action + '"',
+                "Cache-Control", "no-cache",
+                "Pragma", "no-cache");
+    }
+
     /** Whether packets on the way to the router seem to get lost. */
     public boolean isLosing() {
         return http.isLosing();
@@ -34,8 +46,7 @@ public final class SoapClient {
     public SoapReply<XmlNode> call(
             WanService service, URI place, String action, Map<String, String> arguments, Deadline deadline) {
         String body = SoapEnvelope.write(service.type(), action, arguments);
-        String soapAction = service.type() + "#" + action;
-        return switch (http.post(place, soapAction, body, local, deadline)) {
+        return switch (http.post(place, headers(service.type(), action), body, local, deadline)) {
             case Result.Ok<HttpAnswer>(HttpAnswer answer) -> SoapReader.read(answer, action);
             case Result.Err<HttpAnswer>(Failure failure) -> new SoapReply.Broken<>(failure);
         };

@@ -8,6 +8,7 @@ import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.gateway.upnp.search.SsdpMessages;
 import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
+import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReader;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
@@ -170,7 +171,7 @@ class RouterDocumentsTest {
     private void checkReply(Path file, JsonNode expected) throws IOException {
         String action = expected.path("action").asString();
         try (RawServer server = serving(file)) {
-            HttpAnswer answer = http.post(server.uri("/ctl"), "urn:x#" + action, "<x/>", LOOPBACK, soon())
+            HttpAnswer answer = http.post(server.uri("/ctl"), SoapClient.headers("urn:x", action), "<x/>", LOOPBACK, soon())
                     .toOptional()
                     .orElseThrow();
             checkReply(SoapReader.read(answer, action), expected);

@@ -1,10 +1,9 @@
-package dev.ajar.http;
+package dev.ajar.gateway.upnp.xml;
 
-import dev.ajar.gateway.upnp.xml.XmlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Recognises the web pages routers send where something else was asked for: a login, an error. */
+/** Recognises web pages, which routers send in the place of XML: a login page, an error page. */
 public final class WebPage {
     private static final int BEGINNING = 1024;
 
