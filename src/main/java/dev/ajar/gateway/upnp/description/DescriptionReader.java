@@ -7,38 +7,25 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-import java.net.InetAddress;
-import java.net.MalformedURLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jupnp.binding.xml.DescriptorBindingException;
-import org.jupnp.binding.xml.UDA10DeviceDescriptorBinderImpl;
-import org.jupnp.model.ValidationException;
 import org.jupnp.model.meta.DeviceDetails;
 import org.jupnp.model.meta.RemoteDevice;
-import org.jupnp.model.meta.RemoteDeviceIdentity;
-import org.jupnp.model.meta.RemoteService;
-import org.jupnp.model.types.UDN;
-import org.w3c.dom.Document;
 
 /** Reads a root description. */
 public final class DescriptionReader {
-    private static final int SOME_MAX_AGE = 1800;
-
     /** The most any router has been seen with is three. */
     private static final int MOST_SERVICES = 8;
 
-    private final UDA10DeviceDescriptorBinderImpl binder = new UDA10DeviceDescriptorBinderImpl();
+    private DescriptionReader() {}
 
     /**
      * @param location where it was fetched: what its relative addresses are relative to
      * @return a failure that says what the device is instead, when it cannot map ports
      */
-    public Result<IgdDescription> read(byte[] description, RouterUrl location) {
+    public static Result<IgdDescription> read(byte[] description, RouterUrl location) {
         return switch (LenientXml.read(description)) {
             case Result.Ok<XmlNode>(XmlNode root) -> describe(root, location);
             case Result.Err<XmlNode>(Failure failure) -> Result.err(WebPage.is(description) ? webPage() : failure);
@@ -46,14 +33,14 @@ public final class DescriptionReader {
     }
 
     /** Several root devices in one document, as some routers have, are looked at one after the other. */
-    private Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
+    private static Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
         String urlBase = root.textOf("URLBase");
         List<XmlNode> devices = rootDevices(root);
         for (XmlNode device : withLoose(devices, root)) {
-            Optional<DeviceRepair.Repaired> repaired = DeviceRepair.repair(device, location, urlBase);
-            if (repaired.isPresent()) {
-                return bind(repaired.get().document(), location)
-                        .map(bound -> igd(bound, repaired.get().services(), type(device)));
+            DeviceBuilder builder = new DeviceBuilder(location, urlBase);
+            RemoteDevice built = builder.build(device);
+            if (!builder.services().isEmpty()) {
+                return Result.ok(igd(built, builder.services(), type(device)));
             }
         }
         if (devices.isEmpty()) {
@@ -97,47 +84,19 @@ public final class DescriptionReader {
                 Optional.empty());
     }
 
-    private Result<RemoteDevice> bind(Document document, RouterUrl location) {
-        try {
-            InetAddress host = location.host();
-            RemoteDeviceIdentity identity = new RemoteDeviceIdentity(
-                    new UDN("root"), SOME_MAX_AGE, location.toUri().toURL(), null, host);
-            return Result.ok(binder.describe(new RemoteDevice(identity), document));
-        } catch (DescriptorBindingException | ValidationException e) {
-            return Result.err(new Failure.Malformed(
-                    Message.verbatim("its description makes no sense: " + new RouterText(String.valueOf(e.getMessage()))),
-                    Optional.empty()));
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static IgdDescription igd(RemoteDevice root, Map<Integer, WanService> found, String type) {
-        // The binder keeps services in a hash set; document order decides between equals, so it is
-        // brought back.
-        List<WanService> services = Arrays.stream(root.findServices())
-                .sorted((a, b) -> Integer.compare(place(a), place(b)))
-                .map(service -> found.get(place(service)))
-                .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
-                .limit(MOST_SERVICES)
-                .toList();
-        DeviceDetails details = root.getDetails();
+    private static IgdDescription igd(RemoteDevice device, List<WanService> found, String type) {
+        DeviceDetails details = device.getDetails();
         return new IgdDescription(
                 isGateway(type, ":2") ? "IGD:2" : "IGD:1",
-                text(details.getManufacturerDetails().getManufacturer()),
-                text(details.getModelDetails().getModelName()),
-                services);
-    }
-
-    private static int place(RemoteService service) {
-        return DeviceRepair.placeOf(service.getServiceId().getId());
+                new RouterText(details.getManufacturerDetails().getManufacturer()),
+                new RouterText(details.getModelDetails().getModelName()),
+                found.stream()
+                        .sorted((a, b) -> Boolean.compare(a.isLegacy(), b.isLegacy()))
+                        .limit(MOST_SERVICES)
+                        .toList());
     }
 
     private static boolean isGateway(String type, String version) {
         return type.toLowerCase(Locale.ROOT).contains("internetgatewaydevice" + version);
-    }
-
-    private static RouterText text(String value) {
-        return value == null ? RouterText.EMPTY : new RouterText(value);
     }
 }

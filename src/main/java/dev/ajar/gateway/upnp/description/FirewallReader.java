@@ -6,10 +6,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the IPv6 firewall in a root description, wherever it stands: some keep it in an IGD:1 document. */
@@ -24,16 +21,12 @@ public final class FirewallReader {
     }
 
     private static Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
-        List<WanService> services = new ArrayList<>();
-        for (XmlNode node : root.tree().filter(some -> some.is("service")).toList()) {
-            String type = node.textOf("serviceType").replaceAll("\\s", "");
-            List<URI> control = location.candidates(node.textOf("controlURL"), root.textOf("URLBase")).stream()
-                    .map(RouterUrl::toUri)
-                    .toList();
-            if (isFirewall(type) && !control.isEmpty() && services.size() < MOST_SERVICES) {
-                services.add(new WanService(type, control));
-            }
-        }
+        List<WanService> services = root.tree()
+                .filter(node -> node.is("service"))
+                .map(node -> WanService.of(node, location, root.textOf("URLBase")))
+                .filter(service -> service.isFirewall() && !service.controlUrls().isEmpty())
+                .limit(MOST_SERVICES)
+                .toList();
         if (services.isEmpty()) {
             return Result.err(new Failure.Unsupported(
                     Message.verbatim("its description has no IPv6 firewall that can be asked"), Optional.empty()));
@@ -45,10 +38,6 @@ public final class FirewallReader {
                 text(device, "manufacturer"),
                 text(device, "modelName"),
                 services));
-    }
-
-    private static boolean isFirewall(String type) {
-        return type.toLowerCase(Locale.ROOT).contains(":wanipv6firewallcontrol");
     }
 
     private static RouterText text(Optional<XmlNode> device, String name) {

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.description;
 
+import dev.ajar.gateway.upnp.xml.XmlNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,23 @@ import java.util.Locale;
  * @param controlUrls where it may be, most likely first; on the router itself, always
  */
 public record WanService(String type, List<URI> controlUrls) {
+    /** A {@code service} element of the description at {@code location}; without a control URL where none is on the router. */
+    static WanService of(XmlNode service, RouterUrl location, String urlBase) {
+        return new WanService(
+                service.textOf("serviceType").replaceAll("\\s", ""),
+                location.candidates(service.textOf("controlURL"), urlBase).stream()
+                        .map(RouterUrl::toUri)
+                        .toList());
+    }
+
     /** The dslforum-org names: old DSL routers, and TR-064, which wants a password. Used when nothing else is there. */
     public boolean isLegacy() {
         return type.toLowerCase(Locale.ROOT).contains("dslforum");
+    }
+
+    /** Whether it is an IPv6 firewall. */
+    boolean isFirewall() {
+        return type.toLowerCase(Locale.ROOT).contains(":wanipv6firewallcontrol");
     }
 
     /** Whether it has the actions of WANIPConnection:2. */

@@ -93,7 +93,7 @@ public final class UpnpGatewayFactory {
                     Message.verbatim("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow"),
                     Optional.empty()));
         }
-        return new DescriptionReader().read(answer.body(), location);
+        return DescriptionReader.read(answer.body(), location);
     }
 
     private static Set<Capability> capabilities(IpVersion ipVersion) {

@@ -15,7 +15,7 @@ class DescriptionFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void description(byte[] bytes) {
         WorkLimit.run(
-                () -> new DescriptionReader().read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
+                () -> DescriptionReader.read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
     }
 
     private static void check(IgdDescription igd) {

@@ -14,7 +14,7 @@ class DescriptionReaderTest {
     private static final String PPP1 = "urn:schemas-upnp-org:service:WANPPPConnection:1";
 
     private static Result<IgdDescription> read(String xml) {
-        return new DescriptionReader().read(xml.getBytes(StandardCharsets.UTF_8), LOCATION);
+        return DescriptionReader.read(xml.getBytes(StandardCharsets.UTF_8), LOCATION);
     }
 
     private static IgdDescription igd(String xml) {

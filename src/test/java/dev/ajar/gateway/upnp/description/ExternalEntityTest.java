@@ -57,7 +57,7 @@ class ExternalEntityTest {
                 RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
 
         Result<IgdDescription> result =
-                new DescriptionReader().read(description.getBytes(StandardCharsets.UTF_8), location);
+                DescriptionReader.read(description.getBytes(StandardCharsets.UTF_8), location);
 
         assertThat(((Result.Err<IgdDescription>) result).failure().detail().toString())
                 .contains("DOCTYPE")

@@ -75,10 +75,9 @@ class HostileDocumentsTest {
         try (StrangerServer stranger = new StrangerServer(Samples.ip("127.0.0.66"))) {
             Map<String, byte[]> documents = documents(stranger.place());
             // The first run pays for the loading of classes.
-            documents.values().forEach(bytes -> new DescriptionReader().read(bytes, LOCATION));
+            documents.values().forEach(bytes -> DescriptionReader.read(bytes, LOCATION));
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
-                WorkLimit.Cost cost = WorkLimit.run(() -> assertThat(new DescriptionReader()
-                                .read(document.getValue(), LOCATION)
+                WorkLimit.Cost cost = WorkLimit.run(() -> assertThat(DescriptionReader.read(document.getValue(), LOCATION)
                                 .toOptional())
                         .as(document.getKey())
                         .isEmpty());
