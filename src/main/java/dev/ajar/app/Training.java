@@ -4,6 +4,7 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.LoopbackLan;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.process.SupervisedProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -26,15 +27,14 @@ final class Training {
             router();
             return;
         }
-        Process router = new ProcessBuilder(args[1], "-cp", args[2], Training.class.getName(), "router")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (Scanner told = new Scanner(router.getInputStream(), StandardCharsets.US_ASCII);
-                OutputStream untilClosed = router.getOutputStream()) {
+        SupervisedProcess router = SupervisedProcess.onPipes(
+                List.of(args[1], "-cp", args[2], Training.class.getName(), "router"), Map.of());
+        try (Scanner told = new Scanner(router.output(), StandardCharsets.US_ASCII);
+                OutputStream untilClosed = router.input()) {
             train(Path.of(args[0]), told.nextInt(), told.nextInt(), URI.create(told.next()));
             untilClosed.flush();
         } finally {
-            router.destroy();
+            router.kill();
         }
     }
 

@@ -1,13 +1,9 @@
 package dev.ajar.daemon;
 
 import dev.ajar.model.RouterText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ajar.system.process.BoundedRun;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,10 +20,8 @@ import java.util.function.Consumer;
 final class ChangeHook {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int MOST_OUTPUT = 64 * 1024;
+    private static final int MOST_LINES = 5;
     private static final int MOST_WAITING = 256;
-
-    /** Makes the program the leader of a group of its own, so that the whole group can be ended. */
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Map<String, String> environment;
     private final Consumer<String> log;
@@ -55,85 +49,36 @@ final class ChangeHook {
     }
 
     private void start(List<String> program, Map<String, String> variables) {
-        List<String> command = new ArrayList<>();
-        boolean group = Files.isExecutable(SETSID);
-        if (group) {
-            command.add(SETSID.toString());
-        }
-        command.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
+        Map<String, String> own = new HashMap<>(variables);
         for (String name : List.of("PATH", "HOME", "LANG")) {
             String value = environment.get(name);
             if (value != null) {
-                builder.environment().put(name, value);
+                own.putIfAbsent(name, value);
             }
         }
-        builder.environment().putAll(variables);
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            await(program.getFirst(), process, group);
-        } catch (IOException e) {
-            log.accept("on_change " + program.getFirst() + " could not be started: " + e.getMessage());
-        }
-    }
-
-    private void await(String name, Process process, boolean group) {
-        Thread reader = Thread.ofPlatform().daemon().start(() -> read(name, process));
-        try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        BoundedRun.Outcome outcome = new BoundedRun(LIMIT, program)
+                .withErrors()
+                .capturing(MOST_OUTPUT)
+                .withOnly(own)
+                .withItsGroup()
+                .run();
+        String name = program.getFirst();
+        outcome.text()
+                .lines()
+                .limit(MOST_LINES)
+                .map(line -> new RouterText(line).display())
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> log.accept("on_change " + name + ": " + line));
+        switch (outcome) {
+            case BoundedRun.Outcome.NotStarted(String reason) ->
+                log.accept("on_change " + name + " could not be started: " + reason);
+            case BoundedRun.Outcome.Killed ignored ->
                 log.accept("on_change " + name + " took longer than " + LIMIT.toSeconds() + " s and was ended");
-            } else if (process.exitValue() != 0) {
-                log.accept("on_change " + name + " ended with " + process.exitValue());
+            case BoundedRun.Outcome.Ended(int exitCode, var output) -> {
+                if (exitCode != 0) {
+                    log.accept("on_change " + name + " ended with " + exitCode);
+                }
             }
-            // What it left running in its group ends with it.
-            end(process, group);
-            reader.join(1000);
-            process.getInputStream().close();
-        } catch (InterruptedException e) {
-            end(process, group);
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            // Closed already.
-            return;
-        }
-    }
-
-    private static void end(Process process, boolean group) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        if (group) {
-            try {
-                new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor(1, TimeUnit.SECONDS);
-            } catch (IOException e) {
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Its first lines go to the log, cleaned; all else is read and thrown away, so that it is not held up. */
-    private void read(String name, Process process) {
-        try (InputStream out = process.getInputStream()) {
-            byte[] first = out.readNBytes(MOST_OUTPUT);
-            String text = new String(first, StandardCharsets.UTF_8);
-            text.lines()
-                    .limit(5)
-                    .map(line -> new RouterText(line).display())
-                    .filter(line -> !line.isEmpty())
-                    .forEach(line -> log.accept("on_change " + name + ": " + line));
-            byte[] rest = new byte[8192];
-            while (out.read(rest) >= 0) {
-                // Thrown away.
-            }
-        } catch (IOException e) {
-            return;
         }
     }
 }

@@ -1,14 +1,18 @@
 package dev.ajar.daemon;
 
-import java.io.IOException;
+import dev.ajar.system.process.BoundedRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells systemd how things stand (sd_notify(3)). Java has no datagram sockets of the Unix kind, so systemd's own program
  * is sent; {@code NotifyAccess=all} lets it speak for us.
  */
 final class SystemdNotifier {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
     private final boolean present;
 
     SystemdNotifier(Map<String, String> environment) {
@@ -23,26 +27,12 @@ final class SystemdNotifier {
         tell("STOPPING=1");
     }
 
+    /** Without the program, the service manager finds out by itself, later. */
     private void tell(String... words) {
-        if (!present) {
-            return;
-        }
-        String[] command = new String[words.length + 1];
-        command[0] = "systemd-notify";
-        System.arraycopy(words, 0, command, 1, words.length);
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(2, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            // Without the program the service manager finds out by itself, later.
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (present) {
+            List<String> command = new ArrayList<>(List.of("systemd-notify"));
+            command.addAll(List.of(words));
+            new BoundedRun(LIMIT, command).run();
         }
     }
 }

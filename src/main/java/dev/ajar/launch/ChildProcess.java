@@ -1,12 +1,12 @@
 package dev.ajar.launch;
 
 import dev.ajar.system.Signals;
+import dev.ajar.system.process.SupervisedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
 final class ChildProcess implements Program.Running {
@@ -15,15 +15,14 @@ final class ChildProcess implements Program.Running {
 
     private static final Path OUR_STATUS = Path.of("/proc/self/stat");
 
-    private final Process process;
+    private final SupervisedProcess process;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(SupervisedProcess process) {
         this.process = process;
     }
 
     static ChildProcess start(List<String> command) throws IOException {
-        ChildProcess child =
-                new ChildProcess(new ProcessBuilder(command).inheritIO().start());
+        ChildProcess child = new ChildProcess(SupervisedProcess.onTerminal(command));
         for (String name : PASSED_ON) {
             Signals.hear(name, child::pass);
         }
@@ -39,18 +38,7 @@ final class ChildProcess implements Program.Running {
         if (fromTerminal && isInForeground()) {
             return;
         }
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.waitFor(2, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            // A system without that program: its end at least can be asked for.
-            process.destroy();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.signal(signal);
     }
 
     /** Fields 5 and 8 of /proc/self/stat: our process group, and that of the terminal's foreground (proc(5)). */
@@ -66,18 +54,16 @@ final class ChildProcess implements Program.Running {
 
     @Override
     public boolean isRunning() {
-        return process.isAlive();
+        return process.isRunning();
     }
 
     @Override
     public void whenEnded(Runnable action) {
-        // Nothing can go wrong in it.
-        var unused = process.onExit().thenRun(action);
+        process.whenEnded(action);
     }
 
-    /** 128 and the signal's number where a signal ended it. */
     @Override
     public int await() throws InterruptedException {
-        return process.waitFor();
+        return process.await();
     }
 }

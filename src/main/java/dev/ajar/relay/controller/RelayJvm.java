@@ -1,6 +1,7 @@
 package dev.ajar.relay.controller;
 
 import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.system.process.SupervisedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -20,7 +21,7 @@ final class RelayJvm {
     private RelayJvm() {}
 
     /** @param socket where the relay process answers questions about its state */
-    static ProcessBuilder command(Path socket, Map<String, String> environment) {
+    static SupervisedProcess start(Path socket, Map<String, String> environment) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of(
@@ -46,10 +47,8 @@ final class RelayJvm {
         }
         words.addAll(List.of("-cp", classPath(), MAIN_CLASS));
         words.addAll(List.of(RelayWorker.COMMAND, socket.toString()));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Each thread's own arena of malloc would take more than it saves.
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
-        return builder;
+        return SupervisedProcess.onPipes(words, Map.of("MALLOC_ARENA_MAX", "1"));
     }
 
     private static String classPath() {

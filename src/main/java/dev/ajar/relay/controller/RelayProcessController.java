@@ -57,7 +57,7 @@ public final class RelayProcessController implements RelayController {
         this.foreground = foreground;
         Path controlSocket = controlSocket(environment, stateFolder);
         this.worker =
-                new WorkerProcess(() -> RelayJvm.command(controlSocket, environment).start(), statuses -> told(statuses, log), log);
+                new WorkerProcess(() -> RelayJvm.start(controlSocket, environment), statuses -> told(statuses, log), log);
     }
 
     private static Path controlSocket(Map<String, String> environment, Optional<Path> stateFolder) {

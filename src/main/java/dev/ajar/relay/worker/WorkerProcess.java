@@ -7,6 +7,7 @@ import dev.ajar.json.JsonWriter;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.system.process.SupervisedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +33,7 @@ public final class WorkerProcess {
     /** Starts one. */
     @FunctionalInterface
     public interface Starter {
-        Process start() throws IOException;
+        SupervisedProcess start() throws IOException;
     }
 
     private final Starter starter;
@@ -40,7 +41,7 @@ public final class WorkerProcess {
     private final Consumer<String> log;
     private final Object lock = new Object();
     private List<RelayRule> rules = List.of();
-    private @Nullable Process process;
+    private @Nullable SupervisedProcess process;
     private @Nullable Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -70,17 +71,17 @@ public final class WorkerProcess {
         Duration pause = FIRST_PAUSE;
         while (!isStopping()) {
             try {
-                Process started = starter.start();
+                SupervisedProcess started = starter.start();
                 synchronized (lock) {
                     process = started;
                     hand(started);
                     if (isStopping()) {
-                        closeQuietly(started.getOutputStream());
+                        closeQuietly(started.input());
                     }
                 }
                 boolean worked = hear(started);
                 pause = worked ? FIRST_PAUSE : longer(pause);
-                ended(started.waitFor());
+                ended(started.await());
             } catch (IOException e) {
                 log.accept("the relay cannot be started: " + e.getMessage());
                 pause = longer(pause);
@@ -121,10 +122,10 @@ public final class WorkerProcess {
     }
 
     /** @return whether it said anything of its rules */
-    private boolean hear(Process started) {
+    private boolean hear(SupervisedProcess started) {
         boolean worked = false;
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(started.output(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 worked |= hear(line);
             }
@@ -150,11 +151,11 @@ public final class WorkerProcess {
         }
     }
 
-    private void hand(Process to) {
+    private void hand(SupervisedProcess to) {
         String line = JsonWriter.write(
                 Map.of("rules", rules.stream().map(RuleJson::of).toList()));
         try {
-            OutputStream orders = to.getOutputStream();
+            OutputStream orders = to.input();
             orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             orders.flush();
         } catch (IOException e) {
@@ -174,7 +175,7 @@ public final class WorkerProcess {
     public void stop() {
         synchronized (lock) {
             if (process != null) {
-                closeQuietly(process.getOutputStream());
+                closeQuietly(process.input());
             }
             stopping.countDown();
         }
@@ -185,7 +186,7 @@ public final class WorkerProcess {
         stop();
         synchronized (lock) {
             if (process != null) {
-                process.destroyForcibly();
+                process.kill();
             }
         }
     }
@@ -202,12 +203,12 @@ public final class WorkerProcess {
     /** Waits until it has ended, after {@link #stop}; one that hangs is ended. */
     public void await() throws InterruptedException {
         stopping.await();
-        Process last;
+        SupervisedProcess last;
         synchronized (lock) {
             last = process;
         }
-        if (last != null && !last.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
-            last.destroyForcibly();
+        if (last != null && !last.await(ENDING)) {
+            last.kill();
         }
     }
 }

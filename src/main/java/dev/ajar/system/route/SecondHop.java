@@ -1,26 +1,24 @@
 package dev.ajar.system.route;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.ajar.system.process.BoundedRun;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the system's own ping program, which needs no root, for the router behind the router: by one packet that may pass
- * two of them and no more. The JDK has no way to say that of a packet.
+ * Finds the router behind the router: the system's ping program, which needs no root, sends one packet that may pass two
+ * routers and no more. The JDK cannot set that limit on a packet.
  */
 public final class SecondHop {
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin/ping"), Path.of("/bin/ping"));
 
-    /** Of nobody (RFC 5737), and the packet never gets there. */
+    /** An address of no device (RFC 5737); the packet never gets that far. */
     private static final String TOWARDS = "192.0.2.1";
 
-    private static final int LONGEST = 4096;
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private SecondHop() {}
 
@@ -29,25 +27,12 @@ public final class SecondHop {
     }
 
     private static Optional<InetAddress> ask(Path program) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            program.toString(), "-n", "-c", "1", "-t", "2", "-W", "1", TOWARDS)
-                    .redirectErrorStream(true);
-            // Its words are read.
-            builder.environment().put("LC_ALL", "C");
-            Process process = builder.start();
-            try (InputStream out = process.getInputStream()) {
-                return PingText.expiredAt(new String(out.readNBytes(LONGEST), StandardCharsets.ISO_8859_1));
-            } finally {
-                if (!process.waitFor(1, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        // In the language PingText reads.
+        return PingText.expiredAt(
+                new BoundedRun(LIMIT, program.toString(), "-n", "-c", "1", "-t", "2", "-W", "1", TOWARDS)
+                        .withErrors()
+                        .with("LC_ALL", "C")
+                        .run()
+                        .text());
     }
 }

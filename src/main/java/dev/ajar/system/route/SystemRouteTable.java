@@ -1,13 +1,13 @@
 package dev.ajar.system.route;
 
+import dev.ajar.system.process.BoundedRun;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** This machine's default routes. On Linux no process is started for it. */
@@ -15,7 +15,7 @@ public final class SystemRouteTable implements RouteTable {
     private static final Path LINUX_IPV4 = Path.of("/proc/self/net/route");
     private static final Path LINUX_IPV6 = Path.of("/proc/self/net/ipv6_route");
     private static final Path LINUX_ADDRESSES = Path.of("/proc/self/net/if_inet6");
-    private static final int LONGEST_OUTPUT = 1 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final String osName;
 
@@ -30,9 +30,9 @@ public final class SystemRouteTable implements RouteTable {
             return file(LINUX_IPV4, LinuxRouteText::ipv4);
         }
         if (osName.startsWith("windows")) {
-            return output(WindowsRouteText::parse, "route", "print", "-4");
+            return WindowsRouteText.parse(new BoundedRun(LIMIT, "route", "print", "-4").run().text());
         }
-        return output(BsdRouteText::parse, "netstat", "-rn", "-f", "inet");
+        return BsdRouteText.parse(new BoundedRun(LIMIT, "netstat", "-rn", "-f", "inet").run().text());
     }
 
     /** On Linux only: elsewhere no table tells lasting addresses from temporary ones. */
@@ -50,27 +50,6 @@ public final class SystemRouteTable implements RouteTable {
         try {
             return parser.apply(Files.readString(path, StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    private static List<DefaultRoute> output(Function<String, List<DefaultRoute>> parser, String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (InputStream out = process.getInputStream()) {
-                String text = new String(out.readNBytes(LONGEST_OUTPUT), StandardCharsets.ISO_8859_1);
-                return parser.apply(text);
-            } finally {
-                if (!process.waitFor(1, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            }
-        } catch (IOException e) {
-            return List.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return List.of();
         }
     }
