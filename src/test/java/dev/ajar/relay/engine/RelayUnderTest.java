@@ -10,9 +10,12 @@ import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The relay's process on loopback: all of it but the check of devices, which would refuse this machine. Its last argument
@@ -21,7 +24,8 @@ import java.util.Optional;
 final class RelayUnderTest {
     private RelayUnderTest() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
+        loadClasses();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         RelayWorker worker = new RelayWorker(
                 new RelayServer(EventLoops.best(), new ConnectionLimit(Integer.parseInt(args[0])), System::nanoTime),
@@ -31,6 +35,24 @@ final class RelayUnderTest {
                 new WorkerLines(out::println));
         worker.run(System.in);
         System.exit(0);
+    }
+
+    /** Here each class is a file of its own, and without a descriptor none could be loaded; a jar is open already. */
+    private static void loadClasses() throws Exception {
+        Path folder = Path.of(RelayServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        for (String part : List.of("dev/ajar/json", "dev/ajar/relay")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(part))) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                    String name = folder.relativize(file).toString().replace('/', '.');
+                    Class.forName(name.substring(0, name.length() - ".class".length()));
+                }
+            }
+        }
     }
 
     /** For {@link RelayJvmRig}: what the relay reads. */
