@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that carry, each with its own part of the connections, and the kind of channel they carry through. */
+/** The threads that relay, each with its own part of the connections, and the kind of channel they use. */
 public final class EventLoops implements AutoCloseable {
-    /** More do not help a line to a home. */
+    /** More threads do not help on a home's internet line. */
     private static final int MOST = 4;
 
     private static final long AHEAD = 128 * 1024;
@@ -50,7 +50,7 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
-    /** As many as there are processors, on what is fastest here. */
+    /** One thread for each processor, on the fastest transport this system has. */
     public static EventLoops best() {
         return of(Epoll.isAvailable(), Math.min(MOST, Runtime.getRuntime().availableProcessors()));
     }
@@ -63,7 +63,7 @@ public final class EventLoops implements AutoCloseable {
         return all;
     }
 
-    /** Whether each loop has a listening socket of its own, among which the system divides what comes in. */
+    /** Whether each loop has a listening socket of its own, among which the system divides new connections. */
     boolean shares() {
         return epoll;
     }
@@ -93,8 +93,8 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /**
-     * The system takes no more than that ahead of the network, and asks for more when it has sent it: what a slow reader
-     * takes shows soon. A peer that has vanished is found out after two minutes.
+     * The system buffers no more than that ahead of the network, so a slow reader is noticed soon. A peer that has vanished is
+     * noticed after two minutes.
      */
     void settleIn(SocketChannel channel, boolean keepAlive) {
         if (epoll) {

@@ -18,20 +18,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's epoll, but for two faults and a waste.
+ * Netty's epoll with two faults mended and system calls saved.
  *
  * <p>The first fault: when a channel is interested in nothing, Netty takes it out of epoll since 4.2.13 (<a
- * href="https://github.com/netty/netty/pull/16689">netty#16689</a>) and still believes it to be in there: the next wish
- * fails with ENOENT. A connection of which one side has ended gets there whenever the other side's bytes have to wait, and
- * would be cut off. Here "nothing" becomes "errors, once", which keeps it in and wakes nobody over and over again.
+ * href="https://github.com/netty/netty/pull/16689">netty#16689</a>) but treats it as registered: the next change of
+ * interest fails with ENOENT. That happens to a half-closed connection whenever the other side's bytes have to wait, and would cut
+ * it off. Here "nothing" becomes "errors, once", which keeps the channel registered and causes no repeated wake-ups.
  *
  * <p>The second: Netty finds the channel of an event by its file descriptor's number. A connection that ends and another
- * that begins in one round of events may have the same number, and the new one gets what was the old one's: its connect
- * counts as done before it is, or it counts as reset. Here a channel is added to epoll before the next wait, so whatever
- * comes to it earlier was somebody else's.
+ * that begins in one round of events may have the same number, and the new one gets an event of the old one: its connect
+ * counts as done before it is, or it counts as reset. Here a channel is added to epoll just before the next wait, so an
+ * event that arrives earlier belongs to another channel and is dropped.
  *
- * <p>The waste: a short connection changes its wishes a dozen times, and each is a system call. Only the last one before
- * the next wait matters, so only that one is made.
+ * <p>The system calls: a short connection changes its interest a dozen times, each time by a system call. Only the last
+ * change before the next wait matters, so only that one is made.
  */
 final class PatchedEpoll implements IoHandler {
     private final IoHandler epoll;
@@ -146,7 +146,7 @@ final class PatchedEpoll implements IoHandler {
             try {
                 registration().submit(ops);
             } catch (RuntimeException e) {
-                // Out of kernel memory: nobody would ever hear of this channel again.
+                // Out of kernel memory: this channel would never get an event again.
                 close();
             }
         }

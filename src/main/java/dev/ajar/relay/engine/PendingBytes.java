@@ -2,14 +2,14 @@ package dev.ajar.relay.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What has been read and not been taken yet, of all connections together. For several threads. */
+/** The bytes that were read and not yet written, of all connections together. For several threads. */
 final class PendingBytes {
-    /** From here on nobody reads much at once. */
+    /** From here on every connection reads little at a time. */
     private static final long MUCH = 48L * 1024 * 1024;
 
     /**
-     * From here on whoever brings more is cut off. Only those get here who end their side with the system's own buffer
-     * still full: then Netty reads all of it, whatever waits already.
+     * From here on a connection that adds more is cut off. Only a side that closes while the system's buffer is still full
+     * gets here: Netty then reads all of it, however much waits already.
      */
     private static final long TOO_MUCH = 160L * 1024 * 1024;
 

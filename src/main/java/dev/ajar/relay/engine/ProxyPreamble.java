@@ -11,7 +11,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Tells the device who came in, before anything else (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
+/** Tells the device the client's address, before any other byte (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class ProxyPreamble {
     private ProxyPreamble() {}
@@ -35,7 +35,7 @@ final class ProxyPreamble {
         back.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
     }
 
-    /** A pair of addresses is of one kind: an IPv4 address beside one of IPv6 is written as IPv6 (RFC 4291, 2.5.5.2). */
+    /** Both addresses must be of one kind: an IPv4 address beside an IPv6 address is written as IPv6 (RFC 4291, 2.5.5.2). */
     private static String text(InetAddress address, boolean v4) {
         String plain = address.getHostAddress();
         int zone = plain.indexOf('%');

@@ -7,15 +7,15 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * How much is read at once: little from those who say little, and up to 256 KiB from a stream that fills it, where it
- * halves the system calls for each byte. When much is waiting to be taken, everybody gets little.
+ * How much is read at once: little from connections that send little, and up to 256 KiB from a stream that fills it, which
+ * halves the system calls for each byte. While many bytes wait to be written, every connection reads little.
  */
 final class ReadSizes implements RecvByteBufAllocator {
     private static final int SMALLEST = 2048;
     static final int MODEST = 16 * 1024;
     private static final int LARGEST = 256 * 1024;
 
-    /** In one go, so that others get their turn. */
+    /** For one connection at a time, so that others get their turn. */
     private static final int READS = 4;
 
     private static final int PATIENCE = 2;
@@ -87,7 +87,7 @@ final class ReadSizes implements RecvByteBufAllocator {
             return attempted;
         }
 
-        /** A read that did not fill its buffer has found the end of what is there. */
+        /** A read that did not fill its buffer has emptied the socket. */
         @Override
         public boolean continueReading() {
             return autoRead && reads < READS && last > 0 && last == attempted;
@@ -100,7 +100,7 @@ final class ReadSizes implements RecvByteBufAllocator {
 
         @Override
         public void readComplete() {
-            // Nothing to be learnt from a whole round.
+            // The total of a round says nothing about the next read.
         }
     }
 }

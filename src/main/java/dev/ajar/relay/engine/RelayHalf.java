@@ -11,10 +11,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.LongConsumer;
 
-/** One direction of a connection: what comes in here goes out there, as fast as it is taken. On one thread. */
+/** One direction of a connection: bytes from one side go to the other, as fast as that reads. On one thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class RelayHalf extends ChannelInboundHandlerAdapter {
-    /** So much goes out before more is read: the processor still has it at hand. */
+    /** So much is written before more is read, while it is still in the processor's cache. */
     private static final int AT_HAND = 32 * 1024;
 
     private final TcpSession session;
@@ -45,14 +45,14 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
             to.flush();
         }
         if (waiting > 0) {
-            note(pending(to));
+            recordPending(pending(to));
             if (session.waiting().isTooMuch()) {
                 session.abort(Refusal.STALLED);
             }
         }
     }
 
-    /** What has to wait must not hold a large buffer for a few bytes. */
+    /** A few bytes that have to wait must not occupy a large buffer. */
     private ByteBuf compact(ByteBuf bytes, int length) {
         if (length > bytes.capacity() / 2 || pending(to) == 0) {
             return bytes;
@@ -67,11 +67,11 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
         to.flush();
         if (!ended && !to.isWritable() && from.config().isAutoRead()) {
             from.config().setAutoRead(false);
-            note(pending(to));
+            recordPending(pending(to));
         }
     }
 
-    /** Of this side's own outgoing bytes: the other direction may go on. */
+    /** Concerns this direction only: the other one may go on. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (from.isWritable()) {
@@ -80,18 +80,18 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
     }
 
     private void goOn() {
-        note(0);
+        recordPending(0);
         if (!ended && !from.config().isAutoRead()) {
             from.config().setAutoRead(true);
         }
     }
 
-    private void note(long bytes) {
+    private void recordPending(long bytes) {
         session.waiting().add(bytes - waiting);
         waiting = bytes;
     }
 
-    /** Whether some of what waits has been taken since the last look. */
+    /** Whether some waiting bytes were written since the last check. */
     boolean isTaken(long now) {
         long pending = pending(to);
         boolean moved = pending != waitingSeen;
@@ -102,7 +102,7 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
         return moved;
     }
 
-    /** How long nothing of what waits has been taken, in nanoseconds; 0 where nothing waits. */
+    /** How long no waiting byte was written, in nanoseconds; 0 while none waits. */
     long stalledFor(long now) {
         return waitingSeen == 0 ? 0 : now - waitingSince;
     }
@@ -117,18 +117,18 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent && !ended) {
             ended = true;
             session.oneSideDone(from);
-            // To shut down the output would throw away what is still to be written: it goes first.
+            // Shutting down the output would discard the bytes still to be written: they go first.
             to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(written.isSuccess()));
         }
     }
 
     private void endOutput(boolean written) {
-        note(0);
+        recordPending(0);
         if (!written) {
             return;
         }
         if (session.opposite(this).passedOn) {
-            // Nothing more to come either way: to close says the same.
+            // Both directions have ended: closing says the same.
             passedOn = true;
             session.halfDone();
             return;
@@ -139,7 +139,7 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Whether the end has been read here and has been told there. */
+    /** Whether the end was read on one side and passed on to the other. */
     boolean isDone() {
         return passedOn;
     }
@@ -158,8 +158,8 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
         session.broken();
     }
 
-    /** The connection is over, and nothing waits any more. */
+    /** The connection has ended, and no bytes wait any more. */
     void letGo() {
-        note(0);
+        recordPending(0);
     }
 }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** One rule at work. */
+/** A rule that listens. */
 abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
     private final EventLoops eventLoops;
     private final LongSupplier clock;
@@ -33,16 +33,16 @@ abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
     /** Begins to listen. */
     abstract void open() throws IOException;
 
-    /** No more come in; those that are there may stay where that can be. */
+    /** No new connections; existing ones stay where that is possible. */
     abstract void shut();
 
-    /** Puts out whoever is there. */
+    /** Ends all connections. */
     abstract void clear();
 
-    /** Puts out whoever comes from one of those addresses. */
+    /** Ends the connections of clients with one of those addresses. */
     abstract void putOut(Predicate<InetAddress> from);
 
-    /** Whether {@code fresh} can be had by changing limits and permissions alone. */
+    /** Whether {@code fresh} differs in limits and permissions alone. */
     final boolean canBecome(RelayRule fresh) {
         RelayRule now = rule();
         return now.protocol() == fresh.protocol()
@@ -50,14 +50,14 @@ abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
                 && now.device().equals(fresh.device());
     }
 
-    /** Changes limits and permissions; whoever is no longer allowed is put out. */
+    /** Changes limits and permissions, and ends connections that are no longer allowed. */
     final void become(RelayRule fresh) {
         rule = fresh;
         admission.change(fresh.limits(), now());
         putOut(address -> !fresh.allows(address));
     }
 
-    /** How many there are. */
+    /** How many connections or sessions there are. */
     final int present() {
         return admission.present();
     }

@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** A rule for TCP: connections come in, and each gets one of its own to the device. */
+/** A TCP rule: each client's connection gets a connection of its own to the device. */
 final class TcpRelayListener extends RelayListener {
     /** Linux caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
 
-    /** Beyond the high mark one side is not read from until the other has taken all but the low mark. */
+    /** Beyond the high mark one side is not read until the other has read all but the low mark. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
     private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
@@ -89,7 +89,7 @@ final class TcpRelayListener extends RelayListener {
             loop.group().execute(() -> welcome(front, loop));
         }
 
-        /** Out of file descriptors: to try again at once would be to spin. */
+        /** Without file descriptors, trying again at once would only use the processor. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             counters().refused(Refusal.OUT_OF_FILES);
@@ -123,7 +123,7 @@ final class TcpRelayListener extends RelayListener {
         try {
             back = eventLoops().stream();
         } catch (RuntimeException e) {
-            // Netty wraps the system's refusal to give out another descriptor.
+            // Netty wraps the system's error that no file descriptor is left.
             admission().leave(source);
             turnAway(front, Refusal.OUT_OF_FILES);
             return;
@@ -136,7 +136,7 @@ final class TcpRelayListener extends RelayListener {
         session.begin(device());
     }
 
-    /** When all places are taken, whoever has most of them gives one to whoever has none: the one used longest ago. */
+    /** When all places are taken, the source with most connections loses its least recently used one to a new source. */
     private boolean makeRoom(ClientSource newcomer, EventLoops.Loop loop) {
         if (admission().presentFrom(newcomer) > 0) {
             return false;
@@ -176,7 +176,7 @@ final class TcpRelayListener extends RelayListener {
             try {
                 session.look(now, rule().limits());
             } catch (RuntimeException e) {
-                // Closed under it: the others still want to be looked after.
+                // This one was closed meanwhile; the others are still to be checked.
                 session.broken();
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** A rule for UDP: a desk on each loop, each with its own part of those who come. */
+/** A UDP rule: a session table on each loop, each with its own part of the clients. */
 final class UdpRelayListener extends RelayListener {
     private final List<UdpSessionTable> sessionTables = new ArrayList<>();
 

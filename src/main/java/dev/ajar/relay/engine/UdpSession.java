@@ -6,9 +6,9 @@ import dev.ajar.relay.TokenBucket;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
 
-/** Who speaks with the device through a socket of their own. On one thread. */
+/** One client and its own socket to the device. On one thread. */
 final class UdpSession {
-    /** RFC 9000, section 8.1: no more than that to an address that may not have asked. */
+    /** RFC 9000, section 8.1: the limit of bytes to an address that may be forged. */
     private static final int AMPLIFICATION = 3;
 
     private final InetSocketAddress client;
@@ -37,7 +37,7 @@ final class UdpSession {
     void cameIn(int bytes, long now) {
         lastMoved = now;
         bytesIn += bytes;
-        // Only somebody who is there goes on after an answer.
+        // Only a client whose address is real goes on after an answer.
         confirmed |= answered;
     }
 
@@ -51,12 +51,12 @@ final class UdpSession {
         return true;
     }
 
-    /** Whether somebody is known to be there. */
+    /** Whether the client's address is known to be real. */
     boolean isConfirmed() {
         return confirmed;
     }
 
-    /** Only what the client sends keeps it: a device may go on to speak to somebody who has left. */
+    /** Only the client's datagrams keep the session alive: a device may go on sending to a client that has left. */
     boolean isOver(long now, RelayLimits limits) {
         return now - lastMoved > (confirmed ? limits.idle() : limits.unanswered()).toNanos();
     }

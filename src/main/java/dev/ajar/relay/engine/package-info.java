@@ -1,4 +1,4 @@
-/** What carries the bytes, on Netty: nothing outside this package knows it. */
+/** Relays the bytes, on Netty, which no other package uses. */
 @NullMarked
 package dev.ajar.relay.engine;
 
