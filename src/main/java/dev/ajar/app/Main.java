@@ -1,6 +1,5 @@
 package dev.ajar.app;
 
-import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
@@ -8,9 +7,15 @@ import dev.ajar.demo.DemoStory;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
+import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.service.ConfirmationPrompt;
+import dev.ajar.service.LocalBackend;
+import dev.ajar.service.ServiceContext;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
+import dev.ajar.system.SystemPause;
+import dev.ajar.system.SystemProcesses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Where it all begins. */
+/** The program's entry point. */
 public final class Main {
     private Main() {}
 
@@ -45,18 +50,17 @@ public final class Main {
     static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment);
-        LocalBackend localBackend =
-                new LocalBackend(wiring, environment, warning -> terminal.err().println("ajar: " + warning + "."));
+        LocalBackend backend = backend(wiring, environment, terminal);
         CliContext context = new CliContext(
                 terminal,
                 progress -> actions(wiring, environment, progress, terminal),
                 shown -> demo(shown, wiring),
                 ZoneId.systemDefault(),
-                name -> setting(name, environment, localBackend),
-                localBackend.daemonClient(),
+                backend::setting,
+                backend::ask,
                 Optional.empty(),
                 wiring.hostProbe(),
-                localBackend);
+                backend);
         return new Cli(context).run(args);
     }
 
@@ -66,23 +70,33 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    /** The environment goes over the file. */
-    private static Optional<String> setting(String name, Map<String, String> environment, LocalBackend localBackend) {
-        String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        String value = environment.getOrDefault(variable, "");
-        return value.isEmpty()
-                ? localBackend
-                        .configFile(Optional.empty())
-                        .flatMap(file -> file.settings().of(name))
-                : Optional.of(value);
+    private static LocalBackend backend(Wiring wiring, Map<String, String> environment, Terminal terminal) {
+        return new LocalBackend(new ServiceContext(
+                environment,
+                wiring.network(),
+                wiring.timeline(),
+                new SystemPause(),
+                new SystemProcesses(),
+                wiring::keeper,
+                new DaemonCommands(wiring),
+                Main::agreed,
+                warning -> warn(terminal, warning)));
+    }
+
+    /** The launcher tells whether a user sits at the terminal. */
+    private static boolean agreed(String question) {
+        return Boolean.getBoolean("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err);
+    }
+
+    private static void warn(Terminal terminal, String warning) {
+        terminal.err().println("ajar: " + warning + ".");
     }
 
     private static Result<PortMapper> actions(
             Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.actions(
-                        new FileStateStore(folder, warning -> terminal.err().println("ajar: " + warning + ".")),
-                        progress));
+                .map(folder ->
+                        wiring.actions(new FileStateStore(folder, warning -> warn(terminal, warning)), progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {

@@ -1,76 +1,52 @@
 package dev.ajar.app;
 
-import dev.ajar.control.ControlRequest;
-import dev.ajar.control.ControlServer;
 import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.TargetPolicy;
 import dev.ajar.relay.engine.EventLoops;
 import dev.ajar.relay.engine.RelayServer;
+import dev.ajar.relay.worker.OpenFileLimit;
 import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.relay.worker.StatusServer;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.Signals;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The relay's own process, which {@code ajar relay} and the daemon start: orders on standard input, what comes of them on
+ * The relay process, which {@code ajar relay} and the daemon start: rules arrive on standard input, their status leaves on
  * standard output.
  */
-public final class RelayMain {
+final class RelayMain {
     private static final Duration DRAIN = Duration.ofSeconds(30);
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+)\\s");
-
-    /** Where the system does not tell: enough for the default limits of a rule. */
-    private static final long USUAL_FILES = 4096 + 256;
 
     private RelayMain() {}
 
-    /** @param args the word, and where to be asked how it goes, if anywhere */
+    /** @param args {@link RelayWorker#COMMAND} and, where status is to be asked for, the socket's path */
     static void run(Wiring wiring, String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        WorkerLines lines = new WorkerLines(out::println);
         RelayServer server = new RelayServer(
                 EventLoops.best(),
-                ConnectionLimit.within(openFiles()),
+                ConnectionLimit.within(OpenFileLimit.ofThisProcess()),
                 () -> wiring.timeline().uptime().toNanos());
         RelayWorker worker = new RelayWorker(
-                server, TargetPolicy.of(new HomeNetwork(wiring.network())), wiring.timeline(), DRAIN, lines);
+                server,
+                TargetPolicy.of(new HomeNetwork(wiring.network())),
+                wiring.timeline(),
+                DRAIN,
+                new WorkerLines(out::println));
         Signals.hear("TERM", signal -> worker.stop());
-        // From a terminal it comes to the controller as well, which asks for the end.
+        // A terminal sends these to the controller as well, which then asks the relay to end.
         Signals.hear("INT", signal -> {});
         Signals.hear("HUP", signal -> {});
-        Optional<ControlServer> controlServer =
-                args.length > 1 ? controlServer(Path.of(args[1]), worker) : Optional.empty();
-        worker.run(System.in);
-        controlServer.ifPresent(ControlServer::close);
-    }
-
-    private static Optional<ControlServer> controlServer(Path place, RelayWorker worker) {
-        try {
-            return Optional.of(ControlServer.start(
-                    place,
-                    controlRequest -> new ControlRequest.Response(0, WorkerLines.document(worker.status()), "")));
-        } catch (IOException e) {
-            // Without it there is no status, and everything else.
-            return Optional.empty();
-        }
-    }
-
-    private static long openFiles() {
-        try {
-            Matcher line = OPEN_FILES.matcher(Files.readString(LIMITS));
-            return line.find() ? Long.parseLong(line.group(1)) : USUAL_FILES;
-        } catch (IOException | NumberFormatException e) {
-            return USUAL_FILES;
+        if (args.length > 1) {
+            try (StatusServer status = StatusServer.start(Path.of(args[1]), worker)) {
+                worker.run(System.in);
+            }
+        } else {
+            worker.run(System.in);
         }
     }
 }

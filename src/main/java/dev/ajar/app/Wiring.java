@@ -51,7 +51,7 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
                 new SystemTimeline());
     }
 
-    /** The network of an embedded router: loopback and the ports it happened to get. */
+    /** The network of an embedded router: loopback and its own ports. */
     public static Wiring embedded(EmbeddedRouter router, Timeline timeline) {
         return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
     }
@@ -64,13 +64,13 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
         return new PortMapper(gateways(network), store, timeline, progress);
     }
 
-    /** Keeps what is wanted open, on the networks a home router can be on. */
+    /** A keeper on the networks a home router can be on. */
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         NetworkView home = new HomeNetwork(network);
         return new Keeper(gateways(home), home, store, timeline, new SystemPause(), new SecureNonces(), scope, events);
     }
 
-    /** This machine, and what its router shows to everybody. */
+    /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
         return new SystemHostProbe(network, new RouterHttp(userAgent()), timeline, host());
     }

@@ -1,4 +1,4 @@
-/** The composition root: knows every other package, and nobody knows it. */
+/** The composition root: uses the other packages, and no package uses it. */
 @NullMarked
 package dev.ajar.app;
 

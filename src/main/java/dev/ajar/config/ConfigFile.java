@@ -1,5 +1,6 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.syntax.InvalidInputException;
@@ -24,7 +25,7 @@ import org.tomlj.TomlTable;
  * A configuration file as it was read.
  *
  * @param configuration the mappings, those of the relays among them
- * @param problems empty when all of it makes sense
+ * @param problems empty for a file without mistakes
  * @param settings the defaults of the command line, by name
  */
 public record ConfigFile(
@@ -39,49 +40,48 @@ public record ConfigFile(
         problems = List.copyOf(problems);
     }
 
-    /** Nothing is configured. */
+    /** A file without content. */
     public static final ConfigFile EMPTY =
             new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of());
 
-    /** @return empty when there is no such file */
+    /** @return empty when the file does not exist */
     public static Optional<ConfigFile> read(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                return Optional.of(broken(new ConfigProblem(0, "it is not a plain file", "Name the file itself")));
+                return Optional.of(broken(Message.of("config.not-plain"), Message.of("config.name-the-file")));
             }
             if (Files.size(file) > LARGEST) {
-                return Optional.of(broken(new ConfigProblem(0, "it is larger than 1 MiB", REMEDY)));
+                return Optional.of(broken(Message.of("config.too-large"), Message.of("config.example")));
             }
             return Optional.of(parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
-            return Optional.of(broken(new ConfigProblem(0, "it is not UTF-8", "Save it as UTF-8, as TOML demands")));
+            return Optional.of(broken(Message.of("config.not-utf8"), Message.of("config.save-as-utf8")));
         } catch (IOException e) {
-            return Optional.of(
-                    broken(new ConfigProblem(0, "it cannot be read: " + e.getMessage(), "Make it readable for you")));
+            return Optional.of(broken(
+                    Message.of("config.unreadable", "why", String.valueOf(e.getMessage())),
+                    Message.of("config.make-readable")));
         }
     }
 
-    private static final String REMEDY = "docs/keeping.md has an example";
+    private static ConfigFile broken(Message what, Message remedy) {
+        return broken(List.of(new ConfigProblem(0, what, remedy)));
+    }
 
-    private static ConfigFile broken(ConfigProblem problem) {
-        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of(problem));
+    private static ConfigFile broken(List<ConfigProblem> problems) {
+        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, problems);
     }
 
     static ConfigFile parse(String text) {
         TomlParseResult toml = Toml.parse(text);
         if (toml.hasErrors()) {
-            return new ConfigFile(
-                    KeptConfiguration.EMPTY,
-                    List.of(),
-                    OptionDefaults.EMPTY,
-                    toml.errors().stream()
-                            .map(error -> new ConfigProblem(
-                                    error.position().line(),
-                                    new RouterText(String.valueOf(error.getMessage())).display(),
-                                    "It is not TOML; " + REMEDY))
-                            .toList());
+            return broken(toml.errors().stream()
+                    .map(error -> new ConfigProblem(
+                            error.position().line(),
+                            Message.verbatim(new RouterText(String.valueOf(error.getMessage())).display()),
+                            Message.of("config.not-toml")))
+                    .toList());
         }
         return new Reading(toml).result();
     }
@@ -104,8 +104,8 @@ public record ConfigFile(
                 if (!known.contains(key)) {
                     problem(
                             toml.inputPositionOf(key),
-                            "there is no \"" + key + "\" here",
-                            "Known are [defaults], [[mapping]] and [[relay]]");
+                            Message.of("config.unknown", "key", new RouterText(key).display()),
+                            Message.of("config.known-tables"));
                 }
             }
             OptionDefaults settings = OptionDefaults.EMPTY;
@@ -116,7 +116,10 @@ public record ConfigFile(
                 onChange = reader.program("on_change");
                 reader.refuseOthers();
             } else if (toml.contains("defaults")) {
-                problem(position("defaults"), "defaults is no table", "Write [defaults] on a line of its own");
+                problem(
+                        position("defaults"),
+                        Message.of("config.defaults-not-table"),
+                        Message.of("config.write-defaults"));
             }
             OptionDefaults usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
@@ -124,13 +127,16 @@ public record ConfigFile(
             return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, settings, problems);
         }
 
-        /** Every table of a list of them, such as {@code [[mapping]]}. */
+        /** Reads every table of a list such as {@code [[mapping]]}. */
         private void tables(String name, Consumer<TableReader> read) {
             if (!toml.contains(name)) {
                 return;
             }
             if (!(toml.get(name) instanceof TomlArray array)) {
-                problem(position(name), name + " is no list", "Write [[" + name + "]], with two brackets");
+                problem(
+                        position(name),
+                        Message.of("config.not-list", "name", name),
+                        Message.of("config.write-list", "name", name));
                 return;
             }
             for (int i = 0; i < array.size(); i++) {
@@ -142,11 +148,12 @@ public record ConfigFile(
 
         private void take(TableReader reader, List<KeptConfiguration.SourceLine> more) {
             for (KeptConfiguration.SourceLine line : more) {
-                // On another gateway, or over the other version of IP, it is another wish.
+                // On another gateway or over the other IP version, it is another desired mapping.
                 String where =
                         line.selection().gateway() + " " + line.selection().ipVersion();
                 if (!seen.add(line.mapping().label() + where)) {
-                    reader.problem(line.mapping().label() + " is wanted twice");
+                    reader.problem(Message.of(
+                            "config.wanted-twice", "mapping", line.mapping().label()));
                 }
                 lines.add(line);
             }
@@ -158,12 +165,13 @@ public record ConfigFile(
                 take(reader, read.mappings());
                 for (RelayRule rule : read.rules()) {
                     if (!seen.add("relay " + rule.name()) || !seen.add("here " + rule.place())) {
-                        reader.problem("two relays have the same port: " + rule.name() + ", here " + rule.listen());
+                        reader.problem(
+                                Message.of("config.same-relay-port", "rule", rule.name(), "port", rule.listen()));
                     }
                     relays.add(rule);
                 }
             } catch (InvalidInputException e) {
-                reader.problem(String.valueOf(e.getMessage()));
+                reader.problem(e);
             }
         }
 
@@ -171,8 +179,8 @@ public record ConfigFile(
             try {
                 return MappingTableReader.read(reader, settings);
             } catch (InvalidInputException e) {
-                // The reader has told where already, or it is the table as a whole.
-                reader.problem(String.valueOf(e.getMessage()));
+                // The mistake concerns the table as a whole.
+                reader.problem(e);
                 return List.of();
             }
         }
@@ -182,7 +190,7 @@ public record ConfigFile(
             return found == null ? TomlPosition.positionAt(1, 1) : found;
         }
 
-        private void problem(@org.jspecify.annotations.Nullable TomlPosition where, String what, String remedy) {
+        private void problem(@org.jspecify.annotations.Nullable TomlPosition where, Message what, Message remedy) {
             problems.add(new ConfigProblem(where == null ? 0 : where.line(), what, remedy));
         }
     }

@@ -1,14 +1,18 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
+
 /**
- * Something in the configuration file that makes no sense.
+ * A mistake in the configuration file.
  *
- * @param line counted from 1; 0 where it is the file as a whole
+ * @param counted from 1; 0 for the file as a whole
  * @param remedy what to write instead, as a sentence
  */
-public record ConfigProblem(int line, String what, String remedy) {
+public record ConfigProblem(int line, Message what, Message remedy) {
     /** @param file as it was named */
-    public String in(String file) {
-        return file + (line > 0 ? ":" + line : "") + ": " + what + ". " + remedy;
+    public Message in(String file) {
+        return line > 0
+                ? Message.of("config.problem", "file", file, "line", line, "what", what, "remedy", remedy)
+                : Message.of("config.file-problem", "file", file, "what", what, "remedy", remedy);
     }
 }

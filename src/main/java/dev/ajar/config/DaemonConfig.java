@@ -1,15 +1,20 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the configuration file wants of a daemon.
+ * What the configuration file asks of a daemon.
  *
- * @param mappings to be kept, those of the relays among them
- * @param relays to be carried
+ * @param mappings to be kept open, those of the relays among them
+ * @param relays the rules of the relay process
  */
 public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
     public static final DaemonConfig NONE = new DaemonConfig(KeptConfiguration.EMPTY, List.of());
@@ -18,11 +23,34 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
         relays = List.copyOf(relays);
     }
 
-    /** The mappings, without those of relays that do not carry: their port may be another program's here. */
-    public KeptConfiguration mappings(Set<String> carried) {
+    /**
+     * Reads the configuration file.
+     *
+     * @param named the file the user named, which has to exist
+     * @param usual where the file is looked for otherwise; it need not exist
+     */
+    public static Result<DaemonConfig> load(Optional<Path> named, Optional<Path> usual) {
+        Optional<Path> place = named.or(() -> usual);
+        String name =
+                place.map(file -> file.toAbsolutePath().normalize().toString()).orElse("");
+        Optional<ConfigFile> read = place.flatMap(ConfigFile::read);
+        if (read.isEmpty()) {
+            return named.isPresent()
+                    ? Result.err(new Failure.BadConfiguration(Message.of("config.no-file", "file", named.get())))
+                    : Result.ok(new DaemonConfig(KeptConfiguration.EMPTY.in(name), List.of()));
+        }
+        ConfigFile file = read.get();
+        return file.problems().isEmpty()
+                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays()))
+                : Result.err(
+                        new Failure.BadConfiguration(file.problems().getFirst().in(name)));
+    }
+
+    /** The mappings, without those of relays that do not listen: another program may use their port here. */
+    public KeptConfiguration mappings(Set<String> relayed) {
         Set<String> idle = relays.stream()
                 .map(RelayRule::name)
-                .filter(name -> !carried.contains(name))
+                .filter(name -> !relayed.contains(name))
                 .collect(Collectors.toSet());
         return mappings.where(line -> !idle.contains(name(line)));
     }
@@ -31,7 +59,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
         return line.mapping().protocol().label() + " " + line.mapping().externalPort();
     }
 
-    /** Only what needs nobody to carry it. */
+    /** Only the mappings that need no relay process. */
     public KeptConfiguration withoutRelays() {
         return mappings(Set.of());
     }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the configuration file wants.
+ * The mappings of a configuration file.
  *
- * @param file where it stands; what another file wants is not its business
- * @param onChange the program to tell of changes that concern no single mapping, and of those of mappings without one of
- *     their own; empty for none
+ * @param file its path, which tells its desired mappings from those of other files
+ * @param onChange the program to run on changes that concern no single mapping, or a mapping without a program of its own;
+ *     empty for none
  */
 public record KeptConfiguration(String file, List<SourceLine> lines, List<String> onChange) {
     public static final KeptConfiguration EMPTY = new KeptConfiguration("", List.of(), List.of());
@@ -25,12 +25,12 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
         onChange = List.copyOf(onChange);
     }
 
-    /** The same, as it stands in {@code place}. */
+    /** The same, read from {@code place}. */
     public KeptConfiguration in(String place) {
         return new KeptConfiguration(place, lines, onChange);
     }
 
-    /** The same with those lines alone. */
+    /** The same with only these lines. */
     public KeptConfiguration where(Predicate<SourceLine> wanted) {
         return new KeptConfiguration(file, lines.stream().filter(wanted).toList(), onChange);
     }
@@ -47,9 +47,9 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
     }
 
     /**
-     * The notes as this configuration wants them: what it no longer names ends.
+     * The state with the mappings of this configuration desired, and those it no longer names ended.
      *
-     * @param stands whether another file still has a say
+     * @param stands whether another configuration file still exists
      */
     public Snapshot appliedTo(Snapshot snapshot, Instant now, Predicate<String> stands) {
         Snapshot after = snapshot;
@@ -75,7 +75,7 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
                 line.mapping(), line.selection(), new Owner.Configuration(file), now, Optional.empty());
     }
 
-    /** Whom to tell of what happens to {@code wish}. */
+    /** The program to run when {@code desired} changes; empty for none. */
     public List<String> listener(DesiredMapping desired) {
         return lines.stream()
                 .filter(line -> line.mapping().equals(desired.mapping()))

@@ -2,6 +2,7 @@ package dev.ajar.config;
 
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.message.Message;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One {@code [[mapping]]}: what {@code ajar open} takes, as lines of a file. */
+/** Reads a {@code [[mapping]]} table, which takes what {@code ajar open} takes. */
 final class MappingTableReader {
     private static final LeaseDuration DEFAULT_LEASE = new LeaseDuration.Finite(Duration.ofHours(2));
 
@@ -37,7 +38,7 @@ final class MappingTableReader {
     static List<KeptConfiguration.SourceLine> read(TableReader reader, OptionDefaults settings)
             throws InvalidInputException {
         if (!reader.has("external")) {
-            throw new InvalidInputException("external is missing: which port shall be open");
+            throw TableReader.invalid(Message.of("config.external-missing"));
         }
         Optional<String> name = reader.value("name", NameSyntax::check);
         Optional<String> external = reader.value("external", text -> text);
@@ -55,28 +56,27 @@ final class MappingTableReader {
         reader.refuseOthers();
         Set<IpVersion> ipVersions = ipVersions(named, to, from);
         if (ipVersions.contains(IpVersion.IPV6) && gateway.isPresent()) {
-            throw new InvalidInputException("over IPv6 the default router is asked: leave out gateway, or family");
+            throw TableReader.invalid(Message.of("config.ipv6-gateway"));
         }
         if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
-            throw new InvalidInputException(
-                    "gateway is an address on the internet; name the router by that on your network");
+            throw TableReader.invalid(Message.of("config.gateway-on-internet"));
         }
         LeaseDuration lease = own.orElse(lease(settings));
         GatewaySelector selection = new GatewaySelector(
                 methods.orElse(methods(settings)), gateway.or(() -> gateway(settings)), Optional.empty());
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
-        for (PortRequest desired : PortSyntax.parse(List.of(ports))) {
+        for (PortRequest request : PortSyntax.parse(List.of(ports))) {
             Target target = to.isPresent()
-                    ? new Target.OtherHost(to.get(), desired.internalPort())
-                    : new Target.ThisHost(desired.internalPort());
+                    ? new Target.OtherHost(to.get(), request.internalPort())
+                    : new Target.ThisHost(request.internalPort());
             Mapping mapping = new Mapping(
-                    desired.protocol(),
-                    desired.externalPort(),
+                    request.protocol(),
+                    request.externalPort(),
                     any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
                     target,
                     lease,
-                    name.orElseGet(() -> EntryName.standard(desired.protocol(), desired.externalPort())),
+                    name.orElseGet(() -> EntryName.standard(request.protocol(), request.externalPort())),
                     from);
             for (IpVersion ipVersion : ipVersions) {
                 GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
@@ -94,16 +94,19 @@ final class MappingTableReader {
         return lines;
     }
 
-    /** What is dangerous to open, in the words of a file. */
+    /** Refuses ports that are dangerous to open; the remedy names the key instead of the option. */
     static void refuse(Optional<Failure> objection) throws InvalidInputException {
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
-            throw new InvalidInputException(unsafe.detail()
-                    + ". "
-                    + unsafe.remedy().toString().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]"));
+            throw TableReader.invalid(Message.of(
+                    "config.unsafe",
+                    "what",
+                    unsafe.detail(),
+                    "remedy",
+                    unsafe.remedy().toString().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]")));
         }
     }
 
-    /** Over IPv4, unless somebody says otherwise, or the addresses do. */
+    /** IPv4, unless {@code family} or an address in the table says otherwise. */
     private static Set<IpVersion> ipVersions(
             Optional<Set<IpVersion>> named, Optional<InetAddress> to, Optional<Subnet> from)
             throws InvalidInputException {
@@ -119,13 +122,13 @@ final class MappingTableReader {
             case "ipv4" -> EnumSet.of(IpVersion.IPV4);
             case "ipv6" -> EnumSet.of(IpVersion.IPV6);
             case "both" -> EnumSet.allOf(IpVersion.class);
-            default -> throw new InvalidInputException("family is \"ipv4\", \"ipv6\" or \"both\"");
+            default -> throw TableReader.invalid(Message.of("config.family"));
         };
     }
 
     private static Boolean any(String text) throws InvalidInputException {
         if (!text.equals("any")) {
-            throw new InvalidInputException("external_port is \"any\" or not there at all");
+            throw TableReader.invalid(Message.of("config.external-port"));
         }
         return true;
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defaults for options, by the option's name without its dashes. Checked, and kept as they were written. */
+/** Defaults for options, by the option's name without its dashes. Checked, and stored as written. */
 public record OptionDefaults(Map<String, String> values) {
     public static final OptionDefaults EMPTY = new OptionDefaults(Map.of());
 

@@ -1,5 +1,6 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -19,18 +20,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One {@code [[relay]]}: what {@code ajar relay} takes, as lines of a file. */
+/** Reads a {@code [[relay]]} table, which takes what {@code ajar relay} takes. */
 final class RelayTableReader {
     private RelayTableReader() {}
 
-    /** What one table comes to. */
+    /** The rules of one table, and the mappings they need. */
     record RelayTables(List<RelayRule> rules, List<KeptConfiguration.SourceLine> mappings) {}
 
     static RelayTables read(TableReader reader, OptionDefaults settings) throws InvalidInputException {
         for (String key : List.of("external", "to")) {
             if (!reader.has(key)) {
-                throw new InvalidInputException(
-                        key + " is missing: a relay has external, to and, if it is another, port");
+                throw TableReader.invalid(Message.of("config.relay-key-missing", "key", key));
             }
         }
         Optional<String> external = reader.value("external", text -> text);
@@ -60,9 +60,8 @@ final class RelayTableReader {
                 + port.map(there -> ":" + there).orElse("")
                 + "/"
                 + protocol;
-        List<RelayPortRequest> desiredMappings = RelaySyntax.parse(List.of(rule), false);
-        MappingTableReader.refuse(
-                RelayPortRequest.exposure(desiredMappings, exposed).objection());
+        List<RelayPortRequest> requests = RelaySyntax.parse(List.of(rule), false);
+        MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed).objection());
         GatewaySelector selection = new GatewaySelector(
                 methods.orElse(MappingTableReader.methods(settings)),
                 gateway.or(() -> MappingTableReader.gateway(settings)),
@@ -70,10 +69,10 @@ final class RelayTableReader {
         LeaseDuration time = lease.orElse(MappingTableReader.lease(settings));
         List<RelayRule> rules = new ArrayList<>();
         List<KeptConfiguration.SourceLine> mappings = new ArrayList<>();
-        for (RelayPortRequest desired : desiredMappings) {
-            rules.add(terms.rule(desired));
+        for (RelayPortRequest request : requests) {
+            rules.add(terms.rule(request));
             if (mapped) {
-                Mapping mapping = desired.mapping(time, name);
+                Mapping mapping = request.mapping(time, name);
                 mappings.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, selection, onChange));
             }
         }
@@ -84,7 +83,7 @@ final class RelayTableReader {
         return switch (text) {
             case "yes" -> true;
             case "no" -> false;
-            default -> throw new InvalidInputException("map is \"yes\" or \"no\"");
+            default -> throw TableReader.invalid(Message.of("config.map"));
         };
     }
 }

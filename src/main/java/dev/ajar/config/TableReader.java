@@ -1,5 +1,6 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** Reads one table key by key, and remembers where what is wrong. */
+/** Reads one table key by key, and collects its mistakes with their lines. */
 final class TableReader {
     private final TomlTable table;
     private final TomlPosition place;
@@ -30,7 +31,7 @@ final class TableReader {
         T parse(String text) throws InvalidInputException;
     }
 
-    /** A text or a whole number; empty where there is none, or where it makes no sense, which has been told then. */
+    /** A text or a whole number; empty without that key, and where the value is wrong, which becomes a problem. */
     <T> Optional<T> value(String key, ValueParser<T> parser) {
         asked.add(key);
         Object value = table.get(key);
@@ -38,37 +39,42 @@ final class TableReader {
             return Optional.empty();
         }
         if (!(value instanceof String) && !(value instanceof Long)) {
-            problem(key, key + " is neither a text nor a number", "Put it in quotes");
+            problem(key, Message.of("config.not-text", "key", key), Message.of("config.use-quotes"));
             return Optional.empty();
         }
         try {
             return Optional.of(parser.parse(value.toString()));
         } catch (InvalidInputException e) {
-            problem(key, plain(String.valueOf(e.getMessage())), "Change it and run: ajar config check");
+            problem(key, plain(e), Message.of("config.check-again"));
             return Optional.empty();
         }
     }
 
-    /** What is told of an option holds for the line of that name as well. */
-    private static String plain(String message) {
-        return message.startsWith("--") ? message.substring(2) : message;
+    /** The sentence about an option, for the key of the same name. */
+    private static Message plain(InvalidInputException mistake) {
+        String text = String.valueOf(mistake.getMessage());
+        return Message.verbatim(text.startsWith("--") ? text.substring(2) : text);
+    }
+
+    static InvalidInputException invalid(Message message) {
+        return new InvalidInputException(message.toString());
     }
 
     boolean has(String key) {
         return table.contains(key);
     }
 
-    /** A program and its arguments; no shell reads them. */
+    /** A program and its arguments, without a shell. */
     List<String> program(String key) {
-        return words(key, "Write it like [\"/usr/local/bin/tell-me\", \"port\"]: no shell reads it");
+        return words(key, Message.of("config.write-program"));
     }
 
-    /** Names, a list of texts. */
+    /** A list of strings. */
     List<String> names(String key, String example) {
-        return words(key, "Write it like [\"" + example + "\"]");
+        return words(key, Message.of("config.write-names", "example", example));
     }
 
-    private List<String> words(String key, String remedy) {
+    private List<String> words(String key, Message remedy) {
         asked.add(key);
         Object value = table.get(key);
         if (value == null) {
@@ -87,7 +93,7 @@ final class TableReader {
                 return words;
             }
         }
-        problem(key, key + " is no list of texts", remedy);
+        problem(key, Message.of("config.not-texts", "key", key), remedy);
         return List.of();
     }
 
@@ -96,19 +102,26 @@ final class TableReader {
             if (!asked.contains(key)) {
                 problem(
                         key,
-                        "there is no \"" + new RouterText(key).display() + "\" here",
-                        "Known are " + String.join(", ", asked.stream().sorted().toList()));
+                        Message.of("config.unknown", "key", new RouterText(key).display()),
+                        Message.of(
+                                "config.known",
+                                "keys",
+                                String.join(", ", asked.stream().sorted().toList())));
             }
         }
     }
 
-    private void problem(String key, String what, String remedy) {
+    private void problem(String key, Message what, Message remedy) {
         TomlPosition position = table.inputPositionOf(List.of(key));
         problems.add(new ConfigProblem(position == null ? place.line() : position.line(), what, remedy));
     }
 
-    /** Of the table as a whole. */
-    void problem(String what) {
-        problems.add(new ConfigProblem(place.line(), plain(what), "Change it and run: ajar config check"));
+    /** A problem of the table as a whole. */
+    void problem(InvalidInputException mistake) {
+        problem(plain(mistake));
+    }
+
+    void problem(Message what) {
+        problems.add(new ConfigProblem(place.line(), what, Message.of("config.check-again")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.message.Messages;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,11 +21,8 @@ public final class ControlClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** Exit code 75: worth another try later (docs/exit-codes.md). */
-    private static final ControlRequest.Response DOES_NOT_ANSWER = new ControlRequest.Response(
-            75,
-            "",
-            "ajar: the daemon that looks after these ports does not answer; end it, or try again in a moment.\n");
+    /** An exit code (docs/exit-codes.md). */
+    private static final int TRY_AGAIN_LATER = 75;
 
     private ControlClient() {}
 
@@ -37,7 +35,8 @@ public final class ControlClient {
             channel.connect(UnixDomainSocketAddress.of(place));
             LineProtocol.write(channel, controlRequest.toBytes());
             if (!isAccepted(channel)) {
-                return Optional.of(DOES_NOT_ANSWER);
+                return Optional.of(new ControlRequest.Response(
+                        TRY_AGAIN_LATER, "", Messages.ENGLISH.text("control.no-answer") + "\n"));
             }
             return Optional.of(ControlRequest.Response.of(LineProtocol.readLine(channel, LONGEST_ANSWER)));
         } catch (IOException | JsonException e) {
@@ -55,10 +54,10 @@ public final class ControlClient {
             }
         });
         try {
-            // Byte for byte as long as it is: what follows is the answer's.
+            // Exactly these bytes: what follows belongs to the answer.
             ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);
             while (accepted.hasRemaining() && channel.read(accepted) >= 0) {
-                // Not all of it yet.
+                // Read on.
             }
             return Arrays.equals(accepted.array(), ControlServer.ACCEPTED);
         } catch (IOException e) {

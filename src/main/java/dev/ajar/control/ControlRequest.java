@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command to be carried out by the daemon, as it was typed.
+ * A command for the daemon to run, as the user typed it.
  *
- * @param settings what the environment and the configuration file of whoever typed it say of options, by their names
- * @param colour whether the terminal it was typed on shows colours
- * @param unicode whether it shows arrows
+ * @param settings options from the user's environment and configuration file, by name
+ * @param colour whether the user's terminal shows colours
+ * @param unicode whether the user's terminal shows arrows
  */
 public record ControlRequest(List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
-    /** Both sides must mean the same by it; it changes with every change to these two records. */
+    /** Command and daemon must be of one version; it changes with every change to these two records. */
     static final long VERSION = 2;
 
     public ControlRequest {
@@ -26,7 +26,7 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
     }
 
     /**
-     * What came of it.
+     * The result of a command.
      *
      * @param out for standard output
      * @param err for standard error
@@ -41,7 +41,7 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
             return line(json);
         }
 
-        /** @throws JsonException if it is none */
+        /** @throws JsonException if the bytes are no response */
         static Response of(byte[] bytes) {
             var json = JsonReader.read(bytes);
             demandVersion(json.number("ajar"));
@@ -59,7 +59,7 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
         return line(json);
     }
 
-    /** @throws JsonException if it is none */
+    /** @throws JsonException if the bytes are no request */
     static ControlRequest of(byte[] bytes) {
         var json = JsonReader.read(bytes);
         demandVersion(json.number("ajar"));

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Listens for commands. Whoever may open the socket, a file of mode 0600, may give them. */
+/** Listens for commands on a Unix socket of mode 0600: only this user and root can connect. */
 public final class ControlServer implements AutoCloseable {
     private static final int LONGEST_COMMAND = 64 * 1024;
     private static final int AT_ONCE = 32;
 
-    /** Said at once, so that a daemon that hangs can be told from a command that takes long. */
+    /** Sent at once, so that a client can tell a daemon that hangs from a command that takes long. */
     static final byte[] ACCEPTED = {'+', '\n'};
 
-    /** A command has to come at once, and its answer within the longest time a command may take. */
+    /** Longer than the longest command. */
     private static final int PATIENCE_SECONDS = 700;
 
     private final ServerSocketChannel server;
@@ -46,9 +46,9 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * @param place the socket's file; one that is left from before is replaced, so whoever calls must know that no other
-     *     daemon is there
-     * @param worker carries a command out, on one of several threads
+     * @param place the socket's file; a file that is there already is replaced, so the caller must know that no other daemon
+     *     listens on it
+     * @param worker runs a command, on one of several threads
      */
     public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> worker)
             throws IOException {
@@ -89,7 +89,7 @@ public final class ControlServer implements AutoCloseable {
             LineProtocol.write(client, ACCEPTED);
             LineProtocol.write(client, worker.apply(controlRequest).toBytes());
         } catch (IOException | JsonException e) {
-            // Not one of ours, or gone before the answer.
+            // The client is not ajar, or was gone before the answer.
             return;
         } finally {
             limit.cancel(false);

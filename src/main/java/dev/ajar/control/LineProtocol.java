@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** One line at a time, of bounded length. */
+/** Lines of bounded length over a socket. */
 final class LineProtocol {
     private LineProtocol() {}
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the socket is: in the runtime directory (systemd's, or XDG's), and without one beside the notes. The notes'
- * folder says which, so that whoever shares the notes finds the daemon that keeps them.
+ * Where the socket is: in the runtime directory (systemd's, or XDG's), and without one beside the state file. A file in the
+ * state folder names the place, so that every process that uses the folder finds its daemon.
  */
 public final class SocketLocation {
     private static final String SOCKET = "control.sock";
@@ -39,7 +39,7 @@ public final class SocketLocation {
         return place.toString().length() <= LONGEST ? place : stateFolder.resolve(SOCKET);
     }
 
-    /** Leaves word of where the daemon that keeps {@code notes} listens. */
+    /** Writes into the state folder where its daemon listens. */
     public static void announce(Path stateFolder, Path place) throws IOException {
         Path fresh = Files.createTempFile(stateFolder, POINTER, ".new");
         Files.writeString(fresh, place + "\n");
@@ -54,16 +54,16 @@ public final class SocketLocation {
         try {
             Files.deleteIfExists(stateFolder.resolve(POINTER));
         } catch (IOException e) {
-            // A socket nobody listens on is found out by asking.
+            // A client notices by itself that no process listens.
             return;
         }
     }
 
-    /** Where the daemon of these notes listens, if there is one. */
+    /** Where the daemon of this state folder listens, if there is one. */
     public static Path of(Path stateFolder) {
         try {
             Path pointer = stateFolder.resolve(POINTER);
-            // What somebody else may have put there is neither followed nor waited for.
+            // Another user may have put a link or a pipe there: it is not opened.
             if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS) || Files.size(pointer) > LONGEST * 2L) {
                 return stateFolder.resolve(SOCKET);
             }
@@ -74,7 +74,7 @@ public final class SocketLocation {
         }
     }
 
-    /** Where the relay of one controller is asked how it goes. */
+    /** The status socket of the relay that process {@code controller} started. */
     public static Path forRelay(Map<String, String> environment, Path stateFolder, long controller) {
         Path place = forDaemon(environment, stateFolder).resolveSibling(relay(controller));
         return place.toString().length() <= LONGEST ? place : stateFolder.resolve(relay(controller));
@@ -84,27 +84,23 @@ public final class SocketLocation {
         return RELAY + controller + SUFFIX;
     }
 
-    /** Where relays may be asked: beside the daemon's socket, beside the notes, and where ours would be. */
+    /** The status sockets of all relays: beside the daemon's socket, in the state folder, and where ours would be. */
     public static List<Path> relays(Map<String, String> environment, Path stateFolder) {
         Set<Path> folders = new LinkedHashSet<>();
         folders.add(forDaemon(environment, stateFolder).toAbsolutePath().getParent());
         folders.add(of(stateFolder).toAbsolutePath().getParent());
         folders.add(stateFolder.toAbsolutePath());
-        List<Path> connectionLimit = new ArrayList<>();
-        for (Path folder : folders) {
-            connectionLimit.addAll(relaysIn(folder));
-        }
-        return connectionLimit;
+        return folders.stream().flatMap(folder -> relaysIn(folder).stream()).toList();
     }
 
     private static List<Path> relaysIn(Path folder) {
-        List<Path> connectionLimit = new ArrayList<>();
+        List<Path> sockets = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, RELAY + "*" + SUFFIX)) {
-            found.forEach(connectionLimit::add);
+            found.forEach(sockets::add);
         } catch (IOException | DirectoryIteratorException e) {
             // No such folder, no relays.
-            return connectionLimit;
+            return sockets;
         }
-        return connectionLimit;
+        return sockets;
     }
 }

@@ -1,4 +1,4 @@
-/** How commands talk to a daemon on this machine: a Unix domain socket that belongs to one user, one question and one answer. */
+/** Commands to a daemon on this machine: a Unix domain socket, one request and one response a connection. */
 @NullMarked
 package dev.ajar.control;
 

@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Hears routers announce that they have started, or have another address: NAT-PMP and PCP on 224.0.0.1 port 5350 (RFC 6886
- * section 3.2.1, RFC 6887 section 14.1.3), SSDP on 239.255.255.250 port 1900. Only the default gateway's are heard, and
- * nothing they say is believed: they are a reason to ask.
+ * Listens for routers that announce a restart or another address: NAT-PMP and PCP on 224.0.0.1 port 5350 (RFC 6886
+ * section 3.2.1, RFC 6887 section 14.1.3), SSDP on 239.255.255.250 port 1900. Only announcements of the default gateway count,
+ * and their content is not believed: the gateway is asked.
  */
 final class AnnouncementListener implements AutoCloseable {
     private static final InetSocketAddress PXP_GROUP = group("224.0.0.1", 5350);
     private static final InetSocketAddress SSDP_GROUP = group("239.255.255.250", 1900);
 
-    /** How often the network is looked at. */
+    /** How often the network is checked for changes. */
     private static final Duration TURN = Duration.ofSeconds(15);
 
     private final DatagramPorts ports;
@@ -44,7 +44,7 @@ final class AnnouncementListener implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("announcements").unstarted(this::listen);
     }
 
-    /** @param heard told the gateway that announced something, on a thread of its own */
+    /** @param heard receives the gateway that announced something, on the listener's own thread */
     static AnnouncementListener hear(DatagramPorts ports, NetworkView network, Consumer<InetAddress> heard) {
         AnnouncementListener announcements = new AnnouncementListener(ports, network, heard);
         announcements.thread.start();
@@ -57,7 +57,7 @@ final class AnnouncementListener implements AutoCloseable {
 
     private Optional<LocalRoute> home() {
         List<LocalRoute> routes = network.routes();
-        // Without a default gateway, because a tunnel has taken that part, home is still there.
+        // A tunnel may have taken the default route; the home network is then the first of the others.
         return routes.stream()
                 .filter(route -> route.gateway().isPresent())
                 .findFirst()
@@ -111,7 +111,7 @@ final class AnnouncementListener implements AutoCloseable {
         }
     }
 
-    /** The keeper heeds only those it holds something of. */
+    /** The keeper ignores gateways it has no mapping on. */
     private static boolean mayBeGateway(LocalRoute route, InetAddress sender) {
         return route.gateway().map(sender::equals).orElse(route.reaches(sender));
     }

@@ -1,5 +1,6 @@
 package dev.ajar.daemon;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.process.BoundedRun;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs somebody's program when something changes: no shell, nothing of our own environment but PATH, HOME and LANG, ten
- * seconds, and an end for all it has started.
+ * Runs the user's program when something changes: without a shell, with PATH, HOME and LANG of our own environment, for ten
+ * seconds at most; then every process it started is ended.
  */
 final class ChangeHook {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -33,19 +34,23 @@ final class ChangeHook {
             new ArrayBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().daemon().name("on-change").factory());
 
-    /** @param environment our own, of which little is passed on */
+    /** @param environment of this process, of which three variables are passed on */
     ChangeHook(Map<String, String> environment, Consumer<String> log) {
         this.environment = environment;
         this.log = log;
     }
 
-    /** Returns at once. Programs run one after the other, in the order of what happened. */
+    /** Returns at once. Programs run one after the other, in the order of the events. */
     void run(List<String> program, Map<String, String> variables) {
         try {
             worker.execute(() -> start(program, variables));
         } catch (RejectedExecutionException e) {
-            log.accept("on_change " + program.getFirst() + " was left out: " + MOST_WAITING + " others wait already");
+            log(Message.of("daemon.hook-left-out", "program", program.getFirst(), "waiting", MOST_WAITING));
         }
+    }
+
+    private void log(Message message) {
+        log.accept(message.toString());
     }
 
     private void start(List<String> program, Map<String, String> variables) {
@@ -68,15 +73,15 @@ final class ChangeHook {
                 .limit(MOST_LINES)
                 .map(line -> new RouterText(line).display())
                 .filter(line -> !line.isEmpty())
-                .forEach(line -> log.accept("on_change " + name + ": " + line));
+                .forEach(line -> log(Message.of("daemon.hook-output", "program", name, "line", line)));
         switch (outcome) {
             case BoundedRun.Outcome.NotStarted(String reason) ->
-                log.accept("on_change " + name + " could not be started: " + reason);
+                log(Message.of("daemon.hook-not-started", "program", name, "why", reason));
             case BoundedRun.Outcome.Killed ignored ->
-                log.accept("on_change " + name + " took longer than " + LIMIT.toSeconds() + " s and was ended");
+                log(Message.of("daemon.hook-too-long", "program", name, "seconds", LIMIT.toSeconds()));
             case BoundedRun.Outcome.Ended(int exitCode, var output) -> {
                 if (exitCode != 0) {
-                    log.accept("on_change " + name + " ended with " + exitCode);
+                    log(Message.of("daemon.hook-failed", "program", name, "code", exitCode));
                 }
             }
         }

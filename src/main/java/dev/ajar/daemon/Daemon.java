@@ -37,9 +37,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One thread that owns the keeper, and others that hand it things to do. */
+/** One thread that owns the keeper, with an inbox that other threads put tasks into. */
 public final class Daemon {
-    /** How often it looks whether the network has changed or the machine slept. */
+    /** How often the daemon checks whether the network has changed or the machine slept. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
     private static final Duration STOPPING = Duration.ofSeconds(4);
@@ -52,12 +52,12 @@ public final class Daemon {
     private static final Duration COMMAND = Duration.ofMinutes(11);
 
     /**
-     * What it is made of.
+     * The parts of a daemon.
      *
      * @param stateFolder the folder of the state file
      * @param environment of the process
-     * @param orders read anew each time; a failure where they make no sense
-     * @param worker carries out a command on the notes it is given
+     * @param orders reads the configuration anew; a failure where it has problems
+     * @param worker runs a command on the given state store
      * @param halt ends the process at once
      */
     public record Parts(
@@ -81,7 +81,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private DaemonConfig orders = DaemonConfig.NONE;
-    private Set<String> carried = Set.of();
+    private Set<String> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
     private Optional<Boolean> stopKeeping = Optional.empty();
     private Optional<FileTime> stateFolderOf = Optional.empty();
@@ -95,26 +95,25 @@ public final class Daemon {
         this.keeper = parts.keeper().apply(store, this::told);
     }
 
-    /** To be called by any thread: end, orderly, and in any case soon. */
+    /** Ends the daemon: orderly, and in any case soon. For any thread. */
     public void stop(boolean leaveLeases) {
         inbox.add(() -> stopKeeping = Optional.of(leaveLeases));
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
-            // A router that keeps the owner waiting must not keep everybody
-            // waiting. What could not be
-            // closed is in the notes, and the next one to begin goes on from there.
+            // A router that does not answer must not delay the end. Ports still open stand in the state file, and the
+            // next process to read it closes them.
             LockSupport.parkNanos(LAST_RESORT.toNanos());
-            parts.log().accept("a router holds up the end; what it holds stays in the notes");
+            log(Message.of("daemon.stopped-without-router"));
             parts.halt().run();
         });
     }
 
-    /** To be called by any thread: read the configuration again. */
+    /** Reads the configuration again. For any thread. */
     public void reload() {
         inbox.add(() -> {
             switch (parts.orders().get()) {
                 case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> pending = Optional.of(fresh);
                 case Result.Err<DaemonConfig>(Failure failure) ->
-                    parts.log().accept("the configuration stays as it was: " + failure.detail());
+                    log(Message.of("daemon.configuration-kept", "why", failure.detail()));
             }
         });
     }
@@ -143,7 +142,8 @@ public final class Daemon {
                     announcements) {
                 announce(place);
                 manager.ready();
-                parts.log().accept("keeping " + first.mappings().lines().size() + " configured mappings");
+                log(Message.of(
+                        "daemon.keeping", "count", first.mappings().lines().size()));
                 loop();
                 manager.stopping();
             }
@@ -152,21 +152,21 @@ public final class Daemon {
             keeper.stop(stopKeeping.orElse(false), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(
-                    new Failure.BadState(Message.verbatim("ajar cannot listen for commands at " + place + ": " + e.getMessage())));
+            return Optional.of(new Failure.BadState(
+                    Message.of("daemon.no-socket", "place", place, "why", String.valueOf(e.getMessage()))));
         }
     }
 
-    /** Without it, commands still look beside the notes. */
+    /** Without this file, commands still look for the socket beside the state file. */
     private void announce(Path place) {
         try {
             SocketLocation.announce(parts.stateFolder(), place);
         } catch (IOException e) {
-            parts.log().accept("where commands are taken cannot be written down: " + e.getMessage());
+            log(Message.of("daemon.socket-not-written", "why", String.valueOf(e.getMessage())));
         }
     }
 
-    /** However many come, one waits to be heeded. */
+    /** Of many announcements in a row, one waits in the inbox. */
     private void announced(InetAddress gateway) {
         if (hinted.compareAndSet(false, true)) {
             inbox.add(() -> {
@@ -177,11 +177,11 @@ public final class Daemon {
         LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
     }
 
-    /** A relay's port is open on the router as long as it is carried here. */
-    private void carried(Set<String> names) {
+    /** The port of a relay stays open on the router while the relay listens here. */
+    private void relayed(Set<String> names) {
         inbox.add(() -> {
-            if (!names.equals(carried)) {
-                carried = names;
+            if (!names.equals(relayed)) {
+                relayed = names;
                 pending = pending.or(() -> Optional.of(orders));
             }
         });
@@ -200,12 +200,11 @@ public final class Daemon {
                     yield switch (store.load()) {
                         case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
                         case Result.Ok<Snapshot>(Snapshot snapshot) -> {
-                            // A daemon has one configuration: what another file named before is
-                            // over.
-                            store.save(fresh.mappings(carried)
+                            // A daemon has one configuration: mappings of any other file end.
+                            store.save(fresh.mappings(relayed)
                                     .appliedTo(snapshot, parts.timeline().instant(), file -> false));
                             orders = fresh;
-                            parts.carrier().want(fresh.relays(), this::carried);
+                            parts.carrier().want(fresh.relays(), this::relayed);
                             pending = Optional.empty();
                             yield Optional.empty();
                         }
@@ -233,19 +232,19 @@ public final class Daemon {
             boolean asked = !pending.equals(Optional.of(orders));
             boolean waits = applyPending().isPresent();
             if (reloaded && asked && !waits) {
-                parts.log().accept("configuration read again");
+                log(Message.of("daemon.configuration-read"));
             }
             boolean due = next.compareTo(now) <= 0 || reloaded || keeper.checkNetwork() || isStateNew();
             Duration then = due ? keeper.pass() : next;
             return waits ? now.plus(SOON) : then;
         } catch (RuntimeException e) {
-            // A bug in one step is no reason to let go of everything.
-            parts.log().accept("this is a bug in ajar, going on: " + new RouterText(e.toString()).display());
+            // A bug in one step must not end the renewal of all other mappings.
+            log(Message.of("daemon.bug", "error", new RouterText(e.toString()).display()));
             return now.plus(AFTER_A_BUG);
         }
     }
 
-    /** Whether somebody else has written the notes. */
+    /** Whether another process has written the state file. */
     private boolean isStateNew() {
         try {
             FileTime now = Files.getLastModifiedTime(parts.stateFolder().resolve("state.json"));
@@ -257,7 +256,7 @@ public final class Daemon {
         }
     }
 
-    /** Whether something has come in, which has been done then. */
+    /** Does what is in the inbox; returns whether there was anything. */
     private boolean await(Duration longest) {
         try {
             Runnable task =
@@ -273,7 +272,7 @@ public final class Daemon {
         }
     }
 
-    /** On a thread of the control server: has the owner do it, and waits. */
+    /** Has the owner thread run the command, and waits. Called on a thread of the control server. */
     private ControlRequest.Response serve(ControlRequest controlRequest) {
         CompletableFuture<ControlRequest.Response> done = new CompletableFuture<>();
         inbox.add(() -> {
@@ -286,15 +285,24 @@ public final class Daemon {
         try {
             return done.get(COMMAND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            return new ControlRequest.Response(1, "", "ajar: this is a bug in ajar: " + e.getMessage() + "\n");
+            return new ControlRequest.Response(
+                    1, "", text(Message.of("daemon.command-bug", "error", String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ControlRequest.Response(75, "", "ajar: the daemon is ending\n");
+            return new ControlRequest.Response(75, "", text(Message.of("daemon.ending")));
         }
     }
 
+    private void log(Message message) {
+        parts.log().accept(message.toString());
+    }
+
+    private static String text(Message message) {
+        return message + "\n";
+    }
+
     private void told(KeeperEvent event) {
-        parts.log().accept(EventText.of(event));
+        log(EventText.of(event));
         Map<String, String> variables = HookEnvironment.of(event);
         List<String> program = event.about().map(orders.mappings()::listener).orElseGet(orders.mappings()::onChange);
         if (!variables.isEmpty() && !program.isEmpty()) {

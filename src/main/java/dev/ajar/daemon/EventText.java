@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -15,73 +16,79 @@ import java.util.Optional;
 public final class EventText {
     private EventText() {}
 
-    public static String of(KeeperEvent event) {
+    public static Message of(KeeperEvent event) {
         return switch (event) {
-            case KeeperEvent.Opened opened -> "open  " + where(opened.lease(), opened.address());
-            case KeeperEvent.Repaired repaired -> "open again  " + where(repaired.lease(), repaired.address());
-            case KeeperEvent.Lost lost -> "lost  " + lost.desired().mapping().label() + ": " + lost.why();
-            case KeeperEvent.Failed failed ->
-                "not open  " + failed.desired().mapping().label() + ": " + line(failed.failure())
-                        + "; ajar keeps trying";
-            case KeeperEvent.Contested contested ->
-                "left to another  "
-                        + contested.desired().mapping().label()
-                        + " is taken again and again"
-                        + contested.holder().map(h -> " by " + h).orElse("")
-                        + "; ajar leaves it alone for an hour. Give one of the two another port";
-            case KeeperEvent.Closed closed -> "closed  " + closed.port();
+            case KeeperEvent.Opened(var desired, Lease lease, var address) ->
+                Message.of("event.opened", "lease", lease(lease, address));
+            case KeeperEvent.Repaired(var desired, Lease lease, var address) ->
+                Message.of("event.repaired", "lease", lease(lease, address));
+            case KeeperEvent.Lost(var desired, var why) ->
+                Message.of("event.lost", "port", desired.mapping().label(), "why", why);
+            case KeeperEvent.Failed(var desired, Failure failure) ->
+                Message.of("event.failed", "port", desired.mapping().label(), "why", why(failure));
+            case KeeperEvent.Contested(var desired, Optional<Endpoint> holder) ->
+                holder.map(other -> Message.of(
+                                "event.contested-by", "port", desired.mapping().label(), "holder", other))
+                        .orElseGet(() -> Message.of(
+                                "event.contested", "port", desired.mapping().label()));
+            case KeeperEvent.Closed closed -> Message.of("event.closed", "port", closed.port());
             case KeeperEvent.ManualRuleStale(ManualRule rule, InetAddress now) ->
-                "astray  "
-                        + rule.label()
-                        + ", which you forwarded by hand, leads to "
-                        + rule.internal()
-                        + ", and this machine is "
-                        + Addresses.text(now)
-                        + " now: change the rule on the router's page, and keep the address there";
+                Message.of(
+                        "event.manual-rule-stale",
+                        "port",
+                        rule.label(),
+                        "address",
+                        rule.internal(),
+                        "now",
+                        Addresses.text(now));
             case KeeperEvent.AddressChanged(var gateway, var now) ->
-                "the internet address is now " + now.map(Addresses::text).orElse("none");
+                now.map(address -> Message.of("event.address-changed", "address", Addresses.text(address)))
+                        .orElseGet(() -> Message.of("event.address-lost"));
             case KeeperEvent.ReachabilityChanged(var gateway, Reachability now) ->
                 switch (now) {
-                    case PUBLIC -> "the internet can reach the router";
-                    case PRIVATE ->
-                        "the internet cannot reach the router any more: there is another router in front of it";
-                    case CARRIER_GRADE ->
-                        "the internet cannot reach the router any more: the provider shares its address among customers";
-                    case UNKNOWN -> "the router has no internet address";
+                    case PUBLIC -> Message.of("event.reachable");
+                    case PRIVATE -> Message.of("event.behind-another-router");
+                    case CARRIER_GRADE -> Message.of("event.behind-carrier-nat");
+                    case UNKNOWN -> Message.of("event.no-address");
                 };
-            case KeeperEvent.GatewaySilent(var gateway) -> gateway + " does not answer";
+            case KeeperEvent.GatewaySilent(var gateway) -> Message.of("event.gateway-silent", "gateway", gateway);
             case KeeperEvent.GatewayBack(var gateway, boolean restarted) ->
-                gateway + (restarted ? " has restarted" : " answers again");
-            case KeeperEvent.NetworkChanged ignored -> "this machine's network has changed";
-            case KeeperEvent.Resumed ignored -> "this machine has slept; looking after everything";
+                restarted
+                        ? Message.of("event.gateway-restarted", "gateway", gateway)
+                        : Message.of("event.gateway-back", "gateway", gateway);
+            case KeeperEvent.NetworkChanged ignored -> Message.of("event.network-changed");
+            case KeeperEvent.Resumed ignored -> Message.of("event.resumed");
             case KeeperEvent.StateNotWritten(Failure failure) ->
-                "the notes cannot be written, going on from memory: " + failure.detail();
-            case KeeperEvent.StateWrittenAgain ignored -> "the notes are written again";
+                Message.of("event.state-not-written", "why", failure.detail());
+            case KeeperEvent.StateWrittenAgain ignored -> Message.of("event.state-written-again");
         };
     }
 
-    private static String line(Failure failure) {
+    private static Message why(Failure failure) {
         return failure.router()
-                .map(error -> failure.detail() + " (" + error + ")")
-                .orElseGet(() -> failure.detail().toString());
+                .map(error -> Message.of("event.router-error", "why", failure.detail(), "error", error))
+                .orElseGet(failure::detail);
     }
 
-    private static String where(Lease lease, Optional<InetAddress> address) {
-        String outside = address.or(lease::externalAddress)
+    private static Message lease(Lease lease, Optional<InetAddress> address) {
+        String external = address.or(lease::externalAddress)
                 .map(there -> new Endpoint(there, lease.externalPort()).toString())
                 .orElse(lease.externalPort().toString());
-        String time = switch (lease.granted()) {
-            case LeaseDuration.Finite finite -> "lease " + finite.text();
-            case LeaseDuration.Permanent ignored -> "until closed";
+        Message time = switch (lease.granted()) {
+            case LeaseDuration.Finite finite -> Message.of("event.lease", "time", finite.text());
+            case LeaseDuration.Permanent ignored -> Message.of("event.until-closed");
         };
-        return lease.protocol().label()
-                + " "
-                + outside
-                + " -> "
-                + lease.internal()
-                + "  "
-                + lease.claim().gateway()
-                + ", "
-                + time;
+        return Message.of(
+                "event.mapping",
+                "protocol",
+                lease.protocol().label(),
+                "external",
+                external,
+                "internal",
+                lease.internal(),
+                "gateway",
+                lease.claim().gateway(),
+                "time",
+                time);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
@@ -11,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a program is told of an event, in environment variables. Nothing a router wrote is among them uncleaned. */
+/** The environment variables that tell a program of an event. Text from a router is cleaned. */
 final class HookEnvironment {
     private HookEnvironment() {}
 
-    /** Empty for events nobody is told of. */
+    /** Empty for events that run no program. */
     static Map<String, String> of(KeeperEvent event) {
         Map<String, String> variables = new LinkedHashMap<>();
         switch (event) {
@@ -49,7 +50,8 @@ final class HookEnvironment {
                 variables.put("AJAR_PROTOCOL", rule.protocol().label());
                 variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
                 variables.put("AJAR_INTERNAL_PORT", rule.internal().port().toString());
-                variables.put("AJAR_REASON", "this machine is " + Addresses.text(now) + " now");
+                variables.put(
+                        "AJAR_REASON", Messages.ENGLISH.text("daemon.hook-moved", "address", Addresses.text(now)));
             }
             case KeeperEvent.Closed ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}

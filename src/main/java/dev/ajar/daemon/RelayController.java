@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What carries the relays: a process of its own, which is started again should it end. */
+/** Runs the relays in a process of its own, which is started again should it end. */
 public interface RelayController {
     /**
-     * From now on these.
+     * Relays these rules from now on.
      *
-     * @param carried told, on any thread, the names of those that are at work, whenever that has changed; not when it has
-     *     to be started again
+     * @param relayed receives, on any thread, the names of the rules that listen, whenever that has changed; not while the
+     *     relay process is started again
      */
-    void want(List<RelayRule> rules, Consumer<Set<String>> carried);
+    void want(List<RelayRule> rules, Consumer<Set<String>> relayed);
 
-    /** No more come in; it ends by itself once those that are there are done, and nobody waits for that. */
+    /** No new connections; the relay process ends once its connections have, and the caller does not wait for that. */
     void stop();
 }

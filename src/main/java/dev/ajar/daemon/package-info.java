@@ -1,4 +1,4 @@
-/** The daemon: starts in order, keeps what is wanted open, tells what changes, and closes it again at the end. */
+/** The daemon: keeps mappings open, runs programs on changes, answers commands, and closes its ports at the end. */
 @NullMarked
 package dev.ajar.daemon;
 

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The program that was to be run. Terminal, input and output are its own; signals sent to us reach it. */
+/** The user's program. It gets the terminal, standard input and output, and the signals sent to ajar. */
 final class ChildProcess implements Program.Running {
-    /** Those that mean something to programs, and that a JVM lets others hear. */
+    /** The signals programs use that a JVM lets us handle. */
     private static final List<String> PASSED_ON = List.of("TERM", "HUP", "INT", "USR1", "USR2", "WINCH");
 
     private static final Path OUR_STATUS = Path.of("/proc/self/stat");
@@ -31,7 +31,7 @@ final class ChildProcess implements Program.Running {
 
     /**
      * A signal that a terminal sends, by Ctrl-C or by closing, goes to every process in its foreground: the program has
-     * had it already. To have it twice would be read as impatience.
+     * received it already. A second one would make many programs end at once.
      */
     private void pass(String signal) {
         boolean fromTerminal = signal.equals("INT") || signal.equals("WINCH");

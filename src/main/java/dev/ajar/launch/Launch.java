@@ -6,6 +6,7 @@ import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
@@ -39,16 +40,16 @@ public final class Launch {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(300);
 
-    /** What a shell answers for a program that is not there, and for one that may not be run. */
+    /** Exit codes of a shell for a program that does not exist, and for one that may not be run. */
     private static final int NOT_FOUND = 127;
 
     private static final int NOT_EXECUTABLE = 126;
 
-    /** Signals that end us before there is a program to hand them to, and what a shell answers then. */
+    /** Signals that end ajar before the program runs, and the exit codes a shell gives them. */
     private static final Map<String, Integer> EARLY_ENDS = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     /**
-     * What is wanted.
+     * A program and the ports to keep open for it.
      *
      * @param require whether the program is not to run unless the ports are open
      * @param keep whether leases that end by themselves may outlive the program
@@ -71,8 +72,8 @@ public final class Launch {
     private final AtomicInteger early = new AtomicInteger();
 
     /**
-     * @param told of everything that changes
-     * @param warned of what went wrong before the ports could even be asked for
+     * @param told receives every change
+     * @param warned receives why the ports could not be asked for at all
      */
     public Launch(
             StateStore disk,
@@ -89,7 +90,7 @@ public final class Launch {
         this.warned = warned;
     }
 
-    /** What came of it: the program's own exit code, or why it was not run. */
+    /** The program's own exit code, or why it was not run. */
     public sealed interface LaunchOutcome {
         record Ended(int exitCode) implements LaunchOutcome {}
 
@@ -127,10 +128,10 @@ public final class Launch {
     private Optional<Failure> open(LaunchPlan plan, KeeperStore store, Keeper keeper) {
         Duration end = timeline.uptime().plus(OPENING);
         boolean requested = false;
-        Optional<Failure> trouble = Optional.of(new Failure.TimedOut(Message.verbatim("the ports are not open yet")));
+        Optional<Failure> trouble = Optional.of(new Failure.TimedOut(Message.of("launch.not-open-yet")));
         while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
             if (!requested) {
-                Optional<Failure> unwritten = desired(plan, store);
+                Optional<Failure> unwritten = save(plan, store);
                 requested = unwritten.isEmpty();
                 trouble = requested ? trouble : unwritten;
             }
@@ -155,7 +156,7 @@ public final class Launch {
                     .map(TrackedMapping::state)
                     .findFirst();
             Optional<Failure> trouble = state.isEmpty()
-                    ? Optional.of(new Failure.Busy(Message.verbatim("another ajar holds up the opening")))
+                    ? Optional.of(new Failure.Busy(Message.of("launch.state-file-busy")))
                     : troubleOf(state.get());
             if (trouble.isPresent()) {
                 return trouble;
@@ -167,12 +168,12 @@ public final class Launch {
     private Optional<Failure> troubleOf(MappingState state) {
         return switch (state) {
             case MappingState.Active ignored -> Optional.empty();
-            case MappingState.Inactive absent -> {
-                // Without a reason and not due: another program has opened the very same.
-                boolean there = absent.why().isEmpty() && absent.dueAt().compareTo(timeline.elapsed()) > 0;
+            case MappingState.Inactive inactive -> {
+                // Without a reason and not due: another program has opened the same mapping.
+                boolean there = inactive.why().isEmpty() && inactive.dueAt().compareTo(timeline.elapsed()) > 0;
                 yield there
                         ? Optional.empty()
-                        : absent.why().or(() -> Optional.of(new Failure.Busy(Message.verbatim("not asked for yet"))));
+                        : inactive.why().or(() -> Optional.of(new Failure.Busy(Message.of("launch.not-asked-yet"))));
             }
         };
     }
@@ -187,8 +188,10 @@ public final class Launch {
             // EACCES, as one JDK writes it and another.
             boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
             return forbidden
-                    ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, name + " may not be run")
-                    : new LaunchOutcome.NoProgram(NOT_FOUND, name + " could not be started");
+                    ? new LaunchOutcome.NoProgram(
+                            NOT_EXECUTABLE, Messages.ENGLISH.text("launch.not-executable", "program", name))
+                    : new LaunchOutcome.NoProgram(
+                            NOT_FOUND, Messages.ENGLISH.text("launch.not-found", "program", name));
         }
         child.whenEnded(() -> inbox.add("ended"));
         Thread keeping = Thread.ofPlatform()
@@ -215,14 +218,14 @@ public final class Launch {
         }
     }
 
-    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean desiredBefore)
+    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean requestedBefore)
             throws InterruptedException {
-        boolean requested = desiredBefore;
+        boolean requested = requestedBefore;
         boolean warnedOnce = false;
         Duration next = timeline.elapsed();
         while (child.isRunning()) {
             if (!requested) {
-                Optional<Failure> trouble = desired(plan, store);
+                Optional<Failure> trouble = save(plan, store);
                 requested = trouble.isEmpty();
                 if (trouble.isPresent() && !(trouble.get() instanceof Failure.Busy) && !warnedOnce) {
                     warned.accept(trouble.get());
@@ -239,13 +242,13 @@ public final class Launch {
         }
     }
 
-    /** Written down before anything is asked, so that whoever comes after a crash knows what to remove. */
-    private Optional<Failure> desired(LaunchPlan plan, KeeperStore store) {
+    /** Saved before the router is asked, so that after a crash the next process knows what to remove. */
+    private Optional<Failure> save(LaunchPlan plan, KeeperStore store) {
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
-                    yield desiredLocked(plan, store.strict());
+                    yield saveLocked(plan, store.strict());
                 }
             }
         };
@@ -262,7 +265,7 @@ public final class Launch {
         }
     }
 
-    private Optional<Failure> desiredLocked(LaunchPlan plan, StateStore store) {
+    private Optional<Failure> saveLocked(LaunchPlan plan, StateStore store) {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Snapshot>(Snapshot snapshot) -> {

@@ -3,14 +3,14 @@ package dev.ajar.launch;
 import java.io.IOException;
 import java.util.List;
 
-/** What runs while ports are kept open for it. */
+/** A program that ports are kept open for. */
 public interface Program {
     /** For people. */
     String name();
 
     Running start() throws IOException;
 
-    /** It runs, or has ended. */
+    /** A program that was started. */
     interface Running {
         boolean isRunning();
 
@@ -21,7 +21,7 @@ public interface Program {
         int await() throws InterruptedException;
     }
 
-    /** Somebody's own command, which gets the terminal and the signals. */
+    /** The user's own command, which gets the terminal and the signals. */
     static Program of(List<String> command) {
         return new Program() {
             @Override

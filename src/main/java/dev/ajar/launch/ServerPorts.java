@@ -36,7 +36,7 @@ public final class ServerPorts {
                 move(ports, setting.portIndex(), port.get());
             }
         }
-        // What is typed goes over what is written.
+        // The command line goes over the settings file.
         typed(application.detection().options(), command).ifPresent(port -> move(ports, 0, port));
         return application.withPorts(ports);
     }

@@ -31,7 +31,7 @@ public final class ServerProperties {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return List.of();
             }
-            // As java.util.Properties reads files: no byte is wrong.
+            // The encoding java.util.Properties uses, in which every byte is valid.
             return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return List.of();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds one value in an application's own settings. No full reader of seven formats: a value that is written in an unusual
+ * Finds one value in an application's own settings. This is not a full reader of seven formats: a value written in an unusual
  * way is not found, and then the usual port counts.
  */
 final class SettingsFileText {

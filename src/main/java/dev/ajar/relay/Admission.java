@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may come in to one rule: counts and rates by source, with some places kept for sources that have none. For several
- * threads.
+ * Decides which clients one rule admits: counts and rates by source, with some places reserved for sources that have no
+ * connection. For several threads.
  */
 public final class Admission {
-    /** A source is remembered until its bucket is full again; beyond so many nobody new comes in for a moment. */
+    /** A source is remembered until its bucket is full again; while so many are, no new source is admitted. */
     private static final int MOST_SOURCES = 65_536;
 
-    /** One of so many places is kept for newcomers. */
+    /** One place in so many is reserved for sources that have none. */
     private static final int KEPT = 20;
 
     private static final int BURST = 3;
 
-    private static final Optional<Refusal> WELCOME = Optional.empty();
+    private static final Optional<Refusal> ADMITTED = Optional.empty();
 
     private static final class SourceState {
         private final TokenBucket rate;
@@ -30,7 +30,7 @@ public final class Admission {
 
     private RelayLimits limits;
     private final ConnectionLimit connectionLimit;
-    private final Map<ClientSource, SourceState> guests = new HashMap<>();
+    private final Map<ClientSource, SourceState> sources = new HashMap<>();
     private TokenBucket all;
     private int present;
 
@@ -45,29 +45,29 @@ public final class Admission {
         return new TokenBucket(limits.rateOfAll(), limits.rateOfAll() * (long) BURST, now);
     }
 
-    /** Other limits from now on; whoever is in stays. */
+    /** Other limits from now on; connections that exist stay. */
     public synchronized void change(RelayLimits fresh, long now) {
         if (fresh.rate() != limits.rate()) {
-            guests.values().removeIf(sourceState -> sourceState.present == 0);
+            sources.values().removeIf(sourceState -> sourceState.present == 0);
         }
         limits = fresh;
         all = bucketOfAll(now);
     }
 
-    /** @return why not; empty where it is in, and {@link #leave} is to be called when it goes */
+    /** @return why not; empty when admitted, and then {@link #leave} has to be called at the end */
     public synchronized Optional<Refusal> enter(ClientSource source, long now) {
         int most = limits.maxConnections();
-        SourceState sourceState = guests.get(source);
+        SourceState sourceState = sources.get(source);
         int its = sourceState == null ? 0 : sourceState.present;
         if (its >= limits.perSource()) {
             return Optional.of(Refusal.TOO_MANY_OF_ONE);
         }
         if (sourceState == null) {
-            if (guests.size() >= MOST_SOURCES) {
+            if (sources.size() >= MOST_SOURCES) {
                 return Optional.of(Refusal.TOO_FAST);
             }
             sourceState = new SourceState(new TokenBucket(limits.rate(), limits.rate() * (long) BURST, now));
-            guests.put(source, sourceState);
+            sources.put(source, sourceState);
         }
         if (!sourceState.rate.take(now) || !all.take(now)) {
             return Optional.of(Refusal.TOO_FAST);
@@ -78,12 +78,12 @@ public final class Admission {
         }
         present++;
         sourceState.present++;
-        return WELCOME;
+        return ADMITTED;
     }
 
-    /** The same for one that has just been told {@link Refusal#FULL}, once there is room: its turn has been counted. */
+    /** Admits a client that was just told {@link Refusal#FULL}, once there is room; its rate has been counted already. */
     public synchronized Optional<Refusal> enterAfterAll(ClientSource source) {
-        SourceState sourceState = guests.get(source);
+        SourceState sourceState = sources.get(source);
         if (sourceState == null
                 || present >= limits.maxConnections()
                 || !connectionLimit.take(sourceState.present == 0)) {
@@ -91,30 +91,30 @@ public final class Admission {
         }
         present++;
         sourceState.present++;
-        return WELCOME;
+        return ADMITTED;
     }
 
-    /** How many are here from {@code source}. */
+    /** How many connections {@code source} has. */
     public synchronized int presentFrom(ClientSource source) {
-        SourceState sourceState = guests.get(source);
+        SourceState sourceState = sources.get(source);
         return sourceState == null ? 0 : sourceState.present;
     }
 
     public synchronized void leave(ClientSource source) {
         present--;
         connectionLimit.giveBack();
-        SourceState sourceState = guests.get(source);
+        SourceState sourceState = sources.get(source);
         if (sourceState != null && sourceState.present > 0) {
             sourceState.present--;
             if (sourceState.present == 0 && limits.rate() == 0) {
-                guests.remove(source);
+                sources.remove(source);
             }
         }
     }
 
-    /** To be called now and then: forgets sources that are gone. */
+    /** Forgets sources without connections; to be called now and then. */
     public synchronized void forget(long now) {
-        guests.values().removeIf(sourceState -> sourceState.present == 0 && sourceState.rate.isFull(now));
+        sources.values().removeIf(sourceState -> sourceState.present == 0 && sourceState.rate.isFull(now));
     }
 
     public synchronized int present() {
@@ -122,6 +122,6 @@ public final class Admission {
     }
 
     synchronized int sources() {
-        return guests.size();
+        return sources.size();
     }
 }

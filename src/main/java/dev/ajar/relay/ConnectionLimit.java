@@ -2,13 +2,13 @@ package dev.ajar.relay;
 
 /** How many connections all rules together may have: as many as there are file descriptors for. For several threads. */
 public final class ConnectionLimit {
-    /** One of so many is kept for sources that have none. */
+    /** One in so many is reserved for sources that have none. */
     private static final int KEPT = 20;
 
     /** A connection takes two: one to each side. */
     private static final int FILES_EACH = 2;
 
-    /** Kept back for libraries and for being asked how it is. */
+    /** Reserved for libraries and the status socket. */
     private static final int FILES_KEPT = 256;
 
     /** More would not fit into the memory the relay has. */
@@ -23,7 +23,7 @@ public final class ConnectionLimit {
         this.most = most;
     }
 
-    /** So many, whatever the system gives. */
+    /** A fixed number, whatever the system allows. */
     public ConnectionLimit(int most) {
         this(Long.MAX_VALUE, most);
     }

@@ -1,31 +1,32 @@
 package dev.ajar.relay;
 
+import dev.ajar.message.Message;
 import java.util.Locale;
 
-/** Why something was not carried. */
+/** Why a connection or datagram was refused, or ended. */
 public enum Refusal {
-    NOT_ALLOWED("not on the list of those allowed"),
-    FULL("all places taken"),
-    MADE_ROOM("one of many from one address, ended for a newcomer"),
-    TOO_MANY_OF_ONE("too many at once from one address"),
-    TOO_FAST("too many a second"),
-    LOOP("would go round in circles"),
-    AMPLIFIED("an answer much larger than its question, to somebody who may not have asked"),
-    CONGESTED("a datagram for which there was no room"),
-    DEVICE_REFUSED("the device refused"),
-    DEVICE_SILENT("the device did not answer"),
-    IDLE("nothing passed for long"),
-    STALLED("somebody no longer took what was sent"),
-    OUT_OF_FILES("no file descriptors left");
+    NOT_ALLOWED(Message.of("relaying.refusal.not-allowed")),
+    FULL(Message.of("relaying.refusal.full")),
+    MADE_ROOM(Message.of("relaying.refusal.made-room")),
+    TOO_MANY_OF_ONE(Message.of("relaying.refusal.too-many-of-one")),
+    TOO_FAST(Message.of("relaying.refusal.too-fast")),
+    LOOP(Message.of("relaying.refusal.loop")),
+    AMPLIFIED(Message.of("relaying.refusal.amplified")),
+    CONGESTED(Message.of("relaying.refusal.congested")),
+    DEVICE_REFUSED(Message.of("relaying.refusal.device-refused")),
+    DEVICE_SILENT(Message.of("relaying.refusal.device-silent")),
+    IDLE(Message.of("relaying.refusal.idle")),
+    STALLED(Message.of("relaying.refusal.stalled")),
+    OUT_OF_FILES(Message.of("relaying.refusal.out-of-files"));
 
-    private final String words;
+    private final Message words;
 
-    Refusal(String words) {
+    Refusal(Message words) {
         this.words = words;
     }
 
     /** For people. */
-    public String words() {
+    public Message words() {
         return words;
     }
 

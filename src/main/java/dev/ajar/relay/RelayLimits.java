@@ -3,16 +3,16 @@ package dev.ajar.relay;
 import java.time.Duration;
 
 /**
- * How much one rule carries, and for how long.
+ * How much one rule relays, and for how long.
  *
  * @param maxConnections connections (TCP) or sessions (UDP) at once
  * @param perSource of those from one source: an IPv4 address, or the /64 an IPv6 address is in
- * @param rate new connections a second from one source, ten times that from all; 0 for as many as come
- * @param idle how long nothing may pass before it ends
+ * @param rate new connections a second from one source, ten times that from all; 0 for no limit
+ * @param idle how long a connection may be idle
  * @param unanswered how long a UDP session is kept that the device has not answered
  * @param connect how long the device may take to accept
- * @param fin how long nothing may pass once one side has said that it is done
- * @param stall how long a side may leave untaken what waits for it
+ * @param fin how long a half-closed connection may be idle
+ * @param stall how long a side may stop reading while data waits for it
  */
 public record RelayLimits(
         int maxConnections,
@@ -44,12 +44,12 @@ public record RelayLimits(
                 Duration.ofSeconds(60));
     }
 
-    /** New connections a second from all sources; 0 for as many as come. */
+    /** New connections a second from all sources; 0 for no limit. */
     public int rateOfAll() {
         return rate * ALL_SOURCES;
     }
 
-    /** Datagrams a second from one source; 0 for as many as come. */
+    /** Datagrams a second from one source; 0 for no limit. */
     public int datagramRate() {
         return rate * DATAGRAMS;
     }

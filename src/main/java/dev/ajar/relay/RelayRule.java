@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * One port of this machine whose traffic goes to a device.
  *
- * @param external the port on the internet side of the router; the rule is named after it
+ * @param external the external port on the router; the rule is named after it
  * @param listen the port here
  * @param device where it goes
- * @param allow who may come in; empty for everybody
- * @param proxy whether the device is told who came in, TCP only
+ * @param allow which sources may connect; empty for all
+ * @param proxy whether the device learns the client's address, TCP only
  */
 public record RelayRule(
         TransportProtocol protocol,
@@ -37,12 +37,12 @@ public record RelayRule(
         allow = List.copyOf(allow);
     }
 
-    /** What tells it from other rules: two cannot listen on one port. */
+    /** Protocol and external port, which no two rules share. */
     public String name() {
         return protocol.label() + " " + external;
     }
 
-    /** Where it listens, in the same words. */
+    /** Protocol and the port on this machine. */
     public String place() {
         return protocol.label() + " " + listen;
     }

@@ -35,12 +35,12 @@ public final class RuleCounters {
     }
 
     /** @param bytes towards the device */
-    public void carriedIn(long bytes) {
+    public void relayedIn(long bytes) {
         in.add(bytes);
     }
 
     /** @param bytes away from it */
-    public void carriedOut(long bytes) {
+    public void relayedOut(long bytes) {
         out.add(bytes);
     }
 

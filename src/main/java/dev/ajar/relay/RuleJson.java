@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rules as a controller hands them to its relay, and what the relay tells of them. Both are of one version of ajar. */
+/** The JSON between a controller and its relay process: rules one way, status the other. Both are of one version. */
 public final class RuleJson {
     private RuleJson() {}
 
@@ -39,7 +39,7 @@ public final class RuleJson {
         return json;
     }
 
-    /** @throws JsonException if it is no rule */
+    /** @throws JsonException if {@code json} is not a rule */
     public static RelayRule rule(JsonObject json) {
         try {
             return new RelayRule(
@@ -83,7 +83,7 @@ public final class RuleJson {
         return Subnet.parse(text).orElseThrow(() -> new JsonException("not a subnet: " + text));
     }
 
-    /** @throws JsonException if it is none */
+    /** @throws JsonException if {@code json} is not a status */
     public static RuleStatus status(JsonObject json) {
         Map<Refusal, Long> refused = new LinkedHashMap<>();
         Optional<JsonObject> counts = json.object("refused");
@@ -113,7 +113,7 @@ public final class RuleJson {
         throw new JsonException("no such trouble: " + code);
     }
 
-    /** @throws JsonException if it is no list of them */
+    /** @throws JsonException if {@code json} is not a list of statuses */
     public static List<RuleStatus> statuses(JsonObject json) {
         return json.objects("rules").stream().map(RuleJson::status).toList();
     }

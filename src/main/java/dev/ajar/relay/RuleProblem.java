@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Why a rule carries nothing.
+ * Why a rule does not listen.
  *
  * @param detail one plain sentence, without a full stop
  */
@@ -16,7 +16,7 @@ public record RuleProblem(ProblemKind kind, String detail) {
         TAKEN,
         /** The system does not let this user listen there. */
         FORBIDDEN,
-        /** Nothing may be carried to that device. */
+        /** The device may not be reached. */
         DEVICE,
         OTHER;
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one rule stands.
+ * The status of one rule.
  *
  * @param rule {@code tcp 8554}
  * @param device where it goes, as address and port
- * @param trouble why nothing is carried; empty while it listens
+ * @param trouble why the rule does not listen; empty while it does
  * @param now connections or sessions
- * @param peak the most there were at once
+ * @param peak the most at once
  * @param total since the start
  * @param in bytes towards the device
  * @param out bytes away from it

@@ -1,5 +1,7 @@
 package dev.ajar.relay;
 
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
@@ -7,44 +9,45 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** Which devices may be reached from outside by way of this machine: those of its own networks, and nothing else. */
+/** Which devices a relay may reach: only those on networks this machine is attached to. */
 @FunctionalInterface
 public interface TargetPolicy {
-    /** Why {@code device} may not be reached, as the rest of a sentence; empty where it may. */
-    Optional<String> objection(InetAddress device);
+    /** Why {@code device} may not be reached; empty where it may. */
+    Optional<Message> objection(InetAddress device);
 
-    /** The networks this machine is attached to now: to be asked again when they change. */
+    /** Judges by the networks this machine is attached to at the moment of asking. */
     static TargetPolicy of(NetworkView network) {
         return device -> objection(device, network.routes());
     }
 
-    private static Optional<String> objection(InetAddress device, List<LocalRoute> routes) {
+    private static Optional<Message> objection(InetAddress device, List<LocalRoute> routes) {
+        String text = Addresses.text(device);
         if (device.isAnyLocalAddress()) {
-            return Optional.of("is no device's address");
+            return Optional.of(Message.of("relaying.target.none", "device", text));
         }
         if (device.isLoopbackAddress()
                 || routes.stream().anyMatch(route -> route.localAddress().equals(device))) {
-            return Optional.of("is this machine itself; ajar open does that");
+            return Optional.of(Message.of("relaying.target.this-machine", "device", text));
         }
         if (device.isLinkLocalAddress()) {
-            return Optional.of("is an address a device gives itself when nobody else does");
+            return Optional.of(Message.of("relaying.target.link-local", "device", text));
         }
         if (device.isMulticastAddress()
                 || isAllOnes(device)
                 || routes.stream().anyMatch(route -> route.isBroadcast(device))) {
-            return Optional.of("is the address of many devices at once");
+            return Optional.of(Message.of("relaying.target.group", "device", text));
         }
         if (routes.stream().anyMatch(route -> route.gateway().equals(Optional.of(device)))) {
-            return Optional.of("is the router itself, which nobody outside should reach");
+            return Optional.of(Message.of("relaying.target.router", "device", text));
         }
         if (routes.stream().anyMatch(route -> route.reaches(device) && isFirst(route, device))) {
-            return Optional.of("is the name of the network and no device's address");
+            return Optional.of(Message.of("relaying.target.network", "device", text));
         }
         if (routes.stream().noneMatch(route -> route.reaches(device))) {
             return Optional.of(
                     Reachability.of(Optional.of(device)) == Reachability.PUBLIC
-                            ? "is on the internet, and ajar carries nothing there"
-                            : "is not on a network this machine is attached to");
+                            ? Message.of("relaying.target.internet", "device", text)
+                            : Message.of("relaying.target.elsewhere", "device", text));
         }
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.ajar.relay;
 
-/** So many a second, and a few at once. Not for several threads. */
+/** A rate limit that allows short bursts. Not for several threads. */
 public final class TokenBucket {
     private static final long SECOND = 1_000_000_000L;
 

@@ -89,7 +89,7 @@ class ConfigFileTest {
                 "external = 70000| 3 | lease = '1h' | ports go from 1 to 65535",
                 "external = 25565| 5 | protocol = 'icmp' | the protocol is tcp, udp or both",
                 "external = 25565| 5 | to = 'camera' | not a name",
-                "external = 25565| 5 | on_change = 'rm -rf /' | on_change is no list",
+                "external = 25565| 5 | on_change = 'rm -rf /' | on_change must be a list",
                 "external = 25565| 5 | method = 'magic' | method is auto, upnp, nat-pmp or pcp",
                 "external = 25565| 5 | from = 'friends' | write an address or a network",
                 "external = 25565| 5 | from = '0.0.0.0/0' | is everybody",
@@ -103,9 +103,9 @@ class ConfigFileTest {
 
         assertThat(file.problems()).isNotEmpty();
         ConfigProblem problem = file.problems().getFirst();
-        assertThat(problem.in("ajar.toml")).contains(what.strip());
+        assertThat(problem.in("ajar.toml")).asString().contains(what.strip());
         assertThat(problem.line()).isBetween(line - 2, line);
-        assertThat(problem.remedy()).isNotBlank();
+        assertThat(problem.remedy()).asString().isNotBlank();
     }
 
     @Test
@@ -133,8 +133,9 @@ class ConfigFileTest {
 
         assertThat(ConfigFile.parse(port).problems())
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.in("ajar.toml")).contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
+                .satisfies(problem -> assertThat(problem.in("ajar.toml"))
+                        .asString()
+                        .contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
         assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems())
                 .isEmpty();
         assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems())
@@ -188,7 +189,7 @@ class ConfigFileTest {
                 "external = 8554| to is missing",
                 "to = '192.168.1.20'| external is missing",
                 "external = 8554; to = 'camera'| not a name",
-                "external = 8554; to = '192.168.1.20'; allow = 'all'| allow is no list",
+                "external = 8554; to = '192.168.1.20'; allow = 'all'| allow must be a list",
                 "external = 8554; to = '192.168.1.20'; allow = ['all']| write an address or a network",
                 "external = 8554; to = '192.168.1.20'; map = 'perhaps'| map is",
                 "external = 8554; to = '192.168.1.20'; port = 23| yes_expose = [\"telnet\"]",
@@ -200,7 +201,7 @@ class ConfigFileTest {
         ConfigFile file = ConfigFile.parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
 
         assertThat(file.problems()).isNotEmpty();
-        assertThat(file.problems().getFirst().in("ajar.toml")).contains(what);
+        assertThat(file.problems().getFirst().in("ajar.toml")).asString().contains(what);
     }
 
     /** The last would win, and the first one's port lead to the second one's device. */
@@ -212,6 +213,7 @@ class ConfigFileTest {
                         .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.in("ajar.toml"))
+                        .asString()
                         .contains("two relays have the same port: tcp 7101, here 7200"));
     }
 

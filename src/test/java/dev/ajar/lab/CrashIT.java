@@ -100,7 +100,7 @@ class CrashIT extends InLab {
                     .isZero();
             Shell.run("dd", "if=/dev/zero", "of=" + mount.resolve("full"), "bs=1k", "count=64");
 
-            daemon.await("notes cannot be written", Duration.ofMinutes(2));
+            daemon.await("state file cannot be written", Duration.ofMinutes(2));
             assertThat(rules()).isEqualTo(1);
 
             Files.delete(mount.resolve("full"));

@@ -50,7 +50,7 @@ class RelayIT extends RelayLab {
             assertThat(fromTheInternet("Peer", "ask", "tcp", Lab.WAN, "7003", "hello"))
                     .contains("SocketException");
             assertThat(ajar("relay", "status", "--json").out()).contains("\"not_allowed\":1");
-            relay.await("not carried  tcp 7003: 1 not on the list", SOON);
+            relay.await("not relayed  tcp 7003: 1 not on the list", SOON);
         }
     }
 

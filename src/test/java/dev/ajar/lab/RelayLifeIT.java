@@ -123,7 +123,7 @@ class RelayLifeIT extends RelayLab {
         try (LabProcess other = LabProcess.server("lan1", "0.0.0.0", 7070);
                 LabProcess daemon =
                         LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--config", config.toString())) {
-            daemon.await("not carried  tcp 7070: another program here listens", SOON);
+            daemon.await("not relayed  tcp 7070: another program here listens", SOON);
             assertThat(Lab.rules()).doesNotContain("7070");
             assertThat(ajar("open", "7071").exitCode()).isZero();
             assertThat(Lab.rules()).doesNotContain("7070").contains("7071");

@@ -1,14 +1,14 @@
 package dev.ajar.testing;
 
-import dev.ajar.cli.command.CommandBackend;
-import dev.ajar.cli.command.RelayRequest;
-import dev.ajar.cli.render.RelayReport;
-import dev.ajar.cli.render.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
+import dev.ajar.service.CommandBackend;
+import dev.ajar.service.RelayRequest;
+import dev.ajar.service.WatchRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;

@@ -13,6 +13,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.service.RelayRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.RelayPortRequest;
 import dev.ajar.syntax.RelayTerms;

@@ -12,6 +12,7 @@ import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class RenewCommand implements CliCommand {
         Terminal terminal = context.terminal();
         List<String> changes = pass.events().stream()
                 .filter(RenewCommand::isChange)
-                .map(EventText::of)
+                .map(event -> EventText.of(event).toString())
                 .toList();
         if (OptionBuilder.isSet(json)) {
             terminal.out().println(JsonReports.renew(pass.open(), changes, failures, exitCode));

@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.relay.RelayReport;
+import dev.ajar.service.WatchRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

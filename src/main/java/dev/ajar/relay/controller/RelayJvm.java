@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How the relay's own process is started: with this very Java, and the libraries no other process needs. */
+/** The command that starts a relay process: the same Java, with the libraries only the relay needs. */
 final class RelayJvm {
     private static final int NATIVE_ACCESS_SINCE = 24;
 

@@ -1,4 +1,4 @@
-/** The relay from the side that starts it: its own process is started, watched, asked for its state and ended. */
+/** Starts and ends relay processes, and asks for their status. */
 @NullMarked
 package dev.ajar.relay.controller;
 

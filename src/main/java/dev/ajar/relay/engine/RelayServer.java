@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Carries what the rules say. Not for several threads at once, but for the status. */
+/** Relays by rules. For one thread at a time, except for the status. */
 public final class RelayServer implements AutoCloseable {
     private static final long GLANCE_NANOS = 20_000_000;
 
@@ -41,7 +41,7 @@ public final class RelayServer implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** From now on these rules and no others. Those that stay the same do not notice. */
+    /** Relays these rules and no others from now on. Connections of unchanged rules go on. */
     public synchronized void apply(List<RelayRule> rules) {
         shut.clear();
         Map<String, RelayRule> wanted = new LinkedHashMap<>();
@@ -79,10 +79,14 @@ public final class RelayServer implements AutoCloseable {
             shut.put(place, new Shut(rule, RelaySockets.trouble(e, rule.listen())));
             giveUp(listener);
         } catch (RuntimeException e) {
-            // Netty wraps the system's refusal to give out another descriptor.
+            // Netty wraps the system's error that no file descriptor is left.
             shut.put(
                     place,
-                    new Shut(rule, new RuleProblem(RuleProblem.ProblemKind.OTHER, Refusal.OUT_OF_FILES.words())));
+                    new Shut(
+                            rule,
+                            new RuleProblem(
+                                    RuleProblem.ProblemKind.OTHER,
+                                    Refusal.OUT_OF_FILES.words().toString())));
             giveUp(listener);
         }
     }
@@ -92,7 +96,7 @@ public final class RelayServer implements AutoCloseable {
         listener.clear();
     }
 
-    /** Of every rule, those that cannot listen last. */
+    /** The status of every rule, those that cannot listen last. */
     public synchronized List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>();
         doors.values().forEach(listener -> all.add(listener.counters().status(listener.rule(), Optional.empty())));
@@ -113,7 +117,7 @@ public final class RelayServer implements AutoCloseable {
     }
 
     /**
-     * No more come in; those that are there may go on for so long, and are put out then.
+     * Admits no new connections; existing ones may go on for {@code longest}, and are ended then.
      *
      * @return whether all had ended by themselves
      */
@@ -129,7 +133,7 @@ public final class RelayServer implements AutoCloseable {
         return done;
     }
 
-    /** Bytes that have been read and not been taken yet. */
+    /** Bytes that were read and not yet written. */
     long waiting() {
         return waiting.bytes();
     }

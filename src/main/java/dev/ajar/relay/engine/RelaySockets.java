@@ -1,5 +1,6 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.message.Messages;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleProblem;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The listening sockets of one rule, and what is looked after beside them. */
+/** The listening sockets of one rule, and its periodic tasks. */
 final class RelaySockets {
     static final long LOOK_MILLIS = 250;
 
@@ -39,8 +40,8 @@ final class RelaySockets {
     }
 
     /**
-     * Sockets that share a port also share it with those of another process of the same user, which would get a part of
-     * what comes in. Whoever does not want to share finds out.
+     * Sockets that share a port also share it with sockets of another process of the same user, which would get a part of the
+     * connections. A first bind without sharing shows whether there is one.
      */
     void probeTcp() throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
@@ -59,7 +60,7 @@ final class RelaySockets {
         return new InetSocketAddress(port.number());
     }
 
-    /** What a system means by its refusal, whose words depend on its language. */
+    /** The meaning of a system's error, whose text depends on the system's language. */
     static RuleProblem trouble(IOException refusal, Port port) {
         String message = String.valueOf(refusal.getMessage());
         boolean taken = message.contains("in use");
@@ -69,11 +70,13 @@ final class RelaySockets {
             taken = !forbidden;
         }
         if (taken) {
-            return new RuleProblem(RuleProblem.ProblemKind.TAKEN, "another program here listens on port " + port);
+            return new RuleProblem(
+                    RuleProblem.ProblemKind.TAKEN, Messages.ENGLISH.text("relaying.port-taken", "port", port));
         }
         return forbidden
                 ? new RuleProblem(
-                        RuleProblem.ProblemKind.FORBIDDEN, "this system lets only root listen on port " + port)
+                        RuleProblem.ProblemKind.FORBIDDEN,
+                        Messages.ENGLISH.text("relaying.port-forbidden", "port", port))
                 : new RuleProblem(RuleProblem.ProblemKind.OTHER, new RouterText(message).display());
     }
 
@@ -89,7 +92,9 @@ final class RelaySockets {
         if (!inTime || !done.isSuccess()) {
             shut();
             throw new IOException(
-                    done.cause() == null ? "it takes too long" : done.cause().getMessage());
+                    done.cause() == null
+                            ? Messages.ENGLISH.text("relaying.takes-too-long")
+                            : done.cause().getMessage());
         }
     }
 

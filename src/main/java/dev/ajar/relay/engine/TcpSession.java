@@ -11,15 +11,15 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * One connection carried: the client's and the one to the device, both on one thread. The client's is not even registered
- * until the device has accepted, so that nothing is read for which there is no place yet.
+ * One relayed connection: the client's and the one to the device, both on one thread. The client's is not registered until the
+ * device has accepted, so that no bytes are read before they can be passed on.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class TcpSession {
-    /** Of a connection that is no longer one (TCP_CLOSE in Linux's tcp_states.h). */
+    /** The state of a closed connection (TCP_CLOSE in Linux's tcp_states.h). */
     private static final int TCP_CLOSE = 7;
 
-    /** Most connections are over by then; to have the system look after each would cost eight calls. */
+    /** Most connections have ended by then; keep-alive for each would cost eight system calls. */
     private static final long SHORT_NANOS = 10_000_000_000L;
 
     private final TcpRelayListener listener;
@@ -47,8 +47,8 @@ final class TcpSession {
         this.source = source;
         this.front = front;
         this.back = back;
-        this.in = new RelayHalf(this, front, back, listener.counters()::carriedIn);
-        this.out = new RelayHalf(this, back, front, listener.counters()::carriedOut);
+        this.in = new RelayHalf(this, front, back, listener.counters()::relayedIn);
+        this.out = new RelayHalf(this, back, front, listener.counters()::relayedOut);
         this.began = listener.now();
         this.lastMoved = began;
     }
@@ -93,7 +93,7 @@ final class TcpSession {
         halfClosed = true;
         lastMoved = listener.now();
         if (keptAlive && side.isOpen()) {
-            // Its system may have forgotten it by now, and would answer a probe with a reset.
+            // The peer's system may have forgotten the connection, and would answer a probe with a reset.
             side.config().setKeepAlive(false);
         }
     }
@@ -107,8 +107,8 @@ final class TcpSession {
     }
 
     /**
-     * One side has closed. Where it had said so, and had been told of the other's end, that is how it should be: the
-     * system closes by itself what has ended both ways.
+     * One side has closed. After both directions have ended that is the orderly end: the system closes such a connection by
+     * itself.
      */
     void sideGone(RelayHalf from) {
         if (!from.hasEnded() || !opposite(from).isDone()) {
@@ -123,7 +123,7 @@ final class TcpSession {
         }
     }
 
-    /** Ends it from here: both sides see a reset, so that nobody takes what came for the whole. */
+    /** Ends the connection: both sides see a reset, so that neither takes the bytes so far for all of them. */
     void abort(Refusal why) {
         if (!over) {
             listener.counters().refused(why);
@@ -185,7 +185,7 @@ final class TcpSession {
         }
     }
 
-    /** Whoever has been told of the other's end keeps what is still under way; to the other one it is a reset. */
+    /** A side that was told of the other's end still gets the bytes under way; the other side sees a reset. */
     private void end() {
         over();
         close(front, out.isDone());
@@ -201,8 +201,8 @@ final class TcpSession {
     }
 
     /**
-     * Once its input has ended, Netty does not notice a reset by itself. After our own end the system calls a side closed
-     * that has only finished, so it counts before that alone.
+     * Netty does not notice a reset once the input has ended, so the system is asked. After our own end the system reports even
+     * a side that has only finished as closed, so its answer counts only before that.
      */
     private static boolean isGone(SocketChannel side, RelayHalf from, RelayHalf to) {
         return from.hasEnded()

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of one loop: whoever comes gets a socket to the device, and its answers. On that loop alone. */
+/** The sessions of one loop: each client gets a socket of its own to the device. On that loop alone. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     /** No datagram is larger. */
@@ -33,7 +33,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
 
     private static final int SOCKET_BUFFER = 1024 * 1024;
 
-    /** Below it are servers, and a server that answers a server may go on for ever (CVE-2024-2169). */
+    /** Ports below belong to servers, and two servers may answer each other for ever (CVE-2024-2169). */
     private static final int FIRST_CLIENT_PORT = 1024;
 
     private final UdpRelayListener listener;
@@ -42,7 +42,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     private final DatagramChannel front;
     private final InetSocketAddress device;
 
-    /** Oldest first; whoever is known to be there moves from the first to the second. */
+    /** Oldest first; a session whose client is known to be real moves from the first to the second. */
     private final Map<InetSocketAddress, UdpSession> unknown = new LinkedHashMap<>();
 
     private final Map<InetSocketAddress, UdpSession> known = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
             if (!before && session.isConfirmed() && unknown.remove(client, session)) {
                 known.put(client, session);
             }
-            listener.counters().carriedIn(bytes.readableBytes());
+            listener.counters().relayedIn(bytes.readableBytes());
             session.back().write(compact(bytes, session.back()), session.back().voidPromise());
             unflushed.add(session.back());
         }
@@ -105,13 +105,13 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         unflushed.clear();
     }
 
-    /** What the system has to say of earlier datagrams is not about this socket. */
+    /** An error here belongs to an earlier datagram, not to this socket. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         listener.counters().refused(Refusal.CONGESTED);
     }
 
-    /** Each datagram is a slice of a large buffer, which must not be held for it while it has to wait. */
+    /** Each datagram is a slice of a large buffer, which must not be occupied while the datagram waits. */
     private static ByteBuf compact(ByteBuf bytes, DatagramChannel target) {
         ChannelOutboundBuffer waiting = target.unsafe().outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
@@ -148,7 +148,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         try {
             back = prepared(eventLoops.datagram(), AT_ONCE / 4);
         } catch (RuntimeException e) {
-            // Netty wraps the system's refusal to give out another descriptor.
+            // Netty wraps the system's error that no file descriptor is left.
             listener.admission().leave(source);
             listener.counters().refused(Refusal.OUT_OF_FILES);
             return null;
@@ -163,7 +163,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         return session;
     }
 
-    /** No way to the device right now: the next datagram begins anew. */
+    /** The device cannot be reached right now: the next datagram starts a new session. */
     private void connected(UdpSession session, boolean success) {
         if (!success) {
             listener.counters().refused(Refusal.DEVICE_REFUSED);
@@ -176,14 +176,14 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         if (!listener.rule().allows(address)) {
             return Optional.of(Refusal.NOT_ALLOWED);
         }
-        // The device itself, another relay there, or one of ours: what goes out would come back.
+        // From the device, another relay on it, or one of ours: the datagram would come back.
         boolean circle = client.getPort() < FIRST_CLIENT_PORT
                 || address.equals(device.getAddress())
                 || (client.getPort() == listener.rule().listen().number() && address.isLoopbackAddress());
         return circle ? Optional.of(Refusal.LOOP) : Optional.empty();
     }
 
-    /** The one who has waited longest for a first answer makes room; whoever speaks with the device stays. */
+    /** Ends the session that has waited longest for a first answer; sessions with an answer stay. */
     private boolean evict() {
         Iterator<UdpSession> oldest = unknown.values().iterator();
         if (!oldest.hasNext()) {
@@ -193,7 +193,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /** What the device answers to one of them. */
+    /** The device's answers to one session. */
     private final class Answers extends ChannelInboundHandlerAdapter {
         private final UdpSession session;
 
@@ -212,7 +212,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
                 bytes.release();
                 listener.counters().refused(Refusal.AMPLIFIED);
             } else {
-                listener.counters().carriedOut(length);
+                listener.counters().relayedOut(length);
                 front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
             }
         }
@@ -222,7 +222,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
             front.flush();
         }
 
-        /** Mostly that nobody listens at the device's port (ICMP): it may begin to. */
+        /** Mostly an ICMP error that no program listens on the device's port: one may start to. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             listener.counters().refused(Refusal.DEVICE_REFUSED);

@@ -1,5 +1,6 @@
 package dev.ajar.relay.worker;
 
+import dev.ajar.message.Message;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells what is refused in a line a rule, at once the first time and then at most every ten seconds. */
+/** Logs refusals in one line for each rule: at once the first time, then at most every ten seconds. */
 final class RefusalLog {
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
@@ -16,8 +17,8 @@ final class RefusalLog {
 
     private final Map<String, Told> told = new HashMap<>();
 
-    List<String> of(List<RuleStatus> statuses, Duration now) {
-        List<String> lines = new ArrayList<>();
+    List<Message> of(List<RuleStatus> statuses, Duration now) {
+        List<Message> lines = new ArrayList<>();
         for (RuleStatus status : statuses) {
             Told before = told.get(status.rule());
             boolean soon = before != null && now.minus(before.at()).compareTo(BETWEEN) < 0;
@@ -25,14 +26,15 @@ final class RefusalLog {
             List<String> parts = new ArrayList<>();
             status.refused().forEach((why, count) -> {
                 long told = earlier.getOrDefault(why, 0L);
-                // A rule that was opened anew counts from the start.
+                // The counters of a rule that listens anew start at zero.
                 long fresh = count < told ? count : count - told;
                 if (fresh > 0) {
-                    parts.add(fresh + " " + why.words());
+                    parts.add(Message.of("relaying.refused", "count", fresh, "why", why.words())
+                            .toString());
                 }
             });
             if (!soon && !parts.isEmpty()) {
-                lines.add("not carried  " + status.rule() + ": " + String.join("; ", parts));
+                lines.add(Message.of("relaying.not-relayed", "rule", status.rule(), "why", String.join("; ", parts)));
                 told.put(status.rule(), new Told(now, status.refused()));
             }
         }

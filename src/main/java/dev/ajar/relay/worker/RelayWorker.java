@@ -2,6 +2,7 @@ package dev.ajar.relay.worker;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonReader;
+import dev.ajar.message.Message;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
 import dev.ajar.relay.RuleJson;
@@ -23,17 +24,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The process that carries: takes rules from its controller, and ends when it is told to or left alone. */
+/** The relay process: takes rules from its controller, and ends when told to, or when the controller is gone. */
 public final class RelayWorker {
     /** The first argument that makes the program run as a relay process. */
     public static final String COMMAND = "relay-serve";
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** Addresses change seldom. */
+    /** The addresses of this machine change seldom. */
     private static final int TICKS_BETWEEN_LOOKS = 5;
 
-    /** What came in, or the end of it. */
+    /** Input from the controller, or its end. */
     private sealed interface WorkerMessage {
         record Rules(List<RelayRule> rules) implements WorkerMessage {}
 
@@ -48,11 +49,11 @@ public final class RelayWorker {
     private final RefusalLog refusalLog = new RefusalLog();
     private final LinkedBlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
     private volatile List<RelayRule> wanted = List.of();
-    private List<RelayRule> carried = List.of();
+    private List<RelayRule> relayed = List.of();
 
     /**
      * @param drain how long connections may go on once the end has been asked for
-     * @param lines where it tells how it goes
+     * @param lines receives status and log
      */
     public RelayWorker(RelayServer server, TargetPolicy policy, Timeline timeline, Duration drain, WorkerLines lines) {
         this.server = server;
@@ -62,19 +63,19 @@ public final class RelayWorker {
         this.lines = lines;
     }
 
-    /** To be called by any thread: drain, then end. */
+    /** Lets connections finish, then ends. For any thread. */
     public void stop() {
         inbox.add(new WorkerMessage.End());
     }
 
-    /** Until it is told to end, or nobody is there any more to tell it. */
+    /** Runs until told to end, or until {@code orders} ends. */
     public void run(InputStream orders) {
         Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders));
         for (int tick = 1; ; tick++) {
             switch (next()) {
                 case WorkerMessage.Rules(List<RelayRule> rules) -> {
                     wanted = rules;
-                    carry();
+                    relay();
                     lines.rules(status());
                 }
                 case WorkerMessage.End ignored -> {
@@ -108,35 +109,35 @@ public final class RelayWorker {
                                 .toList()));
             }
         } catch (IOException | JsonException e) {
-            lines.log("the relay does not understand its controller: " + e.getMessage());
+            lines.log(Message.of("relaying.bad-input", "why", String.valueOf(e.getMessage())));
         }
         inbox.add(new WorkerMessage.End());
     }
 
-    /** Of the rules that are wanted those whose device may be reached from here. */
-    private void carry() {
-        carried = wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
-        server.apply(carried);
+    /** Relays the rules whose device may be reached from here. */
+    private void relay() {
+        relayed = wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
+        server.apply(relayed);
     }
 
-    private Optional<String> objection(RelayRule rule) {
+    private Optional<Message> objection(RelayRule rule) {
         return policy.objection(rule.device().address());
     }
 
-    /** This machine may be on another network by now, where the same address is somebody else's. */
+    /** This machine may be on another network by now, where another device has the same address. */
     private void look() {
-        List<RelayRule> before = carried;
+        List<RelayRule> before = relayed;
         boolean waits =
                 server.status().stream().anyMatch(status -> status.trouble().isPresent());
         List<RelayRule> now =
                 wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
         if (!now.equals(before) || waits) {
-            carry();
+            relay();
             lines.rules(status());
         }
     }
 
-    /** How every rule stands. */
+    /** The status of every rule. */
     public List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>(server.status());
         for (RelayRule rule : wanted) {
@@ -144,9 +145,7 @@ public final class RelayWorker {
                     .ifPresent(why -> all.add(new RuleCounters()
                             .status(
                                     rule,
-                                    Optional.of(new RuleProblem(
-                                            RuleProblem.ProblemKind.DEVICE,
-                                            rule.device().address().getHostAddress() + " " + why)))));
+                                    Optional.of(new RuleProblem(RuleProblem.ProblemKind.DEVICE, why.toString())))));
         }
         return all;
     }
@@ -154,11 +153,10 @@ public final class RelayWorker {
     private void end() {
         int present = server.present();
         if (present > 0) {
-            lines.log("waiting up to %d s for %d %s to end"
-                    .formatted(drain.toSeconds(), present, present == 1 ? "connection" : "connections"));
+            lines.log(Message.of("relaying.waiting", "seconds", drain.toSeconds(), "count", present));
         }
         if (!server.drain(drain)) {
-            lines.log("what was still open after that has been cut off");
+            lines.log(Message.of("relaying.cut-off"));
         }
         server.close();
     }

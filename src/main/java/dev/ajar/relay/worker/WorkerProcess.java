@@ -4,6 +4,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleStatus;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The controller's side: starts the relay, hands it the rules, and starts it again should it end by itself. */
+/** Starts the relay process, hands it the rules, and starts it again should it end by itself. */
 public final class WorkerProcess {
     /** Beyond the time the relay gives its connections. */
     private static final Duration ENDING = Duration.ofSeconds(35);
@@ -30,7 +31,7 @@ public final class WorkerProcess {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** Starts one. */
+    /** Starts a relay process. */
     @FunctionalInterface
     public interface Starter {
         SupervisedProcess start() throws IOException;
@@ -46,8 +47,8 @@ public final class WorkerProcess {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
-     * @param told how the rules stand, whenever that has changed
-     * @param log a line for people
+     * @param told receives the status of the rules, whenever it has changed
+     * @param log receives a line for people
      */
     public WorkerProcess(Starter starter, Consumer<List<RuleStatus>> told, Consumer<String> log) {
         this.starter = starter;
@@ -55,7 +56,7 @@ public final class WorkerProcess {
         this.log = log;
     }
 
-    /** From now on these rules; starts the relay with the first of them. */
+    /** Relays these rules from now on. The process is started once there is a rule. */
     public void want(List<RelayRule> fresh) {
         synchronized (lock) {
             rules = List.copyOf(fresh);
@@ -83,7 +84,7 @@ public final class WorkerProcess {
                 pause = worked ? FIRST_PAUSE : longer(pause);
                 ended(started.await());
             } catch (IOException e) {
-                log.accept("the relay cannot be started: " + e.getMessage());
+                log(Message.of("relaying.cannot-start", "why", String.valueOf(e.getMessage())));
                 pause = longer(pause);
             } catch (InterruptedException e) {
                 return;
@@ -103,7 +104,7 @@ public final class WorkerProcess {
         synchronized (lock) {
             process = null;
             if (!isStopping()) {
-                log.accept("the relay ended by itself (" + exitCode + "); it is started again");
+                log(Message.of("relaying.ended", "code", exitCode));
             }
         }
     }
@@ -112,7 +113,7 @@ public final class WorkerProcess {
         return stopping.getCount() == 0;
     }
 
-    /** @return whether the end has been asked for meanwhile */
+    /** @return whether the end was asked for meanwhile */
     private boolean rest(Duration pause) {
         try {
             return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,7 +122,7 @@ public final class WorkerProcess {
         }
     }
 
-    /** @return whether it said anything of its rules */
+    /** @return whether it reported any status */
     private boolean hear(SupervisedProcess started) {
         boolean worked = false;
         try (BufferedReader reader =
@@ -146,9 +147,13 @@ public final class WorkerProcess {
             }
             return rulesToo;
         } catch (JsonException e) {
-            log.accept("the relay says something nobody understands: " + e.getMessage());
+            log(Message.of("relaying.bad-output", "why", String.valueOf(e.getMessage())));
             return false;
         }
+    }
+
+    private void log(Message message) {
+        log.accept(message.toString());
     }
 
     private void hand(SupervisedProcess to) {
@@ -159,7 +164,7 @@ public final class WorkerProcess {
             orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             orders.flush();
         } catch (IOException e) {
-            // It has ended; the next one gets them from the start.
+            // It has ended; the next process gets the rules at its start.
             return;
         }
     }
@@ -171,7 +176,7 @@ public final class WorkerProcess {
         }
     }
 
-    /** To be called by any thread, as often as it likes: its connections may end, then it does. */
+    /** Lets connections finish, then ends the process. For any thread, more than once. */
     public void stop() {
         synchronized (lock) {
             if (process != null) {
@@ -181,7 +186,7 @@ public final class WorkerProcess {
         }
     }
 
-    /** Somebody has no patience with its connections. */
+    /** Ends the process and its connections at once. */
     public void stopAtOnce() {
         stop();
         synchronized (lock) {
@@ -200,7 +205,7 @@ public final class WorkerProcess {
         }
     }
 
-    /** Waits until it has ended, after {@link #stop}; one that hangs is ended. */
+    /** Waits until it has ended, after {@link #stop}; a process that hangs is killed. */
     public void await() throws InterruptedException {
         stopping.await();
         SupervisedProcess last;

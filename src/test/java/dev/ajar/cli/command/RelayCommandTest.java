@@ -3,14 +3,15 @@ package dev.ajar.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.render.RelayReport;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.service.RelayRequest;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.ajar.relay.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RuleStatus;
 import java.time.Duration;
@@ -16,22 +17,24 @@ class RefusalLogTest {
     private List<String> at(int second, long refused) {
         RuleStatus status = new RuleStatus(
                 "tcp 1", "192.168.1.20:1", Optional.empty(), 0, 0, 0, 0, 0, Map.of(Refusal.FULL, refused));
-        return refusalLog.of(List.of(status), Duration.ofSeconds(second));
+        return refusalLog.of(List.of(status), Duration.ofSeconds(second)).stream()
+                .map(Message::toString)
+                .toList();
     }
 
     @Test
     void the_first_is_told_at_once_and_then_what_has_come_together() {
-        assertThat(at(0, 3)).containsExactly("not carried  tcp 1: 3 all places taken");
+        assertThat(at(0, 3)).containsExactly("not relayed  tcp 1: 3 all places taken");
         for (int second = 1; second < 10; second++) {
             assertThat(at(second, 3 + second * 1000L)).isEmpty();
         }
-        assertThat(at(10, 10_003)).containsExactly("not carried  tcp 1: 10000 all places taken");
+        assertThat(at(10, 10_003)).containsExactly("not relayed  tcp 1: 10000 all places taken");
         assertThat(at(30, 10_003)).isEmpty();
     }
 
     @Test
     void a_rule_that_was_opened_anew_counts_from_the_start() {
         assertThat(at(0, 500)).hasSize(1);
-        assertThat(at(20, 2)).containsExactly("not carried  tcp 1: 2 all places taken");
+        assertThat(at(20, 2)).containsExactly("not relayed  tcp 1: 2 all places taken");
     }
 }

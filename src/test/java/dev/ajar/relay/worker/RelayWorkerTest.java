@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class RelayWorkerTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final AtomicReference<Optional<String>> objection = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Message>> objection = new AtomicReference<>(Optional.empty());
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private static RelayRule rule(int listen, int device) {
@@ -87,7 +88,7 @@ class RelayWorkerTest {
             orders.flush();
             await().atMost(SOON).until(() -> listens(port));
 
-            objection.set(Optional.of("is not on a network this machine is attached to"));
+            objection.set(Optional.of(Message.verbatim("127.0.0.1 is not on a network this machine is attached to")));
             await().atMost(SOON).until(() -> !listens(port));
             RuleStatus status = worker.status().getFirst();
             assertThat(status.trouble()).get().extracting(RuleProblem::kind).isEqualTo(RuleProblem.ProblemKind.DEVICE);

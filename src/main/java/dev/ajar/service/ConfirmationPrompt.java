@@ -1,18 +1,19 @@
-package dev.ajar.app;
+package dev.ajar.service;
 
+import dev.ajar.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A question on the terminal. Anything but a yes is a no. */
-final class ConfirmationPrompt {
+/** A yes-or-no question on the terminal. Any other answer counts as no. */
+public final class ConfirmationPrompt {
     private static final int LONGEST = 80;
 
     private ConfirmationPrompt() {}
 
-    static boolean agreed(String question, InputStream in, PrintStream out) {
-        out.print(question + " [y/N] ");
+    public static boolean agreed(String question, InputStream in, PrintStream out) {
+        out.print(Messages.ENGLISH.text("service.confirm", "question", question) + " ");
         out.flush();
         StringBuilder line = new StringBuilder();
         try {

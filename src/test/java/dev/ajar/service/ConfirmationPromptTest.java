@@ -1,4 +1,4 @@
-package dev.ajar.app;
+package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

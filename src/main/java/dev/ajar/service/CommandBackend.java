@@ -1,39 +1,40 @@
-package dev.ajar.cli.command;
+package dev.ajar.service;
 
-import dev.ajar.cli.render.RelayReport;
-import dev.ajar.cli.render.WatchRow;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What goes on for longer than a command: made for one network, with notes of its own. */
+/** What commands need beyond single requests to a router: renewing, watching, programs, relays, the daemon. */
 public interface CommandBackend {
-    /** Asks whoever sits at the terminal; no where nobody does. */
+    /** Asks the user a yes-or-no question; false where no user can answer. */
     default boolean agrees(String question) {
         return false;
     }
 
     /**
-     * Keeps what is wanted open until it is told to end.
+     * Runs the daemon until a signal ends it.
      *
      * @param config the configuration file; empty for the usual place
-     * @return why it could not begin
+     * @param keep whether leases are left open at the end
+     * @param log receives a line for people
+     * @return why the daemon could not begin
      */
     Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
 
-    /** One pass over everything that is kept. */
+    /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(Optional<Path> config);
 
-    /** How what is kept and held stands right now. */
+    /** The desired mappings and the mapping records as they are now. */
     Result<List<WatchRow>> watch();
 
-    /** Who renews what is held, for people; empty when nobody does. */
+    /** The process that renews leases, for people; empty without one. */
     Optional<String> keeper();
 
     /**
@@ -46,15 +47,21 @@ public interface CommandBackend {
     /** Where the configuration file is looked for. */
     Optional<Path> configPlace();
 
+    /**
+     * Runs a program with its ports open.
+     *
+     * @param told receives what happens to the ports
+     * @param warned receives why ports could not be asked for at all
+     */
     Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned);
 
     /**
-     * Carries until it is told to end.
+     * Relays until a signal ends it.
      *
-     * @param ready told once everything listens
-     * @param told of the ports on the router
-     * @param log a line for people
-     * @return why it could not begin; empty after an orderly end
+     * @param ready called once every rule listens
+     * @param told receives what happens to the ports on the router
+     * @param log receives a line for people
+     * @return why the relay could not begin; empty after an orderly end
      */
     Optional<Failure> relay(RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
 
@@ -62,10 +69,11 @@ public interface CommandBackend {
     List<RelayReport> relays();
 
     /**
-     * What a pass came to.
+     * What a renewal did.
      *
      * @param events what changed
-     * @param troubles what could not be opened, and why
+     * @param troubles the mappings that are not open
+     * @param open how many mappings are open
      */
     record RenewalResult(List<KeeperEvent> events, List<UnopenedMapping> troubles, int open) {
         public RenewalResult {
@@ -74,6 +82,6 @@ public interface CommandBackend {
         }
     }
 
-    /** One mapping that is not open. */
+    /** One mapping that is not open, and why. */
     record UnopenedMapping(String label, Failure failure) {}
 }

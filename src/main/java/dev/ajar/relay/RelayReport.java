@@ -1,9 +1,8 @@
-package dev.ajar.cli.render;
+package dev.ajar.relay;
 
-import dev.ajar.relay.RuleStatus;
 import java.util.List;
 
-/** How the relay of one process stands. */
+/** The rules of one relay process. */
 public record RelayReport(long pid, List<RuleStatus> rules) {
     public RelayReport {
         rules = List.copyOf(rules);

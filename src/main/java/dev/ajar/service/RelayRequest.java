@@ -1,4 +1,4 @@
-package dev.ajar.cli.command;
+package dev.ajar.service;
 
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A relay that is wanted.
+ * What {@code ajar relay} was asked for.
  *
- * @param mappings what the router has to be asked for; empty where somebody has seen to it
- * @param stay how long; empty until it is told to end
+ * @param mappings to open on the router; empty where the user forwards the ports by hand
+ * @param stay how long the relay runs; empty until a signal ends it
  */
 public record RelayRequest(
         List<RelayRule> rules, List<Mapping> mappings, GatewaySelector selection, Optional<Duration> stay) {

@@ -1,6 +1,5 @@
-package dev.ajar.app;
+package dev.ajar.service;
 
-import dev.ajar.cli.render.WatchRow;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
@@ -20,28 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of {@code ajar watch}: from the keeper, from its JSON, or from the notes of one that does not run. */
+/** The rows of {@code ajar watch}: from the keeper, from the daemon's JSON, or without a daemon from the state file. */
 final class WatchRows {
     private WatchRows() {}
 
-    /** @param last what happened last to each wish */
+    /** @param last the last event of each mapping, in a few words */
     static List<WatchRow> of(List<TrackedMapping> tracked, Map<DesiredMapping, String> last, Duration now) {
         return tracked.stream()
-                .map(one -> row(one, last.getOrDefault(one.desired(), ""), now))
+                .map(mapping -> row(mapping, last.getOrDefault(mapping.desired(), ""), now))
                 .toList();
     }
 
     private static WatchRow row(TrackedMapping tracked, String last, Duration now) {
         String label = tracked.desired().mapping().label();
         return switch (tracked.state()) {
-            case MappingState.Inactive absent ->
+            case MappingState.Inactive inactive ->
                 new WatchRow(
                         label,
                         "",
                         "",
                         "not open",
                         Optional.empty(),
-                        absent.why().map(why -> why.detail().toString()).orElse(last));
+                        inactive.why().map(why -> why.detail().toString()).orElse(last));
             case MappingState.Active open ->
                 new WatchRow(
                         label,
@@ -53,8 +52,8 @@ final class WatchRows {
         };
     }
 
-    static List<WatchRow> of(Snapshot stateFolder, Instant now) {
-        return stateFolder.mappingRecords().stream()
+    static List<WatchRow> of(Snapshot snapshot, Instant now) {
+        return snapshot.mappingRecords().stream()
                 .filter(mappingRecord -> !mappingRecord.hasExpired(now))
                 .map(mappingRecord -> row(mappingRecord, now))
                 .toList();
@@ -78,7 +77,7 @@ final class WatchRows {
             return Result.ok(
                     read(json).objects("mappings").stream().map(WatchRows::row).toList());
         } catch (JsonException e) {
-            return Result.err(new Failure.BadState(Message.verbatim("the daemon's answer makes no sense")));
+            return Result.err(new Failure.BadState(Message.of("daemon.unreadable-answer")));
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.ajar.service;
+
+import dev.ajar.control.ControlRequest;
+import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Answers commands from the daemon's own keeper. Called on the keeper's thread alone. */
+final class DaemonBackend implements CommandBackend {
+    /** Events of one renewal; more would not be read. */
+    private static final int MOST_RECENT = 1000;
+
+    private final ServiceContext context;
+    private final CommandBackend local;
+    private final Map<DesiredMapping, String> last = new HashMap<>();
+    private final List<KeeperEvent> recent = new ArrayList<>();
+    private Optional<Keeper> keeper = Optional.empty();
+
+    DaemonBackend(ServiceContext context, CommandBackend local) {
+        this.context = context;
+        this.local = local;
+    }
+
+    /** Answers from {@code made} from now on. */
+    Keeper attach(Keeper made) {
+        keeper = Optional.of(made);
+        return made;
+    }
+
+    /** Remembers the last event of each mapping, and hands every event on. */
+    Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
+        return event -> {
+            event.about().ifPresent(desired -> last.put(desired, shortly(event)));
+            if (recent.size() < MOST_RECENT) {
+                recent.add(event);
+            }
+            others.accept(event);
+        };
+    }
+
+    /** The words before the double space: {@code open again}, {@code lost}. */
+    private static String shortly(KeeperEvent event) {
+        String text = EventText.of(event).toString();
+        int end = text.indexOf("  ");
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    ControlRequest.Response run(ControlRequest request, StateStore store) {
+        keeper.ifPresent(there -> last.keySet()
+                .retainAll(there.tracked().stream().map(TrackedMapping::desired).toList()));
+        return context.commands().run(request, store, this);
+    }
+
+    @Override
+    public Optional<String> keeper() {
+        return Optional.of(Messages.ENGLISH.text(
+                "daemon.keeper", "pid", context.processes().self().pid()));
+    }
+
+    @Override
+    public Result<RenewalResult> renew(Optional<Path> config) {
+        recent.clear();
+        keeper.ifPresent(Keeper::pass);
+        return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent)))
+                .orElseGet(() -> Result.err(new Failure.Busy(Message.of("daemon.starting"))));
+    }
+
+    @Override
+    public Result<List<WatchRow>> watch() {
+        return Result.ok(keeper.map(there ->
+                        WatchRows.of(there.tracked(), last, context.timeline().elapsed()))
+                .orElse(List.of()));
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        return false;
+    }
+
+    @Override
+    public Optional<Path> configPlace() {
+        return local.configPlace();
+    }
+
+    @Override
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+        return Optional.of(new Failure.Busy(Message.of("daemon.runs-already")));
+    }
+
+    @Override
+    public Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+        return new Launch.LaunchOutcome.NotRun(
+                new Failure.Unsafe(Message.of("daemon.no-programs"), Message.of("daemon.use-a-terminal")));
+    }
+
+    @Override
+    public Optional<Failure> relay(
+            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        return Optional.of(new Failure.Unsafe(Message.of("daemon.no-relays"), Message.of("daemon.use-a-terminal")));
+    }
+
+    @Override
+    public List<RelayReport> relays() {
+        return local.relays();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ajar.service;
+
+import dev.ajar.config.ConfigLocation;
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.daemon.Daemon;
+import dev.ajar.daemon.RelayController;
+import dev.ajar.daemon.TimestampedLog;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.controller.RelayProcessController;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.StateFolder;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.HomeNetwork;
+import dev.ajar.system.Signals;
+import dev.ajar.system.udp.NioDatagramPorts;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Runs the daemon in this process until a signal ends it. */
+final class DaemonRunner {
+    private final ServiceContext context;
+    private final CommandBackend local;
+
+    /** @param local answers what does not depend on the daemon */
+    DaemonRunner(ServiceContext context, CommandBackend local) {
+        this.context = context;
+        this.local = local;
+    }
+
+    /** @return why it could not begin; empty after an orderly end */
+    Optional<Failure> run(Optional<Path> config, boolean keep, Consumer<String> log) {
+        return switch (StateFolder.locate(context.environment())) {
+            case Result.Err<Path>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<Path>(Path stateFolder) -> {
+                FileStateStore disk = new FileStateStore(stateFolder, log);
+                yield switch (disk.lockForLife()) {
+                    case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
+                    case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                        try (lock) {
+                            yield run(stateFolder, disk, config, keep, timestamped(log));
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    /** Under systemd the journal adds the time itself. */
+    private Consumer<String> timestamped(Consumer<String> log) {
+        boolean journal =
+                !context.environment().getOrDefault("JOURNAL_STREAM", "").isEmpty();
+        return journal ? log : new TimestampedLog(context.timeline(), ZoneId.systemDefault(), log);
+    }
+
+    private Optional<Failure> run(
+            Path stateFolder, FileStateStore disk, Optional<Path> config, boolean keep, Consumer<String> log) {
+        DaemonBackend backend = new DaemonBackend(context, local);
+        RelayProcessController relays =
+                new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
+        Daemon daemon = new Daemon(new Daemon.Parts(
+                stateFolder,
+                context.environment(),
+                new HomeNetwork(context.network()),
+                new NioDatagramPorts(),
+                context.timeline(),
+                disk,
+                () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment())),
+                (store, events) ->
+                        backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
+                backend::run,
+                controller(relays),
+                log,
+                () -> Runtime.getRuntime().halt(0)));
+        Signals.hear("TERM", signal -> daemon.stop(keep));
+        Signals.hear("INT", signal -> daemon.stop(keep));
+        Signals.hear("HUP", signal -> daemon.reload());
+        return daemon.run();
+    }
+
+    private static RelayController controller(RelayProcessController relays) {
+        return new RelayController() {
+            @Override
+            public void want(List<RelayRule> rules, Consumer<Set<String>> relayed) {
+                relays.want(rules, relayed);
+            }
+
+            @Override
+            public void stop() {
+                relays.stop();
+            }
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package dev.ajar.service;
+
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.OwnerScope;
+import java.util.function.Consumer;
+
+/** Makes a keeper for the networks of this machine. */
+@FunctionalInterface
+public interface KeeperFactory {
+    /** @param scope which owners' mappings the keeper looks after */
+    Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events);
+}

@@ -1,0 +1,172 @@
+package dev.ajar.service;
+
+import dev.ajar.config.ConfigFile;
+import dev.ajar.config.ConfigLocation;
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.control.ControlClient;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.control.SocketLocation;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
+import dev.ajar.relay.controller.RelayProcessController;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Owner;
+import dev.ajar.state.StateFolder;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Answers commands on this machine: its state file, configuration file and processes. */
+public final class LocalBackend implements CommandBackend {
+    private static final ControlRequest WATCH =
+            new ControlRequest(List.of("watch", "--once", "--json"), Map.of(), false, true);
+
+    private final ServiceContext context;
+
+    public LocalBackend(ServiceContext context) {
+        this.context = context;
+    }
+
+    /** Asks the daemon that keeps this state file; empty where none answers. */
+    public Optional<ControlRequest.Response> ask(ControlRequest request) {
+        return stateFolder().map(SocketLocation::of).flatMap(place -> ControlClient.ask(place, request));
+    }
+
+    /** The value of an option the user did not type: from the environment, else from the configuration file. */
+    public Optional<String> setting(String name) {
+        String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String value = context.environment().getOrDefault(variable, "");
+        return value.isEmpty()
+                ? configPlace()
+                        .flatMap(ConfigFile::read)
+                        .flatMap(file -> file.settings().of(name))
+                : Optional.of(value);
+    }
+
+    @Override
+    public Optional<Path> configPlace() {
+        return ConfigLocation.locate(context.environment());
+    }
+
+    @Override
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+        return new DaemonRunner(context, this).run(config, keep, log);
+    }
+
+    @Override
+    public Result<RenewalResult> renew(Optional<Path> config) {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> DaemonConfig.load(config, configPlace())
+                        .map(DaemonConfig::withoutRelays)
+                        .flatMap(wanted -> new RenewalPass(context).run(disk(stateFolder), wanted)));
+    }
+
+    private FileStateStore disk(Path stateFolder) {
+        return new FileStateStore(stateFolder, context.warnings());
+    }
+
+    @Override
+    public Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+        return switch (StateFolder.locate(context.environment())) {
+            case Result.Err<Path>(Failure failure) -> {
+                warned.accept(failure);
+                yield launch(new MemoryStateStore(), told, warned).run(plan);
+            }
+            case Result.Ok<Path>(Path stateFolder) ->
+                launch(disk(stateFolder), told, warned).run(plan);
+        };
+    }
+
+    private Launch launch(StateStore disk, Consumer<KeeperEvent> told, Consumer<Failure> warned) {
+        Processes.Identity self = context.processes().self();
+        Owner.Launch owner = new Owner.Launch(self.pid(), self.started());
+        return new Launch(
+                disk,
+                context.timeline(),
+                owner,
+                (store, events) -> context.keepers().keeper(store, context.only(owner), events),
+                told,
+                warned);
+    }
+
+    @Override
+    public Result<List<WatchRow>> watch() {
+        return ask(WATCH)
+                .map(answer -> WatchRows.of(answer.out()))
+                .orElseGet(() -> StateFolder.locate(context.environment())
+                        .flatMap(stateFolder -> disk(stateFolder).load())
+                        .map(snapshot ->
+                                WatchRows.of(snapshot, context.timeline().instant())));
+    }
+
+    @Override
+    public boolean agrees(String question) {
+        return context.confirmation().test(question);
+    }
+
+    @Override
+    public Optional<String> keeper() {
+        return ask(WATCH).flatMap(answer -> WatchRows.keeper(answer.out()));
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        context.pause().pause(time);
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public Optional<Failure> relay(
+            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+        RelayProcessController controller = new RelayProcessController(context.environment(), stateFolder(), true, log);
+        Optional<Failure> problem = controller.begin(order.rules());
+        if (problem.isPresent()) {
+            return problem;
+        }
+        ready.run();
+        RelayProgram program = new RelayProgram(controller, order.stay(), context.pause());
+        if (order.mappings().isEmpty()) {
+            return runAlone(program);
+        }
+        return switch (run(
+                new Launch.LaunchPlan(program, order.mappings(), List.of(order.selection()), false, false),
+                told,
+                failure -> log.accept(Messages.ENGLISH.text("relaying.no-port", "why", failure.detail())))) {
+            case Launch.LaunchOutcome.Ended ignored -> Optional.empty();
+            case Launch.LaunchOutcome.NotRun(Failure failure) -> Optional.of(failure);
+            case Launch.LaunchOutcome.NoProgram(int exitCode, String detail) ->
+                Optional.of(new Failure.BadState(Message.verbatim(detail)));
+        };
+    }
+
+    /** Without any port on a router. */
+    private static Optional<Failure> runAlone(RelayProgram program) {
+        try {
+            program.start().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<RelayReport> relays() {
+        return RelayProcessController.reports(context.environment(), stateFolder());
+    }
+
+    private Optional<Path> stateFolder() {
+        return StateFolder.locate(context.environment()).toOptional();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ajar.service;
+
+import dev.ajar.config.KeptConfiguration;
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend.RenewalResult;
+import dev.ajar.service.CommandBackend.UnopenedMapping;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ajar renew} without a daemon: everything that is due, once. */
+final class RenewalPass {
+    /** Enough for every mapping on a slow router. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final ServiceContext context;
+    private final List<KeeperEvent> events = new ArrayList<>();
+
+    RenewalPass(ServiceContext context) {
+        this.context = context;
+    }
+
+    /** @param disk holds the state file, which is locked meanwhile */
+    Result<RenewalResult> run(StateStore disk, KeptConfiguration wanted) {
+        KeeperStore store = new KeeperStore(disk, events::add);
+        Keeper keeper = context.keepers().keeper(store, context.allOwners(), events::add);
+        return switch (store.lock()) {
+            case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
+            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                try (lock) {
+                    yield store.load().map(snapshot -> {
+                        apply(wanted, snapshot, store);
+                        return renew(keeper);
+                    });
+                }
+            }
+        };
+    }
+
+    private void apply(KeptConfiguration wanted, Snapshot snapshot, KeeperStore store) {
+        Snapshot applied =
+                wanted.appliedTo(snapshot, context.timeline().instant(), file -> Files.exists(Path.of(file)));
+        if (!applied.equals(snapshot)) {
+            store.save(applied);
+        }
+    }
+
+    private RenewalResult renew(Keeper keeper) {
+        Timeline timeline = context.timeline();
+        Duration end = timeline.uptime().plus(LONGEST);
+        Duration next = keeper.pass();
+        while (next.compareTo(timeline.elapsed()) <= 0 && timeline.uptime().compareTo(end) < 0) {
+            next = keeper.pass();
+        }
+        return result(keeper, events);
+    }
+
+    /** How the keeper's mappings stand after a pass. */
+    static RenewalResult result(Keeper keeper, List<KeeperEvent> events) {
+        List<UnopenedMapping> unopened = new ArrayList<>();
+        int open = 0;
+        for (TrackedMapping tracked : keeper.tracked()) {
+            switch (tracked.state()) {
+                case MappingState.Active ignored -> open++;
+                case MappingState.Inactive inactive ->
+                    inactive.why()
+                            .map(why -> new UnopenedMapping(
+                                    tracked.desired().mapping().label(), why))
+                            .ifPresent(unopened::add);
+            }
+        }
+        return new RenewalResult(events, unopened, open);
+    }
+}

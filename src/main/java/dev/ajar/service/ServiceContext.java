@@ -1,0 +1,44 @@
+package dev.ajar.service;
+
+import dev.ajar.keeper.OwnerScope;
+import dev.ajar.state.Owner;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.Pause;
+import dev.ajar.system.Processes;
+import dev.ajar.system.Timeline;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The machine a service runs on.
+ *
+ * @param environment of this process
+ * @param commands runs the commands the daemon receives
+ * @param confirmation asks the user a yes-or-no question; false where no user can answer
+ * @param warnings receives a line for people when the state file was damaged
+ */
+public record ServiceContext(
+        Map<String, String> environment,
+        NetworkView network,
+        Timeline timeline,
+        Pause pause,
+        Processes processes,
+        KeeperFactory keepers,
+        CommandRunner commands,
+        Predicate<String> confirmation,
+        Consumer<String> warnings) {
+    /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */
+    OwnerScope allOwners() {
+        return OwnerScope.ofAllOwners(this::isRunning);
+    }
+
+    /** The mappings of one {@code ajar run}. */
+    OwnerScope only(Owner.Launch launch) {
+        return OwnerScope.ofLaunch(launch, this::isRunning);
+    }
+
+    private boolean isRunning(Owner.Launch launch) {
+        return processes.lives(new Processes.Identity(launch.pid(), launch.started()));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.ajar.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.control.ControlRequest;
+import dev.ajar.control.ControlServer;
+import dev.ajar.control.SocketLocation;
+import dev.ajar.daemon.EventText;
+import dev.ajar.launch.Launch;
+import dev.ajar.launch.Program;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend.RenewalResult;
+import dev.ajar.service.CommandBackend.UnopenedMapping;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.testing.Samples;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Renewing, watching and running programs on the embedded router, with a real state file. */
+class LocalBackendTest {
+    private static final String MAPPING = "[[mapping]]\nexternal = 25565\n";
+
+    @TempDir
+    Path folder;
+
+    private ServiceFixture machine;
+    private LocalBackend backend;
+
+    @BeforeEach
+    void start() {
+        machine = new ServiceFixture(folder);
+        backend = new LocalBackend(machine.context(Map.of()));
+    }
+
+    @AfterEach
+    void stop() {
+        machine.close();
+    }
+
+    private RenewalResult renewed() {
+        return ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
+    }
+
+    private static List<String> lines(RenewalResult result) {
+        return result.events().stream()
+                .map(event -> EventText.of(event).toString())
+                .toList();
+    }
+
+    private List<WatchRow> watched() {
+        return ((Result.Ok<List<WatchRow>>) backend.watch()).value();
+    }
+
+    private FileStateStore disk() {
+        return new FileStateStore(machine.stateFolder(), warning -> {});
+    }
+
+    @Test
+    void a_configured_mapping_is_opened_once_and_closed_when_it_is_no_longer_configured() {
+        machine.configure(MAPPING);
+        RenewalResult first = renewed();
+        assertThat(lines(first)).anySatisfy(line -> assertThat(line).startsWith("open  tcp "));
+        assertThat(first.open()).isEqualTo(1);
+        assertThat(machine.router().table()).singleElement().asString().contains("25565");
+
+        RenewalResult second = renewed();
+        assertThat(second.events()).isEmpty();
+        assertThat(second.open()).isEqualTo(1);
+
+        machine.configure("");
+        RenewalResult third = renewed();
+        assertThat(lines(third)).containsExactly("closed  tcp 25565");
+        assertThat(third.open()).isZero();
+        assertThat(machine.router().table()).isEmpty();
+    }
+
+    /** The file decides: a mapping of a file that was deleted ends as well. */
+    @Test
+    void a_mapping_ends_with_its_configuration_file() {
+        machine.configure(MAPPING);
+        renewed();
+        machine.unconfigure();
+
+        assertThat(lines(renewed())).containsExactly("closed  tcp 25565");
+    }
+
+    @Test
+    void a_mistake_in_the_configuration_is_told_with_its_line_and_nothing_is_opened() {
+        machine.configure(MAPPING + "colour = \"red\"\n");
+
+        assertThat(backend.renew(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Result.Err.class,
+                        err -> assertThat(((Failure) err.failure()).detail().toString())
+                                .contains("ajar.toml:3: there is no \"colour\" here"));
+        assertThat(machine.router().table()).isEmpty();
+    }
+
+    @Test
+    void a_file_the_user_names_has_to_exist() {
+        assertThat(backend.renew(Optional.of(folder.resolve("other.toml"))))
+                .isInstanceOfSatisfying(
+                        Result.Err.class,
+                        err -> assertThat(err.failure()).isInstanceOf(Failure.BadConfiguration.class));
+    }
+
+    @Test
+    void a_mapping_that_cannot_be_opened_is_reported_with_its_reason() {
+        machine.configure(MAPPING + "family = \"ipv6\"\n");
+        RenewalResult result = renewed();
+
+        assertThat(result.open()).isZero();
+        assertThat(result.troubles()).extracting(UnopenedMapping::label).containsExactly("tcp 25565");
+        assertThat(result.troubles().getFirst().failure()).isInstanceOf(Failure.NoIpv6.class);
+    }
+
+    @Test
+    void a_mapping_of_a_program_that_has_ended_is_removed() {
+        Snapshot before = ((Result.Ok<Snapshot>) disk().load()).value();
+        try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
+            disk().save(before.with(new DesiredMapping(
+                    Samples.tcp(25565), GatewaySelector.AUTO, ServiceFixture.ENDED, Instant.now(), Optional.empty())));
+        }
+
+        RenewalResult result = renewed();
+
+        assertThat(result.open()).isZero();
+        assertThat(((Result.Ok<Snapshot>) disk().load()).value().desiredMappings())
+                .noneMatch(desired -> desired.owner() instanceof Owner.Launch);
+    }
+
+    @Test
+    void without_a_daemon_the_state_file_is_watched() {
+        machine.configure(MAPPING);
+        renewed();
+
+        assertThat(watched()).singleElement().satisfies(row -> {
+            assertThat(row.mapping()).isEqualTo("tcp 25565");
+            assertThat(row.state()).isEqualTo("not renewed");
+            assertThat(row.secondsLeft())
+                    .get()
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
+                    .isBetween(3600L, 7200L);
+        });
+        assertThat(backend.keeper()).isEmpty();
+    }
+
+    @Test
+    void with_a_daemon_its_answer_is_watched() throws Exception {
+        String answer = "{\"kept_by\":\"the ajar daemon, process 7\",\"mappings\":[{\"mapping\":\"tcp 1\","
+                + "\"goes_to\":\"192.168.1.2:1\",\"method\":\"PCP\",\"state\":\"open\",\"seconds_left\":60,"
+                + "\"last\":\"open again\"}]}\n";
+        java.nio.file.Files.createDirectories(machine.stateFolder());
+        try (ControlServer daemon = ControlServer.start(
+                SocketLocation.of(machine.stateFolder()), request -> new ControlRequest.Response(0, answer, ""))) {
+            assertThat(daemon).isNotNull();
+            assertThat(watched())
+                    .containsExactly(
+                            new WatchRow("tcp 1", "192.168.1.2:1", "PCP", "open", Optional.of(60L), "open again"));
+            assertThat(backend.keeper()).contains("the ajar daemon, process 7");
+        }
+    }
+
+    @Test
+    void a_program_runs_with_its_ports_open_and_they_are_closed_after_it() {
+        List<String> table = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        Program program = new Program() {
+            @Override
+            public String name() {
+                return "server";
+            }
+
+            @Override
+            public Running start() {
+                table.addAll(machine.router().table());
+                return new EndedProgram(3);
+            }
+        };
+
+        Launch.LaunchOutcome outcome = backend.run(
+                new Launch.LaunchPlan(program, List.of(Samples.tcp(25565)), List.of(GatewaySelector.AUTO), true, false),
+                event -> told.add(EventText.of(event).toString()),
+                failure -> told.add(failure.detail().toString()));
+
+        assertThat(outcome).isEqualTo(new Launch.LaunchOutcome.Ended(3));
+        assertThat(table).singleElement().asString().contains("25565");
+        assertThat(told).anySatisfy(line -> assertThat(line).startsWith("open  tcp "));
+        assertThat(machine.router().table()).isEmpty();
+    }
+
+    private record EndedProgram(int exitCode) implements Program.Running {
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+
+        @Override
+        public void whenEnded(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public int await() {
+            return exitCode;
+        }
+    }
+
+    @Test
+    void the_environment_goes_over_the_configuration_file() {
+        machine.configure("[defaults]\nlease = \"2h\"\nmethod = \"pcp\"\n");
+        LocalBackend other = new LocalBackend(machine.context(Map.of("AJAR_LEASE", "30m")));
+
+        assertThat(other.setting("lease")).contains("30m");
+        assertThat(other.setting("method")).contains("pcp");
+        assertThat(other.setting("gateway")).isEmpty();
+    }
+
+    @Test
+    void a_question_goes_to_the_user() {
+        assertThat(backend.agrees("Open it there too?")).isTrue();
+        assertThat(machine.questions()).containsExactly("Open it there too?");
+        assertThat(backend.pause(Duration.ofDays(1))).isTrue();
+    }
+}

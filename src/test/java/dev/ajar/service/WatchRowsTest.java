@@ -1,0 +1,58 @@
+package dev.ajar.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Result;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.Owner;
+import dev.ajar.testing.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatchRowsTest {
+    private static final DesiredMapping DESIRED = new DesiredMapping(
+            Samples.tcp(25565),
+            GatewaySelector.AUTO,
+            new Owner.Configuration("ajar.toml"),
+            Instant.EPOCH,
+            Optional.empty());
+
+    private static WatchRow inactive(Optional<Failure> why) {
+        return WatchRows.of(
+                        List.of(new TrackedMapping(
+                                DESIRED,
+                                new MappingState.Inactive(Duration.ZERO, 1, false, why),
+                                Optional.empty(),
+                                List.of())),
+                        Map.of(DESIRED, "lost"),
+                        Duration.ZERO)
+                .getFirst();
+    }
+
+    @Test
+    void a_mapping_that_is_not_open_shows_why_or_else_its_last_event() {
+        assertThat(inactive(Optional.of(new Failure.NoGateway(Message.verbatim("no router")))))
+                .isEqualTo(new WatchRow("tcp 25565", "", "", "not open", Optional.empty(), "no router"));
+        assertThat(inactive(Optional.empty()).last()).isEqualTo("lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"mappings\":[{\"mapping\":1}]}", "ajar: no"})
+    void an_unreadable_answer_is_a_failure(String answer) {
+        assertThat(WatchRows.of(answer))
+                .isInstanceOfSatisfying(
+                        Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.BadState.class));
+        assertThat(WatchRows.keeper(answer)).isEmpty();
+    }
+}
