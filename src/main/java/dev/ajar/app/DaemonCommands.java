@@ -29,7 +29,7 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
                 shown -> false,
                 ZoneId.systemDefault(),
                 name -> Optional.ofNullable(request.settings().get(name)),
-                DaemonClient.NOBODY,
+                DaemonClient.NONE,
                 backend.keeper(),
                 wiring.hostProbe(),
                 backend);

@@ -2,7 +2,7 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.option.OptionBuilder;
-import java.util.List;
+import dev.ajar.message.Message;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,21 +16,7 @@ final class AjarCommand implements CliCommand {
         spec = empty;
         empty.name("ajar").usageMessage().synopsisSubcommandLabel("COMMAND");
         OptionBuilder.describe(
-                empty,
-                "ajar opens ports on your router, so that friends can join your game.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar open 25565              let the internet reach port 25565 of this machine",
-                        "  ajar open minecraft          the same by the game's name",
-                        "  ajar status                  what the router is, and what ajar holds open",
-                        "  ajar close 25565             close it again",
-                        "  ajar demo                    watch it work on a built-in router",
-                        ""),
-                List.of(
-                        "",
-                        "ajar COMMAND --help shows examples of each command; ajar --version the version.",
-                        "Not reachable? ajar doctor 25565 finds out why, and says what to do."));
+                empty, Message.of("help.ajar"), Message.of("help.ajar.examples"), Message.of("help.ajar.end"));
     }
 
     @Override

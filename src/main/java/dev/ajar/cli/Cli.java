@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.command.CatalogCommand;
 import dev.ajar.cli.command.CheckCommand;
 import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.command.CliContext;
@@ -12,10 +13,8 @@ import dev.ajar.cli.command.DoctorCommand;
 import dev.ajar.cli.command.GuideCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
-import dev.ajar.cli.command.PresetsCommand;
 import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
-import dev.ajar.cli.command.RoutersCommand;
 import dev.ajar.cli.command.RunCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
@@ -23,6 +22,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.Arrays;
@@ -62,8 +62,8 @@ public final class Cli {
         commands.put("check", CheckCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("guide", GuideCommand::new);
-        commands.put("presets", PresetsCommand::new);
-        commands.put("routers", RoutersCommand::new);
+        commands.put("presets", CatalogCommand::presets);
+        commands.put("routers", CatalogCommand::routers);
         commands.put("demo", DemoCommand::new);
         return commands;
     }
@@ -76,34 +76,35 @@ public final class Cli {
         return exitCode;
     }
 
-    /** Builds the grammar of the one command that is meant; of all of them only to list them. */
+    /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
         CommandLine root = line(new AjarCommand());
         String first = args.length > 0 ? args[0] : "";
-        Function<CliContext, CliCommand> meant = COMMANDS.get(first);
-        if (meant != null) {
-            root.addSubcommand(first, line(meant.apply(context)));
+        Function<CliContext, CliCommand> named = COMMANDS.get(first);
+        if (named != null) {
+            root.addSubcommand(first, line(named.apply(context)));
         } else {
             COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }
         Terminal terminal = context.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
-        // An argument that begins with @ belongs to whoever typed it.
+        // An argument that begins with @ is not the name of a file of arguments.
         return root.setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setHelpFactory(new HelpTexts(terminal))
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((e, line, parsed) -> e instanceof InvalidInputException
-                        ? usage(new ParameterException(line, e.getMessage(), e), args)
+                        ? usage(new ParameterException(line, "", e), args)
                         : bug(e, line, args));
     }
 
-    private static CommandLine line(CliCommand verb) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(verb);
-        verb.define(spec);
+    private static CommandLine line(CliCommand command) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+        command.define(spec);
         spec.addOption(OptionBuilder.help());
-        return new CommandLine(spec).setStopAtPositional(verb.stopsAtCommand());
+        return new CommandLine(spec).setStopAtPositional(command.stopsAtCommand());
     }
 
     private static boolean wantsJson(String... args) {
@@ -113,36 +114,45 @@ public final class Cli {
     private int usage(ParameterException e, String... args) {
         Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
-        String message = new RouterText(message(e)).display();
+        Message problem = problem(e);
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.usage(command, message));
+            terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
-            terminal.err().println("ajar: " + message + " (examples: " + help + ")");
+            terminal.err().println(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
         }
         return ExitCode.USAGE.number();
     }
 
-    private static String message(ParameterException e) {
+    /** Without control characters, which an argument may contain. */
+    private static String shown(String text) {
+        return new RouterText(text).display();
+    }
+
+    private static Message problem(ParameterException e) {
+        if (e.getCause() instanceof InvalidInputException invalid) {
+            return invalid.sentence();
+        }
         if (e instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
-            String near = unmatched.getSuggestions().stream()
+            String typed = unmatched.getUnmatched().getFirst();
+            return unmatched.getSuggestions().stream()
                     .findFirst()
-                    .map(name -> "; did you mean ajar " + name + "?")
-                    .orElse("");
-            return "there is no command \"" + unmatched.getUnmatched().getFirst() + "\"" + near;
+                    .map(near -> Message.of("cli.no-command-but", "command", typed, "near", near))
+                    .orElse(Message.of("cli.no-command", "command", typed));
         }
-        return String.valueOf(e.getMessage());
+        return Message.verbatim(String.valueOf(e.getMessage()));
     }
 
     private int bug(Exception e, CommandLine line, String... args) {
         Terminal terminal = context.terminal();
+        String problem = shown(e.toString());
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.bug(line.getCommandName(), new RouterText(e.toString()).display()));
+            terminal.out().println(JsonReports.bug(line.getCommandName(), problem));
         } else {
-            terminal.err().println("ajar: this is a bug in ajar: " + new RouterText(e.toString()).display());
-            terminal.err().println("Please report it with what you ran; -v shows where it happened.");
+            terminal.err().println(terminal.text("cli.bug", "problem", problem));
+            terminal.err().println(terminal.text("cli.report-bug"));
         }
         List<String> given = Arrays.asList(args);
         if (given.contains("-v") || given.contains("--verbose")) {

@@ -3,7 +3,6 @@ package dev.ajar.config;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.message.Message;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -12,17 +11,16 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Subnet;
-import dev.ajar.model.Target;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingProtocolSyntax;
+import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSyntax;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,8 +29,6 @@ import java.util.Set;
 
 /** Reads a {@code [[mapping]]} table, which takes what {@code ajar open} takes. */
 final class MappingTableReader {
-    private static final LeaseDuration DEFAULT_LEASE = new LeaseDuration.Finite(Duration.ofHours(2));
-
     private MappingTableReader() {}
 
     static List<KeptConfiguration.SourceLine> read(TableReader reader, OptionDefaults settings)
@@ -64,20 +60,11 @@ final class MappingTableReader {
         LeaseDuration lease = own.orElse(lease(settings));
         GatewaySelector selection = new GatewaySelector(
                 methods.orElse(methods(settings)), gateway.or(() -> gateway(settings)), Optional.empty());
+        MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
-        for (PortRequest request : PortSyntax.parse(List.of(ports))) {
-            Target target = to.isPresent()
-                    ? new Target.OtherHost(to.get(), request.internalPort())
-                    : new Target.ThisHost(request.internalPort());
-            Mapping mapping = new Mapping(
-                    request.protocol(),
-                    request.externalPort(),
-                    any ? PortPolicy.ANY_FREE : PortPolicy.EXACT,
-                    target,
-                    lease,
-                    name.orElseGet(() -> EntryName.standard(request.protocol(), request.externalPort())),
-                    from);
+        for (PortRequest desired : PortSyntax.parse(List.of(ports))) {
+            Mapping mapping = desired.toMapping(terms);
             for (IpVersion ipVersion : ipVersions) {
                 GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
                 lines.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, way, onChange));
@@ -135,7 +122,7 @@ final class MappingTableReader {
 
     static LeaseDuration lease(OptionDefaults settings) throws InvalidInputException {
         Optional<String> given = settings.of("lease");
-        return given.isPresent() ? TimeSyntax.lease(given.get()) : DEFAULT_LEASE;
+        return given.isPresent() ? TimeSyntax.lease(given.get()) : MappingTerms.CONFIGURED_LEASE;
     }
 
     static Optional<InetAddress> gateway(OptionDefaults settings) {

@@ -44,7 +44,7 @@ public interface CommandBackend {
      */
     boolean pause(Duration time);
 
-    /** Where the configuration file is looked for. */
+    /** The usual place of the configuration file. */
     Optional<Path> configPlace();
 
     /**

@@ -21,8 +21,7 @@ public final class AddressSyntax {
                 ? Addresses.ipv6(text.strip()).get()
                 : ipv4(text, "--to");
         if (address.isMulticastAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()) {
-            throw new InvalidInputException(
-                    "--to " + Addresses.text(address) + " is not the address of a device on your network");
+            throw new InvalidInputException(Message.of("syntax.device-address", "address", Addresses.text(address)));
         }
         return address;
     }
@@ -30,26 +29,25 @@ public final class AddressSyntax {
     /** The device in a rule of a relay. */
     public static InetAddress relayed(String text) throws InvalidInputException {
         return Addresses.ipv4(text.strip())
-                .orElseThrow(() -> new InvalidInputException(new RouterText(text).display()
-                        + ": write the device's address, such as 192.168.1.20, not a name"));
+                .orElseThrow(
+                        () -> new InvalidInputException(Message.of("syntax.relayed-address", "text", shown(text))));
     }
 
-    /** Addresses that may come in, such as {@code 203.0.113.0/24}. */
+    /** Addresses that may connect, such as {@code 203.0.113.0/24}. */
     public static Subnet subnet(String text) throws InvalidInputException {
         return Subnet.parse(text.strip())
-                .orElseThrow(() -> new InvalidInputException(new RouterText(text).display()
-                        + ": write an address or a network, such as 203.0.113.7 or 203.0.113.0/24"));
+                .orElseThrow(() -> new InvalidInputException(Message.of("syntax.subnet", "text", shown(text))));
     }
 
     /** The value of {@code --from}. */
     public static Subnet remote(String text) throws InvalidInputException {
         Subnet some = subnet(text);
         if (some.prefixLength() == 0) {
-            throw new InvalidInputException("--from " + some + " is everybody: leave it out");
+            throw new InvalidInputException(Message.of("syntax.remote-everyone", "subnet", some));
         }
         InetAddress first = some.network();
         if (first.isMulticastAddress() || first.isAnyLocalAddress() || first.isLoopbackAddress()) {
-            throw new InvalidInputException("--from " + some.text() + " is nobody on the internet");
+            throw new InvalidInputException(Message.of("syntax.remote-local", "subnet", some.text()));
         }
         return some;
     }
@@ -58,7 +56,7 @@ public final class AddressSyntax {
     public static InetAddress gateway(String text) throws InvalidInputException {
         InetAddress address = ipv4(text, "--gateway");
         if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
-            throw new InvalidInputException("--gateway " + Addresses.text(address) + " is not the address of a router");
+            throw new InvalidInputException(Message.of("syntax.gateway-address", "address", Addresses.text(address)));
         }
         return address;
     }
@@ -66,24 +64,20 @@ public final class AddressSyntax {
     /** The value of {@code --upstream-gateway}: never one on the internet. */
     public static InetAddress upstream(String text) throws InvalidInputException {
         InetAddress address = ipv4(text, "--upstream-gateway");
-        boolean ownersName = address.isMulticastAddress()
+        boolean notUpstream = address.isMulticastAddress()
                 || address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || onTheInternet(address).isPresent();
-        if (ownersName) {
-            throw new InvalidInputException("--upstream-gateway "
-                    + Addresses.text(address)
-                    + " cannot be the router in front of yours: give its address on your side, such as 192.168.0.1");
+        if (notUpstream) {
+            throw new InvalidInputException(Message.of("syntax.upstream-address", "address", Addresses.text(address)));
         }
         return address;
     }
 
     private static InetAddress ipv4(String text, String option) throws InvalidInputException {
         return Addresses.ipv4(text.strip())
-                .orElseThrow(() -> new InvalidInputException(option
-                        + " "
-                        + new RouterText(text).display()
-                        + ": write an address such as 192.168.1.20, not a name"));
+                .orElseThrow(() -> new InvalidInputException(
+                        Message.of("syntax.ipv4-address", "option", option, "text", shown(text))));
     }
 
     /** The value of {@code --location}. */
@@ -101,19 +95,20 @@ public final class AddressSyntax {
     }
 
     private static InvalidInputException notALocation(String text) {
-        return new InvalidInputException("--location "
-                + new RouterText(text).display()
-                + ": write it like http://192.168.1.1:5000/rootDesc.xml");
+        return new InvalidInputException(Message.of("syntax.location", "text", shown(text)));
     }
 
-    /** ajar talks to routers on its own network, never to a machine on the internet. */
+    private static String shown(String text) {
+        return new RouterText(text).display();
+    }
+
+    /** Refuses a gateway on the internet: ajar talks to routers on its own network, never to a machine on the internet. */
     public static Optional<Failure> onTheInternet(InetAddress gateway) {
         return switch (Reachability.of(Optional.of(gateway))) {
             case PUBLIC ->
                 Optional.of(new Failure.Unsafe(
-                        Message.verbatim(gateway.getHostAddress()
-                                + " is on the internet, and ajar only talks to routers on your own network"),
-                        Message.verbatim("Name the router by its address on your network; ajar status shows it.")));
+                        Message.of("syntax.on-the-internet", "address", gateway.getHostAddress()),
+                        Message.of("syntax.on-the-internet-remedy")));
             case PRIVATE, CARRIER_GRADE, UNKNOWN -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Set;
 public final class IpVersionSyntax {
     private IpVersionSyntax() {}
 
-    /** For what is kept for long: over IPv4, unless somebody wants the other or both. */
+    /** For mappings that a process keeps open: over IPv4, unless the user names IPv6 or both. */
     public static List<GatewaySelector> selections(boolean ipv4, boolean ipv6, GatewaySelector selection)
             throws InvalidInputException {
         if (ipv6) {
@@ -28,19 +29,18 @@ public final class IpVersionSyntax {
         return all;
     }
 
-    /** A router is named by its IPv4 address; which one that is over IPv6 nobody can tell. */
+    /** A router is named by its IPv4 address, which does not tell its IPv6 address. */
     public static void refuseNamed(GatewaySelector selection) throws InvalidInputException {
         if (selection.gateway().isPresent() || selection.location().isPresent()) {
-            throw new InvalidInputException(
-                    "--ipv6 asks the default router, and goes with none that is named; leave out --gateway, --interface or --location");
+            throw new InvalidInputException(Message.of("syntax.ipv6-named-router"));
         }
     }
 
     /**
      * @param ipv4 whether {@code --ipv4} was given
-     * @param ipv6 whether {@code --ipv6} was
-     * @param device that of the device's address, where one was named
-     * @param remote that of who may connect
+     * @param ipv6 whether {@code --ipv6} was given
+     * @param device the version of the device's address, if the user named a device
+     * @param remote the version of the address that may connect, if the user named one
      */
     public static Set<IpVersion> of(boolean ipv4, boolean ipv6, Optional<IpVersion> device, Optional<IpVersion> remote)
             throws InvalidInputException {
@@ -54,8 +54,7 @@ public final class IpVersionSyntax {
         device.ifPresent(ipVersion -> wanted.retainAll(EnumSet.of(ipVersion)));
         remote.ifPresent(ipVersion -> wanted.retainAll(EnumSet.of(ipVersion)));
         if (wanted.isEmpty()) {
-            throw new InvalidInputException(
-                    "the addresses of --to and --from and the options --ipv4 and --ipv6 must be of one kind: an IPv4 address does not go with IPv6");
+            throw new InvalidInputException(Message.of("syntax.ip-versions"));
         }
         return wanted;
     }

@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public final class MappingProtocolSyntax {
             case "upnp" -> EnumSet.of(MappingProtocol.UPNP);
             case "nat-pmp" -> EnumSet.of(MappingProtocol.NAT_PMP);
             case "pcp" -> EnumSet.of(MappingProtocol.PCP);
-            default -> throw new InvalidInputException("--method is auto, upnp, nat-pmp or pcp");
+            default -> throw new InvalidInputException(Message.of("syntax.method"));
         };
     }
 }

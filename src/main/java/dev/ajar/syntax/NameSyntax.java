@@ -1,5 +1,7 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
+
 /** The description a mapping gets in the router's own list. */
 public final class NameSyntax {
     /** Routers cut or refuse longer ones. */
@@ -10,16 +12,13 @@ public final class NameSyntax {
     public static String check(String text) throws InvalidInputException {
         String name = text.strip();
         if (name.isEmpty()) {
-            throw new InvalidInputException(
-                    "--name is empty; leave it out or give the port a name such as \"Minecraft\"");
+            throw new InvalidInputException(Message.of("syntax.name-empty"));
         }
         if (name.length() > LONGEST) {
-            throw new InvalidInputException(
-                    "--name has " + name.length() + " characters; " + LONGEST + " are the most routers keep");
+            throw new InvalidInputException(Message.of("syntax.name-long", "length", name.length(), "most", LONGEST));
         }
         if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
-            throw new InvalidInputException(
-                    "--name may only have plain letters, digits and signs; routers garble others");
+            throw new InvalidInputException(Message.of("syntax.name-signs"));
         }
         return name;
     }

@@ -1,6 +1,8 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +12,7 @@ import java.util.Set;
 
 /** {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}. */
 public final class PortSyntax {
-    /** Routers have room for 32 to 64 forwardings; a longer range is a slip of the finger. */
+    /** Routers have room for 32 to 64 mappings, so a longer range is a typing mistake. */
     static final int MOST_PORTS = 100;
 
     private PortSyntax() {}
@@ -20,15 +22,14 @@ public final class PortSyntax {
         for (String argument : arguments) {
             desiredMappings.addAll(parse(argument.strip()));
             if (desiredMappings.size() > MOST_PORTS) {
-                throw new InvalidInputException(
-                        "that is more than " + MOST_PORTS + " ports at once; a router has no room for so many");
+                throw new InvalidInputException(Message.of("syntax.too-many-ports", "most", MOST_PORTS));
             }
         }
         Set<String> seen = new HashSet<>();
         for (PortRequest desired : desiredMappings) {
             String name = desired.protocol().label() + " " + desired.externalPort();
             if (!seen.add(name)) {
-                throw new InvalidInputException(name + " is named twice");
+                throw new InvalidInputException(Message.of("syntax.named-twice", "port", name));
             }
         }
         return desiredMappings;
@@ -57,28 +58,23 @@ public final class PortSyntax {
             case "tcp" -> List.of(TransportProtocol.TCP);
             case "udp" -> List.of(TransportProtocol.UDP);
             case "both" -> List.of(TransportProtocol.TCP, TransportProtocol.UDP);
-            default -> throw new InvalidInputException("\"" + shown(argument) + "\": the protocol is tcp, udp or both");
+            default -> throw new InvalidInputException(Message.of("syntax.protocol", "text", shown(argument)));
         };
     }
 
     private static List<Port> range(String text, String argument) throws InvalidInputException {
         if (text.indexOf(':') >= 0) {
-            throw new InvalidInputException(
-                    "\"" + shown(argument) + "\": a range keeps its numbers, so it takes no colon");
+            throw new InvalidInputException(Message.of("syntax.range-colon", "text", shown(argument)));
         }
         int dash = text.indexOf('-', 1);
         Port first = port(text.substring(0, dash), argument);
         Port last = port(text.substring(dash + 1), argument);
         if (last.compareTo(first) < 0) {
-            throw new InvalidInputException(
-                    "\"" + shown(argument) + "\": the range runs backwards; write the lower port first");
+            throw new InvalidInputException(Message.of("syntax.range-backwards", "text", shown(argument)));
         }
         if (last.number() - first.number() >= MOST_PORTS) {
-            throw new InvalidInputException("\""
-                    + shown(argument)
-                    + "\" is more than "
-                    + MOST_PORTS
-                    + " ports; a router has no room for so many");
+            throw new InvalidInputException(
+                    Message.of("syntax.range-long", "text", shown(argument), "most", MOST_PORTS));
         }
         List<Port> ports = new ArrayList<>();
         for (int number = first.number(); number <= last.number(); number++) {
@@ -90,16 +86,15 @@ public final class PortSyntax {
     private static Port port(String text, String argument) throws InvalidInputException {
         boolean number = text.matches("\\d{1,9}");
         if (!number && !text.matches("-\\d+")) {
-            throw new InvalidInputException(
-                    "\"" + shown(argument) + "\" is not a port; write a number such as 25565 or 25565/udp");
+            throw new InvalidInputException(Message.of("syntax.not-a-port", "text", shown(argument)));
         }
         if (!number || !Port.isValid(Integer.parseInt(text))) {
-            throw new InvalidInputException("\"" + shown(argument) + "\": ports go from 1 to 65535");
+            throw new InvalidInputException(Message.of("syntax.port-number", "text", shown(argument)));
         }
         return new Port(Integer.parseInt(text));
     }
 
     private static String shown(String argument) {
-        return new dev.ajar.model.RouterText(argument).display();
+        return new RouterText(argument).display();
     }
 }

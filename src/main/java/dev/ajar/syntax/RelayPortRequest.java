@@ -3,12 +3,9 @@ package dev.ajar.syntax;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.model.Endpoint;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +14,21 @@ import java.util.Set;
 /**
  * One port to be relayed.
  *
- * @param external on the internet side
- * @param listen on this machine
+ * @param external the port on the router
+ * @param listen the port on this machine
  */
 public record RelayPortRequest(TransportProtocol protocol, Port external, Port listen, Endpoint device) {
     /**
      * What the router is asked for: the port to this machine.
      *
-     * @param name in the router's list; empty for the usual one
+     * @param name in the router's list; empty for the standard one
      */
     public Mapping mapping(LeaseDuration lease, Optional<String> name) {
-        return new Mapping(
-                protocol,
-                external,
-                PortPolicy.EXACT,
-                new Target.ThisHost(listen),
-                lease,
-                name.orElseGet(() -> EntryName.standard(protocol, external)));
+        return new PortRequest(protocol, external, listen)
+                .toMapping(MappingTerms.of(lease).called(name));
     }
 
-    /** What strangers could reach through all of them. */
+    /** What the internet could reach through all of them. */
     public static Exposure exposure(List<RelayPortRequest> desiredMappings, Set<String> agreed) {
         return Exposure.ofDevices(
                 new ServiceCatalog(),

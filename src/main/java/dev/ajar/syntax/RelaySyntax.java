@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -14,8 +15,6 @@ import java.util.TreeSet;
  * has to listen on another port than the internet sees, {@code 80@8080:192.168.1.20:80}.
  */
 public final class RelaySyntax {
-    private static final String EXAMPLE = "write EXTERNAL:DEVICE:PORT, such as 8554:192.168.1.20:554";
-
     private RelaySyntax() {}
 
     /** @param udp whether a rule that names no protocol is for UDP */
@@ -24,9 +23,7 @@ public final class RelaySyntax {
         for (String rule : rules) {
             desiredMappings.addAll(parse(rule.strip(), udp));
             if (desiredMappings.size() > PortSyntax.MOST_PORTS) {
-                throw new InvalidInputException("that is more than "
-                        + PortSyntax.MOST_PORTS
-                        + " ports at once; a router has no room for so many");
+                throw new InvalidInputException(Message.of("syntax.too-many-ports", "most", PortSyntax.MOST_PORTS));
             }
         }
         Set<String> seen = new TreeSet<>();
@@ -34,7 +31,7 @@ public final class RelaySyntax {
             String outside = desired.protocol().label() + " " + desired.external();
             String here = desired.protocol().label() + " @" + desired.listen();
             if (!seen.add(outside) || !seen.add(here)) {
-                throw new InvalidInputException(outside + " is named twice");
+                throw new InvalidInputException(Message.of("syntax.named-twice", "port", outside));
             }
         }
         return desiredMappings;
@@ -45,22 +42,21 @@ public final class RelaySyntax {
         String protocol = slash < 0 ? udp ? "udp" : "tcp" : rule.substring(slash + 1);
         String[] parts = (slash < 0 ? rule : rule.substring(0, slash)).split(":", -1);
         if (rule.indexOf('[') >= 0 || parts.length > 3) {
-            throw new InvalidInputException(shown(rule) + ": devices are reached by their IPv4 address; " + EXAMPLE);
+            throw new InvalidInputException(Message.of("syntax.rule-ipv4", "rule", shown(rule)));
         }
         if (parts.length < 2) {
-            throw new InvalidInputException(shown(rule) + " is no rule; " + EXAMPLE);
+            throw new InvalidInputException(Message.of("syntax.rule", "rule", shown(rule)));
         }
         InetAddress device = device(parts[1], rule);
         String[] outside = parts[0].split("@", -1);
         if (outside.length > 2) {
-            throw new InvalidInputException(shown(rule) + " is no rule; " + EXAMPLE);
+            throw new InvalidInputException(Message.of("syntax.rule", "rule", shown(rule)));
         }
         List<PortRequest> external = ports(outside[0], protocol);
         List<PortRequest> listen = outside.length == 1 ? external : ports(outside[1], protocol);
         List<PortRequest> there = parts.length == 2 ? external : ports(parts[2], protocol);
         if (listen.size() != external.size() || there.size() != external.size()) {
-            throw new InvalidInputException(shown(rule)
-                    + ": both sides of a rule have the same number of ports, as in 50000-50049:192.168.1.20");
+            throw new InvalidInputException(Message.of("syntax.rule-sizes", "rule", shown(rule)));
         }
         List<RelayPortRequest> desiredMappings = new ArrayList<>();
         for (int i = 0; i < external.size(); i++) {
@@ -80,12 +76,12 @@ public final class RelaySyntax {
 
     private static InetAddress device(String text, String rule) throws InvalidInputException {
         if (text.matches("\\d*")) {
-            throw new InvalidInputException(shown(rule) + " names no device; " + EXAMPLE);
+            throw new InvalidInputException(Message.of("syntax.rule-device", "rule", shown(rule)));
         }
         return AddressSyntax.relayed(text);
     }
 
     private static String shown(String rule) {
-        return "\"" + new RouterText(rule).display() + "\"";
+        return new RouterText(rule).display();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
@@ -12,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * On what terms a relay carries. Whatever is empty is as usual.
+ * The terms of a relay. An empty one takes its default.
  *
- * @param allow who may come in; empty for everybody
+ * @param allow the addresses that may connect; empty for all
  */
 public record RelayTerms(
         List<Subnet> allow,
@@ -23,7 +24,7 @@ public record RelayTerms(
         Optional<Integer> rate,
         Optional<Duration> idle,
         Optional<RelayRule.ProxyHeader> proxy) {
-    /** As they are where nothing is said. */
+    /** The defaults. */
     public static final RelayTerms USUAL = new RelayTerms(
             List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -48,12 +49,12 @@ public record RelayTerms(
         String digits = text.strip();
         if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST) {
             throw new InvalidInputException(
-                    option + " " + new RouterText(text).display() + ": write a number from 1 to " + MOST);
+                    Message.of("syntax.count", "option", option, "text", new RouterText(text).display(), "most", MOST));
         }
         return Integer.valueOf(digits);
     }
 
-    /** New connections a second; {@code off} for as many as come. */
+    /** New connections a second; {@code off} for no limit. */
     public static Integer rate(String text) throws InvalidInputException {
         return text.strip().equalsIgnoreCase("off") ? Integer.valueOf(0) : count("--rate", text);
     }
@@ -63,17 +64,15 @@ public record RelayTerms(
             case "v1" -> RelayRule.ProxyHeader.V1;
             case "v2" -> RelayRule.ProxyHeader.V2;
             default ->
-                throw new InvalidInputException("--proxy-protocol "
-                        + new RouterText(text).display()
-                        + ": write v1 or v2, whichever the device understands");
+                throw new InvalidInputException(Message.of("syntax.proxy", "text", new RouterText(text).display()));
         };
     }
 
-    /** @throws BadInput where they make no sense for it */
+    /** @throws InvalidInputException if the terms do not go with the protocol */
     public RelayRule rule(RelayPortRequest desired) throws InvalidInputException {
         boolean udp = desired.protocol() == TransportProtocol.UDP;
         if (udp && proxy.isPresent()) {
-            throw new InvalidInputException("--proxy-protocol is for TCP; leave it out for UDP");
+            throw new InvalidInputException(Message.of("syntax.proxy-udp"));
         }
         RelayLimits usual = RelayLimits.standard(idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
         int most = maxConnections.orElse(usual.maxConnections());

@@ -1,5 +1,6 @@
 package dev.ajar.syntax;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterText;
 import java.time.Duration;
@@ -23,36 +24,36 @@ public final class TimeSyntax {
         if (text.strip().equalsIgnoreCase("permanent")) {
             return LeaseDuration.PERMANENT;
         }
-        Duration duration = duration(text, "--lease", "30m, 2h, 7d or permanent");
+        Duration duration = duration(text, "--lease", Message.of("syntax.lease-examples"));
         if (duration.compareTo(LONGEST_LEASE) > 0) {
-            throw new InvalidInputException(
-                    "--lease " + shown(text) + ": routers keep a lease for 7d at most; write 7d or permanent");
+            throw new InvalidInputException(Message.of("syntax.lease-long", "text", shown(text)));
         }
         return new LeaseDuration.Finite(duration);
     }
 
-    /** How long a port is to stay: the value of {@code --for}. */
+    /** How long a port stays open: the value of {@code --for}. */
     public static Duration stay(String text) throws InvalidInputException {
-        return duration(text, "--for", "2h or 7d");
+        return duration(text, "--for", Message.of("syntax.stay-examples"));
     }
 
-    /** How long nothing may pass: the value of {@code --idle}. */
+    /** How long a connection may be silent: the value of {@code --idle}. */
     public static Duration idle(String text) throws InvalidInputException {
-        return duration(text, "--idle", "5m or 2h");
+        return duration(text, "--idle", Message.of("syntax.idle-examples"));
     }
 
     public static Duration timeout(String text) throws InvalidInputException {
-        Duration duration = duration(text, "--timeout", "5s or 1m");
+        Duration duration = duration(text, "--timeout", Message.of("syntax.timeout-examples"));
         if (duration.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new InvalidInputException("--timeout " + shown(text) + ": 10m is the most");
+            throw new InvalidInputException(Message.of("syntax.timeout-long", "text", shown(text)));
         }
         return duration;
     }
 
-    private static Duration duration(String text, String option, String examples) throws InvalidInputException {
+    private static Duration duration(String text, String option, Message examples) throws InvalidInputException {
         Matcher match = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!match.matches() || text.isBlank()) {
-            throw new InvalidInputException(option + " " + shown(text) + ": write it like " + examples);
+            throw new InvalidInputException(
+                    Message.of("syntax.time", "option", option, "text", shown(text), "examples", examples));
         }
         Duration duration = Duration.ofDays(part(match, 1))
                 .plusHours(part(match, 2))
@@ -60,7 +61,7 @@ public final class TimeSyntax {
                 .plusSeconds(part(match, 4));
         if (duration.isZero()) {
             throw new InvalidInputException(
-                    option + " " + shown(text) + " is no time at all; write it like " + examples);
+                    Message.of("syntax.time-zero", "option", option, "text", shown(text), "examples", examples));
         }
         return duration;
     }

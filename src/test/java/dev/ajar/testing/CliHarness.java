@@ -44,7 +44,7 @@ public final class CliHarness {
                 terminal -> true,
                 ZoneOffset.UTC,
                 name -> Optional.empty(),
-                DaemonClient.NOBODY,
+                DaemonClient.NONE,
                 Optional.empty(),
                 hostProbe,
                 new NoDaemon());

@@ -1,97 +1,137 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.catalog.Application;
+import dev.ajar.catalog.ApplicationCatalog;
+import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.RouterGuide;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.CatalogText;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Lists what ajar knows of one kind, or shows one of it.
+ * Lists the entries of a catalog, or shows one: {@code ajar presets} the applications, {@code ajar routers} the makes of
+ * routers.
  *
- * @param <T> the kind
+ * @param <T> the type of an entry
  */
-abstract class CatalogCommand<T> implements CliCommand {
+public final class CatalogCommand<T> implements CliCommand {
     private final CliContext context;
-    private final PositionalParamSpec words =
-            OptionBuilder.words("[show] [WORD]", "A part of a name; or show and a whole one.");
-    private final OptionSpec json = OptionBuilder.flag("Answer with one JSON document (docs/json.md).", "--json");
-    private @Nullable CommandSpec spec;
+    private final Catalog<T> catalog;
+    private final PositionalParamSpec words = OptionBuilder.words("[show] [WORD]", Message.of("help.option.words"));
+    private final OptionSpec json = OptionBuilder.json();
 
-    public CatalogCommand(CliContext context) {
+    private CatalogCommand(CliContext context, Catalog<T> catalog) {
         this.context = context;
+        this.catalog = catalog;
     }
 
-    /** Describes the command. */
-    abstract void describe(CommandSpec own);
+    /**
+     * What is listed, and how.
+     *
+     * @param names all an entry can be found under
+     * @param unknown the sentence for a name that is not in the catalog
+     */
+    private record Catalog<T>(
+            String command,
+            Message help,
+            Message examples,
+            Message end,
+            List<T> all,
+            Function<String, Optional<T>> find,
+            Function<T, Stream<String>> names,
+            Printer<List<T>> list,
+            Printer<T> show,
+            Function<String, Message> unknown) {}
 
-    abstract List<T> all();
+    @FunctionalInterface
+    private interface Printer<P> {
+        void print(Terminal terminal, P what, boolean asJson);
+    }
 
-    abstract Optional<T> find(String name);
+    public static CliCommand presets(CliContext context) {
+        ApplicationCatalog applications = new ApplicationCatalog();
+        return new CatalogCommand<>(
+                context,
+                new Catalog<Application>(
+                        "presets",
+                        Message.of("help.presets"),
+                        Message.of("help.presets.examples"),
+                        Message.of("help.presets.end"),
+                        applications.all(),
+                        applications::find,
+                        one -> Stream.concat(one.aliases().stream(), Stream.of(one.id(), one.name(), one.category())),
+                        CatalogText::presets,
+                        CatalogText::preset,
+                        name -> Message.of("command.no-application", "name", name)));
+    }
 
-    /** All it can be found under. */
-    abstract List<String> namesOf(T one);
-
-    abstract void list(Terminal terminal, List<T> found, boolean asJson);
-
-    abstract void show(Terminal terminal, T one, boolean asJson);
-
-    /** What to say where nothing is called so. */
-    abstract String unknown(String shown);
+    public static CliCommand routers(CliContext context) {
+        GuideCatalog guides = new GuideCatalog();
+        return new CatalogCommand<>(
+                context,
+                new Catalog<RouterGuide>(
+                        "routers",
+                        Message.of("help.routers"),
+                        Message.of("help.routers.examples"),
+                        Message.of("help.routers.end"),
+                        guides.all(),
+                        guides::find,
+                        one -> Stream.concat(one.aliases().stream(), Stream.of(one.id(), one.name())),
+                        CatalogText::routers,
+                        CatalogText::router,
+                        name -> Message.of("command.no-router", "name", name)));
+    }
 
     @Override
-    public final void define(CommandSpec empty) {
-        spec = empty;
+    public void define(CommandSpec empty) {
         empty.addPositional(words).addOption(json);
-        describe(empty);
+        OptionBuilder.describe(empty, catalog.help(), catalog.examples(), catalog.end());
     }
 
     @Override
-    public final Integer call() throws InvalidInputException {
+    public Integer call() throws InvalidInputException {
         List<String> given = OptionBuilder.all(words);
         boolean showing = !given.isEmpty() && given.getFirst().equals("show");
         if (given.size() != (showing ? 2 : Math.min(1, given.size()))) {
-            String name = spec().name();
-            throw new InvalidInputException(
-                    "write it like: ajar %s, ajar %s WORD, or ajar %s show NAME".formatted(name, name, name));
+            throw new InvalidInputException(Message.of("command.catalog-usage", "name", catalog.command()));
         }
-        return showing ? show(given.get(1)) : list(given.isEmpty() ? "" : given.getFirst());
-    }
-
-    private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("not defined yet");
+        boolean asJson = OptionBuilder.isSet(json);
+        if (showing) {
+            String name = given.get(1);
+            T one = catalog.find().apply(name).orElseThrow(() -> unknown(name));
+            catalog.show().print(context.terminal(), one, asJson);
+        } else {
+            catalog.list().print(context.terminal(), found(given.isEmpty() ? "" : given.getFirst()), asJson);
         }
-        return spec;
-    }
-
-    private int show(String name) throws InvalidInputException {
-        Optional<T> one = find(name);
-        one.ifPresent(found -> show(context.terminal(), found, OptionBuilder.isSet(json)));
-        return one.isPresent() ? ExitCode.DONE.number() : nothing(name);
-    }
-
-    private int list(String word) throws InvalidInputException {
-        String part = word.toLowerCase(Locale.ROOT);
-        List<T> found = all().stream()
-                .filter(one -> namesOf(one).stream()
-                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part)))
-                .toList();
-        if (found.isEmpty()) {
-            return nothing(word);
-        }
-        list(context.terminal(), found, OptionBuilder.isSet(json));
         return ExitCode.DONE.number();
     }
 
-    private int nothing(String word) throws InvalidInputException {
-        throw new InvalidInputException(unknown("\"" + new RouterText(word).display() + "\""));
+    private List<T> found(String word) throws InvalidInputException {
+        String part = word.toLowerCase(Locale.ROOT);
+        List<T> found = catalog.all().stream()
+                .filter(one -> catalog.names()
+                        .apply(one)
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part)))
+                .toList();
+        if (found.isEmpty()) {
+            throw unknown(word);
+        }
+        return found;
+    }
+
+    private InvalidInputException unknown(String word) {
+        return new InvalidInputException(catalog.unknown().apply(new RouterText(word).display()));
     }
 }

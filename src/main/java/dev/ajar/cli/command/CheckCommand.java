@@ -7,14 +7,13 @@ import dev.ajar.doctor.Check;
 import dev.ajar.doctor.FactCollector;
 import dev.ajar.doctor.Facts;
 import dev.ajar.mapping.PortMapper;
-import dev.ajar.model.EntryName;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +21,9 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code ajar check}: all that has to be right for a port, one line each. Changes nothing. */
+/** {@code ajar check}: each condition a port needs to be reachable, one line each. Changes nothing. */
 public final class CheckCommand extends GatewayCommand {
-    private final PositionalParamSpec ports =
-            OptionBuilder.ports("What ajar open takes: a port, or an application such as minecraft.");
+    private final PositionalParamSpec ports = OptionBuilder.ports(Message.of("help.option.ports"));
     private List<PortRequest> desiredMappings = List.of();
 
     public CheckCommand(CliContext context) {
@@ -36,15 +34,7 @@ public final class CheckCommand extends GatewayCommand {
     void defineOwn(CommandSpec own) {
         own.addPositional(ports);
         OptionBuilder.describe(
-                own,
-                "Check a port from the server on this machine out to the internet.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar check 25565         who listens, firewall, router, address",
-                        "  ajar check minecraft     the same by name",
-                        ""),
-                List.of("", "It changes nothing. For one verdict and one next step: ajar doctor PORT"));
+                own, Message.of("help.check"), Message.of("help.check.examples"), Message.of("help.check.end"));
     }
 
     @Override
@@ -63,13 +53,8 @@ public final class CheckCommand extends GatewayCommand {
         FactCollector examination = new FactCollector(actions, context().hostProbe());
         Facts router = examination.look(selection);
         for (PortRequest desired : desiredMappings) {
-            Mapping mapping = new Mapping(
-                    desired.protocol(),
-                    desired.externalPort(),
-                    PortPolicy.EXACT,
-                    new Target.ThisHost(inside(desired, router)),
-                    LeaseDuration.PERMANENT,
-                    EntryName.standard(desired.protocol(), desired.externalPort()));
+            Mapping mapping = new PortRequest(desired.protocol(), desired.externalPort(), inside(desired, router))
+                    .toMapping(MappingTerms.of(LeaseDuration.PERMANENT));
             Facts facts = examination.with(router, mapping);
             all.add(new CheckText.Of(
                     mapping.label(), Check.of(facts, facts.port().orElseThrow())));
@@ -83,7 +68,7 @@ public final class CheckCommand extends GatewayCommand {
         return exitCode;
     }
 
-    /** Where only the external port was named, what ajar opened says where it leads. */
+    /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
     private static Port inside(PortRequest desired, Facts router) {
         return router.survey().mappingRecords().stream()
                 .filter(mappingRecord -> mappingRecord.protocol() == desired.protocol())

@@ -9,12 +9,12 @@ public interface CliCommand extends Callable<Integer> {
     /** Adds options, parameters and help to {@code spec}. Called once. */
     void define(CommandSpec spec);
 
-    /** Whether all behind the first word that is no option belongs to somebody else. */
+    /** Whether all words behind the first that is not an option belong to another program. */
     default boolean stopsAtCommand() {
         return false;
     }
 
-    /** @throws BadInput where what was typed makes no sense; nothing has been done then */
+    /** @throws InvalidInputException if the input makes no sense; then nothing has been done */
     @Override
     Integer call() throws InvalidInputException;
 }

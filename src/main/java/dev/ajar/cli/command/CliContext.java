@@ -4,22 +4,27 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.MappingTerms;
+import dev.ajar.syntax.TimeSyntax;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All a command needs from outside.
+ * What a command needs from outside.
  *
- * @param actions made for a way of telling progress; a failure when there is nowhere to keep notes
+ * @param actions made for a way of showing progress; a failure if there is no place for the state file
  * @param demo tells the story of the embedded router
- * @param settings what the environment and the configuration file say of an option, by its name
- * @param daemonClient the daemon that has to be asked instead, if there is one
- * @param keeper who renews what is opened, for people; empty when nobody does
- * @param hostProbe this machine and what its router shows to everybody
- * @param backend what goes on for longer than a command
+ * @param settings the value of an option, by its name, in the environment or the configuration file
+ * @param daemonClient asks the daemon to carry out a command, if there is a daemon
+ * @param keeper the process that renews open ports, for people; empty if there is none
+ * @param hostProbe this machine, and what its router shows without a question for a port
+ * @param backend work that lasts longer than one request
  */
 public record CliContext(
         Terminal terminal,
@@ -31,6 +36,16 @@ public record CliContext(
         Optional<String> keeper,
         HostProbe hostProbe,
         CommandBackend backend) {
+    /**
+     * The lease that the user gave, or else the configured one, or else the default of commands.
+     *
+     * @param given the value of {@code --lease}
+     */
+    LeaseDuration lease(@Nullable String given) throws InvalidInputException {
+        Optional<String> text = Optional.ofNullable(given).or(() -> settings.apply("lease"));
+        return text.isPresent() ? TimeSyntax.lease(text.get()) : MappingTerms.COMMAND_LEASE;
+    }
+
     /** The story of the embedded router. */
     @FunctionalInterface
     public interface Demo {

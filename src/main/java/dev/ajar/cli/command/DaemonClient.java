@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A daemon that keeps the same notes, and so has to do what changes them. */
+/** Asks the daemon that holds the same state file, and so has to carry out the commands that change it. */
 @FunctionalInterface
 public interface DaemonClient {
-    DaemonClient NOBODY = controlRequest -> Optional.empty();
+    DaemonClient NONE = controlRequest -> Optional.empty();
 
-    /** The options the environment and the configuration file have a say in. */
+    /** The options that the environment and the configuration file may set. */
     List<String> SETTINGS = List.of("gateway", "lease", "method", "timeout");
 
-    /** @return empty where there is none, so that the command has to be carried out here */
+    /** @return empty if there is no daemon, so that this process carries out the command */
     Optional<ControlRequest.Response> ask(ControlRequest controlRequest);
 
     /**
-     * Has the command that was typed carried out there, and tells what came of it.
+     * Has the daemon carry out the typed command, and prints its output.
      *
-     * @param settings what whoever typed it has set of options, by their names
-     * @return its exit code; empty where there is nobody to ask
+     * @param settings the options set in the user's environment, by their names
+     * @return the exit code; empty if there is no daemon
      */
     default Optional<Integer> carryOut(
             CommandSpec typed, Function<String, Optional<String>> settings, Terminal terminal) {

@@ -6,6 +6,7 @@ import static picocli.CommandLine.Model.OptionSpec;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,8 @@ import java.util.Optional;
 /** {@code ajar daemon}. */
 public final class DaemonCommand implements CliCommand {
     private final CliContext context;
-    private final OptionSpec config =
-            OptionBuilder.text("--config", "FILE", "The configuration file, if it is not in the usual place.");
-    private final OptionSpec keep = OptionBuilder.flag("At the end, leave open what ends by itself.", "--keep");
+    private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
+    private final OptionSpec keep = OptionBuilder.flag(Message.of("help.daemon.keep"), "--keep");
 
     public DaemonCommand(CliContext context) {
         this.context = context;
@@ -26,18 +26,7 @@ public final class DaemonCommand implements CliCommand {
     public void define(CommandSpec empty) {
         empty.addOption(config).addOption(keep);
         OptionBuilder.describe(
-                empty,
-                "Keep ports open: those the configuration names, and those opened with ajar open.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar daemon                      until Ctrl-C; then it closes what it kept open",
-                        "  ajar daemon --config my.toml     with another configuration file",
-                        ""),
-                List.of(
-                        "",
-                        "SIGHUP reads the configuration again; SIGTERM ends within five seconds.",
-                        "As a service: examples/ajar.service. Is the file right? ajar config check"));
+                empty, Message.of("help.daemon"), Message.of("help.daemon.examples"), Message.of("help.daemon.end"));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
-import java.util.List;
+import dev.ajar.message.Message;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar demo}. */
@@ -16,14 +16,7 @@ public final class DemoCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         OptionBuilder.describe(
-                empty,
-                "Watch ajar open a port on a built-in router, and learn what port forwarding is.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar demo                    takes a few seconds, touches nothing but this machine",
-                        ""),
-                List.of("", "Then, at home: ajar open 25565"));
+                empty, Message.of("help.demo"), Message.of("help.demo.examples"), Message.of("help.demo.end"));
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.ajar.cli.render.DiscoverText;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.mapping.DiscoverReport;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar discover}. */
@@ -20,14 +20,9 @@ public final class DiscoverCommand extends GatewayCommand {
     void defineOwn(CommandSpec own) {
         OptionBuilder.describe(
                 own,
-                "Show every router found: what was asked, what answered, what was not usable and why.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar discover                    listen for about three seconds",
-                        "  ajar discover --timeout 40s      listen longer, for routers that answer late",
-                        ""),
-                List.of("", "Nothing found? Switch on UPnP in the router's own page, and be on its own network."));
+                Message.of("help.discover"),
+                Message.of("help.discover.examples"),
+                Message.of("help.discover.end"));
     }
 
     /** A search changes nothing and may take long. */

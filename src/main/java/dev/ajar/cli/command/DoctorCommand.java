@@ -7,13 +7,12 @@ import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.FactCollector;
 import dev.ajar.doctor.Facts;
 import dev.ajar.mapping.PortMapper;
-import dev.ajar.model.EntryName;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +28,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code ajar doctor}: what is wrong, and the one next step. */
+/** {@code ajar doctor}: the cause of a problem, and the one next step. */
 public final class DoctorCommand extends GatewayCommand {
     private static final LeaseDuration MOMENT = LeaseDuration.ofSeconds(120);
 
-    private final PositionalParamSpec port =
-            OptionBuilder.words("[PORT]", "The port in question, such as 25565 or 27015/udp.");
-    private final OptionSpec bundle = OptionBuilder.text(
-            "--bundle",
-            "FILE",
-            "Also write a report that can be attached to a question, without serial numbers, network cards and most of public addresses.");
-    private Optional<Mapping> wanted = Optional.empty();
+    private final PositionalParamSpec port = OptionBuilder.words("[PORT]", Message.of("help.doctor.port"));
+    private final OptionSpec bundle = OptionBuilder.text("--bundle", "FILE", Message.of("help.doctor.bundle"));
+    private Optional<Mapping> examined = Optional.empty();
 
     public DoctorCommand(CliContext context) {
         super(context);
@@ -49,19 +44,7 @@ public final class DoctorCommand extends GatewayCommand {
     void defineOwn(CommandSpec own) {
         own.addPositional(port).addOption(bundle);
         OptionBuilder.describe(
-                own,
-                "Find out why a port is not reachable, and what to do about it.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar doctor              the network and the router",
-                        "  ajar doctor 25565        and one port: on the router, and who listens here",
-                        "  ajar doctor 25565 --bundle report.txt    to attach to a question",
-                        ""),
-                List.of(
-                        "",
-                        "It opens the port for a moment to see what the router says, and closes it again.",
-                        "What the verdicts mean: docs/doctor.md"));
+                own, Message.of("help.doctor"), Message.of("help.doctor.examples"), Message.of("help.doctor.end"));
     }
 
     @Override
@@ -76,30 +59,24 @@ public final class DoctorCommand extends GatewayCommand {
             return;
         }
         List<PortRequest> desiredMappings = PortSelection.of(given, null).desiredMappings();
+        PortRequest first = desiredMappings.getFirst();
         if (desiredMappings.size() > 1) {
-            throw new InvalidInputException("the doctor examines one port at a time, and that is "
-                    + desiredMappings.size()
-                    + "; begin with: ajar doctor "
-                    + desiredMappings.getFirst().externalPort()
-                    + "/"
-                    + desiredMappings.getFirst().protocol().label());
+            throw new InvalidInputException(Message.of(
+                    "command.doctor-one-port",
+                    "number",
+                    desiredMappings.size(),
+                    "port",
+                    first.externalPort() + "/" + first.protocol().label()));
         }
-        PortRequest desired = desiredMappings.getFirst();
-        wanted = Optional.of(new Mapping(
-                desired.protocol(),
-                desired.externalPort(),
-                PortPolicy.EXACT,
-                new Target.ThisHost(desired.internalPort()),
-                MOMENT,
-                EntryName.standard(desired.protocol(), desired.externalPort())));
+        examined = Optional.of(first.toMapping(MappingTerms.of(MOMENT)));
     }
 
     @Override
     ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
         FactCollector examination = new FactCollector(actions, context().hostProbe());
         Facts router = examination.look(selection);
-        Facts facts =
-                wanted.map(port -> examination.trying(router, port, selection)).orElse(router);
+        Facts facts = examined.map(port -> examination.trying(router, port, selection))
+                .orElse(router);
         Diagnosis diagnosis = Diagnosis.of(facts);
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));
@@ -114,17 +91,18 @@ public final class DoctorCommand extends GatewayCommand {
 
     private boolean isWritten(Path file, Facts facts, Diagnosis diagnosis) {
         try {
-            // What is there already is not ajar's to overwrite.
+            // CREATE_NEW: a file that exists is never overwritten.
             Files.writeString(
                     file, DoctorText.report(facts, diagnosis), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-            terminal().err().println("Written: " + file + ". Read it before you show it to others.");
+            terminal().err().println(terminal().text("command.bundle-written", "file", file));
             return true;
         } catch (FileAlreadyExistsException e) {
-            terminal().err().println("ajar: " + file + " is there already; name another file.");
+            terminal().err().println(terminal().text("command.bundle-exists", "file", file));
         } catch (IOException | InvalidPathException e) {
             terminal()
                     .err()
-                    .println("ajar: " + file + " cannot be written (" + e.getMessage() + "); name another place.");
+                    .println(terminal()
+                            .text("command.bundle-unwritable", "file", file, "cause", String.valueOf(e.getMessage())));
         }
         return false;
     }

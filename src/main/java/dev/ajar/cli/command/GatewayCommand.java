@@ -10,6 +10,7 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What all commands that talk to a gateway share: options, progress, and the ways things end before they begin. */
+/** The common part of all commands that talk to a gateway: options, progress, and the failures before the command runs. */
 abstract class GatewayCommand implements CliCommand {
     private final CliContext context;
     private final GatewayOptions gatewayOptions;
@@ -32,23 +33,23 @@ abstract class GatewayCommand implements CliCommand {
         this.gatewayOptions = new GatewayOptions(context.settings());
     }
 
-    /** Whether it changes or shows what a daemon keeps, so that the daemon has to be asked if there is one. */
+    /** Whether the command changes or shows what a daemon keeps, so that the daemon has to carry it out if there is one. */
     boolean concernsTheDaemon() {
         return true;
     }
 
-    /** Adds what only this command has. */
+    /** Adds the options and the help of this command. */
     abstract void defineOwn(CommandSpec own);
 
-    /** Refuses bad input before anything is touched. */
+    /** Refuses bad input before the command changes anything. */
     void check() throws InvalidInputException {}
 
-    /** Whether it can be told of a rule somebody made by hand. */
+    /** Whether the command takes {@code --method manual}. */
     boolean takesByHand() {
         return false;
     }
 
-    /** Whether it can be done on every gateway at once. */
+    /** Whether the command takes {@code --gateway all}. */
     boolean takesAll() {
         return false;
     }
@@ -61,12 +62,12 @@ abstract class GatewayCommand implements CliCommand {
         return gatewayOptions.isByHand();
     }
 
-    /** Why ajar itself will not do it; asked after {@link #check}. */
+    /** Why ajar itself refuses; asked after {@link #check}. */
     Optional<Failure> objection() {
         return Optional.empty();
     }
 
-    /** Does it and says what came of it. */
+    /** Carries out the command and prints the outcome. */
     abstract ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) throws InvalidInputException;
 
     @Override
@@ -101,11 +102,10 @@ abstract class GatewayCommand implements CliCommand {
         try (ProgressLine line = new ProgressLine(terminal().err())) {
             check();
             if (gatewayOptions.isByHand() && !takesByHand()) {
-                throw new InvalidInputException(
-                        "--method manual is for ajar open, to note a rule you made on the router's page");
+                throw new InvalidInputException(Message.of("open.manual-only"));
             }
             if (gatewayOptions.isAll() && !takesAll()) {
-                throw new InvalidInputException(GatewayOptions.FOR_OPEN);
+                throw new InvalidInputException(Message.of("options.all-is-for-open"));
             }
             GatewaySelector selection = gatewayOptions.selection(context.hostProbe()::routes);
             Duration timeout = gatewayOptions.timeout();
@@ -140,7 +140,7 @@ abstract class GatewayCommand implements CliCommand {
     final void tellAttempts(List<ProbeAttempt> attempts) {
         boolean toldAlready = FailureText.tellsAttempts(attempts) && !outputOptions.json();
         if (outputOptions.verbose() && !attempts.isEmpty() && !toldAlready) {
-            terminal().err().println("Asked:");
+            terminal().err().println(terminal().text("command.asked"));
             FailureText.attempts(terminal(), terminal().err(), attempts);
         }
     }

@@ -5,9 +5,9 @@ import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.ListText;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar list}. */
@@ -19,15 +19,7 @@ public final class ListCommand extends GatewayCommand {
     @Override
     void defineOwn(CommandSpec own) {
         OptionBuilder.describe(
-                own,
-                "List the ports that are open on the router; ajar's own are marked with *.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar list                    what is open, and where it goes",
-                        "  ajar list --json             the same for a program",
-                        ""),
-                List.of("", "NAT-PMP and PCP show no list; with them only ajar's own ports are known."));
+                own, Message.of("help.list"), Message.of("help.list.examples"), Message.of("help.list.end"));
     }
 
     @Override

@@ -6,21 +6,22 @@ import dev.ajar.cli.render.ManualHint;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left where no protocol helps: the router's own page. */
+/** If no protocol opens the port, the user can do it on the router's own page. */
 final class ManualHintFinder {
     private ManualHintFinder() {}
 
     /**
-     * @param words as they were typed, for the command that shows the whole way
-     * @return empty where something was opened, or where the router's page could not help either
+     * @param words as the user typed them, for the {@code ajar guide} that is suggested
+     * @return empty if a port was opened, or if the router's page could not help either
      */
     static Optional<ManualHint> of(OpenReport report, List<String> words, HostProbe hostProbe) {
-        // What the router's page forwards is IPv4.
+        // The forwarding rules on a router's page are for IPv4.
         boolean overIpv6Alone =
                 report.failure().isEmpty() && report.over(IpVersion.IPV4).isEmpty();
         Optional<Failure> failure = report.failure().or(report::firstFailure);
@@ -29,7 +30,9 @@ final class ManualHintFinder {
         }
         List<GatewayInfo> found = report.gateway().stream().toList();
         RouterGuide guide = RouterRecognition.of(found, hostProbe).guide();
-        String known = GuideCatalog.isGeneric(guide) ? "your router" : guide.name();
+        String known = GuideCatalog.isGeneric(guide)
+                ? Message.of("command.router-yours").toString()
+                : guide.name();
         return Optional.of(new ManualHint(
                 guide.id(),
                 known,

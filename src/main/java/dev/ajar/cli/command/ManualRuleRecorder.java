@@ -6,6 +6,7 @@ import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.OpenJson;
+import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
@@ -19,7 +20,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ajar open --method manual}: somebody made the rule on the router's own page. */
+/** {@code ajar open --method manual}: records a rule that the user made on the router's own page. */
 final class ManualRuleRecorder {
     private final CliContext context;
     private final OutputOptions output;
@@ -29,7 +30,7 @@ final class ManualRuleRecorder {
         this.output = output;
     }
 
-    ExitCode note(PortMapper actions, List<Mapping> mappings) {
+    ExitCode record(PortMapper actions, List<Mapping> mappings) {
         HostProbe hostProbe = context.hostProbe();
         Optional<InetAddress> here = hostProbe
                 .home()
@@ -37,35 +38,32 @@ final class ManualRuleRecorder {
                 .map(LocalRoute::localAddress);
         boolean toHere = mappings.stream().anyMatch(one -> one.target() instanceof Target.ThisHost);
         if (here.isEmpty() && toHere) {
-            return failed(new Failure.NoGateway(Message.verbatim("this machine is on no network")));
+            return failed(new Failure.NoGateway(Message.of("open.manual-no-network")));
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
         return switch (actions.note(mappings, address)) {
             case Result.Err<List<ManualRule>>(Failure failure) -> failed(failure);
-            case Result.Ok<List<ManualRule>>(List<ManualRule> noted) -> {
-                tell(mappings, noted, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));
+            case Result.Ok<List<ManualRule>>(List<ManualRule> recorded) -> {
+                print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));
                 yield ExitCode.DONE;
             }
         };
     }
 
-    private void tell(List<Mapping> mappings, List<ManualRule> noted, List<String> hints) {
+    private void print(List<Mapping> mappings, List<ManualRule> recorded, List<String> hints) {
+        Terminal terminal = context.terminal();
         if (output.json()) {
-            context.terminal().out().println(OpenJson.ofManualRules(noted, hints));
+            terminal.out().println(OpenJson.ofManualRules(recorded, hints));
             return;
         }
-        for (ManualRule rule : noted) {
-            context.terminal()
-                    .out()
-                    .println("noted  " + rule.label() + " to " + rule.internal() + ", forwarded by hand");
+        for (ManualRule rule : recorded) {
+            terminal.out().println(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
         }
         if (!output.quiet()) {
-            hints.forEach(context.terminal().err()::println);
-            context.terminal()
-                    .err()
-                    .println(
-                            "ajar cannot see the rule on the router; a daemon tells when this machine's address changes. Check it: ajar check "
-                                    + mappings.getFirst().typed());
+            hints.forEach(terminal.err()::println);
+            terminal.err()
+                    .println(terminal.text(
+                            "open.manual-check", "port", mappings.getFirst().typed()));
         }
     }
 

@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that somebody named, by their numbers or by the application that needs them.
+ * The ports that the user named, by their numbers or by the application that needs them.
  *
- * @param applications those that were named
+ * @param applications the applications that the user named
  */
 record PortSelection(List<PortRequest> desiredMappings, List<Application> applications) {
     PortSelection {
@@ -29,12 +29,12 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
         applications = List.copyOf(applications);
     }
 
-    /** @param passive the range that takes the place of the application's own, where it has one; null for none */
+    /** @param passive replaces the application's own range of ports; null to keep that */
     static PortSelection of(List<String> words, @Nullable String passive) throws InvalidInputException {
         return of(words, passive, UnaryOperator.identity());
     }
 
-    /** @param own puts an application's own ports in the place of the usual ones */
+    /** @param own replaces the usual ports of an application by those of its installation */
     static PortSelection of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
             throws InvalidInputException {
         List<String> ports = new ArrayList<>();
@@ -49,11 +49,10 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
             }
         }
         if (passive != null && !passive.matches("\\d{1,5}-\\d{1,5}")) {
-            throw new InvalidInputException("--passive takes a range of ports, such as 50000-50049");
+            throw new InvalidInputException(Message.of("open.passive-range"));
         }
         if (passive != null && applications.stream().noneMatch(application -> PresetPlan.hasRange(application))) {
-            throw new InvalidInputException(
-                    "--passive is for applications with a range of ports, as in: ajar open ftp --passive 50000-50049");
+            throw new InvalidInputException(Message.of("open.passive-application"));
         }
         return new PortSelection(PortSyntax.parse(ports), applications);
     }
@@ -66,26 +65,25 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
     private static Application application(String name) throws InvalidInputException {
         return new ApplicationCatalog()
                 .find(name)
-                .orElseThrow(() -> new InvalidInputException("\""
-                        + new RouterText(name).display()
-                        + "\" is not a port, and ajar knows no application of that name; ajar presets lists them"));
+                .orElseThrow(() -> new InvalidInputException(
+                        Message.of("open.unknown-application", "name", new RouterText(name).display())));
     }
 
-    /** Why one of the applications is not to be opened; empty where they may. */
+    /** Why ajar refuses to open one of the applications; empty if it opens all. */
     Optional<Failure> objection(Set<String> agreed) {
         return applications.stream()
                 .flatMap(application -> PresetPlan.objection(application, agreed).stream())
                 .findFirst();
     }
 
-    /** Whoever is sure about an application is sure about its ports. */
+    /** Confirming an application confirms each of its ports. */
     Set<String> agreed(ServiceCatalog services, Set<String> named) {
         Set<String> all = new HashSet<>(named);
         for (Application application : applications) {
-            boolean fine = PresetPlan.objection(application, named).isEmpty();
+            boolean confirmed = PresetPlan.objection(application, named).isEmpty();
             for (Application.PortUse use : application.ports()) {
                 use.protocols().stream()
-                        .filter(protocol -> fine)
+                        .filter(protocol -> confirmed)
                         .flatMap(protocol -> services.at(protocol, use.first()).stream())
                         .forEach(service -> all.add(service.id()));
             }
@@ -93,7 +91,7 @@ record PortSelection(List<PortRequest> desiredMappings, List<Application> applic
         return all;
     }
 
-    /** What can go wrong; an application's own words go before those of its ports. */
+    /** What can go wrong; an application's own warnings replace those of its ports. */
     List<String> warnings(Exposure exposure) {
         List<String> own = applications.stream()
                 .flatMap(application -> application.warning().stream())

@@ -9,19 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What opening an application comes to. */
+/** The ports that opening an application opens, and why ajar may refuse to. */
 final class PresetPlan {
     private PresetPlan() {}
 
     /**
-     * What it needs, as ports are written; not what it can also do with.
+     * The ports it needs, in the syntax of the command line, without the optional ones.
      *
-     * @param passive takes the place of its range of ports
+     * @param passive replaces its range of ports
      */
     static List<String> of(Application application, Optional<String> passive) throws InvalidInputException {
         if (application.nothingToOpen().isPresent()) {
-            throw new InvalidInputException(application.name() + " needs no port: "
-                    + application.nothingToOpen().get());
+            throw new InvalidInputException(Message.of(
+                    "open.application-without-ports",
+                    "application",
+                    application.name(),
+                    "reason",
+                    application.nothingToOpen().get()));
         }
         List<String> ports = new ArrayList<>();
         for (Application.PortUse use : application.ports()) {
@@ -42,7 +46,7 @@ final class PresetPlan {
         return instead.orElseGet(use::range) + "/" + protocol;
     }
 
-    /** @param agreed the applications and services somebody is sure about */
+    /** @param agreed the applications and services that the user confirmed */
     static Optional<Failure> objection(Application application, Set<String> agreed) {
         boolean sure = agreed.contains(application.id());
         return switch (application.danger()) {
@@ -53,16 +57,20 @@ final class PresetPlan {
     }
 
     private static Failure unsafe(Application application, boolean mayAgree) {
+        String name = application.name();
+        Message danger = application
+                .warning()
+                .map(warning -> Message.of(
+                        "open.application-exposed", "application", name, "warning", withoutFullStop(warning)))
+                .orElse(Message.of("open.application-exposed-usual", "application", name));
+        Message safer = application.safer().map(Message::verbatim).orElse(Message.of("open.application-vpn"));
         return new Failure.Unsafe(
-                Message.verbatim(application.name()
-                        + " would be open to the whole internet: "
-                        + application.warning().map(PresetPlan::inASentence).orElse("it is not made for that")),
-                Message.verbatim(application.safer().orElse("Use a VPN such as WireGuard instead")
-                        + (mayAgree ? " If you are sure: --yes-expose " + application.id() : "")));
+                danger,
+                mayAgree ? Message.of("open.application-safer", "safer", safer, "id", application.id()) : safer);
     }
 
-    /** Whoever prints it ends the sentence. */
-    private static String inASentence(String text) {
+    /** The text of a failure has no full stop at its end. */
+    private static String withoutFullStop(String text) {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

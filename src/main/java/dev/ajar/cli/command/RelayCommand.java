@@ -9,6 +9,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.option.RelayOptions;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.RelayText;
+import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.syntax.InvalidInputException;
@@ -20,22 +21,18 @@ import java.util.Set;
 
 /** {@code ajar relay}. */
 public final class RelayCommand implements CliCommand {
-    private static final String DEFAULT_LEASE = "1h";
     private static final String STATUS = "status";
 
     private final CliContext context;
     private final GatewayOptions gatewayOptions;
     private final RelayOptions relayOptions = new RelayOptions();
-    private final PositionalParamSpec rules = OptionBuilder.words(
-            "RULE", "EXTERNAL:DEVICE:PORT, then /tcp, /udp or /both. EXTERNAL may be a range. status shows what runs.");
-    private final OptionSpec udp = OptionBuilder.flag("Rules that name no protocol are for UDP.", "--udp");
-    private final OptionSpec noMap =
-            OptionBuilder.flag("Only relay: the rule on the router is there already.", "--no-map");
-    private final OptionSpec lease =
-            OptionBuilder.text("--lease", "TIME", "How long each lease is; it is renewed. Default: 1h.");
-    private final OptionSpec stay = OptionBuilder.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
+    private final PositionalParamSpec rules = OptionBuilder.words("RULE", Message.of("help.relay.rules"));
+    private final OptionSpec udp = OptionBuilder.flag(Message.of("help.relay.udp"), "--udp");
+    private final OptionSpec noMap = OptionBuilder.flag(Message.of("help.relay.no-map"), "--no-map");
+    private final OptionSpec lease = OptionBuilder.text("--lease", "TIME", Message.of("help.option.lease"));
+    private final OptionSpec stay = OptionBuilder.text("--for", "TIME", Message.of("help.option.stay"));
     private final OptionSpec exposed = OptionBuilder.exposed();
-    private final OptionSpec json = OptionBuilder.flag("With status: one JSON document (docs/json.md).", "--json");
+    private final OptionSpec json = OptionBuilder.flag(Message.of("help.relay.json"), "--json");
 
     public RelayCommand(CliContext context) {
         this.context = context;
@@ -54,23 +51,7 @@ public final class RelayCommand implements CliCommand {
         relayOptions.addTo(empty);
         gatewayOptions.addChoiceTo(empty);
         OptionBuilder.describe(
-                empty,
-                "Carry a port to a device that cannot ask the router itself: a camera, a console, a printer.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar relay 8554:192.168.1.20:554        a camera's stream, as port 8554",
-                        "  ajar relay 3074:192.168.1.30/both       a console, TCP and UDP",
-                        "  ajar relay 50000-50049:192.168.1.40     a range, port by port",
-                        "  ajar relay 554@8554:192.168.1.20:554    as port 554 outside, without being root",
-                        "  ajar relay 8554:192.168.1.20:554 --allow 203.0.113.0/24 --for 2h",
-                        "  ajar relay status                       what runs, and how much it carries",
-                        ""),
-                List.of(
-                        "",
-                        "It runs until Ctrl-C, and then closes the port. As a service: [[relay]] in the",
-                        "configuration file, docs/relay.md. The device sees this machine's address;",
-                        "--proxy-protocol tells it who came in."));
+                empty, Message.of("help.relay"), Message.of("help.relay.examples"), Message.of("help.relay.end"));
     }
 
     @Override
@@ -78,7 +59,7 @@ public final class RelayCommand implements CliCommand {
         List<String> words = OptionBuilder.all(rules);
         if (!words.isEmpty() && words.getFirst().equals(STATUS)) {
             if (words.size() > 1) {
-                throw new InvalidInputException("ajar relay status shows everything that runs; it takes no rule");
+                throw new InvalidInputException(Message.of("relay.status-alone"));
             }
             return status();
         }
@@ -97,26 +78,22 @@ public final class RelayCommand implements CliCommand {
 
     private int relay(List<String> words) throws InvalidInputException {
         if (words.isEmpty()) {
-            throw new InvalidInputException(
-                    "what shall be carried where? Write it like: ajar relay 8554:192.168.1.20:554");
+            throw new InvalidInputException(Message.of("relay.which-rule"));
         }
         if (OptionBuilder.isSet(json)) {
-            throw new InvalidInputException("--json is for: ajar relay status");
+            throw new InvalidInputException(Message.of("relay.json-is-for-status"));
         }
         if (gatewayOptions.isByHand()) {
-            throw new InvalidInputException("--method manual: for a rule you made yourself there is --no-map");
+            throw new InvalidInputException(Message.of("relay.manual"));
         }
-        String time = OptionBuilder.given(lease);
-        LeaseDuration duration = TimeSyntax.lease(
-                time != null ? time : context.settings().apply("lease").orElse(DEFAULT_LEASE));
-        String end = OptionBuilder.given(stay);
+        LeaseDuration duration = context.lease(OptionBuilder.given(lease));
         return new RelayRunner(context)
                 .run(
                         RelaySyntax.parse(words, OptionBuilder.isSet(udp)),
                         relayOptions.terms(),
                         OptionBuilder.isSet(noMap) ? Optional.empty() : Optional.of(duration),
                         gatewayOptions.one(context.hostProbe()::routes),
-                        end == null ? Optional.empty() : Optional.of(TimeSyntax.stay(end)),
+                        OptionBuilder.value(stay, TimeSyntax::stay),
                         Set.copyOf(OptionBuilder.all(exposed)))
                 .number();
     }

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** {@code ajar open --relay}: what the router opens for nobody but the asker, this machine asks for and carries. */
+/** {@code ajar open --relay}: if the router opens ports only for the device that asks, this machine asks and relays. */
 final class RelayFallback {
     private RelayFallback() {}
 
-    /** @return what came of it; empty where the router refused nothing of that kind */
+    /** @return the outcome of the relay; empty if the router refused no port for that reason */
     static Optional<ExitCode> of(
             CliContext context,
             OpenReport report,
@@ -38,7 +38,7 @@ final class RelayFallback {
         if (desiredMappings.isEmpty()) {
             return Optional.empty();
         }
-        context.terminal().err().println("So this machine carries it, until Ctrl-C:");
+        context.terminal().err().println(context.terminal().text("relay.instead"));
         LeaseDuration lease = report.outcomes().getFirst().mapping().lease();
         return Optional.of(new RelayRunner(context)
                 .run(desiredMappings, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));

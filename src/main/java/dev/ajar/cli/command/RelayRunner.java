@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A relay from a command line: refused where it is dangerous, and told how it goes. */
+/** Runs a relay from the command line: refuses dangerous ones, and prints the events. */
 final class RelayRunner {
     private final CliContext context;
 
@@ -32,8 +32,8 @@ final class RelayRunner {
     }
 
     /**
-     * @param lease of the mappings on the router; empty where none is to be made
-     * @param agreed the dangers somebody is sure about
+     * @param lease of the mappings on the router; empty to make no mapping
+     * @param agreed the dangerous services that the user confirmed
      */
     ExitCode run(
             List<RelayPortRequest> desiredMappings,
@@ -65,7 +65,7 @@ final class RelayRunner {
                             exposure.warnings().forEach(terminal.err()::println);
                         },
                         this::told,
-                        line -> terminal.err().println("ajar: " + line))
+                        line -> terminal.err().println(terminal.text("command.event", "event", line)))
                 .map(this::fail)
                 .orElse(ExitCode.DONE);
     }
@@ -77,11 +77,11 @@ final class RelayRunner {
             terminal.out().flush();
             return;
         }
-        terminal.err().println("ajar: " + EventText.of(event));
+        terminal.err().println(terminal.text("command.event", "event", EventText.of(event)));
         if (event instanceof KeeperEvent.Failed failed) {
             terminal.err()
-                    .println("It is carried here meanwhile. Find out why the router does not: ajar doctor "
-                            + failed.desired().externalPort());
+                    .println(terminal.text(
+                            "relay.meanwhile", "port", failed.desired().externalPort()));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.daemon.EventText;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
@@ -21,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code ajar renew}: one pass, for cron or by hand. */
 public final class RenewCommand implements CliCommand {
     private final CliContext context;
-    private final OptionSpec cron = OptionBuilder.flag(
-            "Say nothing when nothing changed, a line when something did, and the reason on trouble.", "--cron");
-    private final OptionSpec config =
-            OptionBuilder.text("--config", "FILE", "The configuration file, if it is not in the usual place.");
-    private final OptionSpec json = OptionBuilder.flag("Answer with one JSON document (docs/json.md).", "--json");
+    private final OptionSpec cron = OptionBuilder.flag(Message.of("help.renew.cron"), "--cron");
+    private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
+    private final OptionSpec json = OptionBuilder.json();
     private @Nullable CommandSpec spec;
 
     public RenewCommand(CliContext context) {
@@ -37,15 +36,7 @@ public final class RenewCommand implements CliCommand {
         spec = empty;
         empty.addOption(cron).addOption(config).addOption(json);
         OptionBuilder.describe(
-                empty,
-                "Renew what is due, repair what is missing, close what nobody wants any more. Once.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar renew                   what ajar open opened, and what the configuration names",
-                        "  */20 * * * *  ajar renew --cron",
-                        ""),
-                List.of("", "To have it done all the time: ajar daemon"));
+                empty, Message.of("help.renew"), Message.of("help.renew.examples"), Message.of("help.renew.end"));
     }
 
     @Override
@@ -95,23 +86,25 @@ public final class RenewCommand implements CliCommand {
             terminal.out()
                     .println(
                             OptionBuilder.isSet(cron)
-                                    ? "ajar: " + String.join("; ", changes)
+                                    ? terminal.text("command.event", "event", String.join("; ", changes))
                                     : String.join(System.lineSeparator(), changes));
         } else if (!OptionBuilder.isSet(cron) && failures.isEmpty()) {
             terminal.out()
                     .println(
                             pass.open() == 0
-                                    ? "Nothing is to be kept open. Open something: ajar open 25565"
-                                    : "All is well: " + pass.open() + " open.");
+                                    ? terminal.text("command.renew-nothing")
+                                    : terminal.text("command.renew-well", "open", pass.open()));
         }
         for (CommandBackend.UnopenedMapping trouble : pass.troubles()) {
             terminal.err()
-                    .println(terminal.bad("failed")
-                            + "  "
-                            + trouble.label()
-                            + ": "
-                            + FailureText.line(trouble.failure())
-                            + ".");
+                    .println(terminal.text(
+                            "command.renew-failed",
+                            "failed",
+                            terminal.bad("failed"),
+                            "port",
+                            trouble.label(),
+                            "failure",
+                            FailureText.line(trouble.failure())));
         }
         if (!OptionBuilder.isSet(cron)) {
             failures.stream().limit(1).forEach(failure -> FailureText.advise(terminal, failure));

@@ -5,6 +5,7 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
@@ -15,26 +16,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which make of router this is.
+ * The make of the router.
  *
- * @param guide the one for any other router where it is not known
- * @param how for people
- * @param router its address, where there is one
+ * @param guide the generic one if the make is not known
+ * @param how the make was recognised
+ * @param router its address, if there is a route to it
  */
-record RouterRecognition(RouterGuide guide, String how, Optional<InetAddress> router) {
+record RouterRecognition(RouterGuide guide, Message how, Optional<InetAddress> router) {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** As somebody named it. */
+    /** By the name that the user gave. */
     static RouterRecognition named(String name, HostProbe hostProbe) throws InvalidInputException {
         GuideCatalog catalog = new GuideCatalog();
         RouterGuide guide = catalog.find(name)
-                .orElseThrow(() -> new InvalidInputException("ajar knows no router called \""
-                        + new RouterText(name).display()
-                        + "\"; ajar routers lists them, and \"generic\" is for any other"));
-        return new RouterRecognition(guide, "as you named it", gateway(hostProbe));
+                .orElseThrow(() -> new InvalidInputException(
+                        Message.of("command.guide-no-router", "name", new RouterText(name).display())));
+        return new RouterRecognition(guide, Message.of("command.router-named"), gateway(hostProbe));
     }
 
-    /** By what it says of itself: its UPnP description among {@code found}, its page, its network card. */
+    /** By its UPnP description among {@code found}, its page, or the maker of its network card. */
     static RouterRecognition of(List<GatewayInfo> found, HostProbe hostProbe) {
         GuideCatalog catalog = new GuideCatalog();
         Optional<InetAddress> router = gateway(hostProbe)
@@ -47,15 +47,15 @@ record RouterRecognition(RouterGuide guide, String how, Optional<InetAddress> ro
                 .findFirst();
         Optional<RouterGuide> guide = described.flatMap(catalog::recognise);
         if (guide.isPresent()) {
-            return new RouterRecognition(guide.get(), "by what it calls itself", router);
+            return new RouterRecognition(guide.get(), Message.of("command.router-described"), router);
         }
         Optional<LocalRoute> home = hostProbe.home();
         Optional<RouterGuide> seen = home.flatMap(route -> route.gateway()
                 .map(gate -> hostProbe.traces(route, gate, PATIENCE))
                 .flatMap(catalog::recognise));
-        return seen.map(known -> new RouterRecognition(known, "by its page or its network card", router))
-                .orElseGet(() -> new RouterRecognition(
-                        catalog.generic(), "not recognised; if you know its make: --router NAME", router));
+        return seen.map(known -> new RouterRecognition(known, Message.of("command.router-seen"), router))
+                .orElseGet(
+                        () -> new RouterRecognition(catalog.generic(), Message.of("command.router-unknown"), router));
     }
 
     private static Optional<InetAddress> gateway(HostProbe hostProbe) {

@@ -9,9 +9,9 @@ import dev.ajar.model.Target;
 import java.net.InetAddress;
 import java.util.List;
 
-/** What is odd about who waits behind the ports that were opened, a plain line each. */
+/** What is unexpected about the programs that listen on the opened ports, a plain line each. */
 final class ServiceHints {
-    /** A range of hundred ports needs no hundred lines. */
+    /** A range of a hundred ports gets no hundred lines. */
     private static final int MOST = 4;
 
     private ServiceHints() {}

@@ -5,9 +5,9 @@ import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.StatusText;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.StatusReport;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar status}. */
@@ -19,15 +19,7 @@ public final class StatusCommand extends GatewayCommand {
     @Override
     void defineOwn(CommandSpec own) {
         OptionBuilder.describe(
-                own,
-                "Show the router, its internet address, and what ajar holds open.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar status                  can the internet reach my router at all?",
-                        "  ajar status --json           the same for a program",
-                        ""),
-                List.of("", "More detail about the search: ajar discover"));
+                own, Message.of("help.status"), Message.of("help.status.examples"), Message.of("help.status.end"));
     }
 
     @Override

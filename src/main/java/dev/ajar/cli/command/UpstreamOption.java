@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The router in front of the router: asked with consent alone, since it need not be this household's. */
+/** The router in front of the router. ajar asks it only with the user's consent, since it may not be the user's own. */
 final class UpstreamOption {
     private final CliContext context;
     private final boolean consent;
@@ -36,9 +37,9 @@ final class UpstreamOption {
     }
 
     /**
-     * The report with what came of it there, where there seems to be one and somebody agrees.
+     * The report with the outcome on the router in front, if there seems to be one and the user agrees.
      *
-     * @param mayAsk whether people read what is printed
+     * @param mayAsk whether a user reads the output and can answer
      */
     OpenReport extend(
             OpenReport report,
@@ -55,37 +56,30 @@ final class UpstreamOption {
         return actions.openUpstream(report, named, hop, selection.methods(), ownership, timeout);
     }
 
-    /** Why the consent that was given came to nothing, where it did. */
-    Optional<String> idle(OpenReport report) {
+    /** Why the consent that the user gave was not needed, if it was not. */
+    Optional<Message> unused(OpenReport report) {
         if (!consent || !report.isOpenOver(IpVersion.IPV4)) {
             return Optional.empty();
         }
         return switch (report.reachability()) {
             case PUBLIC ->
-                report.beyond().isEmpty()
-                        ? Optional.of(
-                                "--upstream had nothing to do: no other router is in front, the address of yours is public.")
-                        : Optional.empty();
-            case UNKNOWN ->
-                Optional.of(
-                        "--upstream did nothing: the router does not tell its own address, so whether another one is in front of it cannot be seen.");
+                report.beyond().isEmpty() ? Optional.of(Message.of("open.upstream-not-needed")) : Optional.empty();
+            case UNKNOWN -> Optional.of(Message.of("open.upstream-unknown"));
             case PRIVATE, CARRIER_GRADE -> Optional.empty();
         };
     }
 
-    /** Over IPv6 alone there is nothing for it to do. */
+    /** Over IPv6 alone the option has no meaning. */
     void refuseWithoutIpv4() throws InvalidInputException {
         if (consent) {
-            throw new InvalidInputException(
-                    "--upstream is for IPv4; over IPv6 routers translate nothing, so leave it out");
+            throw new InvalidInputException(Message.of("open.upstream-is-ipv4"));
         }
     }
 
     private boolean agrees(OpenReport report) {
-        String address = report.externalAddress().map(Addresses::text).orElse("not public");
-        return context.backend()
-                .agrees("Open on your router. Its own address is "
-                        + address
-                        + ", so another router is in front of it. Open the port there too?");
+        Message question = report.externalAddress()
+                .map(address -> Message.of("open.ask-upstream", "address", Addresses.text(address)))
+                .orElse(Message.of("open.ask-upstream-unknown"));
+        return context.backend().agrees(context.terminal().text(question));
     }
 }

@@ -8,6 +8,7 @@ import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.cli.render.WatchText;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
@@ -22,13 +23,13 @@ import java.util.Optional;
 public final class WatchCommand implements CliCommand {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** Back to the upper left corner, and away with what was there (ECMA-48: CUP, ED). */
+    /** Moves to the upper left corner and clears the screen (ECMA-48: CUP, ED). */
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
     private final CliContext context;
-    private final OptionSpec once = OptionBuilder.flag("Show it once.", "--once");
-    private final OptionSpec json = OptionBuilder.flag("One JSON document each time (docs/json.md).", "--json");
-    private final OptionSpec stay = OptionBuilder.text("--for", "TIME", "End after that time. Default: at Ctrl-C.");
+    private final OptionSpec once = OptionBuilder.flag(Message.of("help.watch.once"), "--once");
+    private final OptionSpec json = OptionBuilder.flag(Message.of("help.watch.json"), "--json");
+    private final OptionSpec stay = OptionBuilder.text("--for", "TIME", Message.of("help.option.stay"));
 
     public WatchCommand(CliContext context) {
         this.context = context;
@@ -38,22 +39,15 @@ public final class WatchCommand implements CliCommand {
     public void define(CommandSpec empty) {
         empty.addOption(once).addOption(json).addOption(stay);
         OptionBuilder.describe(
-                empty,
-                "Watch what is kept open: how, for how long still, and what happened last.",
-                List.of(
-                        "",
-                        "Examples:",
-                        "  ajar watch                   a live table, until Ctrl-C",
-                        "  ajar watch --once            the same once",
-                        ""),
-                List.of("", "Nothing there? ajar open 25565"));
+                empty, Message.of("help.watch"), Message.of("help.watch.examples"), Message.of("help.watch.end"));
     }
 
     @Override
     public Integer call() throws InvalidInputException {
         Terminal terminal = context.terminal();
-        String time = OptionBuilder.given(stay);
-        long turns = time == null ? Long.MAX_VALUE : TimeSyntax.stay(time).toSeconds();
+        long turns = OptionBuilder.value(stay, TimeSyntax::stay)
+                .map(Duration::toSeconds)
+                .orElse(Long.MAX_VALUE);
         String before = "";
         for (long turn = 0; turn < (OptionBuilder.isSet(once) ? 1 : turns); turn++) {
             Result<List<WatchRow>> rows = context.backend().watch();
@@ -69,7 +63,7 @@ public final class WatchCommand implements CliCommand {
         return ExitCode.DONE.number();
     }
 
-    /** On a terminal anew each second; elsewhere only when something but the time has changed. */
+    /** On a terminal prints each second; elsewhere only if something but the time has changed. */
     private String show(List<WatchRow> rows, String before) {
         Terminal terminal = context.terminal();
         Optional<String> keeper = context.backend().keeper();

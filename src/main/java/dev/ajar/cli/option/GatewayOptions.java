@@ -1,6 +1,7 @@
 package dev.ajar.cli.option;
 
 import dev.ajar.mapping.TimeBudget;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -20,32 +21,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say which gateway is meant, and how long to wait. */
+/** The options that name the gateway, and how long to wait for it. */
 public final class GatewayOptions {
     private static final String MANUAL = "manual";
     private static final String ALL = "all";
 
-    public static final String FOR_OPEN =
-            "--gateway all is for ajar open; name one router, or leave it out: close and list then mean all that ajar opened";
-
     private final Function<String, Optional<String>> settings;
-    private final OptionSpec method = OptionBuilder.text(
-            "--method",
-            "METHOD",
-            "How to ask the router: auto, upnp, nat-pmp or pcp. Default: auto, whatever it speaks.");
-    private final OptionSpec gateway = OptionBuilder.text(
-            "--gateway", "IP", "The router's address, if it is not the default gateway; for open also: all.");
+    private final OptionSpec method = OptionBuilder.text("--method", "METHOD", Message.of("help.option.method"));
+    private final OptionSpec gateway = OptionBuilder.text("--gateway", "IP", Message.of("help.option.gateway"));
     private final OptionSpec networkInterface =
-            OptionBuilder.text("--interface", "NAME", "The router that network interface leads to, such as wlan0.");
-    private final OptionSpec location =
-            OptionBuilder.text("--location", "URL", "The router's UPnP root description; skips the search.");
-    private final OptionSpec timeout =
-            OptionBuilder.text("--timeout", "TIME", "The longest the whole command may take. Default: 10s.");
+            OptionBuilder.text("--interface", "NAME", Message.of("help.option.interface"));
+    private final OptionSpec location = OptionBuilder.text("--location", "URL", Message.of("help.option.location"));
+    private final OptionSpec timeout = OptionBuilder.text("--timeout", "TIME", Message.of("help.option.timeout"));
 
-    /** @param settings what the environment and the configuration file say of an option */
+    /** @param settings the value of an option in the environment or the configuration file */
     public GatewayOptions(Function<String, Optional<String>> settings) {
         this.settings = settings;
     }
@@ -55,7 +48,7 @@ public final class GatewayOptions {
         spec.addOption(timeout);
     }
 
-    /** Those that say which gateway is meant: what keeps on trying has no time-out. */
+    /** The options that name the gateway, without the time-out: a process that keeps on trying has none. */
     public void addChoiceTo(CommandSpec spec) {
         spec.addOption(method).addOption(gateway).addOption(networkInterface).addOption(location);
     }
@@ -65,22 +58,22 @@ public final class GatewayOptions {
         return given.isPresent() ? TimeSyntax.timeout(given.get()) : TimeBudget.DEFAULT;
     }
 
-    /** @param routes this machine's networks, where they have to be known */
+    /** @param routes this machine's networks; asked only for {@code --interface} */
     public GatewaySelector selection(Supplier<List<LocalRoute>> routes) throws InvalidInputException {
         return through(selection(), routes);
     }
 
-    /** The same, for what is not done on all at once. */
+    /** {@link #selection} for a command that does not work on all gateways at once. */
     public GatewaySelector one(Supplier<List<LocalRoute>> routes) throws InvalidInputException {
         if (isAll()) {
-            throw new InvalidInputException(FOR_OPEN);
+            throw new InvalidInputException(Message.of("options.all-is-for-open"));
         }
         return selection(routes);
     }
 
     private GatewaySelector selection() throws InvalidInputException {
         String url = OptionBuilder.given(location);
-        // A description that was named on the command line says itself where it is.
+        // The URL of a description names the router, so the configured gateway does not count.
         Optional<String> address =
                 url == null ? value(gateway, "gateway") : Optional.ofNullable(OptionBuilder.given(gateway));
         Optional<InetAddress> there =
@@ -89,23 +82,23 @@ public final class GatewayOptions {
         Set<MappingProtocol> methods = methods();
         if (description.isPresent() && !methods.contains(MappingProtocol.UPNP)) {
             throw new InvalidInputException(
-                    "--location is for UPnP, so it does not go with --method " + OptionBuilder.given(method));
+                    Message.of("options.location-is-upnp", "method", String.valueOf(OptionBuilder.given(method))));
         }
-        boolean daemonClient = there.isPresent()
+        boolean twoRouters = there.isPresent()
                 && description.isPresent()
                 && !Addresses.ipv4(description.get().getHost()).equals(there);
-        if (daemonClient) {
-            throw new InvalidInputException("--gateway and --location name two different routers");
+        if (twoRouters) {
+            throw new InvalidInputException(Message.of("options.two-routers"));
         }
         return new GatewaySelector(methods, there, description);
     }
 
-    /** Whether every gateway there is is meant. */
+    /** Whether the command is for every gateway. */
     public boolean isAll() {
         return ALL.equals(OptionBuilder.given(gateway));
     }
 
-    /** The same, towards the gateway of the interface that was named. */
+    /** {@code selection}, or the gateway of the interface that the user named. */
     private GatewaySelector through(GatewaySelector selection, Supplier<List<LocalRoute>> routes)
             throws InvalidInputException {
         String name = OptionBuilder.given(networkInterface);
@@ -113,7 +106,7 @@ public final class GatewayOptions {
             return selection;
         }
         if (OptionBuilder.given(gateway) != null || selection.location().isPresent()) {
-            throw new InvalidInputException("--interface goes with neither --gateway nor --location");
+            throw new InvalidInputException(Message.of("options.interface-alone"));
         }
         List<LocalRoute> ways = routes.get().stream()
                 .filter(route -> route.gateway().isPresent())
@@ -122,25 +115,18 @@ public final class GatewayOptions {
                 .filter(route -> route.interfaceName().equals(name))
                 .findFirst()
                 .map(route -> new GatewaySelector(selection.methods(), route.gateway(), Optional.empty()))
-                .orElseThrow(() -> new InvalidInputException(noWay(name, ways)));
+                .orElseThrow(() -> new InvalidInputException(noRouter(name, ways)));
     }
 
-    private static String noWay(String name, List<LocalRoute> ways) {
+    private static Message noRouter(String name, List<LocalRoute> ways) {
         String shown = new RouterText(name).display();
-        return "--interface "
-                + shown
-                + ": no router is reached through it"
-                + (ways.isEmpty()
-                        ? ""
-                        : "; one is through "
-                                + String.join(
-                                        ", ",
-                                        ways.stream()
-                                                .map(LocalRoute::interfaceName)
-                                                .toList()));
+        String others = ways.stream().map(LocalRoute::interfaceName).collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? Message.of("options.interface-without-router", "name", shown)
+                : Message.of("options.interface-others", "name", shown, "others", others);
     }
 
-    /** Whether somebody has done on the router's page what is asked for. */
+    /** Whether the user has made the rule on the router's page. */
     public boolean isByHand() {
         return MANUAL.equals(OptionBuilder.given(method));
     }
@@ -152,13 +138,13 @@ public final class GatewayOptions {
         return MappingProtocolSyntax.methods(value(method, "method").orElse("auto"));
     }
 
-    /** As it was typed; or as the environment or the configuration file has it. */
+    /** The value as typed, else that of the environment or the configuration file. */
     private Optional<String> value(OptionSpec option, String name) {
         String given = OptionBuilder.given(option);
         return given != null ? Optional.of(given) : settings.apply(name);
     }
 
-    /** Why ajar will not talk to what is named, if it will not. */
+    /** Why ajar refuses to talk to the named gateway, if it does. */
     public static Optional<Failure> unsafe(GatewaySelector selection) {
         return selection
                 .gateway()

@@ -1,14 +1,14 @@
 package dev.ajar.cli.option;
 
+import dev.ajar.message.Message;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say how to answer. */
+/** The options for the form of the output. */
 public final class OutputOptions {
-    private final OptionSpec json = OptionBuilder.flag("Answer with one JSON document (docs/json.md).", "--json");
-    private final OptionSpec quiet = OptionBuilder.flag("Say nothing when all went well.", "-q", "--quiet");
-    private final OptionSpec verbose =
-            OptionBuilder.flag("Also say what was asked and what answered.", "-v", "--verbose");
+    private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.flag(Message.of("help.option.quiet"), "-q", "--quiet");
+    private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.option.verbose"), "-v", "--verbose");
 
     public void addTo(CommandSpec spec) {
         spec.addOption(json).addOption(quiet).addOption(verbose);

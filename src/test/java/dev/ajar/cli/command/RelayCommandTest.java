@@ -67,7 +67,7 @@ class RelayCommandTest {
                         terminal -> true,
                         ZoneOffset.UTC,
                         name -> Optional.empty(),
-                        DaemonClient.NOBODY,
+                        DaemonClient.NONE,
                         Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new Recording()))
