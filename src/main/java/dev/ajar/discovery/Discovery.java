@@ -66,12 +66,13 @@ public final class Discovery implements GatewaySource {
 
     @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
-        boolean strayed = claim.mapping().target() instanceof Target.InnerRouter
+        boolean elsewhere = claim.mapping().target() instanceof Target.InnerRouter
                 && !mayBeInFront(claim.gateway().address());
-        if (strayed) {
-            return Result.err(new Failure.NoGateway(Message.verbatim("this is another network than the one with the router at "
-                    + Addresses.text(claim.gateway().address())
-                    + " in front")));
+        if (elsewhere) {
+            return Result.err(new Failure.NoGateway(Message.of(
+                    "discovery.other-network",
+                    "address",
+                    Addresses.text(claim.gateway().address()))));
         }
         Set<MappingProtocol> method = EnumSet.of(claim.gateway().method());
         Optional<URI> location = switch (claim.handle()) {
@@ -91,12 +92,13 @@ public final class Discovery implements GatewaySource {
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {
-            return Result.err(new Failure.NoGateway(Message.verbatim("the router at "
-                    + Addresses.text(claim.gateway().address())
-                    + " is another one than the one it was opened on")));
+            return Result.err(new Failure.NoGateway(Message.of(
+                    "discovery.other-router",
+                    "address",
+                    Addresses.text(claim.gateway().address()))));
         }
         return gateway.map(Result::ok)
-                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.verbatim(claim.gateway() + " does not answer any more"))));
+                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.of("discovery.gone", "gateway", claim.gateway()))));
     }
 
     private Optional<Gateway> first(GatewaySelector selection, Deadline deadline) {

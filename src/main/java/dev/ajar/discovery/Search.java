@@ -6,6 +6,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
@@ -93,10 +94,11 @@ public final class Search implements GatewayCandidates {
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
-                    task.finder.methods().toString(),
-                    "search",
+                    ProbeAttempt.Stage.PROBE,
+                    task.finder.methods().iterator().next(),
+                    Message.of("discovery.search"),
                     ProbeAttempt.ProbeOutcome.REJECTED,
-                    "a bug in ajar: " + new RouterText(e.toString()));
+                    Message.of("discovery.bug", "what", new RouterText(e.toString())));
             return new DiscoveryResult(List.of(), List.of(bug));
         }
     }

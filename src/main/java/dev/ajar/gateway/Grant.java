@@ -1,12 +1,13 @@
 package dev.ajar.gateway;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
 import java.util.Set;
 
-/** A gateway's yes. */
+/** What a gateway that did not refuse has granted. */
 public sealed interface Grant {
     /**
      * The mapping was made, or extended, for us.
@@ -23,9 +24,9 @@ public sealed interface Grant {
      * Nothing had to be opened.
      *
      * @param at where it can be reached
-     * @param why as a clause, for people
+     * @param why as a clause
      */
-    record OpenAnyway(Endpoint at, String why) implements Grant {}
+    record OpenAnyway(Endpoint at, Message why) implements Grant {}
 
     /** The very mapping was there already, made by another program: left as it is, and not ours to remove. */
     record AlreadyThere(ObservedMapping entry) implements Grant {}

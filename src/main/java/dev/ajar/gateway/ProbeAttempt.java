@@ -1,32 +1,61 @@
 package dev.ajar.gateway;
 
+import dev.ajar.message.Message;
+import dev.ajar.model.MappingProtocol;
 import java.util.Locale;
 
 /**
- * One thing that was tried while searching, so that "no router found" always comes with its reasons.
+ * One thing that a search has tried, so that "no router answered" always comes with its reasons.
  *
- * @param protocol {@code PCP}, {@code NAT-PMP}, {@code SSDP} or {@code UPnP description}
- * @param asked what was asked of whom, for people
- * @param detail what came of it, for people
+ * @param method the protocol of the gateways it looks for
+ * @param asked what was asked, and where
+ * @param detail how it ended
  */
-public record ProbeAttempt(String interfaceName, String protocol, String asked, ProbeOutcome outcome, String detail) {
-    /** The protocol of attempts to fetch a root description. */
-    public static final String DESCRIPTION = "UPnP description";
+public record ProbeAttempt(
+        String interfaceName,
+        Stage stage,
+        MappingProtocol method,
+        Message asked,
+        ProbeOutcome outcome,
+        Message detail) {
+    /** How far an attempt goes towards a gateway. */
+    public enum Stage {
+        /** An SSDP search: an answer says that there is a device, not that it is a gateway. */
+        DISCOVERY,
+        /** The fetch of a root description. */
+        DESCRIPTION,
+        /** A question in the protocol that opens ports. */
+        PROBE
+    }
 
-    /** What came of it. */
+    /** How an attempt ended. */
     public enum ProbeOutcome {
         ANSWERED,
-        /** Nothing came back in time. */
+        /** No answer came in time. */
         SILENT,
-        /** A quick no: ICMP, or a refused connection. */
+        /** It was refused at once: by ICMP, or by a closed port. */
         UNREACHABLE,
         /** A gateway answered that has no way to map ports. */
         INCAPABLE,
-        /** Something came back that ajar will not use. */
+        /** An answer came that ajar will not use. */
         REJECTED;
 
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Its name in JSON: {@code PCP}, {@code NAT-PMP}, {@code SSDP} or {@code UPnP description}. */
+    public String protocol() {
+        return switch (stage) {
+            case DISCOVERY -> "SSDP";
+            case DESCRIPTION -> "UPnP description";
+            case PROBE -> method.title();
+        };
+    }
+
+    /** Whether a gateway has answered, and not just some device. */
+    public boolean isGateway() {
+        return outcome == ProbeOutcome.ANSWERED && stage != Stage.DISCOVERY;
     }
 }

@@ -27,9 +27,7 @@ final class FailureRules {
 
     /** Nothing answered; or something did, but nothing that can do what is wanted. */
     static Failure noGateway(List<ProbeAttempt> attempts, Set<Capability> needed) {
-        boolean answered = attempts.stream()
-                .anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.ANSWERED
-                        && !attempt.protocol().equals("SSDP"));
+        boolean answered = attempts.stream().anyMatch(ProbeAttempt::isGateway);
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
                     Message.verbatim("the router only speaks a protocol that cannot do this: " + whatFor(needed)), Optional.empty());
@@ -65,7 +63,7 @@ final class FailureRules {
     /** Why the one that came closest was not used. */
     private static Optional<String> unusable(List<ProbeAttempt> attempts) {
         return attempts.stream()
-                .filter(attempt -> attempt.protocol().equals(ProbeAttempt.DESCRIPTION))
+                .filter(attempt -> attempt.stage() == ProbeAttempt.Stage.DESCRIPTION)
                 .map(attempt -> attempt.asked() + ", " + attempt.detail())
                 .findFirst()
                 .or(() -> attempts.stream()

@@ -91,7 +91,7 @@ public final class OpenPorts {
     private static boolean isPromising(GatewayCandidates search) {
         return search.attempts().stream()
                 .anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.SILENT
-                        && attempt.protocol().equals(ProbeAttempt.DESCRIPTION));
+                        && attempt.stage() == ProbeAttempt.Stage.DESCRIPTION);
     }
 
     private static boolean hasTime(TimeBudget budget) {

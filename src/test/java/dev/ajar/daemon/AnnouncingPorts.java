@@ -9,7 +9,6 @@ import dev.ajar.system.udp.Reception;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,7 +71,7 @@ final class AnnouncingPorts implements DatagramPorts {
         }
 
         @Override
-        public Optional<String> send(byte[] payload, InetSocketAddress destination) {
+        public void send(byte[] payload, InetSocketAddress destination) {
             throw new UnsupportedOperationException("announcements are only heard");
         }
 

@@ -150,7 +150,7 @@ class SearchTest {
             assertThat(search.next(Set.of())).isEmpty();
             assertThat(search.attempts())
                     .extracting(ProbeAttempt::detail)
-                    .anyMatch(detail -> detail.contains("planted"));
+                    .anyMatch(detail -> detail.toString().contains("planted"));
         }
     }
 

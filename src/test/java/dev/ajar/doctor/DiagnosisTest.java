@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
@@ -20,7 +22,12 @@ class DiagnosisTest {
         List<ProbeAttempt> attempts = new ArrayList<>();
         for (String outcome : outcomes) {
             attempts.add(new ProbeAttempt(
-                    "eth0", "PCP", "PCP 192.168.1.1", ProbeAttempt.ProbeOutcome.valueOf(outcome), "x"));
+                    "eth0",
+                    ProbeAttempt.Stage.PROBE,
+                    MappingProtocol.PCP,
+                    Message.verbatim("PCP 192.168.1.1"),
+                    ProbeAttempt.ProbeOutcome.valueOf(outcome),
+                    Message.verbatim("x")));
         }
         LocalRoute route = new LocalRoute(
                 "eth0",

@@ -1,6 +1,7 @@
 package dev.ajar.testing;
 
 import dev.ajar.catalog.RouterTraces;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -113,7 +114,7 @@ public record DoctorScenario(
             return new FirewallState.Closed(node.path("closed").asString(), "let it in");
         }
         return node.has("unknown")
-                ? new FirewallState.Unknown(node.path("unknown").asString(), "sudo nft list ruleset")
+                ? new FirewallState.Unknown(Message.verbatim(node.path("unknown").asString()), "sudo nft list ruleset")
                 : new FirewallState.Open();
     }
 

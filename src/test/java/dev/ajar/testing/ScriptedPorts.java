@@ -1,5 +1,6 @@
 package dev.ajar.testing;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,7 +43,7 @@ public final class ScriptedPorts implements DatagramPorts {
     }
 
     public ScriptedPorts unreachable(Duration at) {
-        script.add(new Line(at, new Reception.Unreachable("nobody listens there")));
+        script.add(new Line(at, new Reception.Unreachable(Message.of("system.no-listener"))));
         return this;
     }
 
@@ -76,11 +76,10 @@ public final class ScriptedPorts implements DatagramPorts {
 
     private final class Port implements DatagramPort {
         @Override
-        public Optional<String> send(byte[] payload, InetSocketAddress destination) {
+        public void send(byte[] payload, InetSocketAddress destination) {
             sent.add(payload);
             sentAt.add(timeline.uptime());
             sentTo.add(destination);
-            return Optional.empty();
         }
 
         @Override

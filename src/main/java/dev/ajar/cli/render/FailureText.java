@@ -39,12 +39,7 @@ public final class FailureText {
 
     /** Where nothing usable was found, what was asked is part of the answer. */
     public static boolean tellsAttempts(List<ProbeAttempt> attempts) {
-        return !attempts.isEmpty() && attempts.stream().noneMatch(FailureText::isGateway);
-    }
-
-    private static boolean isGateway(ProbeAttempt attempt) {
-        return attempt.outcome() == ProbeAttempt.ProbeOutcome.ANSWERED
-                && !attempt.protocol().equals("SSDP");
+        return !attempts.isEmpty() && attempts.stream().noneMatch(ProbeAttempt::isGateway);
     }
 
     /** What to do about it. */

@@ -90,15 +90,16 @@ final class PxpExchange {
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
                         return Result.err(new Failure.Unreachable(
-                                Message.verbatim("the router refused on UDP port " + server.getPort() + ": " + unreachable.detail())));
+                                Message.of(
+ "pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
                     }
                     case Reception.Interrupted ignored -> {
-                        return Result.err(new Failure.TimedOut(Message.verbatim("the question was called off")));
+                        return Result.err(new Failure.TimedOut(Message.of("pxp.question-cancelled")));
                     }
                 }
             }
             wait = next(wait);
         }
-        return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer on UDP port " + server.getPort())));
+        return Result.err(new Failure.TimedOut(Message.of("pxp.silent", "port", server.getPort())));
     }
 }

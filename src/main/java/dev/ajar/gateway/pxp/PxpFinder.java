@@ -5,6 +5,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
@@ -51,7 +52,7 @@ public final class PxpFinder implements GatewayFinder {
         PxpProbe probe = new PxpProbe(scope.methods());
         return switch (exchange.open(scope.route(), gateway)) {
             case Result.Err<DatagramPort>(Failure failure) ->
-                report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail().toString());
+                report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail());
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield probe(scope, gateway, port, probe, deadline);
@@ -82,7 +83,7 @@ public final class PxpFinder implements GatewayFinder {
                     }
                     case Reception.Interrupted ignored -> {
                         return report(
-                                scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, "the search was called off");
+                                scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, Message.of("pxp.search-cancelled"));
                     }
                 }
             }
@@ -91,7 +92,7 @@ public final class PxpFinder implements GatewayFinder {
             }
             wait = PxpExchange.next(wait);
         }
-        return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, "no answer");
+        return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, Message.of("pxp.no-answer"));
     }
 
     private static Duration grace(SearchScope scope, PxpProbe probe) {
@@ -116,33 +117,34 @@ public final class PxpFinder implements GatewayFinder {
             InetAddress gateway,
             PxpProbe probe,
             ProbeAttempt.ProbeOutcome otherwise,
-            String detail) {
+            Message detail) {
         List<Gateway> found = new ArrayList<>();
         List<ProbeAttempt> attempts = new ArrayList<>();
         for (MappingProtocol method : List.of(MappingProtocol.PCP, MappingProtocol.NAT_PMP)) {
             if (!probe.wants(method)) {
                 continue;
             }
-            String asked = method.title()
-                    + " "
-                    + Addresses.text(gateway)
-                    + " port "
-                    + exchange.server(gateway).getPort();
-            String interfaceName = scope.route().interfaceName();
+            boolean natPmpOnly = method == MappingProtocol.PCP && probe.isPcpDenied();
+            ProbeAttempt.ProbeOutcome outcome = otherwise;
+            Message told = detail;
             if (probe.isSpoken(method)) {
                 found.add(gateways.create(method, scope.route(), gateway));
-                attempts.add(new ProbeAttempt(
-                        interfaceName, method.title(), asked, ProbeAttempt.ProbeOutcome.ANSWERED, "spoken"));
-            } else if (method == MappingProtocol.PCP && probe.isPcpDenied()) {
-                attempts.add(new ProbeAttempt(
-                        interfaceName,
-                        method.title(),
-                        asked,
-                        ProbeAttempt.ProbeOutcome.REJECTED,
-                        "only NAT-PMP is spoken"));
-            } else {
-                attempts.add(new ProbeAttempt(interfaceName, method.title(), asked, otherwise, detail));
+                outcome = ProbeAttempt.ProbeOutcome.ANSWERED;
+                told = Message.of("pxp.spoken");
+            } else if (natPmpOnly) {
+                outcome = ProbeAttempt.ProbeOutcome.REJECTED;
+                told = Message.of("pxp.only-nat-pmp");
             }
+            Message asked = Message.of(
+                    "pxp.asked",
+                    "protocol",
+                    method.title(),
+                    "address",
+                    Addresses.text(gateway),
+                    "port",
+                    exchange.server(gateway).getPort());
+            attempts.add(new ProbeAttempt(
+                    scope.route().interfaceName(), ProbeAttempt.Stage.PROBE, method, asked, outcome, told));
         }
         return new DiscoveryResult(List.copyOf(found), List.copyOf(attempts));
     }

@@ -73,8 +73,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     public final Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!canDo(claim)) {
             return Result.err(new Failure.Unsupported(
-                    Message.verbatim(info.method().title()
-                            + " can only open ports for the device that asks, for everybody, and only for a time"),
+                    Message.of("pxp.only-plain-mappings", "protocol", info.method().title()),
                     Optional.empty()));
         }
         int wanted = claim.externalPort().number();
@@ -119,7 +118,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(
-                    new Failure.Malformed(Message.verbatim("the router said yes, but to no port or for no time"), Optional.empty()));
+                    new Failure.Malformed(Message.of("pxp.empty-grant"), Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.externalPort();
@@ -141,23 +140,31 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     abstract boolean isAnothers(Claim claim, Deadline deadline);
 
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
-        String text = "the router would not give external port "
-                + claim.externalPort()
-                + ", which is taken or not allowed; it offered "
-                + granted;
         Optional<Port> offered = Optional.of(granted);
         if (isAnothers(claim, patiently(deadline))) {
-            String anothers = "internal port %s is open as external port %s already, and not by ajar"
-                    .formatted(claim.internal().port(), granted);
-            return Result.err(new Failure.Conflict(Message.verbatim(anothers), Optional.of(claim.internal()), offered, Optional.empty()));
+            Message anothers = Message.of(
+                    "pxp.open-already", "internal", claim.internal().port(), "external", granted);
+            return Result.err(
+                    new Failure.Conflict(anothers, Optional.of(claim.internal()), offered, Optional.empty()));
         }
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
-                Result.err(new Failure.Conflict(Message.verbatim(text), Optional.empty(), offered, Optional.empty()));
+                Result.err(new Failure.Conflict(
+                        Message.of("pxp.other-port", "port", claim.externalPort(), "offered", granted),
+                        Optional.empty(),
+                        offered,
+                        Optional.empty()));
             case Result.Err<Removed>(Failure failure) ->
                 Result.err(new Failure.LeftOpen(
                         new Failure.Conflict(
-                                Message.verbatim(text + ", and could not be made to take it back: " + failure.detail()),
+                                Message.of(
+                                        "pxp.other-port-kept",
+                                        "port",
+                                        claim.externalPort(),
+                                        "offered",
+                                        granted,
+                                        "reason",
+                                        failure.detail()),
                                 Optional.empty(),
                                 offered,
                                 failure.router()),
@@ -175,19 +182,22 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 .flatMap(offer -> offer.lifetimeSeconds() == 0
                         ? Result.ok(new Removed())
                         : Result.err(new Failure.Malformed(
-                                Message.verbatim("asked to close the port, the router gave it more time"), Optional.empty())));
+                                Message.of("pxp.close-extended"), Optional.empty())));
     }
 
     @Override
     public final Presence look(
             TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new Presence.Unknown(Message.verbatim(info.method().title() + " has no way to look at the router's list"), true);
+        return new Presence.Unknown(noList(), true);
     }
 
     @Override
     public final Result<MappingTable> list(Deadline deadline) {
-        return Result.err(new Failure.Unsupported(
-                Message.verbatim(info.method().title() + " has no way to look at the router's list"), Optional.empty()));
+        return Result.err(new Failure.Unsupported(noList(), Optional.empty()));
+    }
+
+    private Message noList() {
+        return Message.of("pxp.no-list", "protocol", info.method().title());
     }
 
     /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */

@@ -36,20 +36,23 @@ final class PxpResults {
             "Out of resources",
             "Unsupported opcode");
 
+    private static final String NAT_PMP = MappingProtocol.NAT_PMP.title();
+    private static final String PCP = MappingProtocol.PCP.title();
+
     private PxpResults() {}
 
     /** RFC 6886 section 3.5. */
     static Failure natPmp(int code) {
         Optional<RouterError> error = error(MappingProtocol.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
-            case 1, 5 -> new Failure.Unsupported(Message.verbatim("the router's NAT-PMP does not know this request"), error);
+            case 1, 5 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", NAT_PMP), error);
             case 2 ->
-                new Failure.Refused(Message.verbatim("the router has port forwarding by NAT-PMP switched off or forbids it"), error);
+                new Failure.Refused(Message.of("pxp.switched-off", "protocol", NAT_PMP), error);
             case 3 ->
                 new Failure.SecondNat(
-                        Message.verbatim("the router has no public internet address: it is offline, or behind another router"), error);
-            case 4 -> new Failure.NoResources(Message.verbatim("the router's list of port forwardings is full"), error);
-            default -> new Failure.Malformed(Message.verbatim("the router answered with an unknown NAT-PMP result"), error);
+                        Message.of("pxp.no-public-address"), error);
+            case 4 -> new Failure.NoResources(Message.of("pxp.list-full"), error);
+            default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", NAT_PMP), error);
         };
     }
 
@@ -61,7 +64,7 @@ final class PxpResults {
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(
-                Message.verbatim("the router cannot let in some addresses and keep out the others"),
+                Message.of("pxp.no-filter"),
                 error(MappingProtocol.PCP, code, PCP_NAMES));
     }
 
@@ -75,23 +78,24 @@ final class PxpResults {
                 .map(plain -> new RouterError(
                         plain.method(), plain.code(), plain.text(), Duration.ofSeconds(reply.lifetimeSeconds())));
         return switch (reply.result()) {
-            case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported(Message.verbatim("the router's PCP does not know this request"), error);
-            case 2 -> new Failure.Refused(Message.verbatim("the router has port forwarding by PCP switched off or forbids it"), error);
+            case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", PCP), error);
+            case 2 -> new Failure.Refused(Message.of("pxp.switched-off", "protocol", PCP), error);
             case 7 ->
                 new Failure.SecondNat(
-                        Message.verbatim("the router has no public internet address: it is offline, or behind another router"), error);
+                        Message.of("pxp.no-public-address"), error);
             case 8, 10, 13 ->
                 isBehindAnother(external)
                         ? new Failure.SecondNat(
-                                Message.verbatim("the router's own internet address, "
-                                        + external.orElseThrow().getHostAddress()
-                                        + ", is not public, and it forwards no ports while that is so"),
+                                Message.of(
+                                        "pxp.private-address",
+                                        "address",
+                                        external.orElseThrow().getHostAddress()),
                                 error)
-                        : new Failure.NoResources(Message.verbatim("the router has no room for another port forwarding"), error);
-            case 11 -> new Failure.Conflict(Message.verbatim("the router cannot give that external port"), Optional.empty(), error);
+                        : new Failure.NoResources(Message.of("pxp.no-room"), error);
+            case 11 -> new Failure.Conflict(Message.of("pxp.port-refused"), Optional.empty(), error);
             case 12 ->
-                new Failure.Unsupported(Message.verbatim("another router sits between this machine and the one that answered"), error);
-            default -> new Failure.Malformed(Message.verbatim("the router answered with an unknown PCP result"), error);
+                new Failure.Unsupported(Message.of("pxp.another-router-between"), error);
+            default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", PCP), error);
         };
     }
 

@@ -1,12 +1,14 @@
 package dev.ajar.system.host;
 
-/** What this machine's firewall does with strangers. */
+import dev.ajar.message.Message;
+
+/** What this machine's firewall does with connections from outside to a port. */
 public sealed interface FirewallState {
-    /** They get in. */
+    /** It lets them in. */
     record Open() implements FirewallState {}
 
     /**
-     * They do not.
+     * It keeps them out.
      *
      * @param by the firewall's name
      * @param remedy the command that lets them in
@@ -14,10 +16,9 @@ public sealed interface FirewallState {
     record Closed(String by, String remedy) implements FirewallState {}
 
     /**
-     * It cannot be told.
+     * ajar cannot tell.
      *
-     * @param why for people
      * @param look the command that shows it; empty where there is none
      */
-    record Unknown(String why, String look) implements FirewallState {}
+    record Unknown(Message why, String look) implements FirewallState {}
 }

@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class FirewalldFiles {
             boolean itsPort = KNOWN.getOrDefault(service, port.number()) == port.number();
             if (itsPort) {
                 return new FirewallState.Unknown(
-                        "firewalld runs, and its service " + service + " may hold the port",
+                        Message.of("system.firewalld-service", "service", service),
                         "sudo firewall-cmd --list-all");
             }
         }

@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 
 /** What a Linux machine shows in its files. */
 public final class LinuxHostInspector implements HostInspector {
-    private static final String NOBODY = "00:00:00:00:00:00";
+    private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
     private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
 
@@ -51,7 +52,7 @@ public final class LinuxHostInspector implements HostInspector {
         // What a container publishes goes past the rules for this machine itself.
         return verdict instanceof FirewallState.Closed closed && bridged
                 ? new FirewallState.Unknown(
-                        closed.by() + " keeps strangers out, but what a container publishes goes past it",
+                        Message.of("system.container-bypasses", "firewall", closed.by()),
                         closed.remedy())
                 : verdict;
     }
@@ -61,7 +62,7 @@ public final class LinuxHostInspector implements HostInspector {
             return read("etc/ufw/user.rules")
                     .map(rules -> UfwFiles.judge(rules, read("etc/default/ufw").orElse(""), protocol, port))
                     .orElseGet(() -> new FirewallState.Unknown(
-                            "ufw is on, and only root can see what it lets in", "sudo ufw status"));
+                            Message.of("system.ufw-needs-root"), "sudo ufw status"));
         }
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
             return firewalld(protocol, port);
@@ -71,7 +72,7 @@ public final class LinuxHostInspector implements HostInspector {
                 .filter(text -> !(text.isBlank() && older))
                 .map(text -> NftRuleset.parse(text).judge(protocol, port))
                 .orElseGet(() -> new FirewallState.Unknown(
-                        "only root can see whether a firewall runs here",
+                        Message.of("system.firewall-needs-root"),
                         "sudo nft list ruleset; sudo iptables -L -n"));
     }
 
@@ -83,7 +84,7 @@ public final class LinuxHostInspector implements HostInspector {
                         .or(() -> read("usr/lib/firewalld/zones/" + zone + ".xml")))
                 .map(text -> FirewalldFiles.judge(text, protocol, port))
                 .orElseGet(() -> new FirewallState.Unknown(
-                        "firewalld runs, and only root can see what it lets in", "sudo firewall-cmd --list-all"));
+                        Message.of("system.firewalld-needs-root"), "sudo firewall-cmd --list-all"));
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class LinuxHostInspector implements HostInspector {
                 .map(line -> line.split("\\s+"))
                 .filter(words -> words.length > 3 && words[0].equals(address.getHostAddress()))
                 .map(words -> words[3])
-                .filter(mac -> !mac.equals(NOBODY))
+                .filter(mac -> !mac.equals(UNKNOWN_CARD))
                 .findFirst();
     }
 

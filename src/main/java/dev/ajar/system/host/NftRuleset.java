@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class NftRuleset {
             unsure |= fate == Fate.UNSURE;
         }
         return unsure
-                ? new FirewallState.Unknown("its rules are hard to judge", "sudo nft list ruleset")
+                ? new FirewallState.Unknown(Message.of("system.nft-unclear"), "sudo nft list ruleset")
                 : new FirewallState.Open();
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class UfwFiles {
                 String direction = words[words.length - 1];
                 if (!direction.equals("in")) {
                     return new FirewallState.Unknown(
-                            "ufw has a rule for one network interface only", "sudo ufw status");
+                            Message.of("system.ufw-interface-rule"), "sudo ufw status");
                 }
                 return isOpen(words[3]) ? new FirewallState.Open() : closed(protocol, port);
             }

@@ -3,12 +3,11 @@ package dev.ajar.system.udp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 
 /** An open UDP socket. It waits without holding a thread in native code once interrupted, and never throws. */
 public interface DatagramPort extends AutoCloseable {
-    /** @return why it could not be sent, if it could not */
-    Optional<String> send(byte[] payload, InetSocketAddress destination);
+    /** Sends a datagram. Where that is not possible it is lost, as any datagram may be. */
+    void send(byte[] payload, InetSocketAddress destination);
 
     /** Waits up to {@code timeout} for the next datagram. */
     Reception receive(Duration timeout);

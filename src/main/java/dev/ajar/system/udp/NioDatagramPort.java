@@ -1,5 +1,6 @@
 package dev.ajar.system.udp;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Zones;
@@ -80,19 +81,16 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
-    public Optional<String> send(byte[] payload, InetSocketAddress destination) {
+    public void send(byte[] payload, InetSocketAddress destination) {
         try {
             if (channel.isConnected()) {
                 channel.write(ByteBuffer.wrap(payload));
             } else {
                 channel.send(ByteBuffer.wrap(payload), Zones.of(destination, route));
             }
-            return Optional.empty();
-        } catch (PortUnreachableException e) {
-            // An earlier datagram's ICMP error; receive() reports the next one.
-            return Optional.of("nobody listens there");
         } catch (IOException e) {
-            return Optional.of(reason(e));
+            // Lost, or the ICMP error of an earlier datagram: receive() reports the next one.
+            return;
         }
     }
 
@@ -108,11 +106,11 @@ final class NioDatagramPort implements DatagramPort {
             }
             return waiting;
         } catch (PortUnreachableException e) {
-            return new Reception.Unreachable("nobody listens there");
+            return new Reception.Unreachable(Message.of("system.no-listener"));
         } catch (ClosedChannelException e) {
             return new Reception.Interrupted();
         } catch (IOException e) {
-            return new Reception.Unreachable(reason(e));
+            return new Reception.Unreachable(Message.verbatim(reason(e)));
         }
     }
 

@@ -56,7 +56,7 @@ public final class NioDatagramPorts implements DatagramPorts {
                 throw e;
             }
         } catch (IOException e) {
-            return Result.err(new Failure.Unreachable(Message.verbatim("this machine could not open a UDP socket: " + e.getMessage())));
+            return Result.err(new Failure.Unreachable(Message.of("system.no-socket", "reason", String.valueOf(e.getMessage()))));
         }
     }
 

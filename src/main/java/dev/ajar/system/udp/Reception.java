@@ -1,17 +1,18 @@
 package dev.ajar.system.udp;
 
+import dev.ajar.message.Message;
 import java.net.InetSocketAddress;
 
-/** What came of waiting for a datagram. */
+/** How waiting for a datagram ended. */
 public sealed interface Reception {
     record Packet(InetSocketAddress sender, byte[] bytes) implements Reception {}
 
     /** Nothing in that time. */
     record Silence() implements Reception {}
 
-    /** ICMP said that nobody listens there, or that there is no way to get there: a quick no. */
-    record Unreachable(String detail) implements Reception {}
+    /** An ICMP error came back: no program listens there, or there is no route. */
+    record Unreachable(Message detail) implements Reception {}
 
-    /** The waiting thread was told to stop. */
+    /** The waiting thread was interrupted. */
     record Interrupted() implements Reception {}
 }

@@ -52,7 +52,7 @@ class OpenSummaryTest {
                 Stream.of(new OpenReport.PortOutcome(
                         tcp(25565),
                         gateway(ipv6),
-                        Result.ok(new Grant.OpenAnyway(new Endpoint(HERE, new Port(25565)), "x"))));
+                        Result.ok(new Grant.OpenAnyway(new Endpoint(HERE, new Port(25565)), Message.verbatim("x")))));
             case "refused" -> Stream.of(new OpenReport.PortOutcome(tcp(25565), gateway(ipv6), Result.err(REFUSED)));
             default -> Stream.empty();
         };

@@ -105,7 +105,7 @@ class PxpFinderTest {
         assertThat(ports.sent()).hasSize(17);
         assertThat(discoveryResult.attempts()).hasSize(2).allSatisfy(attempt -> {
             assertThat(attempt.outcome()).isEqualTo(ProbeAttempt.ProbeOutcome.SILENT);
-            assertThat(attempt.asked()).contains("192.168.77.1").contains("5351");
+            assertThat(attempt.asked().toString()).contains("192.168.77.1").contains("5351");
         });
     }
 

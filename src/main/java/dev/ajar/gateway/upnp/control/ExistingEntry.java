@@ -51,13 +51,10 @@ final class ExistingEntry {
         Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
                 .map(address -> new Endpoint(address, entry.internalPort()));
         String name = entry.description().display();
-        String text = "external port "
-                + entry.externalPort()
-                + " already goes to "
-                + entry.internalClient()
-                + ":"
-                + entry.internalPort()
-                + (name.isEmpty() ? "" : " (\"" + name + "\")");
-        return new Failure.Conflict(Message.verbatim(text), holder, Optional.empty());
+        String client = entry.internalClient() + ":" + entry.internalPort();
+        Message taken = name.isEmpty()
+                ? Message.of("upnp.taken", "port", entry.externalPort(), "client", client)
+                : Message.of("upnp.taken-by-name", "port", entry.externalPort(), "client", client, "name", name);
+        return new Failure.Conflict(taken, holder, Optional.empty());
     }
 }

@@ -53,7 +53,7 @@ final class PortMappingTable {
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
                     default ->
-                        new Presence.Unknown(Message.verbatim("the router would not show it (error " + code + " " + text + ")"), true);
+                        new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true);
                 };
             case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
                 lookInList(protocol, externalPort, deadline, false);
@@ -72,7 +72,7 @@ final class PortMappingTable {
                         .<Presence>map(Presence.Present::new)
                         .orElseGet(() -> listing.whole()
                                 ? new Presence.Absent()
-                                : new Presence.Unknown(Message.verbatim("the router's list broke off"), false));
+                                : new Presence.Unknown(Message.of("upnp.list-cut-off"), false));
             // A list that is not shown leaves the answer standing; one that did not come in time
             // does not.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
@@ -131,7 +131,7 @@ final class PortMappingTable {
                             code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
                         return Result.err(new Failure.Unsupported(
-                                Message.verbatim("the router does not show its list"), UpnpErrors.error(code, text)));
+                                Message.of("upnp.no-list"), UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {

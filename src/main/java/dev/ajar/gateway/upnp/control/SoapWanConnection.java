@@ -64,7 +64,7 @@ public final class SoapWanConnection implements WanConnection {
                 MappingFields.port(node.textOf("NewReservedPort"))
                         .<SoapReply<Port>>map(SoapReply.Success::new)
                         .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
-                                Message.verbatim("the router reserved a port but did not say which"), Optional.empty())));
+                                Message.of("upnp.no-reserved-port"), Optional.empty())));
             case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
         };

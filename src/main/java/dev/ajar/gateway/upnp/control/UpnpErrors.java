@@ -51,21 +51,17 @@ final class UpnpErrors {
         Optional<RouterError> error = error(code, text);
         return switch (code) {
             case NOT_AUTHORIZED ->
-                new Failure.Refused(Message.verbatim("the router does not allow this device to open this port"), error);
+                new Failure.Refused(Message.of("upnp.not-allowed"), error);
             case CONFLICT, CONFLICT_WITH_OTHER_MECHANISM ->
-                new Failure.Conflict(Message.verbatim("the router says the port is taken, though not by whom"), Optional.empty(), error);
-            case 728, 603 -> new Failure.NoResources(Message.verbatim("the router's list of port forwardings is full"), error);
+                new Failure.Conflict(Message.of("upnp.port-taken"), Optional.empty(), error);
+            case 728, 603 -> new Failure.NoResources(Message.of("upnp.list-full"), error);
             case SAME_PORT_REQUIRED ->
-                new Failure.Unsupported(Message.verbatim("the router can only forward a port to the same port number"), error);
-            case NO_WILDCARD_HOST, ONLY_WILDCARD_HOST ->
-                new Failure.Unsupported(
-                        Message.verbatim(code == ONLY_WILDCARD_HOST
-                                ? "the router opens ports for everybody alone, so --from is not to be had"
-                                : "the router opens ports for one remote host alone: add --from ADDRESS"),
-                        error);
-            case 401, 404, 602 -> new Failure.Unsupported(Message.verbatim("the router has no port forwarding by UPnP"), error);
-            case 731 -> new Failure.Refused(Message.verbatim("the router lets nobody change its list of port forwardings"), error);
-            default -> new Failure.Unsupported(Message.verbatim("the router failed to open the port"), error);
+                new Failure.Unsupported(Message.of("upnp.same-port-only"), error);
+            case ONLY_WILDCARD_HOST -> new Failure.Unsupported(Message.of("upnp.no-remote-host"), error);
+            case NO_WILDCARD_HOST -> new Failure.Unsupported(Message.of("upnp.remote-host-needed"), error);
+            case 401, 404, 602 -> new Failure.Unsupported(Message.of("upnp.no-forwarding"), error);
+            case 731 -> new Failure.Refused(Message.of("upnp.list-read-only"), error);
+            default -> new Failure.Unsupported(Message.of("upnp.unexplained"), error);
         };
     }
 }

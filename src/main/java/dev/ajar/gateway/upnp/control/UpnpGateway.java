@@ -97,10 +97,10 @@ public final class UpnpGateway implements Gateway {
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
             return Result.err(new Failure.Unsupported(
-                    Message.verbatim("by UPnP a router opens a port for everybody or for one address, not for a network"),
+                    Message.of("upnp.no-networks"),
                     Optional.empty()));
         }
-        Result<UpnpOpening.AddOutcome> result = Result.err(new Failure.TimedOut(Message.verbatim("there was no time to ask the router")));
+        Result<UpnpOpening.AddOutcome> result = Result.err(new Failure.TimedOut(Message.of("upnp.no-time")));
         RequestBudget requestBudget = new RequestBudget(UpnpOpening.MOST_REQUESTS);
         Claim named = claim.asNamed();
         for (WanConnection one : ranked(requestBudget, deadline)) {
@@ -176,9 +176,9 @@ public final class UpnpGateway implements Gateway {
     private static Failure notRemoved(SoapReply<WanConnection.Success> reply) {
         return switch (reply) {
             case SoapReply.Success<WanConnection.Success> ignored ->
-                new Failure.Malformed(Message.verbatim("the router said it was removed, but it is still there"), Optional.empty());
+                new Failure.Malformed(Message.of("upnp.not-removed"), Optional.empty());
             case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) ->
-                new Failure.Refused(Message.verbatim("the router would not remove it"), UpnpErrors.error(code, text));
+                new Failure.Refused(Message.of("upnp.removal-refused"), UpnpErrors.error(code, text));
             case SoapReply.Broken<WanConnection.Success>(Failure broken) -> broken;
         };
     }

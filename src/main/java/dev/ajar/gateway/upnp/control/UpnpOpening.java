@@ -4,6 +4,7 @@ import dev.ajar.catalog.Quirks;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -132,13 +133,15 @@ final class UpnpOpening {
                 yield add(request);
             }
             case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason.toString())));
+                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
         };
     }
 
-    private Failure unseen(String reason) {
-        String text = "whether somebody has the port already could not be seen, so it was not asked for: " + reason;
-        return deadline.hasPassed() ? new Failure.TimedOut(Message.verbatim(text)) : new Failure.Malformed(Message.verbatim(text), Optional.empty());
+    private Failure unseen(Message reason) {
+        Message detail = Message.of("upnp.table-unseen", "reason", reason);
+        return deadline.hasPassed()
+                ? new Failure.TimedOut(detail)
+                : new Failure.Malformed(detail, Optional.empty());
     }
 
     /** One look that failed may have been bad luck. */
@@ -222,12 +225,12 @@ final class UpnpOpening {
                 yield absent();
             }
             case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason.toString());
+                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
         };
     }
 
     /** Whose it is will be seen when it is removed. */
-    private static NextRequest leftOpen(PortMappingRequest request, String reason) {
+    private static NextRequest leftOpen(PortMappingRequest request, Message reason) {
         return new NextRequest.Finished(
                 Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
     }
@@ -256,20 +259,20 @@ final class UpnpOpening {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
             case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason.toString())));
+                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason)));
             case Presence.Absent ignored -> absent();
         };
     }
 
-    private static Failure untold(String reason) {
+    private static Failure untold(Message reason) {
         return new Failure.Malformed(
-                Message.verbatim("the router said yes, but whether it did it cannot be told: " + reason), Optional.empty());
+                Message.of("upnp.unconfirmed", "reason", reason), Optional.empty());
     }
 
     private static NextRequest absent() {
         return new NextRequest.Failed(
                 Optional.empty(),
-                new Failure.Malformed(Message.verbatim("the router said yes, but the port is not in its list"), Optional.empty()));
+                new Failure.Malformed(Message.of("upnp.not-listed"), Optional.empty()));
     }
 
     private NextRequest judge(PortMappingRequest request, ObservedMapping entry) {
@@ -280,12 +283,12 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
                         Optional.empty(),
-                        new Failure.Refused(Message.verbatim("the router lists the port, but switched off"), Optional.empty()))
+                        new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
                 : new NextRequest.Finished(Result.err(new Failure.Malformed(
-                        Message.verbatim("the router said yes, but forwards the port to "
-                                + entry.internalClient()
-                                + ":"
-                                + entry.internalPort()),
+                        Message.of(
+                                "upnp.forwarded-elsewhere",
+                                "client",
+                                entry.internalClient() + ":" + entry.internalPort()),
                         Optional.empty())));
     }
 
@@ -348,12 +351,12 @@ final class UpnpOpening {
                         instanceof SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> external))) {
             return failure;
         }
-        String address = external.map(InetAddress::getHostAddress).orElse("none");
         return switch (Reachability.of(external)) {
             case PUBLIC -> failure;
             case PRIVATE, CARRIER_GRADE, UNKNOWN ->
                 new Failure.SecondNat(
-                        Message.verbatim("the router opens no ports because its own internet address (" + address + ") is not public"),
+                        external.map(address -> Message.of("upnp.private-address", "address", Addresses.text(address)))
+                                .orElseGet(() -> Message.of("upnp.no-address")),
                         failure.router());
         };
     }

@@ -47,14 +47,14 @@ public final class DescriptionReader {
             return Result.err(
                     WebPage.is(root)
                             ? webPage()
-                            : new Failure.Malformed(Message.verbatim("what it sent is not a UPnP description"), Optional.empty()));
+                            : new Failure.Malformed(Message.of("upnp.no-description"), Optional.empty()));
         }
         return Result.err(
                 noService(devices.stream().map(DescriptionReader::type).toList()));
     }
 
     private static Failure webPage() {
-        return new Failure.Malformed(Message.verbatim("it sent a web page where its UPnP description should be"), Optional.empty());
+        return new Failure.Malformed(Message.of("upnp.web-page-for-description"), Optional.empty());
     }
 
     private static List<XmlNode> rootDevices(XmlNode root) {
@@ -77,10 +77,12 @@ public final class DescriptionReader {
     private static Failure noService(List<String> types) {
         String type = types.getFirst();
         if (types.stream().anyMatch(some -> isGateway(some, ""))) {
-            return new Failure.Unsupported(Message.verbatim("it is a gateway without a port-mapping service"), Optional.empty());
+            return new Failure.Unsupported(Message.of("upnp.no-service"), Optional.empty());
         }
         return new Failure.Malformed(
-                Message.verbatim("it is not a gateway but " + new RouterText(type.isEmpty() ? "something else" : type)),
+                type.isEmpty()
+                        ? Message.of("upnp.no-gateway")
+                        : Message.of("upnp.other-device", "type", new RouterText(type)),
                 Optional.empty());
     }
 

@@ -29,7 +29,7 @@ public final class FirewallReader {
                 .toList();
         if (services.isEmpty()) {
             return Result.err(new Failure.Unsupported(
-                    Message.verbatim("its description has no IPv6 firewall that can be asked"), Optional.empty()));
+                    Message.of("upnp.no-firewall"), Optional.empty()));
         }
         Optional<XmlNode> device = root.find("device");
         String type = device.map(some -> some.textOf("deviceType")).orElse("");

@@ -24,7 +24,7 @@ public final class LocationRule {
         }
         boolean fromGateway = gateway.filter(sender::equals).isPresent();
         if (!fromGateway && !route.reaches(sender)) {
-            return reject("the answer came from outside this network");
+            return reject(Message.of("upnp.location-outside"));
         }
         Optional<RouterUrl> url = RouterUrl.parse(location);
         if (url.isEmpty() && fromGateway) {
@@ -33,13 +33,13 @@ public final class LocationRule {
                     .resolve(location)
                     .filter(pointed -> location.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
                     .map(Result::ok)
-                    .orElseGet(() -> reject("its LOCATION is not an http address"));
+                    .orElseGet(() -> reject(Message.of("upnp.location-no-http")));
         }
         if (url.isEmpty()) {
-            return reject("its LOCATION is not an http address with an IPv4 address");
+            return reject(Message.of("upnp.location-no-address"));
         }
         if (!fromGateway && !url.get().host().equals(sender)) {
-            return reject("its LOCATION points to another device");
+            return reject(Message.of("upnp.location-elsewhere"));
         }
         return Result.ok(url.get().at(sender));
     }
@@ -51,17 +51,17 @@ public final class LocationRule {
     private static Result<RouterUrl> ofIpv6(
             String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {
         if (gateway.isEmpty() || !(route.reaches(sender) || sender.isLinkLocalAddress())) {
-            return reject("the answer came from outside this network");
+            return reject(Message.of("upnp.location-outside"));
         }
         return location.strip().toLowerCase(Locale.ROOT).startsWith("http://")
                 ? new RouterUrl(gateway.get(), 80, "/")
                         .resolve(location)
                         .map(Result::ok)
-                        .orElseGet(() -> reject("its LOCATION is not an http address"))
-                : reject("its LOCATION is not an http address");
+                        .orElseGet(() -> reject(Message.of("upnp.location-no-http")))
+                : reject(Message.of("upnp.location-no-http"));
     }
 
-    private static Result<RouterUrl> reject(String why) {
-        return Result.err(new Failure.Malformed(Message.verbatim(why), Optional.empty()));
+    private static Result<RouterUrl> reject(Message why) {
+        return Result.err(new Failure.Malformed(why, Optional.empty()));
     }
 }

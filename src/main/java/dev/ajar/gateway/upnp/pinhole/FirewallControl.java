@@ -74,7 +74,7 @@ final class FirewallControl {
                 yield text.matches("\\d{1,9}")
                         ? new SoapReply.Success<>(Integer.parseInt(text))
                         : new SoapReply.Broken<>(
-                                new Failure.Malformed(Message.verbatim("the router said yes and gave no " + name), Optional.empty()));
+                                new Failure.Malformed(Message.of("pinhole.argument-missing", "name", name), Optional.empty()));
             }
             case SoapReply.Fault<XmlNode>(int code, var text) -> new SoapReply.Fault<>(code, text);
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);

@@ -29,18 +29,18 @@ final class PinholeErrors {
                 claim.mapping().target() instanceof Target.OtherHost other
                         ? new Failure.ForeignHostRefused(other.client(), error)
                         : new Failure.Refused(
-                                Message.verbatim("the router's IPv6 firewall does not let this device open this port"), error);
+                                Message.of("pinhole.not-allowed"), error);
             case PINHOLES_NOT_ALLOWED -> notAllowed(error);
             case NO_SPACE ->
-                new Failure.NoResources(Message.verbatim("the router's IPv6 firewall has no room for another opening"), error);
+                new Failure.NoResources(Message.of("pinhole.no-room"), error);
             case NO_REMOTE_WILDCARD ->
                 new Failure.Unsupported(
-                        Message.verbatim("the router's IPv6 firewall opens ports for one remote host only: add --from ADDRESS"), error);
-            default -> new Failure.Unsupported(Message.verbatim("the router's IPv6 firewall failed to open the port"), error);
+                        Message.of("pinhole.remote-host-needed"), error);
+            default -> new Failure.Unsupported(Message.of("pinhole.unexplained"), error);
         };
     }
 
     static Failure notAllowed(Optional<RouterError> error) {
-        return new Failure.Refused(Message.verbatim("the router's IPv6 firewall is set to let no device open it"), error);
+        return new Failure.Refused(Message.of("pinhole.switched-off"), error);
     }
 }

@@ -9,6 +9,7 @@ import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -70,7 +71,7 @@ public final class PinholeGateway implements Gateway {
         if (!isOneOrAll(claim)) {
             // miniupnpd says yes to anything else, and opens it for whom it likes.
             return Result.err(new Failure.Unsupported(
-                    Message.verbatim("a firewall opens a port by UPnP for everybody or for one IPv6 address, not for a network"),
+                    Message.of("pinhole.no-networks"),
                     Optional.empty()));
         }
         PinholeRequest request = PinholeRequest.of(claim);
@@ -135,13 +136,18 @@ public final class PinholeGateway implements Gateway {
     }
 
     private static Grant openAnyway(Claim claim) {
-        return new Grant.OpenAnyway(claim.internal(), "the router says that its IPv6 firewall is off");
+        return new Grant.OpenAnyway(claim.internal(), Message.of("pinhole.firewall-off"));
     }
 
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         if (claim.isMisdirected(info.localAddress())) {
-            return Result.err(Failure.Unsupported.notByItsOpener(claim, "a firewall"));
+            return Result.err(new Failure.Unsupported(
+                    Message.of(
+                            "pinhole.moved",
+                            "address",
+                            Addresses.text(claim.internal().address())),
+                    Optional.empty()));
         }
         return switch (named(PinholeRequest.of(claim), deadline)) {
             case SoapReply.Success<Integer>(Integer id) -> delete(claim, id, deadline);
@@ -194,11 +200,11 @@ public final class PinholeGateway implements Gateway {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new Presence.Unknown(Message.verbatim("a firewall shows no list of its openings"), true);
+        return new Presence.Unknown(Message.of("pinhole.no-list"), true);
     }
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return Result.err(new Failure.Unsupported(Message.verbatim("a firewall shows no list of its openings"), Optional.empty()));
+        return Result.err(new Failure.Unsupported(Message.of("pinhole.no-list"), Optional.empty()));
     }
 }

@@ -99,8 +99,8 @@ final class DescriptionFetcher {
         try {
             return fetcher.apply(location);
         } catch (RuntimeException | Error e) {
-            String bug = "a bug in ajar: " + new RouterText(e.toString());
-            return Result.err(new Failure.Malformed(Message.verbatim(bug), Optional.empty()));
+            return Result.err(new Failure.Malformed(
+                    Message.of("upnp.bug", "what", new RouterText(e.toString())), Optional.empty()));
         }
     }
 

@@ -4,12 +4,13 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 /** A root description the user named, or one that is remembered: no search needed. */
 final class KnownLocation {
@@ -20,35 +21,50 @@ final class KnownLocation {
     }
 
     DiscoveryResult find(SearchScope scope, URI location, Deadline deadline) {
-        Optional<RouterUrl> url = RouterUrl.parse(location.toString());
-        if (url.isEmpty()) {
-            return new DiscoveryResult(
-                    List.of(),
-                    List.of(attempt(
-                            scope,
-                            location,
-                            ProbeAttempt.ProbeOutcome.REJECTED,
-                            "not an http address with an IPv4 address")));
-        }
-        return switch (gateways.describe(url.get(), scope.route(), deadline)) {
-            case Result.Ok<UpnpGatewayFactory.Described>(UpnpGatewayFactory.Described described) ->
-                new DiscoveryResult(
-                        List.of(described.gateway()),
+        return RouterUrl.parse(location.toString())
+                .map(url -> gateways.describe(url, scope.route(), deadline))
+                .map(result -> found(scope, location, result))
+                .orElseGet(() -> new DiscoveryResult(
+                        List.of(),
                         List.of(attempt(
                                 scope,
                                 location,
-                                ProbeAttempt.ProbeOutcome.ANSWERED,
-                                described.gateway().info().title())));
+                                ProbeAttempt.ProbeOutcome.REJECTED,
+                                Message.of("upnp.named-location-invalid")))));
+    }
+
+    private static DiscoveryResult found(
+            SearchScope scope, URI location, Result<UpnpGatewayFactory.Described> result) {
+        return switch (result) {
+            case Result.Ok<UpnpGatewayFactory.Described>(UpnpGatewayFactory.Described described) ->
+                new DiscoveryResult(List.of(described.gateway()), List.of(answered(scope, location, described)));
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) ->
-                new DiscoveryResult(
-                        List.of(),
-                        List.of(attempt(scope, location, UpnpGatewayFactory.outcome(failure), failure.detail().toString())));
+                new DiscoveryResult(List.of(), List.of(failed(scope, location, failure)));
         };
     }
 
-    private static ProbeAttempt attempt(
-            SearchScope scope, URI location, ProbeAttempt.ProbeOutcome outcome, String detail) {
+    /** An attempt to fetch a description that led to a gateway. */
+    static ProbeAttempt answered(SearchScope scope, URI location, UpnpGatewayFactory.Described described) {
+        Message title = Message.verbatim(described.gateway().info().title());
+        return attempt(scope, location, ProbeAttempt.ProbeOutcome.ANSWERED, title);
+    }
+
+    /** One that did not: a gateway that cannot map ports is worth telling from a device that is no gateway. */
+    static ProbeAttempt failed(SearchScope scope, URI location, Failure failure) {
+        ProbeAttempt.ProbeOutcome outcome = failure instanceof Failure.Unsupported
+                ? ProbeAttempt.ProbeOutcome.INCAPABLE
+                : ProbeAttempt.ProbeOutcome.REJECTED;
+        return attempt(scope, location, outcome, failure.detail());
+    }
+
+    static ProbeAttempt attempt(
+            SearchScope scope, URI location, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
-                scope.route().interfaceName(), ProbeAttempt.DESCRIPTION, location.toString(), outcome, detail);
+                scope.route().interfaceName(),
+                ProbeAttempt.Stage.DESCRIPTION,
+                MappingProtocol.UPNP,
+                Message.verbatim(location.toString()),
+                outcome,
+                detail);
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
@@ -14,12 +15,15 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
@@ -73,8 +77,8 @@ final class SsdpSearch {
         SearchSchedule schedule = new SearchSchedule(deadline.timeline()
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
-        boolean calledOff = false;
-        while (!deadline.hasPassed() && !sure && !calledOff) {
+        boolean cancelled = false;
+        while (!deadline.hasPassed() && !sure && !cancelled) {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
                 ask(schedule);
@@ -87,12 +91,12 @@ final class SsdpSearch {
                 // On an unconnected socket this is some device's ICMP, which says nothing of the
                 // others.
                 case Reception.Unreachable ignored -> {}
-                case Reception.Interrupted ignored -> calledOff = true;
+                case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
         }
         fetches.callOff();
-        return report(calledOff);
+        return report(cancelled);
     }
 
     private void ask(SearchSchedule schedule) {
@@ -138,7 +142,7 @@ final class SsdpSearch {
             var sender = packet.sender().getAddress();
             switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
                 case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
-                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail().toString());
+                case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail());
             }
         });
     }
@@ -159,19 +163,16 @@ final class SsdpSearch {
     }
 
     private void learn(DescriptionFetcher.Fetched fetched) {
-        String asked = fetched.location().toUri().toString();
+        URI location = fetched.location().toUri();
         switch (fetched.result()) {
             case Result.Ok<UpnpGatewayFactory.Described>(UpnpGatewayFactory.Described described) -> {
-                attempt(
-                        asked,
-                        ProbeAttempt.ProbeOutcome.ANSWERED,
-                        described.gateway().info().title());
+                attempts.add(KnownLocation.answered(scope, location, described));
                 keep(described);
             }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
-                attempt(asked, UpnpGatewayFactory.outcome(failure), failure.detail().toString());
+                attempts.add(KnownLocation.failed(scope, location, failure));
                 if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
-                    // A box that is just starting up resets its first visitors.
+                    // A router that is starting up resets its first connections.
                     seen.remove(fetched.location());
                 }
             }
@@ -193,45 +194,39 @@ final class SsdpSearch {
         }
     }
 
-    private void reject(String sender, String why) {
-        if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why)) {
-            attempts.add(new ProbeAttempt(
-                    scope.route().interfaceName(),
-                    "SSDP",
-                    "answer of " + sender,
-                    ProbeAttempt.ProbeOutcome.REJECTED,
-                    why));
+    private void reject(String sender, Message why) {
+        if (rejected.size() < MOST_REJECTIONS && rejected.add(sender + why.key())) {
+            attempts.add(UpnpFinder.search(
+                    scope, Message.of("upnp.answer-of", "address", sender), ProbeAttempt.ProbeOutcome.REJECTED, why));
         }
     }
 
-    private void attempt(String asked, ProbeAttempt.ProbeOutcome outcome, String detail) {
-        attempts.add(new ProbeAttempt(scope.route().interfaceName(), ProbeAttempt.DESCRIPTION, asked, outcome, detail));
-    }
-
-    private ProbeAttempt unfinished(RouterUrl location) {
-        return new ProbeAttempt(
-                scope.route().interfaceName(),
-                ProbeAttempt.DESCRIPTION,
-                location.toUri().toString(),
-                ProbeAttempt.ProbeOutcome.SILENT,
-                "it had not come when the search ended");
-    }
-
-    private DiscoveryResult report(boolean calledOff) {
-        StringBuilder asked = new StringBuilder("search from ")
-                .append(Addresses.text(scope.route().localAddress()));
-        scope.gateway().ifPresent(g -> asked.append(" to ").append(Addresses.text(g)));
-        groups().forEach(g -> asked.append(" and ").append(Addresses.text(g.getAddress())));
+    private DiscoveryResult report(boolean cancelled) {
         boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
-        ProbeAttempt search = new ProbeAttempt(
-                scope.route().interfaceName(),
-                "SSDP",
-                asked.toString(),
+        Message detail = heard
+                ? Message.of("upnp.answered")
+                : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
+        List<ProbeAttempt> all = new ArrayList<>();
+        all.add(UpnpFinder.search(
+                scope,
+                asked(),
                 heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT,
-                heard ? "somebody answered" : calledOff ? "the search was called off" : "no answer");
-        List<ProbeAttempt> all = new ArrayList<>(List.of(search));
+                detail));
         all.addAll(attempts);
-        fetches.unfinished().forEach(url -> all.add(unfinished(url)));
+        fetches.unfinished()
+                .forEach(url -> all.add(KnownLocation.attempt(
+                        scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));
         return new DiscoveryResult(List.copyOf(found), List.copyOf(all));
+    }
+
+    private Message asked() {
+        String address = Addresses.text(scope.route().localAddress());
+        String places = Stream.concat(
+                        scope.gateway().stream(), groups().stream().map(InetSocketAddress::getAddress))
+                .map(Addresses::text)
+                .collect(Collectors.joining(", "));
+        return places.isEmpty()
+                ? Message.of("upnp.search-on", "address", address)
+                : Message.of("upnp.search", "address", address, "places", places);
     }
 }

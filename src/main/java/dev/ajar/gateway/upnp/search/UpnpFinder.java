@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
@@ -44,17 +45,31 @@ public final class UpnpFinder implements GatewayFinder {
             case Result.Err<DatagramPort>(Failure failure) ->
                 new DiscoveryResult(
                         List.of(),
-                        List.of(new ProbeAttempt(
-                                scope.route().interfaceName(),
-                                "SSDP",
-                                "search on " + Addresses.text(scope.route().localAddress()),
+                        List.of(search(
+                                scope,
+                                Message.of(
+                                        "upnp.search-on",
+                                        "address",
+                                        Addresses.text(scope.route().localAddress())),
                                 ProbeAttempt.ProbeOutcome.UNREACHABLE,
-                                failure.detail().toString())));
+                                failure.detail())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
                     yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();
                 }
             }
         };
+    }
+
+    /** An attempt to find devices by SSDP. */
+    static ProbeAttempt search(
+            SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
+        return new ProbeAttempt(
+                scope.route().interfaceName(),
+                ProbeAttempt.Stage.DISCOVERY,
+                MappingProtocol.UPNP,
+                asked,
+                outcome,
+                detail);
     }
 }

@@ -5,7 +5,6 @@ import dev.ajar.catalog.Quirks;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.upnp.control.SoapWanConnection;
 import dev.ajar.gateway.upnp.control.UpnpGateway;
 import dev.ajar.gateway.upnp.control.WanConnection;
@@ -16,9 +15,9 @@ import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.gateway.upnp.pinhole.PinholeGateway;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
+import dev.ajar.gateway.upnp.soap.SoapReader;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.RouterHttp;
-import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
@@ -63,13 +62,6 @@ public final class UpnpGatewayFactory {
     /** @param legacy whether only services of the old names are there */
     record Described(Gateway gateway, boolean legacy) {}
 
-    /** What a failed description comes to: a gateway that cannot map ports is worth telling from what is no gateway. */
-    static ProbeAttempt.ProbeOutcome outcome(Failure failure) {
-        return failure instanceof Failure.Unsupported
-                ? ProbeAttempt.ProbeOutcome.INCAPABLE
-                : ProbeAttempt.ProbeOutcome.REJECTED;
-    }
-
     /** Fetches and reads a description. */
     Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {
         Duration half = deadline.remaining().dividedBy(2);
@@ -89,9 +81,7 @@ public final class UpnpGatewayFactory {
     /** Its HTTP status does not matter: some routers send a good description with a bad status. */
     public static Result<IgdDescription> read(HttpAnswer answer, RouterUrl location) {
         if (answer.isRedirect()) {
-            return Result.err(new Failure.Malformed(
-                    Message.verbatim("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow"),
-                    Optional.empty()));
+            return Result.err(new Failure.Malformed(SoapReader.redirect(answer), Optional.empty()));
         }
         return DescriptionReader.read(answer.body(), location);
     }

@@ -27,7 +27,7 @@ public final class SoapReader {
     /** @return the response element; one without arguments when the router's yes was an empty one */
     public static SoapReply<XmlNode> read(HttpAnswer answer, String action) {
         if (answer.isRedirect()) {
-            return broken("the router sends us elsewhere (HTTP " + answer.status() + "), which ajar does not follow");
+            return broken(redirect(answer));
         }
         if (answer.body().length == 0 && answer.isSuccess()) {
             return new SoapReply.Success<>(NOTHING);
@@ -37,7 +37,7 @@ public final class SoapReader {
             case Result.Err<XmlNode>(Failure failure) ->
                 WebPage.is(answer.body())
                         ? webPage(answer)
-                        : broken("HTTP " + answer.status() + " with " + failure.detail());
+                        : broken(Message.of("upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
         };
     }
 
@@ -58,13 +58,11 @@ public final class SoapReader {
                 && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
                 ? new SoapReply.Success<>(NOTHING)
-                : broken("the router answered HTTP " + answer.status() + " and nothing ajar can understand");
+                : broken(Message.of("upnp.no-answer-in-it", "status", answer.status()));
     }
 
     private static SoapReply<XmlNode> webPage(HttpAnswer answer) {
-        return broken("the router answered with a web page (HTTP "
-                + answer.status()
-                + "): UPnP is off, or no longer at this address");
+        return broken(Message.of("upnp.web-page-for-answer", "status", answer.status()));
     }
 
     /** Some give the error's name in the place of its number, and some a fault that says nothing. */
@@ -96,7 +94,12 @@ public final class SoapReader {
                 .orElse(RouterText.EMPTY);
     }
 
-    private static SoapReply<XmlNode> broken(String detail) {
-        return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim(detail), Optional.empty()));
+    /** Why a redirect is a failure. */
+    public static Message redirect(HttpAnswer answer) {
+        return Message.of("upnp.redirect", "status", answer.status());
+    }
+
+    private static SoapReply<XmlNode> broken(Message detail) {
+        return new SoapReply.Broken<>(new Failure.Malformed(detail, Optional.empty()));
     }
 }

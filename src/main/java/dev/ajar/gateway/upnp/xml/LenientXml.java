@@ -35,7 +35,7 @@ public final class LenientXml {
 
     public static Result<XmlNode> read(String text) {
         if (text.length() > LONGEST) {
-            return malformed("the document is too long");
+            return malformed(Message.of("upnp.xml-too-long"));
         }
         return new LenientXml(text).parse();
     }
@@ -62,8 +62,8 @@ public final class LenientXml {
         }
     }
 
-    private static Result<XmlNode> malformed(String why) {
-        return Result.err(new Failure.Malformed(Message.verbatim("unusable XML: " + why), Optional.empty()));
+    private static Result<XmlNode> malformed(Message why) {
+        return Result.err(new Failure.Malformed(why, Optional.empty()));
     }
 
     private Result<XmlNode> parse() {
@@ -75,16 +75,16 @@ public final class LenientXml {
                 break;
             }
             at = tag;
-            Optional<String> refusal = readMarkup();
+            Optional<Message> refusal = readMarkup();
             if (refusal.isPresent()) {
                 return malformed(refusal.get());
             }
         }
-        return tree.root().map(Result::ok).orElseGet(() -> malformed("there is no element in it"));
+        return tree.root().map(Result::ok).orElseGet(() -> malformed(Message.of("upnp.xml-no-element")));
     }
 
     /** Reads what begins with the {@code <} at the current place; gives the reason if the document must be refused. */
-    private Optional<String> readMarkup() {
+    private Optional<Message> readMarkup() {
         if (text.startsWith("<!--", at)) {
             at = after("-->", at + 4);
         } else if (text.startsWith("<![CDATA[", at)) {
@@ -95,7 +95,7 @@ public final class LenientXml {
         } else if (text.startsWith("<?", at)) {
             at = after("?>", at + 2);
         } else if (text.startsWith("<!", at)) {
-            return Optional.of("it has a " + declaration() + " declaration, which a router has no need of");
+            return Optional.of(Message.of("upnp.xml-declaration", "name", declaration()));
         } else if (text.startsWith("</", at)) {
             int end = after(">", at + 2);
             tree.close(localName(text.substring(at + 2, nameEnd(at + 2))));
@@ -114,13 +114,13 @@ public final class LenientXml {
         return text.substring(at + 2, end).toUpperCase(Locale.ROOT);
     }
 
-    private Optional<String> readStartTag() {
+    private Optional<Message> readStartTag() {
         int nameEnd = nameEnd(at + 1);
         String name = localName(text.substring(at + 1, nameEnd));
         int end = tagEnd(nameEnd);
         boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
         at = end;
-        Optional<String> refusal = tree.open(name);
+        Optional<Message> refusal = tree.open(name);
         if (refusal.isEmpty() && empty) {
             tree.close(name);
         }

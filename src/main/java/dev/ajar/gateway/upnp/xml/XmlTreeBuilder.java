@@ -1,5 +1,6 @@
 package dev.ajar.gateway.upnp.xml;
 
+import dev.ajar.message.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,13 +37,13 @@ final class XmlTreeBuilder {
     }
 
     /** @return why the document must be refused, if it must */
-    Optional<String> open(String name) {
+    Optional<Message> open(String name) {
         elements++;
         if (elements > MOST_ELEMENTS) {
-            return Optional.of("it has more than " + MOST_ELEMENTS + " elements");
+            return Optional.of(Message.of("upnp.xml-too-many-elements", "most", MOST_ELEMENTS));
         }
         if (stack.size() >= DEEPEST) {
-            return Optional.of("it is nested deeper than " + DEEPEST);
+            return Optional.of(Message.of("upnp.xml-too-deep", "most", DEEPEST));
         }
         stack.push(new Open(name));
         return Optional.empty();
