@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The relay process, which {@code ajar relay} and the daemon start: rules arrive on standard input, their status leaves on
@@ -41,12 +42,9 @@ final class RelayMain {
         // A terminal sends these to the controller as well, which then asks the relay to end.
         Signals.hear("INT", signal -> {});
         Signals.hear("HUP", signal -> {});
-        if (args.length > 1) {
-            try (StatusServer status = StatusServer.start(Path.of(args[1]), worker)) {
-                worker.run(System.in);
-            }
-        } else {
-            worker.run(System.in);
-        }
+        Optional<StatusServer> status =
+                args.length > 1 ? Optional.of(StatusServer.start(Path.of(args[1]), worker)) : Optional.empty();
+        worker.run(System.in);
+        status.ifPresent(StatusServer::close);
     }
 }

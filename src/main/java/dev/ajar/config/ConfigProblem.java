@@ -5,7 +5,7 @@ import dev.ajar.message.Message;
 /**
  * A mistake in the configuration file.
  *
- * @param counted from 1; 0 for the file as a whole
+ * @param line counted from 1; 0 for the file as a whole
  * @param remedy what to write instead, as a sentence
  */
 public record ConfigProblem(int line, Message what, Message remedy) {

@@ -98,7 +98,8 @@ public final class Discovery implements GatewaySource {
                     Addresses.text(claim.gateway().address()))));
         }
         return gateway.map(Result::ok)
-                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.of("discovery.gone", "gateway", claim.gateway()))));
+                .orElseGet(() ->
+                        Result.err(new Failure.NoGateway(Message.of("discovery.gone", "gateway", claim.gateway()))));
     }
 
     private Optional<Gateway> first(GatewaySelector selection, Deadline deadline) {

@@ -102,8 +102,8 @@ public final class RouterHttp {
         } catch (ConnectException e) {
             return Result.err(new Failure.Unreachable(Message.of("http.refused", "place", place(request))));
         } catch (SocketException e) {
-            return Result.err(new Failure.Unreachable(
-                    Message.of("http.broken", "place", place(request), "reason", reason(e))));
+            return Result.err(
+                    new Failure.Unreachable(Message.of("http.broken", "place", place(request), "reason", reason(e))));
         } catch (IOException | RuntimeException e) {
             // HttpClient throws unchecked exceptions for some heads, such as a status of 000.
             return Result.err(new Failure.Malformed(

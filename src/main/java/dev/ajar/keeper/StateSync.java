@@ -33,7 +33,8 @@ final class StateSync {
     /** {@link Snapshot#namingGateways}. */
     private List<DesiredMapping> named = List.of();
 
-    StateSync(KeeperState keeperState, OwnerScope scope, Timeline timeline, Transitions transitions, LeaseEnds endings) {
+    StateSync(
+            KeeperState keeperState, OwnerScope scope, Timeline timeline, Transitions transitions, LeaseEnds endings) {
         this.keeperState = keeperState;
         this.scope = scope;
         this.timeline = timeline;

@@ -166,7 +166,8 @@ final class StepExecutor {
                             outcome.mapping().equals(tracked.desired().mapping()))
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
-            Failure otherwise = report.failure().orElse(new Failure.TimedOut(Message.verbatim("there was no time to ask")));
+            Failure otherwise =
+                    report.failure().orElse(new Failure.TimedOut(Message.verbatim("there was no time to ask")));
             transitions.asked(
                     tracked,
                     result.map(there -> unlessInOurOwnWay(tracked, there)).orElseGet(() -> Result.err(otherwise)),
@@ -187,7 +188,8 @@ final class StepExecutor {
         return ours
                 ? Result.err(
                         new Failure.TimedOut(
-                                Message.verbatim("what ajar opened before is still in the way and cannot be closed from here; it ends by itself")))
+                                Message.verbatim(
+                                        "what ajar opened before is still in the way and cannot be closed from here; it ends by itself")))
                 : result;
     }
 

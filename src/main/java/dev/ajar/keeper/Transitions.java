@@ -145,7 +145,8 @@ final class Transitions {
         boolean ended = open.endsAt().filter(end -> end.compareTo(now()) <= 0).isPresent();
         boolean taken = failure instanceof Failure.Conflict;
         if (ended || taken) {
-            events.accept(new KeeperEvent.Lost(tracked.desired(), failure.detail().toString()));
+            events.accept(
+                    new KeeperEvent.Lost(tracked.desired(), failure.detail().toString()));
             failed(tracked, failure, true);
             return;
         }
@@ -177,7 +178,8 @@ final class Transitions {
                         ? new KeeperEvent.Contested(tracked.desired(), holder.flatMap(Transitions::endpoint))
                         : new KeeperEvent.Lost(tracked.desired(), why));
         Optional<Failure> told = holder.isPresent()
-                ? Optional.of(new Failure.Conflict(Message.verbatim(why), holder.flatMap(Transitions::endpoint), Optional.empty()))
+                ? Optional.of(new Failure.Conflict(
+                        Message.verbatim(why), holder.flatMap(Transitions::endpoint), Optional.empty()))
                 : Optional.empty();
         keeperState.put(tracked.state(new MappingState.Inactive(rest.orElseGet(this::now), 0, true, told))
                 .telling(told));

@@ -15,12 +15,13 @@ final class FailureRules {
     /** Nobody can be asked to open the IPv6 firewall. */
     static Failure noFirewall(List<ProbeAttempt> attempts) {
         if (attempts.isEmpty()) {
-            return new Failure.NoIpv6(Message.verbatim("this machine has no lasting IPv6 address that the internet can reach"));
+            return new Failure.NoIpv6(
+                    Message.verbatim("this machine has no lasting IPv6 address that the internet can reach"));
         }
         boolean incapable =
                 attempts.stream().anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.INCAPABLE);
-        return new Failure.NoFirewall(
-                Message.verbatim(incapable
+        return new Failure.NoFirewall(Message.verbatim(
+                incapable
                         ? "the router's UPnP has no IPv6 firewall that can be asked"
                         : "nobody answers for the router's IPv6 firewall, neither by PCP nor by UPnP"));
     }
@@ -30,21 +31,23 @@ final class FailureRules {
         boolean answered = attempts.stream().anyMatch(ProbeAttempt::isGateway);
         if (answered && !needed.isEmpty()) {
             return new Failure.Unsupported(
-                    Message.verbatim("the router only speaks a protocol that cannot do this: " + whatFor(needed)), Optional.empty());
+                    Message.verbatim("the router only speaks a protocol that cannot do this: " + whatFor(needed)),
+                    Optional.empty());
         }
         boolean incapable =
                 attempts.stream().anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.INCAPABLE);
         if (incapable) {
             return new Failure.Unsupported(
-                    Message.verbatim("the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)"),
+                    Message.verbatim(
+                            "the router speaks UPnP, but has no port forwarding in it (switched off, or it is in bridge mode)"),
                     Optional.empty());
         }
         if (attempts.isEmpty()) {
             return new Failure.NoGateway(Message.verbatim("this machine is on no network with a router"));
         }
         return unusable(attempts)
-                .<Failure>map(
-                        why -> new Failure.NoGateway(Message.verbatim("something answered, but not as a router ajar can use: " + why)))
+                .<Failure>map(why -> new Failure.NoGateway(
+                        Message.verbatim("something answered, but not as a router ajar can use: " + why)))
                 .orElseGet(() -> new Failure.NoGateway(Message.verbatim("no router answered")));
     }
 

@@ -80,7 +80,8 @@ final class ForeignMappings {
                         ? new CloseOutcome.Failed(
                                 wanted,
                                 new Failure.Unsupported(
-                                        Message.verbatim("ajar cannot see what is open there, so it closes nothing: " + unknown.reason()),
+                                        Message.verbatim("ajar cannot see what is open there, so it closes nothing: "
+                                                + unknown.reason()),
                                         Optional.empty()))
                         : new CloseOutcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
         };

@@ -164,7 +164,8 @@ public final class GatewaySession {
         if (daemonClient && claim.mapping().portPolicy() == PortPolicy.EXACT) {
             String text = "internal port %s is already open as external port %s; close that first"
                     .formatted(claim.internal().port(), same.get().externalPort());
-            return Result.err(new Failure.Conflict(Message.verbatim(text), Optional.of(claim.internal()), Optional.empty()));
+            return Result.err(
+                    new Failure.Conflict(Message.verbatim(text), Optional.of(claim.internal()), Optional.empty()));
         }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
@@ -208,8 +209,7 @@ public final class GatewaySession {
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
             case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
                 withClaims(withoutMereClaim(claim), claim, ports);
-            case Result.Err<Grant>(Failure failure) ->
-                failure.mayHaveHappened() ? snapshot : withoutMereClaim(claim);
+            case Result.Err<Grant>(Failure failure) -> failure.mayHaveHappened() ? snapshot : withoutMereClaim(claim);
         };
     }
 

@@ -112,7 +112,8 @@ public final class OpenPorts {
                         .filter(address -> !gateways.mayBeInFront(address))
                         .isPresent();
         if (strayed) {
-            return Optional.of(new Failure.NoGateway(Message.verbatim("this is another network than the one with two routers in a row")));
+            return Optional.of(new Failure.NoGateway(
+                    Message.verbatim("this is another network than the one with two routers in a row")));
         }
         return mappings.stream()
                 .map(Mapping::target)
@@ -120,8 +121,8 @@ public final class OpenPorts {
                         target -> target instanceof Target.OtherHost other ? Stream.of(other.client()) : Stream.empty())
                 .filter(client -> !gateways.mayBeDevice(client, selection))
                 .findFirst()
-                .map(client -> new Failure.Usage(
-                        Message.verbatim("--to " + Addresses.text(client) + " is not another device on this machine's network")));
+                .map(client -> new Failure.Usage(Message.verbatim(
+                        "--to " + Addresses.text(client) + " is not another device on this machine's network")));
     }
 
     private OpenReport locked(

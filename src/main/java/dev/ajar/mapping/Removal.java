@@ -71,7 +71,9 @@ public final class Removal {
                 withheld
                         ? unmap(mappingRecord, gateway)
                         : new RemovalOutcome.Failed(new Failure.Malformed(
-                                Message.verbatim("whether the port is still ajar's could not be seen, so nothing was closed: " + reason),
+                                Message.verbatim(
+                                        "whether the port is still ajar's could not be seen, so nothing was closed: "
+                                                + reason),
                                 Optional.empty()));
         };
     }

@@ -114,8 +114,8 @@ final class UpstreamOpener {
             }
         }
         return OpenReport.failed(
-                new Failure.NoGateway(
-                        Message.verbatim(candidates.isEmpty()
+                new Failure.NoGateway(Message.verbatim(
+                        candidates.isEmpty()
                                 ? "where the router in front of it is cannot be told from its address"
                                 : "the router in front of it does not answer")),
                 attempts);

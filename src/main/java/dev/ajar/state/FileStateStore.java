@@ -85,10 +85,12 @@ public final class FileStateStore implements StateStore {
             try {
                 Optional<String> why = SafeFiles.objectionTo(path);
                 if (why.isPresent()) {
-                    return Optional.of(new Failure.BadState(Message.verbatim(path + " " + why.get() + ", so ajar leaves it alone")));
+                    return Optional.of(new Failure.BadState(
+                            Message.verbatim(path + " " + why.get() + ", so ajar leaves it alone")));
                 }
             } catch (IOException e) {
-                return Optional.of(new Failure.BadState(Message.verbatim(path + " cannot be read" + SafeFiles.reason(e))));
+                return Optional.of(
+                        new Failure.BadState(Message.verbatim(path + " cannot be read" + SafeFiles.reason(e))));
             }
         }
         return Optional.empty();

@@ -85,7 +85,9 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MappingRecords mappingRecords ? Arrays.equals(all, mappingRecords.all) : super.equals(other);
+        return other instanceof MappingRecords mappingRecords
+                ? Arrays.equals(all, mappingRecords.all)
+                : super.equals(other);
     }
 
     @Override

@@ -33,8 +33,10 @@ public final class StateFolder {
                 return Result.ok(Path.of(home, ".local", "state", "ajar"));
             }
         } catch (InvalidPathException e) {
-            return Result.err(new Failure.BadState(Message.verbatim("the folder for ajar's notes is not a path: " + e.getInput())));
+            return Result.err(new Failure.BadState(
+                    Message.verbatim("the folder for ajar's notes is not a path: " + e.getInput())));
         }
-        return Result.err(new Failure.BadState(Message.verbatim("there is no HOME, so ajar does not know where to keep its notes")));
+        return Result.err(new Failure.BadState(
+                Message.verbatim("there is no HOME, so ajar does not know where to keep its notes")));
     }
 }

@@ -34,8 +34,8 @@ class LayersTest {
         SortedMap<String, Set<String>> documented = documented();
         SortedMap<String, Set<String>> used = used();
         List<String> differences = new ArrayList<>();
-        used.forEach((name, uses) -> differences.addAll(
-                differences(name, uses, documented.getOrDefault(name, Set.of()))));
+        used.forEach(
+                (name, uses) -> differences.addAll(differences(name, uses, documented.getOrDefault(name, Set.of()))));
 
         assertThat(differences).isEmpty();
         assertThat(documented.keySet()).isEqualTo(used.keySet());

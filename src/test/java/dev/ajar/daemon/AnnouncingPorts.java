@@ -5,7 +5,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

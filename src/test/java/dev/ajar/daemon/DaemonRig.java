@@ -23,7 +23,6 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.Samples;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,34 +60,29 @@ final class DaemonRig implements AutoCloseable {
         orders = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
         Wiring wiring = Wiring.embedded(router, timeline);
-        daemon =
-                new Daemon(
-                        new Daemon.Parts(
-                                home,
-                                Map.of(
-                                        "HOME",
-                                        home.toString(),
-                                        "PATH",
-                                        System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
-                                        SECRET,
-                                        "secret"),
-                                wiring.network(),
-                                ports,
-                                timeline,
-                                new FileStateStore(home, log::add),
-                                orders::get,
-                                (store, events) ->
-                                        wiring.keeper(
-                                                store,
-                                                OwnerScope.ofAllOwners(launch -> false),
-                                                events),
-                                (controlRequest, store) -> carryOut(router, controlRequest, store),
-                                carrier,
-                                log::add,
-                                () -> halted.set(true)));
+        daemon = new Daemon(new Daemon.Parts(
+                home,
+                Map.of(
+                        "HOME",
+                        home.toString(),
+                        "PATH",
+                        System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                        SECRET,
+                        "secret"),
+                wiring.network(),
+                ports,
+                timeline,
+                new FileStateStore(home, log::add),
+                orders::get,
+                (store, events) -> wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events),
+                (controlRequest, store) -> carryOut(router, controlRequest, store),
+                carrier,
+                log::add,
+                () -> halted.set(true)));
     }
 
-    private static ControlRequest.Response carryOut(EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
+    private static ControlRequest.Response carryOut(
+            EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
         if (controlRequest.arguments().getFirst().equals(BROKEN)) {
             throw new IllegalStateException("planted");
         }
@@ -102,16 +96,10 @@ final class DaemonRig implements AutoCloseable {
      * @param ports TCP ports to keep open
      */
     static DaemonConfig orders(List<Integer> relayed, int... ports) {
-        List<KeptConfiguration.SourceLine> lines =
-                Arrays.stream(ports)
-                        .mapToObj(
-                                port ->
-                                        new KeptConfiguration.SourceLine(
-                                                "port " + port,
-                                                Samples.tcp(port),
-                                                GatewaySelector.AUTO,
-                                                List.of()))
-                        .toList();
+        List<KeptConfiguration.SourceLine> lines = Arrays.stream(ports)
+                .mapToObj(port -> new KeptConfiguration.SourceLine(
+                        "port " + port, Samples.tcp(port), GatewaySelector.AUTO, List.of()))
+                .toList();
         return new DaemonConfig(
                 new KeptConfiguration("ajar.toml", lines, List.of()),
                 relayed.stream().map(DaemonRig::relay).toList());
@@ -130,22 +118,15 @@ final class DaemonRig implements AutoCloseable {
 
     void start() {
         runs = true;
-        Thread.ofPlatform()
-                .daemon()
-                .name("daemon")
-                .start(
-                        () -> {
-                            try {
-                                end.complete(daemon.run());
-                            } catch (RuntimeException e) {
-                                end.completeExceptionally(e);
-                            }
-                        });
+        Thread.ofPlatform().daemon().name("daemon").start(() -> {
+            try {
+                end.complete(daemon.run());
+            } catch (RuntimeException e) {
+                end.completeExceptionally(e);
+            }
+        });
         await().atMost(Duration.ofSeconds(LONG_SECONDS))
-                .until(
-                        () ->
-                                end.isDone()
-                                        || log.stream().anyMatch(line -> line.startsWith("keeping ")));
+                .until(() -> end.isDone() || log.stream().anyMatch(line -> line.startsWith("keeping ")));
         assertThat(end).as("it runs").isNotDone();
     }
 

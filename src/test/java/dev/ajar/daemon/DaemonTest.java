@@ -17,12 +17,6 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Samples;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon from its start to its end, beside an embedded router: all of it but systemd and multicast. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -42,21 +40,18 @@ class DaemonTest {
 
     private static final InetAddress STRANGER = Samples.ip("127.0.0.66");
     private static final byte[] NOTIFY =
-            "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+            "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] NOT_A_ROUTERS =
-            "NOTIFY * HTTP/1.1\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOT_A_ROUTERS = "NOTIFY * HTTP/1.1\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir private Path home = Path.of("");
+    @TempDir
+    private Path home = Path.of("");
 
     private final EmbeddedRouter router;
 
     DaemonTest() throws IOException {
-        router =
-                EmbeddedRouter.start(
-                        RouterScript.standard().speaking(Speaks.UPNP), new SystemTimeline());
+        router = EmbeddedRouter.start(RouterScript.standard().speaking(Speaks.UPNP), new SystemTimeline());
     }
 
     @AfterEach
@@ -74,15 +69,10 @@ class DaemonTest {
 
     private void awaitPorts(int... numbers) {
         await().atMost(LONG)
-                .untilAsserted(
-                        () ->
-                                assertThat(router.table())
-                                        .extracting(
-                                                entry -> Integer.parseInt(entry.split(" ", 3)[1]))
-                                        .containsExactlyInAnyOrder(
-                                                java.util.Arrays.stream(numbers)
-                                                        .boxed()
-                                                        .toArray(Integer[]::new)));
+                .untilAsserted(() -> assertThat(router.table())
+                        .extracting(entry -> Integer.parseInt(entry.split(" ", 3)[1]))
+                        .containsExactlyInAnyOrder(
+                                java.util.Arrays.stream(numbers).boxed().toArray(Integer[]::new)));
     }
 
     private Optional<ControlRequest.Response> ask(String... arguments) {
@@ -123,12 +113,10 @@ class DaemonTest {
             rig.start();
             awaitPorts(25565);
 
-            assertThat(ask("open", "8443").orElseThrow())
-                    .satisfies(
-                            done -> {
-                                assertThat(done.exitCode()).as(done.err()).isZero();
-                                assertThat(done.out()).contains("203.0.113.7:8443");
-                            });
+            assertThat(ask("open", "8443").orElseThrow()).satisfies(done -> {
+                assertThat(done.exitCode()).as(done.err()).isZero();
+                assertThat(done.out()).contains("203.0.113.7:8443");
+            });
             awaitPorts(25565, 8443);
             assertThat(ask("open", "0").orElseThrow().exitCode()).isEqualTo(2);
             assertThat(ask("close", "8443").orElseThrow().exitCode()).isZero();
@@ -143,12 +131,10 @@ class DaemonTest {
             rig.start();
             awaitPorts(25565);
 
-            assertThat(ask(DaemonRig.BROKEN).orElseThrow())
-                    .satisfies(
-                            done -> {
-                                assertThat(done.exitCode()).isEqualTo(1);
-                                assertThat(done.err()).contains("bug in ajar");
-                            });
+            assertThat(ask(DaemonRig.BROKEN).orElseThrow()).satisfies(done -> {
+                assertThat(done.exitCode()).isEqualTo(1);
+                assertThat(done.err()).contains("bug in ajar");
+            });
             assertThat(ask("status").orElseThrow().out()).contains("25565");
         }
     }
@@ -177,11 +163,7 @@ class DaemonTest {
             rig.orders.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
             rig.daemon.reload();
 
-            await().atMost(LONG)
-                    .until(
-                            () ->
-                                    rig.log.contains(
-                                            "the configuration stays as it was: line 3 is odd"));
+            await().atMost(LONG).until(() -> rig.log.contains("the configuration stays as it was: line 3 is odd"));
             awaitPorts(25565);
         }
         DaemonRig never = daemon(ports());
@@ -199,15 +181,15 @@ class DaemonTest {
             rig.ports.arrives(STRANGER, NOTIFY);
             rig.ports.arrives(router.address(), NOT_A_ROUTERS);
             await().atMost(LONG).until(rig.ports::allHeard);
-            assertThat(router.table()).as("announcements of others are not heeded").isEmpty();
+            assertThat(router.table())
+                    .as("announcements of others are not heeded")
+                    .isEmpty();
 
             rig.ports.arrives(router.address(), NOTIFY);
 
             awaitPorts(25565);
-            await().atMost(LONG)
-                    .until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
-            assertThat(rig.ports.groups())
-                    .containsExactlyInAnyOrder("224.0.0.1:5350", "239.255.255.250:1900");
+            await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
+            assertThat(rig.ports.groups()).containsExactlyInAnyOrder("224.0.0.1:5350", "239.255.255.250:1900");
         }
     }
 
@@ -215,16 +197,11 @@ class DaemonTest {
     void the_programs_of_the_configuration_are_told_what_opened() throws IOException {
         Path told = home.resolve("told");
         String script = "env > \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/told\"";
-        KeptConfiguration wanted =
-                new KeptConfiguration(
-                        "ajar.toml",
-                        List.of(
-                                new KeptConfiguration.SourceLine(
-                                        "game",
-                                        Samples.tcp(25565),
-                                        GatewaySelector.AUTO,
-                                        List.of("/bin/sh", "-c", script))),
-                        List.of("/bin/sh", "-c", "touch \"$HOME/general\""));
+        KeptConfiguration wanted = new KeptConfiguration(
+                "ajar.toml",
+                List.of(new KeptConfiguration.SourceLine(
+                        "game", Samples.tcp(25565), GatewaySelector.AUTO, List.of("/bin/sh", "-c", script))),
+                List.of("/bin/sh", "-c", "touch \"$HOME/general\""));
         try (DaemonRig rig = daemon(new DaemonConfig(wanted, List.of()))) {
             rig.start();
 

@@ -42,7 +42,12 @@ class RouterHttpTest {
     @Test
     void a_call_is_one_write_with_the_headers_in_order_and_no_others() throws IOException {
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
-            http.post(server.uri("/ctl?x=1"), SoapClient.headers("urn:s", "Act"), "<body/>", local, within(Duration.ofSeconds(30)));
+            http.post(
+                    server.uri("/ctl?x=1"),
+                    SoapClient.headers("urn:s", "Act"),
+                    "<body/>",
+                    local,
+                    within(Duration.ofSeconds(30)));
 
             assertThat(server.reads()).hasSize(1);
             String port = Integer.toString(server.uri("/").getPort());

@@ -123,7 +123,8 @@ final class SimGateway implements Gateway {
                         || !entry.internal().equals(claim.internal()))
                 .isPresent();
         if (others) {
-            return Result.err(new Failure.Conflict(Message.verbatim("taken"), there.map(SimRouter.Entry::internal), Optional.empty()));
+            return Result.err(new Failure.Conflict(
+                    Message.verbatim("taken"), there.map(SimRouter.Entry::internal), Optional.empty()));
         }
         if (there.isEmpty() && router.table.size() >= router.room) {
             return Result.err(new Failure.NoResources(Message.verbatim("full"), Optional.empty()));

@@ -10,7 +10,8 @@ class MessagesTest {
     void values_are_filled_in_by_name() {
         Message message = Message.of("failure.left-open", "ports", "80, 81", "cause", Message.verbatim("no answer"));
 
-        assertThat(Messages.ENGLISH.text(message)).isEqualTo("no answer; external port 80, 81 may be open all the same");
+        assertThat(Messages.ENGLISH.text(message))
+                .isEqualTo("no answer; external port 80, 81 may be open all the same");
         assertThat(message).hasToString("no answer; external port 80, 81 may be open all the same");
     }
 

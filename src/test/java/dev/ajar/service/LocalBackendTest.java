@@ -105,7 +105,7 @@ class LocalBackendTest {
         assertThat(backend.renew(Optional.empty()))
                 .isInstanceOfSatisfying(
                         Result.Err.class,
-                        err -> assertThat(((Failure) err.failure()).detail().toString())
+                        err -> assertThat(err.failure().detail().toString())
                                 .contains("ajar.toml:3: there is no \"colour\" here"));
         assertThat(machine.router().table()).isEmpty();
     }
@@ -132,6 +132,7 @@ class LocalBackendTest {
     void a_mapping_of_a_program_that_has_ended_is_removed() {
         Snapshot before = ((Result.Ok<Snapshot>) disk().load()).value();
         try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
+            assertThat(lock).isNotNull();
             disk().save(before.with(new DesiredMapping(
                     Samples.tcp(25565), GatewaySelector.AUTO, ServiceFixture.ENDED, Instant.now(), Optional.empty())));
         }

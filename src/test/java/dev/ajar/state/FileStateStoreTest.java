@@ -165,7 +165,9 @@ class FileStateStoreTest {
         Path file = folder().resolve("state.json");
         String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
         Files.writeString(file, newer);
-        assertThat(failure(store().load()).detail().toString()).contains("newer ajar").contains("schema 4");
+        assertThat(failure(store().load()).detail().toString())
+                .contains("newer ajar")
+                .contains("schema 4");
         assertThat(Files.readString(file)).isEqualTo(newer);
 
         String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";

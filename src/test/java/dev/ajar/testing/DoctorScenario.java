@@ -114,7 +114,8 @@ public record DoctorScenario(
             return new FirewallState.Closed(node.path("closed").asString(), "let it in");
         }
         return node.has("unknown")
-                ? new FirewallState.Unknown(Message.verbatim(node.path("unknown").asString()), "sudo nft list ruleset")
+                ? new FirewallState.Unknown(
+                        Message.verbatim(node.path("unknown").asString()), "sudo nft list ruleset")
                 : new FirewallState.Open();
     }
 

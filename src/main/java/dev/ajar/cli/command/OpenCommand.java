@@ -3,8 +3,8 @@ package dev.ajar.cli.command;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.ManualHint;
+import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.OpenSummary;
 import dev.ajar.cli.render.OpenText;
 import dev.ajar.mapping.OpenReport;
@@ -128,9 +128,7 @@ public final class OpenCommand extends GatewayCommand {
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(request.warnings(), hints(report, upstream), manual);
-            terminal()
-                    .out()
-                    .println(OpenJson.of(report, exitCode, context().keeper(), aside));
+            terminal().out().println(OpenJson.of(report, exitCode, context().keeper(), aside));
             return;
         }
         OpenText.print(

@@ -27,9 +27,7 @@ public final class StatusCommand extends GatewayCommand {
         StatusReport report = actions.status(selection, timeout);
         ExitCode exitCode = StatusText.exitCode(report);
         if (output().json()) {
-            terminal()
-                    .out()
-                    .println(StatusText.json(report, exitCode, context().keeper()));
+            terminal().out().println(StatusText.json(report, exitCode, context().keeper()));
         } else {
             StatusText.print(terminal(), report, context().zone(), context().keeper());
         }

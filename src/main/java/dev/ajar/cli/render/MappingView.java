@@ -113,8 +113,7 @@ record MappingView(
     }
 
     Map<String, Object> toJson() {
-        JsonMembers json =
-                new JsonMembers().with("protocol", protocol.label()).with("family", ipVersion.key());
+        JsonMembers json = new JsonMembers().with("protocol", protocol.label()).with("family", ipVersion.key());
         if (status == Status.UNKNOWN) {
             // Programs have always seen it in this place here; the second call keeps the place.
             json.with("from", from.map(Subnet::text));

@@ -90,8 +90,7 @@ final class PxpExchange {
                     case Reception.Silence ignored -> {}
                     case Reception.Unreachable unreachable -> {
                         return Result.err(new Failure.Unreachable(
-                                Message.of(
- "pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
+                                Message.of("pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
                     }
                     case Reception.Interrupted ignored -> {
                         return Result.err(new Failure.TimedOut(Message.of("pxp.question-cancelled")));

@@ -83,7 +83,11 @@ public final class PxpFinder implements GatewayFinder {
                     }
                     case Reception.Interrupted ignored -> {
                         return report(
-                                scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, Message.of("pxp.search-cancelled"));
+                                scope,
+                                gateway,
+                                probe,
+                                ProbeAttempt.ProbeOutcome.SILENT,
+                                Message.of("pxp.search-cancelled"));
                     }
                 }
             }

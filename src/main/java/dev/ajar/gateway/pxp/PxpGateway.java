@@ -73,7 +73,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     public final Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!canDo(claim)) {
             return Result.err(new Failure.Unsupported(
-                    Message.of("pxp.only-plain-mappings", "protocol", info.method().title()),
+                    Message.of(
+                            "pxp.only-plain-mappings", "protocol", info.method().title()),
                     Optional.empty()));
         }
         int wanted = claim.externalPort().number();
@@ -117,8 +118,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     private Result<Grant> judge(Claim claim, Offer offer, Deadline deadline) {
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
-            return Result.err(
-                    new Failure.Malformed(Message.of("pxp.empty-grant"), Optional.empty()));
+            return Result.err(new Failure.Malformed(Message.of("pxp.empty-grant"), Optional.empty()));
         }
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.externalPort();
@@ -142,10 +142,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     private Result<Grant> giveBack(Claim claim, Port granted, Deadline deadline) {
         Optional<Port> offered = Optional.of(granted);
         if (isAnothers(claim, patiently(deadline))) {
-            Message anothers = Message.of(
-                    "pxp.open-already", "internal", claim.internal().port(), "external", granted);
-            return Result.err(
-                    new Failure.Conflict(anothers, Optional.of(claim.internal()), offered, Optional.empty()));
+            Message anothers =
+                    Message.of("pxp.open-already", "internal", claim.internal().port(), "external", granted);
+            return Result.err(new Failure.Conflict(anothers, Optional.of(claim.internal()), offered, Optional.empty()));
         }
         return switch (unmap(claim, granted, deadline)) {
             case Result.Ok<Removed> ignored ->
@@ -181,8 +180,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         return request(claim, 0, 0, patiently(deadline))
                 .flatMap(offer -> offer.lifetimeSeconds() == 0
                         ? Result.ok(new Removed())
-                        : Result.err(new Failure.Malformed(
-                                Message.of("pxp.close-extended"), Optional.empty())));
+                        : Result.err(new Failure.Malformed(Message.of("pxp.close-extended"), Optional.empty())));
     }
 
     @Override

@@ -46,11 +46,8 @@ final class PxpResults {
         Optional<RouterError> error = error(MappingProtocol.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
             case 1, 5 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", NAT_PMP), error);
-            case 2 ->
-                new Failure.Refused(Message.of("pxp.switched-off", "protocol", NAT_PMP), error);
-            case 3 ->
-                new Failure.SecondNat(
-                        Message.of("pxp.no-public-address"), error);
+            case 2 -> new Failure.Refused(Message.of("pxp.switched-off", "protocol", NAT_PMP), error);
+            case 3 -> new Failure.SecondNat(Message.of("pxp.no-public-address"), error);
             case 4 -> new Failure.NoResources(Message.of("pxp.list-full"), error);
             default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", NAT_PMP), error);
         };
@@ -63,9 +60,7 @@ final class PxpResults {
 
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
-        return new Failure.Unsupported(
-                Message.of("pxp.no-filter"),
-                error(MappingProtocol.PCP, code, PCP_NAMES));
+        return new Failure.Unsupported(Message.of("pxp.no-filter"), error(MappingProtocol.PCP, code, PCP_NAMES));
     }
 
     /**
@@ -80,9 +75,7 @@ final class PxpResults {
         return switch (reply.result()) {
             case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", PCP), error);
             case 2 -> new Failure.Refused(Message.of("pxp.switched-off", "protocol", PCP), error);
-            case 7 ->
-                new Failure.SecondNat(
-                        Message.of("pxp.no-public-address"), error);
+            case 7 -> new Failure.SecondNat(Message.of("pxp.no-public-address"), error);
             case 8, 10, 13 ->
                 isBehindAnother(external)
                         ? new Failure.SecondNat(
@@ -93,8 +86,7 @@ final class PxpResults {
                                 error)
                         : new Failure.NoResources(Message.of("pxp.no-room"), error);
             case 11 -> new Failure.Conflict(Message.of("pxp.port-refused"), Optional.empty(), error);
-            case 12 ->
-                new Failure.Unsupported(Message.of("pxp.another-router-between"), error);
+            case 12 -> new Failure.Unsupported(Message.of("pxp.another-router-between"), error);
             default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", PCP), error);
         };
     }

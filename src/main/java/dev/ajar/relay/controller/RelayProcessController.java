@@ -56,8 +56,7 @@ public final class RelayProcessController {
         this.foreground = foreground;
         this.log = log;
         Path socket = statusSocket(environment, stateFolder);
-        this.worker =
-                new WorkerProcess(() -> RelayJvm.start(socket, environment), this::onStatus, log);
+        this.worker = new WorkerProcess(() -> RelayJvm.start(socket, environment), this::onStatus, log);
     }
 
     private static Path statusSocket(Map<String, String> environment, Optional<Path> stateFolder) {

@@ -59,8 +59,7 @@ final class FirewalldFiles {
             boolean itsPort = KNOWN.getOrDefault(service, port.number()) == port.number();
             if (itsPort) {
                 return new FirewallState.Unknown(
-                        Message.of("system.firewalld-service", "service", service),
-                        "sudo firewall-cmd --list-all");
+                        Message.of("system.firewalld-service", "service", service), "sudo firewall-cmd --list-all");
             }
         }
         return new FirewallState.Closed("firewalld", remedy);

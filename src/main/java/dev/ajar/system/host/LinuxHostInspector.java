@@ -52,8 +52,7 @@ public final class LinuxHostInspector implements HostInspector {
         // What a container publishes goes past the rules for this machine itself.
         return verdict instanceof FirewallState.Closed closed && bridged
                 ? new FirewallState.Unknown(
-                        Message.of("system.container-bypasses", "firewall", closed.by()),
-                        closed.remedy())
+                        Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
                 : verdict;
     }
 
@@ -61,8 +60,7 @@ public final class LinuxHostInspector implements HostInspector {
         if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
             return read("etc/ufw/user.rules")
                     .map(rules -> UfwFiles.judge(rules, read("etc/default/ufw").orElse(""), protocol, port))
-                    .orElseGet(() -> new FirewallState.Unknown(
-                            Message.of("system.ufw-needs-root"), "sudo ufw status"));
+                    .orElseGet(() -> new FirewallState.Unknown(Message.of("system.ufw-needs-root"), "sudo ufw status"));
         }
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
             return firewalld(protocol, port);
@@ -72,8 +70,7 @@ public final class LinuxHostInspector implements HostInspector {
                 .filter(text -> !(text.isBlank() && older))
                 .map(text -> NftRuleset.parse(text).judge(protocol, port))
                 .orElseGet(() -> new FirewallState.Unknown(
-                        Message.of("system.firewall-needs-root"),
-                        "sudo nft list ruleset; sudo iptables -L -n"));
+                        Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));
     }
 
     private FirewallState firewalld(TransportProtocol protocol, Port port) {

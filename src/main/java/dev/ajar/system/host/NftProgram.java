@@ -12,8 +12,8 @@ public final class NftProgram implements Supplier<Optional<String>> {
     @Override
     public Optional<String> get() {
         return new BoundedRun(LIMIT, "nft", "list", "ruleset").run()
-                        instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
-                && exitCode == 0
+                                instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
+                        && exitCode == 0
                 ? Optional.of(output)
                 : Optional.empty();
     }

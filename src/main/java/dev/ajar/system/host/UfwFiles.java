@@ -24,8 +24,7 @@ final class UfwFiles {
             if (tuple && concerns(words, protocol, port)) {
                 String direction = words[words.length - 1];
                 if (!direction.equals("in")) {
-                    return new FirewallState.Unknown(
-                            Message.of("system.ufw-interface-rule"), "sudo ufw status");
+                    return new FirewallState.Unknown(Message.of("system.ufw-interface-rule"), "sudo ufw status");
                 }
                 return isOpen(words[3]) ? new FirewallState.Open() : closed(protocol, port);
             }

@@ -30,9 +30,11 @@ public final class SystemRouteTable implements RouteTable {
             return file(LINUX_IPV4, LinuxRouteText::ipv4);
         }
         if (osName.startsWith("windows")) {
-            return WindowsRouteText.parse(new BoundedRun(LIMIT, "route", "print", "-4").run().text());
+            return WindowsRouteText.parse(
+                    new BoundedRun(LIMIT, "route", "print", "-4").run().text());
         }
-        return BsdRouteText.parse(new BoundedRun(LIMIT, "netstat", "-rn", "-f", "inet").run().text());
+        return BsdRouteText.parse(
+                new BoundedRun(LIMIT, "netstat", "-rn", "-f", "inet").run().text());
     }
 
     /** On Linux only: elsewhere no table tells lasting addresses from temporary ones. */

@@ -56,7 +56,8 @@ public final class NioDatagramPorts implements DatagramPorts {
                 throw e;
             }
         } catch (IOException e) {
-            return Result.err(new Failure.Unreachable(Message.of("system.no-socket", "reason", String.valueOf(e.getMessage()))));
+            return Result.err(
+                    new Failure.Unreachable(Message.of("system.no-socket", "reason", String.valueOf(e.getMessage()))));
         }
     }
 

@@ -69,8 +69,7 @@ class MappingViewTest {
 
     @Test
     void a_rule_made_by_hand() {
-        assertThat(json(MappingView.of(
-                        new ManualRule(TransportProtocol.UDP, new Port(9987), INTERNAL, true, NOW))))
+        assertThat(json(MappingView.of(new ManualRule(TransportProtocol.UDP, new Port(9987), INTERNAL, true, NOW))))
                 .isEqualTo("{'protocol':'udp','family':'ipv4','external_port':9987,'internal_address':'192.168.1.20',"
                         + "'internal_port':443,'from':null,'method':'manual','gateway':null,'external_address':null,"
                         + "'lease_seconds':null,'permanent':true,'expires_at':null,'verified':false,"

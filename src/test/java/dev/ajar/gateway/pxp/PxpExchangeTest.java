@@ -57,8 +57,8 @@ class PxpExchangeTest {
         ports.unreachable(Duration.ofMillis(1));
 
         assertThat(ask())
-                .isEqualTo(Result.err(
-                        new Failure.Unreachable(Message.verbatim("the router refused on UDP port 5351: nobody listens there"))));
+                .isEqualTo(Result.err(new Failure.Unreachable(
+                        Message.verbatim("the router refused on UDP port 5351: nobody listens there"))));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 

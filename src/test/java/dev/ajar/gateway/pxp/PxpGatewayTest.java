@@ -125,7 +125,8 @@ class PxpGatewayTest {
             assertThat(now.unmap(before, new Port(25565), Deadline.after(timeline, Duration.ofMillis(100))))
                     .isInstanceOfSatisfying(
                             Result.Err.class,
-                            no -> assertThat(no.failure().detail().toString()).contains("while this machine was 192.168.77.11"));
+                            no -> assertThat(no.failure().detail().toString())
+                                    .contains("while this machine was 192.168.77.11"));
         }
         assertThat(ports.sent()).isEmpty();
     }

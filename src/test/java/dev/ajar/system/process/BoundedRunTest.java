@@ -32,13 +32,19 @@ class BoundedRunTest {
 
     @Test
     void no_more_than_the_limit_is_captured_and_the_program_is_not_held_up() {
-        assertThat(shell(LONG, "head -c 1000000 /dev/zero | tr '\\0' x; exit 4").capturing(5).run())
+        assertThat(shell(LONG, "head -c 1000000 /dev/zero | tr '\\0' x; exit 4")
+                        .capturing(5)
+                        .run())
                 .isEqualTo(new BoundedRun.Outcome.Ended(4, "xxxxx"));
     }
 
     @Test
     void input_is_empty_and_the_environment_is_as_given() {
-        assertThat(shell(LONG, "cat; echo $A$HOME").withOnly(Map.of("A", "1")).run().text()).isEqualTo("1\n");
+        assertThat(shell(LONG, "cat; echo $A$HOME")
+                        .withOnly(Map.of("A", "1"))
+                        .run()
+                        .text())
+                .isEqualTo("1\n");
         assertThat(shell(LONG, "echo $A$AJAR").with("AJAR", "2").run().text()).isEqualTo("2\n");
     }
 
@@ -64,8 +70,9 @@ class BoundedRunTest {
 
     @Test
     void what_a_program_leaves_running_in_its_group_ends_with_it() {
-        BoundedRun.Outcome outcome =
-                shell(LONG, "sleep 600 >/dev/null 2>&1 & echo $!").withItsGroup().run();
+        BoundedRun.Outcome outcome = shell(LONG, "sleep 600 >/dev/null 2>&1 & echo $!")
+                .withItsGroup()
+                .run();
 
         assertThat(outcome).isInstanceOf(BoundedRun.Outcome.Ended.class);
         assertThat(isGone(Long.parseLong(outcome.text().strip()))).isTrue();
@@ -87,7 +94,10 @@ class BoundedRunTest {
     @Test
     void a_supervised_process_talks_gets_signals_and_tells_its_end() throws Exception {
         SupervisedProcess process = SupervisedProcess.onPipes(
-                List.of("/bin/sh", "-c", "trap 'echo $A; exit 7' USR1; read line; echo $line; while :; do sleep 0.05; done"),
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "trap 'echo $A; exit 7' USR1; read line; echo $line; while :; do sleep 0.05; done"),
                 Map.of("A", "heard"));
         CountDownLatch ended = new CountDownLatch(1);
         process.whenEnded(ended::countDown);
@@ -105,7 +115,9 @@ class BoundedRunTest {
 
     private static String line(SupervisedProcess process) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = process.output().read(); c >= 0 && c != '\n'; c = process.output().read()) {
+        for (int c = process.output().read();
+                c >= 0 && c != '\n';
+                c = process.output().read()) {
             line.append((char) c);
         }
         return line.toString();

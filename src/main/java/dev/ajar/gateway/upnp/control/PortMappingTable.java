@@ -52,8 +52,7 @@ final class PortMappingTable {
                         lookInList(protocol, externalPort, deadline, true);
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
-                    default ->
-                        new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true);
+                    default -> new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true);
                 };
             case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
                 lookInList(protocol, externalPort, deadline, false);
@@ -130,8 +129,8 @@ final class PortMappingTable {
                     boolean noSuchAction =
                             code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
-                        return Result.err(new Failure.Unsupported(
-                                Message.of("upnp.no-list"), UpnpErrors.error(code, text)));
+                        return Result.err(
+                                new Failure.Unsupported(Message.of("upnp.no-list"), UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0) {

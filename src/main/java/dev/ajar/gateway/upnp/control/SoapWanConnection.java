@@ -63,8 +63,8 @@ public final class SoapWanConnection implements WanConnection {
             case SoapReply.Success<XmlNode>(XmlNode node) ->
                 MappingFields.port(node.textOf("NewReservedPort"))
                         .<SoapReply<Port>>map(SoapReply.Success::new)
-                        .orElseGet(() -> new SoapReply.Broken<>(new Failure.Malformed(
-                                Message.of("upnp.no-reserved-port"), Optional.empty())));
+                        .orElseGet(() -> new SoapReply.Broken<>(
+                                new Failure.Malformed(Message.of("upnp.no-reserved-port"), Optional.empty())));
             case SoapReply.Fault<XmlNode> fault -> new SoapReply.Fault<>(fault.code(), fault.description());
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
         };

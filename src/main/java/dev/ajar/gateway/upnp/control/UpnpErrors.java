@@ -50,13 +50,11 @@ final class UpnpErrors {
     static Failure failure(int code, RouterText text) {
         Optional<RouterError> error = error(code, text);
         return switch (code) {
-            case NOT_AUTHORIZED ->
-                new Failure.Refused(Message.of("upnp.not-allowed"), error);
+            case NOT_AUTHORIZED -> new Failure.Refused(Message.of("upnp.not-allowed"), error);
             case CONFLICT, CONFLICT_WITH_OTHER_MECHANISM ->
                 new Failure.Conflict(Message.of("upnp.port-taken"), Optional.empty(), error);
             case 728, 603 -> new Failure.NoResources(Message.of("upnp.list-full"), error);
-            case SAME_PORT_REQUIRED ->
-                new Failure.Unsupported(Message.of("upnp.same-port-only"), error);
+            case SAME_PORT_REQUIRED -> new Failure.Unsupported(Message.of("upnp.same-port-only"), error);
             case ONLY_WILDCARD_HOST -> new Failure.Unsupported(Message.of("upnp.no-remote-host"), error);
             case NO_WILDCARD_HOST -> new Failure.Unsupported(Message.of("upnp.remote-host-needed"), error);
             case 401, 404, 602 -> new Failure.Unsupported(Message.of("upnp.no-forwarding"), error);

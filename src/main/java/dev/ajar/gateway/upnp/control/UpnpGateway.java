@@ -96,9 +96,7 @@ public final class UpnpGateway implements Gateway {
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
-            return Result.err(new Failure.Unsupported(
-                    Message.of("upnp.no-networks"),
-                    Optional.empty()));
+            return Result.err(new Failure.Unsupported(Message.of("upnp.no-networks"), Optional.empty()));
         }
         Result<UpnpOpening.AddOutcome> result = Result.err(new Failure.TimedOut(Message.of("upnp.no-time")));
         RequestBudget requestBudget = new RequestBudget(UpnpOpening.MOST_REQUESTS);

@@ -139,9 +139,7 @@ final class UpnpOpening {
 
     private Failure unseen(Message reason) {
         Message detail = Message.of("upnp.table-unseen", "reason", reason);
-        return deadline.hasPassed()
-                ? new Failure.TimedOut(detail)
-                : new Failure.Malformed(detail, Optional.empty());
+        return deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
     }
 
     /** One look that failed may have been bad luck. */
@@ -265,14 +263,12 @@ final class UpnpOpening {
     }
 
     private static Failure untold(Message reason) {
-        return new Failure.Malformed(
-                Message.of("upnp.unconfirmed", "reason", reason), Optional.empty());
+        return new Failure.Malformed(Message.of("upnp.unconfirmed", "reason", reason), Optional.empty());
     }
 
     private static NextRequest absent() {
         return new NextRequest.Failed(
-                Optional.empty(),
-                new Failure.Malformed(Message.of("upnp.not-listed"), Optional.empty()));
+                Optional.empty(), new Failure.Malformed(Message.of("upnp.not-listed"), Optional.empty()));
     }
 
     private NextRequest judge(PortMappingRequest request, ObservedMapping entry) {
@@ -282,8 +278,7 @@ final class UpnpOpening {
         takeBack(request, entry);
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
-                        Optional.empty(),
-                        new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
+                        Optional.empty(), new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
                 : new NextRequest.Finished(Result.err(new Failure.Malformed(
                         Message.of(
                                 "upnp.forwarded-elsewhere",

@@ -58,7 +58,9 @@ final class DeviceBuilder {
             if (list.is("serviceList")) {
                 list.children().forEach(service -> addService(service, own));
             } else if (list.is("deviceList")) {
-                list.children().stream().filter(inner -> inner.is("device")).forEach(inner -> embedded.add(build(inner)));
+                list.children().stream()
+                        .filter(inner -> inner.is("device"))
+                        .forEach(inner -> embedded.add(build(inner)));
             }
         }
         DeviceDetails details = new DeviceDetails(
@@ -94,7 +96,8 @@ final class DeviceBuilder {
         }
         services.add(service);
         String name = "WAN" + match.group(2).toUpperCase(Locale.ROOT) + "Connection";
-        int version = match.group(3) == null ? 1 : Integer.parseInt(match.group(3).substring(1));
+        int version =
+                match.group(3) == null ? 1 : Integer.parseInt(match.group(3).substring(1));
         var url = service.controlUrls().getFirst();
         try {
             // The URLs of description and events are never fetched, but the model has to have them.

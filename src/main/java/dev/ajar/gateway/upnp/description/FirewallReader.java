@@ -24,12 +24,12 @@ public final class FirewallReader {
         List<WanService> services = root.tree()
                 .filter(node -> node.is("service"))
                 .map(node -> WanService.of(node, location, root.textOf("URLBase")))
-                .filter(service -> service.isFirewall() && !service.controlUrls().isEmpty())
+                .filter(service ->
+                        service.isFirewall() && !service.controlUrls().isEmpty())
                 .limit(MOST_SERVICES)
                 .toList();
         if (services.isEmpty()) {
-            return Result.err(new Failure.Unsupported(
-                    Message.of("upnp.no-firewall"), Optional.empty()));
+            return Result.err(new Failure.Unsupported(Message.of("upnp.no-firewall"), Optional.empty()));
         }
         Optional<XmlNode> device = root.find("device");
         String type = device.map(some -> some.textOf("deviceType")).orElse("");

@@ -73,8 +73,8 @@ final class FirewallControl {
                 String text = node.textOf(name).strip();
                 yield text.matches("\\d{1,9}")
                         ? new SoapReply.Success<>(Integer.parseInt(text))
-                        : new SoapReply.Broken<>(
-                                new Failure.Malformed(Message.of("pinhole.argument-missing", "name", name), Optional.empty()));
+                        : new SoapReply.Broken<>(new Failure.Malformed(
+                                Message.of("pinhole.argument-missing", "name", name), Optional.empty()));
             }
             case SoapReply.Fault<XmlNode>(int code, var text) -> new SoapReply.Fault<>(code, text);
             case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);

@@ -28,14 +28,10 @@ final class PinholeErrors {
             case NOT_AUTHORIZED ->
                 claim.mapping().target() instanceof Target.OtherHost other
                         ? new Failure.ForeignHostRefused(other.client(), error)
-                        : new Failure.Refused(
-                                Message.of("pinhole.not-allowed"), error);
+                        : new Failure.Refused(Message.of("pinhole.not-allowed"), error);
             case PINHOLES_NOT_ALLOWED -> notAllowed(error);
-            case NO_SPACE ->
-                new Failure.NoResources(Message.of("pinhole.no-room"), error);
-            case NO_REMOTE_WILDCARD ->
-                new Failure.Unsupported(
-                        Message.of("pinhole.remote-host-needed"), error);
+            case NO_SPACE -> new Failure.NoResources(Message.of("pinhole.no-room"), error);
+            case NO_REMOTE_WILDCARD -> new Failure.Unsupported(Message.of("pinhole.remote-host-needed"), error);
             default -> new Failure.Unsupported(Message.of("pinhole.unexplained"), error);
         };
     }

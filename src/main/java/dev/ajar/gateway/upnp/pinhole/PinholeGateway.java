@@ -70,9 +70,7 @@ public final class PinholeGateway implements Gateway {
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!isOneOrAll(claim)) {
             // miniupnpd says yes to anything else, and opens it for whom it likes.
-            return Result.err(new Failure.Unsupported(
-                    Message.of("pinhole.no-networks"),
-                    Optional.empty()));
+            return Result.err(new Failure.Unsupported(Message.of("pinhole.no-networks"), Optional.empty()));
         }
         PinholeRequest request = PinholeRequest.of(claim);
         SoapReply<Integer> reply = firewall.addPinhole(request, deadline);

@@ -33,8 +33,7 @@ final class KnownLocation {
                                 Message.of("upnp.named-location-invalid")))));
     }
 
-    private static DiscoveryResult found(
-            SearchScope scope, URI location, Result<UpnpGatewayFactory.Described> result) {
+    private static DiscoveryResult found(SearchScope scope, URI location, Result<UpnpGatewayFactory.Described> result) {
         return switch (result) {
             case Result.Ok<UpnpGatewayFactory.Described>(UpnpGatewayFactory.Described described) ->
                 new DiscoveryResult(List.of(described.gateway()), List.of(answered(scope, location, described)));
@@ -57,8 +56,7 @@ final class KnownLocation {
         return attempt(scope, location, outcome, failure.detail());
     }
 
-    static ProbeAttempt attempt(
-            SearchScope scope, URI location, ProbeAttempt.ProbeOutcome outcome, Message detail) {
+    static ProbeAttempt attempt(SearchScope scope, URI location, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
                 scope.route().interfaceName(),
                 ProbeAttempt.Stage.DESCRIPTION,

@@ -208,10 +208,7 @@ final class SsdpSearch {
                 : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
         List<ProbeAttempt> all = new ArrayList<>();
         all.add(UpnpFinder.search(
-                scope,
-                asked(),
-                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT,
-                detail));
+                scope, asked(), heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT, detail));
         all.addAll(attempts);
         fetches.unfinished()
                 .forEach(url -> all.add(KnownLocation.attempt(

@@ -62,8 +62,7 @@ public final class UpnpFinder implements GatewayFinder {
     }
 
     /** An attempt to find devices by SSDP. */
-    static ProbeAttempt search(
-            SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
+    static ProbeAttempt search(SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
                 scope.route().interfaceName(),
                 ProbeAttempt.Stage.DISCOVERY,

@@ -37,7 +37,8 @@ public final class SoapReader {
             case Result.Err<XmlNode>(Failure failure) ->
                 WebPage.is(answer.body())
                         ? webPage(answer)
-                        : broken(Message.of("upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
+                        : broken(Message.of(
+                                "upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
         };
     }
 

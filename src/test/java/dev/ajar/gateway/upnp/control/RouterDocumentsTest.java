@@ -126,7 +126,9 @@ class RouterDocumentsTest {
             case Result.Err<IgdDescription>(Failure failure) ->
                 failure instanceof Failure.Unsupported
                         ? "no_service"
-                        : failure.detail().toString().startsWith("it is not a gateway") ? "not_a_gateway" : "unreadable";
+                        : failure.detail().toString().startsWith("it is not a gateway")
+                                ? "not_a_gateway"
+                                : "unreadable";
         };
     }
 
@@ -171,7 +173,8 @@ class RouterDocumentsTest {
     private void checkReply(Path file, JsonNode expected) throws IOException {
         String action = expected.path("action").asString();
         try (RawServer server = serving(file)) {
-            HttpAnswer answer = http.post(server.uri("/ctl"), SoapClient.headers("urn:x", action), "<x/>", LOOPBACK, soon())
+            HttpAnswer answer = http.post(
+                            server.uri("/ctl"), SoapClient.headers("urn:x", action), "<x/>", LOOPBACK, soon())
                     .toOptional()
                     .orElseThrow();
             checkReply(SoapReader.read(answer, action), expected);
@@ -196,7 +199,8 @@ class RouterDocumentsTest {
                 assertThat(expected.path("fault").asInt(-1)).as("%s", text).isEqualTo(code);
             case SoapReply.Broken<XmlNode>(Failure failure) -> {
                 assertThat(expected.has("broken")).as("%s", failure).isTrue();
-                assertThat(failure.detail().toString()).contains(expected.path("broken").asString());
+                assertThat(failure.detail().toString())
+                        .contains(expected.path("broken").asString());
             }
         }
     }

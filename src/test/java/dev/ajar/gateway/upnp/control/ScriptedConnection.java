@@ -152,7 +152,9 @@ final class ScriptedConnection implements WanConnection {
             table.remove(key(granted.protocol(), granted.externalPort()));
             return new SoapReply.Success<>(claimsToReserve.get());
         }
-        return losesAny ? new SoapReply.Broken<>(new Failure.TimedOut(Message.verbatim("lost"))) : new SoapReply.Success<>(free);
+        return losesAny
+                ? new SoapReply.Broken<>(new Failure.TimedOut(Message.verbatim("lost")))
+                : new SoapReply.Success<>(free);
     }
 
     @Override

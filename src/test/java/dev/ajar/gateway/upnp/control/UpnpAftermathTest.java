@@ -167,7 +167,8 @@ class UpnpAftermathTest {
     void what_cannot_be_looked_at_twice_is_not_asked_for() {
         router.looksBroken = true;
 
-        assertThat(failure(open(tcp(25565), GatewayHistory.NONE)).detail().toString()).contains("not asked for");
+        assertThat(failure(open(tcp(25565), GatewayHistory.NONE)).detail().toString())
+                .contains("not asked for");
         assertThat(router.added).isEmpty();
     }
 

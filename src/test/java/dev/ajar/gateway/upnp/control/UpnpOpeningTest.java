@@ -133,7 +133,9 @@ class UpnpOpeningTest {
 
         assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
             assertThat(conflict.holder()).contains(new Endpoint(NEIGHBOUR, new Port(80)));
-            assertThat(conflict.detail().toString()).contains("192.168.77.11:80").contains("Camera");
+            assertThat(conflict.detail().toString())
+                    .contains("192.168.77.11:80")
+                    .contains("Camera");
         });
         assertThat(router.added).isEmpty();
         assertThat(router.deleted).isEmpty();

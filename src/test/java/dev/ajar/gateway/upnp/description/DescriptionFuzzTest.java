@@ -14,8 +14,7 @@ class DescriptionFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void description(byte[] bytes) {
-        WorkLimit.run(
-                () -> DescriptionReader.read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
+        WorkLimit.run(() -> DescriptionReader.read(bytes, LOCATION).toOptional().ifPresent(DescriptionFuzzTest::check));
     }
 
     private static void check(IgdDescription igd) {

@@ -147,8 +147,10 @@ class DescriptionReaderTest {
         Result<IgdDescription> bridge = read(root(device("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "")));
         Result<IgdDescription> page = read("<html><body>Login</body></html>");
 
-        assertThat(((Result.Err<IgdDescription>) media).failure().detail().toString()).contains("MediaServer");
-        assertThat(((Result.Err<IgdDescription>) bridge).failure().detail().toString()).contains("without a port-mapping service");
+        assertThat(((Result.Err<IgdDescription>) media).failure().detail().toString())
+                .contains("MediaServer");
+        assertThat(((Result.Err<IgdDescription>) bridge).failure().detail().toString())
+                .contains("without a port-mapping service");
         assertThat(((Result.Err<IgdDescription>) page).failure()).isInstanceOf(Failure.Malformed.class);
     }
 

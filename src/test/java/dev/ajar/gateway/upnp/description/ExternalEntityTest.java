@@ -56,8 +56,7 @@ class ExternalEntityTest {
         RouterUrl location =
                 RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
 
-        Result<IgdDescription> result =
-                DescriptionReader.read(description.getBytes(StandardCharsets.UTF_8), location);
+        Result<IgdDescription> result = DescriptionReader.read(description.getBytes(StandardCharsets.UTF_8), location);
 
         assertThat(((Result.Err<IgdDescription>) result).failure().detail().toString())
                 .contains("DOCTYPE")

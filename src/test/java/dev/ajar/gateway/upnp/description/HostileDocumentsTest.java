@@ -77,10 +77,11 @@ class HostileDocumentsTest {
             // The first run pays for the loading of classes.
             documents.values().forEach(bytes -> DescriptionReader.read(bytes, LOCATION));
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
-                WorkLimit.Cost cost = WorkLimit.run(() -> assertThat(DescriptionReader.read(document.getValue(), LOCATION)
-                                .toOptional())
-                        .as(document.getKey())
-                        .isEmpty());
+                WorkLimit.Cost cost =
+                        WorkLimit.run(() -> assertThat(DescriptionReader.read(document.getValue(), LOCATION)
+                                        .toOptional())
+                                .as(document.getKey())
+                                .isEmpty());
 
                 assertThat(cost.allocatedBytes()).as(document.getKey()).isLessThan(MOST_ALLOCATED);
                 Duration took = cost.processor();
