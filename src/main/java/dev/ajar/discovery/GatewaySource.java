@@ -8,23 +8,23 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 
-/** Where gateways come from. */
+/** Searches for gateways, and finds earlier ones again. */
 public interface GatewaySource {
     /** Begins a search that hands out gateways as they are found, best first. */
     GatewayCandidates search(GatewaySelector selection, Deadline deadline);
 
-    /** Searches everywhere, to the end, and tells all. */
+    /** Searches on every network, to the end. */
     DiscoveryResult explore(GatewaySelector selection, Deadline deadline);
 
     /**
      * Whether {@code address} can be a device on one of the networks meant: inside it, not its broadcast address, not
-     * the gateway. True where no network is known, since the search will say that better.
+     * the gateway. True where no network is known, which the search then reports.
      */
     boolean mayBeDevice(InetAddress address, GatewaySelector selection);
 
     /**
-     * Whether {@code address} can be a router in front of this network's: neither on one of this machine's networks nor the
-     * gateway of one. On somebody else's network, the address that was one at home may be just that.
+     * Whether {@code address} can be a router in front of this network's: neither on one of this machine's networks nor
+     * the gateway of one. On another network, the address of the router at home may belong to another device.
      */
     boolean mayBeInFront(InetAddress address);
 

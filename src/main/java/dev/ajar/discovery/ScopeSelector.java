@@ -38,7 +38,7 @@ final class ScopeSelector {
             case IPV6 -> network.ipv6Routes();
         };
         return routes.stream()
-                // Whoever answers on a network without a gateway has not been chosen by anybody.
+                // On a network without a default gateway, no router was chosen by the user or by DHCP.
                 .filter(route -> thorough || route.gateway().isPresent())
                 .map(route -> scope(route, route.gateway(), selection, thorough))
                 .toList();

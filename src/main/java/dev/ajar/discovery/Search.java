@@ -87,7 +87,7 @@ public final class Search implements GatewayCandidates {
                 .start(() -> arrivals.add(new FinderDone(task, find(task)))));
     }
 
-    /** Whatever happens in a finder, its task must end, or the search would wait for it. */
+    /** The task must end even by a bug in a finder, or the search would wait for it. */
     private DiscoveryResult find(FinderTask task) {
         try {
             return task.finder.find(task.scope, deadline);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What one protocol can do and another cannot. */
 public enum Capability {
-    /** Shows the gateway's table, other programs' mappings included. */
+    /** Shows the gateway's table, with the mappings of other programs. */
     LISTS_MAPPINGS,
     /** Opens ports for other devices of the LAN. */
     OTHER_HOSTS,
@@ -18,7 +18,7 @@ public enum Capability {
     PERMANENT_LEASE,
     /** Can be asked to open ports for other devices (RFC 6887 section 13.1); few servers do it. */
     MAY_SERVE_OTHERS,
-    /** Can be asked to let in some hosts alone (RFC 6887 section 13.3); some servers say yes and let everybody in. */
+    /** Can be asked to let in some hosts alone (RFC 6887 section 13.3); some servers say yes and let in all. */
     MAY_FILTER;
 
     /** What {@code mapping} cannot do without. */
@@ -37,7 +37,7 @@ public enum Capability {
         return needed;
     }
 
-    /** What may do instead, where nobody can do {@code needed} for certain. */
+    /** What to ask for instead, where no gateway can do {@code needed} for certain. */
     public static Set<Capability> inPlaceOf(Set<Capability> needed) {
         Set<Capability> lesser = needed.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(needed);
         if (lesser.remove(OTHER_HOSTS)) {

@@ -23,7 +23,7 @@ public interface Gateway {
      */
     Claim claim(Mapping mapping, Optional<LeaseHandle> earlier);
 
-    /** Asks for the claimed mapping; asking again extends it. What the gateway already has for others is not touched. */
+    /** Asks for the claimed mapping; asking again extends it. Mappings of other programs are not touched. */
     Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline);
 
     /**
@@ -42,11 +42,11 @@ public interface Gateway {
     /**
      * Looks for one entry of the gateway's table.
      *
-     * @param remote whose it is; empty for everybody's
+     * @param remote the remote host it is for; empty for an entry that is for all
      */
     Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline);
 
-    /** Looks for everybody's. */
+    /** Looks for an entry that is for all remote hosts. */
     default Presence look(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return look(protocol, externalPort, Optional.empty(), deadline);
     }

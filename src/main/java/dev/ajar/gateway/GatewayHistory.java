@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What ajar's notes know of a gateway.
+ * What the state file says about a gateway.
  *
- * @param ours tells our own entries in its table from everybody else's
+ * @param ours tells our own entries in its table from those of others
  * @param learned the changes without which it refused us last time
  * @param longestLease the most it grants, if it granted less than was asked for last time
  */

@@ -1,4 +1,4 @@
-/** The one interface all protocols are plugged in behind, and what a search for gateways brings back. */
+/** The interface that every protocol implements, and what a search for gateways brings back. */
 @NullMarked
 package dev.ajar.gateway;
 

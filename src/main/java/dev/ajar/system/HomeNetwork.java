@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The networks a home router can be on, and no others: a tunnel that takes the default route is not followed, so that
- * what is open at home is not asked for at the other end of a VPN. Only what stands at the tunnel's very end is reached
- * through it: providers of VPNs map ports there.
+ * The networks a home router can be on, and no others: a tunnel that has the default route is not followed, so that the
+ * mappings of the home are not asked for at the other end of a VPN. Only the tunnel's other end itself is reached
+ * through it, because VPN providers map ports there.
  */
 public final class HomeNetwork implements NetworkView {
     private static final int NEIGHBOURHOOD = 24;
@@ -18,7 +18,7 @@ public final class HomeNetwork implements NetworkView {
         this.all = all;
     }
 
-    /** Tunnels often have an address of their own alone; what shares most of it is their other end. */
+    /** A tunnel often has a network of one address; an address that shares most of it is its other end. */
     private static boolean isItsEnd(LocalRoute tunnel, InetAddress destination) {
         int prefixLength = Math.min(tunnel.prefixLength(), NEIGHBOURHOOD);
         return new LocalRoute(tunnel.interfaceName(), tunnel.localAddress(), prefixLength, tunnel.gateway())

@@ -35,7 +35,7 @@ public record LocalRoute(
         return true;
     }
 
-    /** The network's last address, which is no device's. */
+    /** Whether it is the network's last address, which no device has. */
     public boolean isBroadcast(InetAddress address) {
         if (!reaches(address) || prefixLength >= address.getAddress().length * 8 - 1) {
             return false;

@@ -3,12 +3,12 @@ package dev.ajar.system;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Who answers to an address on this network. */
+/** Which network card has an address on this network. */
 @FunctionalInterface
 public interface NeighbourTable {
-    /** Nothing is known of anybody. */
+    /** No address is known. */
     NeighbourTable UNKNOWN = address -> Optional.empty();
 
-    /** The hardware address of its network card, where it was heard of lately. */
+    /** The hardware address of its network card, where it is known. */
     Optional<String> card(InetAddress address);
 }

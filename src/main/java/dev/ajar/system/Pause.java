@@ -2,7 +2,7 @@ package dev.ajar.system;
 
 import java.time.Duration;
 
-/** Waiting on purpose: between two requests to the same router. */
+/** Waits between two requests to the same router. */
 @FunctionalInterface
 public interface Pause {
     /** Waits, or less if the thread is interrupted. */

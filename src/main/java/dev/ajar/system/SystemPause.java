@@ -3,7 +3,7 @@ package dev.ajar.system;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Real waiting. */
+/** Waits in real time. */
 public final class SystemPause implements Pause {
     @Override
     public void pause(Duration time) {

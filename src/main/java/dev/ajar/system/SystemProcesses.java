@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** As the kernel tells of them; elsewhere as the JDK does. */
+/** Processes as the kernel shows them, and on other systems as the JDK does. */
 public final class SystemProcesses implements Processes {
     /** Of /proc/PID/stat behind the name: the start, in ticks since the machine was started (proc(5), field 22). */
     private static final int START_FIELD = 19;
@@ -30,7 +30,7 @@ public final class SystemProcesses implements Processes {
                 .isPresent();
     }
 
-    /** Counted from the machine's start, since the JDK's own moment moves when somebody sets the clock. */
+    /** Counted from the machine's start, because the JDK's start time changes when the clock is set. */
     private static Optional<Instant> startOf(ProcessHandle process) {
         try {
             Path status = Path.of("/proc", Long.toString(process.pid()), "stat");

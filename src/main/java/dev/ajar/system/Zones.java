@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /**
- * The zone of link-local addresses (RFC 4007): which network they are meant on. ajar's values carry none, since it means
+ * The zone of link-local addresses (RFC 4007): which network they are meant on. ajar's values have none, since it means
  * something on one machine and until its next start only; it is put on where a packet leaves.
  */
 public final class Zones {

@@ -1,7 +1,6 @@
 /**
- * The only packages that touch the machine: time, addresses and routes, UDP.
- *
- * <p>Everything above takes these interfaces through its constructor, so that a test owns the clock and the network.
+ * The only packages that touch the machine: time, addresses and routes, UDP, processes. Packages above take these
+ * interfaces through constructors, so that a test can set the clock and the network.
  */
 @NullMarked
 package dev.ajar.system;

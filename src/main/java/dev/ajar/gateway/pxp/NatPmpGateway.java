@@ -15,12 +15,12 @@ import java.util.random.RandomGenerator;
 
 /** A NAT-PMP server. */
 final class NatPmpGateway extends PxpGateway {
-    /** Ports no service is configured to (RFC 6335 section 6): the first, and how many. */
+    /** The dynamic ports, on which no service is configured (RFC 6335 section 6): the first, and how many. */
     private static final int FIRST_DYNAMIC = 49152;
 
     private static final int DYNAMIC = 16384;
 
-    /** Should the process die in between, the trial does not stay. */
+    /** Short, so that the trial does not stay if this process ends in between. */
     private static final int TRIAL_SECONDS = 30;
 
     private final RandomGenerator random;
@@ -32,8 +32,8 @@ final class NatPmpGateway extends PxpGateway {
 
     /**
      * A server answers with the mapping an internal port has already (RFC 6886 section 3.3), or with the next free port
-     * because the one wanted is taken. If a port nobody uses gets the one wanted, it is not taken: then what we were
-     * shown is another program's, and deleting it would be theft.
+     * because the one wanted is taken. If an unused internal port is granted the one wanted, it is not taken: then the
+     * first answer was another program's mapping, which ajar must not delete.
      */
     @Override
     boolean isAnothers(Claim claim, Deadline deadline) {
@@ -56,7 +56,7 @@ final class NatPmpGateway extends PxpGateway {
                 timeline().instant());
     }
 
-    /** The answer to the question for the address carries the epoch as well (RFC 6886 section 3.2). */
+    /** The answer about the address has the epoch too (RFC 6886 section 3.2). */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
         return exchange()

@@ -37,8 +37,8 @@ final class PcpCodec {
     }
 
     /**
-     * A question for servers that know MAP alone and pass over ANNOUNCE: to remove what is not there, since nobody
-     * serves TCP port 1. Whatever the answer, it is PCP.
+     * A question for servers that know MAP alone and ignore ANNOUNCE: to remove a mapping of TCP port 1, which no
+     * service has. Any answer shows that PCP is spoken.
      */
     static byte[] harmlessRequest(InetAddress client, PcpNonce nonce) {
         return mapRequest(client, nonce, TransportProtocol.TCP, 1, 0, 0, PcpOptions.NONE);
@@ -97,7 +97,7 @@ final class PcpCodec {
         return isPcpReply(packet) && packet[3] == UNSUPPORTED_VERSION;
     }
 
-    /** Any PCP response header; its result code matters little to somebody who only asks whether PCP is spoken. */
+    /** Whether it has a PCP response header, with any result code: that is enough to know that PCP is spoken. */
     static boolean isPcpReply(byte[] packet) {
         return packet.length >= HEADER_LENGTH
                 && packet.length <= LONGEST
@@ -105,7 +105,7 @@ final class PcpCodec {
                 && (packet[1] & RESPONSE) != 0;
     }
 
-    /** The epoch, which every PCP response carries (section 8.5); empty for anything else. */
+    /** The epoch in a PCP response (section 8.5); empty for anything else. */
     static Optional<Long> readEpoch(byte[] packet) {
         return isPcpReply(packet) && !isVersionRefused(packet)
                 ? Optional.of(Integer.toUnsignedLong(ByteBuffer.wrap(packet).getInt(8)))
@@ -118,8 +118,8 @@ final class PcpCodec {
     }
 
     /**
-     * The answer to our own MAP request; empty for anybody else's, an echo of our own, or a damaged one. An error may
-     * come as a bare header.
+     * The answer to our own MAP request; empty for the answer to another request, an echo of our own, or a damaged one.
+     * An error may be a header alone.
      */
     static Optional<PcpReply> readMap(byte[] packet, PcpNonce nonce, TransportProtocol protocol, int internalPort) {
         if (isNatPmpSaying(packet) && packet[2] == 0 && packet[3] == UNSUPPORTED_VERSION) {

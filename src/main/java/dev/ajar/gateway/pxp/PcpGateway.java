@@ -58,8 +58,9 @@ final class PcpGateway extends PxpGateway {
     }
 
     /**
-     * An ANNOUNCE asks for nothing but the epoch (RFC 6887 section 14.1); servers that know MAP alone are asked to remove
-     * what is not there. Most also answer NAT-PMP's question for the address; who did not once is not asked again.
+     * An ANNOUNCE asks for nothing but the epoch (RFC 6887 section 14.1); servers that know MAP alone are asked to
+     * remove what is not there. Most also answer NAT-PMP's question for the address; who did not once is not asked
+     * again.
      */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
@@ -147,8 +148,8 @@ final class PcpGateway extends PxpGateway {
     }
 
     /**
-     * The header's address must be the one the server sees, which behind a NAT is the NAT's (RFC 6887 section 8.1); where
-     * that is known and meant, it is named.
+     * The header's address must be the one the server sees, which behind a NAT is the NAT's (RFC 6887 section 8.1);
+     * where that is known and meant, it is named.
      */
     private static InetAddress asSeen(Claim claim, InetAddress local) {
         return switch (claim.mapping().target()) {

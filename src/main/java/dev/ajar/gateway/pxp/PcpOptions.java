@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The options of a MAP request (RFC 6887 section 13).
  *
- * @param thirdParty the device it is for, where that is not the one that asks
+ * @param thirdParty the device the mapping is for, where that is not the one that asks
  * @param preferFailure whether no port at all is better than another one
- * @param filter who may connect; empty for everybody
+ * @param filter the addresses that may connect; empty for all
  */
 record PcpOptions(Optional<InetAddress> thirdParty, boolean preferFailure, Optional<Subnet> filter) {
     static final PcpOptions NONE = new PcpOptions(Optional.empty(), false, Optional.empty());
@@ -26,7 +26,7 @@ record PcpOptions(Optional<InetAddress> thirdParty, boolean preferFailure, Optio
         return new PcpOptions(thirdParty, false, filter);
     }
 
-    /** As they stand behind the request, each with its header of code, zero and length. */
+    /** The bytes behind the request, each option with its header of code, zero and length. */
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         thirdParty.ifPresent(device -> {
@@ -45,7 +45,7 @@ record PcpOptions(Optional<InetAddress> thirdParty, boolean preferFailure, Optio
         boolean mapped = some.network().getAddress().length == 4;
         out.write(0);
         out.write(some.prefixLength() + (mapped ? MAPPED_PREFIX : 0));
-        // From whichever of their ports.
+        // From any remote port.
         out.write(0);
         out.write(0);
         out.writeBytes(PcpCodec.as16Bytes(some.network()));

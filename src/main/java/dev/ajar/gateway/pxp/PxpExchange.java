@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One question to a NAT-PMP or PCP server and its answer. The socket is new for each question: its random source port is
- * all the protection NAT-PMP has against forged answers.
+ * One question to a NAT-PMP or PCP server and its answer. The socket is new for each question: its random source port
+ * is all the protection NAT-PMP has against forged answers.
  */
 final class PxpExchange {
-    /** RFC 6886 section 3.1 begins with 250 ms and doubles; PCP's 3 s would make a person wait. */
+    /** RFC 6886 section 3.1 begins with 250 ms and doubles; PCP's 3 s would keep a user waiting. */
     static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
-    /** Somebody is waiting, and every second packet may be lost: two a second harm no router. */
+    /** Every second packet may be lost while a user waits, and two a second harm no router. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final DatagramPorts ports;

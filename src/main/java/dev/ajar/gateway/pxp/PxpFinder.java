@@ -27,7 +27,7 @@ public final class PxpFinder implements GatewayFinder {
     /** After NAT-PMP has answered, how long PCP may still make itself heard. */
     private static final Duration GRACE = Duration.ofMillis(60);
 
-    /** After PCP has: NAT-PMP is worth having beside it, since some servers of both refuse in one what they grant in the other. */
+    /** After PCP has: some servers of both refuse in one protocol what they grant in the other. */
     private static final Duration SHORT_GRACE = Duration.ofMillis(25);
 
     private final PxpExchange exchange;

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the two protocols' gateways have in common: all but the packets. */
+/** What gateways of both protocols have in common: all but the packets. */
 abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGateway {
-    /** Eight questions: a server that answered the search and then falls silent leaves time for another protocol. */
+    /** Eight requests: a server that answered the search and then is silent leaves time for another protocol. */
     private static final Duration PATIENCE = Duration.ofMillis(3750);
 
     /** More than a share of the usual time-out can be. */
@@ -37,7 +37,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** A day: the most that firewalls grant. */
     private static final long LONGEST_ASKED = Duration.ofDays(1).toSeconds();
 
-    /** How long to wait for an address that is only nice to know: a server of PCP alone never answers. */
+    /** How long to wait for the address, which is not essential: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
 
     private final GatewayInfo info;
@@ -50,7 +50,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         this.timeline = timeline;
     }
 
-    /** What the server granted, before we decided whether it will do. */
+    /** What the server granted, before ajar decides whether to keep it. */
     record Offer(int externalPort, long lifetimeSeconds, Optional<InetAddress> externalAddress, long epoch) {}
 
     /** @param lifetimeSeconds 0 to delete */
@@ -81,7 +81,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
     }
 
-    /** Over IPv6 there is nothing without an end, so nobody can mean it; what ends is renewed. */
+    /** Over IPv6 every lease ends, so a permanent one is renewed instead. */
     private boolean canDo(Claim claim) {
         boolean otherIpVersion =
                 claim.mapping().remote().stream().anyMatch(some -> IpVersion.of(some.network()) != claim.ipVersion());
@@ -110,7 +110,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 : offer;
     }
 
-    /** Somebody who is willing to wait longer than usual has a reason. */
+    /** A user who has set a longer time-out gets longer waits. */
     private static Deadline patiently(Deadline deadline) {
         Duration share = deadline.remaining().multipliedBy(2).dividedBy(3);
         return deadline.within(share.compareTo(LONG) < 0 ? PATIENCE : share);
@@ -132,7 +132,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 timeline.instant(),
                 offer.externalAddress(),
                 Optional.of(offer.epoch()),
-                // A filter is a promise that cannot be looked at.
+                // Whether the router filters cannot be seen.
                 claim.mapping().remote().isEmpty())));
     }
 
@@ -198,7 +198,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         return Message.of("pxp.no-list", "protocol", info.method().title());
     }
 
-    /** A PCP server may answer the question in its own framing: it has no address to tell, and there is no use in waiting. */
+    /** A server of PCP alone may answer NAT-PMP's question with a PCP header: it will not tell its address. */
     private static Optional<NatPmpReply.Address> addressOrRefusal(byte[] packet) {
         return PcpCodec.isPcpReply(packet)
                 ? Optional.of(new NatPmpReply.Address(0, 0, Optional.empty()))

@@ -4,7 +4,7 @@ import dev.ajar.model.MappingProtocol;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the answers so far say about a server's protocols. Pure: bytes in, verdict out. */
+/** Decides from a server's answers which protocols it speaks. Pure. */
 final class PxpProbe {
     /** RFC 6886 section 3.5: what a NAT-PMP server answers to version 2. */
     private static final int UNSUPPORTED_VERSION = 1;
@@ -14,8 +14,9 @@ final class PxpProbe {
     private boolean pcpDenied;
 
     /**
-     * A refusal in PCP's framing. To NAT-PMP's question it means that PCP is spoken (tailscale/tailscale#2563), to PCP's
-     * own that it is not; which of the two it answers cannot be told, but a server of NAT-PMP will answer that as well.
+     * A refusal in PCP's framing. To NAT-PMP's question it means that PCP is spoken (tailscale/tailscale#2563), to
+     * PCP's own that it is not; which of the two it answers cannot be told, but a server of NAT-PMP will answer that as
+     * well.
      */
     private boolean framedAsPcp;
 
@@ -28,7 +29,7 @@ final class PxpProbe {
         return wanted.contains(method);
     }
 
-    /** Learns from one packet of the server. */
+    /** Takes one packet of the server into account. */
     void hear(byte[] packet) {
         boolean address = NatPmpCodec.readAddress(packet)
                 .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
@@ -40,8 +41,7 @@ final class PxpProbe {
         } else if (address && !wants(MappingProtocol.NAT_PMP)) {
             pcpDenied = true;
         } else if (address) {
-            // No proof against PCP: some servers answer everything of another version so, even an
-            // ANNOUNCE.
+            // PCP may be spoken too: some servers answer every request of another version like this.
             spoken.add(MappingProtocol.NAT_PMP);
         } else if (PcpCodec.isNatPmpSaying(packet)) {
             pcpDenied = true;

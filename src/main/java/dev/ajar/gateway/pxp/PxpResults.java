@@ -64,7 +64,7 @@ final class PxpResults {
     }
 
     /**
-     * RFC 6887 section 7.4. What the answer carried as external address counts: miniupnpd behind another router answers
+     * RFC 6887 section 7.4. The external address in the answer counts: miniupnpd behind another router answers
      * NO_RESOURCES and shows its private one there.
      */
     static Failure pcp(PcpReply reply) {

@@ -13,7 +13,7 @@ final class FirewalldFiles {
     private static final Pattern RULE = Pattern.compile("<rule\\b.*?</rule>", Pattern.DOTALL);
     private static final Pattern SERVICE = Pattern.compile("<service\\s+name=\"([^\"]*)\"");
 
-    /** What most installations have, and their ports; a game's is never among them. */
+    /** The services that most installations allow, and their ports. */
     private static final Map<String, Integer> KNOWN = Map.of(
             "ssh", 22,
             "dhcpv6-client", 546,
@@ -36,7 +36,7 @@ final class FirewalldFiles {
     }
 
     static FirewallState judge(String whole, TransportProtocol protocol, Port port) {
-        // What a rich rule lets in, it lets in for some only.
+        // A rich rule lets in some addresses only.
         String zone = RULE.matcher(whole).replaceAll("");
         boolean open = TARGET.matcher(zone).find();
         Matcher ports = PORT.matcher(zone);
@@ -52,7 +52,7 @@ final class FirewalldFiles {
                 + "/"
                 + protocol.label()
                 + " && sudo firewall-cmd --reload";
-        // A service may hold the port under a name; which ports it has stands elsewhere.
+        // A service may include the port, but which ports a service has is in another file.
         Matcher services = SERVICE.matcher(zone);
         while (services.find()) {
             String service = services.group(1);

@@ -6,20 +6,20 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** This machine, looked at and never changed. */
+/** Looks at this machine and never changes it. */
 public interface HostInspector {
-    /** The sockets that wait for somebody; empty where this system does not show them. */
+    /** The listening sockets; empty where this system does not show them. */
     Optional<List<ListeningSocket>> listeners();
 
-    /** Whether this machine's own firewall lets strangers reach that port. */
+    /** Whether this machine's own firewall lets connections from outside reach that port. */
     FirewallState firewall(TransportProtocol protocol, Port port);
 
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
 
-    /** Whether this system shows whom it has heard of. */
+    /** Whether this system shows its neighbours on the network. */
     boolean knowsNeighbours();
 
-    /** The network card behind a neighbour's address, as hexadecimal digits; empty where it has not been heard of. */
+    /** The network card behind a neighbour's address, as hexadecimal digits; empty where it is not known. */
     Optional<String> neighbour(InetAddress address);
 }

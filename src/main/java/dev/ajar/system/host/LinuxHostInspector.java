@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a Linux machine shows in its files. */
+/** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
     private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
@@ -46,14 +46,14 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port) {
-        FirewallState verdict = judged(protocol, port);
+        FirewallState state = judged(protocol, port);
         boolean bridged =
                 CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
-        // What a container publishes goes past the rules for this machine itself.
-        return verdict instanceof FirewallState.Closed closed && bridged
+        // Ports that a container publishes bypass the rules for this machine itself.
+        return state instanceof FirewallState.Closed closed && bridged
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
-                : verdict;
+                : state;
     }
 
     private FirewallState judged(TransportProtocol protocol, Port port) {
@@ -74,7 +74,7 @@ public final class LinuxHostInspector implements HostInspector {
     }
 
     private FirewallState firewalld(TransportProtocol protocol, Port port) {
-        // Its folder is often closed to users, and what it came with is not what it does.
+        // Its folder is often closed to users, and the defaults it came with may have been changed.
         Optional<String> settings = read("etc/firewalld/firewalld.conf");
         return settings.map(FirewalldFiles::defaultZone)
                 .flatMap(zone -> read("etc/firewalld/zones/" + zone + ".xml")

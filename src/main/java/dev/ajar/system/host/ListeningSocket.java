@@ -5,7 +5,7 @@ import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 
 /**
- * A socket that waits for somebody.
+ * A socket on which a program listens.
  *
  * @param address on which it can be reached; the wildcard for all of this machine's
  */

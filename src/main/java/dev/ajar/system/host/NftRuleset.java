@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an nftables ruleset does with a new connection of a stranger: the rules that are easy to read are followed, and
- * where one is not, the answer is that it cannot be told.
+ * Decides what an nftables ruleset does with a new connection from outside. Rules that are easy to read are followed;
+ * where one is not, the answer is unknown.
  */
 final class NftRuleset {
     private static final int DEEPEST = 8;
 
     /**
-     * @param policy {@code accept} or {@code drop}; empty for chains nobody calls but rules
+     * @param policy {@code accept} or {@code drop}; empty for chains that only rules call
      */
     private record Chain(String ipVersion, boolean input, String policy, List<String> rules) {}
 
@@ -89,7 +89,7 @@ final class NftRuleset {
                 : new FirewallState.Open();
     }
 
-    /** One packet's way through the chains, remembering what rules that are hard to read may have done to it. */
+    /** One packet's way through the chains, with what rules that are hard to read may have done to it. */
     private final class Walk {
         private final TransportProtocol protocol;
         private final Port port;
@@ -117,7 +117,7 @@ final class NftRuleset {
             String table = name.substring(0, name.lastIndexOf(' ') + 1);
             for (String rule : chain.rules()) {
                 Conditions conditions = Conditions.of(rule, protocol, port);
-                Fate fate = conditions == Conditions.NOT_MET ? Fate.ONWARDS : verdict(rule, table, depth);
+                Fate fate = conditions == Conditions.NOT_MET ? Fate.ONWARDS : effect(rule, table, depth);
                 if (conditions == Conditions.UNCLEAR) {
                     boolean map = rule.contains("vmap") || fate == Fate.BACK;
                     maybeIn |= fate == Fate.IN || map;
@@ -131,7 +131,7 @@ final class NftRuleset {
             return Fate.ONWARDS;
         }
 
-        private Fate verdict(String rule, String table, int depth) {
+        private Fate effect(String rule, String table, int depth) {
             List<String> words = Arrays.asList(rule.split("\\s+"));
             if (words.contains("accept")) {
                 return Fate.IN;
@@ -149,7 +149,7 @@ final class NftRuleset {
         }
     }
 
-    /** Whether a rule concerns a new connection of a stranger to that port. Certain only where all of it is understood. */
+    /** Whether a rule applies to a new connection from outside to that port; unsure where part of it is unclear. */
     private enum Conditions {
         MET,
         NOT_MET,

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the kernel's tables of sockets, {@code /proc/net/tcp} and its like (proc_net_tcp in the kernel's documentation). */
+/** Reads the kernel's tables of sockets, {@code /proc/net/tcp} and its like (the kernel's proc_net_tcp.rst). */
 final class SocketTable {
     private static final String LISTENING = "0A";
     private static final String UNCONNECTED = "07";

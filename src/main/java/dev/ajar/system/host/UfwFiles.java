@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What ufw's own files say. Its rules stand in comments: {@code ### tuple ### allow tcp 25565 0.0.0.0/0 any 0.0.0.0/0 in},
- * sometimes with the name of an application before the last word.
+ * What ufw's own files say. Its rules stand in comments: {@code ### tuple ### allow tcp 25565 0.0.0.0/0 any 0.0.0.0/0
+ * in}, sometimes with the name of an application before the last word.
  */
 final class UfwFiles {
     private UfwFiles() {}
@@ -39,7 +39,7 @@ final class UfwFiles {
         return new FirewallState.Closed("ufw", "sudo ufw allow " + port + "/" + protocol.label());
     }
 
-    /** A limit lets in all but those who come too often. */
+    /** A limit lets in all but addresses that connect too often. */
     private static boolean isOpen(String action) {
         return List.of("allow", "limit").contains(action.replace("_log-all", "").replace("_log", ""));
     }

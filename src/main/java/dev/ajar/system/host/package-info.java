@@ -1,4 +1,4 @@
-/** What can be seen of this machine itself: who listens, what its firewall lets in, whether it is a container. */
+/** Looks at this machine: which programs listen, what its firewall lets in, whether it is a container. */
 @NullMarked
 package dev.ajar.system.host;
 

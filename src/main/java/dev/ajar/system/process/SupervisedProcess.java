@@ -61,7 +61,7 @@ public final class SupervisedProcess {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Sends a signal, such as {@code TERM}. Where the system has no {@code kill} program, it asks the process to end. */
+    /** Sends a signal, such as {@code TERM}; where there is no {@code kill} program, asks the process to end. */
     public void signal(String name) {
         if (new BoundedRun(SIGNAL_TIME, "kill", "-" + name, Long.toString(process.pid())).run()
                 instanceof BoundedRun.Outcome.NotStarted) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the router behind the router: the system's ping program, which needs no root, sends one packet that may pass two
- * routers and no more. The JDK cannot set that limit on a packet.
+ * Finds the router behind the router: the system's ping program, which needs no root, sends one packet that may pass
+ * two routers and no more. The JDK cannot set that limit on a packet.
  */
 public final class SecondHop {
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/bin/ping"), Path.of("/bin/ping"));

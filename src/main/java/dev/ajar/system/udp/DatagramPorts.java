@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 /** Opens UDP sockets. */
 public interface DatagramPorts {
     /**
-     * A socket connected to {@code peer}: the kernel drops everybody else's datagrams, chooses our source address, and
+     * A socket connected to {@code peer}: the kernel drops the datagrams of others, chooses our source address, and
      * reports ICMP errors (how Bitcoin Core asks NAT-PMP and PCP servers).
      */
     Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer);

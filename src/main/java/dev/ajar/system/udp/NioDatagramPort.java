@@ -62,7 +62,7 @@ final class NioDatagramPort implements DatagramPort {
             DatagramChannel listener = DatagramChannel.open(StandardProtocolFamily.INET);
             try {
                 listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                // To the group's own address: what others send to this machine alone is not ours.
+                // To the group's own address, so that datagrams to this machine's port reach other programs.
                 listener.bind(group);
                 listener.join(group.getAddress(), network.get());
                 add(listener);
@@ -70,7 +70,7 @@ final class NioDatagramPort implements DatagramPort {
                 listener.close();
             }
         } catch (IOException e) {
-            // Announcements are a second chance to be found, no more.
+            // Announcements are only a second way to find a router.
             return;
         }
     }
@@ -97,7 +97,7 @@ final class NioDatagramPort implements DatagramPort {
     @Override
     public Reception receive(Duration timeout) {
         try {
-            // A flood must not keep a search going that was called off.
+            // A flood of datagrams must not keep a cancelled search going.
             Reception waiting = Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
             if (waiting instanceof Reception.Silence && !timeout.isZero()) {
                 selector.selectedKeys().clear();
@@ -114,7 +114,7 @@ final class NioDatagramPort implements DatagramPort {
         }
     }
 
-    /** In turns, so that a flood on one channel does not silence the other. */
+    /** Reads the channels in turn, so that a flood on one does not hide the other. */
     private Reception read() throws IOException {
         for (int i = 0; i < channels.size(); i++) {
             turn = (turn + 1) % channels.size();

@@ -12,7 +12,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Target;
 import java.util.Optional;
 
-/** What an entry that is in the table already means for a wish. Pure. */
+/** Decides what an entry already in the table means for a desired mapping. Pure. */
 final class ExistingEntry {
     private final Mapping desired;
     private final GatewayHistory history;
@@ -23,8 +23,9 @@ final class ExistingEntry {
     }
 
     /**
-     * Noted as ours; or it leads to this machine under the very name we would give it: then the note was lost, or the
-     * service has moved to another internal port. A switched-off entry that leads where ours would is nobody's loss.
+     * Whether the state file says so, or it leads to this machine under the very name ajar would give it: then the
+     * state file was lost, or the service has moved to another internal port. A switched-off entry that leads where
+     * ours would may be replaced too.
      */
     boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
         boolean here = entry.internalClient()
@@ -37,7 +38,7 @@ final class ExistingEntry {
                 || (entry.pointsTo(request.internal()) && !entry.enabled());
     }
 
-    /** Whether an entry's end has not got later by asking for more, though this router grants more. */
+    /** Whether asking again has not extended the entry, though this router grants longer leases. */
     boolean runsOut(LeaseDuration asked, ObservedMapping before, ObservedMapping now) {
         long left = now.lease().map(LeaseDuration::seconds).orElse(0L);
         long leftBefore = before.lease().map(LeaseDuration::seconds).orElse(0L);

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 final class FallbackSequence {
     private static final int MOST_PORTS = 10;
 
-    /** What a fresh port or a fresh name gives another chance to. */
+    /** What is tried again with another port or another name. */
     private static final Set<Adjustment> ABOUT_THE_LEASE =
             Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE);
 
-    /** A new name asks for the lease that was wanted, so a lesson about the lease comes after it. */
+    /** A new name comes with the desired lease, so an adjustment of the lease must come after it. */
     private static final List<Adjustment> NAME_FIRST =
             List.of(Adjustment.PLAIN_DESCRIPTION, Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE);
 
@@ -40,16 +40,15 @@ final class FallbackSequence {
         this.learned = learned;
     }
 
-    /** The wish, asked for the way that worked last time. */
+    /** The desired mapping, asked for in the way that worked last time. */
     PortMappingRequest first(PortMappingRequest plain) {
         PortMappingRequest request = plain;
-        for (Adjustment learnedAdjustments : NAME_FIRST) {
-            Optional<PortMappingRequest> adjusted = learned.contains(learnedAdjustments)
-                    ? request.adjusted(learnedAdjustments, desired)
-                    : Optional.empty();
+        for (Adjustment adjustment : NAME_FIRST) {
+            Optional<PortMappingRequest> adjusted =
+                    learned.contains(adjustment) ? request.adjusted(adjustment, desired) : Optional.empty();
             if (adjusted.isPresent()) {
                 request = adjusted.get();
-                exhausted.add(learnedAdjustments);
+                exhausted.add(adjustment);
             }
         }
         return request;
@@ -70,7 +69,7 @@ final class FallbackSequence {
         return unlearnt(refused, code);
     }
 
-    /** Where all that the lessons say is refused, the wish as it was made is worth a try: firmware changes. */
+    /** Where the learned adjustments are refused, the desired mapping is tried as it is: firmware changes. */
     private Optional<PortMappingRequest> unlearnt(PortMappingRequest refused, Optional<Integer> code) {
         boolean clear = code.filter(
                         known -> UpnpErrors.isConflict(known) || quirks.get().isFinal(known))
@@ -104,11 +103,11 @@ final class FallbackSequence {
         return ports == 1;
     }
 
-    /** What to remember of the way it was granted; what did not come into play this time is still believed. */
+    /** The adjustments to remember; those that made no difference this time are kept. */
     Set<Adjustment> learnt(PortMappingRequest granted) {
         Set<Adjustment> learnt = granted.learned(desired);
         learned.stream()
-                .filter(learnedAdjustments -> PortMappingRequest.isMoot(learnedAdjustments, desired))
+                .filter(adjustment -> PortMappingRequest.isMoot(adjustment, desired))
                 .forEach(learnt::add);
         return learnt;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the fields of a mapping out of an answer. An entry that makes no sense is no entry. */
+/** Reads the fields of a mapping out of an answer. An entry that makes no sense is left out. */
 final class MappingFields {
     private static final int LONGEST_LISTING = 500;
 
@@ -25,17 +25,11 @@ final class MappingFields {
         return Optional.of(new Port(Integer.parseInt(number)));
     }
 
-    /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
-    static Optional<ObservedMapping> specific(
-            XmlNode node, TransportProtocol protocol, Port externalPort, String remoteHost) {
-        return entry(node, protocol, externalPort, remoteHost);
-    }
-
     /** An entry with all its fields: GetGenericPortMappingEntry's, or one of a list's. */
     static Optional<ObservedMapping> entry(XmlNode node) {
         Optional<TransportProtocol> protocol = protocol(node.textOf("NewProtocol"));
         Optional<Port> external = port(node.textOf("NewExternalPort"));
-        return protocol.flatMap(p -> external.flatMap(port -> entry(node, p, port, node.textOf("NewRemoteHost"))));
+        return protocol.flatMap(p -> external.flatMap(port -> specific(node, p, port, node.textOf("NewRemoteHost"))));
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
@@ -60,7 +54,8 @@ final class MappingFields {
         };
     }
 
-    private static Optional<ObservedMapping> entry(
+    /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
+    static Optional<ObservedMapping> specific(
             XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
         String client = node.textOf("NewInternalClient");
         return port(node.textOf("NewInternalPort"))

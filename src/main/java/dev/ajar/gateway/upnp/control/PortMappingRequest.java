@@ -14,16 +14,16 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arguments of AddPortMapping (2.4.16 of WANIPConnection:1). RemoteHost is always empty: everybody. */
+/** The arguments of AddPortMapping (2.4.16 of WANIPConnection:1). RemoteHost is added by {@link SoapWanConnection}. */
 record PortMappingRequest(
         TransportProtocol protocol, Port externalPort, Endpoint internal, LeaseDuration lease, String description) {
     /** Many routers forbid the ports below to their clients. */
     private static final int FIRST_FREE = 1024;
 
-    /** Where providers' own telephony and maintenance listen; a mapping there is accepted and has no effect. */
+    /** Where telephony and maintenance of providers listen; a mapping there is accepted and has no effect. */
     private static final Set<Integer> OFTEN_THE_ROUTERS_OWN = Set.of(4567, 5060, 5061, 7547, 51005);
 
-    /** 80 becomes 8080 and 443 becomes 8443, as people would choose themselves. */
+    /** 80 becomes 8080 and 443 becomes 8443, as users would choose. */
     private static final int WELL_KNOWN_ELSEWHERE = 8000;
 
     /** The most IGD:2 grants: a week. */
@@ -59,7 +59,7 @@ record PortMappingRequest(
         };
     }
 
-    /** The changes to the wish that are in this request and that its router will want again. */
+    /** The adjustments of the desired mapping in this request, which the router will need again. */
     Set<Adjustment> learned(Mapping desired) {
         Set<Adjustment> learned = EnumSet.noneOf(Adjustment.class);
         if (!lease.equals(desired.lease())) {
@@ -71,9 +71,9 @@ record PortMappingRequest(
         return learned;
     }
 
-    /** Whether {@code lesson} changes nothing about the wish, so that its grant says nothing about the lesson. */
-    static boolean isMoot(Adjustment learnedAdjustments, Mapping desired) {
-        return switch (learnedAdjustments) {
+    /** Whether an adjustment changes nothing about the desired mapping, so that a grant says nothing about it. */
+    static boolean isMoot(Adjustment adjustment, Mapping desired) {
+        return switch (adjustment) {
             case PERMANENT_LEASE -> desired.lease().equals(LeaseDuration.PERMANENT);
             case LONGEST_LEASE -> desired.lease().equals(LONGEST);
             case PLAIN_DESCRIPTION -> plain(desired.description()).equals(desired.description());

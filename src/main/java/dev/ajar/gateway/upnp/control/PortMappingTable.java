@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into a router's table, which is to say: asks until it is clear what the router means. */
+/** Reads a router's table of port mappings, and asks again where an answer is not clear. */
 final class PortMappingTable {
     private static final int MOST_ENTRIES = 500;
 
@@ -25,8 +25,8 @@ final class PortMappingTable {
     }
 
     /**
-     * One entry. Some routers take no notice of a remote host, and keep or show as everybody's what was asked for one: so
-     * what is not there for one host may be there all the same.
+     * One entry. Some routers ignore the remote host and keep or show an entry for one host as one for all, so an entry
+     * that is not there for one host may be there for all.
      */
     Presence look(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         Presence asAsked = lookAsAsked(protocol, externalPort, deadline);
@@ -36,8 +36,8 @@ final class PortMappingTable {
     }
 
     /**
-     * One entry, by GetSpecificPortMappingEntry. Where its answer is not plain, the whole list decides: 402 and 501 are
-     * some routers' words for "no such entry" (lontivero/Open.NAT#28) and others' for "no such action".
+     * One entry, by GetSpecificPortMappingEntry. Where its answer is not clear, the whole list decides: 402 and 501
+     * mean "no such entry" on some routers (lontivero/Open.NAT#28) and "no such action" on others.
      */
     private Presence lookAsAsked(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
@@ -59,7 +59,7 @@ final class PortMappingTable {
         };
     }
 
-    /** @param saidNo whether the router's first answer was a kind of "no such entry", to be believed if the list is no help */
+    /** @param saidNo whether the first answer may mean "no such entry", which counts where the list does not decide */
     private Presence lookInList(TransportProtocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (list(deadline)) {
             case Result.Ok<MappingTable>(MappingTable listing) ->
@@ -72,15 +72,14 @@ final class PortMappingTable {
                         .orElseGet(() -> listing.whole()
                                 ? new Presence.Absent()
                                 : new Presence.Unknown(Message.of("upnp.list-cut-off"), false));
-            // A list that is not shown leaves the answer standing; one that did not come in time
-            // does not.
+            // The first answer counts where the list is not shown, but not where it did not arrive in time.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
                 saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
             case Result.Err<MappingTable>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
         };
     }
 
-    /** The second edition's list has more to tell of each entry, and the first edition's may have more entries. */
+    /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */
     Result<MappingTable> list(Deadline deadline) {
         List<ObservedMapping> atOnce =
                 wan.hasSecondEdition() ? listAtOnce(deadline).orElse(List.of()) : List.of();

@@ -7,22 +7,21 @@ import dev.ajar.system.Deadline;
 import java.util.Optional;
 
 /**
- * Whether a port that was to be open for one remote host is open for that one alone. Many routers take no notice of
- * NewRemoteHost and say yes; the only place where that could show is their list, since the answer about a single entry
- * leaves out what was asked for. But miniupnpd, which does keep the others out, lists such an entry as everybody's: so
- * what the list shows proves that it is so, and what it does not show proves nothing.
+ * Checks whether a port that was to be open for one remote host is open for that host alone. Many routers ignore
+ * NewRemoteHost and say yes, which can show only in their list. But miniupnpd, which does keep the others out, lists
+ * such an entry as one for all: so an entry listed for the host proves it, and any other proves nothing.
  */
 final class RemoteHostCheck {
     private final WanConnection service;
     private final Deadline deadline;
 
-    /** @param service for the remote host that is meant */
+    /** @param service for that remote host */
     RemoteHostCheck(WanConnection service, Deadline deadline) {
         this.service = service;
         this.deadline = deadline;
     }
 
-    /** An opening that is not listed as wished is one that nobody has seen. */
+    /** A mapping that is not listed with the remote host counts as unverified. */
     Result<UpnpOpening.AddOutcome> judge(UpnpOpening.AddOutcome outcome) {
         if (service.remoteHost().isEmpty()) {
             return Result.ok(outcome);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What an opening that failed has opened on its way: removed again, and told where that did not work. */
+/** Removes what a failed opening has opened on its way, and reports the ports where that did not work. */
 final class Rollback {
     private final WanConnection wan;
     private final TransportProtocol protocol;

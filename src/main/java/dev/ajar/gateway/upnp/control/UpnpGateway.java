@@ -92,7 +92,7 @@ public final class UpnpGateway implements Gateway {
         return EntryName.mark(bytes);
     }
 
-    /** On the best service; on the next where that one turns out to be a dead end. */
+    /** On the best service, or on the next where that one cannot map ports. */
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
@@ -142,8 +142,8 @@ public final class UpnpGateway implements Gateway {
     }
 
     /**
-     * A yes is believed once the entry is gone, and so is "no such entry", which some routers say of others'. Where the
-     * router will not show the entry, its word has to do; what cannot be understood is no word.
+     * A yes counts once the entry is gone, and so does "no such entry", which some routers say of other devices'
+     * entries. Where the router does not show the entry, its answer decides, if it can be understood.
      */
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
@@ -155,7 +155,7 @@ public final class UpnpGateway implements Gateway {
             case Presence.Absent ignored -> Result.ok(new Removed());
             case Presence.Present(ObservedMapping entry)
             when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
-                // Kept as everybody's, whatever was asked for.
+                // The router keeps it as an entry for all, though it was asked for one host.
                 unmap(claim.from(Optional.empty()), externalPort, deadline);
             case Presence.Present(ObservedMapping entry) ->
                 entry.pointsTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
@@ -205,7 +205,7 @@ public final class UpnpGateway implements Gateway {
         };
     }
 
-    /** Only the question, on whichever service was best: not a word about choosing between them anew. */
+    /** One request, to the service that was best before: services are not ranked again. */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
         return externalAddress(deadline).map(address -> new HealthCheck(Optional.empty(), address, true));
@@ -235,7 +235,7 @@ public final class UpnpGateway implements Gateway {
                 case LeaseDuration.Finite finite ->
                     readBack.filter(LeaseDuration.Finite.class::isInstance)
                             .filter(read -> read.seconds() < finite.seconds() * 9 / 10)
-                            // Nobody grants seconds of hours: that is a number gone wrong.
+                            // No router grants seconds of hours: the number is wrong.
                             .filter(read -> read.seconds() >= SHORTEST || finite.seconds() < 60)
                             .orElse(finite);
             };

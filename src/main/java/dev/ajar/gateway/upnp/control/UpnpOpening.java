@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The opening of one port: look whether somebody has it, ask, adjust and ask again as the quirks say, and believe the
- * router's yes only when the entry can be read back.
+ * Opens one port: looks whether it is taken, asks, adjusts and asks again as the quirks say, and counts the router's
+ * yes only when the entry can be read back.
  */
 final class UpnpOpening {
     /** Over all services of the router. */
@@ -34,7 +34,7 @@ final class UpnpOpening {
     /** What one more round costs: look, ask, read back. One more is kept for the reason for failing. */
     static final int ROUND = 3;
 
-    /** What came of it, before it is made a lease. */
+    /** What was opened, before it is made a lease. */
     sealed interface AddOutcome {
         /**
          * @param entry as read back; empty where the router would not show it
@@ -88,10 +88,12 @@ final class UpnpOpening {
                 case NextRequest.Failed(Optional<Integer> code, Failure failure) -> {
                     Optional<PortMappingRequest> next =
                             requestBudget.allows(ROUND + 2) ? fallbackSequence.next(request, code) : Optional.empty();
-                    Optional<AddOutcome> afterAll =
-                            next.filter(request::isForSamePort).isPresent() ? Optional.empty() : carriedOut(request);
-                    if (afterAll.isPresent()) {
-                        return Result.ok(afterAll.get());
+                    Optional<AddOutcome> found =
+                            next.filter(request::isForSamePort).isPresent()
+                                    ? Optional.empty()
+                                    : foundAfterRefusal(request);
+                    if (found.isPresent()) {
+                        return Result.ok(found.get());
                     }
                     if (next.isEmpty()) {
                         return rollback.toldWith(Result.err(explained(code, failure)));
@@ -102,8 +104,8 @@ final class UpnpOpening {
         }
     }
 
-    /** Some routers refuse what they have just done; a port is not left before that has been looked for. */
-    private Optional<AddOutcome> carriedOut(PortMappingRequest request) {
+    /** Some routers refuse what they have just done, so ajar looks for the entry before it gives up the port. */
+    private Optional<AddOutcome> foundAfterRefusal(PortMappingRequest request) {
         boolean worthALook = doubtful && knownFree.equals(Optional.of(request.externalPort()));
         doubtful = false;
         return worthALook
@@ -115,7 +117,7 @@ final class UpnpOpening {
                 : Optional.empty();
     }
 
-    /** One round: final, or failed in a way that another request may get round. */
+    /** How a round ended: finally, or in a way that another request may avoid. */
     private sealed interface NextRequest {
         record Finished(Result<AddOutcome> result) implements NextRequest {}
 
@@ -142,7 +144,7 @@ final class UpnpOpening {
         return deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
     }
 
-    /** One look that failed may have been bad luck. */
+    /** Looks once more where the first look failed by chance. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
         return first instanceof Presence.Unknown(Message reason, boolean withheld) && !withheld
@@ -150,7 +152,7 @@ final class UpnpOpening {
                 : first;
     }
 
-    /** Somebody has the port. Only what is ours is replaced. */
+    /** The port is taken. Only an entry of ours is replaced. */
     private NextRequest overExisting(PortMappingRequest request, ObservedMapping entry) {
         if (!existing.isOurs(entry, request)) {
             return entry.pointsTo(request.internal()) && entry.enabled()
@@ -169,7 +171,7 @@ final class UpnpOpening {
      * say that the port is taken: by us.
      */
     private NextRequest extended(PortMappingRequest request, ObservedMapping before) {
-        // Asked which port is free, some say that this one is not: it is ours.
+        // By AddPortMapping: asked for any free port, some routers name another, since ours is taken.
         NextRequest step = addThis(request);
         boolean again = switch (step) {
             case NextRequest.Finished(Result<AddOutcome> result) ->
@@ -209,7 +211,7 @@ final class UpnpOpening {
     }
 
     private NextRequest readBackReserved(PortMappingRequest request) {
-        // The router's word that it was free is not enough to remove what leads elsewhere.
+        // An entry that leads elsewhere is not removed, even if the router said the port was free.
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry)
             when request.isReservedAs(entry) -> {
@@ -227,13 +229,13 @@ final class UpnpOpening {
         };
     }
 
-    /** Whose it is will be seen when it is removed. */
+    /** The port is reported, so that ajar close can remove it. */
     private static NextRequest leftOpen(PortMappingRequest request, Message reason) {
         return new NextRequest.Finished(
                 Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
     }
 
-    /** Whatever port it may have reserved is in its list, under the name we gave it. */
+    /** The port it may have reserved is in its list, under the name ajar gave it. */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
         return table.list(deadline).toOptional().stream()
                 .flatMap(list -> list.entries().stream())
@@ -287,7 +289,7 @@ final class UpnpOpening {
                         Optional.empty())));
     }
 
-    /** A port that was free until we asked, under the name we gave it, is our doing wherever it leads. */
+    /** An entry on a port that was free before, under the name ajar gave it, is ours wherever it leads. */
     private void takeBack(PortMappingRequest request, ObservedMapping entry) {
         boolean here = entry.pointsTo(request.internal());
         boolean named = entry.description().raw().equals(request.description());
@@ -301,7 +303,7 @@ final class UpnpOpening {
                 Result.ok(new AddOutcome.Opened(request, entry, fallbackSequence.learnt(request), entry.isPresent())));
     }
 
-    /** A change that got no answer may have happened all the same, so it is looked for before it is repeated. */
+    /** A change without an answer may have happened, so ajar looks for it before it asks again. */
     private NextRequest unanswered(PortMappingRequest request, Failure failure) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry)

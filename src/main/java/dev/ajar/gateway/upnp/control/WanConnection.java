@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** The actions of a WANIPConnection or WANPPPConnection service that ajar uses, each one exchange with the router. */
 public interface WanConnection {
-    /** The same service, its entries those of one remote host alone; empty for those of everybody. */
+    /** The same service, for entries of one remote host; empty for entries that are for all. */
     WanConnection forRemote(String remoteHost);
 
-    /** Whose entries it is about (NewRemoteHost): an address, or empty for everybody's. */
+    /** The NewRemoteHost of its entries: an address, or empty for all. */
     String remoteHost();
 
     /** Whether the service has WANIPConnection:2's actions. */
@@ -36,7 +36,7 @@ public interface WanConnection {
     /** WANIPConnection:2 only. */
     SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
 
-    /** Empty when the router has none, or gave something that is no address. */
+    /** Empty when the router has none, or gave something that is not an address. */
     SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
 
     /** Whether the router says that this connection is up. */

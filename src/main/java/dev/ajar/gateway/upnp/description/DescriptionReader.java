@@ -16,7 +16,7 @@ import org.jupnp.model.meta.RemoteDevice;
 
 /** Reads a root description. */
 public final class DescriptionReader {
-    /** The most any router has been seen with is three. */
+    /** No router seen had more than three. */
     private static final int MOST_SERVICES = 8;
 
     private DescriptionReader() {}
@@ -32,7 +32,7 @@ public final class DescriptionReader {
         };
     }
 
-    /** Several root devices in one document, as some routers have, are looked at one after the other. */
+    /** Some documents have several root devices: the first with a service that maps ports counts. */
     private static Result<IgdDescription> describe(XmlNode root, RouterUrl location) {
         String urlBase = root.textOf("URLBase");
         List<XmlNode> devices = rootDevices(root);
@@ -63,7 +63,7 @@ public final class DescriptionReader {
         return side.isEmpty() ? root.find("device").stream().toList() : side;
     }
 
-    /** Last of all a device put together from whatever stands in the document: end tags may be missing. */
+    /** With, at the end, a device made of all services in the document, whose end tags may be missing. */
     private static List<XmlNode> withLoose(List<XmlNode> devices, XmlNode root) {
         List<XmlNode> all = new ArrayList<>(devices);
         devices.stream().findFirst().ifPresent(first -> all.add(LooseServices.gather(first, root)));

@@ -23,8 +23,9 @@ import org.jupnp.model.types.UDAServiceType;
 import org.jupnp.model.types.UDN;
 
 /**
- * Builds jUPnP's device model from a description, without jUPnP's reader, which loses a device for one fault and resolves
- * external entities (docs/decisions/0022). UDNs and service ids are made up: routers repeat theirs or leave them out.
+ * Builds jUPnP's device model from a description, without jUPnP's reader, which loses a device for one fault and
+ * resolves external entities (docs/decisions/0022). UDNs and service ids are made up: routers repeat theirs or leave
+ * them out.
  */
 final class DeviceBuilder {
     /** Required by jUPnP, and used by its registry alone. */

@@ -4,7 +4,7 @@ import dev.ajar.model.RouterText;
 import java.util.List;
 
 /**
- * What a gateway's description says that matters.
+ * What ajar uses of a gateway's description.
  *
  * @param version {@code IGD:1} or {@code IGD:2}
  * @param services at least one, in document order

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which LOCATION may be fetched. Anybody on the LAN can answer a search, so an answer may only point at its own sender;
- * the default gateway's is re-pointed at the gateway, since some name a loopback or an old address
- * (home-assistant/core#57052, tailscale/tailscale#5502).
+ * Decides which LOCATION may be fetched. Every device on the LAN can answer a search, so an answer may only name its
+ * own sender. In an answer of the default gateway the address is replaced by the gateway's, because some routers name a
+ * loopback or an old address (home-assistant/core#57052, tailscale/tailscale#5502).
  */
 public final class LocationRule {
     private LocationRule() {}
@@ -28,7 +28,7 @@ public final class LocationRule {
         }
         Optional<RouterUrl> url = RouterUrl.parse(location);
         if (url.isEmpty() && fromGateway) {
-            // A name or an IPv6 address: the port and path may be right all the same.
+            // The host is a name or an IPv6 address, but port and path may be right.
             return new RouterUrl(sender, 80, "/")
                     .resolve(location)
                     .filter(pointed -> location.strip().toLowerCase(Locale.ROOT).startsWith("http://"))
@@ -45,8 +45,8 @@ public final class LocationRule {
     }
 
     /**
-     * A router answers from a global address and has the default route by its link-local one, and nothing tells that both
-     * are its own. So whatever port and path is named, the gateway itself is asked there.
+     * A router answers from a global address while the default route leads to its link-local one, and nothing shows
+     * that both are the same router. So ajar asks the gateway itself at the port and path that were named.
      */
     private static Result<RouterUrl> ofIpv6(
             String location, InetAddress sender, LocalRoute route, Optional<InetAddress> gateway) {

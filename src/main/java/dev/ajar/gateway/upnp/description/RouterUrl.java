@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An HTTP address on a router. Written by hand because {@link URI} takes {@code uuid:…/WANIPConnection:1} for a scheme
- * and refuses what many routers send; and because here the host is never believed: it is the router's, whatever the
- * text says.
+ * An HTTP address on a router. {@link URI} does not do here: it takes {@code uuid:…/WANIPConnection:1} for a scheme and
+ * refuses what many routers send. The host is always the router's, whatever the text says.
  *
  * @param target path and query, beginning with a slash
  */
@@ -23,7 +22,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     private static final int DEFAULT_PORT = 80;
     private static final int LONGEST = 1024;
 
-    /** Ports on which no router speaks HTTP, and where our request could mean something to somebody else. */
+    /** Ports on which no router speaks HTTP, and where a request could do harm to another service. */
     private static final Set<Integer> NEVER = Set.of(21, 22, 23, 25, 53, 110, 139, 143, 445, 6379, 11211);
 
     private static final String LITERAL = "-._~:/?#[]@!$&'()*+,;=%";
@@ -44,7 +43,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         return host.flatMap(h -> port.map(p -> new RouterUrl(h, p, rooted(target))));
     }
 
-    /** IPv6 in brackets, without the zone, which is the sender's and not ours. */
+    /** IPv6 in brackets, without the zone, which is valid on the sender only. */
     private static Optional<InetAddress> host(String text) {
         return text.startsWith("[") && text.endsWith("]")
                 ? Addresses.ipv6(text.substring(1, text.length() - 1).replaceFirst("%.*", ""))
@@ -79,10 +78,10 @@ public record RouterUrl(InetAddress host, int port, String target) {
     }
 
     /**
-     * Where {@code reference}, as it stands in a description, is on this router. URLBase is left aside: it is wrong more
+     * The address on this router that {@code reference} in a description means. URLBase is ignored: it is wrong more
      * often than it helps (syncthing/syncthing#1187).
      *
-     * @return empty when it is no HTTP address at all
+     * @return empty for anything but an HTTP address
      */
     public Optional<RouterUrl> resolve(String reference) {
         String wanted = reference.replaceAll("\\s", "");
@@ -91,7 +90,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         }
         String lower = wanted.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")) {
-            return daemonClient(wanted.substring("http://".length()));
+            return onThisRouter(wanted.substring("http://".length()));
         }
         if (lower.matches("[a-z][a-z0-9+.-]*://.*")) {
             return Optional.empty();
@@ -103,7 +102,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     }
 
     /**
-     * Everywhere {@code reference} may be meant to be, most likely first: as resolved here, relative to this address's
+     * All addresses that {@code reference} may mean, most likely first: as resolved here, relative to this address's
      * folder, and by the description's own URLBase.
      */
     public List<RouterUrl> candidates(String reference, String urlBase) {
@@ -116,7 +115,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         String wanted = reference.replaceAll("\\s", "");
         boolean absolute = wanted.toLowerCase(Locale.ROOT).startsWith("http://");
         if (wanted.startsWith("//")) {
-            daemonClient(wanted.substring(2)).ifPresent(all::add);
+            onThisRouter(wanted.substring(2)).ifPresent(all::add);
         } else if (!absolute && !wanted.startsWith("/") && !wanted.startsWith("?")) {
             String path = target.replaceFirst("\\?.*", "");
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
@@ -132,7 +131,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
     }
 
     /** An absolute address: its port and path count, its host does not. */
-    private Optional<RouterUrl> daemonClient(String rest) {
+    private Optional<RouterUrl> onThisRouter(String rest) {
         int end = firstOf(rest, "/?#");
         String authority = rest.substring(0, end);
         int colon = authority.lastIndexOf(':');

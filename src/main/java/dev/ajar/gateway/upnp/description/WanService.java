@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A service that maps ports.
+ * A service that maps ports or opens a firewall.
  *
  * @param type as the router writes it, to be echoed to the letter
  * @param controlUrls where it may be, most likely first; on the router itself, always
  */
 public record WanService(String type, List<URI> controlUrls) {
-    /** A {@code service} element of the description at {@code location}; without a control URL where none is on the router. */
+    /** A {@code service} element of the description at {@code location}, with the control URLs on the router. */
     static WanService of(XmlNode service, RouterUrl location, String urlBase) {
         return new WanService(
                 service.textOf("serviceType").replaceAll("\\s", ""),
@@ -21,7 +21,7 @@ public record WanService(String type, List<URI> controlUrls) {
                         .toList());
     }
 
-    /** The dslforum-org names: old DSL routers, and TR-064, which wants a password. Used when nothing else is there. */
+    /** Whether it has a dslforum-org name: old DSL routers, and TR-064, which needs a password. It is used last. */
     public boolean isLegacy() {
         return type.toLowerCase(Locale.ROOT).contains("dslforum");
     }

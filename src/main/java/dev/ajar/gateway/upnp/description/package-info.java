@@ -1,6 +1,6 @@
 /**
- * From a description's bytes to the services that can map ports: read leniently and harmlessly, repaired, bound to
- * jUPnP's device model, every address in it checked.
+ * Reads descriptions into jUPnP's device model and the services that can map ports: leniently, without harm, and with
+ * every address checked.
  */
 @NullMarked
 package dev.ajar.gateway.upnp.description;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The actions of a WANIPv6FirewallControl:1 service (UPnP Forum, 2010, section 2.4), each one exchange with the router. */
+/** The actions of a WANIPv6FirewallControl:1 service (UPnP Forum, 2010, section 2.4), each one exchange. */
 final class FirewallControl {
     private final RetryingService calls;
 
@@ -30,13 +30,13 @@ final class FirewallControl {
                         new Status(!isNo(node.textOf("FirewallEnabled")), !isNo(node.textOf("InboundPinholeAllowed"))));
     }
 
-    /** What cannot be read is no proof that a firewall is off. */
+    /** An answer that cannot be read does not mean that a firewall is off. */
     private static boolean isNo(String text) {
         String plain = text.strip();
         return plain.equals("0") || plain.equalsIgnoreCase("false") || plain.equalsIgnoreCase("no");
     }
 
-    /** The UniqueID. The same hole asked for again keeps its id and lives longer. */
+    /** The UniqueID. The same pinhole asked for again keeps its id and is extended. */
     SoapReply<Integer> addPinhole(PinholeRequest request, Deadline deadline) {
         return number(calls.call("AddPinhole", request.arguments(), deadline), "UniqueID");
     }
@@ -51,12 +51,12 @@ final class FirewallControl {
         return calls.call("DeletePinhole", id(uniqueId), deadline).map(node -> new Success());
     }
 
-    /** How many packets have come through. */
+    /** The number of packets that came through. */
     SoapReply<Integer> getPinholePackets(int uniqueId, Deadline deadline) {
         return number(calls.call("GetPinholePackets", id(uniqueId), deadline), "PinholePackets");
     }
 
-    /** Whether traffic came through; error 709 where nobody has sent any. */
+    /** Whether traffic came through; error 709 where there was none. */
     SoapReply<Boolean> checkPinholeWorking(int uniqueId, Deadline deadline) {
         return calls.call("CheckPinholeWorking", id(uniqueId), deadline).map(node -> !isNo(node.textOf("IsWorking")));
     }

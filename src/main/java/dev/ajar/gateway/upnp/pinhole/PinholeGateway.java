@@ -30,12 +30,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A router's IPv6 firewall. It shows no list, and its ids mean something until the router restarts only; what stands fast
- * is that the same hole asked for again is answered with its id. So ajar extends by asking again, and closes the id it
- * has just been told: that one is its own.
+ * A router's IPv6 firewall. It shows no list, and its ids are valid only until the router restarts; but the same
+ * pinhole asked for again is answered with its id. So ajar extends a pinhole by asking for it again, and to close one
+ * it asks again and closes the id in the answer.
  */
 public final class PinholeGateway implements Gateway {
-    /** What a hole that is being closed still gets, in seconds. */
+    /** The lease of a pinhole that is being closed, in seconds. */
     private static final long LAST_MOMENT = 60;
 
     private final GatewayInfo info;
@@ -69,7 +69,7 @@ public final class PinholeGateway implements Gateway {
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         if (!isOneOrAll(claim)) {
-            // miniupnpd says yes to anything else, and opens it for whom it likes.
+            // miniupnpd says yes to anything else, and lets in other addresses than the ones asked for.
             return Result.err(new Failure.Unsupported(Message.of("pinhole.no-networks"), Optional.empty()));
         }
         PinholeRequest request = PinholeRequest.of(claim);
@@ -104,7 +104,7 @@ public final class PinholeGateway implements Gateway {
                 isThere(id, deadline)));
     }
 
-    /** Not every firewall says whether a hole works; most say at least that nobody has come yet, or how many have. */
+    /** Not every firewall says whether a pinhole works; most say at least how many packets came, or that none did. */
     private boolean isThere(int id, Deadline deadline) {
         return switch (firewall.checkPinholeWorking(id, deadline)) {
             case SoapReply.Success<Boolean>(Boolean works) -> works;
@@ -157,7 +157,7 @@ public final class PinholeGateway implements Gateway {
         };
     }
 
-    /** Its id, by asking for it as shortly as is taken: should the rest get lost, it soon ends by itself. */
+    /** Its id, by asking for it with a short lease: if the rest gets lost, the pinhole soon ends by itself. */
     private SoapReply<Integer> named(PinholeRequest request, Deadline deadline) {
         SoapReply<Integer> reply = firewall.addPinhole(request.lasting(LAST_MOMENT), deadline);
         boolean perhapsTooShort =
@@ -165,7 +165,7 @@ public final class PinholeGateway implements Gateway {
         return perhapsTooShort ? firewall.addPinhole(request.lasting(PinholeRequest.USUAL), deadline) : reply;
     }
 
-    /** Where deleting is not to be had, a lease of a second is as good (miniupnp/miniupnp#600). */
+    /** Where deleting does not work, a lease of one second does (miniupnp/miniupnp#600). */
     private Result<Removed> delete(Claim claim, int id, Deadline deadline) {
         return switch (firewall.deletePinhole(id, deadline)) {
             case SoapReply.Success<FirewallControl.Success> ignored -> Result.ok(new Removed());
@@ -179,7 +179,7 @@ public final class PinholeGateway implements Gateway {
         };
     }
 
-    /** Nothing is translated: it is this machine's own. */
+    /** This machine's own address, since nothing is translated. */
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return Result.ok(Optional.of(info.localAddress()));

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A hole.
+ * The arguments of AddPinhole.
  *
- * @param remote who may come in; empty for everybody
+ * @param remote the address that may come in; empty for all
  * @param leaseSeconds 1 to 86400
  */
 record PinholeRequest(TransportProtocol protocol, Endpoint internal, Optional<InetAddress> remote, long leaseSeconds) {
     /** The most the specification allows: a day. */
     static final long LONGEST = 86_400;
 
-    /** An hour, which the specification names as the default and nobody refuses. */
+    /** An hour, the default in the specification, which no router refuses. */
     static final long USUAL = 3600;
 
     static PinholeRequest of(Claim claim) {

@@ -1,4 +1,4 @@
-/** Holes in an IPv6 firewall, by UPnP's WANIPv6FirewallControl:1. */
+/** Pinholes in an IPv6 firewall, by UPnP's WANIPv6FirewallControl:1. */
 @NullMarked
 package dev.ajar.gateway.upnp.pinhole;
 

@@ -19,20 +19,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * Descriptions being fetched, a few at a time, each in a thread of its own: one that never comes must not hold up the
- * others, nor the hearing of more answers. One that takes long is fetched once more beside the first, since the first
- * may be stuck on a lost packet.
+ * Fetches descriptions, a few at a time, each in a thread of its own: a router that never answers must not hold up the
+ * others or the search. A fetch that takes long is started once more beside the first, which may wait for a lost
+ * packet.
  */
 final class DescriptionFetcher {
     private static final int AT_ONCE = 4;
 
-    /** Places at one address that never answer must not hold up those at another. */
+    /** Addresses on one router that never answer must not hold up those on another. */
     private static final int AT_ONCE_OF_A_HOST = 3;
 
     private static final int MOST_TRIES = 6;
     private static final Duration TOO_LONG = Duration.ofSeconds(1);
 
-    /** What came of one. */
+    /** A fetch that has ended. */
     record Fetched(RouterUrl location, Result<UpnpGatewayFactory.Described> result) {}
 
     private static final class Running {
@@ -94,7 +94,7 @@ final class DescriptionFetcher {
                 }));
     }
 
-    /** Whatever happens there, it must end, or the search would wait for it. */
+    /** It must end even by a bug, or the search would wait for it. */
     private Result<UpnpGatewayFactory.Described> fetch(RouterUrl location) {
         try {
             return fetcher.apply(location);
@@ -104,12 +104,12 @@ final class DescriptionFetcher {
         }
     }
 
-    /** Everything that has come since the last time. */
+    /** The fetches that have ended since the last call. */
     List<Fetched> take() {
         List<Fetched> taken = new ArrayList<>();
         for (Fetched next = done.poll(); next != null; next = done.poll()) {
             Running fetch = running.get(next.location());
-            // Without an entry, the other try was the first to come.
+            // Without an entry, another try has ended before.
             if (fetch != null) {
                 fetch.open--;
                 boolean settled = next.result() instanceof Result.Ok || fetch.open == 0;
@@ -123,16 +123,16 @@ final class DescriptionFetcher {
         return taken;
     }
 
-    /** How long to wait at most before looking after what is running. */
+    /** How long to wait at most before {@link #take} must be called again. */
     Duration soon(Duration otherwise) {
         return running.isEmpty() || otherwise.compareTo(TOO_LONG) < 0 ? otherwise : TOO_LONG;
     }
 
-    void callOff() {
+    void cancel() {
         threads.forEach(Thread::interrupt);
     }
 
-    /** What was begun and has not come yet. */
+    /** The fetches that have not ended. */
     List<RouterUrl> unfinished() {
         return List.copyOf(running.keySet());
     }

@@ -48,7 +48,7 @@ final class KnownLocation {
         return attempt(scope, location, ProbeAttempt.ProbeOutcome.ANSWERED, title);
     }
 
-    /** One that did not: a gateway that cannot map ports is worth telling from a device that is no gateway. */
+    /** One that did not. A gateway that cannot map ports is told from a device that is not a gateway. */
     static ProbeAttempt failed(SearchScope scope, URI location, Failure failure) {
         ProbeAttempt.ProbeOutcome outcome = failure instanceof Failure.Unsupported
                 ? ProbeAttempt.ProbeOutcome.INCAPABLE

@@ -15,9 +15,9 @@ import org.jupnp.model.types.UDADeviceType;
 import org.jupnp.model.types.UDAServiceType;
 
 /**
- * What to search for, and when. The common names go first; the odd ones, which bring more answers than are wanted, only
- * while nothing has come. Datagrams get lost, so each round repeats the one before; and some
- * boxes answer only now and then (tailscale/tailscale#10771), so a patient search goes on asking.
+ * Decides what to search for, and when. The common names go first; the odd ones, which bring more answers than needed,
+ * only later. Datagrams get lost, so each round repeats the one before; and some routers answer only now and then
+ * (tailscale/tailscale#10771), so a long search goes on asking.
  */
 public final class SearchSchedule {
     private static final List<UpnpHeader<?>> COMMON = List.of(
@@ -57,7 +57,7 @@ public final class SearchSchedule {
         return sent < ROUNDS.size() ? Optional.of(start.plus(ROUNDS.get(sent))) : Optional.empty();
     }
 
-    /** Whether somebody who knows the usual ways has had a chance to answer. */
+    /** Whether devices that answer the common searches have had time to. */
     public boolean isLate() {
         return sent >= 2;
     }

@@ -26,18 +26,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jupnp.model.message.header.UpnpHeader;
 
-/** One search on one interface: rounds of questions, and every answer followed up until the gateway itself is known. */
+/** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
 final class SsdpSearch {
     /** A flood of answers must not become a flood of requests. */
     private static final int MOST_DESCRIPTIONS = 48;
 
-    /** Of the gateway more than of others: anybody on the LAN can forge answers in its name. */
+    /** More of the gateway than of others: every device on the LAN can forge answers in its name. */
     private static final int MOST_OF_THE_GATEWAY = 32;
 
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
 
-    /** Some answer nonsense when both families ask at the same moment (syncthing's notes on lib/upnp). */
+    /** Some routers answer nonsense when IPv4 and IPv6 search at the same moment (syncthing, lib/upnp). */
     private static final Duration IPV6_LATER = Duration.ofMillis(120);
 
     /** How long a better description may still turn up after one with only the old service names. */
@@ -88,14 +88,13 @@ final class SsdpSearch {
             switch (port.receive(bounded.isNegative() ? Duration.ZERO : fetches.soon(bounded))) {
                 case Reception.Packet packet -> hear(packet);
                 case Reception.Silence ignored -> {}
-                // On an unconnected socket this is some device's ICMP, which says nothing of the
-                // others.
+                // On an unconnected socket this is one device's ICMP error, which says nothing of the others.
                 case Reception.Unreachable ignored -> {}
                 case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
         }
-        fetches.callOff();
+        fetches.cancel();
         return report(cancelled);
     }
 
@@ -107,7 +106,7 @@ final class SsdpSearch {
         schedule.next().forEach(this::send);
     }
 
-    /** To the gateway first, which teaches this machine's own firewall to let the answer in; then to everybody. */
+    /** To the gateway first, so that this machine's own firewall lets its answer in; then to the groups. */
     private void send(UpnpHeader<?> target) {
         scope.gateway()
                 .map(gateway -> new InetSocketAddress(gateway, targets.unicastPort()))
@@ -120,8 +119,7 @@ final class SsdpSearch {
     private void sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
         port.send(messages.searchAt(target, device), device);
         if (scope.route().ipVersion() == IpVersion.IPV4) {
-            // Some drop what is not worded as if it were sent to the group
-            // (moonlight-stream/Internet-Hosting-Tool).
+            // Some drop requests that do not name the group as host (moonlight-stream/Internet-Hosting-Tool).
             port.send(messages.multicastSearch(target), device);
         }
     }

@@ -15,7 +15,7 @@ final class SsdpText {
 
     private SsdpText() {}
 
-    /** Empty for datagrams that are neither an answer to a search nor a device saying that it is there. */
+    /** Empty for datagrams that are neither an answer to a search nor the announcement of a device. */
     static Optional<byte[]> normalise(byte[] datagram) {
         String[] lines = new String(datagram, StandardCharsets.UTF_8)
                 .replace("\0", "")

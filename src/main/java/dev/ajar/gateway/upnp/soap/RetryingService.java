@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One service's actions, as long as it takes: a question whose answer was lost is asked again, and where a description
- * leaves open where its control URL leads, the first call finds out.
+ * Calls the actions of one service: a query whose answer was lost is repeated, and where a control URL may mean several
+ * addresses, the first call finds out which.
  */
 public final class RetryingService {
     private static final Duration QUERY_TIME = Duration.ofSeconds(5);
@@ -17,7 +17,7 @@ public final class RetryingService {
     /** Some routers rewrite their firewall before they answer; the architecture allows them 30 s. */
     private static final Duration CHANGE_TIME = Duration.ofSeconds(15);
 
-    /** Where packets get lost, waiting longer for the same connection helps less than another one. */
+    /** Where packets get lost, another connection is better than a longer wait. */
     private static final Duration HASTY_QUERY_TIME = Duration.ofMillis(2500);
 
     private static final Duration HASTY_CHANGE_TIME = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ public final class RetryingService {
     /** Which of the service's control URLs is asked. */
     private int place;
 
-    /** Whether somebody answered there. */
+    /** Whether the router answered there. */
     private boolean settled;
 
     public RetryingService(SoapClient soap, WanService service) {
@@ -51,7 +51,7 @@ public final class RetryingService {
         return reply;
     }
 
-    /** Queries change nothing, so one whose answer was lost is asked again; a change is looked for first, elsewhere. */
+    /** Only queries are repeated here. A change without an answer is looked for first, by the caller. */
     private SoapReply<XmlNode> askPatiently(String action, Map<String, String> arguments, Deadline whole) {
         boolean query = action.startsWith("Get");
         int tries = query ? MOST_TRIES : 1;
@@ -70,7 +70,7 @@ public final class RetryingService {
         return whole.within(longer(query ? QUERY_TIME : CHANGE_TIME, whole));
     }
 
-    /** Somebody who is willing to wait longer than usual has a reason. */
+    /** A user who has set a longer time-out gets longer waits. */
     private static Duration longer(Duration usual, Deadline whole) {
         Duration share = whole.remaining().dividedBy(3);
         return share.compareTo(usual) > 0 ? share : usual;

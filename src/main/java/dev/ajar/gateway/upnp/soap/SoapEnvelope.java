@@ -4,8 +4,8 @@ import dev.ajar.gateway.upnp.xml.XmlText;
 import java.util.Map;
 
 /**
- * Writes a call the way routers are known to read it: SOAP 1.1, prefixes {@code s} and {@code u}, plain arguments in the
- * order of the specification, no white space between tags and no empty-element tags.
+ * Writes a call the way routers are known to read it: SOAP 1.1, prefixes {@code s} and {@code u}, plain arguments in
+ * the order of the specification, no white space between tags and no empty-element tags.
  */
 final class SoapEnvelope {
     private SoapEnvelope() {}

@@ -4,11 +4,11 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.RouterText;
 import java.util.function.Function;
 
-/** What came of one action. */
+/** How the call of an action ended. */
 public sealed interface SoapReply<T> {
     record Success<T>(T value) implements SoapReply<T> {}
 
-    /** The router said no. */
+    /** The router refused. */
     record Fault<T>(int code, RouterText description) implements SoapReply<T> {}
 
     /** No answer, or none that can be understood. */

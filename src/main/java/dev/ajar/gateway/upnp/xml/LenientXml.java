@@ -50,7 +50,7 @@ public final class LenientXml {
         return utf8(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /** Empty for what is not UTF-8, whatever it declares: then each byte is a letter, which suits the old boxes. */
+    /** Empty for bytes that are not UTF-8, whatever they declare; old routers then mean Latin-1. */
     private static Optional<String> utf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

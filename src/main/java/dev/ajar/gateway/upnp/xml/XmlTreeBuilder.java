@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Grows the tree while the reader goes through the text, and keeps it within bounds. */
+/** Builds the tree while the reader goes through the text, within bounds. */
 final class XmlTreeBuilder {
     private static final int DEEPEST = 32;
     private static final int MOST_ELEMENTS = 4000;
@@ -56,7 +56,7 @@ final class XmlTreeBuilder {
         }
     }
 
-    /** Ends the innermost open element of that name and all within it; an end tag that matches nothing is passed over. */
+    /** Ends the innermost open element of that name and all within it; an end tag that matches none is ignored. */
     void close(String name) {
         if (stack.stream().noneMatch(open -> open.name.equalsIgnoreCase(name))) {
             return;
@@ -78,7 +78,7 @@ final class XmlTreeBuilder {
         }
     }
 
-    /** The root element; one whose end is missing counts as ended. Text that was cut off in its middle is no text. */
+    /** The root element, ended where its end is missing. A last element whose text was cut off is dropped. */
     Optional<XmlNode> root() {
         if (stack.size() > 1 && stack.element().children.isEmpty()) {
             stack.pop();

@@ -1,6 +1,6 @@
 /**
  * A small, lenient, harmless XML reader for what routers send: no namespaces, no DTD, no entities but the five, bounded
- * depth and size, and no complaint about what can be understood anyway.
+ * depth and size, and no error where the meaning is clear.
  */
 @NullMarked
 package dev.ajar.gateway.upnp.xml;
