@@ -14,6 +14,7 @@ import dev.ajar.testing.Samples;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,7 +29,8 @@ class MappingRecordsTest {
     }
 
     private MappingRecord mappingRecord() {
-        MappingProtocol method = MappingProtocol.values()[random.nextInt(MappingProtocol.values().length)];
+        List<MappingProtocol> methods = List.copyOf(EnumSet.allOf(MappingProtocol.class));
+        MappingProtocol method = methods.get(random.nextInt(methods.size()));
         LeaseHandle handle = switch (method) {
             case PCP -> LeaseHandle.PcpNonce.of(new byte[12]);
             case NAT_PMP -> new LeaseHandle.NatPmpClient();
