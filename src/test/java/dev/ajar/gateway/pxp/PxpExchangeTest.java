@@ -58,7 +58,7 @@ class PxpExchangeTest {
 
         assertThat(ask())
                 .isEqualTo(Result.err(new Failure.Unreachable(
-                        Message.verbatim("the router refused on UDP port 5351: nobody listens there"))));
+                        Message.of("pxp.refused", "port", 5351, "reason", Message.of("system.no-listener")))));
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
 
