@@ -70,7 +70,7 @@ class ChangeHookTest {
         hook.run(shell("echo here"), Map.of());
 
         awaitLog("on_change /bin/sh: here");
-        assertThat(log.getFirst()).startsWith("on_change /no/such/program ");
+        assertThat(log.getFirst()).startsWith("on_change /no/such/program");
     }
 
     @Test

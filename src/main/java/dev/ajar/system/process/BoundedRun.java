@@ -110,6 +110,10 @@ public final class BoundedRun {
         boolean ended = false;
         try {
             ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                // Killing closes the stream, and what was not read yet would be lost.
+                reader.join(AFTER_THE_END);
+            }
             kill(process);
             reader.join(AFTER_THE_END);
         } catch (InterruptedException e) {
