@@ -5,43 +5,57 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Moments at numbered places. The first place that is due, and the soonest moment of all, are found without a look at
- * every place: each inner node of a binary tree over the places has the soonest moment below it.
+ * Due times at numbered places, as a binary tree: each inner node has the soonest time below it, so the first place that
+ * is due and the soonest time of all are found without a look at every place.
  */
 final class DueTimes {
-    /** Later than every moment there is. */
+    /** Later than every due time. */
     static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    /** The root is at 1, the children of {@code i} at {@code 2i} and {@code 2i + 1}, the places from the middle on. */
-    private Duration[] soonest = never(2);
+    /** 290 years in seconds: a long holds no more nanoseconds. A later moment counts as never, an earlier one as past. */
+    private static final long FURTHEST = Duration.ofDays(290 * 365).toSeconds();
 
-    private static Duration[] never(int length) {
-        Duration[] moments = new Duration[length];
-        Arrays.fill(moments, NEVER);
+    /** The root is at 1, the children of {@code i} at {@code 2i} and {@code 2i + 1}, the places from the middle on. */
+    private long[] soonest = never(2);
+
+    private static long[] never(int length) {
+        long[] moments = new long[length];
+        Arrays.fill(moments, Long.MAX_VALUE);
         return moments;
     }
 
-    private int connectionLimit() {
+    private static long nanos(Duration moment) {
+        if (moment.toSeconds() > FURTHEST) {
+            return Long.MAX_VALUE;
+        }
+        return moment.toSeconds() < -FURTHEST ? Long.MIN_VALUE : moment.toNanos();
+    }
+
+    private int places() {
         return soonest.length / 2;
     }
 
     void set(int place, Duration moment) {
-        while (place >= connectionLimit()) {
+        set(place, nanos(moment));
+    }
+
+    private void set(int place, long moment) {
+        while (place >= places()) {
             grow();
         }
-        int node = connectionLimit() + place;
-        Duration here = moment;
+        int node = places() + place;
+        long here = moment;
         // Further up all is as it was where the soonest below has stayed the same.
-        while (node > 0 && !soonest[node].equals(here)) {
+        while (node > 0 && soonest[node] != here) {
             soonest[node] = here;
             node /= 2;
-            here = node > 0 ? sooner(soonest[2 * node], soonest[2 * node + 1]) : here;
+            here = node > 0 ? Math.min(soonest[2 * node], soonest[2 * node + 1]) : here;
         }
     }
 
     void clear(int place) {
-        if (place < connectionLimit()) {
-            set(place, NEVER);
+        if (place < places()) {
+            set(place, Long.MAX_VALUE);
         }
     }
 
@@ -50,31 +64,28 @@ final class DueTimes {
     }
 
     private void grow() {
-        Duration[] before = soonest;
+        long[] before = soonest;
         soonest = never(2 * before.length);
-        System.arraycopy(before, before.length / 2, soonest, connectionLimit(), before.length / 2);
-        for (int node = connectionLimit() - 1; node > 0; node--) {
-            soonest[node] = sooner(soonest[2 * node], soonest[2 * node + 1]);
+        System.arraycopy(before, before.length / 2, soonest, places(), before.length / 2);
+        for (int node = places() - 1; node > 0; node--) {
+            soonest[node] = Math.min(soonest[2 * node], soonest[2 * node + 1]);
         }
-    }
-
-    private static Duration sooner(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** The soonest moment of all, {@link #NEVER} where there is none. */
     Duration soonest() {
-        return soonest[1];
+        return soonest[1] == Long.MAX_VALUE ? NEVER : Duration.ofNanos(soonest[1]);
     }
 
     /** The first place, from {@code from} on, whose moment has come. */
     OptionalInt firstDue(int from, Duration now) {
-        int node = connectionLimit() + from;
-        if (from >= connectionLimit()) {
+        long moment = nanos(now);
+        int node = places() + from;
+        if (from >= places() || soonest[1] > moment) {
             return OptionalInt.empty();
         }
         // Up, until a tree that begins here or further on has something due; then down to the first of it.
-        while (soonest[node].compareTo(now) > 0) {
+        while (soonest[node] > moment) {
             while ((node & 1) == 1) {
                 node /= 2;
             }
@@ -83,9 +94,9 @@ final class DueTimes {
             }
             node++;
         }
-        while (node < connectionLimit()) {
-            node = soonest[2 * node].compareTo(now) <= 0 ? 2 * node : 2 * node + 1;
+        while (node < places()) {
+            node = soonest[2 * node] <= moment ? 2 * node : 2 * node + 1;
         }
-        return OptionalInt.of(node - connectionLimit());
+        return OptionalInt.of(node - places());
     }
 }

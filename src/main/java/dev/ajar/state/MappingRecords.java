@@ -7,26 +7,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list of holdings that finds those of a port without a look at all of them: a renewal looks for its own
- * half a dozen times, and there may be a thousand. What it is derived from is shared as far as it stays the same.
+ * An immutable list of mapping records, indexed by port: a renewal looks for its own record half a dozen times, and there
+ * may be a thousand. A changed list shares the unchanged rows of the list it is made from.
  */
 final class MappingRecords extends AbstractList<MappingRecord> implements RandomAccess {
-    /** A change takes out or replaces one, seldom a few in a row. */
+    /** How many neighbouring records one change removes at most; {@link #since} looks no further ahead. */
     private static final int MOST_IN_A_ROW = 8;
+
+    /** The index is rebuilt with more rows when there are this many records for each row. */
+    private static final int FULL = 4;
 
     private final MappingRecord[] all;
 
-    /** By the last bits of each port that one of them has: the internal one, the one asked for, the one granted. */
+    /** Rows by the low bits of a port. A record stands in the rows of its internal, requested and granted port. */
     private final MappingRecord[][] byPort;
 
     private final int leaving;
@@ -38,35 +39,37 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
     }
 
     static MappingRecords of(Collection<MappingRecord> some) {
-        return some instanceof MappingRecords mappingRecords ? mappingRecords : of(some.toArray(new MappingRecord[0]));
+        return some instanceof MappingRecords known ? known : of(some.toArray(new MappingRecord[0]));
     }
 
     private static MappingRecords of(MappingRecord[] all) {
-        MappingRecord[][] byPort = new MappingRecord[Math.max(1, Integer.highestOneBit(all.length) * 2)][];
+        MappingRecord[][] byPort = new MappingRecord[Math.max(1, Integer.highestOneBit(all.length) / 2)][];
         Arrays.fill(byPort, new MappingRecord[0]);
         int leaving = 0;
-        for (MappingRecord mappingRecord : all) {
-            enter(byPort, mappingRecord);
-            leaving += mappingRecord.leaving() ? 1 : 0;
+        for (MappingRecord record : all) {
+            enter(byPort, record);
+            leaving += record.leaving() ? 1 : 0;
         }
         return new MappingRecords(all, byPort, leaving);
     }
 
-    private static void enter(MappingRecord[][] byPort, MappingRecord mappingRecord) {
-        for (int row : rows(byPort, mappingRecord)) {
+    private static void enter(MappingRecord[][] byPort, MappingRecord record) {
+        for (int row : rows(byPort, record)) {
             MappingRecord[] before = byPort[row];
             MappingRecord[] now = Arrays.copyOf(before, before.length + 1);
-            now[before.length] = mappingRecord;
+            now[before.length] = record;
             byPort[row] = now;
         }
     }
 
-    private static Set<Integer> rows(MappingRecord[][] byPort, MappingRecord mappingRecord) {
-        Set<Integer> rows = new TreeSet<>();
-        rows.add(row(byPort, mappingRecord.claim().internal().port()));
-        rows.add(row(byPort, mappingRecord.claim().mapping().externalPort()));
-        rows.add(row(byPort, mappingRecord.externalPort()));
-        return rows;
+    private static int[] rows(MappingRecord[][] byPort, MappingRecord record) {
+        int inside = row(byPort, record.claim().internal().port());
+        int asked = row(byPort, record.claim().mapping().externalPort());
+        int granted = row(byPort, record.externalPort());
+        // Usually all three are the same port.
+        return inside == asked && asked == granted
+                ? new int[] {inside}
+                : IntStream.of(inside, asked, granted).distinct().toArray();
     }
 
     private static int row(MappingRecord[][] byPort, Port port) {
@@ -85,9 +88,7 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MappingRecords mappingRecords
-                ? Arrays.equals(all, mappingRecords.all)
-                : super.equals(other);
+        return other instanceof MappingRecords known ? Arrays.equals(all, known.all) : super.equals(other);
     }
 
     @Override
@@ -99,29 +100,35 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
         return leaving > 0;
     }
 
-    /** At least all with that port on either side. */
+    /** All records with this port on either side, and perhaps others that share its row. */
     Stream<MappingRecord> around(Port port) {
         return Arrays.stream(byPort[row(byPort, port)]);
     }
 
     /**
-     * Each of those that pass once, in any order.
+     * The records that pass the test, each once, in any order.
      *
-     * @param test says no to all but some with one of the ports of {@code claim}
+     * @param test accepts only records with one of the ports of {@code claim}
      */
     private List<MappingRecord> around(Claim claim, Predicate<MappingRecord> test) {
         List<MappingRecord> found = new ArrayList<>();
-        for (Port port : List.of(claim.internal().port(), claim.mapping().externalPort())) {
-            for (MappingRecord one : byPort[row(byPort, port)]) {
-                if (test.test(one) && !isOneOf(found, one)) {
-                    found.add(one);
-                }
+        int inside = row(byPort, claim.internal().port());
+        int outside = row(byPort, claim.mapping().externalPort());
+        for (MappingRecord one : byPort[inside]) {
+            if (test.test(one)) {
+                found.add(one);
+            }
+        }
+        for (MappingRecord one : byPort[outside]) {
+            boolean twice = indexOf(byPort[inside], one, 0, byPort[inside].length) >= 0;
+            if (!twice && test.test(one)) {
+                found.add(one);
             }
         }
         return found;
     }
 
-    /** The first that is the same claim. */
+    /** The first record of the same claim. */
     Optional<MappingRecord> of(Claim claim) {
         List<MappingRecord> same = around(claim, one -> one.isSameClaim(claim));
         return same.size() > 1
@@ -129,27 +136,27 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
                 : same.stream().findFirst();
     }
 
-    /** With {@code holding} as the last, in the place of those that are the same claim or superseded by it. */
-    MappingRecords with(MappingRecord mappingRecord) {
+    /** This list with {@code record} at its end, without the records of the same claim and those it supersedes. */
+    MappingRecords with(MappingRecord record) {
         MappingRecords rest = without(
-                mappingRecord.claim(),
-                known -> known.isSameClaim(mappingRecord.claim())
-                        || (mappingRecord.lease().isPresent() && known.isSupersededBy(mappingRecord)));
+                record.claim(),
+                known -> known.isSameClaim(record.claim())
+                        || (record.lease().isPresent() && known.isSupersededBy(record)));
         MappingRecord[] now = Arrays.copyOf(rest.all, rest.all.length + 1);
-        now[rest.all.length] = mappingRecord;
-        if (now.length > rest.byPort.length) {
+        now[rest.all.length] = record;
+        if (now.length >= FULL * rest.byPort.length) {
             return of(now);
         }
         MappingRecord[][] rows = rest.byPort.clone();
-        enter(rows, mappingRecord);
-        return new MappingRecords(now, rows, rest.leaving + (mappingRecord.leaving() ? 1 : 0));
+        enter(rows, record);
+        return new MappingRecords(now, rows, rest.leaving + (record.leaving() ? 1 : 0));
     }
 
     MappingRecords without(Claim claim) {
         return without(claim, known -> known.isSameClaim(claim));
     }
 
-    /** @param goes says no to all but some around {@code claim} */
+    /** @param goes accepts only records with one of the ports of {@code claim} */
     private MappingRecords without(Claim claim, Predicate<MappingRecord> goes) {
         List<MappingRecord> gone = around(claim, goes);
         if (gone.isEmpty()) {
@@ -172,50 +179,57 @@ final class MappingRecords extends AbstractList<MappingRecord> implements Random
     }
 
     private static MappingRecord[] rest(MappingRecord[] some, List<MappingRecord> gone) {
-        MappingRecord[] rest = new MappingRecord[some.length];
-        int size = 0;
-        for (MappingRecord one : some) {
-            if (!isOneOf(gone, one)) {
-                rest[size++] = one;
+        MappingRecord[] rest = some;
+        for (MappingRecord one : gone) {
+            int at = indexOf(rest, one, 0, rest.length);
+            while (at >= 0) {
+                MappingRecord[] fewer = new MappingRecord[rest.length - 1];
+                System.arraycopy(rest, 0, fewer, 0, at);
+                System.arraycopy(rest, at + 1, fewer, at, fewer.length - at);
+                rest = fewer;
+                at = indexOf(rest, one, at, rest.length);
             }
         }
-        return Arrays.copyOf(rest, size);
+        return rest;
     }
 
-    /** The very same object: the rows have those of the list, and to compare a thousand member by member takes long. */
+    /** Finds the same object: to compare a thousand records member by member takes long. */
     @SuppressWarnings("ReferenceEquality")
-    private static boolean isOneOf(List<MappingRecord> some, MappingRecord one) {
-        for (int i = 0; i < some.size(); i++) {
-            if (some.get(i) == one) {
-                return true;
+    private static int indexOf(MappingRecord[] some, MappingRecord one, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (some[i] == one) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     /**
-     * At least all that an earlier list had not; where much has been taken out at once, some that it had as well. Those
-     * that stayed are recognised by their order, so that this takes one walk over both.
+     * The records that an earlier list did not have; after many removals at once, perhaps some that it had. Unchanged
+     * records keep their order, so one walk over both lists is enough.
      */
     List<MappingRecord> since(MappingRecords before) {
-        MappingRecord[] added = new MappingRecord[all.length];
-        int size = 0;
+        List<MappingRecord> added = new ArrayList<>();
         int next = 0;
         for (MappingRecord one : all) {
-            int found = before.indexOf(one, next);
+            int end = Math.min(before.all.length, next + MOST_IN_A_ROW);
+            int found = indexOf(before.all, one, next, end);
             if (found < 0) {
-                added[size++] = one;
+                found = indexOfEqual(before.all, one, next, end);
+            }
+            if (found < 0) {
+                added.add(one);
             } else {
                 next = found + 1;
             }
         }
-        return List.of(Arrays.copyOf(added, size));
+        return added;
     }
 
-    private int indexOf(MappingRecord one, int from) {
-        int end = Math.min(all.length, from + MOST_IN_A_ROW);
-        for (int i = from; i < end; i++) {
-            if (Objects.equals(all[i], one)) {
+    /** Finds an equal record: after the state file has been read again, all records are new objects. */
+    private static int indexOfEqual(MappingRecord[] some, MappingRecord one, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (some[i].equals(one)) {
                 return i;
             }
         }
