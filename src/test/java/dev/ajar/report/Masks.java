@@ -17,7 +17,7 @@ final class Masks {
     private static final int FIRST_CHOSEN = 49152;
 
     private static final Pattern CHOSEN =
-            Pattern.compile("(?<![\\d.])(49[2-9]\\d\\d|491[6-9]\\d|4915[2-9]|5\\d{4}|6[0-5]\\d{3})(?![\\d.]\\d)");
+            Pattern.compile("(?<![\\d.])(49[2-9]\\d\\d|491[6-9]\\d|4915[2-9]|5\\d{4}|6[0-5]\\d{3})(?!\\d|\\.\\d)");
     private static final Pattern MARK = Pattern.compile("(ajar \\d+ (?:tcp|udp)) [a-z0-9]{1,4}(?![a-z0-9])");
     private static final Pattern PROCESS = Pattern.compile("\\bpid \\d+");
     private static final Map<String, String> MEMBERS = Map.of(
