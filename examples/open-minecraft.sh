@@ -1,12 +1,12 @@
 #!/bin/sh
-# Opens the port of a Minecraft server on this machine, and says what to tell your friends.
+# Opens the port of a Minecraft server on this machine and says what to tell your friends.
 #
 #   examples/open-minecraft.sh                 Java Edition: TCP 25565
 #   examples/open-minecraft.sh bedrock         Bedrock Edition: UDP 19132
 #   examples/open-minecraft.sh java 25570      Java Edition on another port
 #
 # The port closes by itself after two hours; run this again to extend it. Close it at once with: ajar close PORT
-# ajar is looked for in the PATH; name another one with AJAR=/path/to/ajar.
+# The script looks for ajar in the PATH; name another one with AJAR=/path/to/ajar.
 set -u
 
 ajar=${AJAR:-ajar}
@@ -22,14 +22,14 @@ case $edition in
     *)       echo "usage: $0 [java|bedrock] [PORT]" >&2; exit 2 ;;
 esac
 
-# The console (RCON, 25575) is left alone on purpose: whoever reaches it owns the server.
+# The remote console (RCON, 25575) stays closed on purpose: anyone who can reach it controls the server.
 code=0
 "$ajar" open "$port/$protocol" --lease 2h --name "Minecraft $edition" || code=$?
 
-# ajar has said what happened and what to do. Here is what it means for the game; docs/exit-codes.md lists them all.
+# ajar has printed what happened and what to do. These lines add what it means for the game; docs/exit-codes.md has all codes.
 case $code in
-    0) echo "Give your friends the address above. Start the server first, or there is nobody to answer." ;;
-    5) echo "Port $port is taken. Give the server another one (server.properties), then run this with it." >&2 ;;
-    6) echo "Friends on the internet cannot get in yet. On your own network they can." >&2 ;;
+    0) echo "Give your friends the address above. Start the server first, or connections will fail." ;;
+    5) echo "Port $port is taken. Choose another one in server.properties, then run this script with it." >&2 ;;
+    6) echo "Friends on the internet cannot connect yet. On your own network they can." >&2 ;;
 esac
 exit "$code"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A start script with its port open as long as the server runs. Everything behind the two dashes is your own command.
+# Starts a server and keeps its port open while it runs. The part after the two dashes is your own command.
 #
 #   SERVER="java -Xmx2G -jar server.jar nogui" examples/start.sh
 set -eu

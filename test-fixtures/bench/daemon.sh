@@ -13,13 +13,13 @@ seconds=${2:-600}
 lab=test-fixtures/lab/lab.sh
 lan1=${AJAR_LAB:-ajar}-lan1
 ajar=$PWD/target/ajar/bin/ajar
-notes=$(mktemp -d)
-export XDG_STATE_HOME="$notes"
+scratch=$(mktemp -d)
+export XDG_STATE_HOME="$scratch"
 unset XDG_RUNTIME_DIR
 here() { ip netns exec "$lan1" "$@"; }
 
 sh $lab up igd2
-trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh $lab down; rm -rf "$notes"' EXIT
+trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh $lab down; rm -rf "$scratch"' EXIT
 {
     echo '[defaults]'
     echo 'lease = "2h"'
@@ -29,15 +29,15 @@ trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; sh
         echo "external = $port"
         port=$((port + 1))
     done
-} >"$notes/ajar.toml"
-ip netns exec "$lan1" "$ajar" daemon --config "$notes/ajar.toml" >"$notes/log" 2>&1 &
+} >"$scratch/ajar.toml"
+ip netns exec "$lan1" "$ajar" daemon --config "$scratch/ajar.toml" >"$scratch/log" 2>&1 &
 daemon=$!
 tries=0
-until [ "$(grep -c 'open  tcp' "$notes/log" || true)" -ge "$mappings" ] || [ $tries -ge 1200 ]; do
+until [ "$(grep -c 'open  tcp' "$scratch/log" || true)" -ge "$mappings" ] || [ $tries -ge 1200 ]; do
     tries=$((tries + 1))
     sleep 0.25
 done
-echo "mappings open: $(grep -c 'open  tcp' "$notes/log") of $mappings, after about $((tries / 4)) s"
+echo "mappings open: $(grep -c 'open  tcp' "$scratch/log") of $mappings, after about $((tries / 4)) s"
 
 ticks() { awk '{ print $14 + $15 }' "/proc/$daemon/stat"; }
 hz=$(getconf CLK_TCK)

@@ -9,8 +9,8 @@ cd "$(dirname "$0")/../.."
 opens=${1:-40}
 ajar=${AJAR_BIN:-target/ajar/bin/ajar}
 lab=test-fixtures/lab/lab.sh
-notes=$(mktemp -d)
-trap 'sh $lab down; rm -rf "$notes"' EXIT
+scratch=$(mktemp -d)
+trap 'sh $lab down; rm -rf "$scratch"' EXIT
 sh $lab up igd2
 missed=0
 
@@ -22,11 +22,11 @@ for loss in 30 50; do
         ok=0 times=
         for i in $(seq "$opens"); do
             begin=$(date +%s%N)
-            if ip netns exec ajar-lan1 env XDG_STATE_HOME="$notes" "$ajar" open $((20000 + i)) \
-                --method $method --timeout 30s >"$notes/out" 2>&1; then
+            if ip netns exec ajar-lan1 env XDG_STATE_HOME="$scratch" "$ajar" open $((20000 + i)) \
+                --method $method --timeout 30s >"$scratch/out" 2>&1; then
                 ok=$((ok + 1))
             elif [ -n "${AJAR_LOSS_VERBOSE:-}" ]; then
-                cat "$notes/out" >&2
+                cat "$scratch/out" >&2
             fi
             times="$times $((($(date +%s%N) - begin) / 1000000))"
         done

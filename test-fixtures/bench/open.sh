@@ -3,8 +3,8 @@
 #
 #   sudo test-fixtures/bench/open.sh [ROUNDS]      after: mvn -q -B -ntp -DskipTests package
 #
-# Rounds go round robin, so that a busy moment hits everybody. Prints medians, ratios and the goals; exits 1 when a
-# goal is missed. Peak memory is measured where GNU time is installed (package "time").
+# The programs take turns in each round, so that a busy moment affects all of them. Prints medians, ratios and the goals;
+# exits 1 when a goal is missed. Peak memory is measured where GNU time is installed (package "time").
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

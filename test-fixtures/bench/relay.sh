@@ -37,8 +37,8 @@ warmup=${WARMUP:-2}
 most=${MOST:-25000}
 idle=${IDLE:-2000}
 # UDP is a closed loop: so many sources with so many datagrams under way each. An answer lets the next one go; what is
-# not answered within 200 ms is lost. This way nobody has to guess which rate a relay can take, and no rate is offered
-# that drowns the client on two cores. All datagrams under way fit into one socket's default receive buffer (208 KiB,
+# not answered within 200 ms is lost. This way the test needs no guess of the rate a relay can take, and offers none
+# that overloads the client on two cores. All datagrams under way fit into one socket's default receive buffer (208 KiB,
 # 166 of ours; the kernel may be late to free a quarter of it): a loss is the relay's doing, not ours.
 sources=${SOURCES:-50}
 window=${WINDOW:-2}
@@ -339,7 +339,7 @@ from_client() {
 
 note() { figures[$1,$2]="${figures[$1,$2]:-} $3"; }
 
-# load NAME PREFIX MODE ARGUMENT...: runs that load through that relay, notes each word it reports
+# load NAME PREFIX MODE ARGUMENT...: runs that load through that relay, records each word it reports
 load() {
     local name=$1 prefix=$2 word
     if ! from_client $((seconds + warmup + 60)) "${load[@]}" "$3" "$(host "$name")" "${@:4}"; then
@@ -453,16 +453,16 @@ measure() {
     stop_relay
 }
 
-# value NAME KEY: the median of what was noted, or nothing
+# value NAME KEY: the median of the recorded values, or nothing
 value() {
     echo "${figures[$1,$2]:-}" | tr ' ' '\n' | grep . | sort -g |
         awk '{ v[NR] = $1 } END { if (NR) print (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2 }' || true
 }
 
-# The largest of what was noted: no error is forgiven.
+# The largest recorded value: every error counts.
 worst() { echo "${figures[$1,$2]:-}" | tr ' ' '\n' | grep . | sort -g | tail -n 1 || true; }
 
-# cell FORMAT VALUE...: a dash where there is no value
+# cell FORMAT VALUE...: a dash without a value
 cell() {
     local text
     if [ -z "$2" ]; then text=-; else
@@ -495,7 +495,7 @@ table() {
     done
 }
 
-# goal TEXT VALUE ">="|"<=" LIMIT: says nothing where there is no value
+# goal TEXT VALUE ">="|"<=" LIMIT: prints nothing without a value
 goal() {
     [ -n "$2" ] || return 0
     awk -v text="$1" -v value="$2" -v way="$3" -v limit="$4" 'BEGIN {

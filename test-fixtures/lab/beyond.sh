@@ -1,11 +1,11 @@
-# Beyond one router and IPv4; lab.sh reads this file, nobody runs it.
+# Beyond one router and IPv4; lab.sh sources this file.
 #
 # IPv6, beside all that igd2 has: internet 2a0b:11::10 -- 2a0b:11::1 router fe80::1 -- lan1 2a0b:77::10, lan2 2a0b:77::11.
 # lan1 has a temporary address too, and the kernel prefers that for what it sends (link down takes it away).
 #   ipv6             pinholes by UPnP and PCP
 #   ipv6-pxp         by PCP alone, and NAT-PMP for IPv4
 #   ipv6-upnp        by UPnP alone: neither NAT-PMP nor PCP, for IPv4 or IPv6
-#   ipv6-none        the router lets no IPv6 in and has nobody to ask; IPv4 as igd2
+#   ipv6-none        the router lets no IPv6 in and has no protocol to open it; IPv4 as igd2
 #   prefix 2a0b:78   the provider gives the home another prefix
 #
 # A router behind a router: internet 11.22.33.10 -- 11.22.33.1 outer X.1 -- X.2 router 192.168.77.1 -- lan1, lan2.

@@ -118,7 +118,7 @@ table inet filter {
 NFT
 }
 
-# What a flavour is made of. ipv6: none (nobody has it), no (the daemon knows nothing of it) or yes.
+# The parts of a flavour. ipv6: none (no host has it), no (the daemon does not use it) or yes.
 flavour() {
     upnp=yes pxp=yes v1=no secure=yes served=yes wan=11.22.33 ipv6=none between='' told=''
     case $1 in

@@ -31,11 +31,11 @@ record)
     # No other program's ports, no other processes to search for who listens, and no disk to wait for.
     private=(unshare --net --pid --fork --kill-child --mount-proc)
     [ "$(id -u)" = 0 ] || private+=(--map-root-user)
-    notes=$(mktemp -d -p /dev/shm)
-    trap 'rm -rf "$notes"' EXIT
+    scratch=$(mktemp -d -p /dev/shm)
+    trap 'rm -rf "$scratch"' EXIT
     # The ports the system chooses are of the range that the recorder masks.
     "${private[@]}" bash -c 'ip link set lo up && echo "50000 60999" > /proc/sys/net/ipv4/ip_local_port_range && "$@"' \
-        behaviour "$java" -Djava.io.tmpdir="$notes" "${options[@]}" dev.ajar.report.RecordBehaviour "$@"
+        behaviour "$java" -Djava.io.tmpdir="$scratch" "${options[@]}" dev.ajar.report.RecordBehaviour "$@"
     ;;
 compare)
     exec "$java" "${options[@]}" dev.ajar.report.CompareBehaviour "$@"

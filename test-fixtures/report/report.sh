@@ -48,7 +48,7 @@ if [ -n "${AJAR_FUZZ_LOG:-}" ]; then
 fi
 echo "| H5, replayed in the build | $(find src/test/resources/dev -type f | wc -l) inputs |"
 for i in 6 7 8 9 10; do echo "| H$i | $(figure H$i) |"; done
-echo "| H11 | $(grep -l '"neighbours"' test-fixtures/gateways/*.json | wc -l) scripted gateways with a stranger beside them: never asked for a mapping |"
+echo "| H11 | $(grep -l '"neighbours"' test-fixtures/gateways/*.json | wc -l) scripted gateways with a foreign router beside them: never asked for a mapping |"
 for i in 12 13 14 15 16; do echo "| H$i | $(figure H$i) |"; done
 echo "| presets | $(($(ls profiles/applications/*.json | wc -l) - 1)) applications |"
 echo "| makes of router with a guide | $(grep -l '"guide"' profiles/routers/*.json | wc -l), $(grep -l '"confidence": "seen"' profiles/routers/*.json | wc -l) compared with a source |"
