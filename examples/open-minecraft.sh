@@ -26,7 +26,7 @@ esac
 code=0
 "$ajar" open "$port/$protocol" --lease 2h --name "Minecraft $edition" || code=$?
 
-# ajar has printed what happened and what to do. These lines add what it means for the game; docs/exit-codes.md has all codes.
+# ajar has printed what happened and what to do. These lines add what it means for the game (all: docs/exit-codes.md).
 case $code in
     0) echo "Give your friends the address above. Start the server first, or connections will fail." ;;
     5) echo "Port $port is taken. Choose another one in server.properties, then run this script with it." >&2 ;;
