@@ -7,10 +7,12 @@ import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,33 +107,46 @@ public final class DoctorText {
                 .write(Optional.empty());
     }
 
-    /** All of it, to be shown to a person who helps: without private data. In English, as logs are. */
+    /** The whole report for a person who helps, without private data. In English, as logs are. */
     public static String report(Facts facts, Diagnosis diagnosis) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
         out.println("# ajar doctor");
         out.println();
-        print(new Terminal(out, out, false, false), facts, diagnosis);
+        Terminal terminal = new Terminal(out, out, false, false);
+        print(terminal, facts, diagnosis);
         out.println();
-        out.println("Networks:");
+        out.println(terminal.text("finding.networks"));
         for (LocalRoute route : facts.routes()) {
-            String gateway = route.gateway().map(Addresses::text).orElse("none");
-            String address = Addresses.text(route.localAddress());
-            out.println(
-                    "  %s %s/%d gateway %s".formatted(route.interfaceName(), address, route.prefixLength(), gateway));
+            String address = Addresses.text(route.localAddress()) + "/" + route.prefixLength();
+            Object gateway = told(route.gateway(), Message.of("finding.no-gateway"));
+            out.println(terminal.text(
+                    "finding.network", "interface", route.interfaceName(), "address", address, "gateway", gateway));
         }
-        out.println("Routers:");
+        out.println(terminal.text("finding.routers"));
         for (RouterSurvey.Seen seen : facts.survey().seen()) {
             String router = Addresses.text(seen.info().id().address());
-            String external = seen.address().map(Addresses::text).orElse("not told");
+            Object address = told(seen.address(), Message.of("finding.address-not-told"));
             String location = seen.info().location().map(at -> ", " + at).orElse("");
-            out.println("  " + router + " " + seen.info().title() + ", internet address " + external + location);
+            out.println(terminal.text(
+                            "finding.router",
+                            "router",
+                            router,
+                            "title",
+                            seen.info().title(),
+                            "address",
+                            address)
+                    + location);
         }
-        out.println("Guide: " + facts.guide().id());
+        out.println(terminal.text("finding.guide", "guide", facts.guide().id()));
         out.println();
         out.println(json(facts, diagnosis));
         out.flush();
         return Redaction.of(text.toString());
+    }
+
+    private static Object told(Optional<InetAddress> address, Message otherwise) {
+        return address.<Object>map(Addresses::text).orElse(otherwise);
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {
