@@ -28,6 +28,6 @@ public sealed interface Grant {
      */
     record OpenAnyway(Endpoint at, Message why) implements Grant {}
 
-    /** The very mapping was there already, made by another program: left as it is, and not ours to remove. */
+    /** Another program had already made this mapping: ajar leaves it as it is, and does not remove it. */
     record AlreadyThere(ObservedMapping entry) implements Grant {}
 }

@@ -34,7 +34,7 @@ public final class Admission {
     private TokenBucket all;
     private int present;
 
-    /** @param connectionLimit what all rules share */
+    /** @param connectionLimit shared by all rules */
     public Admission(RelayLimits limits, ConnectionLimit connectionLimit, long now) {
         this.limits = limits;
         this.connectionLimit = connectionLimit;

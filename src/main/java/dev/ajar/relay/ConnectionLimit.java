@@ -30,16 +30,16 @@ public final class ConnectionLimit {
 
     /** @param files how many descriptors the system lets this process have */
     public static ConnectionLimit within(long files) {
-        ConnectionLimit connectionLimit = new ConnectionLimit(files, 0);
-        connectionLimit.keepForListeners(0);
-        return connectionLimit;
+        ConnectionLimit limit = new ConnectionLimit(files, 0);
+        limit.keepForListeners(0);
+        return limit;
     }
 
     /** Sockets that listen need descriptors too. */
     public synchronized void keepForListeners(long listeners) {
         if (files != Long.MAX_VALUE) {
-            long tracked = Math.min(FILES_KEPT, files / 2);
-            most = Math.clamp((files - tracked - listeners) / FILES_EACH, 0, MOST);
+            long reserved = Math.min(FILES_KEPT, files / 2);
+            most = Math.clamp((files - reserved - listeners) / FILES_EACH, 0, MOST);
         }
     }
 

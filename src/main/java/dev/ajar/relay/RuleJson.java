@@ -110,7 +110,7 @@ public final class RuleJson {
                 return new RuleProblem(kind, json.text("message"));
             }
         }
-        throw new JsonException("no such trouble: " + code);
+        throw new JsonException("no such rule problem: " + code);
     }
 
     /** @throws JsonException if {@code json} is not a list of statuses */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ajar check}: each condition a port needs to be reachable, one line each. Changes nothing. */
 public final class CheckCommand extends GatewayCommand {
     private final PositionalParamSpec ports = OptionBuilder.ports(Message.of("help.option.ports"));
-    private List<PortRequest> desiredMappings = List.of();
+    private List<PortRequest> requests = List.of();
 
     public CheckCommand(CliContext context) {
         super(context);
@@ -44,18 +44,18 @@ public final class CheckCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        desiredMappings = PortSelection.of(OptionBuilder.all(ports), null).desiredMappings();
+        requests = PortSelection.of(OptionBuilder.all(ports), null).requests();
     }
 
     @Override
     ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
         List<CheckText.Of> all = new ArrayList<>();
-        FactCollector examination = new FactCollector(actions, context().hostProbe());
-        Facts router = examination.look(selection);
-        for (PortRequest desired : desiredMappings) {
-            Mapping mapping = new PortRequest(desired.protocol(), desired.externalPort(), inside(desired, router))
+        FactCollector collector = new FactCollector(actions, context().hostProbe());
+        Facts router = collector.look(selection);
+        for (PortRequest request : requests) {
+            Mapping mapping = new PortRequest(request.protocol(), request.externalPort(), inside(request, router))
                     .toMapping(MappingTerms.of(LeaseDuration.PERMANENT));
-            Facts facts = examination.with(router, mapping);
+            Facts facts = collector.with(router, mapping);
             all.add(new CheckText.Of(
                     mapping.label(), Check.of(facts, facts.port().orElseThrow())));
         }
@@ -69,13 +69,13 @@ public final class CheckCommand extends GatewayCommand {
     }
 
     /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
-    private static Port inside(PortRequest desired, Facts router) {
+    private static Port inside(PortRequest request, Facts router) {
         return router.survey().mappingRecords().stream()
-                .filter(mappingRecord -> mappingRecord.protocol() == desired.protocol())
-                .filter(mappingRecord -> mappingRecord.externalPort().equals(desired.externalPort()))
-                .filter(mappingRecord -> desired.externalPort().equals(desired.internalPort()))
-                .map(mappingRecord -> mappingRecord.claim().internal().port())
+                .filter(record -> record.protocol() == request.protocol())
+                .filter(record -> record.externalPort().equals(request.externalPort()))
+                .filter(record -> request.externalPort().equals(request.internalPort()))
+                .map(record -> record.claim().internal().port())
                 .findFirst()
-                .orElse(desired.internalPort());
+                .orElse(request.internalPort());
     }
 }

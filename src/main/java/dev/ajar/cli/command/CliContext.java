@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command needs from outside.
  *
- * @param actions made for a way of showing progress; a failure if there is no place for the state file
+ * @param actions made for a way of showing progress; a failure if there is no folder for the state file
  * @param demo tells the story of the embedded router
  * @param settings the value of an option, by its name, in the environment or the configuration file
- * @param daemonClient asks the daemon to carry out a command, if there is a daemon
+ * @param daemonClient asks the daemon to run a command, if there is a daemon
  * @param keeper the process that renews open ports, for people; empty if there is none
  * @param hostProbe this machine, and what its router shows without a question for a port
  * @param backend work that lasts longer than one request

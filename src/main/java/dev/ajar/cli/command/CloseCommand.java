@@ -36,8 +36,8 @@ public final class CloseCommand extends GatewayCommand {
     @Override
     void check() throws InvalidInputException {
         requests = PortSyntax.parse(OptionBuilder.all(ports)).stream()
-                .map(desired -> new CloseReport.CloseRequest(
-                        desired.protocol(), desired.externalPort(), desired.internalPort()))
+                .map(request -> new CloseReport.CloseRequest(
+                        request.protocol(), request.externalPort(), request.internalPort()))
                 .toList();
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Asks the daemon that holds the same state file, and so has to carry out the commands that change it. */
+/** Asks the daemon that holds the same state file, and so has to run the commands that change it. */
 @FunctionalInterface
 public interface DaemonClient {
     DaemonClient NONE = controlRequest -> Optional.empty();
@@ -17,11 +17,11 @@ public interface DaemonClient {
     /** The options that the environment and the configuration file may set. */
     List<String> SETTINGS = List.of("gateway", "lease", "method", "timeout");
 
-    /** @return empty if there is no daemon, so that this process carries out the command */
+    /** @return empty if there is no daemon, so that this process runs the command */
     Optional<ControlRequest.Response> ask(ControlRequest controlRequest);
 
     /**
-     * Has the daemon carry out the typed command, and prints its output.
+     * Has the daemon run the typed command, and prints its output.
      *
      * @param settings the options set in the user's environment, by their names
      * @return the exit code; empty if there is no daemon

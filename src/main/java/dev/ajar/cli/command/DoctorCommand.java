@@ -58,13 +58,13 @@ public final class DoctorCommand extends GatewayCommand {
         if (given.isEmpty()) {
             return;
         }
-        List<PortRequest> desiredMappings = PortSelection.of(given, null).desiredMappings();
-        PortRequest first = desiredMappings.getFirst();
-        if (desiredMappings.size() > 1) {
+        List<PortRequest> requests = PortSelection.of(given, null).requests();
+        PortRequest first = requests.getFirst();
+        if (requests.size() > 1) {
             throw new InvalidInputException(Message.of(
                     "command.doctor-one-port",
                     "number",
-                    desiredMappings.size(),
+                    requests.size(),
                     "port",
                     first.externalPort() + "/" + first.protocol().label()));
         }
@@ -73,10 +73,10 @@ public final class DoctorCommand extends GatewayCommand {
 
     @Override
     ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        FactCollector examination = new FactCollector(actions, context().hostProbe());
-        Facts router = examination.look(selection);
-        Facts facts = examined.map(port -> examination.trying(router, port, selection))
-                .orElse(router);
+        FactCollector collector = new FactCollector(actions, context().hostProbe());
+        Facts router = collector.look(selection);
+        Facts facts =
+                examined.map(port -> collector.trying(router, port, selection)).orElse(router);
         Diagnosis diagnosis = Diagnosis.of(facts);
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));

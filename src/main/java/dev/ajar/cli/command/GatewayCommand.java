@@ -33,7 +33,7 @@ abstract class GatewayCommand implements CliCommand {
         this.gatewayOptions = new GatewayOptions(context.settings());
     }
 
-    /** Whether the command changes or shows what a daemon keeps, so that the daemon has to carry it out if there is one. */
+    /** Whether the command changes or shows what a daemon keeps, so that the daemon has to run it if there is one. */
     boolean concernsTheDaemon() {
         return true;
     }
@@ -67,7 +67,7 @@ abstract class GatewayCommand implements CliCommand {
         return Optional.empty();
     }
 
-    /** Carries out the command and prints the outcome. */
+    /** Runs the command and prints the outcome. */
     abstract ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) throws InvalidInputException;
 
     @Override

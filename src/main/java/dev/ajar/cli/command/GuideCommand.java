@@ -34,7 +34,7 @@ public final class GuideCommand extends GatewayCommand {
     private final OptionSpec router = OptionBuilder.text("--router", "NAME", Message.of("help.guide.router"));
     private final OptionSpec to = OptionBuilder.text("--to", "IP", Message.of("help.option.to"));
     private final OptionSpec markdown = OptionBuilder.flag(Message.of("help.guide.markdown"), "--markdown");
-    private PortSelection wanted = new PortSelection(List.of(), List.of());
+    private PortSelection selected = new PortSelection(List.of(), List.of());
     private Optional<InetAddress> client = Optional.empty();
     private Optional<RouterRecognition> named = Optional.empty();
 
@@ -56,7 +56,7 @@ public final class GuideCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        wanted = PortSelection.of(OptionBuilder.all(ports), null);
+        selected = PortSelection.of(OptionBuilder.all(ports), null);
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));
@@ -78,8 +78,7 @@ public final class GuideCommand extends GatewayCommand {
                 actions.discover(selection, SEARCH).gateways(), context().hostProbe()));
         InetAddress here = here(context().hostProbe()).or(() -> client).orElseThrow();
         List<Mapping> mappings = PortRequest.toMappings(
-                wanted.desiredMappings(),
-                MappingTerms.of(LeaseDuration.PERMANENT).to(client));
+                selected.requests(), MappingTerms.of(LeaseDuration.PERMANENT).to(client));
         Walkthrough walk = Walkthrough.of(recognised.guide(), mappings, recognised.router(), here);
         if (output().json()) {
             terminal().out().println(GuideText.json(walk, recognised.how().toString()));
@@ -89,7 +88,7 @@ public final class GuideCommand extends GatewayCommand {
                     : GuideText.text(walk, terminal().text(recognised.how()));
             lines.forEach(terminal().out()::println);
             // A rule made by hand exposes the port as much as one ajar makes.
-            wanted.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
+            selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
                     .forEach(terminal().err()::println);
         }
         return ExitCode.DONE;

@@ -88,7 +88,7 @@ final class OpenOptions {
         if (isRelayed() && json) {
             throw new InvalidInputException(Message.of("open.relay-no-json"));
         }
-        List<Mapping> mappings = PortRequest.toMappings(selected.desiredMappings(), terms);
+        List<Mapping> mappings = PortRequest.toMappings(selected.requests(), terms);
         Set<String> agreed = Set.copyOf(OptionBuilder.all(exposed));
         Exposure exposure = new Exposure(services, mappings, selected.agreed(services, agreed));
         return new OpenRequest(

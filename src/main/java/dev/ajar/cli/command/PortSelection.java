@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applications the applications that the user named
  */
-record PortSelection(List<PortRequest> desiredMappings, List<Application> applications) {
+record PortSelection(List<PortRequest> requests, List<Application> applications) {
     PortSelection {
-        desiredMappings = List.copyOf(desiredMappings);
+        requests = List.copyOf(requests);
         applications = List.copyOf(applications);
     }
 

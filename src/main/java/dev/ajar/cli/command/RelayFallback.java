@@ -31,24 +31,24 @@ final class RelayFallback {
             Optional<Duration> stay,
             Set<String> agreed)
             throws InvalidInputException {
-        List<RelayPortRequest> desiredMappings = report.outcomes().stream()
+        List<RelayPortRequest> requests = report.outcomes().stream()
                 .filter(RelayFallback::isRefusedForOthers)
-                .flatMap(outcome -> desired(outcome.mapping()))
+                .flatMap(outcome -> request(outcome.mapping()))
                 .toList();
-        if (desiredMappings.isEmpty()) {
+        if (requests.isEmpty()) {
             return Optional.empty();
         }
         context.terminal().err().println(context.terminal().text("relay.instead"));
         LeaseDuration lease = report.outcomes().getFirst().mapping().lease();
-        return Optional.of(new RelayRunner(context)
-                .run(desiredMappings, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
+        return Optional.of(
+                new RelayRunner(context).run(requests, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
     }
 
     private static boolean isRefusedForOthers(OpenReport.PortOutcome outcome) {
         return outcome.result() instanceof Result.Err<Grant>(Failure.ForeignHostRefused ignored);
     }
 
-    private static Stream<RelayPortRequest> desired(Mapping mapping) {
+    private static Stream<RelayPortRequest> request(Mapping mapping) {
         return switch (mapping.target()) {
             case Target.OtherHost(var client, var port) ->
                 Stream.of(new RelayPortRequest(

@@ -36,7 +36,7 @@ final class RelayRunner {
      * @param agreed the dangerous services that the user confirmed
      */
     ExitCode run(
-            List<RelayPortRequest> desiredMappings,
+            List<RelayPortRequest> requests,
             RelayTerms terms,
             Optional<LeaseDuration> lease,
             GatewaySelector selection,
@@ -44,14 +44,14 @@ final class RelayRunner {
             Set<String> agreed)
             throws InvalidInputException {
         List<RelayRule> rules = new ArrayList<>();
-        for (RelayPortRequest desired : desiredMappings) {
-            rules.add(terms.rule(desired));
+        for (RelayPortRequest request : requests) {
+            rules.add(terms.rule(request));
         }
-        List<Mapping> mappings = lease.map(time -> desiredMappings.stream()
-                        .map(desired -> desired.mapping(time, Optional.empty()))
+        List<Mapping> mappings = lease.map(time -> requests.stream()
+                        .map(request -> request.mapping(time, Optional.empty()))
                         .toList())
                 .orElse(List.of());
-        Exposure exposure = RelayPortRequest.exposure(desiredMappings, agreed);
+        Exposure exposure = RelayPortRequest.exposure(requests, agreed);
         Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
         if (unsafe.isPresent()) {
             return fail(unsafe.get());

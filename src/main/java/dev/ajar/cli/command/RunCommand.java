@@ -134,7 +134,7 @@ public final class RunCommand implements CliCommand {
             List<String> words = OptionBuilder.all(command);
             selected = PortSelection.of(
                     name == null ? given : List.of(name), null, application -> own.of(application, words));
-            return selected.desiredMappings();
+            return selected.requests();
         }
         List<PortRequest> found = ServerProperties.read(PROPERTIES).stream()
                 .map(use -> new PortRequest(use.protocol(), use.port(), use.port()))

@@ -40,7 +40,7 @@ final class JsonMembers {
         return JsonWriter.write(with("error", error(failure)).members);
     }
 
-    /** The document of an error that is no {@link Failure}. */
+    /** The document of an error that is not a {@link Failure}. */
     String write(String code, String message, Message advice) {
         return JsonWriter.write(
                 with("error", error(code, message, Optional.empty(), Optional.empty(), List.of(advice))).members);

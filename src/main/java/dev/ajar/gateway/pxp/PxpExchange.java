@@ -51,7 +51,7 @@ final class PxpExchange {
      * Asks until an acceptable answer comes.
      *
      * @param request the packet, given our own address on the way to the server
-     * @param reader empty for packets that are no answer to this question: they are passed over, not believed
+     * @param reader empty for packets that do not answer this question; they are ignored
      */
     <T> Result<T> ask(
             LocalRoute route,
