@@ -42,7 +42,7 @@ class DoctorScenariosTest {
     }
 
     @Test
-    void there_are_as_many_as_were_promised() {
+    void there_are_enough_scenarios() {
         assertThat(DoctorScenario.files()).hasSizeGreaterThanOrEqualTo(40);
     }
 
@@ -59,7 +59,7 @@ class DoctorScenariosTest {
                 }));
     }
 
-    /** Only what has passed counts. */
+    /** Records only scenarios that passed. */
     private static synchronized void record(Queue<Long> times, int all) {
         long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
         MeasurementLog.record(

@@ -13,7 +13,7 @@ import dev.ajar.simulator.SsdpScript;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CountingResolver;
 import dev.ajar.testing.MeasurementLog;
-import dev.ajar.testing.StrangerServer;
+import dev.ajar.testing.UninvolvedHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,29 +37,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hosts of the LAN that lie, and a gateway that points elsewhere: no other host is ever contacted. */
+/** Hosts on the LAN that lie, and a gateway that names other hosts: ajar contacts none of them. */
 @Tag("hostile")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileNetworkTest {
     private static final long MOST_MEMORY = 8L << 20;
     private static final int AT_ONCE = 6;
 
-    private static final InetAddress STRANGER = Addresses.ipv4("127.0.0.66").orElseThrow();
+    private static final InetAddress OTHER_HOST = Addresses.ipv4("127.0.0.66").orElseThrow();
     private static final InetAddress GATEWAY = InetAddress.getLoopbackAddress();
 
     @TempDir
     private Path home = Path.of("");
 
-    private final StrangerServer stranger;
+    private final UninvolvedHost otherHost;
 
     HostileNetworkTest() throws IOException {
-        stranger = new StrangerServer(STRANGER);
+        otherHost = new UninvolvedHost(OTHER_HOST);
     }
 
     @AfterEach
     void noHarmDone() {
-        stranger.close();
-        assertThat(stranger.visits()).as("visits of a stranger").isZero();
+        otherHost.close();
+        assertThat(otherHost.visits()).as("visits of an uninvolved host").isZero();
     }
 
     private record Ending(int exitCode, String out, Duration took) {}
@@ -104,7 +104,7 @@ class HostileNetworkTest {
     }
 
     private List<String> wrongLocations() {
-        String place = stranger.place();
+        String place = otherHost.place();
         String port = place.substring(place.indexOf(':') + 1);
         return List.of(
                 "http://" + place + "/rootDesc.xml",
@@ -140,7 +140,7 @@ class HostileNetworkTest {
     }
 
     @Test
-    void h1_a_location_leads_to_its_sender_or_nowhere() throws IOException {
+    void h1_a_location_on_another_host_is_not_fetched() throws IOException {
         long lookups = CountingResolver.lookups();
         assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
         assertThat(CountingResolver.lookups()).as("the counter counts").isEqualTo(++lookups);
@@ -166,10 +166,10 @@ class HostileNetworkTest {
     }
 
     @Test
-    void h2_nothing_in_a_description_and_no_redirect_leads_elsewhere() throws Exception {
+    void h2_no_url_in_a_description_and_no_redirect_is_followed_to_another_host() throws Exception {
         List<String> targets = List.of(
-                "http://" + stranger.place() + "/x",
-                "//" + stranger.place() + "/x",
+                "http://" + otherHost.place() + "/x",
+                "//" + otherHost.place() + "/x",
                 "/rootDesc.xml",
                 "file:///etc/passwd");
         List<Callable<Boolean>> cases = new ArrayList<>();
@@ -186,7 +186,7 @@ class HostileNetworkTest {
             Path own = home.resolve(element);
             cases.add(() -> staysOnTheRouter(element, own));
         }
-        // Most of a case is waiting for a router that answers nothing of use.
+        // Most of the time is spent waiting for a router without a useful answer.
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             for (Future<Boolean> one : pool.invokeAll(cases)) {
                 assertThat(one.get()).isTrue();
@@ -208,7 +208,7 @@ class HostileNetworkTest {
     }
 
     private boolean staysOnTheRouter(String element, Path own) throws IOException {
-        String url = "http://" + stranger.place() + "/ctl/IPConn";
+        String url = "http://" + otherHost.place() + "/ctl/IPConn";
         FaultScript faultScript = faultScript(
                 List.of(),
                 List.of(new FaultScript.Edit(
@@ -229,7 +229,7 @@ class HostileNetworkTest {
         return new FaultScript(faults, edits, List.of(), List.of(), List.of());
     }
 
-    /** Sixteen thousand answers of strangers and in the gateway's name around the one true one. */
+    /** Sixteen thousand answers from other hosts and in the gateway's name, around the one true answer. */
     @Test
     void h9_a_storm_of_answers_costs_no_time_and_no_memory() throws IOException {
         List<SsdpScript.Intruder> storm = new ArrayList<>();
@@ -237,8 +237,7 @@ class HostileNetworkTest {
             InetAddress liar = Addresses.ipv4("127.0.3." + (i + 1)).orElseThrow();
             storm.add(new SsdpScript.Intruder(liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
         }
-        // Whatever else this process does at that moment is in the figure too: the least of three
-        // is ours.
+        // The figure includes other work of this process, so the least of three counts.
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3 && least >= MOST_MEMORY; i++) {
             least = Math.min(least, memoryOf(storm));
@@ -257,13 +256,13 @@ class HostileNetworkTest {
             assertThat(ending.exitCode()).as(ending.out()).isZero();
             MeasurementLog.record(
                     "H9",
-                    "16000 answers of 40 strangers: port opened in %d ms, %d KiB more heap"
+                    "16000 answers of 40 hosts: port opened in %d ms, %d KiB more heap"
                             .formatted(ending.took().toMillis(), Math.max(0, more) / 1024));
             return more;
         }
     }
 
-    /** Anybody on the LAN can write the gateway's address on a datagram; one true answer must still be heard. */
+    /** Every host on the LAN can forge the gateway's address on a datagram; the one true answer must still be heard. */
     @Test
     void h9_forgeries_in_the_gateways_own_name_do_not_hide_it() throws IOException {
         List<SsdpScript.Intruder> forgeries = new ArrayList<>();
@@ -293,10 +292,10 @@ class HostileNetworkTest {
         String notify = "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nUSN: " + id + "\r\n";
         List<SsdpScript.Intruder> impostor = List.of(
                 new SsdpScript.Intruder(
-                        STRANGER,
+                        OTHER_HOST,
                         5,
-                        notify + "NTS: ssdp:alive\r\nLOCATION: http://" + stranger.place() + "/rootDesc.xml\r\n\r\n"),
-                new SsdpScript.Intruder(STRANGER, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
+                        notify + "NTS: ssdp:alive\r\nLOCATION: http://" + otherHost.place() + "/rootDesc.xml\r\n\r\n"),
+                new SsdpScript.Intruder(OTHER_HOST, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
                 new SsdpScript.Intruder(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(upnp(intruding(impostor), WELL_BEHAVED), new SystemTimeline())) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever a router calls itself and its mappings, a terminal, a log line and a JSON reader stay unharmed. */
+/** Hostile names of routers and mappings do no harm to a terminal, a log line or a JSON reader. */
 @Tag("hostile")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileTextTest {

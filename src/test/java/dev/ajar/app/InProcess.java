@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The program's real entry point, on the network of an embedded router, for what is not a test of this package. */
+/** The program's real entry point on the network of an embedded router, for tests of other packages. */
 public final class InProcess {
     private InProcess() {}
 

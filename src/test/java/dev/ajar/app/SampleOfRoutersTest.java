@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Some of what {@link ScriptedGatewaysTest} and {@link DoctorScenariosTest} play: enough for {@code mvn test}. */
+/** A sample of {@link ScriptedGatewaysTest} and {@link DoctorScenariosTest}, for {@code mvn test}. */
 @Execution(ExecutionMode.CONCURRENT)
 class SampleOfRoutersTest {
     private static final int EVERY_GATEWAY = 15;

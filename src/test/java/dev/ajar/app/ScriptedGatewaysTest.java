@@ -14,7 +14,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.testing.ScriptedGateway;
 import dev.ajar.testing.ScriptedGateway.Run;
 import dev.ajar.testing.SlowTimeline;
-import dev.ajar.testing.StrangerServer;
+import dev.ajar.testing.UninvolvedHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ class ScriptedGatewaysTest {
     }
 
     @Test
-    void there_are_as_many_as_were_promised() {
+    void there_are_enough_gateways() {
         assertThat(ScriptedGateway.files()).hasSizeGreaterThanOrEqualTo(60);
     }
 
@@ -69,8 +69,8 @@ class ScriptedGatewaysTest {
     }
 
     /**
-     * ajar gives a router seconds, not minutes, and on a busy machine the one in this process may need longer. So what
-     * fails is played once more with a clock that makes the same limits last longer: what is wrong fails again.
+     * ajar gives a router seconds, and on a busy machine the simulated router may need longer. So a gateway that failed is
+     * played once more with a clock that makes the same limits last longer; a real fault fails again.
      *
      * @param folder for the state file, in a folder of its own
      */
@@ -88,7 +88,7 @@ class ScriptedGatewaysTest {
     }
 
     private static void play(Path file, Path folder, Timeline clock) throws IOException {
-        try (StrangerServer decoy = new StrangerServer(Addresses.ipv4(ELSEWHERE).orElseThrow())) {
+        try (UninvolvedHost decoy = new UninvolvedHost(Addresses.ipv4(ELSEWHERE).orElseThrow())) {
             ScriptedGateway gateway = ScriptedGateway.read(file, decoy.place());
             assertThat(gateway.about()).endsWith(".");
             assertThat(gateway.shows()).isNotEmpty();
@@ -104,7 +104,7 @@ class ScriptedGatewaysTest {
                     assertThat(neighbour.asked("DeletePortMapping")).isZero();
                 }
             }
-            assertThat(decoy.visits()).as("visits of a stranger").isZero();
+            assertThat(decoy.visits()).as("visits of an uninvolved host").isZero();
         }
     }
 
@@ -197,7 +197,7 @@ class ScriptedGatewaysTest {
         }
     }
 
-    /** The mark behind ajar's own names is another each time. */
+    /** Without the random mark behind ajar's own names. */
     private static String unmarked(String entry) {
         return entry.replaceAll("(ajar \\d+ (?:tcp|udp)) [a-z0-9]{4}\"", "$1\"");
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A tag that pom.xml does not name would run in {@code mvn test}; one that no class carries would run nothing. */
+/** A tag that pom.xml does not name would run in {@code mvn test}; one that no class has would run nothing. */
 class TagsTest {
     private static final Pattern TAG = Pattern.compile("(?m)^@Tag\\(\"([a-z]+)\"\\)");
     private static final Pattern ON_A_METHOD = Pattern.compile("(?m)^\\s+@Tag\\(");

@@ -18,7 +18,7 @@ class DemoStoryTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void the_story_is_true_to_the_last_word() {
+    void the_whole_story_comes_true() {
         boolean well = new DemoStory(
                         router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.SILENT),
                         timeline,
@@ -35,9 +35,9 @@ class DemoStoryTest {
     /** Here ajar opens the port on another router than the one the friend connects to. */
     @Test
     void a_story_that_does_not_come_true_says_so() throws Exception {
-        try (var daemonClient =
+        try (var otherRouter =
                 dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
-            PortMapper wrong = Wiring.embedded(daemonClient, timeline).actions(new MemoryStateStore(), Progress.SILENT);
+            PortMapper wrong = Wiring.embedded(otherRouter, timeline).actions(new MemoryStateStore(), Progress.SILENT);
 
             assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out)).tell())
                     .isFalse();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packets that get lost, and answers that a firewall eats. The long series is {@code test-fixtures/bench/loss.sh}. */
+/** Lost packets, and answers that a firewall drops. The long series is {@code test-fixtures/bench/loss.sh}. */
 class BadNetworkIT extends InLab {
     private static final int OPENS = 4;
 
@@ -47,7 +47,7 @@ class BadNetworkIT extends InLab {
             Process open = Lab.start("lan1", stateFolder, "open", "25565", "--method", "upnp", "--timeout", "60s");
             String told;
             try (BufferedReader out = open.inputReader(StandardCharsets.UTF_8)) {
-                // A daemon that starts announces itself; whoever has searched for a while listens.
+                // A router daemon announces itself when it starts, and a long search listens for that.
                 for (int i = 0; i < 6 && !open.waitFor(2, TimeUnit.SECONDS); i++) {
                     Lab.script("restart");
                 }

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its notes, stopped, and short of disk. */
+/** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its state file, stopped, and short of disk. */
 class CrashIT extends InLab {
-    /** Each time: what was killed leaves something behind. */
+    /** For each test, because a killed process leaves ports open. */
     @BeforeEach
     void up() {
         Lab.script("up", "igd2");
@@ -70,7 +70,7 @@ class CrashIT extends InLab {
     }
 
     @Test
-    void p3_and_p4_what_cannot_be_written_is_not_opened_and_the_old_notes_stay() throws IOException {
+    void p3_and_p4_a_port_that_cannot_be_recorded_is_not_opened_and_the_state_file_stays() throws IOException {
         Path home = stateFolder.resolve("p4");
         assertThat(Lab.ajar("lan1", home, "open", "25570").exitCode()).isZero();
         Path state = home.resolve("lan1/ajar/state.json");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive, unpacked somewhere else, on a machine without Java. Only commands that leave the network alone. */
+/** The archive, unpacked in another folder, on a machine without Java. Only commands that do not use the network. */
 @Tag("lab")
 class DistributionIT {
     private static final Path ARCHIVE =
@@ -28,11 +28,11 @@ class DistributionIT {
 
     @BeforeEach
     void unpack() throws IOException {
-        Path daemonClient = Files.createDirectories(temporary.resolve("a folder with spaces"));
-        assertThat(Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", daemonClient.toString())
+        Path target = Files.createDirectories(temporary.resolve("a folder with spaces"));
+        assertThat(Shell.run("tar", "-xzf", ARCHIVE.toString(), "-C", target.toString())
                         .exitCode())
                 .isZero();
-        try (var folders = Files.list(daemonClient)) {
+        try (var folders = Files.list(target)) {
             home = folders.findFirst().orElseThrow();
         }
     }
@@ -106,7 +106,7 @@ class DistributionIT {
     @Test
     void a_daemon_without_its_configuration_says_which_file_it_missed() {
         Outcome outcome = Shell.run(
-                Map.of("XDG_STATE_HOME", temporary.resolve("notes").toString()),
+                Map.of("XDG_STATE_HOME", temporary.resolve("state").toString()),
                 List.of(program().toString(), "daemon", "--config", "/no/such.toml"));
 
         assertThat(outcome.exitCode()).isEqualTo(78);

@@ -11,7 +11,7 @@ class DoctorIT extends InLab {
         saying("\"verdict\":{\"id\":\"" + id + "\"", arguments);
     }
 
-    /** From nobody listening to all well, and the router is left as it was. */
+    /** From a port on which no program listens to one that works; the doctor leaves the router unchanged. */
     @Test
     void a_port_from_the_server_to_the_internet() {
         Lab.script("up", "igd2");
@@ -44,7 +44,7 @@ class DoctorIT extends InLab {
     void a_router_without_any_protocol_is_told_with_the_way_by_hand() {
         Lab.script("up", "none");
 
-        // Whether its kernel's quick no gets through depends on how many it has sent of late.
+        // Its kernel limits the rate of ICMP errors, so the rejection may not arrive.
         assertThat(ajar("doctor", "--json").out()).containsPattern("\"verdict\":\\{\"id\":\"(silent|switched_off)\"");
         Outcome open = ajar("open", "25565");
         assertThat(open.err()).contains("Every step, filled in: ajar guide 25565");
@@ -55,8 +55,7 @@ class DoctorIT extends InLab {
     void what_is_beyond_the_router() {
         Lab.script("up", "igd2");
         Lab.script("wan", "192.168.5.2");
-        // This daemon tells no address rather than a private one, and says why when asked for a
-        // port.
+        // This router daemon tells no private address; asked for a port, it says why it refuses.
         verdict("no_internet_address", "doctor", "--json");
         verdict("second_router", "doctor", "25565", "--json");
         Lab.script("wan", "11.22.33.2");
@@ -64,7 +63,7 @@ class DoctorIT extends InLab {
     }
 
     @Test
-    void no_way_out_and_a_way_through_a_tunnel() {
+    void no_default_route_and_one_through_a_tunnel() {
         Lab.script("up", "igd2");
         Lab.script("vpn");
         verdict("vpn_has_route", "doctor", "--json");
@@ -94,7 +93,7 @@ class DoctorIT extends InLab {
     void a_preset_opens_its_ports_or_says_which_it_could_not() {
         Lab.script("up", "igd2");
 
-        // This router allows nobody a port below 1024, so of these it opens the others.
+        // This router allows no ports below 1024, so it opens only the others.
         Outcome opened = ajar("open", "ftp", "--passive", "50000-50003");
 
         assertThat(opened.exitCode()).as(opened.err()).isEqualTo(7);

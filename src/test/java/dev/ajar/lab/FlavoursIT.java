@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The laboratory itself: that each of its homes behaves as it says, without ajar. */
+/** The laboratory itself: each of its home networks behaves as described, without ajar. */
 class FlavoursIT extends InLab {
     private static final int PORT = 25_565;
     private static final String RULE = "th dport 25565 dnat ip to ";
 
-    /** What natpmpc says to a wish of {@code lan1}. */
+    /** The output of natpmpc when {@code lan1} asks for a mapping. */
     private static String natPmp(String gateway) {
         return Lab.natpmpc("-g", gateway, "-a", "25565", "25565", "tcp", "600");
     }
@@ -22,7 +22,7 @@ class FlavoursIT extends InLab {
         return "Public IP address : %s\nepoch".formatted(address);
     }
 
-    /** What upnpc says of the router that describes itself there. */
+    /** The output of upnpc about the router at that address. */
     private static String upnp(String gateway) {
         return Lab.in("lan1", "upnpc", "-u", "http://" + gateway + ":5000/rootDesc.xml", "-s")
                 .out();
@@ -37,15 +37,15 @@ class FlavoursIT extends InLab {
     })
     void ipv6_has_its_pinholes(String flavour, boolean upnp, boolean pcp, boolean natPmp) {
         Lab.script("up", flavour);
-        RawPinhole desired = RawPinhole.to(Lab.LAN1_V6);
-        String rule = desired.rule();
+        RawPinhole pinhole = RawPinhole.to(Lab.LAN1_V6);
+        String rule = pinhole.rule();
 
-        assertThat(desired.byUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
+        assertThat(pinhole.byUpnp(Lab.LAN1_V6).contains("<UniqueID>")).isEqualTo(upnp);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(upnp);
         Lab.script("restart", "0");
         assertThat(Lab.rules()).doesNotContain("25565");
 
-        assertThat(desired.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
+        assertThat(pinhole.byPcp(Lab.LAN1_V6).code()).isEqualTo(pcp ? 0 : -1);
         assertThat(Lab.rules().contains(rule)).as(Lab.rules()).isEqualTo(pcp);
         assertThat(natPmp(Lab.GATEWAY).contains(granted(Lab.WAN))).isEqualTo(natPmp);
         assertThat(upnp(Lab.GATEWAY).contains("ExternalIPAddress = " + Lab.WAN)).isEqualTo(!flavour.equals("ipv6-pxp"));
@@ -59,10 +59,10 @@ class FlavoursIT extends InLab {
                 .as("what the kernel prefers is not the stable address")
                 .contains(" src 2a0b:77::")
                 .doesNotContain(" src 2a0b:77::10 ");
-        assertThat(Lab.throughTheShutDoor("tcp", Lab.LAN1_V6, PORT)).isEmpty();
+        assertThat(Lab.throughClosedPort("tcp", Lab.LAN1_V6, PORT)).isEmpty();
 
         RawPinhole.to(Lab.LAN1_V6).byUpnp(Lab.LAN1_V6);
-        assertThat(Lab.throughTheDoor("tcp", Lab.LAN1_V6, PORT, PORT)).isEqualTo(here);
+        assertThat(Lab.throughOpenPort("tcp", Lab.LAN1_V6, PORT, PORT)).isEqualTo(here);
 
         Lab.script("prefix", "2a0b:78");
         assertThat(Lab.in("lan1", "ip", "-6", "addr", "show", "dev", "eth0").out())
@@ -70,7 +70,7 @@ class FlavoursIT extends InLab {
                 .contains("temporary")
                 .doesNotContain("2a0b:77:");
         RawPinhole.to("2a0b:78::10").byUpnp("2a0b:78::10");
-        assertThat(Lab.throughTheDoor("tcp", "2a0b:78::10", PORT, PORT)).isEqualTo(here);
+        assertThat(Lab.throughOpenPort("tcp", "2a0b:78::10", PORT, PORT)).isEqualTo(here);
     }
 
     /** {@code says}: the address that the inner router grants a port at; none where it refuses. */
@@ -82,13 +82,13 @@ class FlavoursIT extends InLab {
         "cgn, 100.64.0, 100.64.0.2",
         "cgn-closed, 100.64.0, "
     })
-    void behind_two_routers_it_takes_both(String flavour, String between, String says) {
+    void behind_two_routers_both_must_open_the_port(String flavour, String between, String says) {
         Lab.script("up", flavour);
 
         String inner = natPmp(Lab.GATEWAY);
         assertThat(inner).contains(says == null ? "returned -52 (FAILED)" : granted(says));
         assertThat(Lab.rules().contains(RULE + Lab.LAN1)).isEqualTo(says != null);
-        assertThat(Lab.throughTheShutDoor("tcp", Lab.WAN, PORT)).isEmpty();
+        assertThat(Lab.throughClosedPort("tcp", Lab.WAN, PORT)).isEmpty();
 
         boolean provider = flavour.startsWith("cgn");
         String outer = natPmp(provider ? Lab.ANYCAST : between + ".1");
@@ -96,7 +96,7 @@ class FlavoursIT extends InLab {
         assertThat(Lab.outerRules()).contains(RULE + between + ".2:25565");
         assertThat(upnp(between + ".1").contains("ExternalIPAddress = " + Lab.WAN))
                 .isEqualTo(!provider);
-        assertThat(says == null ? Lab.throughTheShutDoor("tcp", Lab.WAN, PORT) : Lab.throughTheDoor("tcp", PORT, PORT))
+        assertThat(says == null ? Lab.throughClosedPort("tcp", Lab.WAN, PORT) : Lab.throughOpenPort("tcp", PORT, PORT))
                 .isEqualTo(says == null ? "" : "got hello from 11.22.33.10");
 
         Lab.script("restart", "0");
@@ -108,19 +108,19 @@ class FlavoursIT extends InLab {
     }
 
     @Test
-    void of_twins_only_the_one_with_the_default_route_carries_anything() {
+    void of_two_routers_only_the_one_with_the_default_route_forwards() {
         Lab.script("up", "twins");
 
         assertThat(natPmp(Lab.GATEWAY2)).contains(granted(Lab.WAN2));
         assertThat(Lab.rules2()).contains(RULE + Lab.LAN1);
         assertThat(Lab.rules()).doesNotContain("25565");
         assertThat(natPmp(Lab.GATEWAY)).contains(granted(Lab.WAN));
-        assertThat(Lab.throughTheDoor("tcp", PORT, PORT)).isEqualTo("got hello from 11.22.33.10");
-        assertThat(Lab.throughTheShutDoor("tcp", Lab.WAN2, PORT)).isEmpty();
+        assertThat(Lab.throughOpenPort("tcp", PORT, PORT)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughClosedPort("tcp", Lab.WAN2, PORT)).isEmpty();
 
         Lab.script("reroute", Lab.GATEWAY2);
-        assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, PORT, PORT)).isEqualTo("got hello from 11.22.34.10");
-        assertThat(Lab.throughTheShutDoor("tcp", Lab.WAN, PORT)).isEmpty();
+        assertThat(Lab.throughOpenPort("tcp", Lab.WAN2, PORT, PORT)).isEqualTo("got hello from 11.22.34.10");
+        assertThat(Lab.throughClosedPort("tcp", Lab.WAN, PORT)).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests in the lab share: without it they are skipped, and it is taken down behind them. */
+/** Base of the lab tests: skips them if there is no lab, and takes the lab down after them. */
 @Tag("lab")
 abstract class InLab {
     /** Awaited, and not measured: what takes a second may take ten on a busy machine. */

@@ -112,7 +112,7 @@ final class Lab {
         return told;
     }
 
-    /** ajar on a LAN host, with notes of its own. */
+    /** ajar on a LAN host, with its own state file. */
     static Shell.Outcome ajar(String host, Path stateFolder, String... arguments) {
         List<String> command = inside(host, List.of(program()));
         return Shell.run(
@@ -150,18 +150,18 @@ final class Lab {
                 arguments);
     }
 
-    /** What a listener on {@code lan1} gets to hear when the internet host sends a message to the router's port. */
-    static String throughTheDoor(String protocol, int externalPort, int internalPort) {
-        return throughTheDoor(protocol, WAN, externalPort, internalPort);
+    /** The answer of a listener on {@code lan1} when the internet host sends a message to the router's port; empty without one. */
+    static String throughOpenPort(String protocol, int externalPort, int internalPort) {
+        return throughOpenPort(protocol, WAN, externalPort, internalPort);
     }
 
-    /** The same at any address; at one of IPv6, which nobody translates, the listener is bound to it. */
-    static String throughTheDoor(String protocol, String address, int externalPort, int internalPort) {
+    /** The same at any address; an IPv6 address is not translated, so the listener is bound to it. */
+    static String throughOpenPort(String protocol, String address, int externalPort, int internalPort) {
         return asked(protocol, address, externalPort, internalPort, 30_000);
     }
 
-    /** The same where nothing should come through, and silence is not waited for as long. */
-    static String throughTheShutDoor(String protocol, String address, int port) {
+    /** The same with a short time-out, for a port that should be closed. */
+    static String throughClosedPort(String protocol, String address, int port) {
         return asked(protocol, address, port, port, 2_000);
     }
 

@@ -42,8 +42,8 @@ class LabIT extends InLab {
                         line -> assertThat(line).contains(Lab.WAN + ":25565").contains(title));
         assertRules(true);
 
-        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
-        assertThat(Lab.throughTheDoor("udp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughOpenPort("udp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
 
         if (!flavour.equals("pxp")) {
             String theirs = Lab.in("lan1", "upnpc", "-l").out();
@@ -61,7 +61,7 @@ class LabIT extends InLab {
         Outcome closed = ajar("close", "25565/both");
         assertThat(closed.exitCode()).as(closed.err()).isZero();
         assertRules(false);
-        assertThat(Lab.throughTheShutDoor("tcp", Lab.WAN, 25565)).isEmpty();
+        assertThat(Lab.throughClosedPort("tcp", Lab.WAN, 25565)).isEmpty();
         assertThat(ajar("list").out()).doesNotContain("25565");
     }
 
@@ -81,7 +81,7 @@ class LabIT extends InLab {
     }
 
     @Test
-    void secure_mode_is_no_conflict() {
+    void secure_mode_is_not_a_conflict() {
         Lab.script("up", "igd2");
 
         for (String option : new String[] {"auto", "upnp"}) {
@@ -138,7 +138,7 @@ class LabIT extends InLab {
     }
 
     @Test
-    void what_cannot_be_written_down_is_not_opened() {
+    void a_port_that_cannot_be_recorded_is_not_opened() {
         Lab.script("up", "igd2");
 
         Outcome outcome = Lab.ajar("lan1", Path.of("/proc/nowhere"), "open", "25565");
@@ -163,7 +163,7 @@ class LabIT extends InLab {
                 .contains("asked:");
     }
 
-    /** A program that outlives its lease in the kernel's eyes would hold up a launch script; none may be left. */
+    /** A process left behind would hold up a launch script. */
     @Test
     void nothing_is_left_running_or_listening() {
         Lab.script("up", "igd2");

@@ -42,7 +42,7 @@ final class LabProcess implements AutoCloseable {
         return ready(host, Lab.peer("wait", "tcp", address, Integer.toString(port)));
     }
 
-    /** The provider's end of {@code up vpn-natpmp}, which grants every wish for a minute. */
+    /** The provider's end of {@code up vpn-natpmp}, which grants every mapping for a minute. */
     static LabProcess vpn() {
         return ready("vpn", Lab.java(VpnPeer.class, Lab.VPN));
     }
@@ -106,7 +106,7 @@ final class LabProcess implements AutoCloseable {
         }
     }
 
-    /** With all that it started: a child that nobody ends would run for as long as the machine. */
+    /** Ends the program and all that it started: a child left behind would run until the machine is switched off. */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -46,7 +46,7 @@ class LeasesIT extends InLab {
         }
     }
 
-    /** On a router that lets anybody change anything, only the mark tells whose an old address's entry is. */
+    /** On a router that lets every device change every entry, only the mark shows which device an old entry belongs to. */
     @Test
     void an_entry_of_an_address_this_machine_no_longer_has_is_removed_only_if_it_bears_our_mark() {
         Lab.script("up", "lax");
@@ -57,7 +57,7 @@ class LeasesIT extends InLab {
         assertThat(isOpen(Lab.LAN1 + ":")).as("ours, so replaced").isFalse();
         assertThat(isOpen("192.168.77.42")).isTrue();
 
-        // Whoever has that address now opens the same port in the same way.
+        // The device that has that address now opens the same port in the same way.
         Lab.script("move", "192.168.77.43");
         Lab.in("lan2", "upnpc", "-d", "25565", "TCP");
         String[] theirs = {"upnpc", "-e", "ajar 25565 tcp x9z1", "-a", "192.168.77.42", "25565", "25565", "TCP"};
@@ -114,11 +114,11 @@ class LeasesIT extends InLab {
         }
     }
 
-    /** P12: whatever the program does, the daemon goes on and nothing is left of it. */
+    /** P12: the hook program is ended after its time, with all that it started, and the daemon goes on. */
     @Test
     void a_program_told_of_changes_is_bounded() throws IOException {
         Lab.script("up", "igd2");
-        // One that no other test of this machine can have started.
+        // A duration that no other test on this machine uses.
         String sleep = "sleep 777." + ProcessHandle.current().pid();
         Path told = stateFolder.resolve("told");
         Path program = Files.writeString(

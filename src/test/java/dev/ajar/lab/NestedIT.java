@@ -32,7 +32,7 @@ class NestedIT extends InLab {
                         .contains(Lab.WAN + ":25565 → " + far + ":25565")
                         .contains("in front of it, " + outer));
         for (String protocol : new String[] {"tcp", "udp"}) {
-            assertThat(Lab.throughTheDoor(protocol, 25565, 25565)).isEqualTo(THROUGH);
+            assertThat(Lab.throughOpenPort(protocol, 25565, 25565)).isEqualTo(THROUGH);
         }
         Outcome closed = ajar("close", "25565/both");
         assertThat(closed.exitCode()).as(closed.err()).isZero();
@@ -41,7 +41,7 @@ class NestedIT extends InLab {
 
     @ParameterizedTest
     @ValueSource(strings = {"nested-lax", "cgn"})
-    void without_it_the_one_in_front_is_left_alone_and_the_offer_is_made(String flavour) {
+    void without_consent_the_router_in_front_is_left_alone_and_the_option_is_suggested(String flavour) {
         Lab.script("up", flavour);
 
         Outcome opened = ajar("open", "25565");
@@ -62,13 +62,13 @@ class NestedIT extends InLab {
 
         assertThat(opened.exitCode()).as(opened.out()).isZero();
         assertThat(opened.out()).contains("\"reachability\":\"public\"").contains("172.20.99.1");
-        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
+        assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo(THROUGH);
         assertThat(ajar("open", "25566", "--upstream-gateway", "8.8.8.8").exitCode())
                 .isEqualTo(2);
     }
 
     @Test
-    void one_in_front_that_does_not_answer_is_told_with_what_to_do_by_hand() {
+    void a_silent_router_in_front_is_reported_with_the_manual_steps() {
         Lab.script("up", "nested-lax");
         Lab.script("stop", "outer");
 
@@ -93,14 +93,14 @@ class NestedIT extends InLab {
         assertThat(Lab.outerRules()).doesNotContain("25565");
     }
 
-    /** Both are one wish to whoever looks after it. */
+    /** The daemon keeps both mappings for one desired mapping. */
     @Test
-    void the_daemon_keeps_both_and_takes_both_back() {
+    void the_daemon_keeps_and_removes_both() {
         Lab.script("up", "nested-lax");
         try (LabProcess daemon =
                 LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
             assertThat(ajar("open", "25565", "--upstream").exitCode()).isZero();
-            assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo(THROUGH);
+            assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo(THROUGH);
 
             daemon.signal("TERM");
             assertThat(daemon.end(END)).isZero();

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the real daemon, miniupnpd 2.3.1, says to wishes right and wrong, and what it then does; without ajar. */
+/** How the real daemon, miniupnpd 2.3.1, answers valid and invalid requests, and what it then does; without ajar. */
 class PinholeCodesIT extends InLab {
     private static final String OWN = Lab.LAN1_V6;
-    private static final RawPinhole HOLE = RawPinhole.to(OWN);
+    private static final RawPinhole PINHOLE = RawPinhole.to(OWN);
     private static final String NONCE = "twelve bytes";
-    private static final String STRANGER = "2a0b:11::99";
+    private static final String OTHER_HOST = "2a0b:11::99";
 
     @BeforeAll
     static void up() {
@@ -51,10 +51,10 @@ class PinholeCodesIT extends InLab {
         "the first allowed, 2a0b:77::10, 1024, 6, 600, 200"
     })
     void upnp_says(String what, String client, int port, int protocol, long lease, int code) {
-        RawPinhole desired = new RawPinhole(client, port, protocol, lease);
+        RawPinhole pinhole = new RawPinhole(client, port, protocol, lease);
 
-        assertThat(code(desired.byUpnp(OWN))).as(what).isEqualTo(code);
-        assertThat(Lab.rules().contains(desired.rule())).as(what).isEqualTo(code == 200);
+        assertThat(code(pinhole.byUpnp(OWN))).as(what).isEqualTo(code);
+        assertThat(Lab.rules().contains(pinhole.rule())).as(what).isEqualTo(code == 200);
         assertThat(Lab.rules().contains("@nh,192,128")).as(what).isEqualTo(code == 200);
     }
 
@@ -72,19 +72,19 @@ class PinholeCodesIT extends InLab {
         "below the allowed ports, 2a0b:77::10, 80, 6, 600, 0, 600"
     })
     void pcp_says(String what, String client, int port, int protocol, long lease, int code, long given) {
-        RawPinhole desired = new RawPinhole(client, port, protocol, lease);
+        RawPinhole pinhole = new RawPinhole(client, port, protocol, lease);
 
-        assertThat(desired.byPcp(OWN)).as(what).isEqualTo(new Granted(code, given));
-        assertThat(Lab.rules().contains(desired.rule())).as(what).isEqualTo(given > 0);
+        assertThat(pinhole.byPcp(OWN)).as(what).isEqualTo(new Granted(code, given));
+        assertThat(Lab.rules().contains(pinhole.rule())).as(what).isEqualTo(given > 0);
         assertThat(Lab.rules().contains("@nh,192,128")).as(what).isEqualTo(given > 0);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {132, 255})
     void pcp_grants_a_protocol_it_knows_no_ports_of_and_the_rule_names_none(int protocol) {
-        RawPinhole desired = new RawPinhole(OWN, 25_565, protocol, 600);
+        RawPinhole pinhole = new RawPinhole(OWN, 25_565, protocol, 600);
 
-        assertThat(desired.byPcp(OWN)).isEqualTo(new Granted(0, 600));
+        assertThat(pinhole.byPcp(OWN)).isEqualTo(new Granted(0, 600));
         assertThat(Lab.rules())
                 .contains("@nh,192,128 0x%s @nh,48,8 0x%x accept".formatted(hex(OWN), protocol))
                 .doesNotContain("dport");
@@ -98,7 +98,7 @@ class PinholeCodesIT extends InLab {
 
     @Test
     void a_fresh_pinhole_is_renewed_counted_and_deleted_but_not_called_working() {
-        String id = "UniqueID=" + id(HOLE.byUpnp(OWN));
+        String id = "UniqueID=" + id(PINHOLE.byUpnp(OWN));
 
         assertThat(id).isEqualTo("UniqueID=1");
         assertThat(firewall("CheckPinholeWorking", id)).isEqualTo(709);
@@ -106,7 +106,7 @@ class PinholeCodesIT extends InLab {
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=0")).isEqualTo(402);
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=86401")).isEqualTo(402);
         assertThat(firewall("UpdatePinhole", id, "NewLeaseTime=86400")).isEqualTo(200);
-        assertThat(Lab.rules()).contains(HOLE.rule());
+        assertThat(Lab.rules()).contains(PINHOLE.rule());
         assertThat(firewall("DeletePinhole", id)).isEqualTo(200);
         assertThat(Lab.rules()).doesNotContain("@nh,192,128");
         assertThat(firewall("DeletePinhole", id)).isEqualTo(402);
@@ -114,43 +114,44 @@ class PinholeCodesIT extends InLab {
 
     @Test
     void the_same_pinhole_keeps_its_id_and_each_remote_host_has_its_own() {
-        assertThat(id(HOLE.byUpnp(OWN))).isEqualTo(1);
-        assertThat(id(HOLE.byUpnp(OWN))).isEqualTo(1);
-        assertThat(id(HOLE.byUpnp(OWN, "*"))).isEqualTo(1);
-        assertThat(id(HOLE.byUpnp(OWN, Lab.INTERNET_V6))).isEqualTo(2);
-        assertThat(id(HOLE.byUpnp(OWN, STRANGER))).isEqualTo(3);
+        assertThat(id(PINHOLE.byUpnp(OWN))).isEqualTo(1);
+        assertThat(id(PINHOLE.byUpnp(OWN))).isEqualTo(1);
+        assertThat(id(PINHOLE.byUpnp(OWN, "*"))).isEqualTo(1);
+        assertThat(id(PINHOLE.byUpnp(OWN, Lab.INTERNET_V6))).isEqualTo(2);
+        assertThat(id(PINHOLE.byUpnp(OWN, OTHER_HOST))).isEqualTo(3);
     }
 
     @Test
-    void over_ipv4_it_only_tells_its_state() {
-        String id = "UniqueID=" + id(HOLE.byUpnp(OWN));
+    void over_ipv4_it_only_shows_its_status() {
+        String id = "UniqueID=" + id(PINHOLE.byUpnp(OWN));
 
-        assertThat(code(HOLE.byUpnp(Lab.LAN1))).isEqualTo(606);
+        assertThat(code(PINHOLE.byUpnp(Lab.LAN1))).isEqualTo(606);
         assertThat(code(soap(Lab.LAN1, FIREWALL, "DeletePinhole", id))).isEqualTo(606);
         assertThat(soap(Lab.LAN1, FIREWALL, "GetFirewallStatus"))
                 .contains("<FirewallEnabled>1<", "<InboundPinholeAllowed>1<");
     }
 
-    /** Its rule for what is no IPv6 address names bytes that happened to be there. */
+    /** For text that is not an IPv6 address its rule contains whatever bytes were in memory. */
     @ParameterizedTest
     @CsvSource({"2a0b:11::10, true", "2a0b:11::99, false", "::, false", "::/0, false", "11.22.33.10, false"})
-    void upnp_grants_any_remote_host_and_lets_nobody_else_in(String remoteHost, boolean in) {
-        assertThat(code(HOLE.byUpnp(OWN, remoteHost))).isEqualTo(200);
+    void upnp_grants_any_remote_host_and_lets_no_other_in(String remoteHost, boolean in) {
+        assertThat(code(PINHOLE.byUpnp(OWN, remoteHost))).isEqualTo(200);
 
-        assertThat(Lab.rules()).contains("@nh,64,128 0x").doesNotContain(HOLE.rule());
+        assertThat(Lab.rules()).contains("@nh,64,128 0x").doesNotContain(PINHOLE.rule());
         String told = in
-                ? Lab.throughTheDoor("tcp", OWN, HOLE.port(), HOLE.port())
-                : Lab.throughTheShutDoor("tcp", OWN, HOLE.port());
+                ? Lab.throughOpenPort("tcp", OWN, PINHOLE.port(), PINHOLE.port())
+                : Lab.throughClosedPort("tcp", OWN, PINHOLE.port());
         assertThat(told.startsWith("got hello")).isEqualTo(in);
     }
 
-    /** The most dangerous of its answers: yes, and no less open than without the filter. */
+    /** Its most dangerous answer: success, although the port is as open as without the filter. */
     @Test
-    void a_filter_of_pcp_is_granted_and_everybody_is_let_in() {
-        assertThat(HOLE.byPcp(OWN, NONCE, filter(STRANGER))).isEqualTo(new Granted(0, 600));
+    void a_filter_of_pcp_is_granted_and_not_applied() {
+        assertThat(PINHOLE.byPcp(OWN, NONCE, filter(OTHER_HOST))).isEqualTo(new Granted(0, 600));
 
-        assertThat(Lab.rules()).contains(HOLE.rule()).doesNotContain(hex(STRANGER));
-        assertThat(Lab.throughTheDoor("tcp", OWN, HOLE.port(), HOLE.port())).startsWith("got hello from ");
+        assertThat(Lab.rules()).contains(PINHOLE.rule()).doesNotContain(hex(OTHER_HOST));
+        assertThat(Lab.throughOpenPort("tcp", OWN, PINHOLE.port(), PINHOLE.port()))
+                .startsWith("got hello from ");
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -158,45 +159,45 @@ class PinholeCodesIT extends InLab {
         "THIRD_PARTY for another host, 01000010 2a0b0077000000000000000000000011, 5",
         "THIRD_PARTY for itself, 01000010 2a0b0077000000000000000000000010, 5",
         "PREFER_FAILURE, 02000000, 0",
-        "one that nobody knows and must, 63000000, 5",
-        "one that nobody knows and need not, c8000000, 0"
+        "an unknown mandatory option, 63000000, 5",
+        "an unknown optional option, c8000000, 0"
     })
     void pcp_says_to_options(String what, String option, int code) {
-        assertThat(HOLE.byPcp(OWN, NONCE, option.replace(" ", "")).code())
+        assertThat(PINHOLE.byPcp(OWN, NONCE, option.replace(" ", "")).code())
                 .as(what)
                 .isEqualTo(code);
-        assertThat(Lab.rules().contains(HOLE.rule())).as(what).isEqualTo(code == 0);
+        assertThat(Lab.rules().contains(PINHOLE.rule())).as(what).isEqualTo(code == 0);
     }
 
     @Test
-    void pcp_deletes_with_the_same_nonce_alone() {
-        HOLE.byPcp(OWN);
+    void pcp_deletes_only_with_the_same_nonce() {
+        PINHOLE.byPcp(OWN);
 
-        assertThat(HOLE.lasting(0).byPcp(OWN, "other nonces", "").code()).isEqualTo(2);
-        assertThat(Lab.rules()).contains(HOLE.rule());
-        assertThat(HOLE.lasting(0).byPcp(OWN, NONCE, "").code()).isZero();
+        assertThat(PINHOLE.lasting(0).byPcp(OWN, "other nonces", "").code()).isEqualTo(2);
+        assertThat(Lab.rules()).contains(PINHOLE.rule());
+        assertThat(PINHOLE.lasting(0).byPcp(OWN, NONCE, "").code()).isZero();
         assertThat(Lab.rules()).doesNotContain("@nh,192,128");
     }
 
-    /** By either nonce, although the renewal may have any; UPnP tells its id and takes it away. */
+    /** With neither nonce, although it accepts a renewal with any; UPnP gives the id and deletes the pinhole. */
     @ParameterizedTest
     @ValueSource(strings = {NONCE, "other nonces"})
-    void what_pcp_has_renewed_it_never_deletes_but_upnp_does(String nonce) {
-        HOLE.byPcp(OWN);
-        assertThat(HOLE.byPcp(OWN, nonce, "")).isEqualTo(new Granted(0, 600));
+    void a_pinhole_renewed_by_pcp_can_be_deleted_by_upnp_only(String nonce) {
+        PINHOLE.byPcp(OWN);
+        assertThat(PINHOLE.byPcp(OWN, nonce, "")).isEqualTo(new Granted(0, 600));
 
-        assertThat(HOLE.lasting(0).byPcp(OWN, NONCE, "").code()).isEqualTo(2);
-        assertThat(HOLE.lasting(0).byPcp(OWN, nonce, "").code()).isEqualTo(2);
-        assertThat(Lab.rules()).contains(HOLE.rule());
+        assertThat(PINHOLE.lasting(0).byPcp(OWN, NONCE, "").code()).isEqualTo(2);
+        assertThat(PINHOLE.lasting(0).byPcp(OWN, nonce, "").code()).isEqualTo(2);
+        assertThat(Lab.rules()).contains(PINHOLE.rule());
 
-        String id = "UniqueID=" + id(HOLE.byUpnp(OWN));
+        String id = "UniqueID=" + id(PINHOLE.byUpnp(OWN));
         assertThat(firewall("DeletePinhole", id)).isEqualTo(200);
         assertThat(Lab.rules()).doesNotContain("@nh,192,128");
     }
 
     @Test
-    void a_remote_host_of_ipv4_is_obeyed_and_not_listed() {
-        String[] desired = {
+    void an_ipv4_remote_host_is_applied_and_not_listed() {
+        String[] arguments = {
             "NewRemoteHost=11.22.33.10",
             "NewExternalPort=25565",
             "NewProtocol=TCP",
@@ -205,7 +206,8 @@ class PinholeCodesIT extends InLab {
             "NewLeaseDuration=600"
         };
 
-        assertThat(code(soap(Lab.LAN1, CONNECTION, "AddPortMapping", desired))).isEqualTo(200);
+        assertThat(code(soap(Lab.LAN1, CONNECTION, "AddPortMapping", arguments)))
+                .isEqualTo(200);
         assertThat(Lab.rules()).contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,96,32 0xb16210a @nh,72,8 0x6");
         String[] first = {"NewPortMappingIndex=0"};
         assertThat(soap(Lab.LAN1, CONNECTION, "GetGenericPortMappingEntry", first))
@@ -213,14 +215,14 @@ class PinholeCodesIT extends InLab {
     }
 
     @Test
-    void a_filter_of_ipv4_is_granted_and_everybody_is_let_in() {
+    void a_filter_of_ipv4_is_granted_and_not_applied() {
         Granted granted = RawPinhole.to(Lab.LAN1).byPcp(Lab.LAN1, NONCE, filter("11.22.33.99"));
 
         assertThat(granted).isEqualTo(new Granted(0, 600));
         assertThat(Lab.rules())
                 .contains("th dport 25565 @nh,128,32 0xc0a84d0a @nh,72,8 0x6 accept")
                 .doesNotContain("@nh,96,32");
-        assertThat(Lab.throughTheDoor("tcp", 25_565, 25_565)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughOpenPort("tcp", 25_565, 25_565)).isEqualTo("got hello from 11.22.33.10");
     }
 
     /** PCP's FILTER for one address. */

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A wish of {@code lan1}, put into bytes here and not by ajar, so that it can be as wrong as a test wants it. */
+/** A pinhole that {@code lan1} asks for, encoded here and not by ajar, so that a test can send invalid requests. */
 record RawPinhole(String client, int port, int protocol, long lease) {
     static final int TCP = 6;
 
@@ -21,7 +21,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
     private static final Pattern ID = Pattern.compile("<UniqueID>(\\d+)</UniqueID>");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d+) ");
 
-    /** What a PCP server says; code -1 where nobody answers. */
+    /** The answer of a PCP server; code -1 without an answer. */
     record Granted(int code, long lease) {}
 
     static RawPinhole to(String client) {
@@ -32,7 +32,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
         return new RawPinhole(client, port, protocol, seconds);
     }
 
-    /** The same by AddPinhole, for anybody. */
+    /** Asks by AddPinhole, for all remote hosts. */
     String byUpnp(String from) {
         return byUpnp(from, "");
     }
@@ -50,15 +50,15 @@ record RawPinhole(String client, int port, int protocol, long lease) {
                 "LeaseTime=" + lease);
     }
 
-    /** The same by a MAP request over the client's IP version. */
+    /** Asks by a MAP request over the IP version of {@code from}. */
     Granted byPcp(String from) {
         return byPcp(from, NONCE, "");
     }
 
-    /** {@code options}: in hex, as they stand behind the request. */
+    /** @param options the bytes optionBytes the request, in hex */
     Granted byPcp(String from, String nonce, String options) {
-        byte[] behind = HexFormat.of().parseHex(options);
-        byte[] request = ByteBuffer.allocate(60 + behind.length)
+        byte[] optionBytes = HexFormat.of().parseHex(options);
+        byte[] request = ByteBuffer.allocate(60 + optionBytes.length)
                 .put((byte) 2)
                 .put((byte) 1)
                 .putInt(4, (int) lease)
@@ -68,9 +68,9 @@ record RawPinhole(String client, int port, int protocol, long lease) {
                 .putShort(40, (short) port)
                 .putShort(42, (short) port)
                 .put(44, sixteen(client.contains(":") ? "::" : "0.0.0.0"))
-                .put(60, behind)
+                .put(60, optionBytes)
                 .array();
-        byte[] answer = wire("udp", from, 5351, request);
+        byte[] answer = send("udp", from, 5351, request);
         return answer.length < 24
                 ? new Granted(-1, 0)
                 : new Granted(
@@ -78,7 +78,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
                         Integer.toUnsignedLong(ByteBuffer.wrap(answer).getInt(4)));
     }
 
-    /** The rule of miniupnpd that lets anybody in to it, as nft tells it. */
+    /** The rule of miniupnpd that lets all remote hosts in, as nft prints it. */
     String rule() {
         return "th dport %d @nh,192,128 0x%s @nh,48,8 0x%x accept".formatted(port, hex(client), protocol);
     }
@@ -104,10 +104,10 @@ record RawPinhole(String client, int port, int protocol, long lease) {
                                 from.contains(":") ? "[fe80::1]" : Lab.GATEWAY)
                 + "SOAPAction: \"%s#%s\"\r\nContent-Length: %d\r\n\r\n".formatted(type, action, body.length());
         byte[] request = (head + body).getBytes(StandardCharsets.UTF_8);
-        return new String(wire("tcp", from, 5000, request), StandardCharsets.UTF_8);
+        return new String(send("tcp", from, 5000, request), StandardCharsets.UTF_8);
     }
 
-    /** The error that an answer names, else its HTTP status; -1 where nobody answers. */
+    /** The error code in the answer, else its HTTP status; -1 without an answer. */
     static int code(String answer) {
         for (Pattern pattern : new Pattern[] {ERROR, STATUS}) {
             Matcher matcher = pattern.matcher(answer);
@@ -118,7 +118,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
         return -1;
     }
 
-    /** What the router calls a pinhole that it has granted. */
+    /** The id that the router gave to the pinhole. */
     static int id(String answer) {
         Matcher matcher = ID.matcher(answer);
         if (!matcher.find()) {
@@ -127,7 +127,7 @@ record RawPinhole(String client, int port, int protocol, long lease) {
         return Integer.parseInt(matcher.group(1));
     }
 
-    /** An address as nft tells it. */
+    /** An address as nft prints it. */
     static String hex(String address) {
         return HexFormat.of().formatHex(bytes(address));
     }
@@ -152,10 +152,10 @@ record RawPinhole(String client, int port, int protocol, long lease) {
         }
     }
 
-    private static byte[] wire(String protocol, String from, int port, byte[] bytes) {
+    private static byte[] send(String protocol, String from, int port, byte[] bytes) {
         String to = from.contains(":") ? Lab.GATEWAY_V6 : Lab.GATEWAY;
         String hex = HexFormat.of().formatHex(bytes);
-        String[] command = Lab.java(PacketCapture.class, protocol, from, to, Integer.toString(port), hex)
+        String[] command = Lab.java(RawClient.class, protocol, from, to, Integer.toString(port), hex)
                 .toArray(String[]::new);
         return HexFormat.of().parseHex(Lab.in("lan1", command).out().strip());
     }

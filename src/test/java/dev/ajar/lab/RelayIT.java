@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The internet reaches a device that speaks no UPnP, through a router that maps ports to nobody but the asker. */
+/** The internet reaches a device that speaks no UPnP, through a router that maps ports only for the device that asks. */
 class RelayIT extends RelayLab {
     @Test
-    void a_router_that_maps_to_nobody_else_is_told_with_the_way_round_it() {
+    void a_refusal_for_another_device_suggests_the_relay() {
         Shell.Outcome refused = ajar("open", "8554:554", "--to", Lab.LAN2);
 
         assertThat(refused.exitCode()).isEqualTo(4);
@@ -20,7 +20,7 @@ class RelayIT extends RelayLab {
 
     @Test
     void tcp_and_udp_reach_the_device_and_end_with_the_relay() throws Exception {
-        try (LabProcess relay = carrying("7001", "7001:192.168.77.11:7002/both")) {
+        try (LabProcess relay = relaying("7001", "7001:192.168.77.11:7002/both")) {
             for (String protocol : List.of("tcp", "udp")) {
                 try (Device device = new Device("Peer", "serve", protocol, "7002")) {
                     assertThat(device.process.isAlive()).isTrue();
@@ -43,8 +43,8 @@ class RelayIT extends RelayLab {
     }
 
     @Test
-    void whoever_is_not_on_the_list_does_not_come_in() throws Exception {
-        try (LabProcess relay = carrying("7003", "7003:192.168.77.11", "--allow", "198.51.100.0/24");
+    void a_client_that_is_not_on_the_list_is_refused() throws Exception {
+        try (LabProcess relay = relaying("7003", "7003:192.168.77.11", "--allow", "198.51.100.0/24");
                 Device device = new Device("Peer", "serve", "tcp", "7003")) {
             assertThat(device.process.isAlive()).isTrue();
             assertThat(fromTheInternet("Peer", "ask", "tcp", Lab.WAN, "7003", "hello"))
@@ -63,7 +63,7 @@ class RelayIT extends RelayLab {
 
     @Test
     void web_pages_files_streams_and_games_pass() throws Exception {
-        try (LabProcess relay = carrying(
+        try (LabProcess relay = relaying(
                         "7010",
                         "7010:192.168.77.11:8080",
                         "7011:192.168.77.11:21",
@@ -104,7 +104,7 @@ class RelayIT extends RelayLab {
     }
 
     @Test
-    void open_can_take_that_road_by_itself() throws Exception {
+    void open_can_start_a_relay_by_itself() throws Exception {
         try (LabProcess relay = LabProcess.start(
                         "lan1",
                         stateFolder,
@@ -128,7 +128,7 @@ class RelayIT extends RelayLab {
     }
 
     @Test
-    void what_may_not_be_carried_is_refused_with_a_reason() throws Exception {
+    void a_device_that_must_not_be_relayed_to_is_refused_with_a_reason() throws Exception {
         assertThat(ajar("relay", "7040:192.168.77.1:7040").exitCode()).isEqualTo(9);
         assertThat(ajar("relay", "7040:192.168.77.10:7040").err()).contains("this machine itself");
         assertThat(ajar("relay", "7040:11.22.33.10:7040").err()).contains("on the internet");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A router that maps ports to nobody but the asker, and devices that speak no UPnP: what tests of the relay share. */
+/** For tests of the relay: a router that maps ports only for the device that asks, and devices that speak no UPnP. */
 abstract class RelayLab extends InLab {
     @BeforeAll
     static void up() {
@@ -24,8 +24,8 @@ abstract class RelayLab extends InLab {
                 Shell.join(List.of("relay"), arguments).toArray(String[]::new));
     }
 
-    /** Both ways in have to be there: the relay's own port, and the router's. */
-    final LabProcess carrying(String port, String... arguments) {
+    /** Waits until both the relay listens and the router forwards. */
+    final LabProcess relaying(String port, String... arguments) {
         LabProcess relay = relay(arguments);
         LabProcess.until(() -> Lab.rules().contains("dport " + port), SOON, relay.output());
         return relay.await("relay  ", SOON);

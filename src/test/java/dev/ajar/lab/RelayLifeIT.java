@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How a relay begins, ends and comes back, with its controller, its daemon and those who are connected. */
+/** How a relay begins, ends and comes back, with its controller, its daemon and its clients. */
 class RelayLifeIT extends RelayLab {
     private String workerOf(LabProcess relay) {
         return Shell.run("pgrep", "-P", Long.toString(relay.process().pid()))
@@ -17,12 +17,12 @@ class RelayLifeIT extends RelayLab {
                 .strip();
     }
 
-    /** L9 with real processes: who is there may finish, whatever else asks for the end meanwhile; but twice is an order. */
+    /** L9 with real processes: connected clients may finish after the first signal to end, but not after a second one. */
     @Test
-    void at_the_end_whoever_is_there_may_finish_unless_somebody_insists() throws Exception {
-        // The order to end comes before those 15 s are over, and the stream's end after them.
+    void connected_clients_may_finish_unless_a_second_signal_comes() throws Exception {
+        // The signal comes before those 15 s are over, and the stream ends after them.
         try (Device camera = new Device("RelayPeer", "stream", "7055");
-                LabProcess relay = carrying("7055", "7055:192.168.77.11", "--for", "15s")) {
+                LabProcess relay = relaying("7055", "7055:192.168.77.11", "--for", "15s")) {
             assertThat(camera.process.isAlive()).isTrue();
             Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7055", "2800"))
                     .redirectErrorStream(true)
@@ -36,7 +36,7 @@ class RelayLifeIT extends RelayLab {
             }
             assertThat(relay.end(SOON)).as(relay.output()).isZero();
         }
-        try (LabProcess relay = carrying("7056", "7056:192.168.77.11");
+        try (LabProcess relay = relaying("7056", "7056:192.168.77.11");
                 Device camera = new Device("RelayPeer", "stream", "7056")) {
             assertThat(camera.process.isAlive()).isTrue();
             Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7056", "4000"))
@@ -53,10 +53,10 @@ class RelayLifeIT extends RelayLab {
         assertThat(Lab.rules()).doesNotContain("7055").doesNotContain("7056");
     }
 
-    /** Whoever started it is gone: nothing stays behind that nobody looks after. */
+    /** Without its controller the relay ends, so that no process is left without an owner. */
     @Test
     void a_killed_controller_takes_its_relay_with_it() {
-        try (LabProcess relay = carrying("7050", "7050:192.168.77.11")) {
+        try (LabProcess relay = relaying("7050", "7050:192.168.77.11")) {
             String worker = workerOf(relay);
             assertThat(worker).isNotEmpty();
             relay.signal("KILL");
@@ -67,7 +67,7 @@ class RelayLifeIT extends RelayLab {
     }
 
     @Test
-    void the_daemon_carries_what_is_configured_and_a_relay_that_died_comes_back() throws Exception {
+    void the_daemon_runs_the_configured_relays_and_restarts_one_that_died() throws Exception {
         Path config = stateFolder.resolve("ajar.toml");
         String first = "[[relay]]\nexternal = 7060\nto = \"192.168.77.11\"\n";
         Files.writeString(config, first);
@@ -79,7 +79,7 @@ class RelayLifeIT extends RelayLab {
             LabProcess.until(() -> Lab.rules().contains("7060"), SOON, daemon.output());
             LabProcess.until(() -> ajar("relay", "status").out().contains("tcp 7060"), SOON, daemon.output());
 
-            // Another rule comes while somebody watches, who does not notice.
+            // A client watches while another rule is added, and its connection is not disturbed.
             Process watching = new ProcessBuilder(in("internet", "RelayPeer", "watch", Lab.WAN, "7060", "700"))
                     .redirectErrorStream(true)
                     .start();

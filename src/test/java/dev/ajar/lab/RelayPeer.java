@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Devices and those who use them, each in a namespace: {@code http PORT}, {@code ftp PORT FIRST LAST}, {@code stream PORT}
+ * Devices and their clients, each in a namespace: {@code http PORT}, {@code ftp PORT FIRST LAST}, {@code stream PORT}
  * and {@code game PORT} serve until killed; {@code get URL}, {@code watch ADDRESS PORT FRAMES} and {@code play ADDRESS PORT
- * ROUNDS} use them and print what came of it.
+ * ROUNDS} use them and print the result.
  */
 final class RelayPeer {
     private static final int LARGE = 3_000_000;
@@ -116,7 +116,7 @@ final class RelayPeer {
                 }
             }
         } catch (IOException e) {
-            // The client sees it.
+            // The client reports the error.
             return;
         }
     }
@@ -160,7 +160,7 @@ final class RelayPeer {
                 LockSupport.parkNanos(begin + i * BETWEEN_FRAMES - System.nanoTime());
             }
         } catch (IOException e) {
-            // Seen enough.
+            // The client has left.
             return;
         }
     }

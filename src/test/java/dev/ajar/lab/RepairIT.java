@@ -57,7 +57,7 @@ class RepairIT extends InLab {
         }
     }
 
-    /** G15: a flapping link is no storm, and a tunnel with the default route gets not a single packet. */
+    /** G15: a flapping link causes few events, and a tunnel with the default route gets no packet. */
     @Test
     void a_link_that_flaps_and_a_tunnel_change_nothing_in_the_end() {
         Lab.script("up", "igd2");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launch hook: what the program sees is what it would see without it. */
+/** {@code ajar run}: the program runs as it would without ajar. */
 class RunIT extends InLab {
     @BeforeAll
     static void up() {
@@ -78,7 +78,7 @@ class RunIT extends InLab {
         assertThat(outcome.err()).isEqualTo("error\n");
     }
 
-    /** Among them those that begin with @, which some command lines take for files of more. */
+    /** Including those that begin with @, which some programs take for files of arguments. */
     @Test
     void arguments_are_the_childs_to_the_letter() throws IOException {
         Path file = Files.writeString(stateFolder.resolve("words"), "one two");
@@ -100,9 +100,9 @@ class RunIT extends InLab {
         assertThat(outcome.out()).isEqualTo("[@" + file + "][@@two][--open][][a b]");
     }
 
-    /** Measured here, and asserted where no router answers: the program does not wait for one. */
+    /** Only measured here; another test asserts that the program does not wait for a router. */
     @Test
-    void how_soon_the_child_starts_is_written_down() {
+    void the_start_time_of_the_child_is_measured() {
         long[] took = new long[5];
         for (int i = 0; i < took.length; i++) {
             long before = System.currentTimeMillis();
@@ -135,9 +135,9 @@ class RunIT extends InLab {
         assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25570");
     }
 
-    /** Each wants it for itself: what one lets go of stays open for the other. */
+    /** Each owner wants the port for itself: when one ends, it stays open for the other. */
     @Test
-    void what_somebody_else_still_wants_stays_open() {
+    void a_port_that_another_owner_still_wants_stays_open() {
         assertThat(Lab.ajar("lan1", stateFolder, "open", "25565").exitCode()).isZero();
 
         assertThat(Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "sleep", "2")
@@ -151,7 +151,7 @@ class RunIT extends InLab {
     }
 
     @Test
-    void a_preset_names_the_ports_and_a_dangerous_one_has_to_be_meant() {
+    void a_preset_names_the_ports_and_a_dangerous_one_needs_confirmation() {
         Shell.Outcome opened =
                 Lab.ajar("lan1", stateFolder, "run", "--preset", "valheim", "-v", "--require", "--", "true");
         assertThat(opened.exitCode()).as(opened.err()).isZero();
@@ -167,9 +167,9 @@ class RunIT extends InLab {
                 .isEqualTo(2);
     }
 
-    /** P6 and the journal: what a killed hook left open is closed by whoever comes next. */
+    /** P6 and the journal: the next ajar process closes what a killed one left open. */
     @Test
-    void what_a_killed_hook_left_is_closed_by_the_next_one() {
+    void a_port_left_open_by_a_killed_run_is_closed_by_the_next_process() {
         try (LabProcess run =
                 LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25565", "--", "sleep", "45")) {
             LabProcess.until(() -> Lab.rules().contains("25565"), SOON, run.output());
@@ -205,7 +205,7 @@ class RunIT extends InLab {
     }
 
     @Test
-    void a_program_that_is_not_there_is_told_as_a_shell_tells_it() throws IOException {
+    void a_missing_program_is_reported_as_by_a_shell() throws IOException {
         Shell.Outcome outcome = Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", "/no/such/program");
 
         assertThat(outcome.exitCode()).isEqualTo(127);

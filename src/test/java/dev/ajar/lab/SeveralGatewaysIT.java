@@ -23,7 +23,7 @@ class SeveralGatewaysIT extends InLab {
     }
 
     @Test
-    void on_all_of_them_each_its_own_and_closed_on_all() {
+    void a_port_is_opened_and_closed_on_all_gateways() {
         Lab.script("up", "twins");
 
         Outcome opened = ajar("open", "25565", "--gateway", "all", "--json");
@@ -39,13 +39,13 @@ class SeveralGatewaysIT extends InLab {
     }
 
     @Test
-    void without_a_word_it_is_the_one_on_the_way_and_another_can_be_named() {
+    void the_default_gateway_is_used_unless_another_is_named() {
         Lab.script("up", "twins");
 
         assertThat(ajar("open", "25565").exitCode()).isZero();
         assertThat(isOpen(Lab.rules())).isTrue();
         assertThat(isOpen(Lab.rules2())).isFalse();
-        assertThat(Lab.throughTheDoor("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+        assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
 
         assertThat(ajar("open", "25565", "--gateway", Lab.GATEWAY2).exitCode()).isZero();
         assertThat(isOpen(Lab.rules2())).isTrue();
@@ -54,17 +54,17 @@ class SeveralGatewaysIT extends InLab {
         assertThat(isOpen(Lab.rules())).isTrue();
     }
 
-    /** A computer that was carried to a friend's, whose router has the same address. */
+    /** A computer that was taken to another home, whose router has the same address. */
     @Test
     void another_router_at_the_same_address_is_another_router() {
         Lab.script("up", "igd2");
         assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
         Lab.script("up", "igd2");
 
-        Outcome daemonClient = ajar("close", "25565");
+        Outcome closed = ajar("close", "25565");
 
-        assertThat(daemonClient.exitCode()).isEqualTo(3);
-        assertThat(daemonClient.err()).contains("is another one than the one it was opened on");
+        assertThat(closed.exitCode()).isEqualTo(3);
+        assertThat(closed.err()).contains("is another one than the one it was opened on");
         assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
         assertThat(ajar("status").out().lines().filter(line -> line.contains("tcp 25565")))
                 .hasSize(2);
@@ -93,13 +93,13 @@ class SeveralGatewaysIT extends InLab {
             LabProcess.until(() -> !isOpen(Lab.rules()), SOON, daemon.output());
 
             assertThat(daemon.output()).contains("leads through another router now");
-            assertThat(Lab.throughTheDoor("tcp", Lab.WAN2, 25565, 25565)).isEqualTo("got hello from 11.22.34.10");
+            assertThat(Lab.throughOpenPort("tcp", Lab.WAN2, 25565, 25565)).isEqualTo("got hello from 11.22.34.10");
         }
     }
 
     /** The provider of a tunnel grants a minute and a port of its own choosing. */
     @Test
-    void a_port_that_the_far_end_of_a_tunnel_chose_is_told_kept_and_handed_on() throws IOException {
+    void a_port_chosen_by_the_far_end_of_a_tunnel_is_reported_kept_and_passed_to_the_hook() throws IOException {
         Lab.script("up", "vpn-natpmp");
         Path told = stateFolder.resolve("told");
         Path program = stateFolder.resolve("tell");

@@ -28,10 +28,10 @@ final class VpnPeer {
 
     private VpnPeer() {}
 
-    /** A wish for a mapping; TCP is operation 2, UDP is 1. */
-    private record Wish(int operation, int internalPort, long lifetime) {
-        static Wish read(ByteBuffer request) {
-            return new Wish(
+    /** A request for a mapping; TCP is operation 2, UDP is 1. */
+    private record MapRequest(int operation, int internalPort, long lifetime) {
+        static MapRequest read(ByteBuffer request) {
+            return new MapRequest(
                     request.get(1),
                     Short.toUnsignedInt(request.getShort(4)),
                     Integer.toUnsignedLong(request.getInt(8)));
@@ -77,15 +77,15 @@ final class VpnPeer {
         if (request[1] > 2) {
             return header(8, request[1], UNSUPPORTED_OPCODE).array();
         }
-        return request.length < 12 ? new byte[0] : grant(Wish.read(ByteBuffer.wrap(request)));
+        return request.length < 12 ? new byte[0] : grant(MapRequest.read(ByteBuffer.wrap(request)));
     }
 
-    private byte[] grant(Wish desired) {
-        boolean ends = desired.lifetime() == 0;
-        int port = externalPorts.computeIfAbsent(desired.internalPort(), any -> FIRST_PORT + externalPorts.size());
-        tell("%s %s %d".formatted(ends ? "ended" : "granted", desired.protocol(), port));
-        return header(16, desired.operation(), 0)
-                .putShort((short) desired.internalPort())
+    private byte[] grant(MapRequest request) {
+        boolean ends = request.lifetime() == 0;
+        int port = externalPorts.computeIfAbsent(request.internalPort(), any -> FIRST_PORT + externalPorts.size());
+        tell("%s %s %d".formatted(ends ? "ended" : "granted", request.protocol(), port));
+        return header(16, request.operation(), 0)
+                .putShort((short) request.internalPort())
                 .putShort((short) (ends ? 0 : port))
                 .putInt(ends ? 0 : LIFETIME_SECONDS)
                 .array();

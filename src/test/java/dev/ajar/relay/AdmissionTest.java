@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who gets in, by counting alone. */
+/** Which connections are admitted. */
 class AdmissionTest {
     private static final long SECOND = 1_000_000_000L;
 
@@ -57,10 +57,10 @@ class AdmissionTest {
     }
 
     @Test
-    void what_all_rules_share_is_shared() {
-        ConnectionLimit connectionLimit = new ConnectionLimit(40);
-        Admission one = new Admission(limits(100, 100, 0), connectionLimit, 0);
-        Admission other = new Admission(limits(100, 100, 0), connectionLimit, 0);
+    void all_rules_share_one_limit() {
+        ConnectionLimit shared = new ConnectionLimit(40);
+        Admission one = new Admission(limits(100, 100, 0), shared, 0);
+        Admission other = new Admission(limits(100, 100, 0), shared, 0);
         for (int i = 0; i < 40; i++) {
             assertThat((i % 2 == 0 ? one : other).enter(v4(i), 0)).as("%d", i).isEqualTo(IN);
         }
@@ -79,7 +79,7 @@ class AdmissionTest {
         assertThat(in).isEqualTo(60);
         assertThat(admission.enter(v4(1), SECOND / 100)).contains(Refusal.TOO_FAST);
         assertThat(admission.enter(v4(1), SECOND / 10)).isEqualTo(IN);
-        // Everybody together: ten times as many.
+        // All sources together: ten times as many.
         int all = 0;
         for (int i = 2; i < 2000; i++) {
             all += admission.enter(v4(i), SECOND / 10).isEmpty() ? 1 : 0;
@@ -87,9 +87,9 @@ class AdmissionTest {
         assertThat(all).isBetween(500, 600);
     }
 
-    /** A refused newcomer must not cost anything for ever, and one who comes back has no fresh start. */
+    /** A refused source must not use memory for ever, and one that comes back must not start with a full rate. */
     @Test
-    void who_is_gone_is_forgotten_once_that_makes_no_difference() {
+    void a_source_is_forgotten_once_its_rate_is_full_again() {
         Admission admission = new Admission(limits(1000, 1000, 20), new ConnectionLimit(9999), 0);
         for (int i = 0; i < 60; i++) {
             admission.enter(v4(1), 0);
@@ -103,9 +103,9 @@ class AdmissionTest {
         assertThat(admission.sources()).isZero();
     }
 
-    /** Whoever comes too fast must not put anybody out first. */
+    /** A source that connects too fast must not end another connection. */
     @Test
-    void too_fast_is_told_before_full() {
+    void too_fast_is_checked_before_full() {
         Admission admission = new Admission(limits(20, 20, 1), new ConnectionLimit(9999), 0);
         for (int i = 0; i < 30; i++) {
             admission.enter(v4(i), 0);
@@ -114,7 +114,7 @@ class AdmissionTest {
     }
 
     @Test
-    void descriptors_are_kept_back() {
+    void descriptors_are_reserved() {
         assertThat(ConnectionLimit.within(4096 + 256).most()).isEqualTo(2048);
         assertThat(ConnectionLimit.within(256).most()).isEqualTo(64);
         assertThat(ConnectionLimit.within(1 << 20).most()).isEqualTo(20_000);

@@ -25,7 +25,7 @@ class RuleJsonTest {
     }
 
     @Test
-    void a_rule_comes_back_as_it_was() {
+    void a_rule_survives_writing_and_reading() {
         RelayRule rule = new RelayRule(
                 TransportProtocol.TCP,
                 new Port(80),
@@ -41,7 +41,7 @@ class RuleJsonTest {
     }
 
     @Test
-    void a_status_comes_back_as_it_was() {
+    void a_status_survives_writing_and_reading() {
         RuleStatus status = new RuleStatus(
                 "udp 9",
                 "192.168.1.20:9",
@@ -57,7 +57,7 @@ class RuleJsonTest {
     }
 
     @Test
-    void what_is_no_rule_is_told() {
+    void an_invalid_rule_is_reported() {
         assertThatThrownBy(() -> RuleJson.rule(read(Map.of("protocol", "ICMP"))))
                 .isInstanceOf(JsonException.class);
     }

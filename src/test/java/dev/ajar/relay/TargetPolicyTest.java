@@ -54,12 +54,12 @@ class TargetPolicyTest {
                 "192.168.2.20|not on a network",
                 "10.0.0.1|not on a network"
             })
-    void what_is_no_device_of_this_network_is_refused(String device, String why) {
+    void only_devices_of_this_network_are_allowed(String device, String why) {
         assertThat(policy.objection(address(device))).get().asString().contains(why);
     }
 
     @Test
-    void a_device_of_this_network_may_be_reached_as_long_as_it_is_one() {
+    void a_device_is_allowed_as_long_as_it_is_on_this_network() {
         assertThat(policy.objection(address("192.168.1.20"))).isEmpty();
 
         routes.set(0, new LocalRoute("eth0", address("192.168.5.10"), 24, Optional.of(address("192.168.5.1"))));

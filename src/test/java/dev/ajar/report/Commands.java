@@ -72,7 +72,7 @@ final class Commands {
         Lines.changed(same ? before : old, same ? after : now, (from, to) -> add(kind, "requests", from, to));
     }
 
-    /** Without how often it was repeated. */
+    /** Without the number of repetitions. */
     static String once(String packet) {
         return packet.replaceFirst(REPEATED, "");
     }
@@ -113,7 +113,7 @@ final class Commands {
         }
     }
 
-    /** A sentence, or several; nothing is not one, so that a sentence that went missing is noticed. */
+    /** One sentence or several. A missing one does not count, so that its absence is noticed. */
     private static boolean isText(JsonNode node) {
         boolean[] text = {true};
         Consumer<JsonNode> look = element -> text[0] &= element.isString();

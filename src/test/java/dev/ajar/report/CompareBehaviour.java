@@ -26,18 +26,18 @@ final class CompareBehaviour {
         Path before = Path.of(args[0]);
         List<Difference> all = differences(before, Path.of(args[1]));
         List<Difference> unstable = args.length > 2 ? differences(before, Path.of(args[2])) : List.of();
-        Set<String> connectionLimit = new TreeSet<>();
-        unstable.forEach(difference -> connectionLimit.add(difference.unstablePlace()));
+        Set<String> unstablePlaces = new TreeSet<>();
+        unstable.forEach(difference -> unstablePlaces.add(difference.unstablePlace()));
         List<Difference> stable = all.stream()
-                .filter(difference -> !connectionLimit.contains(difference.unstablePlace()))
+                .filter(difference -> !unstablePlaces.contains(difference.unstablePlace()))
                 .toList();
         System.out.println("Compared: " + commands(before) + " commands.");
         System.out.println("Left out, because BEFORE and BEFORE-AGAIN differ there: "
                 + (all.size() - stable.size())
                 + " differences at "
-                + connectionLimit.size()
+                + unstablePlaces.size()
                 + " unstable places:");
-        connectionLimit.forEach(place -> System.out.println("    " + place));
+        unstablePlaces.forEach(place -> System.out.println("    " + place));
         boolean same = true;
         for (Difference.Kind kind : Difference.Kind.values()) {
             List<Difference> some = stable.stream()
@@ -52,20 +52,20 @@ final class CompareBehaviour {
     }
 
     private static void print(Difference.Kind kind, List<Difference> differences) {
-        Map<String, List<String>> connectionLimit = new TreeMap<>();
+        Map<String, List<String>> placesByPair = new TreeMap<>();
         for (Difference difference : differences) {
-            connectionLimit
+            placesByPair
                     .computeIfAbsent(difference.pair(), pair -> new ArrayList<>())
                     .add(difference.place());
         }
         System.out.println();
         System.out.println("== %s: %d differences, %d of them unlike each other"
-                .formatted(kind.title(), differences.size(), connectionLimit.size()));
-        connectionLimit.forEach((pair, where) -> {
+                .formatted(kind.title(), differences.size(), placesByPair.size()));
+        placesByPair.forEach((pair, places) -> {
             System.out.println();
-            System.out.println(where.size() + " times, such as " + where.getFirst());
+            System.out.println(places.size() + " times, such as " + places.getFirst());
             if (kind.isBehaviour()) {
-                where.stream().skip(1).limit(EXAMPLES - 1).forEach(place -> System.out.println("    and " + place));
+                places.stream().skip(1).limit(EXAMPLES - 1).forEach(place -> System.out.println("    and " + place));
             }
             System.out.println(pair);
         });

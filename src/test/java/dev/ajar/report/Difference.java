@@ -30,7 +30,7 @@ record Difference(Kind kind, String place, String part, String before, String af
             return title;
         }
 
-        /** Whether it must stay as it was. */
+        /** Whether it must not change. */
         boolean isBehaviour() {
             return behaviour;
         }
@@ -40,7 +40,7 @@ record Difference(Kind kind, String place, String part, String before, String af
         return "  - " + before.replace("\n", "\n    ") + "\n  + " + after.replace("\n", "\n    ");
     }
 
-    /** Where another difference is explained by this one, if this one is between recordings of the same code. */
+    /** If the same code differs here between two runs, other differences at this place do not count. */
     String unstablePlace() {
         return place + " " + kind;
     }

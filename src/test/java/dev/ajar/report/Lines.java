@@ -3,13 +3,13 @@ package dev.ajar.report;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** What changed from one list of lines to another. */
+/** The differences between two lists of lines. */
 final class Lines {
     private static final String NOTHING = "(nothing)";
 
     private Lines() {}
 
-    /** Tells old and new lines in pairs, by the longest common subsequence. */
+    /** Passes old and new lines in pairs to {@code pair}, by the longest common subsequence. */
     static void changed(List<String> before, List<String> after, BiConsumer<String, String> pair) {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {
@@ -27,26 +27,26 @@ final class Lines {
                 j++;
                 continue;
             }
-            int gone = i;
-            int come = j;
-            while (gone < before.size() || come < after.size()) {
-                boolean both = gone < before.size() && come < after.size();
-                if (both && before.get(gone).equals(after.get(come))) {
+            int removed = i;
+            int added = j;
+            while (removed < before.size() || added < after.size()) {
+                boolean both = removed < before.size() && added < after.size();
+                if (both && before.get(removed).equals(after.get(added))) {
                     break;
                 }
-                boolean skipOld = come >= after.size()
-                        || (gone < before.size() && common[gone + 1][come] >= common[gone][come + 1]);
+                boolean skipOld = added >= after.size()
+                        || (removed < before.size() && common[removed + 1][added] >= common[removed][added + 1]);
                 if (skipOld) {
-                    gone++;
+                    removed++;
                 } else {
-                    come++;
+                    added++;
                 }
             }
-            for (int k = 0; k < Math.max(gone - i, come - j); k++) {
-                pair.accept(i + k < gone ? before.get(i + k) : NOTHING, j + k < come ? after.get(j + k) : NOTHING);
+            for (int k = 0; k < Math.max(removed - i, added - j); k++) {
+                pair.accept(i + k < removed ? before.get(i + k) : NOTHING, j + k < added ? after.get(j + k) : NOTHING);
             }
-            i = gone;
-            j = come;
+            i = removed;
+            j = added;
         }
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes out what is another at each run: ports the system chose, random marks and nonces, folders, processes. */
+/** Masks what differs between runs: ports chosen by the system, random marks and nonces, folders, process ids. */
 final class Masks {
     /** The ephemeral and dynamic ports; no scene names a port of this range. */
     private static final int FIRST_CHOSEN = 49152;
@@ -29,7 +29,7 @@ final class Masks {
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]*");
     private static final int MAP = 60;
 
-    /** Deletes a mapping of port 1 that nobody has: whether the server speaks PCP at all. */
+    /** Asks whether a server speaks PCP, by deleting a mapping of port 1, which no client has. */
     private static final Pattern TRIAL = Pattern.compile("0201000000000000.{32}.{24}0600000000010000.*");
 
     private static final String ATTEMPT = "  lo  ";
@@ -78,7 +78,7 @@ final class Masks {
         return masked.equals(node.toString()) ? node : made.stringNode(masked);
     }
 
-    /** What was asked side by side is told in the order of the answers. */
+    /** Questions that were asked at the same time are listed in the order of their answers. */
     private static JsonNode sorted(String member, JsonNode node) {
         if (!member.equals("attempts") || !node.isArray()) {
             return node;
@@ -88,7 +88,7 @@ final class Masks {
         return array;
     }
 
-    /** The same of text: an attempt begins with the interface. */
+    /** The same for lines of text: an attempt begins with the interface. */
     List<String> lines(String text) {
         List<String> lines = new ArrayList<>(text.lines().map(this::text).toList());
         int from = 0;

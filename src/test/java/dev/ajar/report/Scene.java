@@ -44,7 +44,7 @@ record Scene(String name, boolean once, List<Step> steps) {
         return scenes;
     }
 
-    /** The commands of the gateway's own file. */
+    /** The commands in the file of the gateway. */
     static Scene own(ScriptedGateway gateway) {
         List<Step> steps = new ArrayList<>();
         gateway.runs().forEach(run -> steps.add(new Step.Command(run.command(), true)));

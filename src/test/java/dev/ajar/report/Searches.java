@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything that was sought in a recording. A single command ends its search when it knows enough, which is sooner or
- * later on a busy machine; but all commands on a gateway together, and a command on all gateways, seek the same.
+ * All searches in a recording. A single command ends its search when it knows enough, which is sooner or
+ * later on a busy machine; but all commands on a gateway together, and a command on all gateways, search for the same.
  */
 final class Searches {
     private final Map<String, Set<String>> sought = new TreeMap<>();
@@ -21,21 +21,21 @@ final class Searches {
                 String word = command.path("ajar").asString("").split(" ")[0];
                 for (JsonNode line : command.path("searches")) {
                     String packet = Commands.once(line.asString(""));
-                    note(gateway + ", all commands", packet);
-                    note("all gateways, ajar " + word, packet);
+                    add(gateway + ", all commands", packet);
+                    add("all gateways, ajar " + word, packet);
                 }
             }
         }
     }
 
-    private void note(String place, String packet) {
+    private void add(String place, String packet) {
         sought.computeIfAbsent(place, name -> new TreeSet<>()).add(packet);
     }
 
     void compare(Searches after, List<Difference> differences) {
-        Set<String> connectionLimit = new TreeSet<>(sought.keySet());
-        connectionLimit.addAll(after.sought.keySet());
-        for (String place : connectionLimit) {
+        Set<String> places = new TreeSet<>(sought.keySet());
+        places.addAll(after.sought.keySet());
+        for (String place : places) {
             Lines.changed(
                     List.copyOf(new TreeSet<>(sought.getOrDefault(place, Set.of()))),
                     List.copyOf(new TreeSet<>(after.sought.getOrDefault(place, Set.of()))),

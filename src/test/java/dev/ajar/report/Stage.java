@@ -138,7 +138,7 @@ final class Stage {
 
     private JsonNode content(Path file) throws IOException {
         String text = Files.readString(file);
-        // The copy that is kept of it ends in .prev.
+        // The copy of the previous state file ends in .prev.
         return text.startsWith("{")
                 ? masks.json(JSON.readTree(text))
                 : JSON.getNodeFactory().stringNode(masks.text(text));

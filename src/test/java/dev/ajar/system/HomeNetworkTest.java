@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Through a tunnel only its very end is reached. */
+/** Through a tunnel ajar reaches only its far end. */
 class HomeNetworkTest {
-    /** Everything leads through one interface. */
+    /** All destinations are reached through one interface. */
     private record Through(LocalRoute route) implements NetworkView {
         @Override
         public List<LocalRoute> routes() {

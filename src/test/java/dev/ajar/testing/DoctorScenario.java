@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A file of {@code test-fixtures/doctor}: a machine, its router, and what is wrong with them.
  *
  * @param verdict the id of the cause
- * @param others what has to be told as well
+ * @param others the causes that must be reported as well
  * @param port the one in question
  * @param before a command that is run first
  * @param forgets whether the router loses its table afterwards
- * @param guide the make that has to be recognised
+ * @param guide the make that must be recognised
  */
 public record DoctorScenario(
         String name,
@@ -80,7 +80,7 @@ public record DoctorScenario(
                 .orElseGet(() -> new String[] {"doctor", "--json"});
     }
 
-    /** The networks it is on while {@code before} is run, and afterwards. */
+    /** The machine's networks while {@code before} runs, and afterwards. */
     public List<LocalRoute> routes(boolean beforehand, List<LocalRoute> usual) {
         String name = beforehand && machine.has("routes_before") ? "routes_before" : "routes";
         return machine.has(name) ? ScriptReader.list(machine.path(name), DoctorScenario::route) : usual;

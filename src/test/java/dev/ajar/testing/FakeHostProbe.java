@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A machine that is as a test wants it. */
+/** A machine whose state a test sets. */
 public final class FakeHostProbe implements HostProbe, HostInspector {
     public List<LocalRoute> routes = new ArrayList<>();
     public Optional<List<ListeningSocket>> listeners = Optional.of(new ArrayList<>());

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/** A connection to somebody who says the same whatever is asked, without a network. */
+/** A connection, without a network, to a server that gives the same answer to every request. */
 public final class MemorySocket extends Socket {
     private final InputStream answer;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A web server that sends exactly what it is told and remembers exactly what it read, read by read. */
 public final class RawServer implements AutoCloseable {
-    /** What it does with a connection once the request is in. */
+    /** Answers once the request has been read. */
     @FunctionalInterface
     public interface Answer {
         void write(OutputStream out, Socket socket) throws IOException;

@@ -27,7 +27,7 @@ public record ScriptedGateway(String name, String about, List<String> shows, Rou
             Set.of("ajar", "exit", "json", "requests", "at_most", "never", "table");
 
     /**
-     * A command and what must come of it.
+     * A command and its expected outcome.
      *
      * @param json what is found at each path of the answer; a JSON null for nothing
      */

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Routers that do not do as they say, and what ajar makes of them. */
+/** Routers that do not do what they say. */
 @Tag("hostile")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AwkwardRouterTest extends CommandTestBase {
     @Test
-    void a_router_that_keeps_no_leases_is_said_to_keep_the_port_open() throws IOException {
+    void a_router_without_leases_is_reported_to_keep_the_port_open() throws IOException {
         CliHarness ajar =
                 behind(RouterScript.standard().speaking(Speaks.UPNP).igd(1).permanentLeasesOnly());
 
@@ -35,7 +35,7 @@ class AwkwardRouterTest extends CommandTestBase {
         assertThat(outcome.err()).contains("ajar close");
     }
 
-    /** Between the two wishes nobody is let in whom neither named; what was wanted before is not forgotten. */
+    /** While the mapping is narrowed no unnamed client is let in, and the earlier desired mapping is not forgotten. */
     @Test
     void a_narrower_opening_that_is_refused_leaves_the_port_closed_until_it_is_renewed() throws IOException {
         CliHarness ajar = behind(RouterScript.standard()
@@ -58,7 +58,7 @@ class AwkwardRouterTest extends CommandTestBase {
                 .matches(desired -> desired.mapping().remote().isEmpty());
     }
 
-    /** PCP and NAT-PMP keep one mapping for each internal port: a second wish must not cost us the first. */
+    /** PCP and NAT-PMP keep one mapping for each internal port: a second request must not remove the first. */
     @ParameterizedTest
     @CsvSource({"pcp", "nat-pmp"})
     void a_second_external_port_of_the_same_internal_port_does_not_close_the_first(String method) throws IOException {
@@ -100,7 +100,7 @@ class AwkwardRouterTest extends CommandTestBase {
 
     @ParameterizedTest
     @CsvSource({"Pretend, 8", "Fault, 4"})
-    void a_removal_is_believed_once_the_entry_is_gone(String kind, int exitCode) throws IOException {
+    void a_removal_counts_once_the_entry_is_gone(String kind, int exitCode) throws IOException {
         Reaction reaction =
                 kind.equals("Pretend") ? new Reaction.Pretend() : new Reaction.SoapFault(714, "NoSuchEntryInArray");
         CliHarness ajar =
@@ -129,7 +129,7 @@ class AwkwardRouterTest extends CommandTestBase {
     /** A router whose every query for one entry fails with a code that elsewhere means "no such entry". */
     @ParameterizedTest
     @CsvSource({"501", "402", "401"})
-    void the_list_decides_where_a_single_look_does_not(int code) throws IOException {
+    void the_list_decides_if_the_query_for_one_entry_does_not(int code) throws IOException {
         CliHarness ajar = behind(RouterScript.standard()
                 .speaking(Speaks.UPNP)
                 .igd(1)
@@ -142,7 +142,7 @@ class AwkwardRouterTest extends CommandTestBase {
     }
 
     @Test
-    void what_cannot_be_read_back_is_not_called_open() throws IOException {
+    void a_mapping_that_cannot_be_read_back_is_not_called_open() throws IOException {
         Reaction empty = Reaction.Raw.of("HTTP/1.1 200 OK\r\n\r\n");
         CliHarness ajar = behind(RouterScript.standard()
                 .speaking(Speaks.UPNP)
@@ -154,7 +154,7 @@ class AwkwardRouterTest extends CommandTestBase {
         assertThat(ajar.run("open", "25565", "--timeout", "4s").exitCode()).isEqualTo(8);
     }
 
-    /** A server that answers the search and then says nothing more leaves the field to the next. */
+    /** If a server answers the search and then falls silent, ajar uses the next protocol. */
     @Test
     void a_protocol_that_falls_silent_is_followed_by_the_next() throws IOException {
         CliHarness ajar = behind(RouterScript.standard()
@@ -201,10 +201,10 @@ class AwkwardRouterTest extends CommandTestBase {
         assertThat(router().asked()).contains("GetListOfPortMappings");
     }
 
-    /** Whatever a router says, once, in the middle: the port is open in the end or the reason is given. */
+    /** Whatever a router answers once in between: in the end the port is open, or the output says why not. */
     @ParameterizedTest
     @CsvSource({"AddPortMapping", "GetSpecificPortMappingEntry", "GetExternalIPAddress", "description"})
-    void a_hiccup_of_the_router_is_no_disaster(String action) throws IOException {
+    void one_bad_answer_does_not_decide(String action) throws IOException {
         CliHarness ajar = behind(RouterScript.standard()
                 .speaking(Speaks.UPNP)
                 .igd(1)
@@ -251,10 +251,10 @@ class AwkwardRouterTest extends CommandTestBase {
         assertThat(outcome.out()).contains("Evil[2J").doesNotContain("\u001b").doesNotContain("\u202e");
     }
 
-    /** A router that grants less than was asked says so only in its list: that is what counts. */
+    /** Only the list of a router shows that it granted less than was asked for, so the list counts. */
     @ParameterizedTest
     @EnumSource(Speaks.class)
-    void a_lease_that_was_cut_short_is_told_as_it_is(Speaks protocol) throws IOException {
+    void a_shortened_lease_is_reported_as_granted(Speaks protocol) throws IOException {
         CliHarness ajar =
                 behind(RouterScript.standard().speaking(protocol).igd(1).leasesUpTo(120));
 

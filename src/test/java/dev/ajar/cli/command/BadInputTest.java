@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bad input table: each gets one line that helps, the right exit code, and no router is bothered. */
+/** Bad input: each gets one line that helps and the right exit code, and no router is asked. */
 class BadInputTest {
     private EmbeddedRouter router;
     private CliHarness ajar;
@@ -68,7 +68,7 @@ class BadInputTest {
                 "open 25565 --gateway 192.168.1.1 --location http://8.8.8.8/d.xml | 2 | two different routers",
                 "open 25565 --timeout 0s | 2 | no time at all",
                 "open 25565 --timeout 1h | 2 | 10m is the most",
-                "open 25565 --from nobody | 2 | write an address or a network",
+                "open 25565 --from example | 2 | write an address or a network",
                 "open 25565 --from 0.0.0.0/0 | 2 | is everybody",
                 "open 25565 --from ::/0 | 2 | is everybody",
                 "open 25565 --from 127.0.0.1 | 2 | is not an internet address",

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A machine behind an embedded router, and a neighbour with notes of its own. */
+/** A machine behind an embedded router, and a neighbour with its own state file. */
 abstract class CommandTestBase {
     private @Nullable EmbeddedRouter router;
     private final StateStore store = new MemoryStateStore();
@@ -23,12 +23,12 @@ abstract class CommandTestBase {
         return new CliHarness(started, store);
     }
 
-    /** Another program, with notes of its own. */
+    /** Another program, with its own state file. */
     final CliHarness neighbour() {
         return new CliHarness(router(), new MemoryStateStore());
     }
 
-    /** What the machine behind the router is to keep open. */
+    /** The desired mappings in the state file of the machine behind the router. */
     final List<DesiredMapping> desiredMappings() {
         return store.load().toOptional().orElseThrow().desiredMappings();
     }

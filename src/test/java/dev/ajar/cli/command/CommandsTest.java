@@ -51,7 +51,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void opening_again_is_done_already_and_changes_nothing_but_the_lease() throws IOException {
+    void opening_again_extends_the_lease_only() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
         ajar.run("open", "25565");
 
@@ -64,7 +64,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void another_number_here_than_outside() throws IOException {
+    void the_internal_port_may_differ_from_the_external_one() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
 
         ajar.run("open", "8443:443", "--name", "My site", "--lease", "2h");
@@ -73,7 +73,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void consent_to_go_further_that_nothing_comes_of_is_answered() throws IOException {
+    void unneeded_consent_to_ask_the_upstream_router_is_answered() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
 
         assertThat(ajar.run("open", "25565", "--upstream").err()).contains("no other router is in front");
@@ -112,7 +112,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void any_free_port_will_do_if_said_so() throws IOException {
+    void any_free_port_is_taken_if_the_user_allows_it() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
         neighbour().run("open", "25565", "--to", "127.0.0.2");
 
@@ -123,7 +123,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void some_and_not_all_is_partly_done() throws IOException {
+    void some_ports_but_not_all_is_a_partial_success() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
         neighbour().run("open", "25566", "--to", "127.0.0.2");
 
@@ -147,7 +147,7 @@ class CommandsTest extends CommandTestBase {
 
     @ParameterizedTest
     @CsvSource({"10.1.2.3, private", "100.64.3.4, carrier-grade"})
-    void an_address_that_is_not_public_is_told(String external, String word) throws IOException {
+    void an_address_that_is_not_public_is_reported(String external, String word) throws IOException {
         CliHarness ajar = behind(RouterScript.standard().external(external));
 
         Outcome outcome = ajar.run("open", "25565");
@@ -159,7 +159,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void what_ajar_did_not_open_it_does_not_close() throws IOException {
+    void a_mapping_that_ajar_did_not_make_is_not_closed() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
         neighbour().run("open", "25565", "--name", "Camera", "--method", "upnp");
 
@@ -174,7 +174,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void a_port_that_went_to_somebody_else_meanwhile_is_left_to_them() throws IOException {
+    void a_port_that_another_device_has_taken_meanwhile_is_left_alone() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
         ajar.run("open", "25565");
         router().forgetEverything();
@@ -188,7 +188,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void no_router_is_told_with_what_was_asked_and_what_to_do() throws IOException {
+    void without_a_router_the_output_says_what_was_asked_and_what_to_do() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking());
 
         Outcome outcome = ajar.run("open", "25565", "--timeout", "2s");
@@ -203,7 +203,7 @@ class CommandsTest extends CommandTestBase {
                 .contains("What to do:");
     }
 
-    /** A notebook whose pages cannot be written: nothing may be opened that nobody would remember. */
+    /** A state file that cannot be written: a mapping that is not recorded must not be made. */
     private static final class ReadOnlyStore implements StateStore {
         @Override
         public Result<Snapshot> load() {
@@ -222,7 +222,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void what_cannot_be_written_down_is_not_opened() throws IOException {
+    void a_port_that_cannot_be_recorded_is_not_opened() throws IOException {
         behind(RouterScript.standard());
 
         Outcome outcome = new CliHarness(router(), new ReadOnlyStore()).run("open", "25565");
@@ -232,7 +232,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void a_newer_versions_notes_stop_open_close_list_and_status(@TempDir Path folder) throws IOException {
+    void a_state_file_of_a_newer_version_stops_open_close_list_and_status(@TempDir Path folder) throws IOException {
         behind(RouterScript.standard());
         String newer = "{\"crc32\":\"00000000\",\"schema\":99}";
         Files.writeString(folder.resolve("state.json"), newer);

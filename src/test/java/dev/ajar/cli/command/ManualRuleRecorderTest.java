@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules that somebody made on the router's own page, and the way to make them. */
+/** Rules that the user made on the router's own page, and the steps to make them. */
 class ManualRuleRecorderTest {
     private final EmbeddedRouter router;
     private final FakeHostProbe hostProbe = new FakeHostProbe(List.of(at("192.168.1.20")));
@@ -37,20 +37,20 @@ class ManualRuleRecorderTest {
     }
 
     @Test
-    void a_rule_made_by_hand_is_noted_shown_checked_and_forgotten() {
-        CliHarness.Outcome noted = ajar.run("open", "25565", "--method", "manual");
-        assertThat(noted.exitCode()).as(noted.err()).isZero();
-        assertThat(noted.out()).isEqualTo("noted  tcp 25565 to 192.168.1.20:25565, forwarded by hand\n");
-        assertThat(noted.err()).contains("ajar check 25565", "Nothing listens");
+    void a_manual_rule_is_recorded_shown_checked_and_forgotten() {
+        CliHarness.Outcome recorded = ajar.run("open", "25565", "--method", "manual");
+        assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+        assertThat(recorded.out()).isEqualTo("noted  tcp 25565 to 192.168.1.20:25565, forwarded by hand\n");
+        assertThat(recorded.err()).contains("ajar check 25565", "Nothing listens");
         assertThat(router.asked()).as("no router is asked").isEmpty();
 
         assertThat(ajar.run("status").out()).contains("forwarded by hand tcp 25565 → 192.168.1.20:25565");
         assertThat(ajar.run("check", "25565").out()).contains("You forwarded it by hand to 192.168.1.20:25565");
 
         hostProbe.routes = List.of(at("192.168.1.33"));
-        CliHarness.Outcome astray = ajar.run("check", "25565");
-        assertThat(astray.exitCode()).isEqualTo(7);
-        assertThat(astray.out().replaceAll("\\s+", " ")).contains("this machine is 192.168.1.33");
+        CliHarness.Outcome stale = ajar.run("check", "25565");
+        assertThat(stale.exitCode()).isEqualTo(7);
+        assertThat(stale.out().replaceAll("\\s+", " ")).contains("this machine is 192.168.1.33");
 
         CliHarness.Outcome closed = ajar.run("close", "25565");
         assertThat(closed.exitCode()).isZero();
@@ -60,7 +60,7 @@ class ManualRuleRecorderTest {
     }
 
     @Test
-    void other_commands_have_no_use_for_it() {
+    void other_commands_refuse_the_method_manual() {
         CliHarness.Outcome outcome = ajar.run("list", "--method", "manual");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -68,7 +68,7 @@ class ManualRuleRecorderTest {
     }
 
     @Test
-    void where_no_protocol_helps_the_way_by_hand_is_told() throws IOException {
+    void if_no_protocol_helps_the_manual_steps_are_shown() throws IOException {
         try (EmbeddedRouter silent =
                 EmbeddedRouter.start(RouterScript.standard().speaking(), new SystemTimeline())) {
             CliHarness behind = new CliHarness(silent, new MemoryStateStore(), hostProbe);

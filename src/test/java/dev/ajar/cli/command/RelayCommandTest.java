@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ajar relay} makes of its arguments; what it does is shown in the lab. */
+/** How {@code ajar relay} reads its arguments; the lab tests run it. */
 class RelayCommandTest {
     private final List<RelayRequest> orders = new ArrayList<>();
     private final StringWriter out = new StringWriter();
@@ -148,7 +148,7 @@ class RelayCommandTest {
                 "8080",
                 "443"
             })
-    void what_is_dangerous_has_to_be_meant(String port) {
+    void a_dangerous_port_needs_confirmation(String port) {
         String number = port.replace("/udp", "");
         String protocol = port.endsWith("/udp") ? "/udp" : "";
 
@@ -181,7 +181,7 @@ class RelayCommandTest {
                 "open 554 --relay|--relay goes with --to",
                 "open 554 --to 192.168.1.20 --relay --json|no --json"
             })
-    void bad_input_is_told_before_anything_happens(String line, String what) {
+    void bad_input_is_reported_before_anything_happens(String line, String what) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(out.toString() + err).contains(what);
         assertThat(orders).isEmpty();
@@ -195,14 +195,14 @@ class RelayCommandTest {
     }
 
     @Test
-    void what_runs_is_shown() {
+    void running_relays_are_shown() {
         assertThat(run("relay", "status")).isZero();
         assertThat(out.toString())
                 .contains("tcp 8554", "192.168.1.20:554", "2.0 KiB", "5.0 GiB", "3 too many a second");
     }
 
     @Test
-    void what_runs_is_shown_to_programs() {
+    void running_relays_are_shown_in_json() {
         assertThat(run("relay", "status", "--json")).isZero();
         assertThat(out.toString())
                 .contains(

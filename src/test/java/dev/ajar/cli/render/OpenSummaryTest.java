@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** IPv4 decides, IPv6 makes it more, and the outermost router says whether anybody gets there. */
+/** IPv4 decides, IPv6 adds to it, and the outermost router decides whether the internet can connect. */
 class OpenSummaryTest {
     private static final InetAddress HERE_TOO = Addresses.ipv6("2001:db8::10").orElseThrow();
     private static final InetAddress FIREWALL = Addresses.ipv6("fe80::1").orElseThrow();
@@ -64,7 +64,7 @@ class OpenSummaryTest {
                 Optional.of(ip(external)),
                 Stream.concat(outcome(false, whats[0]), outcome(true, whats[1])).toList(),
                 whats[0].equals("silent")
-                        ? Optional.of(new Failure.NoGateway(Message.verbatim("nobody")))
+                        ? Optional.of(new Failure.NoGateway(Message.verbatim("no answer")))
                         : Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -102,7 +102,7 @@ class OpenSummaryTest {
         assertThat(OpenSummary.exitCode(whole).number()).isEqualTo(code);
     }
 
-    /** Over IPv6 nobody translates, so that there is nothing to carry on to a router in front. */
+    /** Over IPv6 no router translates, so the router in front has nothing to open. */
     @ParameterizedTest
     @CsvSource({
         "open, -, 192.168.0.2, true",
@@ -118,7 +118,7 @@ class OpenSummaryTest {
     }
 
     @Test
-    void what_is_open_in_one_way_is_no_failure_as_a_whole() {
+    void a_port_open_over_one_ip_version_is_not_a_failure() {
         assertThat(OpenSummary.overallFailure(report("203.0.113.7", List.of(), "refused", "open")))
                 .isEmpty();
     }

@@ -26,7 +26,7 @@ class RedactionTest {
                 "S/N: AB12CD34 | S/N: [hidden]",
                 "220 myhome.dyndns.org ESMTP | 220 [host name] ESMTP",
             })
-    void what_tells_who_somebody_is_goes(String text, String redacted) {
+    void what_identifies_a_user_or_device_is_removed(String text, String redacted) {
         assertThat(Redaction.of(text)).isEqualTo(redacted);
     }
 }

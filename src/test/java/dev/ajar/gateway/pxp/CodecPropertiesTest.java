@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand random exchanges with a server written for this test alone, and every damage a reply can take in one
- * place. What comes of a damaged reply must be what the bytes then say, if they still answer our question, or nothing.
+ * place. A damaged reply must be read as its bytes say, if they still answer our request, or be ignored.
  */
 class CodecPropertiesTest {
     private static final int EXCHANGES = 10_000;
@@ -23,7 +23,7 @@ class CodecPropertiesTest {
 
     private final Random random = new Random(6887);
 
-    /** What we asked for and what the server makes of it, in the standard's own terms. */
+    /** A request and the server's answer, in the terms of the standard. */
     private record Exchange(
             PcpNonce nonce,
             TransportProtocol protocol,
@@ -193,7 +193,7 @@ class CodecPropertiesTest {
         });
     }
 
-    /** Internal port 0 is what some VPN servers answer; no flipped bit of ours may lead there unless it is that port. */
+    /** Some VPN servers answer with internal port 0, so a flipped bit that makes the port 0 is accepted. */
     private static void checkNatPmp(Exchange exchange, byte[] damaged) {
         ByteBuffer bytes = ByteBuffer.wrap(damaged);
         int internal = Short.toUnsignedInt(bytes.getShort(8));

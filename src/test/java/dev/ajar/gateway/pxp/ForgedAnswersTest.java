@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true one. */
+/** Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true answer. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForgedAnswersTest {
     private static final int FORGED = 10_000;
@@ -74,7 +74,7 @@ class ForgedAnswersTest {
         }
     }
 
-    /** Forges from everywhere at once; tells the truth when its time has come. */
+    /** Sends the forged answers, and later the true one. */
     private static void serve(DatagramSocket server, AtomicLong told) {
         try {
             DatagramPacket question = new DatagramPacket(new byte[2048], 2048);
@@ -90,7 +90,7 @@ class ForgedAnswersTest {
                     }
                 }
             }
-            // In the right place, but for another request.
+            // From the right address and port, but for another request.
             for (int i = 0; i < 50; i++) {
                 server.send(packet(grant(wrong, 6666), client));
             }

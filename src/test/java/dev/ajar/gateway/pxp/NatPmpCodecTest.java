@@ -31,13 +31,13 @@ class NatPmpCodecTest {
     }
 
     @Test
-    void no_address_at_all_is_no_address() {
+    void the_zero_address_is_not_accepted() {
         assertThat(NatPmpCodec.readAddress(hex("0080000000000e1000000000")))
                 .hasValueSatisfying(reply -> assertThat(reply.address()).isEmpty());
     }
 
     @Test
-    void another_port_and_a_shorter_life_are_a_legal_yes() {
+    void another_port_and_a_shorter_lifetime_are_a_valid_grant() {
         assertThat(NatPmpCodec.readMapping(GRANTED, TransportProtocol.TCP, 25565))
                 .contains(new NatPmpReply.Mapped(0, 3601, 25566, 3600));
     }
@@ -49,7 +49,7 @@ class NatPmpCodecTest {
                 .hasValueSatisfying(reply -> assertThat(reply.result()).isEqualTo(1));
     }
 
-    /** miniupnp/miniupnp#196: ports cut to eight bits belong to no question of ours. */
+    /** miniupnp/miniupnp#196: ports cut to eight bits do not answer our request. */
     @Test
     void an_answer_for_another_port_is_not_ours() {
         assertThat(NatPmpCodec.readMapping(GRANTED, TransportProtocol.TCP, 25567))
@@ -70,7 +70,7 @@ class NatPmpCodecTest {
     }
 
     @Test
-    void any_flipped_bit_of_the_question_part_makes_it_somebody_elses() {
+    void a_flipped_bit_in_the_echoed_request_makes_it_another_clients_answer() {
         for (int bit = 0; bit < 16; bit++) {
             byte[] damaged = GRANTED.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -81,7 +81,7 @@ class NatPmpCodecTest {
     }
 
     @Test
-    void noise_never_throws() {
+    void random_bytes_never_throw() {
         Random random = new Random(6886);
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = new byte[random.nextInt(64)];

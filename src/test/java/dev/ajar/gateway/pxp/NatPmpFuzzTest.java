@@ -8,7 +8,7 @@ import dev.ajar.testing.WorkLimit;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever a datagram holds, only what answers our own question is an answer. */
+/** Whatever a datagram contains, only an answer to our own request is accepted. */
 @Tag("fuzz")
 class NatPmpFuzzTest {
     @FuzzTest(maxDuration = "60s")

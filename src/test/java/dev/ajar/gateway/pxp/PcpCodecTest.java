@@ -56,7 +56,7 @@ class PcpCodecTest {
     }
 
     @Test
-    void our_own_question_echoed_is_no_answer() {
+    void our_own_echoed_request_is_not_an_answer() {
         byte[] echo = PcpCodec.mapRequest(
                 ip("192.168.1.10"), NONCE, TransportProtocol.UDP, 22000, 22000, 7200, PcpOptions.NONE);
 
@@ -74,7 +74,7 @@ class PcpCodecTest {
     }
 
     @Test
-    void a_success_cut_short_is_no_success() {
+    void a_truncated_success_is_not_a_success() {
         for (int length = 0; length < GRANTED.length; length++) {
             assertThat(PcpCodec.readMap(Arrays.copyOf(GRANTED, length), NONCE, TransportProtocol.UDP, 22000))
                     .as("%d bytes", length)
@@ -82,7 +82,7 @@ class PcpCodecTest {
         }
     }
 
-    /** Every bit of version, opcode, nonce, protocol and internal port is part of what makes it ours. */
+    /** Every bit of version, opcode, nonce, protocol and internal port identifies the answer as ours. */
     @Test
     void a_flipped_bit_never_makes_a_grant_of_another_mapping() {
         for (int bit = 0; bit < GRANTED.length * 8; bit++) {
@@ -99,7 +99,7 @@ class PcpCodecTest {
     }
 
     @Test
-    void noise_never_throws() {
+    void random_bytes_never_throw() {
         Random random = new Random(6887);
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = new byte[random.nextInt(128)];

@@ -9,7 +9,7 @@ import dev.ajar.testing.WorkLimit;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 
-/** A grant always carries the nonce, the protocol and the port that were sent (as Bitcoin Core demands of its own). */
+/** A grant always has the nonce, the protocol and the port that were sent (as Bitcoin Core requires). */
 @Tag("fuzz")
 class PcpFuzzTest {
     private static final PcpNonce NONCE = new PcpNonce("000102030405060708090a0b");

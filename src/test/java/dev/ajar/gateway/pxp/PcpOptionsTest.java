@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands behind a MAP request (RFC 6887 section 13), and what comes of servers that do not know it. */
+/** The options of a MAP request (RFC 6887 section 13), and servers that do not know them. */
 class PcpOptionsTest {
     private static final PcpNonce NONCE = new PcpNonce("101112131415161718191a1b");
     private static final int MAP_LENGTH = 60;
@@ -101,7 +101,7 @@ class PcpOptionsTest {
     }
 
     @Test
-    void no_port_is_better_than_another_where_only_that_one_will_do() {
+    void an_exact_port_is_asked_for_with_prefer_failure() {
         ports.arrives(Duration.ZERO, server, answer(0, 3600));
 
         assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
@@ -120,7 +120,7 @@ class PcpOptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 6})
-    void who_stumbles_over_the_preference_is_asked_without(int refusal) {
+    void a_server_that_refuses_the_preference_is_asked_without(int refusal) {
         ports.arrives(Duration.ZERO, server, answer(refusal, 0)).arrives(Duration.ofMillis(1), server, answer(0, 3600));
 
         assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
@@ -128,9 +128,9 @@ class PcpOptionsTest {
         assertThat(behind(1)).isEmpty();
     }
 
-    /** Some servers pass over whatever is longer than they know. Both are never on their way at once. */
+    /** Some servers ignore requests that are longer than they know. The two requests are never under way at once. */
     @Test
-    void who_keeps_silent_is_asked_without_the_preference_after_a_while() {
+    void a_silent_server_is_asked_without_the_preference_after_a_while() {
         ports.arrives(Duration.ofMillis(1600), server, answer(0, 3600));
 
         assertThat(map(tcp(25565))).isInstanceOf(Result.Ok.class);
@@ -142,7 +142,7 @@ class PcpOptionsTest {
         }
     }
 
-    /** Without it everybody would be let in. */
+    /** Without the filter every address would be let in. */
     @Test
     void a_filter_is_never_left_out() {
         ports.arrives(Duration.ofMillis(800), server, answer(5, 0))
@@ -159,7 +159,7 @@ class PcpOptionsTest {
     }
 
     @Test
-    void a_filter_that_was_accepted_is_a_promise_and_no_proof() {
+    void an_accepted_filter_does_not_count_as_verified() {
         ports.arrives(Duration.ZERO, server, answer(0, 3600));
 
         Result<Grant> result = map(tcp(25565).from(from("203.0.113.7")));
@@ -169,7 +169,7 @@ class PcpOptionsTest {
     }
 
     @Test
-    void another_device_is_named_and_a_refusal_is_about_that() {
+    void another_device_is_named_and_a_refusal_says_so() {
         ports.arrives(Duration.ZERO, server, answer(5, 0)).arrives(Duration.ofMillis(1), server, answer(5, 0));
 
         assertThat(failure(map(to(NEIGHBOUR, tcp(25565))))).isInstanceOf(Failure.ForeignHostRefused.class);
@@ -177,7 +177,7 @@ class PcpOptionsTest {
         assertThat(HexFormat.of().formatHex(behind(0))).startsWith("0100001000000000000000000000ffffc0a84d0b");
     }
 
-    /** RFC 6887 section 7.4: how long the server does not want to hear of it. */
+    /** RFC 6887 section 7.4: for how long the client must not ask again. */
     @Test
     void an_error_says_how_long_it_lasts() {
         ports.arrives(Duration.ZERO, server, answer(8, 1800));
@@ -185,7 +185,7 @@ class PcpOptionsTest {
         assertThat(failure(map(tcp(25565))).router().orElseThrow().quiet()).isEqualTo(Duration.ofMinutes(30));
     }
 
-    /** Nothing is translated: the external address wanted is the internal one, and the lease has an end. */
+    /** Nothing is translated: the requested external address is the internal one, and the lease has an end. */
     @Test
     void over_ipv6_the_external_side_is_the_internal_one() {
         InetAddress here = Addresses.ipv6("2001:db8::10").orElseThrow();
@@ -199,7 +199,7 @@ class PcpOptionsTest {
                 hex("028100000001518000001389000000000000000000000000"
                         + NONCE.hex()
                         + "0600000001bb01bb20010db8000000000000000000000010"));
-        Mapping desired = new Mapping(
+        Mapping mapping = new Mapping(
                 TransportProtocol.TCP,
                 new Port(8443),
                 PortPolicy.EXACT,
@@ -208,7 +208,7 @@ class PcpOptionsTest {
                 "x");
 
         Result<Grant> result = firewall.map(
-                firewall.claim(desired, Optional.of(NONCE)),
+                firewall.claim(mapping, Optional.of(NONCE)),
                 GatewayHistory.NONE,
                 Deadline.after(timeline, Duration.ofSeconds(10)));
 

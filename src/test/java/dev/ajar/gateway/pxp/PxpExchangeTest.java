@@ -43,7 +43,7 @@ class PxpExchangeTest {
     }
 
     @Test
-    void packets_that_answer_another_question_are_passed_over() {
+    void packets_that_answer_another_request_are_ignored() {
         ports.arrives(Duration.ofMillis(10), server, hex("0081000000000e1155f055f100000e10"))
                 .arrives(Duration.ofMillis(20), server, new byte[1])
                 .arrives(Duration.ofMillis(30), server, ADDRESS);
@@ -53,7 +53,7 @@ class PxpExchangeTest {
     }
 
     @Test
-    void icmp_is_a_quick_no() {
+    void an_icmp_error_ends_the_wait() {
         ports.unreachable(Duration.ofMillis(1));
 
         assertThat(ask())

@@ -49,9 +49,9 @@ class PxpFinderTest {
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(27));
     }
 
-    /** What one of them refuses, the other may grant. */
+    /** One protocol may grant what the other refuses. */
     @Test
-    void both_that_are_spoken_are_found_and_end_the_search_at_once() {
+    void both_protocols_are_found_and_end_the_search_at_once() {
         ports.arrives(Duration.ofMillis(2), server, PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
         DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
@@ -87,7 +87,7 @@ class PxpFinderTest {
     }
 
     @Test
-    void only_what_is_wanted_is_asked() {
+    void only_wanted_protocols_are_asked() {
         ports.arrives(Duration.ofMillis(2), server, ADDRESS);
 
         find(EnumSet.of(MappingProtocol.NAT_PMP), false);
@@ -97,7 +97,7 @@ class PxpFinderTest {
     }
 
     @Test
-    void silence_is_asked_about_again_and_again_and_told() {
+    void a_silent_server_is_asked_repeatedly_and_reported() {
         DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
 
         assertThat(discoveryResult.gateways()).isEmpty();
@@ -110,7 +110,7 @@ class PxpFinderTest {
     }
 
     @Test
-    void icmp_ends_it_at_once() {
+    void an_icmp_error_ends_the_search_at_once() {
         ports.unreachable(Duration.ofMillis(1));
 
         DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);

@@ -63,7 +63,7 @@ class PxpGatewayTest {
     }
 
     @Test
-    void a_granted_lease_is_what_the_server_said_not_what_was_asked() {
+    void the_granted_lease_counts_and_not_the_requested_one() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63dd00000078"));
 
         Lease lease = lease(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)));
@@ -74,7 +74,7 @@ class PxpGatewayTest {
     }
 
     @Test
-    void another_port_than_asked_is_given_back_and_offered() {
+    void another_port_than_requested_is_released_and_suggested() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"))
                 .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063df0000001e"))
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"))
@@ -89,9 +89,9 @@ class PxpGatewayTest {
         assertThat(ports.sent().getLast()).isEqualTo(hex("0002000063dd000000000000"));
     }
 
-    /** The port wanted is free after all, so what was shown instead must have been there before. */
+    /** The requested port is free after all, so the granted mapping must have existed before. */
     @Test
-    void another_programs_mapping_of_the_same_internal_port_is_not_given_back() {
+    void another_programs_mapping_of_the_same_internal_port_is_not_removed() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd753000000e10"))
                 .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063dd0000001e"))
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"));
@@ -111,7 +111,7 @@ class PxpGatewayTest {
     }
 
     @Test
-    void what_another_address_opened_is_not_called_closed() {
+    void a_mapping_of_another_address_is_not_called_closed() {
         for (MappingProtocol method : new MappingProtocol[] {MappingProtocol.PCP, MappingProtocol.NAT_PMP}) {
             Gateway now = gateway(method);
             Claim here = now.claim(tcp(25565), Optional.empty());
@@ -132,7 +132,7 @@ class PxpGatewayTest {
     }
 
     @Test
-    void a_port_that_could_not_be_given_back_is_remembered_as_perhaps_open() {
+    void a_port_that_could_not_be_released_is_recorded_as_possibly_open() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
         assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565))))
@@ -141,7 +141,7 @@ class PxpGatewayTest {
     }
 
     @Test
-    void another_port_is_welcome_where_any_will_do() {
+    void another_port_is_accepted_if_any_is_allowed() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
         assertThat(lease(map(gateway(MappingProtocol.NAT_PMP), anyPort(tcp(25565))))
@@ -152,14 +152,14 @@ class PxpGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"0082000000000e1163dd000000000e10", "0082000000000e1163dd63dd00000000"})
-    void a_yes_to_no_port_or_for_no_time_is_no_yes(String reply) {
+    void a_grant_without_a_port_or_lifetime_is_malformed(String reply) {
         ports.arrives(Duration.ZERO, server, hex(reply));
 
         assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
-    void other_hosts_are_beyond_nat_pmp_and_nothing_is_sent() {
+    void nat_pmp_sends_nothing_for_other_hosts() {
         assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
                 .isInstanceOf(Failure.Unsupported.class);
         assertThat(ports.sent()).isEmpty();

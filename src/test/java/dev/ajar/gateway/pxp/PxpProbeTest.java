@@ -13,7 +13,7 @@ class PxpProbeTest {
     private final PxpProbe probe = new PxpProbe(EnumSet.allOf(MappingProtocol.class));
 
     @Test
-    void pcp_settles_it() {
+    void pcp_ends_the_probe() {
         probe.hear(PCP_ANNOUNCE);
 
         assertThat(probe.isSettled()).isTrue();
@@ -23,7 +23,7 @@ class PxpProbeTest {
 
     /** A NAT-PMP server answers version 2 with "unsupported version" in a version 0 packet (RFC 6887 section 9). */
     @Test
-    void nat_pmp_that_denies_pcp_settles_it() {
+    void nat_pmp_that_denies_pcp_ends_the_probe() {
         probe.hear(hex("0080000100000fa0"));
         assertThat(probe.isSettled()).isFalse();
 
@@ -33,9 +33,9 @@ class PxpProbeTest {
         assertThat(probe.isPcpDenied()).isTrue();
     }
 
-    /** Some routers answer an ANNOUNCE with a NAT-PMP address: that is no proof against PCP, so it is waited for. */
+    /** Some routers answer an ANNOUNCE with a NAT-PMP address: that does not rule PCP out, so ajar waits for it. */
     @Test
-    void nat_pmp_alone_does_not_settle_it() {
+    void nat_pmp_alone_does_not_end_the_probe() {
         probe.hear(ADDRESS);
 
         assertThat(probe.hasAnswer()).isTrue();
@@ -44,14 +44,14 @@ class PxpProbeTest {
 
     /** tailscale/tailscale#2563: a NAT-PMP question answered in PCP's framing means that PCP is spoken. */
     @Test
-    void pcp_framing_in_answer_to_nat_pmp_is_pcp() {
+    void a_pcp_header_in_answer_to_nat_pmp_shows_pcp() {
         probe.hear(hex("028000010000000000001388000000000000000000000000"));
 
         assertThat(probe.isSpoken(MappingProtocol.PCP)).isTrue();
     }
 
     @Test
-    void noise_is_nothing() {
+    void random_bytes_show_no_protocol() {
         probe.hear(new byte[0]);
         probe.hear(hex("ff"));
         probe.hear(hex("0300000000"));

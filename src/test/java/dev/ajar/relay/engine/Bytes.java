@@ -46,7 +46,7 @@ final class Bytes {
         return digest.digest();
     }
 
-    /** Of what comes, up to so many bytes or the end. */
+    /** The digest of what is read, up to so many bytes or the end. */
     static byte[] hash(InputStream in, long length) throws IOException {
         MessageDigest digest = sha();
         byte[] buffer = new byte[PIECE];

@@ -13,27 +13,27 @@ final class Device implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** What it does with a connection. */
+    /** What the device does with a connection. */
     @FunctionalInterface
-    interface Manners {
-        void meet(Socket socket) throws IOException;
+    interface Behaviour {
+        void handle(Socket socket) throws IOException;
     }
 
     private Device(ServerSocket server) {
         this.server = server;
     }
 
-    static Device with(Manners manners) throws IOException {
-        return on(new ServerSocket(0, 4096, RelayRig.LOOPBACK), manners);
+    static Device with(Behaviour behaviour) throws IOException {
+        return on(new ServerSocket(0, 4096, RelayRig.LOOPBACK), behaviour);
     }
 
-    static Device at(int port, Manners manners) throws IOException {
-        return on(new ServerSocket(port, 4096, RelayRig.LOOPBACK), manners);
+    static Device at(int port, Behaviour behaviour) throws IOException {
+        return on(new ServerSocket(port, 4096, RelayRig.LOOPBACK), behaviour);
     }
 
-    private static Device on(ServerSocket server, Manners manners) {
+    private static Device on(ServerSocket server, Behaviour behaviour) {
         Device device = new Device(server);
-        Thread.ofVirtual().start(() -> device.accept(manners));
+        Thread.ofVirtual().start(() -> device.accept(behaviour));
         return device;
     }
 
@@ -45,7 +45,7 @@ final class Device implements AutoCloseable {
         });
     }
 
-    /** Takes everything, says nothing, and does not even end. */
+    /** Reads everything, writes nothing, and never closes. */
     static Device silent() throws IOException {
         return silent(() -> {});
     }
@@ -64,24 +64,24 @@ final class Device implements AutoCloseable {
         });
     }
 
-    private void accept(Manners manners) {
+    private void accept(Behaviour behaviour) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 socket.setSoTimeout(20_000);
                 open.add(socket);
-                Thread.ofVirtual().start(() -> meet(socket, manners));
+                Thread.ofVirtual().start(() -> handle(socket, behaviour));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private void meet(Socket socket, Manners manners) {
+    private void handle(Socket socket, Behaviour behaviour) {
         try (socket) {
-            manners.meet(socket);
+            behaviour.handle(socket);
         } catch (IOException e) {
-            // The test looks at the client's side.
+            // The test checks the client's side.
             return;
         } finally {
             open.remove(socket);

@@ -8,7 +8,7 @@ import io.netty.util.ResourceLeakDetectorFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Netty's leak detector at its most suspicious, and where it reports. */
+/** Netty's leak detector at its strictest level, and its reports. */
 final class Leaks {
     private static final int ROUNDS = 20;
     private static final List<String> FOUND = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ final class Leaks {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
             @Override
-            @SuppressWarnings("deprecation") // The method is abstract all the same.
+            @SuppressWarnings("deprecation") // The method is abstract nevertheless.
             public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                     Class<T> resource, int samplingInterval, long maxActive) {
                 return newResourceLeakDetector(resource, samplingInterval);
@@ -49,7 +49,7 @@ final class Leaks {
         }
     }
 
-    /** Since the last time. What was forgotten shows when it has been collected and the next buffer is allocated. */
+    /** The leaks since the last call. A leak is reported once the buffer has been collected and another is allocated. */
     static List<String> found(EventLoops eventLoops) {
         for (int i = 0; i < ROUNDS && FOUND.isEmpty(); i++) {
             System.gc();

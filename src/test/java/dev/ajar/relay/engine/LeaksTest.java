@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That a forgotten buffer would be noticed at all. */
+/** Shows that {@link Leaks} finds a leaked buffer. */
 @Tag("load")
 class LeaksTest {
     @Test
-    void a_forgotten_buffer_is_reported() {
+    void a_leaked_buffer_is_reported() {
         assertThat(RelayRig.kinds()).isNotEmpty();
         try (EventLoops eventLoops = EventLoops.of(false, 1)) {
             assertThat(Leaks.found(eventLoops)).isEmpty();

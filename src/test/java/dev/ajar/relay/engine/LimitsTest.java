@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who gets in when many want to, rules that change, and the end: X1, L9 and L10. */
+/** Which clients are admitted when many connect, changes of rules, and shutdown: X1, L9 and L10. */
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -31,7 +31,7 @@ class LimitsTest {
     }
 
     @OnEveryKind
-    void no_source_takes_more_than_its_part_and_a_newcomer_always_gets_in(boolean epoll) throws Exception {
+    void no_source_takes_more_than_its_share_and_a_new_source_always_gets_in(boolean epoll) throws Exception {
         RelayLimits limits = RelayRig.limits().withConnections(100, 8);
         List<Socket> crowd = new ArrayList<>();
         try (Device device = Device.echo();
@@ -47,7 +47,7 @@ class LimitsTest {
                 }
             }
             await().atMost(SOON).until(() -> rig.status().total() + turnedAway(rig) == 240);
-            // One may be between two counts: makes room here, comes in there.
+            // A connection that makes room for another may still be missing in one of the two counters.
             assertThat(rig.status().now()).isBetween(98, 100);
             assertThat(rig.status().refused()).containsKeys(Refusal.FULL, Refusal.TOO_MANY_OF_ONE);
 
@@ -66,7 +66,7 @@ class LimitsTest {
     }
 
     @OnEveryKind
-    void so_many_a_second_and_no_more(boolean epoll) throws Exception {
+    void the_rate_per_second_is_limited(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(
                         epoll, device.port(), RelayRig.with(RelayRig.limits().withRate(5)))) {
@@ -85,7 +85,7 @@ class LimitsTest {
 
     /** L10. */
     @OnEveryKind
-    void other_rules_come_and_go_and_a_connection_does_not_notice(boolean epoll) throws Exception {
+    void a_connection_survives_changes_of_other_rules(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket steady = rig.client()) {
@@ -111,7 +111,7 @@ class LimitsTest {
 
     /** L9. */
     @OnEveryKind
-    void at_the_end_nobody_new_comes_in_and_the_others_may_finish(boolean epoll) throws Exception {
+    void during_shutdown_new_clients_are_refused_and_others_may_finish(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket finishing = rig.client();
@@ -138,7 +138,7 @@ class LimitsTest {
     }
 
     @Test
-    void a_port_that_another_program_has_is_told() throws Exception {
+    void a_port_taken_by_another_program_is_reported() throws Exception {
         try (ServerSocket other = new ServerSocket(0);
                 RelayServer server = new RelayServer(EventLoops.best(), new ConnectionLimit(10), System::nanoTime)) {
             server.apply(List.of(RelayRig.rule(TransportProtocol.TCP, other.getLocalPort(), 9)));
@@ -149,9 +149,9 @@ class LimitsTest {
         }
     }
 
-    /** Sockets that share a port would divide what comes in between two relays. */
+    /** Sockets that share a port would divide the connections between two relays. */
     @Test
-    void a_port_that_another_relay_has_is_told() throws Exception {
+    void a_port_taken_by_another_relay_is_reported() throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(true, device.port());
                 RelayServer second = new RelayServer(EventLoops.best(), new ConnectionLimit(10), System::nanoTime)) {

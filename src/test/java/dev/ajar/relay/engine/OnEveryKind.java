@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Once on each kind of channel there is here; the test is told whether it is epoll's. */
+/** Runs a test once for each kind of channel on this system; its argument says whether that is epoll. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "epoll {0}")

@@ -31,8 +31,8 @@ class RandomSessionsTest {
     private static final int LARGEST_PIECE = 1 << 20;
     private static final int MOST = 3 << 20;
 
-    /** The device sends back what it gets, each byte turned round. */
-    private static void turned(Socket socket) throws IOException {
+    /** The device sends back what it gets, each byte inverted. */
+    private static void invert(Socket socket) throws IOException {
         byte[] buffer = new byte[50_000];
         InputStream in = socket.getInputStream();
         OutputStream out = socket.getOutputStream();
@@ -47,7 +47,7 @@ class RandomSessionsTest {
 
     @OnEveryKind
     void what_is_sent_arrives(boolean epoll) throws Exception {
-        try (Device device = Device.with(RandomSessionsTest::turned);
+        try (Device device = Device.with(RandomSessionsTest::invert);
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> sessions = new ArrayList<>();
@@ -108,7 +108,7 @@ class RandomSessionsTest {
                 client.shutdownOutput();
             }
         } catch (IOException e) {
-            // The reader sees what came of it.
+            // The reading side checks what arrived.
             return;
         }
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A relay in a process of its own, with the options it has in the distribution, to be weighed from outside. */
+/** A relay in a process of its own, with the options it has in the distribution, measured from outside. */
 final class RelayJvmRig implements AutoCloseable {
     private final Process process;
     private final RelayRule rule;
@@ -98,7 +98,7 @@ final class RelayJvmRig implements AutoCloseable {
         return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis();
     }
 
-    /** How often it had no descriptor left for a connection: asked by ordering the same rules again. */
+    /** How often it had no descriptor left for a connection; it reports that when it is sent the rules again. */
     long outOfFiles() throws IOException {
         long answers = said.stream().filter(RelayUnderTest::isRules).count();
         order();

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * L4, L5, L13, X1, X3, X4, X5 and X12, weighed from outside. In {@code -Psoak} with the numbers of the acceptance
+ * L4, L5, L13, X1, X3, X4, X5 and X12, measured from outside. In {@code -Psoak} with the numbers of the acceptance
  * list; in every build with a tenth of them.
  */
 @Tag("load")
 class RelayLoadTest {
     private static final int SCALE = Integer.getInteger("ajar.load", 1);
 
-    /** Against hanging. */
+    /** A test that hangs ends after this time. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static RelayLimits open(int most, int fromOne) {
@@ -89,16 +89,16 @@ class RelayLoadTest {
                     "relay-idle",
                     "%d idle connections: %.1f KiB each, %.2f %% of a core"
                             .formatted(count, grown / (double) count, share * 100));
-            // Beside what the connections take, the compiler's own in a young process.
+            // In addition to the connections, what the JIT compiler takes in a young process.
             assertThat(grown).isLessThan(40L * count + 8 * 1024);
         } finally {
             close(idle);
         }
     }
 
-    /** L5: those who never read cost a bounded part, whatever is sent to them. */
+    /** L5: clients that never read take bounded memory, however much is sent to them. */
     @Test
-    void clients_that_never_read_cost_a_bounded_part_and_are_put_out() throws Exception {
+    void clients_that_never_read_take_bounded_memory_and_are_disconnected() throws Exception {
         int count = 50 * SCALE;
         List<Socket> stalled = new ArrayList<>();
         RelayLimits limits = open(2000, 2000);
@@ -121,8 +121,7 @@ class RelayLoadTest {
             long grown = rig.rssKib() - before;
             MeasurementLog.record(
                     "relay-stalled", "%d clients that never read: %.1f MiB in all".formatted(count, grown / 1024.0));
-            // 48 MiB for all, a modest read above the high mark for each, and a fifth for what
-            // surrounds them.
+            // 48 MiB for all, a small read above the high mark for each, and a fifth for overhead.
             assertThat(grown).isLessThan((48 * 1024 + count * 48L) * 6 / 5 + 24 * 1024);
             await().atMost(LONG).until(() -> rig.files() < 80);
         } finally {
@@ -130,9 +129,9 @@ class RelayLoadTest {
         }
     }
 
-    /** X1, and with it X4: the flood holds its places by sending next to nothing. */
+    /** X1, and with it X4: the flood keeps its connections open by sending almost nothing. */
     @Test
-    void a_flood_leaves_room_for_the_honest() throws Exception {
+    void a_flood_leaves_room_for_other_clients() throws Exception {
         List<Socket> flood = new ArrayList<>();
         int refused = 0;
         int most = 200 * SCALE;
@@ -171,7 +170,7 @@ class RelayLoadTest {
 
     /** X3. */
     @Test
-    void few_descriptors_are_no_reason_to_spin_or_to_end() throws Exception {
+    void without_descriptors_the_relay_neither_spins_nor_ends() throws Exception {
         List<Socket> flood = new ArrayList<>();
         try (Device device = Device.echo();
                 RelayJvmRig rig = RelayJvmRig.start(
@@ -189,7 +188,7 @@ class RelayLoadTest {
             long tried = rig.outOfFiles();
             assertThat(tried).as("there were too few descriptors").isPositive();
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-            // A few tries a second; to spin would be thousands.
+            // A few tries a second; a relay that spins would make thousands.
             assertThat(rig.outOfFiles() - tried).isLessThan(500);
             assertThat(rig.isAlive()).isTrue();
             close(flood);
@@ -207,7 +206,7 @@ class RelayLoadTest {
 
     /** X5. */
     @Test
-    void a_flood_of_datagrams_takes_bounded_memory_and_ends_with_itself() throws Exception {
+    void a_flood_of_datagrams_takes_bounded_memory_and_leaves_no_sessions() throws Exception {
         try (DatagramSocket device = new DatagramSocket(0, RelayRig.LOOPBACK);
                 RelayJvmRig rig = RelayJvmRig.start(
                         TransportProtocol.UDP, device.getLocalPort(), RelayLimits.standard(RelayLimits.UDP_IDLE))) {
@@ -224,7 +223,7 @@ class RelayLoadTest {
                     }
                 }
                 assertThat(rig.files()).isLessThan(2100);
-                // A datagram may get lost in the crowd; the session may not.
+                // A datagram may get lost in the flood; the session must stay.
                 known.setSoTimeout(300);
                 await().atMost(LONG).ignoreExceptions().until(() -> {
                     exchange(known);
@@ -278,9 +277,9 @@ class RelayLoadTest {
         }
     }
 
-    /** X12: what is refused is told, but not each time. */
+    /** X12: refusals are logged, but not each of them. */
     @Test
-    void a_flood_fills_no_log() throws Exception {
+    void a_flood_does_not_fill_the_log() throws Exception {
         try (Device device = Device.echo();
                 RelayJvmRig rig = RelayJvmRig.start(
                         TransportProtocol.TCP, device.port(), RelayLimits.standard(Duration.ofMinutes(1)))) {
@@ -344,7 +343,7 @@ class RelayLoadTest {
                     socket.getOutputStream().write(bytes);
                     socket.shutdownOutput();
                 } catch (IOException e) {
-                    // The reader sees it.
+                    // The reading side checks what arrived.
                     return;
                 }
             });

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** A relay on loopback: where it leads is up to the test, which no user could say. */
+/** A relay on loopback, which leads to this machine: for a user ajar refuses that. */
 final class RelayRig implements AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -41,9 +41,9 @@ final class RelayRig implements AutoCloseable {
     final RelayServer server;
     private final RelayRule rule;
 
-    private RelayRig(boolean epoll, int connectionLimit, RelayRule rule) {
+    private RelayRig(boolean epoll, int mostConnections, RelayRule rule) {
         this.server = new RelayServer(
-                EventLoops.of(epoll, 2), new ConnectionLimit(connectionLimit), () -> System.nanoTime() + ahead.get());
+                EventLoops.of(epoll, 2), new ConnectionLimit(mostConnections), () -> System.nanoTime() + ahead.get());
         this.rule = rule;
         server.apply(List.of(rule));
         server.status().forEach(status -> {
@@ -123,7 +123,7 @@ final class RelayRig implements AutoCloseable {
         return server.status().getFirst();
     }
 
-    /** For whatever reason. */
+    /** How many connections were refused, for all reasons. */
     long refused() {
         return status().refused().values().stream().mapToLong(Long::longValue).sum();
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The relay's process on loopback: all of it but the check of devices, which would refuse this machine. Its last argument
- * is how many places there are.
+ * The relay process on loopback, without the check of devices, which would refuse this machine. Its last argument is the
+ * most connections at once.
  */
 final class RelayUnderTest {
     private RelayUnderTest() {}
@@ -37,7 +37,7 @@ final class RelayUnderTest {
         System.exit(0);
     }
 
-    /** Here each class is a file of its own, and without a descriptor none could be loaded; a jar is open already. */
+    /** Loads classes early: each is a file here, which cannot be opened once no descriptor is left. A jar is open already. */
     private static void loadClasses() throws Exception {
         Path folder = Path.of(RelayServer.class
                 .getProtectionDomain()

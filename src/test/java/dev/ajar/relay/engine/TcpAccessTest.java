@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a connection comes about at all: L12, the list of those allowed, and what the device is told. */
+/** Which connections are made: L12, the list of allowed sources, and the address that the device is told. */
 class TcpAccessTest {
-    /** At whatever moment: it may be there before connect has returned. */
+    /** The reset may arrive before connect has returned. */
     private static void assertReset(RelayRig rig, String from) {
         assertThatThrownBy(() -> {
                     try (Socket client = rig.client(from)) {
@@ -29,7 +29,7 @@ class TcpAccessTest {
     }
 
     @OnEveryKind
-    void a_device_that_refuses_is_a_reset_and_one_that_is_back_is_reached(boolean epoll) throws Exception {
+    void a_refusing_device_causes_a_reset_and_is_reached_once_it_is_back(boolean epoll) throws Exception {
         int port = RelayRig.freeTcpPort();
         try (RelayRig rig = RelayRig.tcp(epoll, port)) {
             assertReset(rig, "127.0.0.1");
@@ -44,7 +44,7 @@ class TcpAccessTest {
         }
     }
 
-    /** A listener whose queue is full drops what else comes (Linux), as a device that hangs does. */
+    /** A listener with a full queue drops further connections (Linux), as a device that hangs does. */
     @OnEveryKind
     void a_device_that_does_not_answer_is_given_up(boolean epoll) throws Exception {
         List<Socket> fill = new ArrayList<>();
@@ -59,7 +59,7 @@ class TcpAccessTest {
             try (Socket stillWaiting = patient.client()) {
                 assertReset(rig, "127.0.0.1");
                 assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_SILENT, 1L);
-                // Its own limit is what ends a connection, and no other.
+                // Only the connect limit ends the connection.
                 assertThat(patient.status().now()).isEqualTo(1);
                 assertThat(stillWaiting.isConnected()).isTrue();
             }
@@ -71,7 +71,7 @@ class TcpAccessTest {
     }
 
     @OnEveryKind
-    void only_those_on_the_list_come_in(boolean epoll) throws Exception {
+    void only_sources_on_the_list_are_admitted(boolean epoll) throws Exception {
         List<Subnet> allow = List.of(Subnet.parse("127.0.7.0/24").orElseThrow());
         try (Device device = Device.echo();
                 RelayRig rig = RelayRig.tcp(epoll, device.port(), rule -> allowing(rule, allow));
@@ -89,7 +89,7 @@ class TcpAccessTest {
     }
 
     @OnEveryKind
-    void the_device_is_told_who_came_in(boolean epoll) throws Exception {
+    void the_device_is_told_the_clients_address(boolean epoll) throws Exception {
         CompletableFuture<String> got = new CompletableFuture<>();
         try (Device device = Device.with(socket ->
                         got.complete(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)));

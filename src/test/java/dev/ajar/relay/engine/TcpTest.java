@@ -18,15 +18,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a connection through the relay looks like from both of its ends: L6 and L7. */
+/** Connections through the relay, as seen by client and device: L6 and L7. */
 class TcpTest {
-    /** More than the buffers of both systems and of the relay take together. */
+    /** More than all buffers of both systems and of the relay hold. */
     private static final int LARGE = 24 << 20;
 
-    /** Against hanging. */
+    /** A test that hangs ends after this time. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** By then the relay has looked after its connections at least once. */
+    /** By then the relay has checked its connections at least once. */
     private static final Duration LOOK = Duration.ofMillis(3 * RelaySockets.LOOK_MILLIS);
 
     private static byte[] hash(InputStream in) throws IOException {
@@ -34,7 +34,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void the_client_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
+    void the_client_ends_first_and_gets_everything(boolean epoll) throws Exception {
         try (Device device = Device.with(socket -> {
                     byte[] asked = socket.getInputStream().readAllBytes();
                     Bytes.write(socket.getOutputStream(), asked[0], LARGE);
@@ -51,7 +51,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void the_device_ends_first_and_gets_all_the_same(boolean epoll) throws Exception {
+    void the_device_ends_first_and_gets_everything(boolean epoll) throws Exception {
         CompletableFuture<byte[]> got = new CompletableFuture<>();
         try (Device device = Device.with(socket -> {
                     socket.getOutputStream().write(9);
@@ -69,9 +69,9 @@ class TcpTest {
         }
     }
 
-    /** Everything written, closed at once: what is under way must not be lost. */
+    /** Written and closed at once: bytes under way must not be lost. */
     @OnEveryKind
-    void an_end_behind_much_that_is_under_way_comes_after_it(boolean epoll) throws Exception {
+    void the_end_arrives_after_all_bytes_under_way(boolean epoll) throws Exception {
         try (Device device = Device.with(socket -> {
                     Bytes.write(socket.getOutputStream(), (byte) 5, LARGE);
                     socket.shutdownOutput();
@@ -79,16 +79,16 @@ class TcpTest {
                 });
                 RelayRig rig = RelayRig.tcp(epoll, device.port());
                 Socket client = rig.client()) {
-            // The device is long done before anything is read here.
+            // The device has finished before the client reads anything.
             await().pollDelay(Duration.ofMillis(300)).until(() -> rig.status().now() == 1);
 
             assertThat(hash(client.getInputStream())).isEqualTo(Bytes.hash((byte) 5, LARGE));
         }
     }
 
-    /** The device is done and gone; the client takes its time with the rest, wherever that waits by then. */
+    /** The device has closed; the client reads the rest slowly, wherever it is buffered by then. */
     @OnEveryKind
-    void the_last_bytes_wait_for_a_client_that_dawdles(boolean epoll) throws Exception {
+    void the_last_bytes_wait_for_a_slow_client(boolean epoll) throws Exception {
         List<Socket> clients = new ArrayList<>();
         try (Device device = Device.with(socket -> {
                     int blocks = socket.getInputStream().read();
@@ -116,7 +116,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void a_half_closed_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
+    void an_idle_half_closed_connection_ends(boolean epoll) throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         try (Device silent = Device.silent(ended::countDown);
                 RelayRig rig = RelayRig.tcp(
@@ -176,9 +176,9 @@ class TcpTest {
         }
     }
 
-    /** The client does not read, so the relay does not read from the device either, and must notice all the same. */
+    /** The client does not read, so the relay does not read from the device either, and must still notice the reset. */
     @OnEveryKind
-    void a_reset_while_nothing_moves_is_noticed(boolean epoll) throws Exception {
+    void a_reset_on_a_stalled_connection_is_noticed(boolean epoll) throws Exception {
         CompletableFuture<Socket> there = new CompletableFuture<>();
         try (Device device = Device.with(socket -> {
                     there.complete(socket);
@@ -201,7 +201,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void half_closed_and_then_reset_is_noticed_long_before_the_time_for_silence(boolean epoll) throws Exception {
+    void a_reset_after_half_close_is_noticed_long_before_the_idle_limit(boolean epoll) throws Exception {
         try (Device quiet = Device.silent();
                 RelayRig rig = RelayRig.tcp(
                         epoll, quiet.port(), RelayRig.with(RelayRig.times(7_200_000, 5000, 3_600_000, 7_200_000)))) {
@@ -210,7 +210,7 @@ class TcpTest {
             await().atMost(SOON).until(() -> rig.status().now() == 1);
             reset(client);
 
-            // Without epoll, Netty does not notice: there the time for silence has to do.
+            // Without epoll Netty does not notice, so there the idle limit ends the connection.
             await().atMost(SOON).until(() -> {
                 rig.advance(epoll ? Duration.ZERO : Duration.ofHours(2));
                 return rig.status().now() == 0;
@@ -219,7 +219,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void a_client_that_takes_nothing_is_put_out_in_the_end(boolean epoll) throws Exception {
+    void a_client_that_never_reads_is_disconnected(boolean epoll) throws Exception {
         try (Device device = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 1, 1L << 30));
                 RelayRig rig =
                         RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(60_000, 5000, 60_000, 1500)));
@@ -233,7 +233,7 @@ class TcpTest {
     }
 
     @OnEveryKind
-    void a_connection_on_which_nothing_passes_ends(boolean epoll) throws Exception {
+    void an_idle_connection_ends(boolean epoll) throws Exception {
         try (Device device = Device.echo();
                 RelayRig rig =
                         RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(700, 5000, 60_000, 60_000)));
@@ -243,9 +243,9 @@ class TcpTest {
         }
     }
 
-    /** What the system still holds for a slow reader is not thrown away because nothing passes here any more. */
+    /** Bytes that the system still buffers for a slow reader survive the idle limit. */
     @OnEveryKind
-    void a_slow_reader_gets_the_rest_after_the_time_for_silence(boolean epoll) throws Exception {
+    void a_slow_reader_gets_the_rest_after_the_idle_limit(boolean epoll) throws Exception {
         try (Device device = Device.with(socket -> Bytes.write(socket.getOutputStream(), (byte) 5, 1 << 20));
                 RelayRig rig =
                         RelayRig.tcp(epoll, device.port(), RelayRig.with(RelayRig.times(60_000, 5000, 1000, 60_000)));

@@ -79,9 +79,9 @@ class UdpTest {
         return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
-    /** But empty ones: Netty neither reads nor writes those. */
+    /** Except empty ones, which Netty neither reads nor writes. */
     @OnEveryKind
-    void datagrams_of_every_size_keep_it(boolean epoll) throws Exception {
+    void datagrams_keep_their_size(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket client = client(rig)) {
@@ -96,7 +96,7 @@ class UdpTest {
     }
 
     @OnEveryKind
-    void answers_go_to_whoever_asked_and_to_nobody_else(boolean epoll) throws Exception {
+    void answers_go_only_to_the_client_that_asked(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket one = client(rig);
@@ -129,9 +129,9 @@ class UdpTest {
         }
     }
 
-    /** X6: somebody who never answers may be somebody who never asked. */
+    /** X6: a client that never goes on after an answer may be a forged address. */
     @OnEveryKind
-    void a_large_answer_waits_until_somebody_is_known_to_be_there(boolean epoll) throws Exception {
+    void a_large_answer_is_held_back_until_the_client_is_known_to_be_real(boolean epoll) throws Exception {
         try (Answering device = new Answering(100);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket client = client(rig)) {
@@ -144,7 +144,7 @@ class UdpTest {
                 DatagramSocket client = client(rig)) {
             send(client, new byte[40]);
             assertThat(receive(client)).hasSize(120);
-            // It heard the answer and goes on: from here on everything is carried.
+            // The client got the answer and goes on: from now on everything is relayed.
             for (int i = 0; i < 5; i++) {
                 send(client, new byte[1]);
                 assertThat(receive(client)).hasSize(3);
@@ -153,9 +153,9 @@ class UdpTest {
         }
     }
 
-    /** X7: what comes from a server's port, or from the device itself, may be an answer to an answer. */
+    /** X7: a datagram from a server's port, or from the device itself, may be an answer to an answer. */
     @OnEveryKind
-    void what_may_go_round_in_circles_is_not_carried(boolean epoll) throws Exception {
+    void datagrams_that_may_loop_are_not_relayed(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule)) {
             try (DatagramSocket itself = client(rig, "127.0.0.1", 0)) {
@@ -181,12 +181,12 @@ class UdpTest {
         return rig.status().refused().getOrDefault(why, 0L);
     }
 
-    /** X5, small: whoever speaks with the device stays, whatever floods the rest. */
+    /** X5, small: a client in conversation with the device keeps its session during a flood. */
     @OnEveryKind
-    void a_flood_of_new_sources_does_not_put_out_who_is_there(boolean epoll) throws Exception {
+    void a_flood_of_new_sources_does_not_end_existing_sessions(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits().withConnections(100, 10);
         try (Answering device = new Answering(1);
-                // Answers nobody: what comes to it stays unanswered.
+                // Never answers, so its sessions stay unanswered.
                 DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(usual));
                 RelayRig flooded = RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(usual));
@@ -216,7 +216,7 @@ class UdpTest {
     }
 
     @OnEveryKind
-    void sessions_end_in_silence(boolean epoll) throws Exception {
+    void silent_sessions_end(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits();
         RelayLimits shortly = new RelayLimits(
                 100,
@@ -236,7 +236,7 @@ class UdpTest {
             send(one, new byte[] {1});
             send(other, new byte[] {1});
             receive(other);
-            // Heard the answer: from here on it is known to be there.
+            // The client got the answer: from now on it is known to be real.
             send(other, new byte[] {1});
             receive(other);
             await().atMost(SOON).until(() -> unanswered.status().now() == 0);
@@ -245,7 +245,7 @@ class UdpTest {
         }
     }
 
-    /** Answered is not enough to stay: whoever forges addresses gets answers sent as well. */
+    /** An answer alone does not protect a session: the device answers forged addresses as well. */
     @OnEveryKind
     void forged_sources_that_were_answered_make_room(boolean epoll) throws Exception {
         RelayLimits few = RelayRig.limits().withConnections(50, 50);

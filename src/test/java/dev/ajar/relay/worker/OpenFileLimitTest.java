@@ -15,7 +15,7 @@ class OpenFileLimitTest {
                 "'Max open files            99999999999999999999 1 files'|4352",
                 "''|4352"
             })
-    void the_soft_limit_counts_and_else_the_usual_one(String limits, long files) {
+    void the_soft_limit_is_read_or_a_default_used(String limits, long files) {
         assertThat(OpenFileLimit.in(limits)).isEqualTo(files);
     }
 }

@@ -23,7 +23,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void the_first_is_told_at_once_and_then_what_has_come_together() {
+    void the_first_refusal_is_logged_at_once_and_later_ones_together() {
         assertThat(at(0, 3)).containsExactly("not relayed  tcp 1: 3 all places taken");
         for (int second = 1; second < 10; second++) {
             assertThat(at(second, 3 + second * 1000L)).isEmpty();
@@ -33,7 +33,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void a_rule_that_was_opened_anew_counts_from_the_start() {
+    void the_counters_of_a_reopened_rule_start_at_zero() {
         assertThat(at(0, 500)).hasSize(1);
         assertThat(at(20, 2)).containsExactly("not relayed  tcp 1: 2 all places taken");
     }

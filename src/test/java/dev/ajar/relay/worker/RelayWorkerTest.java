@@ -32,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The relay's process without the process. */
+/** The worker, run on a thread instead of in its own process. */
 class RelayWorkerTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -73,7 +73,7 @@ class RelayWorkerTest {
         }
     }
 
-    /** X8: on another network the same address is somebody else's. Back home it goes on. */
+    /** X8: on another network the same address is another device. Back home the relay goes on. */
     @Test
     void a_device_that_is_no_longer_on_this_network_is_not_reached() throws Exception {
         int port = freePort();
@@ -97,7 +97,7 @@ class RelayWorkerTest {
             objection.set(Optional.empty());
             await().atMost(SOON).until(() -> listens(port));
 
-            // Nobody is there any more to tell it what to do.
+            // The controller is gone, so the relay ends.
             orders.close();
             assertThat(running.join(SOON)).isTrue();
             assertThat(listens(port)).isFalse();
@@ -105,7 +105,7 @@ class RelayWorkerTest {
     }
 
     @Test
-    void orders_that_make_no_sense_end_it() throws Exception {
+    void invalid_orders_end_the_worker() throws Exception {
         RelayWorker worker = worker();
         worker.run(new java.io.ByteArrayInputStream("{\"rules\":[{}]}\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(said.getFirst()).contains("does not understand its controller");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a machine's files say; each line as such files really have it. */
+/** The files of a machine, with lines as real machines have them. */
 class LinuxHostInspectorTest {
     @TempDir
     Path root = Path.of("");
@@ -35,7 +35,7 @@ class LinuxHostInspectorTest {
     }
 
     @Test
-    void who_listens_stands_in_proc() throws IOException {
+    void listeners_are_read_from_proc() throws IOException {
         file("proc/net/tcp", """
                   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                    0: 0100007F:0CEA 00000000:0000 0A 00000000:00000000 00:00000000 00000000   110        0 23456
@@ -69,7 +69,7 @@ class LinuxHostInspectorTest {
     }
 
     @Test
-    void garbage_in_the_table_is_passed_over() throws IOException {
+    void invalid_lines_in_the_table_are_ignored() throws IOException {
         file("proc/net/tcp", "head\nx\n 0: zz:zz 0:0 0A\n 1: 0100007F: 0:0 0A\n 2: 0100007F:0000 0:0 0A\n");
 
         assertThat(host.listeners()).contains(List.of());
@@ -150,7 +150,7 @@ class LinuxHostInspectorTest {
     }
 
     @Test
-    void a_service_that_may_be_the_game_is_no_closed_port() throws IOException {
+    void a_service_that_may_include_the_port_is_not_closed() throws IOException {
         file("run/firewalld.pid", "77");
         file("etc/firewalld/firewalld.conf", "DefaultZone=public\n");
         file("etc/firewalld/zones/public.xml", "<zone><service name=\"minecraft\"/></zone>");
@@ -158,7 +158,7 @@ class LinuxHostInspectorTest {
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
     }
 
-    /** Docker's rules let in what it publishes, whatever the others say. */
+    /** Docker's rules let in published ports, whatever other rules say. */
     @Test
     void beside_containers_closed_is_not_certain() throws IOException {
         file("etc/ufw/ufw.conf", "ENABLED=yes\n");

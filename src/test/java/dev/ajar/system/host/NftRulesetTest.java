@@ -43,7 +43,7 @@ class NftRulesetTest {
         "TCP, 7777, open",
         "TCP, 7778, closed",
     })
-    void a_policy_of_drop_with_holes(TransportProtocol protocol, int port, String verdict) {
+    void a_policy_of_drop_with_exceptions(TransportProtocol protocol, int port, String verdict) {
         assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port))))
                 .isEqualTo(verdict);
     }
@@ -74,7 +74,7 @@ class NftRulesetTest {
                 .isEqualTo(verdict);
     }
 
-    /** What is not understood to the letter makes nothing certain. */
+    /** A rule that is not fully understood makes the answer unknown. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -95,7 +95,7 @@ class NftRulesetTest {
                 "drop | ip saddr 192.168.0.0/16 tcp dport 25565 accept | closed",
                 "drop | ip saddr 8.8.8.8 tcp dport 25565 accept | unknown",
             })
-    void nothing_is_certain_that_is_not_understood(String policy, String rule, String verdict) {
+    void an_unclear_rule_makes_the_answer_unknown(String policy, String rule, String verdict) {
         String text = "table ip filter {\n chain INPUT {\n type filter hook input priority 0; policy "
                 + policy
                 + ";\n "

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Numbers and addresses that are none, or too large: clamped or left out, and never taken for something good. */
+/** Invalid or too large numbers and addresses are clamped or left out, and never taken for valid ones. */
 class HostileNumbersTest {
     private static final List<String> NO_PORTS =
             List.of("0", "65536", "-1", "99999999999", "1e3", "0x50", "\u0663\u0663", "", "80 81");
@@ -48,7 +48,7 @@ class HostileNumbersTest {
     }
 
     @Test
-    void h13_what_is_no_number_is_nothing() {
+    void h13_invalid_numbers_are_ignored() {
         for (String port : NO_PORTS) {
             assertThat(MappingFields.port(port)).as(port).isEmpty();
             assertThat(read(port, "60")).as(port).isEmpty();

@@ -35,27 +35,27 @@ class RemoteHostCheckTest {
                         REQUEST, Optional.of(ScriptedConnection.entry(REQUEST)), Set.of(), true));
     }
 
-    private static boolean isSeen(Result<UpnpOpening.AddOutcome> result) {
+    private static boolean isAsAsked(Result<UpnpOpening.AddOutcome> result) {
         return ((UpnpOpening.AddOutcome.Opened) result.toOptional().orElseThrow()).asAsked();
     }
 
     @Test
-    void what_is_listed_for_that_host_is_believed() {
-        assertThat(isSeen(judge("203.0.113.7"))).isTrue();
+    void an_entry_listed_for_the_host_proves_it() {
+        assertThat(isAsAsked(judge("203.0.113.7"))).isTrue();
         assertThat(router.deleted).isEmpty();
     }
 
-    /** Some keep the others out all the same, others do not. */
+    /** Some of these routers do block other hosts, some do not. */
     @Test
-    void what_is_listed_for_everybody_proves_nothing() {
+    void an_entry_listed_for_all_hosts_proves_nothing() {
         router.ignoresRemoteHosts = true;
 
-        assertThat(isSeen(judge("203.0.113.7"))).isFalse();
+        assertThat(isAsAsked(judge("203.0.113.7"))).isFalse();
         assertThat(router.table).isNotEmpty();
     }
 
     @Test
-    void what_another_program_has_opened_to_everybody_is_in_the_way() {
+    void an_entry_of_another_program_for_all_hosts_is_a_conflict() {
         router.ignoresRemoteHosts = true;
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
         UpnpOpening.AddOutcome there = new UpnpOpening.AddOutcome.AlreadyThere(ScriptedConnection.entry(REQUEST));
@@ -65,10 +65,10 @@ class RemoteHostCheckTest {
                         Result.Err.class, error -> assertThat(error.failure()).isInstanceOf(Failure.Conflict.class));
     }
 
-    /** Said to be not there, it would be open to everybody and forgotten. */
+    /** If it counted as absent, it would stay open to all hosts and be forgotten. */
     @Test
-    void what_is_kept_as_everybodys_is_found_all_the_same() {
-        router.keepsAsEverybodys = true;
+    void an_entry_kept_for_all_hosts_is_found() {
+        router.keepsForAll = true;
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
         router.addPortMapping(REQUEST, deadline);
 
@@ -78,16 +78,16 @@ class RemoteHostCheckTest {
     }
 
     @Test
-    void without_a_list_nobody_has_seen_it() {
+    void without_a_list_nothing_is_proved() {
         router.listBroken = true;
 
-        assertThat(isSeen(judge("203.0.113.7"))).isFalse();
+        assertThat(isAsAsked(judge("203.0.113.7"))).isFalse();
     }
 
     @Test
-    void for_everybody_there_is_nothing_to_check() {
+    void a_mapping_for_all_hosts_is_not_checked() {
         router.listBroken = true;
 
-        assertThat(isSeen(judge(""))).isTrue();
+        assertThat(isAsAsked(judge(""))).isTrue();
     }
 }

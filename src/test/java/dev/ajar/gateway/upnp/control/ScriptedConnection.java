@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A router's service as a table and a rule for refusing. */
+/** A router's service: a table of entries, and faults that a test switches on. */
 final class ScriptedConnection implements WanConnection {
     private static final RouterText NONE = RouterText.EMPTY;
 
@@ -31,7 +31,7 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault for a request; 0 to grant it. */
     Function<PortMappingRequest, Integer> refusal = request -> 0;
 
-    /** Whether a refused request is carried out all the same. */
+    /** Whether a refused request is granted nevertheless. */
     boolean doesAnyway;
 
     /** Whether new entries are switched off. */
@@ -40,25 +40,25 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault when an entry is to be removed; 0 to remove it. */
     int deleteFault;
 
-    /** Whether nothing that can be understood comes when entries are looked for. */
+    /** Whether the answers about single entries and about the list are unreadable. */
     boolean looksBroken;
 
     /** Whether the answer to AddAnyPortMapping gets lost. */
     boolean losesAny;
 
-    /** The port it says it has reserved, whichever it was. */
+    /** The port that the router says it reserved, whichever it really reserved. */
     Optional<Port> claimsToReserve = Optional.empty();
 
-    /** Whether nothing that can be understood comes when the list is read. */
+    /** Whether the answers about the list are unreadable. */
     boolean listBroken;
 
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
-    /** Whose entries it was last asked about. */
+    /** The remote host that the last question was about; empty for entries that are for all. */
     private String remoteHost = "";
 
-    /** Whether it writes everybody into its list, whoever was named. */
+    /** Whether its list shows every entry as one for all remote hosts. */
     boolean ignoresRemoteHosts;
 
     @Override
@@ -72,8 +72,8 @@ final class ScriptedConnection implements WanConnection {
         return remoteHost;
     }
 
-    /** Whether it keeps what was asked for one host as everybody's, and finds it by that alone. */
-    boolean keepsAsEverybodys;
+    /** Whether it keeps an entry for one remote host as one for all, and finds it only as such. */
+    boolean keepsForAll;
 
     private ObservedMapping asListed(ObservedMapping entry) {
         return new ObservedMapping(
@@ -177,7 +177,7 @@ final class ScriptedConnection implements WanConnection {
         if (lookFault != 0) {
             return new SoapReply.Fault<>(lookFault, NONE);
         }
-        if (keepsAsEverybodys && !remoteHost.isEmpty()) {
+        if (keepsForAll && !remoteHost.isEmpty()) {
             return new SoapReply.Fault<>(714, NONE);
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));

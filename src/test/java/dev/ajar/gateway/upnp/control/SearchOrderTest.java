@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whom a search goes to, in which order, and when announcements begin to be heard. */
+/** Where searches are sent, in which order, and when announcements are listened to. */
 class SearchOrderTest {
     private static final InetSocketAddress GATEWAY = new InetSocketAddress(Samples.GATEWAY, 1900);
     private static final InetSocketAddress GROUP = new InetSocketAddress(Samples.ip("239.255.255.250"), 1900);
@@ -59,7 +59,7 @@ class SearchOrderTest {
     }
 
     @Test
-    void announcements_are_heard_once_nobody_has_answered_for_a_while() {
+    void announcements_are_heard_once_no_router_has_answered_for_a_while() {
         search(Duration.ofMillis(700));
         assertThat(ports.heard()).isEmpty();
 

@@ -10,7 +10,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.WorkLimit;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever an answer holds, it is a value, a refusal or a reason; and so is every field in it. */
+/** Whatever an answer contains, it is read as a value, a fault or a failure, and so is every field in it. */
 @Tag("fuzz")
 class SoapFuzzTest {
     @FuzzTest(maxDuration = "60s")

@@ -1,6 +1,5 @@
 package dev.ajar.gateway.upnp.control;
 
-import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
 import static dev.ajar.testing.Samples.NEIGHBOUR;
 import static dev.ajar.testing.Samples.anyPort;
@@ -10,73 +9,21 @@ import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.gateway.GatewayHistory;
-import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
-import dev.ajar.model.GatewayId;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
-import dev.ajar.testing.ManualTimeline;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every decision of opening a port, without a socket. */
-class UpnpOpeningTest {
-    private final ManualTimeline timeline = new ManualTimeline();
-    private final ScriptedConnection router = new ScriptedConnection();
-
-    private Result<UpnpOpening.AddOutcome> open(Mapping mapping, GatewayHistory history) {
-        Claim claim = new Claim(
-                mapping,
-                new GatewayId(MappingProtocol.UPNP, GATEWAY),
-                mapping.target().seenFrom(HERE),
-                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
-                timeline.instant());
-        return new UpnpOpening(
-                        router,
-                        new ProfileCatalog()::standardQuirks,
-                        claim,
-                        history,
-                        new RequestBudget(UpnpOpening.MOST_REQUESTS),
-                        Deadline.after(timeline, Duration.ofSeconds(10)))
-                .run();
-    }
-
-    private Result<UpnpOpening.AddOutcome> open(Mapping mapping) {
-        return open(mapping, GatewayHistory.NONE);
-    }
-
-    private static PortMappingRequest opened(Result<UpnpOpening.AddOutcome> result) {
-        return ((UpnpOpening.AddOutcome.Opened) result.toOptional().orElseThrow()).request();
-    }
-
-    private static Failure failure(Result<UpnpOpening.AddOutcome> result) {
-        return ((Result.Err<UpnpOpening.AddOutcome>) result).failure();
-    }
-
-    private static ObservedMapping entry(int port, Endpoint internal, String description) {
-        return ScriptedConnection.entry(new PortMappingRequest(
-                TransportProtocol.TCP, new Port(port), internal, LeaseDuration.ofSeconds(600), description));
-    }
-
-    private static ObservedMapping neighbours(int port) {
-        return entry(port, new Endpoint(NEIGHBOUR, new Port(80)), "Camera");
-    }
-
+/** Every decision in opening a port. */
+class UpnpOpeningTest extends OpeningTestBase {
     @Test
     void a_free_port_is_asked_for_once_and_read_back() {
         PortMappingRequest request = opened(open(tcp(25565)));
@@ -88,7 +35,7 @@ class UpnpOpeningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {725, 402, 501, -911, 899})
-    void a_router_that_keeps_no_leases_is_asked_without_end(int code) {
+    void a_router_without_leases_is_asked_for_a_permanent_mapping(int code) {
         router.external = Optional.of(ip("11.22.33.1"));
         router.refusal = request -> request.lease().seconds() == 0 ? 0 : code;
 
@@ -97,7 +44,7 @@ class UpnpOpeningTest {
     }
 
     @Test
-    void a_router_that_wants_an_end_is_asked_for_a_week() {
+    void a_router_that_refuses_permanent_mappings_is_asked_for_a_week() {
         router.refusal = request -> request.lease().seconds() == 0 ? 402 : 0;
 
         assertThat(opened(open(lasting(LeaseDuration.PERMANENT, tcp(25565))))
@@ -128,7 +75,7 @@ class UpnpOpeningTest {
     }
 
     @Test
-    void what_belongs_to_another_host_is_not_touched_and_its_holder_is_named() {
+    void a_port_of_another_host_is_left_alone_and_its_holder_is_named() {
         router.has(neighbours(25565));
 
         assertThat(failure(open(tcp(25565)))).isInstanceOfSatisfying(Failure.Conflict.class, conflict -> {
@@ -188,7 +135,7 @@ class UpnpOpeningTest {
     }
 
     @Test
-    void the_very_mapping_made_by_another_program_is_left_as_it_is() {
+    void the_same_mapping_made_by_another_program_is_left_as_it_is() {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), "some game"));
 
         assertThat(open(tcp(25565)).toOptional())
@@ -221,7 +168,7 @@ class UpnpOpeningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {718, 606})
-    void secure_mode_is_no_conflict(int code) {
+    void secure_mode_is_not_a_conflict(int code) {
         router.refusal = request -> code;
 
         assertThat(failure(open(to(NEIGHBOUR, tcp(25565)))))
@@ -241,7 +188,7 @@ class UpnpOpeningTest {
     }
 
     @Test
-    void a_router_without_a_public_address_is_told_from_a_broken_one() {
+    void a_router_without_a_public_address_differs_from_a_broken_one() {
         router.refusal = request -> 501;
         router.external = Optional.empty();
         assertThat(failure(open(tcp(25565)))).isInstanceOf(Failure.SecondNat.class);
@@ -271,7 +218,7 @@ class UpnpOpeningTest {
         ScriptedConnection hidden = new ScriptedConnection();
         hidden.external = Optional.of(ip("10.0.0.2"));
         router.external = Optional.of(ip("11.22.33.1"));
-        Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(5));
+        Deadline deadline = deadline();
 
         assertThat(ServiceSelection.ranked(List.of(down, hidden, router), new RequestBudget(20), deadline))
                 .containsExactly(router, hidden, down);
@@ -285,7 +232,7 @@ class UpnpOpeningTest {
         router.has(neighbours(2));
 
         assertThat(new PortMappingTable(router)
-                        .list(Deadline.after(timeline, Duration.ofSeconds(5)))
+                        .list(deadline())
                         .toOptional()
                         .orElseThrow()
                         .entries())

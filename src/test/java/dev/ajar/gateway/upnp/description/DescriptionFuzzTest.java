@@ -7,7 +7,7 @@ import dev.ajar.testing.Samples;
 import dev.ajar.testing.WorkLimit;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever a description holds, its control URLs are on the router. */
+/** Whatever a description contains, its control URLs are on the router. */
 @Tag("fuzz")
 class DescriptionFuzzTest {
     private static final RouterUrl LOCATION = new RouterUrl(Samples.GATEWAY, 5000, "/folder/rootDesc.xml");

@@ -91,7 +91,7 @@ class DescriptionReaderTest {
     }
 
     @Test
-    void the_old_names_are_kept_to_the_letter_and_known_as_old() {
+    void old_service_names_are_kept_as_written_and_marked_as_old() {
         String old = "urn:dslforum-org:service:WANIPConnection:1";
         IgdDescription igd = igd(nested(services(old, "/ip")));
 
@@ -100,7 +100,7 @@ class DescriptionReaderTest {
     }
 
     @Test
-    void the_second_edition_is_known() {
+    void igd2_is_recognised() {
         String xml = nested(services("urn:schemas-upnp-org:service:WANIPConnection:2", "/ip"))
                 .replace("InternetGatewayDevice:1", "InternetGatewayDevice:2");
 
@@ -142,7 +142,7 @@ class DescriptionReaderTest {
     }
 
     @Test
-    void what_is_no_gateway_is_said_to_be_something_else() {
+    void a_device_that_is_not_a_gateway_is_named_in_the_failure() {
         Result<IgdDescription> media = read(root(device("urn:schemas-upnp-org:device:MediaServer:1", "")));
         Result<IgdDescription> bridge = read(root(device("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "")));
         Result<IgdDescription> page = read("<html><body>Login</body></html>");
@@ -155,7 +155,7 @@ class DescriptionReaderTest {
     }
 
     @Test
-    void names_in_another_letter_case_or_without_a_version_are_kept_to_the_letter() {
+    void names_in_another_letter_case_or_without_a_version_are_kept_as_written() {
         for (String type : new String[] {
             "urn:schemas-upnp-org:service:WanIpConnection:1",
             "URN:Schemas-UPnP-Org:service:WANIPConnection:1",

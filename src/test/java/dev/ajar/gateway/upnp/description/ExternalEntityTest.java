@@ -40,7 +40,7 @@ class ExternalEntityTest {
                 + "<eventSubURL>/e</eventSubURL></service></serviceList></device></root>";
     }
 
-    /** If this fails, jUPnP has closed the hole, and docs/decisions/0001 may be looked at again. */
+    /** If this fails, jUPnP no longer reads external entities, and docs/decisions/0001 can be reconsidered. */
     @Test
     void the_stock_binder_reads_the_file() throws Exception {
         RemoteDeviceIdentity identity = new RemoteDeviceIdentity(
@@ -52,7 +52,7 @@ class ExternalEntityTest {
     }
 
     @Test
-    void ours_refuses_it() {
+    void ajar_refuses_the_description() {
         RouterUrl location =
                 RouterUrl.parse("http://192.168.1.1:5000/rootDesc.xml").orElseThrow();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where an IPv6 firewall is asked: on the default router, whatever it says of itself. */
+/** An IPv6 firewall is asked at the default router, whatever address its description names. */
 class FirewallReaderTest {
     private static final String ROUTER = "http://[fe80::1]:5000/rootDesc.xml";
     private static final InetAddress GATEWAY = ipv6("fe80::1");
@@ -41,7 +41,7 @@ class FirewallReaderTest {
         "http://192.168.1.1:49000/x, http://[fe80::1]:49000/x",
         "http://[2001:db8:9::9]/x, http://[fe80::1]:80/x"
     })
-    void a_firewall_of_a_first_edition_is_found_on_the_router_itself(String control, String url) {
+    void a_firewall_in_an_igd1_description_is_found_on_the_router(String control, String url) {
         Result<IgdDescription> found = read("urn:schemas-upnp-org:service:WANIPv6FirewallControl:1", control);
 
         assertThat(found.toOptional()
@@ -54,7 +54,7 @@ class FirewallReaderTest {
     }
 
     @Test
-    void without_one_it_says_so() {
+    void a_description_without_a_firewall_says_so() {
         assertThat(read("urn:schemas-upnp-org:service:WANIPConnection:1", "/x"))
                 .isInstanceOfSatisfying(
                         Result.Err.class, error -> assertThat(error.failure()).isInstanceOf(Failure.Unsupported.class));
@@ -66,7 +66,7 @@ class FirewallReaderTest {
         "http://192.168.1.1:49000/igddesc.xml, fe80::1, http://[fe80::1]:49000/igddesc.xml",
         "http://[fe80::1%25eth0]:5000/rootDesc.xml, fe80::1, http://[fe80::1]:5000/rootDesc.xml"
     })
-    void whatever_answers_on_the_link_the_default_router_is_asked(String location, String sender, String asked) {
+    void the_default_router_is_asked_whichever_device_answers(String location, String sender, String asked) {
         assertThat(LocationRule.check(location, ipv6(sender), ROUTE, Optional.of(GATEWAY))
                         .toOptional()
                         .orElseThrow()
@@ -75,7 +75,7 @@ class FirewallReaderTest {
     }
 
     @Test
-    void what_comes_from_elsewhere_is_not_followed() {
+    void an_answer_from_another_network_is_not_followed() {
         assertThat(LocationRule.check(
                                 "http://[2001:db8:9::1]:5000/x", ipv6("2001:db8:9::1"), ROUTE, Optional.of(GATEWAY))
                         .toOptional())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.testing.MeasurementLog;
 import dev.ajar.testing.Samples;
-import dev.ajar.testing.StrangerServer;
+import dev.ajar.testing.UninvolvedHost;
 import dev.ajar.testing.WorkLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Documents made to read files, call strangers or exhaust; {@code ExternalEntityTest} shows that they could. */
+/** Documents made to read files, contact other hosts or exhaust memory; {@code ExternalEntityTest} shows that they could. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileDocumentsTest {
     private static final RouterUrl LOCATION = new RouterUrl(Samples.GATEWAY, 5000, "/d.xml");
@@ -26,20 +26,20 @@ class HostileDocumentsTest {
                 + "</controlURL></service>";
     }
 
-    private static Map<String, byte[]> documents(String stranger) {
+    private static Map<String, byte[]> documents(String otherHost) {
         Map<String, String> matrix = new LinkedHashMap<>();
         String body = "<root><device><serviceList>" + service("&x;") + "</serviceList></device></root>";
         for (String target : new String[] {
             "file:///etc/passwd",
-            "http://" + stranger + "/x",
-            "ftp://" + stranger + "/x",
-            "jar:http://" + stranger + "!/x"
+            "http://" + otherHost + "/x",
+            "ftp://" + otherHost + "/x",
+            "jar:http://" + otherHost + "!/x"
         }) {
             matrix.put("entity " + target, "<!DOCTYPE root [<!ENTITY x SYSTEM \"" + target + "\">]>" + body);
         }
         matrix.put(
-                "parameter entity", "<!DOCTYPE root [<!ENTITY % p SYSTEM \"http://" + stranger + "/p\"> %p;]>" + body);
-        matrix.put("external subset", "<!DOCTYPE root SYSTEM \"http://" + stranger + "/x.dtd\">" + body);
+                "parameter entity", "<!DOCTYPE root [<!ENTITY % p SYSTEM \"http://" + otherHost + "/p\"> %p;]>" + body);
+        matrix.put("external subset", "<!DOCTYPE root SYSTEM \"http://" + otherHost + "/x.dtd\">" + body);
         StringBuilder laughs = new StringBuilder("<!DOCTYPE root [<!ENTITY a0 \"ha\">");
         for (int i = 1; i < 12; i++) {
             laughs.append("<!ENTITY a").append(i).append(" \"");
@@ -55,7 +55,7 @@ class HostileDocumentsTest {
         matrix.put(
                 "an inclusion",
                 "<root xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"http://"
-                        + stranger
+                        + otherHost
                         + "/x\"/></root>");
         matrix.put("unclosed quotations", "<root " + "a=\"<b ".repeat(20_000));
         matrix.put("lone brackets", "<".repeat(200_000));
@@ -63,7 +63,7 @@ class HostileDocumentsTest {
         matrix.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
         bytes.put(
                 "a document type in UTF-16",
-                ("\uFEFF<!DOCTYPE root [<!ENTITY x SYSTEM \"http://" + stranger + "/x\">]>" + body)
+                ("\uFEFF<!DOCTYPE root [<!ENTITY x SYSTEM \"http://" + otherHost + "/x\">]>" + body)
                         .getBytes(StandardCharsets.UTF_16LE));
         return bytes;
     }
@@ -72,8 +72,8 @@ class HostileDocumentsTest {
     void h4_every_document_is_refused_cheaply() throws IOException {
         Duration slowest = Duration.ZERO;
         long most = 0;
-        try (StrangerServer stranger = new StrangerServer(Samples.ip("127.0.0.66"))) {
-            Map<String, byte[]> documents = documents(stranger.place());
+        try (UninvolvedHost otherHost = new UninvolvedHost(Samples.ip("127.0.0.66"))) {
+            Map<String, byte[]> documents = documents(otherHost.place());
             // The first run pays for the loading of classes.
             documents.values().forEach(bytes -> DescriptionReader.read(bytes, LOCATION));
             for (Map.Entry<String, byte[]> document : documents.entrySet()) {
@@ -88,7 +88,7 @@ class HostileDocumentsTest {
                 slowest = slowest.compareTo(took) > 0 ? slowest : took;
                 most = Math.max(most, cost.allocatedBytes());
             }
-            assertThat(stranger.visits()).isZero();
+            assertThat(otherHost.visits()).isZero();
             MeasurementLog.record(
                     "H4",
                     "%d documents refused: the slowest in %d ms, the dearest for %d KiB, 0 visits"

@@ -49,7 +49,7 @@ class LocationRuleTest {
     }
 
     @Test
-    void a_neighbours_answer_may_only_lead_to_itself() {
+    void a_location_of_a_neighbour_must_name_the_neighbour() {
         for (String location : NASTY) {
             assertThat(check(location, NEIGHBOUR)).as(location).isInstanceOf(Result.Err.class);
         }
@@ -58,7 +58,7 @@ class LocationRuleTest {
     }
 
     @Test
-    void an_answer_from_outside_the_network_is_nobodys() {
+    void an_answer_from_outside_the_network_is_refused() {
         assertThat(check("http://10.1.2.3:5000/rootDesc.xml", ip("10.1.2.3"))).isInstanceOf(Result.Err.class);
     }
 

@@ -11,7 +11,7 @@ class RouterUrlTest {
     private static final RouterUrl LOCATION = RouterUrl.parse("http://192.168.1.1:5431/dyndev/uuid:0000e068/igd.xml")
             .orElseThrow();
 
-    /** Each as some router writes it; the host is the router's whatever the text says. */
+    /** Each as some router writes it; the host is always the router. */
     @ParameterizedTest
     @CsvSource({
         "/ctl/IPConn, http://192.168.1.1:5431/ctl/IPConn",
@@ -47,7 +47,7 @@ class RouterUrlTest {
                 "http://192.168.1.1:22/",
                 "http://192.168.1.1:99999/"
             })
-    void what_is_no_http_address_leads_nowhere(String reference) {
+    void text_that_is_not_an_http_address_is_refused(String reference) {
         assertThat(LOCATION.resolve(reference)).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class RouterUrlTest {
                 "192.168.1.1/x",
                 ""
             })
-    void a_location_is_an_http_address_with_numbers(String text) {
+    void a_location_must_be_an_http_url_with_a_numeric_host(String text) {
         assertThat(RouterUrl.parse(text)).isEmpty();
     }
 

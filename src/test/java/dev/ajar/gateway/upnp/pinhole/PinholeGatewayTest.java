@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conversation with a firewall; what the real one says is {@code Ipv6IT}'s business. */
+/** Requests to a router's IPv6 firewall and its answers; {@code Ipv6IT} asks a real one. */
 class PinholeGatewayTest {
     private static final InetAddress HERE = Addresses.ipv6("2001:db8::10").orElseThrow();
     private static final String TYPE = "urn:schemas-upnp-org:service:WANIPv6FirewallControl:1";
@@ -151,10 +151,10 @@ class PinholeGatewayTest {
                         + "<InternalPort>25565</InternalPort><Protocol>6</Protocol><LeaseTime>3600</LeaseTime>");
     }
 
-    /** An id it does not know a moment later is no proof; one through which nobody has come yet is. */
+    /** An id that the firewall does not know a moment later proves nothing; a pinhole without traffic so far proves it. */
     @ParameterizedTest
     @CsvSource({"709, 704, true", "602, 0, true", "602, 602, false", "704, 704, false"})
-    void the_firewall_is_asked_whether_the_hole_is_there(int check, int packets, boolean there) {
+    void the_firewall_is_asked_whether_the_pinhole_exists(int check, int packets, boolean there) {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
         refuses("CheckPinholeWorking", check);
         if (packets == 0) {
@@ -168,7 +168,7 @@ class PinholeGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"1, true", "0, false"})
-    void its_word_that_it_works_counts(String works, boolean there) {
+    void the_firewalls_statement_that_it_works_counts(String works, boolean there) {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
         answers("CheckPinholeWorking", 200, "<IsWorking>" + works + "</IsWorking>");
 
@@ -177,7 +177,7 @@ class PinholeGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"0, 86400", "86401, 86400", "90, 90"})
-    void no_firewall_keeps_a_hole_longer_than_a_day(long asked, String sent) {
+    void a_pinhole_is_asked_for_a_day_at_most(long asked, String sent) {
         answers("AddPinhole", 200, "<UniqueID>7</UniqueID>");
         LeaseDuration wanted = asked == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(asked);
 
@@ -214,7 +214,7 @@ class PinholeGatewayTest {
         "1, 1, does not let this device",
         "'', '', does not let this device"
     })
-    void a_refusal_is_explained_by_the_firewalls_own_word(String enabled, String allowed, String outcome) {
+    void a_refusal_is_explained_by_the_firewalls_status(String enabled, String allowed, String outcome) {
         refuses("AddPinhole", 606);
         answers(
                 "GetFirewallStatus",
@@ -242,7 +242,7 @@ class PinholeGatewayTest {
     }
 
     @Test
-    void for_another_device_a_refusal_is_about_that() {
+    void a_refusal_for_another_device_is_reported_as_such() {
         refuses("AddPinhole", 606);
         refuses("GetFirewallStatus", 401);
         InetAddress device = Addresses.ipv6("2001:db8::11").orElseThrow();
@@ -259,18 +259,18 @@ class PinholeGatewayTest {
         askedFor("AddPinhole", "<RemoteHost>2001:db8:5::1</RemoteHost>");
     }
 
-    /** miniupnpd says yes to these and opens the hole for whom it likes. */
+    /** miniupnpd grants these and opens the pinhole for other addresses. */
     @ParameterizedTest
     @ValueSource(strings = {"2001:db8:5::/48", "203.0.113.7", "203.0.113.0/24"})
-    void what_is_no_single_ipv6_address_is_never_sent(String from) {
+    void only_a_single_ipv6_address_is_sent(String from) {
         assertThat(failure(map(tcp(25565).from(Subnet.parse(from))))).isInstanceOf(Failure.Unsupported.class);
 
         assertThat(asked("AddPinhole")).isZero();
     }
 
-    /** The id may be another's since the router restarted; what is asked again is ours. */
+    /** After a restart of the router an old id may name another client's pinhole; the id in a fresh answer is ours. */
     @Test
-    void what_is_closed_is_the_id_that_was_just_told() {
+    void the_id_in_the_fresh_answer_is_closed() {
         answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
         answers("DeletePinhole", 200, "");
         Gateway gateway = gateway();
@@ -283,7 +283,7 @@ class PinholeGatewayTest {
     }
 
     @Test
-    void where_deleting_is_refused_a_second_is_all_it_gets() {
+    void if_deleting_is_refused_the_lease_is_cut_to_a_second() {
         answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
         refuses("DeletePinhole", 606);
         answers("UpdatePinhole", 200, "");
@@ -295,9 +295,9 @@ class PinholeGatewayTest {
         askedFor("UpdatePinhole", "<UniqueID>9</UniqueID><NewLeaseTime>1</NewLeaseTime>");
     }
 
-    /** Since the router restarted, the number may be somebody else's. */
+    /** After a restart of the router, the id may name another client's pinhole. */
     @Test
-    void an_id_of_old_is_never_extended() {
+    void an_earlier_id_is_never_extended() {
         refuses("AddPinhole", 701);
         answers("UpdatePinhole", 200, "");
         refuses("GetFirewallStatus", 401);
@@ -309,7 +309,7 @@ class PinholeGatewayTest {
     }
 
     @Test
-    void closing_does_not_give_it_more_time_than_it_takes() {
+    void closing_asks_for_a_short_lease() {
         answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
         refuses("DeletePinhole", 606);
         refuses("UpdatePinhole", 606);
@@ -323,7 +323,7 @@ class PinholeGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"''", "-1", "x", "99999999999"})
-    void an_id_that_is_none_is_no_yes(String id) {
+    void an_invalid_id_is_not_a_grant(String id) {
         answers("AddPinhole", 200, "<UniqueID>" + id + "</UniqueID>");
 
         assertThat(failure(map(tcp(25565)))).isInstanceOf(Failure.Malformed.class);

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever a datagram holds, it leads to its sender or nowhere. */
+/** Whatever a datagram contains, its location is on its sender or refused. */
 @Tag("fuzz")
 class SsdpFuzzTest {
     @FuzzTest(maxDuration = "60s")

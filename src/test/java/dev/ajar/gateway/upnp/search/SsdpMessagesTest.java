@@ -77,7 +77,7 @@ class SsdpMessagesTest {
                 "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\nLOCATION: http://h/d.xml\r\n\r\n",
                 "\u0000\u0001\u0002",
             })
-    void everything_else_is_passed_over(String text) {
+    void everything_else_is_ignored(String text) {
         assertThat(read(text)).isEmpty();
     }
 

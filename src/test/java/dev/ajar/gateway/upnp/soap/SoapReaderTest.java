@@ -31,7 +31,7 @@ class SoapReaderTest {
                 "<SOAP-ENV:Envelope><SOAP-ENV:Body><m:GetExternalIPAddressResponse><NewExternalIPAddress> 1.2.3.4 </NewExternalIPAddress></m:GetExternalIPAddressResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>",
                 "junk<Envelope><Body><getexternalipaddressresponse><newexternalipaddress>1.2.3.4</newexternalipaddress></getexternalipaddressresponse>",
             })
-    void an_answer_is_known_by_what_is_in_it(String body) {
+    void an_answer_is_recognised_by_its_content(String body) {
         assertThat(read(200, body))
                 .isInstanceOfSatisfying(
                         SoapReply.Success.class,
@@ -64,7 +64,7 @@ class SoapReaderTest {
     }
 
     @Test
-    void an_empty_yes_is_a_yes_without_values() {
+    void an_empty_success_has_no_values() {
         for (String body : new String[] {"", envelope(""), envelope("<u:GetExternalIPAddressResponse/>")}) {
             assertThat(read(200, body))
                     .isInstanceOfSatisfying(
@@ -82,7 +82,7 @@ class SoapReaderTest {
                 "nothing at all",
                 "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><x>&y;</x>",
             })
-    void what_cannot_be_understood_is_broken(String body) {
+    void an_unreadable_answer_is_broken(String body) {
         assertThat(read(501, body)).isInstanceOf(SoapReply.Broken.class);
         assertThat(read(200, body)).isInstanceOf(SoapReply.Broken.class);
     }
@@ -102,7 +102,7 @@ class SoapReaderTest {
     }
 
     @Test
-    void a_page_with_a_document_type_is_told_for_what_it_is() {
+    void a_web_page_with_a_document_type_is_reported_as_such() {
         assertThat(read(200, "<!DOCTYPE html><html lang=en><body>Log in</body></html>")
                         .toString())
                 .contains("web page");

@@ -40,12 +40,12 @@ class LenientXmlTest {
                 "<r><V >x</V ></r>",
                 "<r><v\n>\n x \n</v\n></r>",
             })
-    void what_can_be_understood_is(String document) {
+    void a_readable_document_is_read(String document) {
         assertThat(read(document).textOf("v")).isEqualTo("x");
     }
 
     @Test
-    void entities_are_the_five_and_numbers_and_a_raw_ampersand_is_itself() {
+    void the_five_entities_and_numbers_are_decoded_and_a_raw_ampersand_stays() {
         assertThat(read("<v>&lt;&amp;&#65;&#x42;&gt; a & b &unknown; &#xD800000;</v>")
                         .text())
                 .isEqualTo("<&AB> a & b &unknown; &#xD800000;");
@@ -72,7 +72,7 @@ class LenientXmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "not xml at all", "<", "<<<<", "&&&", "</a>", "<!-- never ends"})
-    void what_holds_no_element_is_refused(String document) {
+    void text_without_an_element_is_refused(String document) {
         assertThat(LenientXml.read(document)).isInstanceOf(Result.Err.class);
     }
 
@@ -85,7 +85,7 @@ class LenientXmlTest {
         });
     }
 
-    /** Hostile, but each within the size limit: none may cost more than its length deserves. */
+    /** Hostile documents within the size limit: the time must grow no faster than the length. */
     @Test
     void awkward_documents_take_linear_time() {
         WorkLimit.run(() -> {
@@ -99,7 +99,7 @@ class LenientXmlTest {
     }
 
     @Test
-    void noise_never_throws() {
+    void random_bytes_never_throw() {
         Random random = new Random(20);
         String alphabet = "<>/!?-[]CDATA&#;:= \"'abr";
         for (int i = 0; i < 20_000; i++) {

@@ -25,26 +25,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every application as it would be opened: what comes of it, what is said, and the way by hand. */
-class PresetPlanPlanTest {
+/** For every application: the ports it opens, whether ajar refuses them, and the manual steps. */
+class PresetPlanTest {
     static Stream<String> ids() {
         return new ApplicationCatalog().ids().stream();
     }
 
-    private static List<Mapping> mappings(PortSelection wanted) {
-        return wanted.desiredMappings().stream()
-                .map(PresetPlanPlanTest::mapping)
-                .toList();
+    private static List<Mapping> mappings(PortSelection selected) {
+        return selected.requests().stream().map(PresetPlanTest::mapping).toList();
     }
 
-    private static Mapping mapping(PortRequest desired) {
+    private static Mapping mapping(PortRequest request) {
         return new Mapping(
-                desired.protocol(),
-                desired.externalPort(),
+                request.protocol(),
+                request.externalPort(),
                 PortPolicy.EXACT,
-                new Target.ThisHost(desired.internalPort()),
+                new Target.ThisHost(request.internalPort()),
                 LeaseDuration.PERMANENT,
-                EntryName.standard(desired.protocol(), desired.externalPort()));
+                EntryName.standard(request.protocol(), request.externalPort()));
     }
 
     @ParameterizedTest
@@ -57,13 +55,13 @@ class PresetPlanPlanTest {
                     .hasMessageContaining("needs no port");
             return;
         }
-        PortSelection wanted = PortSelection.of(List.of(id), null);
-        List<Mapping> mappings = mappings(wanted);
+        PortSelection selected = PortSelection.of(List.of(id), null);
+        List<Mapping> mappings = mappings(selected);
         ServiceCatalog services = new ServiceCatalog();
 
         assertThat(mappings).isNotEmpty();
-        boolean withoutYes = isAllowed(wanted, services, mappings, Set.of());
-        boolean withYes = isAllowed(wanted, services, mappings, Set.of(id));
+        boolean withoutYes = isAllowed(selected, services, mappings, Set.of());
+        boolean withYes = isAllowed(selected, services, mappings, Set.of(id));
         switch (application.danger()) {
             case PUBLIC, CAREFUL -> assertThat(withoutYes).isTrue();
             case DANGEROUS -> {
@@ -80,9 +78,9 @@ class PresetPlanPlanTest {
     }
 
     private static boolean isAllowed(
-            PortSelection wanted, ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
-        return wanted.objection(agreed).isEmpty()
-                && new Exposure(services, mappings, wanted.agreed(services, agreed))
+            PortSelection selected, ServiceCatalog services, List<Mapping> mappings, Set<String> agreed) {
+        return selected.objection(agreed).isEmpty()
+                && new Exposure(services, mappings, selected.agreed(services, agreed))
                         .objection()
                         .isEmpty();
     }

@@ -7,15 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another device of the network, which ajar has no reason to contact: it counts who connects all the same. */
-public final class StrangerServer implements AutoCloseable {
+/** A host on the network that ajar must not contact; it counts the connections to it. */
+public final class UninvolvedHost implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final AtomicInteger visits = new AtomicInteger();
 
     /** @param address one of loopback's */
-    public StrangerServer(InetAddress address) throws IOException {
+    public UninvolvedHost(InetAddress address) throws IOException {
         server.bind(new InetSocketAddress(address, 0));
-        Thread.ofVirtual().name("stranger").start(this::serve);
+        Thread.ofVirtual().name("uninvolved host").start(this::serve);
     }
 
     private void serve() {
@@ -24,7 +24,7 @@ public final class StrangerServer implements AutoCloseable {
                 server.accept().close();
                 visits.incrementAndGet();
             } catch (IOException e) {
-                // Closed: that is how it ends.
+                // The test closed it.
                 return;
             }
         }

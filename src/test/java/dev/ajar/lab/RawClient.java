@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A program for the namespaces: {@code Wire tcp|udp FROM TO PORT BYTES} sends the bytes from an address of this machine and
- * prints those that come back, all in hex; nothing where nobody answers.
+ * A program for the namespaces: {@code RawClient tcp|udp FROM TO PORT BYTES} sends the bytes from an address of this machine
+ * and prints the answer, both in hex; without an answer it prints nothing.
  */
-final class PacketCapture {
+final class RawClient {
     private static final int PATIENCE_MILLIS = 2_000;
 
-    private PacketCapture() {}
+    private RawClient() {}
 
     public static void main(String[] args) {
         InetSocketAddress from = new InetSocketAddress(args[1], 0);
