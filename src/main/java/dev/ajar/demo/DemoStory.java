@@ -74,7 +74,7 @@ public final class DemoStory {
         result(Message.of("demo.answers"), found.gateways().size() == 3);
 
         step(Message.of("demo.open", "port", GAME, "internal", game.port()));
-        OpenReport opened = ajar.open(mappings(game), GatewaySelector.AUTO, Ownership.ANYBODY, TIME);
+        OpenReport opened = ajar.open(mappings(game), GatewaySelector.AUTO, Ownership.USER, TIME);
         router.table().forEach(entry -> detail(Message.of("demo.entry", "entry", entry)));
         result(
                 opened.gateway()

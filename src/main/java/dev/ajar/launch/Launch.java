@@ -6,11 +6,11 @@ import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Starts the program, opens the ports beside it, keeps them while it runs, and closes them when it has ended. */
+/** Runs a program, keeps its ports open while it runs, and closes them when it has ended. */
 public final class Launch {
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -40,9 +40,10 @@ public final class Launch {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(300);
 
-    /** Exit codes of a shell for a program that does not exist, and for one that may not be run. */
+    /** The exit code a shell gives a program that does not exist. */
     private static final int NOT_FOUND = 127;
 
+    /** The exit code a shell gives a file that is not executable. */
     private static final int NOT_EXECUTABLE = 126;
 
     /** Signals that end ajar before the program runs, and the exit codes a shell gives them. */
@@ -51,7 +52,7 @@ public final class Launch {
     /**
      * A program and the ports to keep open for it.
      *
-     * @param require whether the program is not to run unless the ports are open
+     * @param require whether the program is started only once all ports are open
      * @param keep whether leases that end by themselves may outlive the program
      */
     public record LaunchPlan(
@@ -73,7 +74,7 @@ public final class Launch {
 
     /**
      * @param told receives every change
-     * @param warned receives why the ports could not be asked for at all
+     * @param warned receives why the router could not be asked for the ports
      */
     public Launch(
             StateStore disk,
@@ -97,13 +98,12 @@ public final class Launch {
         record NotRun(Failure failure) implements LaunchOutcome {}
 
         /** The program itself could not be started. */
-        record NoProgram(int exitCode, String detail) implements LaunchOutcome {}
+        record NoProgram(int exitCode, Message detail) implements LaunchOutcome {}
     }
 
     public LaunchOutcome run(LaunchPlan plan) {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper = keepers.apply(store, told);
-        boolean requested = false;
         if (plan.require()) {
             EARLY_ENDS.forEach((name, code) -> Signals.hear(name, signal -> early.set(code)));
             Optional<Failure> trouble = open(plan, store, keeper);
@@ -115,9 +115,8 @@ public final class Launch {
                 keeper.stop(false, STOPPING);
                 return new LaunchOutcome.NotRun(trouble.get());
             }
-            requested = true;
         }
-        return begin(plan, store, keeper, requested);
+        return begin(plan, store, keeper);
     }
 
     /**
@@ -127,15 +126,15 @@ public final class Launch {
      */
     private Optional<Failure> open(LaunchPlan plan, KeeperStore store, Keeper keeper) {
         Duration end = timeline.uptime().plus(OPENING);
-        boolean requested = false;
+        boolean saved = false;
         Optional<Failure> trouble = Optional.of(new Failure.TimedOut(Message.of("launch.not-open-yet")));
         while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
-            if (!requested) {
+            if (!saved) {
                 Optional<Failure> unwritten = save(plan, store);
-                requested = unwritten.isEmpty();
-                trouble = requested ? trouble : unwritten;
+                saved = unwritten.isEmpty();
+                trouble = saved ? trouble : unwritten;
             }
-            if (requested) {
+            if (saved) {
                 keeper.pass();
                 trouble = troubleOf(plan, keeper);
             }
@@ -178,26 +177,22 @@ public final class Launch {
         };
     }
 
-    private LaunchOutcome begin(LaunchPlan plan, KeeperStore store, Keeper keeper, boolean requested) {
+    private LaunchOutcome begin(LaunchPlan plan, KeeperStore store, Keeper keeper) {
         Program.Running child;
         try {
             child = plan.program().start();
         } catch (IOException e) {
             keeper.stop(false, STOPPING);
-            String name = plan.program().name();
-            // EACCES, as one JDK writes it and another.
+            RouterText name = new RouterText(plan.program().name());
+            // EACCES, in the words of two JDKs.
             boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
             return forbidden
-                    ? new LaunchOutcome.NoProgram(
-                            NOT_EXECUTABLE, Messages.ENGLISH.text("launch.not-executable", "program", name))
-                    : new LaunchOutcome.NoProgram(
-                            NOT_FOUND, Messages.ENGLISH.text("launch.not-found", "program", name));
+                    ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, Message.of("launch.not-executable", "program", name))
+                    : new LaunchOutcome.NoProgram(NOT_FOUND, Message.of("launch.not-found", "program", name));
         }
         child.whenEnded(() -> inbox.add("ended"));
-        Thread keeping = Thread.ofPlatform()
-                .daemon()
-                .name("keeping")
-                .start(() -> keepToTheEnd(plan, store, child, keeper, requested));
+        Thread keeping =
+                Thread.ofPlatform().daemon().name("keeping").start(() -> keepToTheEnd(plan, store, child, keeper));
         try {
             int exitCode = child.await();
             keeping.join(STOPPING.plus(HANGING).toMillis());
@@ -208,33 +203,32 @@ public final class Launch {
         }
     }
 
-    private void keepToTheEnd(
-            LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean requested) {
+    private void keepToTheEnd(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper) {
         try {
-            keep(plan, store, child, keeper, requested);
+            keep(plan, store, child, keeper);
             keeper.stop(plan.keep(), STOPPING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper, boolean requestedBefore)
+    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper)
             throws InterruptedException {
-        boolean requested = requestedBefore;
+        boolean saved = plan.require();
         boolean warnedOnce = false;
         Duration next = timeline.elapsed();
         while (child.isRunning()) {
-            if (!requested) {
+            if (!saved) {
                 Optional<Failure> trouble = save(plan, store);
-                requested = trouble.isEmpty();
+                saved = trouble.isEmpty();
                 if (trouble.isPresent() && !(trouble.get() instanceof Failure.Busy) && !warnedOnce) {
                     warned.accept(trouble.get());
                     warnedOnce = true;
                 }
             }
             boolean due = next.compareTo(timeline.elapsed()) <= 0 || keeper.checkNetwork();
-            next = requested && due ? keeper.pass() : next;
-            Duration wait = requested ? next.minus(timeline.elapsed()) : AGAIN;
+            next = saved && due ? keeper.pass() : next;
+            Duration wait = saved ? next.minus(timeline.elapsed()) : AGAIN;
             long millis = Math.min(TICK.toMillis(), Math.max(1, wait.toMillis()));
             if (inbox.poll(millis, TimeUnit.MILLISECONDS) != null) {
                 return;

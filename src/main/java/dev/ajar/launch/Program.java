@@ -3,9 +3,9 @@ package dev.ajar.launch;
 import java.io.IOException;
 import java.util.List;
 
-/** A program that ports are kept open for. */
+/** A program whose ports are kept open while it runs. */
 public interface Program {
-    /** For people. */
+    /** The name in messages. */
     String name();
 
     Running start() throws IOException;
@@ -17,7 +17,7 @@ public interface Program {
         /** @param action called once, on any thread */
         void whenEnded(Runnable action);
 
-        /** @return its exit code, as a shell tells it */
+        /** @return its exit code, as a shell reports it */
         int await() throws InterruptedException;
     }
 

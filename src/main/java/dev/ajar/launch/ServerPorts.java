@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ports an application says it uses: on its command line, or in its own settings, which are only read. */
+/** Finds the ports an application uses, from its command line or its settings files, which are only read. */
 public final class ServerPorts {
     private static final long LARGEST = 1 << 20;
 
@@ -26,7 +26,7 @@ public final class ServerPorts {
         this.home = home;
     }
 
-    /** The application with its own ports in the place of the usual ones. */
+    /** The application with the ports it uses here instead of the usual ones. */
     public Application of(Application application, List<String> command) {
         List<Application.PortUse> ports = new ArrayList<>(application.ports());
         Set<Integer> known = new HashSet<>();
@@ -36,7 +36,7 @@ public final class ServerPorts {
                 move(ports, setting.portIndex(), port.get());
             }
         }
-        // The command line goes over the settings file.
+        // The command line takes precedence over the settings file.
         typed(application.detection().options(), command).ifPresent(port -> move(ports, 0, port));
         return application.withPorts(ports);
     }
@@ -86,7 +86,7 @@ public final class ServerPorts {
                 : Optional.of(folder.resolve(path));
     }
 
-    /** Alone, or behind an address. */
+    /** Reads a port that stands alone or behind an address. */
     private static Optional<Port> port(String text) {
         String number = text.substring(text.lastIndexOf(':') + 1).strip();
         boolean plain = number.matches("\\d{1,5}") && Port.isValid(Integer.parseInt(number));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The ports a Minecraft server's {@code server.properties} names for players: the server's, and the query's where that is
- * switched on. Never those for remote control or management.
+ * Reads the ports for players from a Minecraft server's {@code server.properties}: the server port, and the query port where
+ * it is switched on. The ports for remote control and management are left out.
  */
 public final class ServerProperties {
     private static final String DEFAULT_PORT = "25565";
@@ -25,7 +25,7 @@ public final class ServerProperties {
     /** A port for players. */
     public record PropertyUse(TransportProtocol protocol, Port port) {}
 
-    /** @return empty where there is no such file, or nothing sensible in it */
+    /** @return empty where the file does not exist or cannot be read */
     public static List<PropertyUse> read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds one value in an application's own settings. This is not a full reader of seven formats: a value written in an unusual
- * way is not found, and then the usual port counts.
+ * Finds one value in the text of an application's settings file. It knows the usual notation of seven formats; a value in an
+ * unusual notation is not found, and the usual port is used.
  */
 final class SettingsFileText {
     private SettingsFileText() {}
@@ -33,7 +33,7 @@ final class SettingsFileText {
         return line.startsWith("#") || line.startsWith(";") || line.startsWith("//");
     }
 
-    /** The last one counts, as it does for those who read such files. */
+    /** The last line with the key counts, as it does for the applications. */
     private static Optional<String> lines(String text, String sign, String section, String key) {
         String heading = "";
         Optional<String> found = Optional.empty();
@@ -73,7 +73,7 @@ final class SettingsFileText {
         return element.find() ? Optional.of(element.group(1)) : Optional.empty();
     }
 
-    /** Members from the outside in: the indentation says what is inside. */
+    /** Follows the key's path by the indentation. */
     private static Optional<String> yaml(String text, String key) {
         Deque<String> path = new ArrayDeque<>();
         Deque<Integer> depths = new ArrayDeque<>();

@@ -1,4 +1,4 @@
-/** Runs a program with its ports open beside it: the launch hook. */
+/** The launch hook: runs a program and keeps its ports open meanwhile. */
 @NullMarked
 package dev.ajar.launch;
 

@@ -5,6 +5,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.CloseReport.CloseOutcome;
 import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
@@ -20,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Closes what ajar opened; what it did not, only when told so in so many words. */
+/** Closes ports that ajar opened, and with {@code --force} those of others. */
 final class ClosePorts {
     private final GatewaySource gateways;
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
 
-    /** Finding a gateway again takes a while, so it is done once for each. */
+    /** Each gateway is searched for once, because a search takes a while. */
     private final Map<GatewayId, Result<Gateway>> reopened = new HashMap<>();
 
     private final List<ProbeAttempt> attempts = new ArrayList<>();
@@ -41,7 +42,7 @@ final class ClosePorts {
         this.progress = progress;
     }
 
-    /** @param forced also what ajar did not open, and notes of routers that are gone */
+    /** @param forced also closes ports that ajar did not open, and deletes the records of routers that do not answer */
     CloseReport run(List<CloseRequest> ports, GatewaySelector selection, boolean forced, TimeBudget budget) {
         force = forced;
         return switch (store.lock()) {
@@ -65,19 +66,16 @@ final class ClosePorts {
         List<CloseOutcome> outcomes = new ArrayList<>();
         for (CloseRequest wanted : ports) {
             List<MappingRecord> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
-                    .filter(mappingRecord -> isMeant(mappingRecord, selection))
+                    .filter(mappingRecord -> isSelected(mappingRecord, selection))
                     .toList();
-            boolean requested = forget(wanted, ours, selection);
+            boolean wasDesired = endDesired(wanted, ours, selection);
             boolean byHand = snapshot.manualRules().stream()
                     .anyMatch(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()));
             snapshot = snapshot.withoutHandMade(wanted.protocol(), wanted.externalPort());
             if (ours.isEmpty() && byHand) {
-                outcomes.add(
-                        new CloseOutcome.WasNotOpen(
-                                wanted,
-                                "you forwarded it by hand and ajar no longer watches it; remove the rule on the router's own page"));
-            } else if (ours.isEmpty() && requested) {
-                outcomes.add(new CloseOutcome.WasNotOpen(wanted, "ajar no longer tries to keep it open"));
+                outcomes.add(new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.rule-forgotten")));
+            } else if (ours.isEmpty() && wasDesired) {
+                outcomes.add(new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.no-longer-desired")));
             } else if (ours.isEmpty()) {
                 outcomes.add(foreign.close(wanted));
             } else {
@@ -92,7 +90,7 @@ final class ClosePorts {
         return new CloseReport(List.copyOf(outcomes), unwritten, List.copyOf(attempts));
     }
 
-    private static boolean isMeant(MappingRecord mappingRecord, GatewaySelector selection) {
+    private static boolean isSelected(MappingRecord mappingRecord, GatewaySelector selection) {
         return selection
                 .gateway()
                 .map(mappingRecord.claim().gateway().address()::equals)
@@ -101,15 +99,15 @@ final class ClosePorts {
 
     private CloseOutcome close(CloseRequest wanted, MappingRecord mappingRecord, TimeBudget budget) {
         if (mappingRecord.isPinhole() && snapshot.isWanted(mappingRecord)) {
-            return new CloseOutcome.WasNotOpen(
-                    wanted, "over IPv6 it stays open, since another port that is kept open leads to the same");
+            return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.pinhole-shared"));
         }
-        progress.begins("asking the router to close " + wanted.protocol().label() + " " + wanted.externalPort());
+        progress.begins(
+                Message.of("mapping.asking-to-close", "port", wanted.protocol().label() + " " + wanted.externalPort()));
         Result<Gateway> gateway = reopened.computeIfAbsent(
                 mappingRecord.claim().gateway(), id -> gateways.reopen(mappingRecord.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) ->
-                force ? forgotten(wanted, mappingRecord) : failed(wanted, mappingRecord, failure);
+                force ? deleted(wanted, mappingRecord) : failed(wanted, mappingRecord, failure);
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, mappingRecord, found, budget);
         };
     }
@@ -121,7 +119,7 @@ final class ClosePorts {
                 yield new CloseOutcome.Closed(
                         wanted, Optional.of(mappingRecord.claim().internal()), gateway.info());
             }
-            case Removal.RemovalOutcome.NotThere(String remark, boolean certain) -> {
+            case Removal.RemovalOutcome.NotThere(Message remark, boolean certain) -> {
                 snapshot = certain ? snapshot.without(mappingRecord) : snapshot;
                 yield new CloseOutcome.WasNotOpen(wanted, remark);
             }
@@ -129,48 +127,46 @@ final class ClosePorts {
         };
     }
 
-    /** Its router is gone for good, says whoever forces it. */
-    private CloseOutcome forgotten(CloseRequest wanted, MappingRecord mappingRecord) {
+    /** The user forces it, so the router counts as gone for good. */
+    private CloseOutcome deleted(CloseRequest wanted, MappingRecord mappingRecord) {
         snapshot = snapshot.without(mappingRecord);
-        return new CloseOutcome.WasNotOpen(
-                wanted, "the router it was opened on does not answer; ajar's note of it is gone now");
+        return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.record-deleted"));
     }
 
-    /** Written down, so that whoever looks after the ports tries again. */
+    /** Records the removal as pending, so that the daemon or the next command tries again. */
     private CloseOutcome failed(CloseRequest wanted, MappingRecord mappingRecord, Failure failure) {
         snapshot = snapshot.with(mappingRecord.markedForRemoval());
         return new CloseOutcome.Failed(wanted, failure);
     }
 
-    /** Nobody is to open it again. Tells whether anybody would have. */
-    private boolean forget(CloseRequest wanted, List<MappingRecord> ours, GatewaySelector selection) {
+    /**
+     * Ends the desired mappings of the port, so that no process opens it again.
+     *
+     * @return whether there were any
+     */
+    private boolean endDesired(CloseRequest wanted, List<MappingRecord> ours, GatewaySelector selection) {
         int before = snapshot.desiredMappings().size();
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean meant = desired.protocol() == wanted.protocol()
-                    && (isOnlyWanted(desired, wanted, selection)
-                            || ours.stream().anyMatch(h -> isFor(desired, h, wanted)));
-            snapshot = meant ? snapshot.without(desired) : snapshot;
+            boolean ends = desired.protocol() == wanted.protocol()
+                    && (isUnserved(desired, wanted, selection)
+                            || ours.stream().anyMatch(mappingRecord -> serves(mappingRecord, desired, wanted)));
+            snapshot = ends ? snapshot.without(desired) : snapshot;
         }
         return snapshot.desiredMappings().size() < before;
     }
 
-    /** A hole that several wishes share is only that one's which was named. */
-    private boolean isFor(DesiredMapping desired, MappingRecord mappingRecord, CloseRequest wanted) {
+    /** A pinhole may serve several desired mappings; only the one of the named port ends. */
+    private boolean serves(MappingRecord mappingRecord, DesiredMapping desired, CloseRequest wanted) {
         return snapshot.serves(desired, mappingRecord)
                 && (!mappingRecord.isPinhole() || desired.externalPort().equals(wanted.externalPort()));
     }
 
-    /** Whether that port is wanted and has not come to another one. */
-    private boolean isOnlyWanted(DesiredMapping desired, CloseRequest wanted, GatewaySelector selection) {
-        boolean daemonClient = selection.gateway().isPresent()
+    /** Whether it desires that port, and has neither another one nor one on another gateway. */
+    private boolean isUnserved(DesiredMapping desired, CloseRequest wanted, GatewaySelector selection) {
+        return desired.externalPort().equals(wanted.externalPort())
                 && snapshot.of(desired)
-                        .filter(mappingRecord -> !isMeant(mappingRecord, selection))
-                        .isPresent();
-        return !daemonClient
-                && desired.externalPort().equals(wanted.externalPort())
-                && snapshot.of(desired)
-                        .map(MappingRecord::externalPort)
-                        .filter(port -> !port.equals(wanted.externalPort()))
+                        .filter(mappingRecord -> !isSelected(mappingRecord, selection)
+                                || !mappingRecord.externalPort().equals(wanted.externalPort()))
                         .isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
@@ -9,23 +10,27 @@ import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of closing. */
+/**
+ * The result of {@code ajar close}.
+ *
+ * @param failure why nothing could be closed; or, beside outcomes, why the state file could not be written
+ */
 public record CloseReport(List<CloseOutcome> outcomes, Optional<Failure> failure, List<ProbeAttempt> attempts) {
-    /** A port to close, by its number on the internet side. */
+    /** A port to close. The router knows it by its external port. */
     public record CloseRequest(TransportProtocol protocol, Port externalPort, Port internalPort) {}
 
-    /** What came of one port. */
+    /** The result for one port. */
     public sealed interface CloseOutcome {
         CloseRequest wanted();
 
         record Closed(CloseRequest wanted, Optional<Endpoint> internal, GatewayInfo gateway) implements CloseOutcome {}
 
         /**
-         * Already so.
+         * There was no mapping of ajar's to close.
          *
-         * @param remark what was found instead, for people
+         * @param remark what was found instead
          */
-        record WasNotOpen(CloseRequest wanted, String remark) implements CloseOutcome {}
+        record WasNotOpen(CloseRequest wanted, Message remark) implements CloseOutcome {}
 
         record Failed(CloseRequest wanted, Failure failure) implements CloseOutcome {}
     }

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a search everywhere found.
+ * The result of a search on every network.
  *
  * @param gateways best first
- * @param failure why there are none
+ * @param failure why there are no gateways
  */
 public record DiscoverReport(List<GatewayInfo> gateways, List<ProbeAttempt> attempts, Optional<Failure> failure) {
-    static DiscoverReport of(DiscoveryResult discoveryResult) {
-        Optional<Failure> failure = discoveryResult.gateways().isEmpty()
-                ? Optional.of(FailureRules.noGateway(discoveryResult.attempts(), Set.of()))
+    static DiscoverReport of(DiscoveryResult found) {
+        Optional<Failure> failure = found.gateways().isEmpty()
+                ? Optional.of(FailureRules.noGateway(found.attempts(), Set.of()))
                 : Optional.empty();
         List<GatewayInfo> gateways =
-                discoveryResult.gateways().stream().map(Gateway::info).toList();
-        return new DiscoverReport(gateways, discoveryResult.attempts(), failure);
+                found.gateways().stream().map(Gateway::info).toList();
+        return new DiscoverReport(gateways, found.attempts(), failure);
     }
 }

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Mappings that ajar has no note of: it says whose they are, and removes them only by force. A gateway that shows no list
- * keeps them: what cannot be seen is not removed.
+ * Closes ports that the state file does not name. A foreign mapping is removed only by force, and only where the gateway
+ * shows that it is there.
  */
 final class ForeignMappings {
     private final GatewaySource gateways;
@@ -60,7 +60,7 @@ final class ForeignMappings {
     }
 
     private Result<Gateway> find() {
-        progress.begins("looking for the router");
+        progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = gateways.search(selection, budget.freshSearch())) {
             Optional<Gateway> gateway =
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
@@ -72,7 +72,7 @@ final class ForeignMappings {
 
     private CloseOutcome close(CloseRequest wanted, Gateway gateway) {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
-            case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, "nothing was open there");
+            case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.nothing-open"));
             case Presence.Present(ObservedMapping entry) ->
                 force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
             case Presence.Unknown unknown ->
@@ -80,28 +80,20 @@ final class ForeignMappings {
                         ? new CloseOutcome.Failed(
                                 wanted,
                                 new Failure.Unsupported(
-                                        Message.verbatim("ajar cannot see what is open there, so it closes nothing: "
-                                                + unknown.reason()),
+                                        Message.of("mapping.unseen-not-closed", "why", unknown.reason()),
                                         Optional.empty()))
-                        : new CloseOutcome.WasNotOpen(wanted, "ajar has not opened it, and " + unknown.reason());
+                        : new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.not-ours", "why", unknown.reason()));
         };
     }
 
     private static CloseOutcome refuse(CloseRequest wanted, ObservedMapping entry) {
         String name = entry.description().display();
-        return new CloseOutcome.Failed(
-                wanted,
-                new Failure.Unsafe(
-                        Message.verbatim(wanted.protocol().label()
-                                + " "
-                                + wanted.externalPort()
-                                + " goes to "
-                                + entry.internalClient()
-                                + ":"
-                                + entry.internalPort()
-                                + (name.isEmpty() ? "" : " (\"" + name + "\")")
-                                + ", and ajar did not open it"),
-                        Message.verbatim("Leave it to whoever opened it; if you are sure, close it with --force.")));
+        String port = wanted.protocol().label() + " " + wanted.externalPort();
+        String internal = entry.internalClient() + ":" + entry.internalPort();
+        Message detail = name.isEmpty()
+                ? Message.of("mapping.foreign", "port", port, "internal", internal)
+                : Message.of("mapping.foreign-named", "port", port, "internal", internal, "name", name);
+        return new CloseOutcome.Failed(wanted, new Failure.Unsafe(detail, Message.of("mapping.foreign-next")));
     }
 
     private CloseOutcome remove(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {

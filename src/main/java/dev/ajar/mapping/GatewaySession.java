@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Asks one gateway for mappings: writes down what it is about to ask, asks, writes down what came of it. */
+/** Asks one gateway for mappings. The claims are saved before it is asked, and the leases afterwards. */
 public final class GatewaySession {
     private final StateStore store;
     private final Progress progress;
@@ -35,7 +35,7 @@ public final class GatewaySession {
     private final Snapshot before;
     private Snapshot snapshot;
 
-    /** @param before what was written down until now */
+    /** @param before the state file as it was read */
     public GatewaySession(StateStore store, Progress progress, Gateway gateway, Deadline deadline, Snapshot before) {
         this.store = store;
         this.progress = progress;
@@ -46,10 +46,11 @@ public final class GatewaySession {
     }
 
     /**
-     * What came of it.
+     * The gateway's answers.
      *
-     * @param externalAddress the gateway's address on the internet side, where it told it
-     * @param unwritten why it could not be written down; without outcomes, nothing was asked
+     * @param snapshot the state after them
+     * @param externalAddress the gateway's address on the internet side; empty where it told none
+     * @param unwritten why the state file could not be written; without outcomes, the gateway was not asked
      */
     public record Answer(
             List<OpenReport.PortOutcome> outcomes,
@@ -60,12 +61,12 @@ public final class GatewaySession {
             return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
         }
 
-        /** Whether every reason for failing is the protocol's and not the port's. */
+        /** Whether all failed for a reason that another protocol may not have. */
         boolean mayWorkElsewhere() {
             return failures().stream().allMatch(Failure::otherProtocolMayHelp) && !anyGranted();
         }
 
-        /** Whether nobody answered anything. */
+        /** Whether no answer came at all. */
         boolean isSilence() {
             return failures().stream().allMatch(Failure::isSilence) && !anyGranted();
         }
@@ -85,7 +86,7 @@ public final class GatewaySession {
         return ask(mappings, false);
     }
 
-    /** And asks for the address on the internet side, once something is open and no answer has told it. */
+    /** Also asks for the gateway's address on the internet side, if a port is open and no grant has told it. */
     Answer askWithAddress(List<Mapping> mappings) {
         return ask(mappings, true);
     }
@@ -97,25 +98,25 @@ public final class GatewaySession {
                 snapshot = snapshot.with(MappingRecord.claimed(claim));
             }
         }
-        // A renewal is written down already.
+        // The claim of a renewal is saved already.
         Optional<Failure> unwritable = snapshot.equals(before) ? Optional.empty() : save();
         if (unwritable.isPresent()) {
             return new Answer(List.of(), before, Optional.empty(), unwritable);
         }
         List<OpenReport.PortOutcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
-            progress.begins("asking the router for " + claim.mapping().label());
+            progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
             Result<Grant> result = map(claim);
-            note(claim, result);
+            record(claim, result);
             outcomes.add(new OpenReport.PortOutcome(claim.mapping(), gateway.info(), result));
         }
         Optional<InetAddress> external =
                 outcomes.stream().flatMap(GatewaySession::statedAddress).findFirst();
         boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
         if (withAddress && anyOpen && external.isEmpty()) {
-            progress.begins("asking the router for its internet address");
+            progress.begins(Message.of("mapping.asking-address"));
             external = gateway.externalAddress(deadline).toOptional().flatMap(told -> told);
-            external.ifPresent(address -> outcomes.replaceAll(outcome -> noted(outcome, address)));
+            external.ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, save());
     }
@@ -126,8 +127,8 @@ public final class GatewaySession {
                 : Stream.empty();
     }
 
-    /** With the lease, so that whoever renews it sees when it changes. */
-    private OpenReport.PortOutcome noted(OpenReport.PortOutcome outcome, InetAddress address) {
+    /** Saves the address with the lease, so that a renewal notices when it changes. */
+    private OpenReport.PortOutcome withAddress(OpenReport.PortOutcome outcome, InetAddress address) {
         if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)))) {
             return outcome;
         }
@@ -152,46 +153,37 @@ public final class GatewaySession {
     }
 
     /**
-     * Asks, unless that would cost us what we have: PCP and NAT-PMP keep one mapping for each internal port, so asking
-     * for a second external port of it moves the first, and giving that back closes it.
+     * Asks, unless that would close a port that is open: PCP and NAT-PMP keep one mapping for each internal port, so asking
+     * for a second external port moves the first, and giving the second back closes both.
      */
     private Result<Grant> map(Claim claim) {
         Optional<MappingRecord> same = snapshot.of(claim)
                 .filter(known -> known.lease().isPresent())
                 .filter(known -> !known.hasExpired(claim.writtenAt()));
-        boolean daemonClient = same.filter(held -> !held.externalPort().equals(claim.externalPort()))
-                .isPresent();
-        if (daemonClient && claim.mapping().portPolicy() == PortPolicy.EXACT) {
-            String text = "internal port %s is already open as external port %s; close that first"
-                    .formatted(claim.internal().port(), same.get().externalPort());
-            return Result.err(
-                    new Failure.Conflict(Message.verbatim(text), Optional.of(claim.internal()), Optional.empty()));
+        Port held = same.map(MappingRecord::externalPort).orElse(claim.externalPort());
+        if (!held.equals(claim.externalPort()) && claim.mapping().portPolicy() == PortPolicy.EXACT) {
+            Message detail = Message.of(
+                    "mapping.other-external-port", "internal", claim.internal().port(), "external", held);
+            return Result.err(new Failure.Conflict(detail, Optional.of(claim.internal()), Optional.empty()));
         }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
-        Claim asked = daemonClient ? asLastTime(claim, same.get()) : claim;
+        // Where any port will do, the last one: asking for the first choice again could open that beside it.
+        Claim asked = held.equals(claim.externalPort()) ? claim : claim.onExternalPort(held);
         GatewayHistory history = new GatewayHistory(
                 entry -> before.ownsCertainly(gateway.info().id(), entry, here),
                 snapshot.learned(address, gateway.info().device()),
-                snapshot.of(claim).flatMap(MappingRecord::lease).flatMap(GatewaySession::cut));
+                snapshot.of(claim).flatMap(MappingRecord::lease).flatMap(GatewaySession::shortened));
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
     }
 
-    /** What was granted, where that was less than was asked for. */
-    private static Optional<LeaseDuration> cut(Lease lease) {
+    /** The granted duration, if it is shorter than the one asked for. */
+    private static Optional<LeaseDuration> shortened(Lease lease) {
         long asked = lease.claim().mapping().lease().seconds();
         return Optional.of(lease.granted()).filter(granted -> granted.seconds() > 0 && granted.seconds() < asked);
     }
 
-    /**
-     * Where any external port will do, the one granted last time comes first: asking for the first choice again could
-     * open that beside it.
-     */
-    private static Claim asLastTime(Claim claim, MappingRecord same) {
-        return claim.onExternalPort(same.externalPort());
-    }
-
-    /** The lease is noted under the wish as it was made, so that the next one like it finds it. */
+    /** Ties the lease to the original claim, so that the next claim like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
             case Grant.Granted(Lease lease, var learned) -> new Grant.Granted(lease.of(claim), learned);
@@ -200,8 +192,8 @@ public final class GatewaySession {
         };
     }
 
-    /** What is certainly not there is not kept; what may be there is, and what was there before. */
-    private void note(Claim claim, Result<Grant> result) {
+    /** A claim stays in the state file if the mapping may be open; an older lease stays in any case. */
+    private void record(Claim claim, Result<Grant> result) {
         snapshot = switch (result) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) ->
                 snapshot.with(MappingRecord.held(lease)).with(learnedAdjustments(lease, learned));
@@ -216,7 +208,6 @@ public final class GatewaySession {
     private static Snapshot withClaims(Snapshot snapshot, Claim claim, List<Port> ports) {
         Snapshot all = snapshot;
         for (Port port : ports) {
-            // Nobody wants these: to be removed as soon as that works.
             all = all.with(MappingRecord.claimed(claim.onExternalPort(port)).markedForRemoval());
         }
         return all;

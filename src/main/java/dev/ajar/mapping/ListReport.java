@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is open.
+ * What {@code ajar list} shows.
  *
- * @param entries the gateway's table, where it can be seen
- * @param mappingRecords what ajar holds and the table does not show, or could not
- * @param blind why the table, or the rest of it, could not be seen; empty when all of it was
+ * @param entries the gateway's table, as far as it could be read
+ * @param mappingRecords those in the state file that are not in the table
+ * @param blind why the table, or the rest of it, could not be read; empty when all of it was
+ * @param failure why no gateway was found, or the state file could not be read
  */
 public record ListReport(
         Optional<GatewayInfo> gateway,
@@ -23,7 +24,7 @@ public record ListReport(
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
 
-    /** An entry of the gateway's table. */
+    /** @param mine whether ajar made the entry */
     public record ListedMapping(ObservedMapping mapping, boolean mine) {}
 
     static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {

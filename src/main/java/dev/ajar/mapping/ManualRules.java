@@ -12,7 +12,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes down what somebody did on the router's own page. Asks no router. */
+/** Records the rules that the user made on the router's own page. Asks no router. */
 final class ManualRules {
     private final StateStore store;
     private final Timeline timeline;
@@ -22,7 +22,7 @@ final class ManualRules {
         this.timeline = timeline;
     }
 
-    Result<List<ManualRule>> note(List<Mapping> mappings, InetAddress here) {
+    Result<List<ManualRule>> add(List<Mapping> mappings, InetAddress here) {
         Instant now = timeline.instant();
         List<ManualRule> rules = mappings.stream()
                 .map(one -> new ManualRule(

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes back what is open to the same port for others than are wanted now: a port that everybody may use does not become
- * that of one host by opening it for that host as well.
+ * Closes mappings of the same port that admit other sources than the new one: a port that is open to all stays open to all
+ * if it is opened for one host as well.
  */
 final class NarrowedAccess {
     private final GatewaySource gateways;
@@ -32,15 +32,15 @@ final class NarrowedAccess {
         this.deadline = deadline;
     }
 
-    /** The notes without what was taken back; or why it could not be. */
+    /** The state without the mappings that were closed; or why one could not be closed, or is still desired. */
     Result<Snapshot> before(List<Mapping> mappings, Snapshot snapshot) {
         Snapshot rest = snapshot;
         for (Mapping mapping : mappings) {
             Claim wanted = gateway.claim(mapping, Optional.empty());
             for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-                if (isInTheWay(mappingRecord, wanted)) {
+                if (conflicts(mappingRecord, wanted)) {
                     if (snapshot.isWanted(mappingRecord)) {
-                        return Result.err(wantedOtherwise(mappingRecord));
+                        return Result.err(openForOthers(mappingRecord));
                     }
                     Optional<Failure> failure = remove(mappingRecord);
                     if (failure.isPresent()) {
@@ -53,13 +53,13 @@ final class NarrowedAccess {
         return Result.ok(rest);
     }
 
-    /** What has run out, or was made on a router that is not here any more, is in nobody's way. */
-    private boolean isInTheWay(MappingRecord mappingRecord, Claim wanted) {
+    /** An expired mapping does not conflict, nor does one on another router that had the same address. */
+    private boolean conflicts(MappingRecord mappingRecord, Claim wanted) {
         boolean samePlace = switch (mappingRecord.claim().ipVersion()) {
             case IPV4 -> isSamePlace(mappingRecord, wanted);
             case IPV6 -> isSamePinhole(mappingRecord, wanted);
         };
-        boolean anotherBox = mappingRecord
+        boolean otherRouter = mappingRecord
                         .claim()
                         .gateway()
                         .address()
@@ -73,7 +73,7 @@ final class NarrowedAccess {
                         .remote()
                         .equals(wanted.mapping().remote())
                 && !mappingRecord.hasExpired(timeline.instant())
-                && !anotherBox;
+                && !otherRouter;
     }
 
     private static boolean isSamePlace(MappingRecord mappingRecord, Claim wanted) {
@@ -89,7 +89,7 @@ final class NarrowedAccess {
                 : isWider(mappingRecord, wanted);
     }
 
-    /** By the other version of IP, open to everybody, and nobody's wish any more. */
+    /** Over the other IP version, open to all, and pending removal. */
     private static boolean isWider(MappingRecord mappingRecord, Claim wanted) {
         return mappingRecord.leaving()
                 && mappingRecord.claim().mapping().remote().isEmpty()
@@ -100,11 +100,14 @@ final class NarrowedAccess {
                         .equals(wanted.mapping().externalPort());
     }
 
-    private static Failure wantedOtherwise(MappingRecord mappingRecord) {
+    private static Failure openForOthers(MappingRecord mappingRecord) {
         return new Failure.Conflict(
-                Message.verbatim(mappingRecord.claim().mapping().label()
-                        + " is kept open for others already; close that first: ajar close "
-                        + mappingRecord.claim().mapping().externalPort()),
+                Message.of(
+                        "mapping.open-for-others",
+                        "port",
+                        mappingRecord.claim().mapping().label(),
+                        "external",
+                        mappingRecord.claim().mapping().externalPort()),
                 Optional.of(mappingRecord.claim().internal()),
                 Optional.empty());
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Opens ports: finds the gateway, has it asked, and another where the first one's protocol is no help. */
+/** Opens ports: finds a gateway and asks it, then others if its protocol cannot do it. */
 public final class OpenPorts {
     private final GatewaySource gateways;
     private final StateStore store;
@@ -40,35 +40,36 @@ public final class OpenPorts {
         this.progress = progress;
     }
 
-    /** @param ownership on whose behalf; empty where it is written down already who wants them */
+    /** @param ownership empty where the desired mappings are in the state file already */
     public OpenReport run(
             List<Mapping> mappings, GatewaySelector selection, Optional<Ownership> ownership, TimeBudget budget) {
-        want(mappings, selection, ownership);
-        Optional<Failure> stray = strayTarget(mappings, selection);
-        if (stray.isPresent()) {
-            return OpenReport.failed(stray.get(), List.of());
+        desire(mappings, selection, ownership);
+        Optional<Failure> misplaced = misplacedTarget(mappings, selection);
+        if (misplaced.isPresent()) {
+            return OpenReport.failed(misplaced.get(), List.of());
         }
-        // The search goes on while the notes are read.
-        progress.begins("looking for the router");
+        // The search goes on while the state file is read.
+        progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = gateways.search(selection, budget.search())) {
             return run(mappings, selection, search, budget);
         }
     }
 
-    /** With a search that is under way. */
+    /** Uses a search that is under way. */
     OpenReport run(
             List<Mapping> mappings,
             GatewaySelector selection,
             Ownership ownership,
             GatewayCandidates search,
             TimeBudget budget) {
-        want(mappings, selection, Optional.of(ownership));
+        desire(mappings, selection, Optional.of(ownership));
         return run(mappings, selection, search, budget);
     }
 
-    private void want(List<Mapping> mappings, GatewaySelector selection, Optional<Ownership> ownership) {
+    private void desire(List<Mapping> mappings, GatewaySelector selection, Optional<Ownership> ownership) {
         desiredMappings = ownership.stream()
-                .flatMap(c -> mappings.stream().map(m -> c.desired(m, selection, timeline.instant())))
+                .flatMap(owner ->
+                        mappings.stream().map(mapping -> owner.desired(mapping, selection, timeline.instant())))
                 .toList();
     }
 
@@ -79,7 +80,7 @@ public final class OpenPorts {
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
                     OpenReport report = locked(mappings, selection, search, budget);
-                    yield report.gateway().isEmpty() && isPromising(search) && hasTime(budget)
+                    yield report.gateway().isEmpty() && mayAnswerAgain(search) && hasTime(budget)
                             ? again(mappings, selection, budget)
                             : report;
                 }
@@ -87,8 +88,8 @@ public final class OpenPorts {
         };
     }
 
-    /** A router that answered and did not get its description across in time has earned a second search. */
-    private static boolean isPromising(GatewayCandidates search) {
+    /** Whether a router answered but its description timed out. A second search may find it. */
+    private static boolean mayAnswerAgain(GatewayCandidates search) {
         return search.attempts().stream()
                 .anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.SILENT
                         && attempt.stage() == ProbeAttempt.Stage.DESCRIPTION);
@@ -104,16 +105,15 @@ public final class OpenPorts {
         }
     }
 
-    /** A mapping to a device that is not on this LAN would open somebody else's port, or nobody's. */
-    private Optional<Failure> strayTarget(List<Mapping> mappings, GatewaySelector selection) {
-        boolean strayed = mappings.stream().anyMatch(one -> one.target() instanceof Target.InnerRouter)
+    /** A mapping to an address outside this LAN would open the port of a foreign device, or lead to none. */
+    private Optional<Failure> misplacedTarget(List<Mapping> mappings, GatewaySelector selection) {
+        boolean otherNetwork = mappings.stream().anyMatch(one -> one.target() instanceof Target.InnerRouter)
                 && selection
                         .gateway()
                         .filter(address -> !gateways.mayBeInFront(address))
                         .isPresent();
-        if (strayed) {
-            return Optional.of(new Failure.NoGateway(
-                    Message.verbatim("this is another network than the one with two routers in a row")));
+        if (otherNetwork) {
+            return Optional.of(new Failure.NoGateway(Message.of("mapping.other-network")));
         }
         return mappings.stream()
                 .map(Mapping::target)
@@ -121,8 +121,8 @@ public final class OpenPorts {
                         target -> target instanceof Target.OtherHost other ? Stream.of(other.client()) : Stream.empty())
                 .filter(client -> !gateways.mayBeDevice(client, selection))
                 .findFirst()
-                .map(client -> new Failure.Usage(Message.verbatim(
-                        "--to " + Addresses.text(client) + " is not another device on this machine's network")));
+                .map(client ->
+                        new Failure.Usage(Message.of("mapping.not-another-device", "address", Addresses.text(client))));
     }
 
     private OpenReport locked(
@@ -140,7 +140,7 @@ public final class OpenPorts {
         Set<Capability> needed = EnumSet.noneOf(Capability.class);
         mappings.forEach(mapping -> needed.addAll(Capability.neededBy(mapping)));
         if (selection.ipVersion() == IpVersion.IPV6) {
-            // No firewall keeps a hole without an end; the longest there is will do.
+            // No firewall keeps a pinhole permanently, so the longest lease will do.
             needed.remove(Capability.PERMANENT_LEASE);
         }
         Optional<Gateway> gateway = next(search, needed);
@@ -160,7 +160,7 @@ public final class OpenPorts {
         return settled(ask(mappings, gateway.get(), needed, search, budget), before);
     }
 
-    /** What could not be opened is not wanted any longer, unless it was before. */
+    /** A port that could not be opened is no longer desired, unless it was desired before. */
     private OpenReport settled(OpenReport report, Snapshot before) {
         Snapshot after = snapshot;
         for (OpenReport.PortOutcome outcome : report.outcomes()) {
@@ -190,33 +190,33 @@ public final class OpenPorts {
                 .orElseGet(() -> after.without(desired));
     }
 
-    /** One gateway after the other, as long as the reason for failing is the protocol's and not the port's. */
+    /** Asks one gateway after the other, while another protocol may do what the last one could not. */
     private OpenReport ask(
             List<Mapping> mappings,
             Gateway first,
             Set<Capability> needed,
             GatewayCandidates search,
             TimeBudget budget) {
-        Gateway told = first;
-        Optional<GatewaySession.Answer> telling = Optional.empty();
+        Gateway reported = first;
+        Optional<GatewaySession.Answer> report = Optional.empty();
         Optional<Gateway> gateway = Optional.of(first);
         while (gateway.isPresent()) {
             Gateway current = gateway.get();
-            GatewaySession asking = new GatewaySession(store, progress, current, budget.whole(), snapshot);
-            GatewaySession.Answer answer = asking.askWithAddress(mappings);
+            GatewaySession.Answer answer =
+                    new GatewaySession(store, progress, current, budget.whole(), snapshot).askWithAddress(mappings);
             snapshot = answer.snapshot();
-            // A protocol that said why tells more than one that fell silent after it.
-            if (telling.isEmpty() || !answer.isSilence()) {
-                telling = Optional.of(answer);
-                told = current;
+            // A refusal says more than the silence of the gateway that was asked next.
+            if (report.isEmpty() || !answer.isSilence()) {
+                report = Optional.of(answer);
+                reported = current;
             }
             boolean another = answer.unwritten().isEmpty() && answer.mayWorkElsewhere();
             gateway = another ? next(search, needed) : Optional.empty();
         }
-        return report(told, telling.orElseThrow(), search);
+        return report(reported, report.orElseThrow(), search);
     }
 
-    /** One that can do it; when there is none left, one that perhaps can. */
+    /** A gateway with the needed capabilities; when there is none left, one that may be able. */
     private static Optional<Gateway> next(GatewayCandidates search, Set<Capability> needed) {
         Set<Capability> lesser = Capability.inPlaceOf(needed);
         return search.next(needed).or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser));

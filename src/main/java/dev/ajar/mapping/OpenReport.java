@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What came of opening.
+ * The result of opening ports.
  *
- * @param gateway the one the mappings were asked of; empty when none was found
- * @param failure why nothing was even asked; or, beside outcomes, why they could not be written down
- * @param ipv6 why nothing was opened over IPv6 beside it, where this machine has IPv6
- * @param attempts how the gateway was searched
+ * @param gateway the gateway that was asked; empty when none was found
+ * @param externalAddress its address on the internet side; empty where it told none
+ * @param failure why no gateway was asked; or, beside outcomes, why the state file could not be written
+ * @param ipv6 why no port was opened over IPv6 as well; empty on a machine without IPv6
+ * @param attempts what the search for the gateway tried
  * @param beyond the same on the routers in front of that gateway, nearest first; empty where none was asked
  */
 public record OpenReport(
@@ -40,7 +41,7 @@ public record OpenReport(
         this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts, List.of());
     }
 
-    /** What came of one mapping. */
+    /** The result of one mapping. */
     public record PortOutcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {
         public IpVersion ipVersion() {
             return gateway.route().ipVersion();
@@ -51,7 +52,7 @@ public record OpenReport(
         return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
     }
 
-    /** Of the mappings that were asked for; empty where one was granted. */
+    /** The failure of the first mapping; empty where any was granted. */
     public Optional<Failure> firstFailure() {
         return isAnyOpen()
                 ? Optional.empty()
@@ -62,19 +63,19 @@ public record OpenReport(
                         .findFirst();
     }
 
-    /** What came of one version of IP. */
+    /** The outcomes over one IP version. */
     public List<PortOutcome> over(IpVersion ipVersion) {
         return outcomes.stream()
                 .filter(outcome -> outcome.ipVersion() == ipVersion)
                 .toList();
     }
 
-    /** Whether something is open over that version of IP. */
+    /** Whether a port is open over that IP version. */
     public boolean isOpenOver(IpVersion ipVersion) {
         return over(ipVersion).stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
     }
 
-    /** With what came of the same wishes over IPv6. Without IPv6 here there is nothing to tell. */
+    /** This report together with that of the same mappings over IPv6, unless this machine has no IPv6. */
     OpenReport with(OpenReport overIpv6) {
         List<PortOutcome> all = new ArrayList<>(outcomes);
         all.addAll(overIpv6.outcomes);
@@ -93,7 +94,7 @@ public record OpenReport(
     }
 
     /**
-     * What came of the same wishes on several gateways.
+     * Joins the reports of the same mappings on several gateways.
      *
      * @param reports at least one
      */
@@ -114,7 +115,7 @@ public record OpenReport(
                 List.copyOf(asked));
     }
 
-    /** With what came of it on the routers in front. */
+    /** This report with those of the routers in front. */
     OpenReport and(List<OpenReport> hops) {
         List<ProbeAttempt> asked = new ArrayList<>(attempts);
         hops.forEach(hop -> asked.addAll(hop.attempts));
@@ -122,8 +123,8 @@ public record OpenReport(
     }
 
     /**
-     * Whether there is another router in front, as far as the address of this one tells, and something is open over IPv4 to
-     * be carried on: over IPv6 no address is translated.
+     * Whether a port is open over IPv4 and the gateway's address shows that another router is in front of it. Over IPv6 no
+     * address is translated.
      */
     public boolean isBehindAnother() {
         return isOpenOver(IpVersion.IPV4)
@@ -134,13 +135,13 @@ public record OpenReport(
                 };
     }
 
-    /** Whether the notes are the reason for failing, so that nothing else can be opened either. */
+    /** Whether the state file is the reason, so that no other port can be opened either. */
     boolean isUnwritable() {
         return failure.filter(why -> why instanceof Failure.BadState || why instanceof Failure.Busy)
                 .isPresent();
     }
 
-    /** Of the outermost router that opened it. */
+    /** Judges the address of the outermost router that opened a port. */
     public Reachability reachability() {
         return Reachability.of(beyond.stream()
                 .filter(OpenReport::isAnyOpen)
@@ -149,7 +150,7 @@ public record OpenReport(
                 .orElse(externalAddress));
     }
 
-    /** The same, which could not be written down in the end. */
+    /** The same report with the reason why the state file could not be written in the end. */
     OpenReport unwritten(Failure why) {
         return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
     }

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * On whose behalf ports are opened, and for how long they are to stay.
+ * The owner of ports that are opened, and how long they stay open.
  *
- * @param stay empty for until they are closed
+ * @param stay empty for until the user closes them
  */
 public record Ownership(Owner owner, Optional<Duration> stay) {
-    /** Until somebody closes them. */
-    public static final Ownership ANYBODY = new Ownership(new Owner.User(), Optional.empty());
+    /** The user's, until the user closes them. */
+    public static final Ownership USER = new Ownership(new Owner.User(), Optional.empty());
 
     DesiredMapping desired(Mapping mapping, GatewaySelector selection, Instant now) {
         return new DesiredMapping(mapping, selection, owner, now, stay.map(now::plus));

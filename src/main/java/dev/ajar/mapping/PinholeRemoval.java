@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Closes a hole that its PCP server will not take back. miniupnpd 2.3.1 forgets the nonce of a hole that was renewed, and
- * refuses its deletion from then on; by UPnP it closes it all the same. Where there is no UPnP, the hole is given the
- * shortest life there is.
+ * Closes a pinhole whose deletion its PCP server refuses. miniupnpd 2.3.1 forgets the nonce of a pinhole that was renewed,
+ * and from then on refuses to delete it by PCP, but not by UPnP. Where there is no UPnP, the pinhole is renewed with the
+ * shortest lease.
  */
 final class PinholeRemoval {
     private static final Duration SEARCH = Duration.ofMillis(1500);
@@ -36,7 +36,7 @@ final class PinholeRemoval {
         this.deadline = deadline;
     }
 
-    /** Whether there is another way, given why it did not work. */
+    /** Whether to try this after {@code failure}. */
     static boolean isFor(MappingRecord mappingRecord, Failure failure) {
         return mappingRecord.isPinhole()
                 && mappingRecord.claim().gateway().method() == MappingProtocol.PCP
@@ -49,7 +49,7 @@ final class PinholeRemoval {
         try (GatewayCandidates search = gateways.search(upnp, deadline.within(SEARCH))) {
             Optional<Gateway> firewall = search.next(Set.of());
             if (firewall.isPresent()) {
-                // A filter is not obeyed by those that have this fault: the hole is everybody's.
+                // Servers with this fault ignore a filter, so the pinhole is open to all.
                 Claim same = firewall.get()
                         .claim(mappingRecord.claim().mapping(), Optional.empty())
                         .from(Optional.empty());
@@ -61,10 +61,10 @@ final class PinholeRemoval {
                 }
             }
         }
-        return Result.err(cutShort(mappingRecord, pcp).orElse(refusal));
+        return Result.err(shortened(mappingRecord, pcp).orElse(refusal));
     }
 
-    private Optional<Failure> cutShort(MappingRecord mappingRecord, Gateway pcp) {
+    private Optional<Failure> shortened(MappingRecord mappingRecord, Gateway pcp) {
         Claim claim = mappingRecord.claim();
         Claim brief = new Claim(
                 claim.mapping().lasting(LeaseDuration.ofSeconds(1)),
@@ -75,8 +75,10 @@ final class PinholeRemoval {
         return pcp.map(brief, GatewayHistory.NONE, deadline)
                         instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
                 ? Optional.of(new Failure.Refused(
-                        Message.verbatim("the router does not take it back, but agreed to let it end in "
-                                + lease.granted().text()),
+                        Message.of(
+                                "mapping.pinhole-shortened",
+                                "time",
+                                lease.granted().text()),
                         Optional.empty()))
                 : Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.ajar.mapping;
 import dev.ajar.discovery.GatewayCandidates;
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.MappingProtocol;
@@ -19,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything ajar can be asked to do, one method each. Each call is on its own and leaves nothing running. */
+/** The requests of the commands, one method each. A call leaves no thread running. */
 public final class PortMapper {
-    /** A firewall on the LAN that can be asked answers long before that; nobody waits for one that cannot. */
+    /** How long to search for an IPv6 firewall beside IPv4. One that takes requests answers long before. */
     private static final Duration ALONGSIDE = Duration.ofMillis(1200);
 
     private final GatewaySource gateways;
@@ -44,8 +45,8 @@ public final class PortMapper {
     }
 
     /**
-     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall can be asked. The
-     * search for that firewall goes on meanwhile, so that it costs hardly any time.
+     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall takes requests. That
+     * firewall is searched for meanwhile, so that it costs hardly any time.
      */
     public OpenReport openOverBoth(
             List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
@@ -63,19 +64,13 @@ public final class PortMapper {
         }
     }
 
-    /**
-     * Opens on each gateway there is, which all are searched for first; each keeps its own.
-     *
-     * @return what came of all of them
-     */
+    /** Searches for all gateways, then opens the ports on each. */
     public OpenReport openOnAll(List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
         TimeBudget budget = TimeBudget.of(timeline, time);
-        progress.begins("listening for routers");
-        DiscoveryResult discoveryResult = gateways.explore(selection, budget.search());
+        progress.begins(Message.of("mapping.listening"));
+        DiscoveryResult found = gateways.explore(selection, budget.search());
         Set<InetAddress> addresses = new LinkedHashSet<>();
-        discoveryResult
-                .gateways()
-                .forEach(gateway -> addresses.add(gateway.info().id().address()));
+        found.gateways().forEach(gateway -> addresses.add(gateway.info().id().address()));
         List<OpenReport> reports = new ArrayList<>();
         for (InetAddress address : addresses) {
             GatewaySelector one = new GatewaySelector(selection.methods(), Optional.of(address), Optional.empty());
@@ -85,16 +80,15 @@ public final class PortMapper {
         }
         progress.ends();
         return reports.isEmpty()
-                ? OpenReport.failed(
-                        FailureRules.noGateway(discoveryResult.attempts(), Set.of()), discoveryResult.attempts())
+                ? OpenReport.failed(FailureRules.noGateway(found.attempts(), Set.of()), found.attempts())
                 : OpenReport.together(reports);
     }
 
     /**
      * Opens on the router in front of the router what {@code report} opened on the inner one.
      *
-     * @param named its address, where somebody named it
-     * @param hop what stands behind the inner router, where that could be seen
+     * @param named its address, where the user named it
+     * @param hop the next router behind the inner one, where it is known
      */
     public OpenReport openUpstream(
             OpenReport report,
@@ -110,15 +104,15 @@ public final class PortMapper {
     }
 
     /**
-     * Notes rules that somebody made on the router's own page.
+     * Records the rules that the user made on the router's own page.
      *
      * @param here this machine's address
      */
-    public Result<List<ManualRule>> note(List<Mapping> mappings, InetAddress here) {
-        return new ManualRules(store, timeline).note(mappings, here);
+    public Result<List<ManualRule>> addManualRules(List<Mapping> mappings, InetAddress here) {
+        return new ManualRules(store, timeline).add(mappings, here);
     }
 
-    /** @param force also what ajar did not open */
+    /** @param force also closes ports that ajar did not open */
     public CloseReport close(
             List<CloseReport.CloseRequest> ports, GatewaySelector selection, boolean force, Duration time) {
         return new ClosePorts(gateways, store, timeline, progress)
@@ -134,14 +128,14 @@ public final class PortMapper {
                 .status(selection, TimeBudget.of(timeline, time));
     }
 
-    /** Looks for all gateways, and asks each what it knows. Changes nothing. */
+    /** Searches for all gateways, and asks each for its address and its list. Changes nothing. */
     public RouterSurvey survey(GatewaySelector selection, Duration time) {
         return new StatusInspection(gateways, store, timeline, progress)
                 .survey(selection, TimeBudget.of(timeline, time));
     }
 
     public DiscoverReport discover(GatewaySelector selection, Duration time) {
-        progress.begins("listening for routers");
+        progress.begins(Message.of("mapping.listening"));
         return DiscoverReport.of(
                 gateways.explore(selection, TimeBudget.of(timeline, time).search()));
     }

@@ -1,17 +1,15 @@
 package dev.ajar.mapping;
 
-/** Told what is being done, for people who wait. */
+import dev.ajar.message.Message;
+
+/** Shows the user what a command is waiting for. */
 @FunctionalInterface
 public interface Progress {
     Progress SILENT = step -> {};
 
-    /**
-     * Says what is being done now.
-     *
-     * @param step in the progressive: {@code looking for the router}
-     */
-    void begins(String step);
+    /** @param step what begins now, in the progressive: {@code looking for the router} */
+    void begins(Message step);
 
-    /** Nothing is being waited for any more. */
+    /** The last step has ended. */
     default void ends() {}
 }

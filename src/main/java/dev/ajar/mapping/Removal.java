@@ -12,7 +12,7 @@ import dev.ajar.system.Deadline;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Removes what ajar opened, after a look whether it is still ajar's. */
+/** Removes a mapping that ajar opened, after checking that it is still ajar's. */
 public final class Removal {
     private final GatewaySource gateways;
     private final Deadline deadline;
@@ -22,17 +22,17 @@ public final class Removal {
         this.deadline = deadline;
     }
 
-    /** What came of it. */
+    /** The result of a removal. */
     public sealed interface RemovalOutcome {
         record Removed() implements RemovalOutcome {}
 
         /**
-         * There was nothing of ours to remove.
+         * The router had no mapping of ajar's there.
          *
-         * @param remark what was found instead, for people
-         * @param certain whether that could be seen
+         * @param remark what was found instead
+         * @param certain whether the router showed it
          */
-        record NotThere(String remark, boolean certain) implements RemovalOutcome {}
+        record NotThere(Message remark, boolean certain) implements RemovalOutcome {}
 
         record Failed(Failure failure) implements RemovalOutcome {}
     }
@@ -43,38 +43,27 @@ public final class Removal {
                 mappingRecord.externalPort(),
                 mappingRecord.claim().mapping().remote(),
                 deadline)) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere("the router had dropped it already", true);
+            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
             case Presence.Present(ObservedMapping entry)
             when !mappingRecord.matches(gateway.info().id(), entry) ->
                 new RemovalOutcome.NotThere(
-                        "ajar's is gone; the port now goes to "
-                                + entry.internalClient()
-                                + ":"
-                                + entry.internalPort()
-                                + ", which ajar leaves alone",
+                        Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()),
                         true);
             case Presence.Present(ObservedMapping entry)
             when !mappingRecord.isVerifiedBy(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.NotThere(
-                        "the port goes to "
-                                + entry.internalClient()
-                                + ", an address this machine had before and another device may have now, so ajar leaves it; if none has, add --force",
-                        true);
+                        Message.of("mapping.former-address", "address", entry.internalClient()), true);
             case Presence.Present ignored -> unmap(mappingRecord, gateway);
-            // A lease that has run out vouches for nothing: the port may be somebody else's by now.
+            // After the lease has run out, another device may have the port.
             case Presence.Unknown(Message reason, boolean withheld)
             when withheld && mappingRecord.hasExpired(now) ->
-                new RemovalOutcome.NotThere("its lease has run out, and what is there now cannot be seen", false);
-            // What the router shows to nobody, ajar's notes have to vouch for; a failed look
-            // vouches for nothing.
+                new RemovalOutcome.NotThere(Message.of("mapping.lease-over"), false);
+            // Where the router shows no mappings, the state file decides; a failed look decides nothing.
             case Presence.Unknown(Message reason, boolean withheld) ->
                 withheld
                         ? unmap(mappingRecord, gateway)
                         : new RemovalOutcome.Failed(new Failure.Malformed(
-                                Message.verbatim(
-                                        "whether the port is still ajar's could not be seen, so nothing was closed: "
-                                                + reason),
-                                Optional.empty()));
+                                Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
         };
     }
 

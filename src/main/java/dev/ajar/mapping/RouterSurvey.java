@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every gateway there is, and what each says of itself.
+ * Every gateway on this machine's networks with its own answers, and the content of the state file.
  *
  * @param seen best first
- * @param desiredMappings what ajar's notes say is wanted
- * @param mappingRecords what they say it holds
- * @param manualRules what they say somebody forwarded by hand
+ * @param mappingRecords those that have not expired
+ * @param manualRules the rules the user made on the router's page
  */
 public record RouterSurvey(
         List<Seen> seen,
@@ -36,8 +35,8 @@ public record RouterSurvey(
     /**
      * One gateway.
      *
-     * @param external its address on the internet side, or why it did not tell
-     * @param table its list of mappings; empty where it has none to show
+     * @param external its address on the internet side, or why it told none
+     * @param table its list of mappings; empty where it shows none
      */
     public record Seen(GatewayInfo info, Result<Optional<InetAddress>> external, Optional<MappingTable> table) {
         /** Its address on the internet side, where it told one. */

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks without changing anything. */
+/** Reads the state file and asks gateways for their lists and addresses. Changes nothing. */
 final class StatusInspection {
-    /** One that hangs is not to use up the time of the others. */
+    /** A gateway that hangs must not use up the time of the others. */
     private static final Duration EACH = Duration.ofMillis(1500);
 
     private final GatewaySource gateways;
@@ -49,14 +49,14 @@ final class StatusInspection {
     }
 
     private ListReport list(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
-        progress.begins("looking for the router");
+        progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
                 return ListReport.failed(FailureRules.noGateway(search.attempts(), Set.of()), search.attempts());
             }
-            progress.begins("reading the router's list");
+            progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
                 case Result.Ok<MappingTable>(MappingTable table) ->
                     report(gateway.get(), table, snapshot, search.attempts());
@@ -88,7 +88,7 @@ final class StatusInspection {
                 .toList();
         Optional<Failure> brokenOff = table.whole()
                 ? Optional.empty()
-                : Optional.of(new Failure.Malformed(Message.verbatim("the router's list broke off"), Optional.empty()));
+                : Optional.of(new Failure.Malformed(Message.of("upnp.list-cut-off"), Optional.empty()));
         return new ListReport(Optional.of(gateway.info()), entries, unseen, brokenOff, Optional.empty(), attempts);
     }
 
@@ -108,7 +108,7 @@ final class StatusInspection {
     }
 
     private StatusReport status(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
-        progress.begins("looking for the router");
+        progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = gateways.search(selection, budget.search())) {
             Optional<Gateway> gateway = search.next(Set.of());
             Optional<InetAddress> external = gateway.flatMap(
@@ -128,11 +128,11 @@ final class StatusInspection {
     }
 
     RouterSurvey survey(GatewaySelector selection, TimeBudget budget) {
-        progress.begins("listening for routers");
-        DiscoveryResult discoveryResult = gateways.explore(selection, budget.search());
+        progress.begins(Message.of("mapping.listening"));
+        DiscoveryResult found = gateways.explore(selection, budget.search());
         List<RouterSurvey.Seen> seen = new ArrayList<>();
-        for (Gateway gateway : discoveryResult.gateways()) {
-            progress.begins("asking the router what it knows");
+        for (Gateway gateway : found.gateways()) {
+            progress.begins(Message.of("mapping.inspecting"));
             Deadline patience = budget.whole().within(EACH);
             Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
                     ? gateway.list(patience).toOptional()
@@ -141,10 +141,6 @@ final class StatusInspection {
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
         return new RouterSurvey(
-                seen,
-                discoveryResult.attempts(),
-                snapshot.desiredMappings(),
-                unexpired(snapshot),
-                snapshot.manualRules());
+                seen, found.attempts(), snapshot.desiredMappings(), unexpired(snapshot), snapshot.manualRules());
     }
 }

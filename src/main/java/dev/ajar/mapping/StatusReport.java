@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How things stand.
+ * What {@code ajar status} shows.
  *
- * @param mappingRecords what ajar holds, on whichever gateway
- * @param manualRules what somebody forwarded by hand
+ * @param externalAddress the gateway's address on the internet side; empty where it told none
+ * @param mappingRecords those in the state file that have not expired, of any gateway
+ * @param manualRules the rules the user made on the router's page
+ * @param failure why no gateway was found, or the state file could not be read
  */
 public record StatusReport(
         Optional<GatewayInfo> gateway,

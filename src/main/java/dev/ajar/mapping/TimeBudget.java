@@ -5,14 +5,14 @@ import dev.ajar.system.Timeline;
 import java.time.Duration;
 
 /**
- * The time somebody is willing to wait.
+ * The time a command may take.
  *
- * @param search when looking for a gateway ends; a little over a quarter of the whole
+ * @param search when the first search for a gateway ends; a little over a quarter of the whole
  * @param whole when everything ends
- * @param searchTime how long a search may take
+ * @param searchTime how long each search may take
  */
 public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
-    /** What people wait for by default. Searching then ends after 2.75 s, when a device has had a second to answer each round. */
+    /** With it a search ends after 2.75 s, when a router has had a second to answer each round. */
     public static final Duration DEFAULT = Duration.ofSeconds(10);
 
     public static TimeBudget of(Timeline timeline, Duration whole) {
@@ -20,7 +20,7 @@ public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
         return new TimeBudget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
     }
 
-    /** Time for one more search, beginning now. */
+    /** The end of a search that begins now. */
     Deadline freshSearch() {
         return whole.within(searchTime);
     }

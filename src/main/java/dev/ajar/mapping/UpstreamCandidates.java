@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the router in front of a router may be, given the inner one's address on the far side. Pure. Only what can be on
- * the way is named, and nothing public: whoever that is, it is not this household's.
+ * The addresses at which the router in front of another may be, given the inner router's address on the internet side. No
+ * public address is among them, because a router at one is not on the user's own network. Pure.
  */
 final class UpstreamCandidates {
-    /** Where providers' PCP servers listen, whichever is nearest (RFC 7723). */
+    /** The anycast address of providers' PCP servers (RFC 7723). */
     private static final InetAddress ANYCAST = Addresses.ipv4("192.0.0.9").orElseThrow();
 
     private UpstreamCandidates() {}
 
     /**
-     * @param far the inner router's address on the far side
-     * @param hop what stands behind the inner router on the way to the internet, where that could be seen
-     * @param near addresses that certainly are not it
+     * @param far the inner router's address on the internet side
+     * @param hop the next router on the way to the internet, where it is known
+     * @param near the addresses of the routers already passed
      */
     static List<InetAddress> candidates(InetAddress far, Optional<InetAddress> hop, Set<InetAddress> near) {
         Set<InetAddress> all = new LinkedHashSet<>();
@@ -32,7 +32,7 @@ final class UpstreamCandidates {
         if (providers) {
             all.add(ANYCAST);
         }
-        // In a provider's network whoever is next may be another customer.
+        // In a provider's network, the neighbour may be another customer.
         if (hop.isEmpty() && !providers && IpVersion.of(far) == IpVersion.IPV4) {
             all.add(neighbour(far, 1));
             all.add(neighbour(far, 254));
@@ -42,7 +42,7 @@ final class UpstreamCandidates {
         return List.copyOf(rest);
     }
 
-    /** Home networks are as large as that, and their routers first or last in them. */
+    /** Home networks mostly have 24 bits, and their router the first or the last address. */
     private static InetAddress neighbour(InetAddress address, int last) {
         byte[] bytes = address.getAddress();
         bytes[3] = (byte) last;

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens on the router in front of the router, and on the one in front of that, what is open on the inner one. */
+/** Opens the ports of the inner router on the router in front of it as well, and on the one in front of that. */
 final class UpstreamOpener {
-    /** For one that may be there; one that is answers at once. */
+    /** How long to ask each address. A router that is there answers at once. */
     private static final Duration EACH = Duration.ofMillis(1500);
 
-    /** Nobody has been seen behind more. */
+    /** No user has been seen behind more. */
     private static final int MOST_HOPS = 3;
 
     private final GatewaySource gateways;
@@ -45,9 +45,9 @@ final class UpstreamOpener {
     }
 
     /**
-     * @param named the outer router's address, where somebody named it
-     * @param hop what stands behind the inner router, where that could be seen
-     * @return what came of each, nearest first; the last one is the reason to stop
+     * @param named the outer router's address, where the user named it
+     * @param hop the next router behind the inner one, where it is known
+     * @return one report a router, nearest first; the last one shows why it ended there
      */
     List<OpenReport> run(
             OpenReport inner,
@@ -72,7 +72,7 @@ final class UpstreamOpener {
         return List.copyOf(hops);
     }
 
-    /** What arrives at the inner router's ports it forwards already; so those are what the outer one must forward to. */
+    /** The outer router has to forward to the external ports of the inner one, which forwards from there. */
     private static List<Mapping> onward(OpenReport inner, InetAddress far) {
         return inner.over(IpVersion.IPV4).stream()
                 .filter(outcome -> inner.gateway().equals(Optional.of(outcome.gateway())))
@@ -84,7 +84,7 @@ final class UpstreamOpener {
         return desired.onExternalPort(port).to(new Target.InnerRouter(far, port));
     }
 
-    /** Where it is open on the inner router, by whomever. */
+    /** The port on the inner router, opened by ajar or another program. */
     private static Optional<Port> externalPort(OpenReport.PortOutcome outcome) {
         return outcome.result().toOptional().flatMap(grant -> switch (grant) {
             case Grant.Granted(Lease lease, var learned) -> Optional.of(lease.externalPort());
@@ -101,27 +101,22 @@ final class UpstreamOpener {
             TimeBudget budget) {
         List<ProbeAttempt> attempts = new ArrayList<>();
         for (InetAddress candidate : candidates) {
-            progress.begins("looking for the router in front of it");
+            progress.begins(Message.of("mapping.searching-upstream"));
             GatewaySelector selection = new GatewaySelector(methods, Optional.of(candidate), Optional.empty());
             TimeBudget own = new TimeBudget(budget.whole().within(EACH), budget.whole(), EACH);
             OpenReport report = new OpenPorts(gateways, store, timeline, progress)
                     .run(mappings, selection, Optional.of(ownership), own);
             attempts.addAll(report.attempts());
-            boolean nobody =
-                    report.failure().filter(UpstreamOpener::isNoGateway).isPresent();
-            if (report.gateway().isPresent() || !nobody) {
+            boolean silent = report.failure()
+                    .filter(failure -> failure instanceof Failure.NoGateway)
+                    .isPresent();
+            if (report.gateway().isPresent() || !silent) {
                 return report;
             }
         }
         return OpenReport.failed(
-                new Failure.NoGateway(Message.verbatim(
-                        candidates.isEmpty()
-                                ? "where the router in front of it is cannot be told from its address"
-                                : "the router in front of it does not answer")),
+                new Failure.NoGateway(
+                        Message.of(candidates.isEmpty() ? "mapping.upstream-unknown" : "mapping.upstream-silent")),
                 attempts);
-    }
-
-    private static boolean isNoGateway(Failure failure) {
-        return failure instanceof Failure.NoGateway;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What ajar does, whoever asks: open, close, list, tell the status. Wishes meet gateways here, and everything that is
- * opened is written down first.
+ * The requests to a gateway that commands and the keeper share: open, close, list, show the status. What is opened is
+ * written to the state file first.
  */
 @NullMarked
 package dev.ajar.mapping;

@@ -2,6 +2,7 @@ package dev.ajar.relay;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
@@ -107,7 +108,7 @@ public final class RuleJson {
         String code = json.text("code");
         for (RuleProblem.ProblemKind kind : RuleProblem.ProblemKind.values()) {
             if (kind.code().equals(code)) {
-                return new RuleProblem(kind, json.text("message"));
+                return new RuleProblem(kind, Message.verbatim(json.text("message")));
             }
         }
         throw new JsonException("no such rule problem: " + code);

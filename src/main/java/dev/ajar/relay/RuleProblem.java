@@ -1,5 +1,6 @@
 package dev.ajar.relay;
 
+import dev.ajar.message.Message;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param detail one plain sentence, without a full stop
  */
-public record RuleProblem(ProblemKind kind, String detail) {
+public record RuleProblem(ProblemKind kind, Message detail) {
     /** For programs: docs/json.md. */
     public enum ProblemKind {
         /** Another program listens there. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What commands need beyond single requests to a router: renewing, watching, programs, relays, the daemon. */
+/** The services of commands that go beyond single requests to a router: renewal, watching, programs, relays, the daemon. */
 public interface CommandBackend {
     /** Asks the user a yes-or-no question; false where no user can answer. */
     default boolean agrees(String question) {
@@ -34,14 +34,10 @@ public interface CommandBackend {
     /** The desired mappings and the mapping records as they are now. */
     Result<List<WatchRow>> watch();
 
-    /** The process that renews leases, for people; empty without one. */
+    /** The name of the process that renews leases; empty without one. */
     Optional<String> keeper();
 
-    /**
-     * Waits.
-     *
-     * @return whether to go on
-     */
+    /** Waits; false if the command should end now. */
     boolean pause(Duration time);
 
     /** The usual place of the configuration file. */
@@ -51,7 +47,7 @@ public interface CommandBackend {
      * Runs a program with its ports open.
      *
      * @param told receives what happens to the ports
-     * @param warned receives why ports could not be asked for at all
+     * @param warned receives why the router could not be asked for the ports
      */
     Launch.LaunchOutcome run(Launch.LaunchPlan plan, Consumer<KeeperEvent> told, Consumer<Failure> warned);
 
@@ -63,13 +59,13 @@ public interface CommandBackend {
      * @param log receives a line for people
      * @return why the relay could not begin; empty after an orderly end
      */
-    Optional<Failure> relay(RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
+    Optional<Failure> relay(RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
 
     /** The relays that run now. */
     List<RelayReport> relays();
 
     /**
-     * What a renewal did.
+     * The result of a renewal.
      *
      * @param events what changed
      * @param troubles the mappings that are not open

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Answers commands from the daemon's own keeper. Called on the keeper's thread alone. */
+/** Serves commands from the daemon's own keeper. Called on the keeper's thread only. */
 final class DaemonBackend implements CommandBackend {
-    /** Events of one renewal; more would not be read. */
+    /** The most events a renewal reports. */
     private static final int MOST_RECENT = 1000;
 
     private final ServiceContext context;
@@ -38,13 +38,13 @@ final class DaemonBackend implements CommandBackend {
         this.local = local;
     }
 
-    /** Answers from {@code made} from now on. */
+    /** Serves commands from {@code made} from now on. */
     Keeper attach(Keeper made) {
         keeper = Optional.of(made);
         return made;
     }
 
-    /** Remembers the last event of each mapping, and hands every event on. */
+    /** Remembers the last event of each mapping, and passes every event on. */
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
             event.about().ifPresent(desired -> last.put(desired, shortly(event)));
@@ -112,7 +112,7 @@ final class DaemonBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         return Optional.of(new Failure.Unsafe(Message.of("daemon.no-relays"), Message.of("daemon.use-a-terminal")));
     }
 

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Answers commands on this machine: its state file, configuration file and processes. */
+/** Serves the commands from this machine's state file, configuration file and processes. */
 public final class LocalBackend implements CommandBackend {
     private static final ControlRequest WATCH =
             new ControlRequest(List.of("watch", "--once", "--json"), Map.of(), false, true);
@@ -129,29 +129,29 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
         RelayProcessController controller = new RelayProcessController(context.environment(), stateFolder(), true, log);
-        Optional<Failure> problem = controller.begin(order.rules());
+        Optional<Failure> problem = controller.begin(request.rules());
         if (problem.isPresent()) {
             return problem;
         }
         ready.run();
-        RelayProgram program = new RelayProgram(controller, order.stay(), context.pause());
-        if (order.mappings().isEmpty()) {
+        RelayProgram program = new RelayProgram(controller, request.stay(), context.pause());
+        if (request.mappings().isEmpty()) {
             return runAlone(program);
         }
         return switch (run(
-                new Launch.LaunchPlan(program, order.mappings(), List.of(order.selection()), false, false),
+                new Launch.LaunchPlan(program, request.mappings(), List.of(request.selection()), false, false),
                 told,
                 failure -> log.accept(Messages.ENGLISH.text("relaying.no-port", "why", failure.detail())))) {
             case Launch.LaunchOutcome.Ended ignored -> Optional.empty();
             case Launch.LaunchOutcome.NotRun(Failure failure) -> Optional.of(failure);
-            case Launch.LaunchOutcome.NoProgram(int exitCode, String detail) ->
-                Optional.of(new Failure.BadState(Message.verbatim(detail)));
+            case Launch.LaunchOutcome.NoProgram(int exitCode, Message detail) ->
+                Optional.of(new Failure.BadState(detail));
         };
     }
 
-    /** Without any port on a router. */
+    /** Runs the relay without ports on a router. */
     private static Optional<Failure> runAlone(RelayProgram program) {
         try {
             program.start().await();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The relay process as a program that ports are kept open for. */
+/** The relay process, as a program whose ports are kept open. */
 final class RelayProgram implements Program {
     private final RelayProcessController controller;
     private final Optional<Duration> stay;

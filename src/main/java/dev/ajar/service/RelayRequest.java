@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code ajar relay} was asked for.
+ * The request of {@code ajar relay}.
  *
  * @param mappings to open on the router; empty where the user forwards the ports by hand
  * @param stay how long the relay runs; empty until a signal ends it

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ajar renew} without a daemon: everything that is due, once. */
+/** {@code ajar renew} without a daemon: renews and repairs everything that is due, once. */
 final class RenewalPass {
     /** Enough for every mapping on a slow router. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -31,7 +31,7 @@ final class RenewalPass {
         this.context = context;
     }
 
-    /** @param disk holds the state file, which is locked meanwhile */
+    /** @param disk the state file, locked during the pass */
     Result<RenewalResult> run(StateStore disk, KeptConfiguration wanted) {
         KeeperStore store = new KeeperStore(disk, events::add);
         Keeper keeper = context.keepers().keeper(store, context.allOwners(), events::add);
@@ -66,7 +66,7 @@ final class RenewalPass {
         return result(keeper, events);
     }
 
-    /** How the keeper's mappings stand after a pass. */
+    /** Sums up the keeper's mappings after a pass. */
     static RenewalResult result(Keeper keeper, List<KeeperEvent> events) {
         List<UnopenedMapping> unopened = new ArrayList<>();
         int open = 0;

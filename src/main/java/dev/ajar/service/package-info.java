@@ -1,6 +1,6 @@
 /**
- * What commands ask for beyond single requests to a router: renewing everything, watching, {@code ajar run}, relays and the
- * daemon. On this machine, or inside the daemon.
+ * The services of commands that go beyond single requests to a router: renewal, {@code ajar watch}, {@code ajar run}, relays
+ * and the daemon. They run in the command's own process, or inside the daemon.
  */
 @NullMarked
 package dev.ajar.service;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Servers that say themselves on which port they are. */
+/** Reads the ports of servers from their settings and command lines. */
 class ServerPortsTest {
     @TempDir
     Path folder = Path.of("");
@@ -30,7 +30,7 @@ class ServerPortsTest {
     }
 
     @Test
-    void the_command_line_goes_over_the_settings_and_a_range_keeps_its_length() throws IOException {
+    void the_command_line_takes_precedence_over_the_settings_and_a_range_keeps_its_length() throws IOException {
         assertThat(ports("valheim")).first().isEqualTo("2456-2457");
         assertThat(ports("valheim", "./start.sh", "-name", "x", "-port", "2460"))
                 .first()
@@ -43,7 +43,7 @@ class ServerPortsTest {
     }
 
     @Test
-    void what_is_no_port_says_nothing() throws IOException {
+    void values_that_are_not_ports_are_ignored() throws IOException {
         assertThat(ports("valheim", "-port")).first().isEqualTo("2456-2457");
         assertThat(ports("valheim", "-port", "many")).first().isEqualTo("2456-2457");
         assertThat(ports("valheim", "-port", "65535")).first().isEqualTo("2456-2457");
@@ -68,7 +68,7 @@ class ServerPortsTest {
                 "JSON | bindPort | {not json | ''",
                 "INI | Network.port | [Other]\\nport = 1 | ''",
             })
-    void each_format_is_read_in_its_own_way(Detection.Format format, String key, String text, String value) {
+    void each_format_is_read(Detection.Format format, String key, String text, String value) {
         assertThat(SettingsFileText.value(text.replace("\\n", "\n"), format, key)
                         .orElse(""))
                 .isEqualTo(value);
@@ -76,7 +76,7 @@ class ServerPortsTest {
 
     /** Every setting of every application names a port that the application has. */
     @Test
-    void every_detection_is_of_a_port_there_is() {
+    void every_detection_is_for_a_port_of_its_application() {
         int found = 0;
         for (Application application : new ApplicationCatalog().all()) {
             for (Detection.Setting setting : application.detection().settings()) {

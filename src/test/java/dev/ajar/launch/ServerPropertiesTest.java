@@ -13,7 +13,7 @@ class ServerPropertiesTest {
     }
 
     @Test
-    void the_players_port_and_the_query_if_it_is_on_and_never_remote_control() {
+    void the_server_port_and_an_enabled_query_port_are_read_but_not_remote_control() {
         assertThat(ServerProperties.parse("server-port=25570\nenable-rcon=true\nrcon.port=25575\nquery.port=25571\n"))
                 .containsExactly(use(TransportProtocol.TCP, 25570));
         assertThat(ServerProperties.parse(
@@ -29,7 +29,7 @@ class ServerPropertiesTest {
     }
 
     @Test
-    void nonsense_is_no_port() {
+    void invalid_values_are_ignored() {
         assertThat(ServerProperties.parse("server-port=70000\n")).isEmpty();
         assertThat(ServerProperties.parse("server-port=\\u00zz\n")).isEmpty();
     }

@@ -14,7 +14,7 @@ import dev.ajar.testing.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Closing what ajar has no note of: only by force, and only what can be seen. */
+/** Foreign mappings are closed only with force, and only if the router shows them. */
 class ForeignMappingsTest {
     private static final CloseRequest PORT = new CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565));
 
@@ -36,7 +36,7 @@ class ForeignMappingsTest {
     }
 
     @Test
-    void without_force_it_is_told_whose_it_is_and_left_alone() {
+    void without_force_the_failure_names_the_client_and_nothing_is_removed() {
         Presence theirs = new Presence.Present(OneGateway.entry(Samples.NEIGHBOUR, "game"));
 
         assertThat(failure(close(false, theirs)))
@@ -48,7 +48,7 @@ class ForeignMappingsTest {
     }
 
     @Test
-    void by_force_the_entry_that_was_seen_is_removed() {
+    void with_force_the_entry_in_the_table_is_removed() {
         Presence theirs = new Presence.Present(OneGateway.entry(Samples.NEIGHBOUR, "game"));
 
         assertThat(close(true, theirs)).isInstanceOf(CloseOutcome.Closed.class);
@@ -56,7 +56,7 @@ class ForeignMappingsTest {
     }
 
     @Test
-    void what_cannot_be_seen_is_not_removed_even_by_force() {
+    void an_entry_the_router_does_not_show_is_not_removed_even_with_force() {
         Presence hidden = new Presence.Unknown(Message.verbatim("the router shows no list"), true);
 
         assertThat(failure(close(true, hidden))).isInstanceOf(Failure.Unsupported.class);
@@ -65,9 +65,9 @@ class ForeignMappingsTest {
     }
 
     @Test
-    void where_nothing_is_there_is_nothing_to_close() {
+    void an_absent_entry_is_reported_as_not_open() {
         assertThat(close(true, new Presence.Absent()))
-                .isEqualTo(new CloseOutcome.WasNotOpen(PORT, "nothing was open there"));
+                .isEqualTo(new CloseOutcome.WasNotOpen(PORT, Message.of("mapping.nothing-open")));
         assertThat(gateway.changes).isEmpty();
     }
 }

@@ -12,11 +12,12 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of a gateway is written down before, and what came of it afterwards. */
+/** Claims are saved before a gateway is asked, and leases afterwards. */
 class GatewaySessionTest {
     private final OneGateway gateway = new OneGateway();
     private final MemoryStateStore store = new MemoryStateStore();
@@ -27,7 +28,7 @@ class GatewaySessionTest {
 
     private GatewaySession.Answer ask(int... ports) {
         return asking(store)
-                .ask(java.util.Arrays.stream(ports).mapToObj(p -> tcp(p)).toList());
+                .ask(Arrays.stream(ports).mapToObj(port -> tcp(port)).toList());
     }
 
     private List<MappingRecord> written() {
@@ -39,7 +40,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void a_claim_is_on_disk_before_the_gateway_is_asked_and_its_lease_afterwards() {
+    void a_claim_is_saved_before_the_gateway_is_asked_and_its_lease_afterwards() {
         List<List<MappingRecord>> seen = new ArrayList<>();
         gateway.granted = grant -> {
             seen.add(written());
@@ -60,7 +61,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void where_nothing_can_be_written_nothing_is_asked() {
+    void without_a_writable_state_file_the_gateway_is_not_asked() {
         Failure full = new Failure.BadState(Message.verbatim("the disk is full"));
         StateStore broken = new StateStore() {
             @Override
@@ -88,7 +89,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void a_refusal_leaves_nothing_written() {
+    void a_refusal_leaves_no_record() {
         gateway.granted = OneGateway::refusing;
 
         assertThat(ask(25565).mayWorkElsewhere()).isTrue();
@@ -98,7 +99,7 @@ class GatewaySessionTest {
 
     /** The mapping may be there, so ajar close must be able to find it. */
     @Test
-    void silence_leaves_the_claim_written() {
+    void silence_leaves_the_claim_in_the_state_file() {
         gateway.granted = OneGateway::silent;
 
         assertThat(ask(25565).isSilence()).isTrue();
@@ -109,7 +110,7 @@ class GatewaySessionTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_no_reason_to_try_another_protocol() {
+    void a_conflict_does_not_lead_to_another_protocol() {
         gateway.granted = GatewaySessionTest::conflict;
 
         GatewaySession.Answer answer = ask(25565);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A port that is open to everybody is closed before it is opened for one host alone. */
+/** A port that is open to all is closed before it is opened for one host only. */
 class NarrowedAccessTest {
     private static final Mapping FOR_ALL = Samples.tcp(25565);
     private static final Mapping FOR_ONE = FOR_ALL.from(Subnet.parse("203.0.113.9"));
@@ -34,7 +34,7 @@ class NarrowedAccessTest {
         return MappingRecord.claimed(gateway.claim(mapping, Optional.empty()));
     }
 
-    private static Snapshot notes(MappingRecord... mappingRecords) {
+    private static Snapshot state(MappingRecord... mappingRecords) {
         return new Snapshot(List.of(), List.of(mappingRecords), List.of(), List.of());
     }
 
@@ -44,20 +44,20 @@ class NarrowedAccessTest {
     }
 
     @Test
-    void what_is_open_to_more_is_closed_and_no_longer_written() {
+    void a_mapping_open_to_more_sources_is_closed_and_its_record_deleted() {
         MappingRecord other = held(Samples.tcp(8443));
 
-        Result<Snapshot> after = before(FOR_ONE, notes(held(FOR_ALL), other));
+        Result<Snapshot> after = before(FOR_ONE, state(held(FOR_ALL), other));
 
-        assertThat(after).isEqualTo(Result.ok(notes(other)));
+        assertThat(after).isEqualTo(Result.ok(state(other)));
         assertThat(gateway.changes).containsExactly("unmap 25565 of 192.168.77.10:25565");
     }
 
     @Test
-    void what_is_wanted_for_others_is_a_conflict() {
+    void a_mapping_desired_for_other_sources_is_a_conflict() {
         DesiredMapping desired = new DesiredMapping(
                 FOR_ALL, GatewaySelector.AUTO, new Owner.User(), gateway.timeline.instant(), Optional.empty());
-        Snapshot wanted = notes(held(FOR_ALL)).with(desired);
+        Snapshot wanted = state(held(FOR_ALL)).with(desired);
 
         assertThat(before(FOR_ONE, wanted))
                 .isInstanceOfSatisfying(
@@ -66,16 +66,16 @@ class NarrowedAccessTest {
     }
 
     @Test
-    void what_is_open_to_the_same_stays() {
-        Snapshot same = notes(held(FOR_ONE));
+    void a_mapping_open_to_the_same_source_stays() {
+        Snapshot same = state(held(FOR_ONE));
 
         assertThat(before(FOR_ONE, same)).isEqualTo(Result.ok(same));
         assertThat(gateway.changes).isEmpty();
     }
 
     @Test
-    void what_has_run_out_is_not_in_the_way() {
-        Snapshot old = notes(held(FOR_ALL));
+    void an_expired_mapping_does_not_conflict() {
+        Snapshot old = state(held(FOR_ALL));
         gateway.timeline.advance(Duration.ofHours(2));
 
         assertThat(before(FOR_ONE, old)).isEqualTo(Result.ok(old));
@@ -83,10 +83,10 @@ class NarrowedAccessTest {
     }
 
     @Test
-    void a_router_that_does_not_close_it_stops_the_opening() {
+    void a_router_that_does_not_close_it_fails_the_opening() {
         Failure failure = new Failure.TimedOut(Message.verbatim("the router did not answer"));
         gateway.removed = Result.err(failure);
 
-        assertThat(before(FOR_ONE, notes(held(FOR_ALL)))).isEqualTo(Result.err(failure));
+        assertThat(before(FOR_ONE, state(held(FOR_ALL)))).isEqualTo(Result.err(failure));
     }
 }

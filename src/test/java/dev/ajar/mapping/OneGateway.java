@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The only gateway there is: it speaks UPnP, shows what a test says, and counts what it is asked to change. */
+/** The only gateway: it speaks UPnP, answers as a test sets it, and records the requests for changes. */
 final class OneGateway implements Gateway, GatewaySource {
     static final String MARK = "ab12";
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What ajar made is removed after a look at what is there now. */
+/** A mapping is removed after a look at the router's current entry. */
 class RemovalTest {
     private static final String NAME = "ajar 25565 tcp " + OneGateway.MARK;
     private static final InetAddress EARLIER = Samples.ip("192.168.77.55");
@@ -44,20 +44,20 @@ class RemovalTest {
     }
 
     @Test
-    void what_is_there_as_it_was_made_is_removed() {
+    void an_unchanged_entry_is_removed() {
         assertThat(remove(made(), there(Samples.HERE, NAME))).isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(gateway.changes).containsExactly(UNMAPPED);
     }
 
     @Test
-    void what_is_gone_needs_no_removing() {
+    void an_absent_entry_needs_no_removal() {
         assertThat(remove(made(), new Presence.Absent()))
-                .isEqualTo(new Removal.RemovalOutcome.NotThere("the router had dropped it already", true));
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true));
         assertThat(gateway.changes).isEmpty();
     }
 
     @Test
-    void what_another_program_has_put_there_is_left_alone() {
+    void the_entry_of_another_program_stays() {
         assertThat(remove(made(), there(Samples.NEIGHBOUR, "game")))
                 .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
         assertThat(remove(made(), there(Samples.HERE, "another program")))
@@ -65,9 +65,9 @@ class RemovalTest {
         assertThat(gateway.changes).isEmpty();
     }
 
-    /** Another device may have that address now, and its entry has the name that ajar gives there too. */
+    /** Another device may have that address now, and ajar there gives its entry the same name. */
     @Test
-    void at_an_earlier_address_of_this_machine_only_the_mark_proves_it() {
+    void at_a_former_address_of_this_machine_only_an_entry_with_the_mark_is_removed() {
         MappingRecord moved = made();
         var claim = moved.claim();
         var earlier = new dev.ajar.model.Claim(
@@ -86,7 +86,7 @@ class RemovalTest {
     }
 
     @Test
-    void a_router_that_shows_no_list_is_believed_as_long_as_the_lease_lasts() {
+    void without_a_list_the_mapping_is_removed_while_its_lease_lasts() {
         Presence withheld = new Presence.Unknown(Message.verbatim("the router shows no list"), true);
 
         assertThat(remove(made(), withheld)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
@@ -98,14 +98,14 @@ class RemovalTest {
     }
 
     @Test
-    void after_a_look_that_failed_nothing_is_removed() {
+    void a_failed_look_removes_nothing() {
         assertThat(remove(made(), new Presence.Unknown(Message.verbatim("no answer"), false)))
                 .isInstanceOf(Removal.RemovalOutcome.Failed.class);
         assertThat(gateway.changes).isEmpty();
     }
 
     @Test
-    void a_removal_that_fails_is_told() {
+    void a_failed_removal_is_reported() {
         Failure failure = new Failure.TimedOut(Message.verbatim("the router did not answer"));
         gateway.removed = Result.err(failure);
 

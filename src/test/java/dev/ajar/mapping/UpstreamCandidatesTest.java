@@ -24,27 +24,27 @@ class UpstreamCandidatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        // What was seen on the way; or else where home networks have their routers.
+        // The next hop if it is known, otherwise the usual addresses of home routers.
         "192.168.0.7, 192.168.0.99, 192.168.0.99",
         "192.168.0.7, , 192.168.0.1 192.168.0.254",
         "10.20.30.1, , 10.20.30.254",
-        // A provider's server listens at the anycast address.
+        // A provider's PCP server listens at the anycast address.
         "100.64.7.7, , 192.0.0.9",
         // Not the router that was asked already.
         "192.168.1.7, , 192.168.1.254"
     })
-    void who_may_be_in_front(String far, String hop, String expected) {
+    void candidates_depend_on_the_inner_routers_address(String far, String hop, String expected) {
         assertThat(candidates(far, hop)).isEqualTo(Arrays.asList(expected.split(" ")));
     }
 
     @Test
-    void nothing_public_whatever_a_ping_says() {
+    void a_public_hop_is_no_candidate() {
         assertThat(UpstreamCandidates.candidates(ip("192.168.0.7"), Optional.of(ip("8.8.8.8")), NEAR))
                 .isEmpty();
     }
 
     @Test
-    void over_ipv6_nobody_is_guessed() {
+    void over_ipv6_no_address_is_guessed() {
         assertThat(UpstreamCandidates.candidates(Addresses.ipv6("fd00::1").orElseThrow(), Optional.empty(), NEAR))
                 .isEmpty();
     }

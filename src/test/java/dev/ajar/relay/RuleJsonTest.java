@@ -7,6 +7,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
@@ -45,7 +46,7 @@ class RuleJsonTest {
         RuleStatus status = new RuleStatus(
                 "udp 9",
                 "192.168.1.20:9",
-                Optional.of(new RuleProblem(RuleProblem.ProblemKind.TAKEN, "another program")),
+                Optional.of(new RuleProblem(RuleProblem.ProblemKind.TAKEN, Message.verbatim("another program"))),
                 1,
                 2,
                 3,

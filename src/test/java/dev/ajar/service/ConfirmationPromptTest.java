@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfirmationPromptTest {
-    /** Anything but a yes is a no, an answer that never comes included. */
+    /** Any other answer is a no, and so is a missing one. */
     @ParameterizedTest
     @CsvSource({"y, true", "Y, true", "' yes ', true", "n, false", "'', false", "yesterday, false"})
-    void only_a_yes_is_one(String answer, boolean agreed) {
+    void only_y_and_yes_agree(String answer, boolean agreed) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
         assertThat(ConfirmationPrompt.agreed(

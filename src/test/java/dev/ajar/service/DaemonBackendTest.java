@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What commands get from a daemon, without the daemon around it. */
+/** The daemon's answers to commands, without the daemon itself. */
 class DaemonBackendTest {
     @TempDir
     Path folder;
@@ -72,7 +72,7 @@ class DaemonBackendTest {
     }
 
     @Test
-    void a_daemon_that_is_starting_shows_no_mappings_and_asks_for_patience() {
+    void a_starting_daemon_shows_no_mappings_and_refuses_to_renew() {
         assertThat(watched()).isEmpty();
         assertThat(backend.renew(Optional.empty()))
                 .isInstanceOfSatisfying(
@@ -80,7 +80,7 @@ class DaemonBackendTest {
     }
 
     @Test
-    void a_renewal_reports_its_own_events_and_hands_them_on() {
+    void a_renewal_reports_its_own_events_and_passes_them_on() {
         attached();
         desire(25565);
         RenewalResult first = ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
@@ -109,7 +109,7 @@ class DaemonBackendTest {
     }
 
     @Test
-    void a_command_runs_on_the_daemons_store_and_knows_its_keeper() {
+    void a_command_runs_on_the_daemons_store_and_names_its_keeper() {
         assertThat(backend.run(new ControlRequest(List.of("list", "--json"), Map.of(), false, true), disk))
                 .isEqualTo(new ControlRequest.Response(0, "list --json", "the ajar daemon, process 42"));
     }

@@ -99,7 +99,7 @@ class LocalBackendTest {
     }
 
     @Test
-    void a_mistake_in_the_configuration_is_told_with_its_line_and_nothing_is_opened() {
+    void a_mistake_in_the_configuration_is_reported_with_its_line_and_nothing_is_opened() {
         machine.configure(MAPPING + "colour = \"red\"\n");
 
         assertThat(backend.renew(Optional.empty()))
@@ -222,7 +222,7 @@ class LocalBackendTest {
     }
 
     @Test
-    void the_environment_goes_over_the_configuration_file() {
+    void the_environment_takes_precedence_over_the_configuration_file() {
         machine.configure("[defaults]\nlease = \"2h\"\nmethod = \"pcp\"\n");
         LocalBackend other = new LocalBackend(machine.context(Map.of("AJAR_LEASE", "30m")));
 

@@ -41,7 +41,7 @@ final class ManualRuleRecorder {
             return failed(new Failure.NoGateway(Message.of("open.manual-no-network")));
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
-        return switch (actions.note(mappings, address)) {
+        return switch (actions.addManualRules(mappings, address)) {
             case Result.Err<List<ManualRule>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ManualRule>>(List<ManualRule> recorded) -> {
                 print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));

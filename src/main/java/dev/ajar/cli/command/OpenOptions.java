@@ -74,7 +74,7 @@ final class OpenOptions {
                 OptionBuilder.value(externalPort, OpenOptions::policy).orElse(PortPolicy.EXACT);
         Ownership ownership = OptionBuilder.value(stay, TimeSyntax::stay)
                 .map(time -> new Ownership(new Owner.User(), Optional.of(time)))
-                .orElse(Ownership.ANYBODY);
+                .orElse(Ownership.USER);
         Optional<Subnet> remote = OptionBuilder.value(from, AddressSyntax::remote);
         Set<IpVersion> ipVersions = IpVersionSyntax.of(
                 OptionBuilder.isSet(ipv4),

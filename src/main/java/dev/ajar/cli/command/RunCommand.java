@@ -20,7 +20,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
@@ -98,11 +97,8 @@ public final class RunCommand implements CliCommand {
                 context.terminal().err().println(context.terminal().text("run.not-started"));
                 yield ExitCode.of(failure).number();
             }
-            case Launch.LaunchOutcome.NoProgram(int exitCode, String detail) -> {
-                context.terminal()
-                        .err()
-                        .println(
-                                context.terminal().text("run.no-program", "program", new RouterText(detail).display()));
+            case Launch.LaunchOutcome.NoProgram(int exitCode, var detail) -> {
+                context.terminal().err().println(context.terminal().text("run.no-program", "problem", detail));
                 yield exitCode;
             }
         };

@@ -1,6 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.Progress;
+import dev.ajar.message.Message;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Names on stderr the step that is being taken, once it has taken more than a second. */
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final String END = "";
+    private static final Message END = Message.verbatim("");
 
     private final PrintWriter err;
-    private final BlockingQueue<String> steps = new ArrayBlockingQueue<>(64);
+    private final BlockingQueue<Message> steps = new ArrayBlockingQueue<>(64);
     private @Nullable Thread watcher;
 
     public ProgressLine(PrintWriter err) {
@@ -22,7 +23,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
 
     @Override
-    public void begins(String step) {
+    public void begins(Message step) {
         if (watcher == null) {
             watcher = Thread.ofPlatform().daemon().name("progress").start(this::watch);
         }
@@ -32,9 +33,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     private void watch() {
         try {
-            String step = steps.take();
+            Message step = steps.take();
             while (!step.equals(END)) {
-                String next = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                Message next = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
                     err.println(step + " …");
                     err.flush();

@@ -132,7 +132,7 @@ public final class RelayProcessController {
     }
 
     private static Failure failure(RuleStatus status, RuleProblem problem, List<RelayRule> rules) {
-        Message detail = Message.verbatim(problem.detail());
+        Message detail = problem.detail();
         return switch (problem.kind()) {
             case TAKEN, FORBIDDEN ->
                 new Failure.LocalPort(

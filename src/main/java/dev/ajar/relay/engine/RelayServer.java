@@ -82,11 +82,7 @@ public final class RelayServer implements AutoCloseable {
             // Netty wraps the system's error that no file descriptor is left.
             shut.put(
                     place,
-                    new Shut(
-                            rule,
-                            new RuleProblem(
-                                    RuleProblem.ProblemKind.OTHER,
-                                    Refusal.OUT_OF_FILES.words().toString())));
+                    new Shut(rule, new RuleProblem(RuleProblem.ProblemKind.OTHER, Refusal.OUT_OF_FILES.words())));
             giveUp(listener);
         }
     }

@@ -1,5 +1,6 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
@@ -70,14 +71,12 @@ final class RelaySockets {
             taken = !forbidden;
         }
         if (taken) {
-            return new RuleProblem(
-                    RuleProblem.ProblemKind.TAKEN, Messages.ENGLISH.text("relaying.port-taken", "port", port));
+            return new RuleProblem(RuleProblem.ProblemKind.TAKEN, Message.of("relaying.port-taken", "port", port));
         }
         return forbidden
                 ? new RuleProblem(
-                        RuleProblem.ProblemKind.FORBIDDEN,
-                        Messages.ENGLISH.text("relaying.port-forbidden", "port", port))
-                : new RuleProblem(RuleProblem.ProblemKind.OTHER, new RouterText(message).display());
+                        RuleProblem.ProblemKind.FORBIDDEN, Message.of("relaying.port-forbidden", "port", port))
+                : new RuleProblem(RuleProblem.ProblemKind.OTHER, Message.verbatim(new RouterText(message).display()));
     }
 
     void bind(Channel channel, EventLoops.Loop loop) throws IOException {

@@ -143,9 +143,7 @@ public final class RelayWorker {
         for (RelayRule rule : wanted) {
             objection(rule)
                     .ifPresent(why -> all.add(new RuleCounters()
-                            .status(
-                                    rule,
-                                    Optional.of(new RuleProblem(RuleProblem.ProblemKind.DEVICE, why.toString())))));
+                            .status(rule, Optional.of(new RuleProblem(RuleProblem.ProblemKind.DEVICE, why)))));
         }
         return all;
     }

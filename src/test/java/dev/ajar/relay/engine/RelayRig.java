@@ -48,7 +48,7 @@ final class RelayRig implements AutoCloseable {
         server.apply(List.of(rule));
         server.status().forEach(status -> {
             if (status.trouble().isPresent()) {
-                throw new IllegalStateException(status.trouble().get().detail());
+                throw new IllegalStateException(status.trouble().get().detail().toString());
             }
         });
     }
