@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a game, a server or a device that wants ports.
+ * A game, a server or a device that needs ports.
  *
  * @param category the heading it is listed under
- * @param ports those it needs, and optional ones
- * @param never ports of it that should stay closed
- * @param warning one line; empty where there is nothing to warn of
+ * @param ports the required and the optional ones
+ * @param never its ports that should stay closed
+ * @param warning one line; empty where none is needed
  * @param safer what to do instead of exposing it
- * @param nothingToOpen why it needs no port; empty where it does
- * @param detection where it says itself which ports it uses
+ * @param nothingToOpen why it needs no open port; empty where it needs one
+ * @param detection where its own settings name its ports
  * @param verified the day on which the ports were compared with a source; empty where they are only the usual ones
- * @param sources where they were seen
+ * @param sources links to the documents that name the ports
  */
 public record Application(
         String id,
@@ -39,7 +39,7 @@ public record Application(
         sources = List.copyOf(sources);
     }
 
-    /** The same on other ports. */
+    /** The same application on other ports. */
     public Application withPorts(List<PortUse> others) {
         return new Application(
                 id,
@@ -73,9 +73,9 @@ public record Application(
         }
     }
 
-    /** How dangerous it is to open it to the whole internet. */
+    /** How dangerous it is to expose the application to the whole internet. */
     public enum Danger {
-        /** It is meant to be reached. */
+        /** It is made for the internet. */
         PUBLIC,
         /** It is safe with a strong password and the latest version. */
         CAREFUL,

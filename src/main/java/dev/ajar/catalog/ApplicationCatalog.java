@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The applications that come with ajar, by their names. */
+/** The applications that ajar knows, by their names. */
 public final class ApplicationCatalog {
-    /** The ids of all of them, in order. */
+    /** The ids of all applications, in order. */
     public List<String> ids() {
         return read("index").orElseThrow().texts("applications");
     }
 
-    /** All of them, in the order of their ids. */
+    /** All applications, in the order of their ids. */
     public List<Application> all() {
         return ids().stream()
                 .flatMap(id -> read(id).map(ApplicationCatalog::application).stream())
                 .toList();
     }
 
-    /** @param name its id or an alias; letter case does not matter */
+    /** @param name an id or an alias, in any letter case */
     public Optional<Application> find(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT);
         if (!word.matches("[a-z0-9]+(-[a-z0-9]+)*") || word.equals("index")) {

@@ -3,9 +3,9 @@ package dev.ajar.catalog;
 import java.util.List;
 
 /**
- * Where an application itself says which ports it uses.
+ * Where to read the ports an application uses.
  *
- * @param settings in its own files, the first that says something counts
+ * @param settings in its own files; the first that has a value counts
  * @param options of its command line that set the first port, as typed
  */
 public record Detection(List<Setting> settings, List<String> options) {
@@ -20,12 +20,12 @@ public record Detection(List<Setting> settings, List<String> options) {
      * A value in a file.
      *
      * @param path from the folder the application runs in, from home ({@code ~/}), or absolute
-     * @param key how to find it, in the format's own way
-     * @param portIndex which of the application's ports it is
+     * @param key where the value is, in the notation of the format
+     * @param portIndex the index of the port among those of the application
      */
     public record Setting(String path, Format format, String key, int portIndex) {}
 
-    /** How a file is written. */
+    /** The format of a settings file. */
     public enum Format {
         PROPERTIES,
         INI,

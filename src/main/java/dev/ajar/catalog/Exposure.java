@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether ports may be opened to the whole internet. The internal port counts, because the service listens there: another
+ * Whether ports may be opened to the whole internet. The internal port decides, because the service listens there, and another
  * external port does not protect it.
  */
 public final class Exposure {
@@ -35,7 +35,7 @@ public final class Exposure {
                 .forEach(found::add);
     }
 
-    /** Of ports of devices, which get updates less often than computers. */
+    /** Judges ports of devices, which get updates less often than computers. */
     public static Exposure ofDevices(ServiceCatalog services, List<DevicePort> ports, Set<String> agreed) {
         return new Exposure(
                 ports.stream().flatMap(port -> services.onDevice(port.protocol(), port.port()).stream()), agreed);
@@ -44,7 +44,7 @@ public final class Exposure {
     /** A port of a device that a relay leads to. */
     public record DevicePort(TransportProtocol protocol, Port port) {}
 
-    /** Why they may not; empty where they may. */
+    /** Why the ports may not be opened; empty where they may. */
     public Optional<Failure> objection() {
         return found.stream()
                 .filter(service -> service.danger().needsYes())
@@ -65,7 +65,7 @@ public final class Exposure {
                                 service.id())));
     }
 
-    /** What can go wrong with those that may, a line each. */
+    /** The risks of each service, one line each. */
     public List<Message> warnings() {
         return found.stream()
                 .map(service -> Message.of(

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The makes of router whose pages are known. */
+/** The guides for the makes of router whose pages are known. */
 public final class GuideCatalog {
     private static final String FOLDER = "routers/";
     private static final String GENERIC = "generic";
 
     private final List<RouterGuide> guides = new ArrayList<>();
 
-    /** All of them, in the order in which they are tried; the generic one is the last. */
+    /** All guides in the order in which they are tried; the generic one is the last. */
     public List<RouterGuide> all() {
         if (guides.isEmpty()) {
             for (String id : ProfileFile.read(FOLDER + "guides").texts("guides")) {
@@ -23,7 +23,7 @@ public final class GuideCatalog {
         return List.copyOf(guides);
     }
 
-    /** @param name its id or an alias; letter case does not matter */
+    /** @param name an id or an alias, in any letter case */
     public Optional<RouterGuide> find(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace("!", "");
         return all().stream()
@@ -36,12 +36,12 @@ public final class GuideCatalog {
         return find(GENERIC).orElseThrow();
     }
 
-    /** Whether it is the one for routers of unknown make. */
+    /** Whether it is the guide for routers of unknown make. */
     public static boolean isGeneric(RouterGuide guide) {
         return guide.id().equals(GENERIC);
     }
 
-    /** By its UPnP description, then by its page, and only then by the maker of its network card. */
+    /** Recognises a router by its UPnP description, then by its page, then by the maker of its network card. */
     public Optional<RouterGuide> recognise(RouterTraces traces) {
         return first(guide -> guide.signs().fitDescription(traces))
                 .or(() -> first(guide -> guide.signs().fitPage(traces)))

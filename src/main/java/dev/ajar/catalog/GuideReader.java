@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the guide in a router's profile. {@code profiles/router.schema.json} says what one may hold. */
+/** Reads the guide in a router's profile, as defined by {@code profiles/router.schema.json}. */
 final class GuideReader {
     private GuideReader() {}
 
-    /** @param profile one with a guide */
+    /** @param profile must have a guide */
     static RouterGuide read(JsonObject profile) {
         JsonObject guide = profile.object("guide").orElseThrow();
         return new RouterGuide(

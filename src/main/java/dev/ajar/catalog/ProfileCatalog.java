@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The profiles that come with ajar. They are read when a router first refuses something, which in most runs is never: the
- * state file says what a router needed before.
+ * The router profiles that ajar knows. They are read when a router first refuses a request. Most runs do not read them, because
+ * the state file holds what a router needed before.
  */
 public final class ProfileCatalog {
     private static final String FOLDER = "routers/";
     private static final String STANDARD = "standard";
     private static final Quirks NOTHING = new Quirks(List.of(), List.of(), List.of(), Set.of());
 
-    /** What to try on a router of unknown make. */
+    /** The quirks of a router of unknown make. */
     public Quirks standardQuirks() {
         return read(STANDARD).quirks().over(NOTHING);
     }
 
-    /** What to try on a router of that manufacturer and model. */
+    /** The quirks of a router of that manufacturer and model. */
     public Quirks quirks(String manufacturer, String model) {
         Quirks quirks = standardQuirks();
         for (String id : ProfileFile.read(FOLDER + "index").texts("profiles")) {

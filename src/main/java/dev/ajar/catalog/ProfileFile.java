@@ -11,7 +11,10 @@ import java.util.Optional;
 final class ProfileFile {
     private ProfileFile() {}
 
-    /** @param name below {@code profiles}, without {@code .json}; empty where there is no such file */
+    /**
+     * @param name below {@code profiles}, without {@code .json}
+     * @return empty where the file does not exist
+     */
     static Optional<byte[]> bytes(String name) {
         try (InputStream in = ProfileFile.class.getResourceAsStream("/profiles/" + name + ".json")) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
@@ -24,7 +27,7 @@ final class ProfileFile {
         return bytes(name).map(JsonReader::read);
     }
 
-    /** Of a file that is always there. */
+    /** Reads a file that is part of every build. */
     static JsonObject read(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("missing from the program: " + name));
     }

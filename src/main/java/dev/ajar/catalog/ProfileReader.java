@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads a profile. {@code profiles/router.schema.json} says what one may hold. */
+/** Reads a profile, as defined by {@code profiles/router.schema.json}. */
 final class ProfileReader {
     private ProfileReader() {}
 
@@ -18,7 +18,7 @@ final class ProfileReader {
         try {
             return read(JsonReader.read(json));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new JsonException("it holds a value that makes no sense: " + e.getMessage());
+            throw new JsonException("a value is out of range: " + e.getMessage());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to try, in order, when a router refuses to map a port.
+ * The adjustments to try, in order, when a router refuses to map a port.
  *
  * @param fallbacks for errors whose meaning is known
  * @param unexplained for errors of unknown meaning
@@ -15,14 +15,14 @@ import java.util.Set;
  */
 public record Quirks(
         List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
-    /** What to try after certain errors. */
+    /** The adjustment to try after certain errors. */
     public record Fallback(Set<Integer> onErrors, Adjustment adjustment) {}
 
     /**
-     * The next thing to try.
+     * The next adjustment to try.
      *
      * @param error the router's code; empty when it gave none
-     * @param exhausted what was tried often enough, or does not apply
+     * @param exhausted adjustments that were tried often enough or do not apply
      */
     public Optional<Adjustment> after(Optional<Integer> error, Set<Adjustment> exhausted) {
         if (error.isEmpty()) {

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a make of router is set up by hand: its pages, and the names of their fields and buttons.
+ * How to forward ports on the page of a make of router: its menus, fields and buttons.
  *
- * @param id what users type, and the name of its file
- * @param about a remark for people
- * @param signs how it is recognised
- * @param form where a port is forwarded by hand; empty where it has no such page
- * @param instead why it has none, and what to do
- * @param menus where older or newer software has it
- * @param verified the day on which the form was compared with a source; empty where it was not: show it as "usually"
- * @param sources where it was seen
+ * @param id the name that users type, and the name of its file
+ * @param about a remark for users
+ * @param signs the signs by which the make is recognised
+ * @param form the page on which a port is forwarded; empty where the router has none
+ * @param instead why there is no such page, and what to do
+ * @param menus where older or newer firmware has the page
+ * @param verified the day on which the form was compared with a source; empty where it was not, so it is shown as "usually"
+ * @param sources links to the documents that show the page
  */
 public record RouterGuide(
         String id,
@@ -38,11 +38,11 @@ public record RouterGuide(
     }
 
     /**
-     * How its page is reached.
+     * How to open its page.
      *
      * @param addresses the usual ones, the most usual first; none where an app is needed
-     * @param login what to log in with, as a sentence
-     * @param app the phone app that takes the page's place
+     * @param login how to log in, as a sentence
+     * @param app the phone app that replaces the page
      */
     public record Admin(List<String> addresses, String login, Optional<String> app) {
         public Admin {
@@ -70,8 +70,8 @@ public record RouterGuide(
      * @param add the button that opens the form
      * @param ranges whether one rule takes several ports
      * @param submit the button that adds the rule
-     * @param save what has to be done as well
-     * @param note a common mistake
+     * @param save what to do afterwards so that the rule takes effect
+     * @param note a warning of a common mistake
      */
     public record Form(
             List<String> path,
@@ -97,8 +97,8 @@ public record RouterGuide(
     /**
      * A field of the form.
      *
-     * @param value what to put there; {@code {external}} and the like are filled in
-     * @param choices what the field calls the protocols {@code tcp}, {@code udp} and {@code both}
+     * @param value what to enter, with placeholders such as {@code {external}}
+     * @param choices the field's words for the protocols {@code tcp}, {@code udp} and {@code both}
      */
     public record Field(String label, String value, Map<String, String> choices) {
         public Field {
@@ -109,7 +109,7 @@ public record RouterGuide(
             return value.contains("{protocol}");
         }
 
-        /** What the field calls these protocols. */
+        /** The field's word for these protocols. */
         public String choice(Set<TransportProtocol> protocols) {
             String key =
                     protocols.size() > 1 ? "both" : protocols.iterator().next().label();
@@ -117,7 +117,7 @@ public record RouterGuide(
         }
     }
 
-    /** Where a device's address is reserved for it. */
+    /** The page on which a device's address is reserved. */
     public record Reservation(List<String> path, String how) {
         public Reservation {
             path = List.copyOf(path);

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a make of router.
+ * The profile of a make of router.
  *
- * @param manufacturers words of which one stands in its manufacturer; none to take any
- * @param models words of which one stands in its model; none to take any
- * @param quirks how it differs from the standard
+ * @param manufacturers words, one of which is in the manufacturer; empty for any manufacturer
+ * @param models words, one of which is in the model; empty for any model
+ * @param quirks its differences from the standard profile
  */
 record RouterProfile(String id, List<String> manufacturers, List<String> models, RouterQuirks quirks) {
-    /** Whether it is about a router of that manufacturer and model. One without words is about no router. */
+    /** Whether it is for a router of that manufacturer and model. A profile without words is for none. */
     boolean recognises(String manufacturer, String model) {
         boolean any = !manufacturers.isEmpty() || !models.isEmpty();
         return any && containsOne(manufacturers, manufacturer) && containsOne(models, model);
@@ -27,7 +27,7 @@ record RouterProfile(String id, List<String> manufacturers, List<String> models,
     }
 
     /**
-     * How a make of router differs from the standard; what is empty stays as it is there.
+     * The differences from the standard profile; empty values stay as they are there.
      *
      * @param fallbacks tried before the standard ones
      */

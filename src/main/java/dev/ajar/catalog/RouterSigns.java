@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a make is recognised: words in a router's description or page, in any letter case.
+ * The signs by which a make is recognised: words in a router's description or page, in any letter case.
  *
  * @param manufacturers in its UPnP description
- * @param models in its UPnP description; where there are any, the manufacturer alone is not enough
+ * @param models in its UPnP description; if given, the manufacturer alone is not enough
  * @param servers in the SERVER header of its SSDP or HTTP answers
  * @param titles in the title of its admin page
  * @param realms of its HTTP authentication
- * @param macs the first six hexadecimal digits of its LAN address: a hint, no more
+ * @param macs the first six hexadecimal digits of its LAN address, which are only a hint
  */
 public record RouterSigns(
         List<String> manufacturers,

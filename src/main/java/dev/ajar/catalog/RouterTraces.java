@@ -3,7 +3,7 @@ package dev.ajar.catalog;
 import java.util.Locale;
 
 /**
- * What a router shows of its make; each text is empty where it shows none.
+ * The signs of its make that a router shows; empty for each that it does not show.
  *
  * @param manufacturer from its UPnP description
  * @param model from its UPnP description
@@ -19,7 +19,7 @@ public record RouterTraces(String manufacturer, String model, String server, Str
         mac = mac.replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Whether it shows anything. */
+    /** Whether it shows any sign. */
     public boolean isAnything() {
         return !equals(NONE);
     }

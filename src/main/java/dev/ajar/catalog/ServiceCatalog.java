@@ -52,12 +52,12 @@ public final class ServiceCatalog {
                 .findFirst();
     }
 
-    /** The same on a device such as a camera, where a service may be more dangerous than on a computer. */
+    /** The service on a device such as a camera, where it may be more dangerous than on a computer. */
     public Optional<WellKnownService> onDevice(TransportProtocol protocol, Port port) {
         return at(relayed, protocol, port).or(() -> at(protocol, port));
     }
 
-    /** The service whose greeting is of this protocol, the best known first. */
+    /** The best known service whose server greets in this protocol. */
     public Optional<WellKnownService> greeting(String greeting) {
         return services.stream()
                 .filter(service -> service.greets().filter(greeting::equals).isPresent())

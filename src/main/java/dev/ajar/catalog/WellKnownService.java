@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A service that usually uses certain ports.
  *
- * @param id what {@code --yes-expose} takes
- * @param name in the middle of a sentence
+ * @param id the value of {@code --yes-expose} for it
+ * @param name as it stands in the middle of a sentence
  * @param why what can go wrong when it is open to the internet; empty where it is harmless
  * @param safer what to do instead
- * @param greets the protocol its server speaks, where that can be heard
+ * @param greets the protocol in which its server greets a new connection; empty where it waits for the client
  */
 public record WellKnownService(
         String id,
@@ -28,16 +28,16 @@ public record WellKnownService(
         protocols = List.copyOf(protocols);
     }
 
-    /** Whether it may be open to the internet. */
+    /** How dangerous it is to open the service to the internet. */
     public enum Danger {
         FINE,
-        /** It may, and ajar tells the user what can go wrong. */
+        /** ajar opens it and warns of the risks. */
         WARNED,
-        /** It should not. */
+        /** It should not be open. */
         DANGEROUS,
-        /** It must not. */
+        /** It must not be open. */
         REFUSED,
-        /** It must not: attackers use it to flood other hosts. */
+        /** It must not be open, because attackers use it to flood other hosts. */
         AMPLIFIER;
 
         /** Whether the user has to confirm it. */

@@ -1,4 +1,4 @@
-/** What ajar knows of routers, applications and services: data of the folder {@code profiles}, never code. */
+/** Reads the data about routers, applications and services in the folder {@code profiles}. */
 @NullMarked
 package dev.ajar.catalog;
 

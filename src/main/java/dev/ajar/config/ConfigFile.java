@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -22,7 +23,7 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * A configuration file as it was read.
+ * The content of a configuration file.
  *
  * @param configuration the mappings, those of the relays among them
  * @param problems empty for a file without mistakes
@@ -40,7 +41,7 @@ public record ConfigFile(
         problems = List.copyOf(problems);
     }
 
-    /** A file without content. */
+    /** An empty file. */
     public static final ConfigFile EMPTY =
             new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of());
 
@@ -86,7 +87,7 @@ public record ConfigFile(
         return new Reading(toml).result();
     }
 
-    /** One reading of one file. */
+    /** Reads one file. */
     private static final class Reading {
         private final TomlTable toml;
         private final List<ConfigProblem> problems = new ArrayList<>();
@@ -179,7 +180,6 @@ public record ConfigFile(
             try {
                 return MappingTableReader.read(reader, settings);
             } catch (InvalidInputException e) {
-                // The mistake concerns the table as a whole.
                 reader.problem(e);
                 return List.of();
             }
@@ -190,7 +190,7 @@ public record ConfigFile(
             return found == null ? TomlPosition.positionAt(1, 1) : found;
         }
 
-        private void problem(@org.jspecify.annotations.Nullable TomlPosition where, Message what, Message remedy) {
+        private void problem(@Nullable TomlPosition where, Message what, Message remedy) {
             problems.add(new ConfigProblem(where == null ? 0 : where.line(), what, remedy));
         }
     }

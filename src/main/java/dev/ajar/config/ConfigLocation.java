@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the configuration file is (XDG Base Directory Specification). */
+/** Finds the configuration file (XDG Base Directory Specification). */
 public final class ConfigLocation {
     private ConfigLocation() {}
 
-    /** @param environment of the process; {@code AJAR_CONFIG} names another file */
+    /** @param environment of the process, in which {@code AJAR_CONFIG} names another file */
     public static Optional<Path> locate(Map<String, String> environment) {
         String named = environment.getOrDefault("AJAR_CONFIG", "");
         if (!named.isEmpty()) {

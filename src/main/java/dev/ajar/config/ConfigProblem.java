@@ -9,7 +9,7 @@ import dev.ajar.message.Message;
  * @param remedy what to write instead, as a sentence
  */
 public record ConfigProblem(int line, Message what, Message remedy) {
-    /** @param file as it was named */
+    /** @param file its name, as the user wrote it */
     public Message in(String file) {
         return line > 0
                 ? Message.of("config.problem", "file", file, "line", line, "what", what, "remedy", remedy)

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the configuration file asks of a daemon.
+ * The parts of the configuration file that a daemon needs.
  *
- * @param mappings to be kept open, those of the relays among them
+ * @param mappings those to keep open, including those of the relays
  * @param relays the rules of the relay process
  */
 public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
@@ -27,7 +27,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
      * Reads the configuration file.
      *
      * @param named the file the user named, which has to exist
-     * @param usual where the file is looked for otherwise; it need not exist
+     * @param usual the file to read otherwise, which need not exist
      */
     public static Result<DaemonConfig> load(Optional<Path> named, Optional<Path> usual) {
         Optional<Path> place = named.or(() -> usual);
@@ -46,7 +46,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }
 
-    /** The mappings, without those of relays that do not listen: another program may use their port here. */
+    /** The mappings without those of relays that do not listen, as another program may use their port on this machine. */
     public KeptConfiguration mappings(Set<String> relayed) {
         Set<String> idle = relays.stream()
                 .map(RelayRule::name)
@@ -59,7 +59,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
         return line.mapping().protocol().label() + " " + line.mapping().externalPort();
     }
 
-    /** Only the mappings that need no relay process. */
+    /** The mappings that need no relay process. */
     public KeptConfiguration withoutRelays() {
         return mappings(Set.of());
     }

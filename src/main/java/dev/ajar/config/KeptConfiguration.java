@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /**
  * The mappings of a configuration file.
  *
- * @param file its path, which tells its desired mappings from those of other files
+ * @param file its path, which distinguishes its desired mappings from those of other files
  * @param onChange the program to run on changes that concern no single mapping, or a mapping without a program of its own;
  *     empty for none
  */
@@ -38,7 +38,7 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
     /**
      * One mapping.
      *
-     * @param name for people
+     * @param name its name in the router's list
      */
     public record SourceLine(String name, Mapping mapping, GatewaySelector selection, List<String> onChange) {
         public SourceLine {
@@ -47,17 +47,17 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
     }
 
     /**
-     * The state with the mappings of this configuration desired, and those it no longer names ended.
+     * Adds the mappings of this configuration to the desired ones, and ends those that it no longer names.
      *
-     * @param stands whether another configuration file still exists
+     * @param exists whether another configuration file still exists
      */
-    public Snapshot appliedTo(Snapshot snapshot, Instant now, Predicate<String> stands) {
+    public Snapshot appliedTo(Snapshot snapshot, Instant now, Predicate<String> exists) {
         Snapshot after = snapshot;
         for (DesiredMapping old : snapshot.desiredMappings()) {
             boolean named = lines.stream().anyMatch(line -> desired(line, now).isSameDesire(old));
-            boolean over = old.owner() instanceof Owner.Configuration(String other)
-                    && (other.equals(file) ? !named : !stands.test(other));
-            after = over ? after.ended(old) : after;
+            boolean ends = old.owner() instanceof Owner.Configuration(String other)
+                    && (other.equals(file) ? !named : !exists.test(other));
+            after = ends ? after.ended(old) : after;
         }
         for (SourceLine line : lines) {
             DesiredMapping desired = desired(line, now);

@@ -3,6 +3,7 @@ package dev.ajar.config;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -27,14 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a {@code [[mapping]]} table, which takes what {@code ajar open} takes. */
+/** Reads a {@code [[mapping]]} table, whose keys are the options of {@code ajar open}. */
 final class MappingTableReader {
     private MappingTableReader() {}
 
     static List<KeptConfiguration.SourceLine> read(TableReader reader, OptionDefaults settings)
             throws InvalidInputException {
         if (!reader.has("external")) {
-            throw TableReader.invalid(Message.of("config.external-missing"));
+            throw new InvalidInputException(Message.of("config.external-missing"));
         }
         Optional<String> name = reader.value("name", NameSyntax::check);
         Optional<String> external = reader.value("external", text -> text);
@@ -52,10 +53,10 @@ final class MappingTableReader {
         reader.refuseOthers();
         Set<IpVersion> ipVersions = ipVersions(named, to, from);
         if (ipVersions.contains(IpVersion.IPV6) && gateway.isPresent()) {
-            throw TableReader.invalid(Message.of("config.ipv6-gateway"));
+            throw new InvalidInputException(Message.of("config.ipv6-gateway"));
         }
         if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
-            throw TableReader.invalid(Message.of("config.gateway-on-internet"));
+            throw new InvalidInputException(Message.of("config.gateway-on-internet"));
         }
         LeaseDuration lease = own.orElse(lease(settings));
         GatewaySelector selection = new GatewaySelector(
@@ -63,28 +64,23 @@ final class MappingTableReader {
         MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
-        for (PortRequest desired : PortSyntax.parse(List.of(ports))) {
-            Mapping mapping = desired.toMapping(terms);
+        for (PortRequest request : PortSyntax.parse(List.of(ports))) {
+            Mapping mapping = request.toMapping(terms);
             for (IpVersion ipVersion : ipVersions) {
                 GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
                 lines.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, way, onChange));
             }
         }
-        Optional<Failure> objection = new Exposure(
-                        new ServiceCatalog(),
-                        lines.stream()
-                                .map(KeptConfiguration.SourceLine::mapping)
-                                .toList(),
-                        exposed)
-                .objection();
-        refuse(objection);
+        List<Mapping> mappings =
+                lines.stream().map(KeptConfiguration.SourceLine::mapping).toList();
+        refuse(new Exposure(new ServiceCatalog(), mappings, exposed).objection());
         return lines;
     }
 
-    /** Refuses ports that are dangerous to open; the remedy names the key instead of the option. */
+    /** Refuses ports that are dangerous to open. The remedy names the key instead of the option. */
     static void refuse(Optional<Failure> objection) throws InvalidInputException {
         if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
-            throw TableReader.invalid(Message.of(
+            throw new InvalidInputException(Message.of(
                     "config.unsafe",
                     "what",
                     unsafe.detail(),
@@ -109,13 +105,13 @@ final class MappingTableReader {
             case "ipv4" -> EnumSet.of(IpVersion.IPV4);
             case "ipv6" -> EnumSet.of(IpVersion.IPV6);
             case "both" -> EnumSet.allOf(IpVersion.class);
-            default -> throw TableReader.invalid(Message.of("config.family"));
+            default -> throw new InvalidInputException(Message.of("config.family"));
         };
     }
 
     private static Boolean any(String text) throws InvalidInputException {
         if (!text.equals("any")) {
-            throw TableReader.invalid(Message.of("config.external-port"));
+            throw new InvalidInputException(Message.of("config.external-port"));
         }
         return true;
     }
@@ -126,7 +122,7 @@ final class MappingTableReader {
     }
 
     static Optional<InetAddress> gateway(OptionDefaults settings) {
-        return settings.of("gateway").flatMap(dev.ajar.model.Addresses::ipv4);
+        return settings.of("gateway").flatMap(Addresses::ipv4);
     }
 
     static Set<MappingProtocol> methods(OptionDefaults settings) throws InvalidInputException {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defaults for options, by the option's name without its dashes. Checked, and stored as written. */
+/** Defaults for options, by the option's name without its dashes. They are checked, and stored as written. */
 public record OptionDefaults(Map<String, String> values) {
     public static final OptionDefaults EMPTY = new OptionDefaults(Map.of());
 
@@ -21,14 +21,14 @@ public record OptionDefaults(Map<String, String> values) {
 
     static OptionDefaults read(TableReader reader) {
         Map<String, String> values = new LinkedHashMap<>();
-        keep(values, reader, "lease", TimeSyntax::lease);
-        keep(values, reader, "gateway", AddressSyntax::gateway);
-        keep(values, reader, "timeout", TimeSyntax::timeout);
-        keep(values, reader, "method", MappingProtocolSyntax::methods);
+        put(values, reader, "lease", TimeSyntax::lease);
+        put(values, reader, "gateway", AddressSyntax::gateway);
+        put(values, reader, "timeout", TimeSyntax::timeout);
+        put(values, reader, "method", MappingProtocolSyntax::methods);
         return new OptionDefaults(values);
     }
 
-    private static <T> void keep(
+    private static <T> void put(
             Map<String, String> values, TableReader reader, String name, TableReader.ValueParser<T> check) {
         reader.value(name, text -> {
                     check.parse(text);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a {@code [[relay]]} table, which takes what {@code ajar relay} takes. */
+/** Reads a {@code [[relay]]} table, whose keys are the options of {@code ajar relay}. */
 final class RelayTableReader {
     private RelayTableReader() {}
 
@@ -30,7 +30,7 @@ final class RelayTableReader {
     static RelayTables read(TableReader reader, OptionDefaults settings) throws InvalidInputException {
         for (String key : List.of("external", "to")) {
             if (!reader.has(key)) {
-                throw TableReader.invalid(Message.of("config.relay-key-missing", "key", key));
+                throw new InvalidInputException(Message.of("config.relay-key-missing", "key", key));
             }
         }
         Optional<String> external = reader.value("external", text -> text);
@@ -66,13 +66,13 @@ final class RelayTableReader {
                 methods.orElse(MappingTableReader.methods(settings)),
                 gateway.or(() -> MappingTableReader.gateway(settings)),
                 Optional.empty());
-        LeaseDuration time = lease.orElse(MappingTableReader.lease(settings));
+        LeaseDuration duration = lease.orElse(MappingTableReader.lease(settings));
         List<RelayRule> rules = new ArrayList<>();
         List<KeptConfiguration.SourceLine> mappings = new ArrayList<>();
         for (RelayPortRequest request : requests) {
             rules.add(terms.rule(request));
             if (mapped) {
-                Mapping mapping = request.mapping(time, name);
+                Mapping mapping = request.mapping(duration, name);
                 mappings.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, selection, onChange));
             }
         }
@@ -83,7 +83,7 @@ final class RelayTableReader {
         return switch (text) {
             case "yes" -> true;
             case "no" -> false;
-            default -> throw TableReader.invalid(Message.of("config.map"));
+            default -> throw new InvalidInputException(Message.of("config.map"));
         };
     }
 }

@@ -12,7 +12,7 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** Reads one table key by key, and collects its mistakes with their lines. */
+/** Reads one table key by key, and collects the mistakes with their lines. */
 final class TableReader {
     private final TomlTable table;
     private final TomlPosition place;
@@ -25,13 +25,13 @@ final class TableReader {
         this.problems = problems;
     }
 
-    /** A parser of what is typed on the command line as well. */
+    /** A parser that the command line uses as well. */
     @FunctionalInterface
     interface ValueParser<T> {
         T parse(String text) throws InvalidInputException;
     }
 
-    /** A text or a whole number; empty without that key, and where the value is wrong, which becomes a problem. */
+    /** Reads a string or a whole number. Empty without the key, or after a mistake, which is added to the problems. */
     <T> Optional<T> value(String key, ValueParser<T> parser) {
         asked.add(key);
         Object value = table.get(key);
@@ -50,14 +50,10 @@ final class TableReader {
         }
     }
 
-    /** The sentence about an option, for the key of the same name. */
+    /** The sentence with the name of an option turned into that of the key. */
     private static Message plain(InvalidInputException mistake) {
-        String text = String.valueOf(mistake.getMessage());
-        return Message.verbatim(text.startsWith("--") ? text.substring(2) : text);
-    }
-
-    static InvalidInputException invalid(Message message) {
-        return new InvalidInputException(message.toString());
+        String text = mistake.getMessage();
+        return text.startsWith("--") ? Message.verbatim(text.substring(2)) : mistake.sentence();
     }
 
     boolean has(String key) {
@@ -97,6 +93,7 @@ final class TableReader {
         return List.of();
     }
 
+    /** Adds a problem for each key that was not read. */
     void refuseOthers() {
         for (String key : table.keySet()) {
             if (!asked.contains(key)) {
@@ -116,7 +113,7 @@ final class TableReader {
         problems.add(new ConfigProblem(position == null ? place.line() : position.line(), what, remedy));
     }
 
-    /** A problem of the table as a whole. */
+    /** Adds a problem of the table as a whole. */
     void problem(InvalidInputException mistake) {
         problem(plain(mistake));
     }

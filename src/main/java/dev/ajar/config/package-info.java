@@ -1,4 +1,4 @@
-/** The configuration file: what it may say, and what is wrong with it, by line. */
+/** Reads the configuration file and reports its mistakes by line. */
 @NullMarked
 package dev.ajar.config;
 

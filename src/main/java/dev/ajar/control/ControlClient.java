@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Hands a command to a daemon. */
 public final class ControlClient {
-    /** The longest output of a command, many times over. */
+    /** Many times the longest output of a command. */
     private static final int LONGEST_ANSWER = 16 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -40,12 +40,12 @@ public final class ControlClient {
             }
             return Optional.of(ControlRequest.Response.of(LineProtocol.readLine(channel, LONGEST_ANSWER)));
         } catch (IOException | JsonException e) {
-            // Left by a daemon that was killed, or one of another version.
+            // The socket of a daemon that was killed, or of another version.
             return Optional.empty();
         }
     }
 
-    /** A read cannot be given a limit here, so another thread closes the channel under it. */
+    /** A read of a Unix socket has no time-out, so another thread closes the channel after the limit. */
     private static boolean isAccepted(SocketChannel channel) {
         Thread limit = Thread.ofVirtual().start(() -> {
             LockSupport.parkNanos(PATIENCE.toNanos());
@@ -54,7 +54,7 @@ public final class ControlClient {
             }
         });
         try {
-            // Exactly these bytes: what follows belongs to the answer.
+            // Exactly these bytes, because the answer follows them.
             ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);
             while (accepted.hasRemaining() && channel.read(accepted) >= 0) {
                 // Read on.

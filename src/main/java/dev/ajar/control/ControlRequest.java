@@ -17,7 +17,7 @@ import java.util.Map;
  * @param unicode whether the user's terminal shows arrows
  */
 public record ControlRequest(List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
-    /** Command and daemon must be of one version; it changes with every change to these two records. */
+    /** The version of the protocol, which command and daemon must share. It changes with these two records. */
     static final long VERSION = 2;
 
     public ControlRequest {
@@ -72,7 +72,7 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
 
     private static void demandVersion(long version) {
         if (version != VERSION) {
-            throw new JsonException("it is of another version of ajar");
+            throw new JsonException("the other process is another version of ajar");
         }
     }
 

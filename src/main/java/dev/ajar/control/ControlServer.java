@@ -22,7 +22,7 @@ public final class ControlServer implements AutoCloseable {
     private static final int LONGEST_COMMAND = 64 * 1024;
     private static final int AT_ONCE = 32;
 
-    /** Sent at once, so that a client can tell a daemon that hangs from a command that takes long. */
+    /** Sent at once, so that a client can distinguish a daemon that hangs from a command that takes long. */
     static final byte[] ACCEPTED = {'+', '\n'};
 
     /** Longer than the longest command. */
@@ -76,7 +76,7 @@ public final class ControlServer implements AutoCloseable {
                     client.close();
                 }
             } catch (IOException e) {
-                // Closed, or out of file descriptors: a moment later one may be free.
+                // Closed, or out of file descriptors, of which one may be free a moment later.
                 LockSupport.parkNanos(100_000_000);
             }
         }
@@ -89,7 +89,7 @@ public final class ControlServer implements AutoCloseable {
             LineProtocol.write(client, ACCEPTED);
             LineProtocol.write(client, worker.apply(controlRequest).toBytes());
         } catch (IOException | JsonException e) {
-            // The client is not ajar, or was gone before the answer.
+            // The client is not ajar, or closed the connection before the answer.
             return;
         } finally {
             limit.cancel(false);
@@ -112,7 +112,7 @@ public final class ControlServer implements AutoCloseable {
             server.close();
             Files.deleteIfExists(place);
         } catch (IOException e) {
-            // The next daemon replaces what is left.
+            // The next daemon replaces the file.
             return;
         }
     }

@@ -20,13 +20,13 @@ final class LineProtocol {
                     return line.toByteArray();
                 }
                 if (line.size() >= longest) {
-                    throw new IOException("it is longer than any command");
+                    throw new IOException("the line is longer than any command");
                 }
                 line.write(next);
             }
             buffer.clear();
         }
-        throw new IOException("it ended too early");
+        throw new IOException("the connection ended within a line");
     }
 
     static void write(SocketChannel channel, byte[] bytes) throws IOException {

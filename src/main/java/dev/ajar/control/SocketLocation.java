@@ -25,7 +25,7 @@ public final class SocketLocation {
     private static final String RELAY = "relay-";
     private static final String SUFFIX = ".sock";
 
-    /** A socket's address has no room for more (unix(7)). */
+    /** The longest path that fits into the address of a socket (unix(7)). */
     private static final int LONGEST = 100;
 
     private SocketLocation() {}
@@ -54,7 +54,7 @@ public final class SocketLocation {
         try {
             Files.deleteIfExists(stateFolder.resolve(POINTER));
         } catch (IOException e) {
-            // A client notices by itself that no process listens.
+            // A client notices that no process listens there.
             return;
         }
     }
@@ -63,7 +63,7 @@ public final class SocketLocation {
     public static Path of(Path stateFolder) {
         try {
             Path pointer = stateFolder.resolve(POINTER);
-            // Another user may have put a link or a pipe there: it is not opened.
+            // Another user may have put a link or a pipe there, which must not be opened.
             if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS) || Files.size(pointer) > LONGEST * 2L) {
                 return stateFolder.resolve(SOCKET);
             }
@@ -98,7 +98,7 @@ public final class SocketLocation {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, RELAY + "*" + SUFFIX)) {
             found.forEach(sockets::add);
         } catch (IOException | DirectoryIteratorException e) {
-            // No such folder, no relays.
+            // A folder that does not exist has no relays.
             return sockets;
         }
         return sockets;

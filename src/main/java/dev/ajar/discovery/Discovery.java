@@ -66,9 +66,9 @@ public final class Discovery implements GatewaySource {
 
     @Override
     public Result<Gateway> reopen(Claim claim, Deadline deadline) {
-        boolean elsewhere = claim.mapping().target() instanceof Target.InnerRouter
+        boolean otherNetwork = claim.mapping().target() instanceof Target.InnerRouter
                 && !mayBeInFront(claim.gateway().address());
-        if (elsewhere) {
+        if (otherNetwork) {
             return Result.err(new Failure.NoGateway(Message.of(
                     "discovery.other-network",
                     "address",
@@ -83,10 +83,10 @@ public final class Discovery implements GatewaySource {
         };
         GatewaySelector known =
                 new GatewaySelector(method, Optional.of(claim.gateway().address()), location);
-        // Half the time for where it was, so that a dead address leaves time to search.
-        Deadline half =
+        // The known location gets half the time, so that some is left to search if it is dead.
+        Deadline firstDeadline =
                 location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
-        Optional<Gateway> gateway = first(known, half);
+        Optional<Gateway> gateway = first(known, firstDeadline);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(new GatewaySelector(method, known.gateway(), Optional.empty()), deadline);
         }

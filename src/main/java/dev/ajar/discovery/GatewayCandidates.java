@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The gateways a search brings, one at a time. */
+/** A search that hands out gateways one at a time. */
 public interface GatewayCandidates extends AutoCloseable {
-    /** The best gateway not handed out yet that can do what is needed; waits for it; empty when no more will come. */
+    /** Waits for the best gateway that has the capabilities and was not handed out yet; empty when no more will come. */
     Optional<Gateway> next(Set<Capability> needed);
 
-    /** What has been tried so far. */
+    /** What the search has tried so far. */
     List<ProbeAttempt> attempts();
 
-    /** Calls the search off. */
+    /** Ends the search. */
     @Override
     void close();
 }

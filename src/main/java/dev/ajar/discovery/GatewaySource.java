@@ -17,8 +17,8 @@ public interface GatewaySource {
     DiscoveryResult explore(GatewaySelector selection, Deadline deadline);
 
     /**
-     * Whether {@code address} can be a device on one of the networks meant: inside it, not its broadcast address, not
-     * the gateway. True where no network is known, which the search then reports.
+     * Whether {@code address} can be a device on one of the selected networks: inside it, and neither its broadcast address
+     * nor the gateway. True where no network is known, which the search then reports.
      */
     boolean mayBeDevice(InetAddress address, GatewaySelector selection);
 
@@ -28,6 +28,6 @@ public interface GatewaySource {
      */
     boolean mayBeInFront(InetAddress address);
 
-    /** The gateway an earlier mapping was made on: where it was, or wherever it answers now. */
+    /** Finds the gateway of an earlier mapping, at its last location or by a new search. */
     Result<Gateway> reopen(Claim claim, Deadline deadline);
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides where to look, given what is meant and which networks there are. */
+/** Decides on which of this machine's networks to search. */
 final class ScopeSelector {
     private ScopeSelector() {}
 
-    /** @param thorough look on every network, not just towards the default gateway */
+    /** @param thorough search every network, not only that of the default gateway */
     static List<SearchScope> of(GatewaySelector selection, NetworkView network, boolean thorough) {
         if (selection.location().isPresent()) {
             String host =
@@ -49,7 +49,7 @@ final class ScopeSelector {
         Set<MappingProtocol> methods = EnumSet.noneOf(MappingProtocol.class);
         methods.addAll(selection.methods());
         if (route.ipVersion() == IpVersion.IPV6) {
-            // RFC 6886 knows IPv4 alone.
+            // NAT-PMP is for IPv4 only (RFC 6886).
             methods.remove(MappingProtocol.NAT_PMP);
         }
         return new SearchScope(route, gateway, Optional.empty(), methods, thorough);

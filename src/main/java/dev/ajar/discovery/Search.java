@@ -21,14 +21,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A search under way: every finder on every network in a thread of its own. Closing it calls the threads off and waits
- * for them, since a thread left in the kernel would hold up the end of the process.
+ * A search under way, with one thread for each finder and network. Closing it interrupts the threads and waits for them,
+ * because a thread that blocks in the kernel would delay the end of the process.
  */
 public final class Search implements GatewayCandidates {
     /** How long a worse gateway waits for a better one that may still answer. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    private static final Duration FAREWELL = Duration.ofMillis(200);
+    /** How long finders may take to end after the deadline or an interrupt. */
+    private static final Duration GRACE = Duration.ofMillis(200);
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
         /** Whether this task could still bring something better than {@code other}. */
@@ -41,7 +42,7 @@ public final class Search implements GatewayCandidates {
         }
     }
 
-    private record FinderDone(FinderTask task, DiscoveryResult discoveryResult) {}
+    private record FinderDone(FinderTask task, DiscoveryResult result) {}
 
     private record GatewayFound(int place, Gateway gateway) {
         MappingProtocol method() {
@@ -53,7 +54,7 @@ public final class Search implements GatewayCandidates {
         }
     }
 
-    /** Written out: the lambdas inside {@link Comparator}'s own combinators cost a cold start 20 ms. */
+    /** Written out, because the combinators of {@link Comparator} would slow a cold start by 20 ms. */
     private static final Comparator<GatewayFound> BEST_FIRST = (a, b) -> {
         int byPlace = Integer.compare(a.place, b.place);
         int byWay = Boolean.compare(b.isDefault(), a.isDefault());
@@ -87,7 +88,7 @@ public final class Search implements GatewayCandidates {
                 .start(() -> arrivals.add(new FinderDone(task, find(task)))));
     }
 
-    /** The task must end even by a bug in a finder, or the search would wait for it. */
+    /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
             return task.finder.find(task.scope, deadline);
@@ -125,7 +126,7 @@ public final class Search implements GatewayCandidates {
         }
     }
 
-    /** Waits for everything. */
+    /** Waits for all finders. */
     DiscoveryResult everything() {
         while (!pending.isEmpty() && awaitTheEnd()) {
             drain();
@@ -148,13 +149,13 @@ public final class Search implements GatewayCandidates {
 
     private void take(FinderDone done) {
         pending.remove(done.task);
-        done.discoveryResult.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
-        attempts.addAll(done.discoveryResult.attempts());
+        done.result.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
+        attempts.addAll(done.result.attempts());
     }
 
-    /** Finders end by the deadline themselves, so a little more than that is enough. */
+    /** Waits for one arrival up to the deadline, by which finders end by themselves, and a little longer. */
     private boolean awaitTheEnd() {
-        return await(deadline.remaining().plus(FAREWELL));
+        return await(deadline.remaining().plus(GRACE));
     }
 
     /** Waits for one arrival. */
@@ -176,7 +177,7 @@ public final class Search implements GatewayCandidates {
         threads.forEach(Thread::interrupt);
         try {
             for (Thread thread : threads) {
-                thread.join(FAREWELL);
+                thread.join(GRACE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-/** Asks every finder on every network at once, ranks the answers, and keeps why the rest failed. */
+/** Runs all finders on all networks at once, ranks the gateways they find, and records why the others failed. */
 @NullMarked
 package dev.ajar.discovery;
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a router's web page says before a login.
+ * The signs of its make that a router's web page shows before a login.
  *
  * @param server the SERVER header; empty where there is none
  * @param title of the page
@@ -22,7 +22,7 @@ public record AdminPage(String server, String title, String realm) {
     private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{1,200})", Pattern.CASE_INSENSITIVE);
     private static final Pattern REALM = Pattern.compile("realm\\s*=\\s*\"([^\"]{1,200})\"", Pattern.CASE_INSENSITIVE);
 
-    /** Asks the router for its first page, and follows no redirect. */
+    /** Gets the first page of the router; a redirect is not followed. */
     public static Optional<AdminPage> of(RouterHttp http, LocalRoute route, InetAddress router, Deadline deadline) {
         URI page = URI.create("http://" + router.getHostAddress() + ":80/");
         return http.get(page, route.localAddress(), deadline) instanceof Result.Ok<HttpAnswer>(HttpAnswer answer)

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Reads a body to its real end: the closing tag, the last chunk, or the end of the connection. The declared length is
- * only a hint, because routers declare too much, too little or nothing; some announce chunks and send none.
+ * Reads a body up to the closing tag, the last chunk, or the end of the connection. The declared length is only a hint,
+ * because routers declare too much, too little or nothing; some announce chunks and send none.
  */
 final class BodyReader {
     private static final Pattern CLOSING_TAG =
             Pattern.compile("</([\\w-]+:)?(root|envelope|scpd|html|body)\\s*>", Pattern.CASE_INSENSITIVE);
     private static final int TAIL = 256;
 
-    /** How long to read on when the declared length has come without a closing tag: it may be too small. */
+    /** How long to read on when the declared length has arrived without a closing tag, as it may be too small. */
     private static final Duration AFTER_THE_DECLARED_END = Duration.ofMillis(500);
 
     private final InputStream in;
@@ -33,8 +33,8 @@ final class BodyReader {
     }
 
     /**
-     * @param chunked whether the head says so
-     * @param declared length, or negative without one
+     * @param chunked whether the head announces chunks
+     * @param declared the Content-Length; negative without one
      * @return what could be read, which may be less than the router meant to send
      */
     static byte[] read(InputStream in, boolean chunked, long declared, ReadBudget budget) {
@@ -52,7 +52,7 @@ final class BodyReader {
                 chunks.take(buffer, count);
             }
         } catch (IOException e) {
-            // The body was cut short or the connection held open: what came may still be all we need.
+            // The body was cut short or the connection stayed open. The part that arrived may be enough.
             return body.toByteArray();
         }
         return body.toByteArray();

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decodes the chunks of a body as they come (RFC 9112 section 7.1). Where no chunk size can be read, the rest counts as
- * plain text: some routers announce chunks and send none.
+ * Decodes the chunks of a body as they arrive (RFC 9112 section 7.1). Where no chunk size can be read, the rest is taken as
+ * it is, because some routers announce chunks and send none.
  */
 final class ChunkedBody {
-    /** At most 16 MiB, more than any answer we read: a longer size could be meant to overflow a number. */
+    /** Less than 16 MiB, which is more than any answer we read. A longer number could be meant to overflow an int. */
     private static final Pattern SIZE = Pattern.compile("\\s*([0-9a-fA-F]{1,6})\\s*(;.*)?");
 
     private static final int LONGEST_SIZE_LINE = 128;
@@ -75,7 +75,7 @@ final class ChunkedBody {
         line.setLength(0);
     }
 
-    /** Whether the last chunk has come. */
+    /** Whether the last chunk has arrived. */
     boolean isFinished() {
         return state == State.FINISHED;
     }

@@ -8,8 +8,8 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket that ends at a deadline. A time-out for each read is not enough: a router that sends a byte a second never
- * reaches it, and HttpClient has none for the whole exchange (HTTPCLIENT-2420).
+ * A socket whose reads end at a deadline. A time-out for each read is not enough, because a router that sends a byte a second
+ * never reaches it, and HttpClient has no time-out for the whole exchange (HTTPCLIENT-2420).
  */
 final class DeadlineSocket extends Socket {
     private final ReadBudget budget;
@@ -22,7 +22,7 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
-        // HttpClient also connects a socket that is connected already.
+        // HttpClient calls this on a socket that is connected already.
         if (isConnected()) {
             return;
         }

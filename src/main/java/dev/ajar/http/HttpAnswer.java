@@ -3,7 +3,7 @@ package dev.ajar.http;
 /**
  * An answer to an HTTP request.
  *
- * @param body as much of it as came, up to the cap
+ * @param body the part that arrived, up to the limit
  * @param server the SERVER header; empty where there is none
  * @param challenge the WWW-Authenticate header; empty where there is none
  */

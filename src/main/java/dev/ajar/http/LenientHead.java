@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Reads the heads of answers as routers write them. A header without a name is dropped, and a status line needs little
- * more than its number.
+ * Reads the heads of answers as routers write them: a header without a name is dropped, and a status line may lack all but
+ * the version and the number.
  */
 final class LenientHead extends BasicLineParser {
     private static final Pattern STATUS =
@@ -25,7 +25,7 @@ final class LenientHead extends BasicLineParser {
         if (!match.matches()) {
             StatusLine strict = super.parseStatusLine(line);
             if (strict.getStatusCode() < 100 || strict.getStatusCode() > 599) {
-                throw new ParseException("no such status: " + strict.getStatusCode());
+                throw new ParseException("not a status: " + strict.getStatusCode());
             }
             return strict;
         }

@@ -16,7 +16,7 @@ final class ReadBudget {
         return deadline.remaining();
     }
 
-    /** Records that a packet was not answered in the time a LAN takes. */
+    /** Records that an answer took longer than usual on a LAN, so a packet was probably lost. */
     void recordLoss() {
         losing = true;
     }

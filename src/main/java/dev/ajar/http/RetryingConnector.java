@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Connects to a router, and tries again while no answer comes: the kernel alone would wait a second after a lost packet
- * before its second attempt, and two more before the third. A refusal is final.
+ * Connects to a router, and tries again while no answer comes. The kernel would wait a second after a lost packet before its
+ * second attempt, and two more before the third. A refusal is final.
  */
 final class RetryingConnector {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);
@@ -16,7 +16,7 @@ final class RetryingConnector {
 
     private RetryingConnector() {}
 
-    /** A connected socket that ends with the budget. */
+    /** A connected socket whose reads end with the budget. */
     static Socket connect(InetSocketAddress target, InetSocketAddress source, ReadBudget budget) throws IOException {
         Duration wait = FIRST_WAIT;
         while (true) {

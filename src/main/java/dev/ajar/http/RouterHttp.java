@@ -32,7 +32,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** An HTTP/1.1 client for routers: one request per connection, one request at a time. */
 public final class RouterHttp {
-    /** Bytes of an answer, head included. The largest description seen is 40 KiB. */
+    /** The most bytes of an answer, head included. The largest description seen has 40 KiB. */
     static final int MOST_BYTES = 256 * 1024;
 
     /** Opens the socket of an exchange. */
@@ -57,18 +57,18 @@ public final class RouterHttp {
 
     /**
      * @param uri {@code http} with an address, never a name
-     * @param local the address to ask from
+     * @param local the source address
      */
     public Result<HttpAnswer> get(URI uri, InetAddress local, Deadline deadline) {
         return send(new HttpGet(uri), local, deadline);
     }
 
-    /** Whether packets to or from this router seem to get lost; a new attempt is then better than a longer wait. */
+    /** Whether packets to or from this router seem to get lost, so that a new attempt is better than a longer wait. */
     public boolean isLosing() {
         return losing;
     }
 
-    /** @param headers of this request, Content-Type included; their values are sent to the letter */
+    /** @param headers of this request, Content-Type included; their values are sent unchanged */
     public Result<HttpAnswer> post(
             URI uri, Map<String, String> headers, String body, InetAddress local, Deadline deadline) {
         HttpPost request = new HttpPost(uri);
@@ -82,7 +82,7 @@ public final class RouterHttp {
         request.setHeader("Connection", "close");
         InetSocketAddress source = new InetSocketAddress(local, 0);
         HttpHost host = target(request);
-        // In brackets and without a zone: some routers refuse requests to a name (DNS rebinding).
+        // In brackets and without a zone. Some routers refuse requests to a name (DNS rebinding).
         request.setHeader("Host", place(request));
         InetSocketAddress router = Zones.of(
                 new InetSocketAddress(
@@ -91,8 +91,8 @@ public final class RouterHttp {
         ReadBudget budget = new ReadBudget(deadline);
         try (CloseableHttpClient client =
                 HttpClients.createMinimal(SlimConnections.create(proxy -> sockets.open(router, source, budget)))) {
-            // The response itself is never closed, which would read an endless body to its end. Closing the client
-            // closes the connection under it.
+            // The response itself is not closed, because that would read an endless body to its end. Closing the client
+            // closes its connection.
             ClassicHttpResponse response = client.executeOpen(host, request, null);
             losing |= budget.isLosing();
             return Result.ok(answer(response, budget));

@@ -12,12 +12,12 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 
-/** HttpClient's connections without the parts that a router on the LAN has no use for. */
+/** HttpClient's connections without the parts that requests to a router on the LAN do not need. */
 final class SlimConnections {
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_LINE = 8192;
 
-    /** Head and body leave in one write: small servers take a second segment for another request. */
+    /** Head and body are written together, because small servers take a second segment for another request. */
     private static final int ONE_WRITE = 16 * 1024;
 
     private static final Http1Config HTTP = Http1Config.custom()
@@ -36,13 +36,13 @@ final class SlimConnections {
                 .http1Config(HTTP)
                 .requestWriterFactory(PlainRequestWriter::new)
                 .responseParserFactory(new DefaultHttpResponseParserFactory(HTTP, new LenientHead(), null))
-                // BodyReader finds out where the body ends.
+                // BodyReader finds the end of the body.
                 .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
                 .build();
         return new BasicHttpClientConnectionManager(operator, connections);
     }
 
-    /** Whether the head says that the body comes in chunks. */
+    /** Whether the head announces chunks. */
     static boolean isChunked(HttpMessage message) {
         Header coding = message.getFirstHeader("Transfer-Encoding");
         return coding != null

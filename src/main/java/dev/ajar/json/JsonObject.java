@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A JSON object that was read. A member that is missing or of another type is a {@link JsonException}. */
+/** A JSON object. Reading a member that is missing or of another type throws a {@link JsonException}. */
 public final class JsonObject {
     private final Map<String, Object> members;
 
@@ -50,7 +50,7 @@ public final class JsonObject {
         return list(name, value -> as(name, String.class, value));
     }
 
-    /** All members, each a text. */
+    /** All members, which must be strings. */
     public Map<String, String> allTexts() {
         Map<String, String> texts = new LinkedHashMap<>();
         members.keySet().forEach(name -> texts.put(name, text(name)));

@@ -12,7 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a whole document into a tree. */
+/** Reads a whole JSON document into memory. */
 public final class JsonReader {
     private static final int DEEPEST = 16;
 

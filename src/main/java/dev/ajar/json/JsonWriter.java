@@ -10,11 +10,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes a tree of maps, lists, strings, sentences, numbers and booleans as one line; an empty Optional is null. */
+/** Writes maps, lists, strings, messages, numbers and booleans as one line of JSON; an empty Optional becomes null. */
 public final class JsonWriter {
     private JsonWriter() {}
 
-    /** @param document with insertion order, which is kept */
+    /** @param document its members, written in its iteration order */
     public static String write(Map<String, Object> document) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {

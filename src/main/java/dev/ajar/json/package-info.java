@@ -1,4 +1,4 @@
-/** Reads and writes JSON with Jackson's streaming API: data binding would make each start some 50 ms slower. */
+/** Reads and writes JSON with Jackson's streaming API: data binding would slow each start by some 50 ms. */
 @NullMarked
 package dev.ajar.json;
 

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sentence for people: which one, and what is filled in. It becomes text where it is shown, by {@link Messages}.
+ * A sentence for people, as its key and its values. {@link Messages} turns it into text where it is shown.
  *
- * @param key {@code area.name}; empty for text that came from outside and is shown as it is
- * @param values what is filled in, by the names the sentence uses
+ * @param key {@code area.name}; empty for text from outside, which is shown as it is
+ * @param values the values of the placeholders
  */
 public record Message(String key, List<Value> values) {
     /**
@@ -41,7 +41,7 @@ public record Message(String key, List<Value> values) {
         return new Message(key, values);
     }
 
-    /** Text that is in no file: an operating system's own error text, or a name somebody gave. It is not translated. */
+    /** Text from outside, such as an operating system's error or a name the user chose. It is not translated. */
     public static Message verbatim(String text) {
         return new Message("", List.of(new Value(TEXT, text)));
     }
@@ -51,7 +51,7 @@ public record Message(String key, List<Value> values) {
         return key.isEmpty();
     }
 
-    /** The area, which names the file: all before the first full stop. */
+    /** The name of its file: the key up to the first full stop. */
     public String area() {
         int end = key.indexOf('.');
         return end < 0 ? key : key.substring(0, end);
@@ -64,7 +64,7 @@ public record Message(String key, List<Value> values) {
         return new Message(key, more);
     }
 
-    /** The English text, which JSON, logs and programs get. A terminal shows {@link Messages#text} in its user's language. */
+    /** The English text, for JSON and logs. A terminal shows {@link Messages#text} in its user's language. */
     @Override
     public String toString() {
         return Messages.ENGLISH.text(this);

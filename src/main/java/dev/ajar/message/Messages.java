@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
  * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. {@code MessageFormat} and
  * {@code ResourceBundle} are not used, because loading them costs a cold start more than all the files
- * (docs/decisions/0021). For several threads.
+ * (docs/decisions/0021). Thread-safe.
  */
 public final class Messages {
-    /** English: the language of JSON and logs, and of users without another one. Its files are constants of the program. */
+    /** English: the language of JSON and logs, and the default for terminals. */
     public static final Messages ENGLISH = new Messages();
 
     private static final String COUNT = "count";
@@ -26,10 +26,10 @@ public final class Messages {
     private Messages() {}
 
     /**
-     * The text.
+     * The sentence with its values.
      *
-     * @throws IllegalStateException if there is no such sentence, or a value it names is missing: a mistake in the program,
-     *     which {@code MessagesTest} finds
+     * @throws IllegalStateException if the file lacks the key or the message lacks a value, which {@code MessageFilesTest}
+     *     finds beforehand
      */
     public String text(Message message) {
         if (message.isVerbatim()) {
@@ -55,7 +55,7 @@ public final class Messages {
         return pattern;
     }
 
-    /** English has two forms. */
+    /** Whether English uses the singular. */
     private static boolean isOne(Message message) {
         return message.values().stream()
                 .anyMatch(value ->

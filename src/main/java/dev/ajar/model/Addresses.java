@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Addresses from text and bytes, without ever asking a name server. */
+/** Reads and writes IP addresses. A name server is never asked. */
 public final class Addresses {
     private Addresses() {}
 
@@ -41,8 +41,8 @@ public final class Addresses {
     }
 
     /**
-     * An IPv6 address as RFC 4291, section 2.2 writes it, without a zone. One that holds an IPv4 address (
-     * {@code ::ffff:192.0.2.1}) comes back as that.
+     * An IPv6 address in the notation of RFC 4291, section 2.2, without a zone. One that holds an IPv4 address (
+     * {@code ::ffff:192.0.2.1}) is returned as IPv4.
      */
     public static Optional<InetAddress> ipv6(String text) {
         if (text.length() > 45 || !text.contains(":")) {
@@ -84,8 +84,8 @@ public final class Addresses {
     }
 
     /**
-     * As people write it: IPv4 with dots; IPv6 as RFC 5952 wants it, in lower case, the longest row of zeros left out, and
-     * without a zone, which means something on one machine only.
+     * The text for people: IPv4 with dots, IPv6 in the notation of RFC 5952. A zone is left out, because it means something on
+     * one machine only.
      */
     public static String text(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -122,7 +122,7 @@ public final class Addresses {
         return text.toString();
     }
 
-    /** Either kind, in its plain form. */
+    /** An IPv4 or IPv6 address in its plain form. */
     public static Optional<InetAddress> parse(String text) {
         return ipv4(text).or(() -> ipv6(text));
     }
@@ -132,7 +132,7 @@ public final class Addresses {
         bytes[group * 2 + 1] = (byte) value;
     }
 
-    /** Groups of hexadecimal digits between single colons; -1 for what is none. */
+    /** The groups of hexadecimal digits between single colons; -1 for each that is malformed. */
     private static List<Integer> groups(String text) {
         if (text.isEmpty()) {
             return List.of();

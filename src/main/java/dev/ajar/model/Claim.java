@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A mapping that is about to be asked for: written down before the gateway hears of it, and complete enough to remove
- * the mapping again if the process dies in between.
+ * A mapping that is about to be asked for. It is saved before the gateway is asked, and is complete enough to remove the
+ * mapping if the process dies in between.
  *
- * @param internal the internal client and port that the gateway will be told
+ * @param internal the internal client and port in the request
  */
 public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, LeaseHandle handle, Instant writtenAt) {
-    /** The same with the name the router is told: with ajar's mark, unless the user chose a name. */
+    /** The same claim with the name of its entry: with ajar's mark, unless the user chose a name. */
     public Claim asNamed() {
         return new Claim(mapping.called(entryName()), gateway, internal, handle, writtenAt);
     }
 
-    /** What the entry is called in the router's table. */
+    /** The name of the entry in the router's table. */
     public String entryName() {
         return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
                 ? EntryName.marked(mapping.description(), mark)
@@ -31,28 +31,28 @@ public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, Lease
                 && name.toLowerCase(Locale.ROOT).endsWith(" " + mark);
     }
 
-    /** The same claim of another external port. */
+    /** The same claim to another external port. */
     public Claim onExternalPort(Port other) {
         return new Claim(mapping.onExternalPort(other), gateway, internal, handle, writtenAt);
     }
 
-    /** The same claim, open to those addresses alone. */
+    /** The same claim, open to those addresses only. */
     public Claim from(Optional<Subnet> some) {
         return new Claim(mapping.from(some), gateway, internal, handle, writtenAt);
     }
 
-    /** Whether it leads to this machine, but to another address than {@code now}, its address towards the gateway. */
+    /** Whether it leads to a former address of this machine; {@code now} is its address towards the gateway. */
     public boolean isMisdirected(InetAddress now) {
         return mapping.target() instanceof Target.ThisHost
                 && !internal.address().equals(now);
     }
 
-    /** The external port to ask for: over IPv6 nothing is translated, so it is the internal one. */
+    /** The external port to ask for. Over IPv6 it is the internal one, because no port is translated. */
     public Port externalPort() {
         return ipVersion() == IpVersion.IPV6 ? internal.port() : mapping.externalPort();
     }
 
-    /** The version of IP it is about. */
+    /** The IP version of the internal client. */
     public IpVersion ipVersion() {
         return IpVersion.of(internal.address());
     }

@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names ajar gives its entries in a router's table, where the user chose none: the port, so that people can tell them
- * apart, and behind it a mark that no other machine's ajar has. UPnP has no nonce; the mark replaces it when an entry
- * leads to an address that this machine had once and that another device may have now.
+ * The names of ajar's entries in a router's table, where the user chose none: the port, so that people can distinguish them,
+ * and a mark that differs between machines. UPnP has no nonce, so the mark identifies an entry that leads to a former address
+ * of this machine, which another device may have now.
  */
 public final class EntryName {
-    /** For the mark: every router keeps them, and no two look alike. */
+    /** The letters of marks. Every router keeps them, and no two look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int MARK = 4;
@@ -18,7 +18,7 @@ public final class EntryName {
 
     private EntryName() {}
 
-    /** Short, plain, and different within the few characters some routers keep. */
+    /** A short ASCII name that differs within the few characters some routers keep. */
     public static String standard(TransportProtocol protocol, Port externalPort) {
         return "ajar " + externalPort + " " + protocol.label();
     }
@@ -36,12 +36,12 @@ public final class EntryName {
         return new byte[MARK];
     }
 
-    /** With the mark; a name that the user chose stays as it is. */
+    /** Adds the mark to a standard name; a name that the user chose stays as it is. */
     static String marked(String name, String mark) {
         return !mark.isEmpty() && STANDARD.matcher(name).matches() ? name + " " + mark : name;
     }
 
-    /** Whether both are equal but for the mark: two machines' names for the same port are alike. */
+    /** Whether the names differ at most in the mark, as two machines' names for the same port do. */
     public static boolean areAlike(String one, String other) {
         return plain(one).equals(plain(other));
     }

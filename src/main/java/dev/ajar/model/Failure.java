@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why something did not work: every failure of a router, the network, the disk or a request. {@link FailureKind} says what
- * follows from each, and the compiler asks for a row and for advice when one is added.
+ * Why a request failed: by the router, the network, the disk or the request itself. {@link FailureKind} holds what follows from
+ * each, and a new one does not compile without a kind and advice.
  */
 public sealed interface Failure {
-    /** One plain sentence, without a full stop, that says what happened. */
+    /** What happened, as one sentence without a full stop. */
     Message detail();
 
     /** The gateway's own error, where it sent one. */
@@ -18,7 +18,7 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
-    /** Its row in the table of kinds; that of its cause where something was left open beside it. */
+    /** Its kind; for {@link LeftOpen} that of the cause. */
     default FailureKind kind() {
         return switch (this) {
             case NoGateway ignored -> FailureKind.NO_GATEWAY;
@@ -43,17 +43,17 @@ public sealed interface Failure {
         };
     }
 
-    /** Whether all it says is that no answer came. */
+    /** Whether it means only that no answer came. */
     default boolean isSilence() {
         return !(this instanceof LeftOpen) && kind().silence;
     }
 
-    /** Whether another protocol of the same gateway may do better. */
+    /** Whether another protocol of the same gateway may succeed. */
     default boolean otherProtocolMayHelp() {
         return !(this instanceof LeftOpen) && kind().otherProtocolMayHelp;
     }
 
-    /** Whether the gateway may have made the mapping all the same. */
+    /** Whether the gateway may have made the mapping anyway. */
     default boolean mayHaveHappened() {
         return this instanceof LeftOpen || kind().mayHaveHappened;
     }
@@ -61,7 +61,7 @@ public sealed interface Failure {
     /** No gateway answered any protocol. */
     record NoGateway(Message detail) implements Failure {}
 
-    /** This machine has no address that the internet could reach over IPv6. */
+    /** This machine has no IPv6 address that the internet can reach. */
     record NoIpv6(Message detail) implements Failure {}
 
     /** The router has no IPv6 firewall that takes requests. */
@@ -73,7 +73,7 @@ public sealed interface Failure {
     /** A known gateway did not answer in time. */
     record TimedOut(Message detail) implements Failure {}
 
-    /** The gateway can, but is told not to: switched off, not authorised, forbidden by its rules. */
+    /** The gateway has the function but refuses it: switched off, not authorised, or forbidden by its rules. */
     record Refused(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway only lets a device open ports for itself (miniupnpd's secure mode, IGD:2's public role). */
@@ -87,7 +87,7 @@ public sealed interface Failure {
     /**
      * Another device or program has the port.
      *
-     * @param holder where its traffic goes, where that can be seen
+     * @param holder where its traffic goes, where the gateway shows it
      * @param offered the port the gateway would have given instead
      */
     record Conflict(Message detail, Optional<Endpoint> holder, Optional<Port> offered, Optional<RouterError> router)
@@ -98,9 +98,9 @@ public sealed interface Failure {
     }
 
     /**
-     * It failed, and what was opened on the way could not be closed again.
+     * The request failed, and ports that were opened meanwhile could not be closed again.
      *
-     * @param cause why it failed
+     * @param cause why the request failed
      * @param ports external ports that may be open now
      */
     record LeftOpen(Failure cause, List<Port> ports) implements Failure {
@@ -134,7 +134,7 @@ public sealed interface Failure {
     record Unsupported(Message detail, Optional<RouterError> router) implements Failure {
         /**
          * @param claim see {@link Claim#isMisdirected}
-         * @param closer the protocol or service that tells clients by their address
+         * @param closer the protocol or service that identifies clients by their address
          */
         public static Unsupported notByItsOpener(Claim claim, String closer) {
             return new Unsupported(
@@ -148,7 +148,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The gateway's answer makes no sense, or it said yes and did not do it. */
+    /** The gateway's answer is unreadable or contradictory, or it agreed without making the mapping. */
     record Malformed(Message detail, Optional<RouterError> router) implements Failure {}
 
     /**
@@ -159,19 +159,19 @@ public sealed interface Failure {
     record Unsafe(Message detail, Message remedy) implements Failure {}
 
     /**
-     * A port of this machine cannot be listened on.
+     * The relay cannot listen on a port of this machine.
      *
      * @param remedy what to do instead, as a sentence
      */
     record LocalPort(Message detail, Message remedy) implements Failure {}
 
-    /** The request makes no sense on this network. */
+    /** The request does not fit this network. */
     record Usage(Message detail) implements Failure {}
 
-    /** Another ajar holds the lock. */
+    /** Another ajar process holds the lock. */
     record Busy(Message detail) implements Failure {}
 
-    /** The configuration file is not there or makes no sense. */
+    /** The configuration file is missing or has mistakes. */
     record BadConfiguration(Message detail) implements Failure {}
 
     /** The state file cannot be read or written. */

@@ -1,12 +1,10 @@
 package dev.ajar.model;
 
 /**
- * The one table of failures: all that follows from the kind of a {@link Failure} alone, a row a kind. A new kind does not
- * compile without all of its columns.
+ * The table of failures: one row for each kind of {@link Failure}, with everything that follows from the kind.
  */
 public enum FailureKind {
-    // code in JSON, exit code | no answer | other protocol may help | may have happened | helped by hand | when to
-    // retry
+    // code, exit code, silence, other protocol may help, may have happened, helped by hand, retry
     NO_GATEWAY("no_gateway", 3, true, true, false, true, Retry.SILENCE),
     NO_FIREWALL("no_gateway", 3, true, true, false, false, Retry.SILENCE),
     NO_IPV6("no_gateway", 3, false, false, false, false, Retry.SILENCE),
@@ -26,15 +24,15 @@ public enum FailureKind {
     BAD_CONFIGURATION("bad_config", 78, false, false, false, false, Retry.REFUSAL),
     BAD_STATE("bad_state", 78, false, false, false, false, Retry.REFUSAL);
 
-    /** How soon it is worth trying again. */
+    /** The reason for the pause before the next attempt. */
     public enum Retry {
         /** The router may be starting. */
         SILENCE,
-        /** A setting has to change first. */
+        /** A setting must be changed first. */
         REFUSAL,
-        /** Another device has the port, and keeps it for the length of a lease. */
+        /** Another device has the port for the length of a lease. */
         CONFLICT,
-        /** Another ajar is about to end. */
+        /** Another ajar process is about to end. */
         BUSY
     }
 
@@ -63,12 +61,12 @@ public enum FailureKind {
         this.retry = retry;
     }
 
-    /** The {@code code} of an error in JSON: an API, described in {@code docs/json.md}. */
+    /** The {@code code} of an error in JSON, as documented in {@code docs/json.md}. */
     public String code() {
         return code;
     }
 
-    /** An API, described in {@code docs/exit-codes.md}. */
+    /** The exit code, as documented in {@code docs/exit-codes.md}. */
     public int exitCode() {
         return exitCode;
     }

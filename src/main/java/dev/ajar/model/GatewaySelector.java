@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param methods the protocols to try
  * @param gateway its address; empty for the default gateway
- * @param location its root description, which makes the search unnecessary
- * @param ipVersion over which version of IP the port is to be reached
+ * @param location the URL of its root description, with which no search is needed
+ * @param ipVersion the IP version over which the port is opened
  */
 public record GatewaySelector(
         Set<MappingProtocol> methods, Optional<InetAddress> gateway, Optional<URI> location, IpVersion ipVersion) {
@@ -20,7 +20,7 @@ public record GatewaySelector(
         methods = Set.copyOf(methods);
     }
 
-    /** Over IPv4; or over what the gateway that is named speaks. */
+    /** Over the IP version of the named gateway, or over IPv4. */
     public GatewaySelector(Set<MappingProtocol> methods, Optional<InetAddress> gateway, Optional<URI> location) {
         this(methods, gateway, location, gateway.map(IpVersion::of).orElse(IpVersion.IPV4));
     }
@@ -29,7 +29,7 @@ public record GatewaySelector(
     public static final GatewaySelector AUTO =
             new GatewaySelector(EnumSet.allOf(MappingProtocol.class), Optional.empty(), Optional.empty());
 
-    /** The gateway of the same network's IPv6, since none can be named in both. */
+    /** The default gateway over IPv6. A gateway is named by its IPv4 address, which does not tell the IPv6 one. */
     public GatewaySelector overIpv6() {
         return new GatewaySelector(methods, Optional.empty(), Optional.empty(), IpVersion.IPV6);
     }

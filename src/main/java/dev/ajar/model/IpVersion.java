@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /** The version of IP by which a port is reached. */
 public enum IpVersion {
-    /** Behind a NAT: an external port leads to an internal one. */
+    /** With NAT: an external port leads to an internal one. */
     IPV4,
-    /** Behind a firewall alone: the device's own address and port, and a pinhole in the firewall for them. */
+    /** Without NAT: a pinhole in the firewall admits traffic to the device's own address and port. */
     IPV6;
 
     public static IpVersion of(InetAddress address) {

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a gateway granted.
+ * A mapping that a gateway granted.
  *
  * @param externalPort the port the gateway opened, which need not be the one asked for
- * @param externalAddress the gateway's address on the internet side as it said in the grant or right after it, where it
- *     said one
- * @param epoch seconds since the gateway's table began, as it said in the grant (RFC 6886 section 3.6, RFC 6887
- *     section 8.5): one that goes back means that the table was lost; empty for UPnP, which has none
+ * @param externalAddress the gateway's address on the internet side, from the grant or asked right after it; empty where it
+ *     told none
+ * @param epoch seconds since the gateway's table began, from the grant (RFC 6886 section 3.6, RFC 6887 section 8.5). A lower
+ *     value later means that the table was lost. Empty for UPnP, which has none
  * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
  *     or PCP answer
- * @param listedAs the description under which the gateway's own list showed it, where it did: some cut or change it
+ * @param listedAs its description in the gateway's list, which some gateways cut or change; empty where it was not listed
  */
 public record Lease(
         Claim claim,
@@ -44,17 +44,17 @@ public record Lease(
         };
     }
 
-    /** The same lease, by a gateway that has that address on the internet side. */
+    /** The same lease with that address of the gateway on the internet side. */
     public Lease on(InetAddress external) {
         return new Lease(claim, externalPort, granted, grantedAt, Optional.of(external), epoch, verified, listedAs);
     }
 
-    /** The same lease, of another claim. */
+    /** The same lease for another claim. */
     public Lease of(Claim other) {
         return new Lease(other, externalPort, granted, grantedAt, externalAddress, epoch, verified, listedAs);
     }
 
-    /** Whether the gateway has a table in which it can be looked for. */
+    /** Whether the gateway has a table that shows it. */
     public boolean isListed() {
         return switch (claim.handle()) {
             case LeaseHandle.UpnpEntry ignored -> true;

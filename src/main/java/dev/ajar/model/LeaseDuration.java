@@ -2,7 +2,7 @@ package dev.ajar.model;
 
 import java.time.Duration;
 
-/** How long a gateway is to keep a mapping: NewLeaseDuration in UPnP, lifetime in NAT-PMP and PCP. */
+/** How long a gateway keeps a mapping: NewLeaseDuration in UPnP, lifetime in NAT-PMP and PCP. */
 public sealed interface LeaseDuration {
     LeaseDuration PERMANENT = new Permanent();
 
@@ -46,7 +46,7 @@ public sealed interface LeaseDuration {
         }
     }
 
-    /** Until it is removed; the gateway may still forget it when it restarts. */
+    /** The mapping stays until it is removed; the gateway may still lose it when it restarts. */
     record Permanent() implements LeaseDuration {
         @Override
         public long seconds() {

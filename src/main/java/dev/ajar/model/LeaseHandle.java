@@ -3,7 +3,7 @@ package dev.ajar.model;
 import java.net.URI;
 import java.util.HexFormat;
 
-/** What a protocol needs to find its own mapping again, in another process, days later. */
+/** The data with which another process can identify the mapping later, depending on the protocol. */
 public sealed interface LeaseHandle {
     /**
      * PCP: the 96-bit mapping nonce; renewal and deletion must repeat it (RFC 6887 section 11.1).
@@ -34,22 +34,22 @@ public sealed interface LeaseHandle {
         }
     }
 
-    /** NAT-PMP: the gateway tells its clients apart by address and internal port alone. */
+    /** NAT-PMP: address and internal port identify the mapping, so it needs no data. */
     record NatPmpClient() implements LeaseHandle {}
 
     /**
-     * UPnP: where the description was, so that no new search is needed while the router keeps it there, and what tells
-     * our entry from those of other machines.
+     * UPnP.
      *
-     * @param mark see {@link EntryName}; empty in state files older than it
+     * @param location the URL of the description, so that no search is needed while the router keeps it there
+     * @param mark distinguishes this entry from those of other machines: see {@link EntryName}; empty in state files older than it
      */
     record UpnpEntry(URI location, String mark) implements LeaseHandle {}
 
     /**
-     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not kept: that means nothing once the
-     * router has restarted, and asking for the same pinhole again returns it.
+     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not saved, because it is void after a
+     * restart of the router, and asking for the same pinhole again returns it.
      *
-     * @param location where the description was
+     * @param location the URL of the description
      */
     record Pinhole(URI location) implements LeaseHandle {}
 }

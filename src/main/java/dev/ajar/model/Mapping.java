@@ -3,10 +3,10 @@ package dev.ajar.model;
 import java.util.Optional;
 
 /**
- * A request: this external port, forwarded there, for so long.
+ * A request to forward an external port to an internal client for some time.
  *
- * @param description the text shown in the router's own list; plain ASCII, never empty
- * @param remote who may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for all addresses
+ * @param description its name in the router's list; printable ASCII, not empty
+ * @param remote the addresses that may connect (NewRemoteHost in UPnP, FILTER in PCP); empty for all addresses
  */
 public record Mapping(
         TransportProtocol protocol,
@@ -32,12 +32,12 @@ public record Mapping(
         return new Mapping(protocol, other, portPolicy, target, lease, description, remote);
     }
 
-    /** The same request, open to those addresses alone. */
+    /** The same request, open to those addresses only. */
     public Mapping from(Optional<Subnet> some) {
         return new Mapping(protocol, externalPort, portPolicy, target, lease, description, some);
     }
 
-    /** The same request, leading elsewhere. */
+    /** The same request for another target. */
     public Mapping to(Target other) {
         return new Mapping(protocol, externalPort, portPolicy, other, lease, description, remote);
     }
@@ -52,7 +52,7 @@ public record Mapping(
         return new Mapping(protocol, externalPort, portPolicy, target, lease, name, remote);
     }
 
-    /** As it is typed behind a command: {@code 8443:443/udp --to 192.168.1.20}. */
+    /** The arguments of a command for it: {@code 8443:443/udp --to 192.168.1.20}. */
     public String typed() {
         String inside = externalPort.equals(target.port()) ? "" : ":" + target.port();
         String way = protocol == TransportProtocol.TCP ? "" : "/" + protocol.label();
@@ -61,7 +61,7 @@ public record Mapping(
         return externalPort + inside + way + device + who;
     }
 
-    /** The short name people use for it: {@code tcp 25565}. */
+    /** Its short name for people: {@code tcp 25565}. */
     public String label() {
         return protocol.label() + " " + externalPort;
     }

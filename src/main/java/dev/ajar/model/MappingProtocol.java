@@ -2,7 +2,7 @@ package dev.ajar.model;
 
 import java.util.Locale;
 
-/** The ways of asking a gateway for a mapping, best first: the order in which they are preferred. */
+/** The protocols for asking a gateway for a mapping, in order of preference. */
 public enum MappingProtocol {
     /** Port Control Protocol, RFC 6887. */
     PCP("PCP"),
@@ -17,7 +17,7 @@ public enum MappingProtocol {
         this.title = title;
     }
 
-    /** The name people know it by. */
+    /** The name for people. */
     public String title() {
         return title;
     }

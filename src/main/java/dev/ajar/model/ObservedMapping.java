@@ -3,11 +3,11 @@ package dev.ajar.model;
 import java.util.Optional;
 
 /**
- * A mapping as the gateway's table shows it; any client may have made it.
+ * An entry of the gateway's table; any client may have made it.
  *
- * @param internalClient an address, normally; whatever the router wrote there
+ * @param internalClient normally an address, but the router may write any text
  * @param remoteHost the address that may connect; empty for all
- * @param lease what is left of it as the router says; empty where it says nothing sensible
+ * @param lease the rest of the lease; empty where the router gives none that can be true
  */
 public record ObservedMapping(
         TransportProtocol protocol,
@@ -19,21 +19,21 @@ public record ObservedMapping(
         boolean enabled,
         Optional<LeaseDuration> lease) {
 
-    /** Whether both stand in the same place of the table. */
+    /** Whether both have the same key in the table. */
     public boolean hasKeyOf(ObservedMapping other) {
         return protocol == other.protocol
                 && externalPort.equals(other.externalPort)
                 && remoteHost.equals(other.remoteHost);
     }
 
-    /** Whether all addresses may connect: no remote host, or one of the ways in which routers write that. */
+    /** Whether all addresses may connect: the remote host is empty, or one of the texts that routers write for it. */
     public boolean isForAnySource() {
         String host = remoteHost.raw().strip();
         return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
     }
 
     /**
-     * Whether it is for that remote host.
+     * Whether it has that remote host.
      *
      * @param host an address; empty for all
      */
@@ -41,7 +41,7 @@ public record ObservedMapping(
         return host.isEmpty() ? isForAnySource() : remoteHost.raw().strip().equals(host);
     }
 
-    /** Whether the traffic goes to that very address and port. */
+    /** Whether it leads to that address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())
                 && internalClient.raw().strip().equals(internal.address().getHostAddress());

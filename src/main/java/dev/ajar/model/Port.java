@@ -3,7 +3,7 @@ package dev.ajar.model;
 /**
  * A TCP or UDP port that can be mapped.
  *
- * <p>Zero cannot be said: WANIPConnection reads {@code NewExternalPort=0} as "every port" (2.4.16 of
+ * <p>Zero is not a valid port: WANIPConnection reads {@code NewExternalPort=0} as "every port" (2.4.16 of
  * WANIPConnection:1), and NAT-PMP reads internal port 0 as "all my mappings" (RFC 6886 section 3.4).
  *
  * @param number 1 to 65535

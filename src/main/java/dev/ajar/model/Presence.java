@@ -11,7 +11,7 @@ public sealed interface Presence {
     /**
      * The gateway did not say.
      *
-     * @param withheld it has no way to say, or may not; otherwise it should have, and what it said made no sense
+     * @param withheld whether it cannot or may not tell; otherwise its answer was missing or unreadable
      */
     record Unknown(Message reason, boolean withheld) implements Presence {}
 }

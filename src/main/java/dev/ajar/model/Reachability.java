@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Whether the internet can reach the gateway's external address. */
 public enum Reachability {
     PUBLIC,
-    /** RFC 1918 or otherwise not routed on the internet: there is a second router, or no connection. */
+    /** RFC 1918, or otherwise not routed on the internet: another router is in front, or there is no connection. */
     PRIVATE,
     /** 100.64.0.0/10 (RFC 6598) and the DS-Lite block 192.0.0.0/29 (RFC 6333): the provider translates. */
     CARRIER_GRADE,
@@ -22,7 +22,7 @@ public enum Reachability {
 
     /**
      * Judges by the special-purpose address registry (RFC 6890). The three documentation networks count as public: no
-     * real router has such an address, and a laboratory that uses one means it as public.
+     * real router has such an address, and tests use them as public ones.
      */
     public static Reachability of(Optional<InetAddress> external) {
         return external.map(Reachability::of).orElse(UNKNOWN);

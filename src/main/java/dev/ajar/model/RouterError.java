@@ -8,14 +8,14 @@ import java.time.Duration;
  *
  * @param code UPnP errorCode, NAT-PMP or PCP result code
  * @param text UPnP errorDescription or the code's name in the RFC
- * @param quiet how long it wants not to be asked again (RFC 6887 section 7.4); zero where it does not say
+ * @param quiet how long the client must not ask again (RFC 6887 section 7.4); zero where the gateway gives no time
  */
 public record RouterError(MappingProtocol method, int code, RouterText text, Duration quiet) {
     public RouterError(MappingProtocol method, int code, RouterText text) {
         this(method, code, text, Duration.ZERO);
     }
 
-    /** Whether code and text are the same; how long to stay quiet may differ. */
+    /** Whether both are equal except for {@link #quiet}. */
     public boolean isLike(RouterError other) {
         return method == other.method && code == other.code && text.equals(other.text);
     }

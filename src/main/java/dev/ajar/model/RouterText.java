@@ -1,8 +1,8 @@
 package dev.ajar.model;
 
 /**
- * Text that came from the network: a model name, a description, an error text. It may hold anything, terminal escapes
- * included, so the one way to show it is {@link #display()}.
+ * Text from the network, such as a model name, a description or an error text. It may hold terminal escapes, so it is shown
+ * only through {@link #display()}.
  */
 public record RouterText(String raw) {
     /** The most characters of it that are ever shown. */
@@ -14,7 +14,7 @@ public record RouterText(String raw) {
         return raw.isBlank();
     }
 
-    /** Harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters, one line. */
+    /** One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters. */
     public String display() {
         StringBuilder shown = new StringBuilder();
         raw.codePoints().limit(4L * MAX_SHOWN).forEach(c -> {

@@ -22,7 +22,7 @@ public record Subnet(InetAddress network, int prefixLength) {
         network = Addresses.of(bytes).orElse(network);
     }
 
-    /** {@code 192.168.1.0/24}, {@code 2001:db8::/32}, or one address; empty for what is neither. */
+    /** Reads {@code 192.168.1.0/24}, {@code 2001:db8::/32} or a single address; empty for other text. */
     public static Optional<Subnet> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
@@ -33,7 +33,7 @@ public record Subnet(InetAddress network, int prefixLength) {
         return fits ? network.map(found -> new Subnet(found, Integer.parseInt(length))) : Optional.empty();
     }
 
-    /** Whether {@code address} is one of them; never across the two versions of IP. */
+    /** Whether {@code address} is one of them; false for the other IP version. */
     public boolean contains(InetAddress address) {
         byte[] a = address.getAddress();
         byte[] b = network.getAddress();
@@ -50,12 +50,12 @@ public record Subnet(InetAddress network, int prefixLength) {
         return rest == 0 || ((a[whole] ^ b[whole]) & 0xff00 >> rest & 0xff) == 0;
     }
 
-    /** The one address it is; empty where it is several. */
+    /** Its address, if it has only one. */
     public Optional<InetAddress> single() {
         return prefixLength == network.getAddress().length * 8 ? Optional.of(network) : Optional.empty();
     }
 
-    /** As people write it: one address without its length. */
+    /** The text for people, without the length for a single address. */
     public String text() {
         return single().map(Addresses::text).orElseGet(this::toString);
     }

@@ -2,7 +2,7 @@ package dev.ajar.model;
 
 import java.net.InetAddress;
 
-/** The machine on the LAN that is to receive the traffic. */
+/** The machine that receives the traffic. */
 public sealed interface Target {
     /** The internal port. */
     Port port();
@@ -23,8 +23,8 @@ public sealed interface Target {
     record OtherHost(InetAddress client, Port port) implements Target {}
 
     /**
-     * The router between this machine and the gateway, which forwards what arrives there. To the gateway this machine's
-     * requests come from it.
+     * The router between this machine and the gateway, which forwards the traffic to this machine. The gateway sees this
+     * machine's requests as coming from it.
      *
      * @param far its address on the gateway's side
      */

@@ -18,7 +18,7 @@ public enum TransportProtocol {
         return number;
     }
 
-    /** Lower case, for people and for JSON: {@code tcp}. UPnP wants {@link #name()} in capitals. */
+    /** Lower case, for people and for JSON: {@code tcp}. UPnP uses {@link #name()}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

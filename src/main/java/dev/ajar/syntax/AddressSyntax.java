@@ -11,7 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Addresses of devices and gateways. Names are not looked up: the answer would come from outside the LAN. */
+/** Addresses of devices and gateways. Names are not looked up, because the answer would come from outside the LAN. */
 public final class AddressSyntax {
     private AddressSyntax() {}
 
@@ -43,7 +43,7 @@ public final class AddressSyntax {
     public static Subnet remote(String text) throws InvalidInputException {
         Subnet some = subnet(text);
         if (some.prefixLength() == 0) {
-            throw new InvalidInputException(Message.of("syntax.remote-everyone", "subnet", some));
+            throw new InvalidInputException(Message.of("syntax.remote-all", "subnet", some));
         }
         InetAddress first = some.network();
         if (first.isMulticastAddress() || first.isAnyLocalAddress() || first.isLoopbackAddress()) {
@@ -102,7 +102,7 @@ public final class AddressSyntax {
         return new RouterText(text).display();
     }
 
-    /** Refuses a gateway on the internet: ajar talks to routers on its own network, never to a machine on the internet. */
+    /** Refuses a gateway on the internet, because ajar talks only to routers on its own network. */
     public static Optional<Failure> onTheInternet(InetAddress gateway) {
         return switch (Reachability.of(Optional.of(gateway))) {
             case PUBLIC ->

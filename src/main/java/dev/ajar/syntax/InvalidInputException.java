@@ -2,7 +2,7 @@ package dev.ajar.syntax;
 
 import dev.ajar.message.Message;
 
-/** A user typed something that makes no sense. The sentence is one line for that user. */
+/** A value that the user typed is invalid. The sentence is one line for the user. */
 public final class InvalidInputException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,12 +12,7 @@ public final class InvalidInputException extends Exception {
         this.sentence = sentence;
     }
 
-    /** @param sentence text that stands in no file of messages */
-    public InvalidInputException(String sentence) {
-        this(Message.verbatim(sentence));
-    }
-
-    /** What is wrong, to be shown in the user's language. */
+    /** The mistake, to be shown in the user's language. */
     public Message sentence() {
         return sentence;
     }

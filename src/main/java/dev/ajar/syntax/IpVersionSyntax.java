@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Over which versions of IP a port is to be opened. */
+/** The IP versions over which a port is opened. */
 public final class IpVersionSyntax {
     private IpVersionSyntax() {}
 
-    /** For mappings that a process keeps open: over IPv4, unless the user names IPv6 or both. */
+    /** For mappings that a process keeps open: IPv4, unless the user names IPv6 or both. */
     public static List<GatewaySelector> selections(boolean ipv4, boolean ipv6, GatewaySelector selection)
             throws InvalidInputException {
         if (ipv6) {

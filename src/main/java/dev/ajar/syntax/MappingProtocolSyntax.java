@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Ways of asking the router: the value of {@code --method}. */
+/** The protocols for asking the router: the value of {@code --method}. */
 public final class MappingProtocolSyntax {
     private MappingProtocolSyntax() {}
 

@@ -2,9 +2,9 @@ package dev.ajar.syntax;
 
 import dev.ajar.message.Message;
 
-/** The description a mapping gets in the router's own list. */
+/** The name of a mapping in the router's list: the value of {@code --name}. */
 public final class NameSyntax {
-    /** Routers cut or refuse longer ones. */
+    /** Routers cut or refuse longer names. */
     private static final int LONGEST = 60;
 
     private NameSyntax() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}. */
+/** The ports of a command: {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}. */
 public final class PortSyntax {
     /** Routers have room for 32 to 64 mappings, so a longer range is a typing mistake. */
     static final int MOST_PORTS = 100;
@@ -18,39 +18,39 @@ public final class PortSyntax {
     private PortSyntax() {}
 
     public static List<PortRequest> parse(List<String> arguments) throws InvalidInputException {
-        List<PortRequest> desiredMappings = new ArrayList<>();
+        List<PortRequest> requests = new ArrayList<>();
         for (String argument : arguments) {
-            desiredMappings.addAll(parse(argument.strip()));
-            if (desiredMappings.size() > MOST_PORTS) {
+            requests.addAll(parse(argument.strip()));
+            if (requests.size() > MOST_PORTS) {
                 throw new InvalidInputException(Message.of("syntax.too-many-ports", "most", MOST_PORTS));
             }
         }
         Set<String> seen = new HashSet<>();
-        for (PortRequest desired : desiredMappings) {
-            String name = desired.protocol().label() + " " + desired.externalPort();
+        for (PortRequest request : requests) {
+            String name = request.protocol().label() + " " + request.externalPort();
             if (!seen.add(name)) {
                 throw new InvalidInputException(Message.of("syntax.named-twice", "port", name));
             }
         }
-        return desiredMappings;
+        return requests;
     }
 
     private static List<PortRequest> parse(String argument) throws InvalidInputException {
         int slash = argument.indexOf('/');
         String ports = slash < 0 ? argument : argument.substring(0, slash);
         List<TransportProtocol> protocols = protocols(slash < 0 ? "tcp" : argument.substring(slash + 1), argument);
-        List<PortRequest> desiredMappings = new ArrayList<>();
+        List<PortRequest> requests = new ArrayList<>();
         if (ports.indexOf('-', 1) > 0) {
             for (Port port : range(ports, argument)) {
-                protocols.forEach(protocol -> desiredMappings.add(new PortRequest(protocol, port, port)));
+                protocols.forEach(protocol -> requests.add(new PortRequest(protocol, port, port)));
             }
-            return desiredMappings;
+            return requests;
         }
         int colon = ports.indexOf(':');
         Port external = port(colon < 0 ? ports : ports.substring(0, colon), argument);
         Port internal = colon < 0 ? external : port(ports.substring(colon + 1), argument);
-        protocols.forEach(protocol -> desiredMappings.add(new PortRequest(protocol, external, internal)));
-        return desiredMappings;
+        protocols.forEach(protocol -> requests.add(new PortRequest(protocol, external, internal)));
+        return requests;
     }
 
     private static List<TransportProtocol> protocols(String text, String argument) throws InvalidInputException {

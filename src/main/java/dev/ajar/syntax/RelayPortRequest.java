@@ -19,21 +19,21 @@ import java.util.Set;
  */
 public record RelayPortRequest(TransportProtocol protocol, Port external, Port listen, Endpoint device) {
     /**
-     * What the router is asked for: the port to this machine.
+     * The mapping to ask the router for, which leads to this machine.
      *
-     * @param name in the router's list; empty for the standard one
+     * @param name its name in the router's list; empty for the standard one
      */
     public Mapping mapping(LeaseDuration lease, Optional<String> name) {
         return new PortRequest(protocol, external, listen)
                 .toMapping(MappingTerms.of(lease).called(name));
     }
 
-    /** What the internet could reach through all of them. */
-    public static Exposure exposure(List<RelayPortRequest> desiredMappings, Set<String> agreed) {
+    /** Judges whether the devices' ports may be open to the internet. */
+    public static Exposure exposure(List<RelayPortRequest> requests, Set<String> agreed) {
         return Exposure.ofDevices(
                 new ServiceCatalog(),
-                desiredMappings.stream()
-                        .map(desired -> new Exposure.DevicePort(desired.protocol, desired.device.port()))
+                requests.stream()
+                        .map(request -> new Exposure.DevicePort(request.protocol, request.device.port()))
                         .toList(),
                 agreed);
     }

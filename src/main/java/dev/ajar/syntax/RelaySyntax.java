@@ -11,30 +11,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code 8554:192.168.1.20:554}, {@code 8554:192.168.1.20}, {@code 50000-50049:192.168.1.20/udp}, and where this machine
- * has to listen on another port than the internet sees, {@code 80@8080:192.168.1.20:80}.
+ * The rules of a relay: {@code 8554:192.168.1.20:554}, {@code 8554:192.168.1.20}, {@code 50000-50049:192.168.1.20/udp}; and
+ * {@code 80@8080:192.168.1.20:80}, where this machine listens on another port than the external one.
  */
 public final class RelaySyntax {
     private RelaySyntax() {}
 
     /** @param udp whether a rule that names no protocol is for UDP */
     public static List<RelayPortRequest> parse(List<String> rules, boolean udp) throws InvalidInputException {
-        List<RelayPortRequest> desiredMappings = new ArrayList<>();
+        List<RelayPortRequest> requests = new ArrayList<>();
         for (String rule : rules) {
-            desiredMappings.addAll(parse(rule.strip(), udp));
-            if (desiredMappings.size() > PortSyntax.MOST_PORTS) {
+            requests.addAll(parse(rule.strip(), udp));
+            if (requests.size() > PortSyntax.MOST_PORTS) {
                 throw new InvalidInputException(Message.of("syntax.too-many-ports", "most", PortSyntax.MOST_PORTS));
             }
         }
         Set<String> seen = new TreeSet<>();
-        for (RelayPortRequest desired : desiredMappings) {
-            String outside = desired.protocol().label() + " " + desired.external();
-            String here = desired.protocol().label() + " @" + desired.listen();
+        for (RelayPortRequest request : requests) {
+            String outside = request.protocol().label() + " " + request.external();
+            String here = request.protocol().label() + " @" + request.listen();
             if (!seen.add(outside) || !seen.add(here)) {
                 throw new InvalidInputException(Message.of("syntax.named-twice", "port", outside));
             }
         }
-        return desiredMappings;
+        return requests;
     }
 
     private static List<RelayPortRequest> parse(String rule, boolean udp) throws InvalidInputException {
@@ -58,16 +58,16 @@ public final class RelaySyntax {
         if (listen.size() != external.size() || there.size() != external.size()) {
             throw new InvalidInputException(Message.of("syntax.rule-sizes", "rule", shown(rule)));
         }
-        List<RelayPortRequest> desiredMappings = new ArrayList<>();
+        List<RelayPortRequest> requests = new ArrayList<>();
         for (int i = 0; i < external.size(); i++) {
-            TransportProtocol which = external.get(i).protocol();
-            desiredMappings.add(new RelayPortRequest(
-                    which,
+            TransportProtocol transport = external.get(i).protocol();
+            requests.add(new RelayPortRequest(
+                    transport,
                     external.get(i).externalPort(),
                     listen.get(i).externalPort(),
                     new Endpoint(device, there.get(i).externalPort())));
         }
-        return desiredMappings;
+        return requests;
     }
 
     private static List<PortRequest> ports(String text, String protocol) throws InvalidInputException {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The terms of a relay. An empty one takes its default.
+ * The options of a relay. An empty one means its default.
  *
  * @param allow the addresses that may connect; empty for all
  */
@@ -34,7 +34,7 @@ public record RelayTerms(
         allow = List.copyOf(allow);
     }
 
-    /** Several networks may stand in one word, with commas between them. */
+    /** Reads networks; one word may name several, separated by commas. */
     public static List<Subnet> allow(List<String> words) throws InvalidInputException {
         List<Subnet> subnets = new ArrayList<>();
         for (String word : words) {
@@ -68,9 +68,9 @@ public record RelayTerms(
         };
     }
 
-    /** @throws InvalidInputException if the terms do not go with the protocol */
-    public RelayRule rule(RelayPortRequest desired) throws InvalidInputException {
-        boolean udp = desired.protocol() == TransportProtocol.UDP;
+    /** @throws InvalidInputException if an option does not fit the protocol */
+    public RelayRule rule(RelayPortRequest request) throws InvalidInputException {
+        boolean udp = request.protocol() == TransportProtocol.UDP;
         if (udp && proxy.isPresent()) {
             throw new InvalidInputException(Message.of("syntax.proxy-udp"));
         }
@@ -79,6 +79,6 @@ public record RelayTerms(
         RelayLimits limits = usual.withConnections(most, Math.min(most, perSource.orElse(usual.perSource())))
                 .withRate(rate.orElse(usual.rate()));
         return new RelayRule(
-                desired.protocol(), desired.external(), desired.listen(), desired.device(), allow, limits, proxy);
+                request.protocol(), request.external(), request.listen(), request.device(), allow, limits, proxy);
     }
 }

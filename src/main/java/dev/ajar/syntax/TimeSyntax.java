@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code 30m}, {@code 2h}, {@code 1h30m}, {@code 7d}, {@code permanent}. */
+/** Durations: {@code 30m}, {@code 2h}, {@code 1h30m}, {@code 7d}, {@code permanent}. */
 public final class TimeSyntax {
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");

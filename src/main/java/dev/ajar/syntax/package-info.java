@@ -1,4 +1,4 @@
-/** What people type, made into values. Pure, and every refusal says what was wrong and what would be right. */
+/** Turns the values that users type into objects, or refuses them with a sentence that says how to write them. Pure. */
 @NullMarked
 package dev.ajar.syntax;
 

@@ -43,7 +43,7 @@ class ApplicationsTest {
     }
 
     @Test
-    void names_lead_to_one_application_each() {
+    void each_name_leads_to_one_application() {
         Set<String> names = new HashSet<>(catalog.ids());
         for (Application application : all()) {
             for (String alias : application.aliases()) {
@@ -57,9 +57,9 @@ class ApplicationsTest {
         assertThat(catalog.find("../../etc/passwd")).isEmpty();
     }
 
-    /** RCON and its like are never among what is opened. */
+    /** RCON and the like are not opened. */
     @Test
-    void nothing_is_opened_that_must_never_be() {
+    void no_opened_port_is_among_those_that_stay_closed() {
         for (Application application : all()) {
             for (Application.PortUse open : application.ports()) {
                 assertThat(open.last()).isGreaterThanOrEqualTo(open.first());

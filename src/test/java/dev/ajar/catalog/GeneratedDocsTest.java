@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/presets.md} and {@code docs/routers.md} are made from the profiles, and have to be as the profiles are. To
- * make them anew: {@code mvn test -Dtest=GeneratedDocsTest -Dajar.docs=write}.
+ * {@code docs/presets.md} and {@code docs/routers.md} are generated from the profiles and must match them. To generate them
+ * again: {@code mvn test -Dtest=GeneratedDocsTest -Dajar.docs=write}.
  */
 class GeneratedDocsTest {
     private static void check(String file, List<String> lines) throws IOException {
@@ -154,7 +154,7 @@ class GeneratedDocsTest {
         check("docs/routers.md", lines);
     }
 
-    /** Every cause the doctor can name is explained, and none that it cannot. */
+    /** The page explains exactly the causes that the doctor can name. */
     @Test
     void the_doctors_causes() throws IOException {
         List<String> explained = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The makes' pages as they are shipped. */
+/** The shipped guides. */
 class GuidesTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path FOLDER = Path.of("profiles/routers");
@@ -43,7 +43,7 @@ class GuidesTest {
     }
 
     @Test
-    void names_lead_to_one_make_each() {
+    void each_name_leads_to_one_make() {
         Set<String> seen = new HashSet<>();
         for (RouterGuide guide : catalog.all()) {
             assertThat(seen.add(guide.id())).as(guide.id()).isTrue();
@@ -59,7 +59,7 @@ class GuidesTest {
 
     /** A form whose fields are not filled in would not help the user. */
     @Test
-    void every_form_says_where_from_and_where_to() {
+    void every_form_has_the_external_port_and_the_internal_client() {
         for (RouterGuide guide : catalog.all()) {
             guide.form().ifPresent(form -> {
                 String values =
@@ -109,7 +109,7 @@ class GuidesTest {
         "mac, 00:0c:42:01:02:03, mikrotik",
         "mac, 02:42:ac:11:00:01, ''",
     })
-    void pages_and_network_cards_give_makes_away(String kind, String text, String id) {
+    void pages_and_network_cards_identify_makes(String kind, String text, String id) {
         RouterTraces traces = new RouterTraces(
                 "",
                 "",
@@ -121,9 +121,8 @@ class GuidesTest {
         assertThat(catalog.recognise(traces).map(RouterGuide::id).orElse("")).isEqualTo(id);
     }
 
-    /** A router's description counts for more than the maker of its network card. */
     @Test
-    void the_description_goes_before_the_network_card() {
+    void the_description_takes_precedence_over_the_network_card() {
         RouterTraces traces =
                 RouterTraces.described("AVM Berlin", "FRITZ!Box 7590").withMac("000C42010203");
 

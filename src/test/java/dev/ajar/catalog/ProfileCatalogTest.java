@@ -24,13 +24,13 @@ class ProfileCatalogTest {
     }
 
     @Test
-    void unknown_errors_are_taken_for_a_lease_the_router_cannot_keep() {
+    void unknown_errors_lead_to_a_permanent_lease_first() {
         assertThat(standard.after(Optional.of(-911), EnumSet.noneOf(Adjustment.class)))
                 .contains(Adjustment.PERMANENT_LEASE);
     }
 
     @Test
-    void an_answer_that_was_none_is_asked_for_again_first() {
+    void after_no_answer_the_same_request_is_repeated_first() {
         assertThat(standard.after(Optional.empty(), EnumSet.noneOf(Adjustment.class)))
                 .contains(Adjustment.AS_BEFORE);
         assertThat(standard.after(Optional.empty(), EnumSet.of(Adjustment.AS_BEFORE)))

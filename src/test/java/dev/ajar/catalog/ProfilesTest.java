@@ -27,7 +27,7 @@ class ProfilesTest {
     private static final Path FOLDER = Path.of("profiles/routers");
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Devices whose folder is not called after their profile. */
+    /** Devices whose folder is not named after their profile. */
     private static final Map<String, String> OTHERWISE = Map.of("pfsense-miniupnpd", "freebsd-router");
 
     private static List<Path> files() throws IOException {
@@ -39,7 +39,7 @@ class ProfilesTest {
         }
     }
 
-    /** Others only tell how the make is set up by hand. */
+    /** The other profiles only have a guide. */
     private static boolean tellsOddities(Path file) {
         try {
             return JSON.readTree(Files.readAllBytes(file)).has("recognise");
@@ -62,7 +62,7 @@ class ProfilesTest {
     }
 
     @Test
-    void every_profile_keeps_to_the_schema_and_is_called_what_its_file_is() throws IOException {
+    void every_profile_keeps_to_the_schema_and_has_the_name_of_its_file() throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("profiles/router.schema.json")));
         for (Path file : files()) {
@@ -86,7 +86,7 @@ class ProfilesTest {
     }
 
     @Test
-    void every_profile_but_the_standard_one_recognises_something() throws IOException {
+    void every_profile_but_the_standard_one_recognises_a_router() throws IOException {
         for (RouterProfile profile : inOrder()) {
             assertThat(profile.manufacturers().size() + profile.models().size())
                     .as(profile.id())
@@ -96,7 +96,7 @@ class ProfilesTest {
                 .matches(standard -> !standard.recognises("Any", "Thing"));
     }
 
-    /** Each device of {@code test-fixtures/routers} is claimed by its own make's profile or by none. */
+    /** Each device of {@code test-fixtures/routers} is recognised by its own make's profile or by none. */
     @Test
     void no_device_is_claimed_by_the_wrong_make() throws IOException {
         int claimed = 0;
@@ -121,9 +121,9 @@ class ProfilesTest {
         assertThat(claimed).isGreaterThanOrEqualTo(10);
     }
 
-    /** What a profile says comes first, and the standard behind it. */
+    /** The fallbacks of a profile come before the standard ones. */
     @Test
-    void a_profile_stands_before_the_standard() throws IOException {
+    void a_profile_takes_precedence_over_the_standard() throws IOException {
         ProfileCatalog catalog = new ProfileCatalog();
         Quirks standard = catalog.standardQuirks();
         assertThat(catalog.quirks("Unknown", "Unknown")).isEqualTo(standard);

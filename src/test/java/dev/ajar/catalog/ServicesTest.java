@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The well-known ports as they are shipped, and what may be opened of them. */
+/** The shipped list of well-known ports, and which of them may be opened. */
 class ServicesTest {
     @Test
     void the_file_keeps_to_its_schema_and_names_each_port_once() throws IOException {
@@ -57,7 +57,7 @@ class ServicesTest {
                 "x");
     }
 
-    /** The list of {@code docs/presets.md}: none of these without a yes. */
+    /** The list of {@code docs/presets.md}: each of these needs confirmation. */
     @ParameterizedTest
     @CsvSource({
         "TCP, 23, telnet",
@@ -103,7 +103,7 @@ class ServicesTest {
         "TCP, 3389, rdp",
         "TCP, 5900, vnc",
     })
-    void what_is_dangerous_needs_a_yes(TransportProtocol protocol, int port, String id) {
+    void a_dangerous_service_needs_confirmation(TransportProtocol protocol, int port, String id) {
         // Another external port does not protect it.
         for (int external : new int[] {port, 40_000}) {
             List<Mapping> wanted = List.of(mapping(protocol, external, port));
@@ -125,23 +125,23 @@ class ServicesTest {
 
     @ParameterizedTest
     @CsvSource({"TCP, 25565", "UDP, 51820", "TCP, 22", "TCP, 443", "UDP, 23", "TCP, 53", "UDP, 7777"})
-    void what_is_made_for_the_internet_needs_none(TransportProtocol protocol, int port) {
+    void a_service_made_for_the_internet_needs_no_confirmation(TransportProtocol protocol, int port) {
         Exposure exposure = new Exposure(new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
 
         assertThat(exposure.objection()).isEmpty();
         assertThat(exposure.warnings()).isEmpty();
     }
 
-    /** The external number is not the service. */
+    /** The external port does not decide which service it is. */
     @Test
-    void a_game_outside_under_a_dangerous_number_is_no_danger() {
+    void a_game_on_a_dangerous_external_port_is_not_dangerous() {
         assertThat(new Exposure(new ServiceCatalog(), List.of(mapping(TransportProtocol.TCP, 3389, 25565)), Set.of())
                         .objection())
                 .isEmpty();
     }
 
     @Test
-    void what_opens_with_a_warning() {
+    void some_services_open_with_a_warning() {
         Exposure exposure =
                 new Exposure(new ServiceCatalog(), List.of(mapping(TransportProtocol.TCP, 8554, 554)), Set.of());
 

@@ -42,7 +42,7 @@ class ConfigFileTest {
             """;
 
     @Test
-    void a_file_says_what_the_command_line_could() {
+    void a_mapping_takes_the_options_of_the_command_line() {
         ConfigFile file = ConfigFile.parse(GOOD);
 
         assertThat(file.problems()).isEmpty();
@@ -61,7 +61,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void a_port_can_be_wanted_over_both_and_on_two_gateways() {
+    void a_port_can_be_configured_over_both_ip_versions_and_on_two_gateways() {
         ConfigFile file = ConfigFile.parse("""
                         [[mapping]]
                         external = 8554
@@ -79,7 +79,6 @@ class ConfigFileTest {
         assertThat(file.configuration().lines().getLast().mapping().remote()).isEqualTo(Subnet.parse("203.0.113.0/24"));
     }
 
-    /** Each is told with its line, and with what to do. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -87,18 +86,18 @@ class ConfigFileTest {
                 "external = 25565| 5 | lease = 'soon' | lease soon",
                 "external = 25565| 5 | colour = 'red' | there is no \"colour\"",
                 "external = 70000| 3 | lease = '1h' | ports go from 1 to 65535",
-                "external = 25565| 5 | protocol = 'icmp' | the protocol is tcp, udp or both",
+                "external = 25565| 5 | protocol = 'icmp' | the protocol must be tcp, udp or both",
                 "external = 25565| 5 | to = 'camera' | not a name",
                 "external = 25565| 5 | on_change = 'rm -rf /' | on_change must be a list",
-                "external = 25565| 5 | method = 'magic' | method is auto, upnp, nat-pmp or pcp",
+                "external = 25565| 5 | method = 'magic' | method must be auto, upnp, nat-pmp or pcp",
                 "external = 25565| 5 | from = 'friends' | write an address or a network",
-                "external = 25565| 5 | from = '0.0.0.0/0' | is everybody",
+                "external = 25565| 5 | from = '0.0.0.0/0' | is every address",
                 "external = 25565| 5 | family = 'ipv5' | ipv4",
                 "internal = 25565| 3 | lease = '1h' | external is missing",
                 "external = 25565| 5 | name = '' | name is empty",
                 "external = 25565| 6 | lease = [] [ | TOML"
             })
-    void what_makes_no_sense_is_told_with_its_line(String first, int line, String second, String what) {
+    void a_mistake_is_reported_with_its_line(String first, int line, String second, String what) {
         ConfigFile file = ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
 
         assertThat(file.problems()).isNotEmpty();
@@ -109,7 +108,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void a_port_that_is_wanted_twice_is_told() {
+    void a_port_that_is_listed_twice_is_reported() {
         ConfigFile file = ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
 
         assertThat(file.problems())
@@ -119,16 +118,15 @@ class ConfigFileTest {
     }
 
     @Test
-    void what_is_no_table_is_told() {
+    void a_value_that_is_not_a_table_is_reported() {
         assertThat(ConfigFile.parse("mapping = 3").problems()).isNotEmpty();
         assertThat(ConfigFile.parse("defaults = 3").problems()).isNotEmpty();
         assertThat(ConfigFile.parse("[other]\nx = 1").problems()).isNotEmpty();
         assertThat(ConfigFile.parse("").problems()).isEmpty();
     }
 
-    /** As on the command line: what is dangerous to open has to be meant. */
     @Test
-    void a_dangerous_port_needs_a_yes_in_the_file_as_well() {
+    void a_dangerous_port_needs_confirmation_in_the_file_as_well() {
         String port = "[[mapping]]\nexternal = 40000\ninternal = 3389\n";
 
         assertThat(ConfigFile.parse(port).problems())
@@ -191,20 +189,20 @@ class ConfigFileTest {
                 "external = 8554; to = 'camera'| not a name",
                 "external = 8554; to = '192.168.1.20'; allow = 'all'| allow must be a list",
                 "external = 8554; to = '192.168.1.20'; allow = ['all']| write an address or a network",
-                "external = 8554; to = '192.168.1.20'; map = 'perhaps'| map is",
+                "external = 8554; to = '192.168.1.20'; map = 'perhaps'| map must be",
                 "external = 8554; to = '192.168.1.20'; port = 23| yes_expose = [\"telnet\"]",
                 "external = 8554; to = '192.168.1.20'; port = 80| yes_expose = [\"device-page\"]",
                 "external = 8554; to = '192.168.1.20'; protocol = 'udp'; proxy_protocol = 'v1'| for TCP",
                 "external = 8554; to = '192.168.1.20'; max_connections = 0| from 1 to"
             })
-    void a_relay_that_makes_no_sense_is_told(String lines, String what) {
+    void a_mistake_in_a_relay_is_reported(String lines, String what) {
         ConfigFile file = ConfigFile.parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
 
         assertThat(file.problems()).isNotEmpty();
         assertThat(file.problems().getFirst().in("ajar.toml")).asString().contains(what);
     }
 
-    /** The last would win, and the first one's port lead to the second one's device. */
+    /** Otherwise the last one would win, and the first one's port would lead to the second one's device. */
     @Test
     void two_relays_cannot_listen_on_the_same_port() {
         String relay = "[[relay]]\nexternal = %d\nlisten = 7200\nto = '192.168.1.%d'\nmap = 'no'\n";
@@ -214,7 +212,7 @@ class ConfigFileTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.in("ajar.toml"))
                         .asString()
-                        .contains("two relays have the same port: tcp 7101, here 7200"));
+                        .contains("two relays use the same port: tcp 7101, listening on 7200"));
     }
 
     @Test

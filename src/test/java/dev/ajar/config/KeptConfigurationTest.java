@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What one configuration file makes of the wishes of others. */
+/** The effect of a configuration file on desired mappings of other owners. */
 class KeptConfigurationTest {
     private static final Mapping GAME = Samples.lasting(LeaseDuration.ofSeconds(3600), Samples.tcp(25565));
 
@@ -24,7 +24,7 @@ class KeptConfigurationTest {
     }
 
     @Test
-    void what_its_own_file_no_longer_names_ends_and_what_it_names_begins() {
+    void mappings_the_file_no_longer_names_end_and_new_ones_begin() {
         KeptConfiguration empty = KeptConfiguration.EMPTY.in("/a.toml");
         KeptConfiguration full = new KeptConfiguration(
                 "/a.toml",
@@ -40,7 +40,7 @@ class KeptConfigurationTest {
     }
 
     @Test
-    void what_another_file_named_stays_as_long_as_that_file_has_a_say() {
+    void mappings_of_another_file_stay_as_long_as_that_file_exists() {
         KeptConfiguration empty = KeptConfiguration.EMPTY.in("/a.toml");
         Snapshot before = wishedBy(new Owner.Configuration("/b.toml"));
 
@@ -50,7 +50,7 @@ class KeptConfigurationTest {
     }
 
     @Test
-    void what_was_opened_by_hand_is_nobody_elses_business() {
+    void mappings_the_user_opened_stay() {
         KeptConfiguration empty = KeptConfiguration.EMPTY.in("/a.toml");
         Snapshot before = wishedBy(new Owner.User());
 

@@ -30,7 +30,7 @@ class ControlTest {
     }
 
     @Test
-    void a_command_goes_there_and_its_output_comes_back() throws IOException {
+    void a_command_reaches_the_server_and_its_output_comes_back() throws IOException {
         Path place = folder.resolve("control.sock");
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
@@ -47,7 +47,7 @@ class ControlTest {
     }
 
     @Test
-    void a_socket_left_by_a_killed_daemon_is_no_daemon_and_no_obstacle() throws IOException {
+    void the_socket_of_a_killed_daemon_is_ignored_and_replaced() throws IOException {
         Path place = Files.writeString(folder.resolve("control.sock"), "left");
         assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                 .isEmpty();
@@ -59,7 +59,7 @@ class ControlTest {
     }
 
     @Test
-    void nonsense_is_not_answered_and_does_no_harm() throws IOException {
+    void invalid_requests_get_no_answer_and_do_no_harm() throws IOException {
         Path place = folder.resolve("control.sock");
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
@@ -84,7 +84,7 @@ class ControlTest {
     }
 
     @Test
-    void the_place_is_the_runtime_directory_and_the_notes_know_it() throws IOException {
+    void the_socket_is_in_the_runtime_directory_and_the_state_folder_names_it() throws IOException {
         assertThat(SocketLocation.forDaemon(Map.of("RUNTIME_DIRECTORY", "/run/ajar"), folder))
                 .isEqualTo(Path.of("/run/ajar/control.sock"));
         assertThat(SocketLocation.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))

@@ -50,7 +50,7 @@ class SearchTest {
         return Deadline.after(new SystemTimeline(), Duration.ofSeconds(3));
     }
 
-    /** Answers when the latch opens, or gives up when it is called off. */
+    /** Answers when the latch opens, or ends without an answer when it is interrupted. */
     private static GatewayFinder finder(MappingProtocol method, CountDownLatch latch, Gateway... gateways) {
         return new GatewayFinder() {
             @Override
@@ -80,7 +80,7 @@ class SearchTest {
     }
 
     @Test
-    void the_better_protocol_comes_first_though_the_worse_answered_too() {
+    void the_better_protocol_comes_first_even_if_the_worse_answered_too() {
         Gateway pcp = new FakeGateway(MappingProtocol.PCP);
         Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
         try (Search search = search(at(MappingProtocol.UPNP, upnp), at(MappingProtocol.PCP, pcp))) {
@@ -91,7 +91,7 @@ class SearchTest {
     }
 
     @Test
-    void a_wish_that_needs_upnp_passes_the_others_over() {
+    void a_search_that_needs_upnp_skips_the_other_protocols() {
         Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
         try (Search search =
                 search(at(MappingProtocol.PCP, new FakeGateway(MappingProtocol.PCP)), at(MappingProtocol.UPNP, upnp))) {
@@ -134,7 +134,7 @@ class SearchTest {
     }
 
     @Test
-    void a_bug_in_a_finder_ends_that_finder_and_is_told() {
+    void a_bug_in_a_finder_ends_only_that_finder_and_is_reported() {
         GatewayFinder broken = new GatewayFinder() {
             @Override
             public Set<MappingProtocol> methods() {

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers made to exhaust: each ends in time, and no more of it is kept than an answer may have. */
+/** Answers made to exhaust the client: each ends in time and is cut off at the limit. */
 @Tag("hostile")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileBodiesTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** Bytes of an answer that drips: the last one comes long after the limit. */
+    /** The bytes of an answer that drips; the last one comes long after the limit. */
     private static final int DRIPS = 600;
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -55,14 +55,14 @@ class HostileBodiesTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes {@code block} until the client has had enough, or {@code most} bytes. */
+    /** Writes {@code block} until the client closes the connection, or {@code most} bytes. */
     private static void flood(OutputStream out, byte[] block, long most) throws IOException {
         for (long sent = 0; sent < most; sent += block.length) {
             out.write(block);
         }
     }
 
-    /** Ends with an exception once the client has hung up. */
+    /** Ends with an exception once the client has closed the connection. */
     private void drip(OutputStream out, Socket socket) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         try {
@@ -167,7 +167,7 @@ class HostileBodiesTest {
                         .formatted(matrix().size(), slowest.toMillis(), LIMIT.toMillis(), largest / 1024));
     }
 
-    /** A bogus encoding once kept connections leased for ever (HttpClient before 5.6.3). */
+    /** HttpClient before 5.6.3 never released a connection whose answer had an unknown encoding. */
     @Test
     void h14_two_hundred_bad_answers_do_not_delay_a_good_one() throws IOException {
         String good = OK + "Content-Length: 13\r\n\r\n<root></root>";

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever comes over a connection, it becomes an answer of bounded size or a reason. */
+/** Any bytes become an answer of bounded size or a failure. */
 @Tag("fuzz")
 class HttpFuzzTest {
     private static final URI SOMEWHERE = URI.create("http://127.0.0.1:5000/rootDesc.xml");

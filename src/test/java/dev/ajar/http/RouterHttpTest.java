@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Byte by byte against a server that does as it likes. */
+/** Requests to a server whose answers are written byte by byte. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouterHttpTest {
     private static final String BODY = "<s:Envelope><s:Body>x</s:Body></s:Envelope>";
@@ -40,7 +40,7 @@ class RouterHttpTest {
     }
 
     @Test
-    void a_call_is_one_write_with_the_headers_in_order_and_no_others() throws IOException {
+    void a_request_is_one_write_with_only_the_headers_in_order() throws IOException {
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             http.post(
                     server.uri("/ctl?x=1"),
@@ -93,14 +93,14 @@ class RouterHttpTest {
     }
 
     @Test
-    void a_connection_held_open_after_the_end_does_not_hold_us() throws IOException {
+    void a_connection_left_open_after_the_end_does_not_delay_the_answer() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
         try (RawServer server = new RawServer((out, socket) -> {
             out.write(("HTTP/1.0 200 OK\r\n\r\n" + BODY).getBytes(StandardCharsets.UTF_8));
             out.flush();
             await(done);
         })) {
-            // Were it held, it would be for as long as this, which is longer than a test may take.
+            // A client that waited for the end would wait this long, which is longer than a test may take.
             Deadline deadline = within(Duration.ofMinutes(10));
 
             assertThat(body(http.get(server.uri("/"), local, deadline))).isEqualTo(BODY);
@@ -116,7 +116,7 @@ class RouterHttpTest {
         }
     }
 
-    /** One byte at a time for ever: each read is quick, the whole is not. (A chunk size of ones ends sooner.) */
+    /** One byte at a time without end: each read is quick, the whole is not. (A chunk size of ones ends sooner.) */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -134,8 +134,7 @@ class RouterHttpTest {
                 awaitBriefly(never);
             }
         })) {
-            // Each byte may be waited for as long as all of them, and there is no last one: without the deadline
-            // this would never end.
+            // The time-out of a read is as long as the deadline, and the answer never ends.
             Deadline deadline = within(Duration.ofMillis(600));
             assertThat(http.get(server.uri("/"), local, deadline)).isNotNull();
         }
@@ -175,7 +174,7 @@ class RouterHttpTest {
                 "",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000004\r\nx",
             })
-    void nonsense_is_a_failure_and_not_an_exception(String answer) throws IOException {
+    void an_unreadable_answer_is_a_failure_and_not_an_exception(String answer) throws IOException {
         String flood = "X: y\r\n".repeat(50_000);
         try (RawServer server = RawServer.saying(answer.replace("%s", flood))) {
             assertThat(get(server)).isNotNull();
@@ -183,7 +182,7 @@ class RouterHttpTest {
     }
 
     @Test
-    void a_redirect_is_an_answer_like_any_other() throws IOException {
+    void a_redirect_is_returned_as_an_answer() throws IOException {
         try (RawServer daemonClient = RawServer.saying("HTTP/1.1 200 OK\r\n\r\n" + BODY);
                 RawServer server =
                         RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + daemonClient.uri("/") + "\r\n\r\n")) {
@@ -193,7 +192,7 @@ class RouterHttpTest {
     }
 
     @Test
-    void a_closed_port_is_told_at_once() throws IOException {
+    void a_closed_port_is_reported_at_once() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, local)) {
             port = free.getLocalPort();
@@ -206,7 +205,7 @@ class RouterHttpTest {
     }
 
     @Test
-    void silence_is_timed_out() throws IOException {
+    void silence_times_out() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
         try (RawServer server = new RawServer((out, socket) -> await(done))) {
             Result<HttpAnswer> result = http.get(server.uri("/"), local, within(Duration.ofMillis(300)));

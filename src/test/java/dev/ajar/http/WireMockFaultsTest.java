@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The faults WireMock can play. */
+/** The faults that WireMock can simulate. */
 class WireMockFaultsTest {
     @RegisterExtension
     static final WireMockExtension ROUTER = WireMockExtension.newInstance()
@@ -65,7 +65,7 @@ class WireMockFaultsTest {
     }
 
     @Test
-    void a_body_dribbled_in_chunks_is_put_together() {
+    void a_body_sent_slowly_in_chunks_is_put_together() {
         String body = "<root>" + "x".repeat(5000) + "</root>";
         ROUTER.stubFor(any(anyUrl()).willReturn(aResponse().withBody(body).withChunkedDribbleDelay(10, 300)));
 
@@ -93,7 +93,7 @@ class WireMockFaultsTest {
     }
 
     @Test
-    void more_headers_than_anybody_needs_end_as_a_value() {
+    void too_many_headers_end_as_a_value() {
         ResponseDefinitionBuilder answer = aResponse().withBody("<root></root>");
         for (int i = 0; i < 150; i++) {
             answer.withHeader("X-" + i, "y");
@@ -105,7 +105,7 @@ class WireMockFaultsTest {
     }
 
     @Test
-    void a_headers_worth_of_cookies_is_no_obstacle() {
+    void many_cookies_do_no_harm() {
         ROUTER.stubFor(any(anyUrl())
                 .willReturn(aResponse()
                         .withHeader("Set-Cookie", "session=" + "z".repeat(4_000))
@@ -115,9 +115,9 @@ class WireMockFaultsTest {
                 .isInstanceOf(Result.Ok.class);
     }
 
-    /** A reset is told, and the next call is none the worse for it. */
+    /** A reset is reported, and the next request is not affected. */
     @Test
-    void a_call_after_a_reset_is_a_call_like_any_other() {
+    void a_request_after_a_reset_succeeds() {
         ROUTER.stubFor(post("/ctl")
                 .inScenario("reboot")
                 .whenScenarioStateIs(STARTED)
@@ -132,9 +132,9 @@ class WireMockFaultsTest {
         assertThat(call()).isEqualTo(new SoapReply.Fault<>(725, new RouterText("OnlyPermanentLeasesSupported")));
     }
 
-    /** An answer that takes longer than anybody waits, and one that takes a while. */
+    /** One answer comes after the deadline, the other before. */
     @Test
-    void slow_is_told_from_too_slow() {
+    void a_slow_answer_succeeds_and_a_too_slow_one_times_out() {
         ROUTER.stubFor(post("/ctl").willReturn(aResponse().withFixedDelay(400).withBody(FAULT)));
         assertThat(call()).isInstanceOf(SoapReply.Fault.class);
 

@@ -64,7 +64,7 @@ class SeveralGatewaysIT extends InLab {
         Outcome closed = ajar("close", "25565");
 
         assertThat(closed.exitCode()).isEqualTo(3);
-        assertThat(closed.err()).contains("is another one than the one it was opened on");
+        assertThat(closed.err()).contains("is not the one it was opened on");
         assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
         assertThat(ajar("status").out().lines().filter(line -> line.contains("tcp 25565")))
                 .hasSize(2);

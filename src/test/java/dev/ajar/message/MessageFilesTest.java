@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The files of messages beside the code that names them: no sentence is missing, none is unused, and the values a sentence
- * names are those the code fills in. Keys stand in the code as they are, never glued, so that they can be found.
+ * Compares the message files with the code that uses their keys: no sentence is missing or unused, and its placeholders match
+ * the values in the code. Keys are whole literals in the code, so that a search finds them.
  */
 class MessageFilesTest {
     private static final Path FILES = Path.of("src/main/resources/messages");
@@ -30,9 +30,10 @@ class MessageFilesTest {
     private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other)$");
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
 
-    /** A key in the code and, where it is the first argument of a call, the names of its values. */
+    /** A key in the code. */
     private static final Pattern NAMED = Pattern.compile("\"([a-z]+\\.[a-z0-9.-]+)\"");
 
+    /** The name of a value behind a key. */
     private static final Pattern NAME = Pattern.compile("\\s*,\\s*\"([A-Za-z]+)\"\\s*,");
 
     @Test
@@ -89,7 +90,7 @@ class MessageFilesTest {
         }
     }
 
-    /** A key that a call of Message.of, text or the like begins with; elsewhere it may be something else that has a full stop. */
+    /** Whether the key is the first argument of Message.of or the like. Other strings with a full stop may not be keys. */
     private static boolean isCall(String code, String key) {
         return Pattern.compile("(?:\\bMessage\\.of|\\btext|\\bmessage|\\bsay)\\(\\s*\"" + Pattern.quote(key) + "\"")
                 .matcher(code)

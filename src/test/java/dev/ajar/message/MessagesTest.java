@@ -21,7 +21,7 @@ class MessagesTest {
     }
 
     @Test
-    void a_sentence_that_is_not_there_is_a_mistake_in_the_program() {
+    void a_missing_sentence_is_a_bug_in_the_program() {
         assertThatThrownBy(() -> Messages.ENGLISH.text("failure.none")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Messages.ENGLISH.text("failure.left-open", "cause", "x"))
                 .hasMessageContaining("{ports}");

@@ -23,13 +23,13 @@ class AddressTextTest {
         "fe80:0:0:0:1:2:3:4, fe80::1:2:3:4",
         "192.0.2.33, 192.0.2.33"
     })
-    void addresses_are_written_as_people_write_them(String given, String written) {
+    void addresses_are_written_in_their_usual_notation(String given, String written) {
         assertThat(Addresses.text(Addresses.parse(given).orElseThrow())).isEqualTo(written);
     }
 
-    /** Whatever is written can be read again; with rows of zeros anywhere. */
+    /** Rows of zeros may be anywhere. */
     @Test
-    void what_is_written_is_read() {
+    void a_written_address_can_be_read() {
         Random random = new Random(6);
         for (int i = 0; i < 10_000; i++) {
             byte[] bytes = new byte[16];

@@ -13,7 +13,7 @@ class AddressesTest {
                 .isEqualTo("192.168.1.20");
     }
 
-    /** Octal, hexadecimal and short forms mean different addresses to different programs, so they mean none here. */
+    /** Programs disagree about octal, hexadecimal and short forms, so they are refused. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -33,7 +33,7 @@ class AddressesTest {
                 "１.2.3.4",
                 "1.2.3.+4"
             })
-    void anything_else_is_none(String text) {
+    void other_text_is_not_an_address(String text) {
         assertThat(Addresses.ipv4(text)).isEmpty();
     }
 }

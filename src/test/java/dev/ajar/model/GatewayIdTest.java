@@ -12,7 +12,7 @@ class GatewayIdTest {
     }
 
     @Test
-    void another_card_at_the_same_address_is_another_box() {
+    void another_card_at_the_same_address_is_another_router() {
         GatewayId home = by(MappingProtocol.PCP, "02:00:00:00:00:01");
 
         assertThat(home.isSameBox(by(MappingProtocol.UPNP, "02:00:00:00:00:01")))
@@ -23,7 +23,7 @@ class GatewayIdTest {
     }
 
     @Test
-    void what_is_not_known_speaks_against_nobody() {
+    void an_unknown_card_counts_as_the_same_router() {
         assertThat(by(MappingProtocol.PCP, "02:00:00:00:00:01").isSameBox(by(MappingProtocol.PCP, "")))
                 .isTrue();
         assertThat(by(MappingProtocol.PCP, "").isSameBox(by(MappingProtocol.PCP, "02:00:00:00:00:01")))

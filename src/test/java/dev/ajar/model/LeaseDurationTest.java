@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LeaseDurationTest {
     @ParameterizedTest
     @CsvSource({"3600, 1h", "7200, 2h", "1800, 30m", "604800, 7d", "60, 1m", "61, 1m1s", "3599, 59m59s", "90000, 1d1h"})
-    void it_is_told_in_few_words(long seconds, String text) {
+    void its_text_is_short(long seconds, String text) {
         assertThat(LeaseDuration.ofSeconds(seconds).text()).isEqualTo(text);
     }
 
@@ -21,7 +21,7 @@ class LeaseDurationTest {
     }
 
     @Test
-    void no_lease_lasts_no_time() {
+    void a_lease_lasts_at_least_a_second() {
         assertThatThrownBy(() -> LeaseDuration.ofSeconds(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

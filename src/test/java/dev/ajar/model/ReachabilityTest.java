@@ -38,7 +38,7 @@ class ReachabilityTest {
     }
 
     @Test
-    void no_address_is_unknown() {
+    void a_missing_address_is_unknown() {
         assertThat(Reachability.of(Optional.empty())).isEqualTo(Reachability.UNKNOWN);
     }
 }

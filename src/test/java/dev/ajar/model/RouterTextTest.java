@@ -21,7 +21,7 @@ class RouterTextTest {
                 "\ud800 lone surrogate",
                 "private \ue000"
             })
-    void nothing_it_shows_can_move_a_cursor_or_hide_text(String hostile) {
+    void the_shown_text_cannot_move_a_cursor_or_hide_text(String hostile) {
         String shown = new RouterText(hostile).display();
 
         assertThat(shown.codePoints()).allMatch(c -> c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0));

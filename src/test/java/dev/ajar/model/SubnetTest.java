@@ -16,7 +16,7 @@ class SubnetTest {
         "2001:db8:1:2::9/61, 2001:db8:1::/61, 2001:db8:1:7::1, 2001:db8:1:8::1",
         "::/0, ::/0, fe80::1, 1.2.3.4"
     })
-    void it_contains_what_shares_its_bits(String text, String shown, String in, String out) {
+    void it_contains_the_addresses_that_share_its_bits(String text, String shown, String in, String out) {
         Subnet subnet = Subnet.parse(text).orElseThrow();
 
         assertThat(subnet).hasToString(shown);
@@ -43,7 +43,7 @@ class SubnetTest {
                 "1.2.3/24",
                 "1.2.3.4/24/24"
             })
-    void anything_else_is_none(String text) {
+    void other_text_is_not_a_subnet(String text) {
         assertThat(Subnet.parse(text)).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class SubnetTest {
                 "1.2.3.4",
                 "::1 "
             })
-    void what_is_no_ipv6_address_is_none(String text) {
+    void malformed_ipv6_addresses_are_refused(String text) {
         assertThat(Addresses.ipv6(text)).isEmpty();
     }
 }

@@ -29,7 +29,7 @@ class PortRequestTest {
     }
 
     @Test
-    void a_mapping_takes_every_term() throws InvalidInputException {
+    void a_mapping_takes_every_option() throws InvalidInputException {
         Optional<Subnet> remote = Subnet.parse("203.0.113.0/24");
         Mapping mapping = PortSyntax.parse(List.of("554"))
                 .getFirst()

@@ -41,7 +41,7 @@ class RelaySyntaxTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "8554|is no rule",
+                "8554|is not a rule",
                 "8554:554|names no device",
                 "8554::554|names no device",
                 "8554:camera:554|not a name",
@@ -51,12 +51,12 @@ class RelaySyntaxTest {
                 "8554:192.168.1.20:70000|ports go from",
                 "8554:192.168.1.20:554/icmp|tcp, udp or both",
                 "5000-5002:192.168.1.40:6000-6001|same number",
-                "1@2@3:192.168.1.20|is no rule",
+                "1@2@3:192.168.1.20|is not a rule",
                 "8554:192.168.1.20 8554:192.168.1.21|is named twice",
                 "1@8080:192.168.1.20 2@8080:192.168.1.20|is named twice",
                 "1-200:192.168.1.20|more than 100"
             })
-    void what_is_none_is_told(String rules, String what) {
+    void a_malformed_rule_is_refused_with_its_mistake(String rules, String what) {
         assertThatThrownBy(() -> RelaySyntax.parse(List.of(rules.split(" ")), false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(what);

@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * One port forwarding rule, as a router's form takes it.
+ * One port forwarding rule for a router's form.
  *
  * @param external the first port from outside
  * @param internal the first port inside
  * @param count how many ports, counted upwards from both
  * @param client the device it leads to
- * @param here whether that is this machine
+ * @param here whether {@code client} is this machine
  */
 public record FormRule(
         Set<TransportProtocol> protocols, Port external, Port internal, int count, InetAddress client, boolean here) {
@@ -37,7 +37,7 @@ public record FormRule(
         return "ajar " + external;
     }
 
-    /** Whether {@code next} goes on where this one ends. */
+    /** Whether {@code next} begins where this rule ends. */
     boolean isFollowedBy(FormRule next) {
         return protocols.equals(next.protocols)
                 && client.equals(next.client)
@@ -49,7 +49,7 @@ public record FormRule(
         return new FormRule(protocols, external, internal, count + next.count, client, here);
     }
 
-    /** As it is typed behind a command: {@code 27015-27020/udp}. */
+    /** The argument of a command for it: {@code 27015-27020/udp}. */
     String typed() {
         String suffix = protocols.size() > 1 ? "/both" : protocols.contains(TransportProtocol.TCP) ? "" : "/udp";
         return count > 1 || isSamePortInside()
@@ -57,7 +57,7 @@ public record FormRule(
                 : external + ":" + internal + suffix;
     }
 
-    /** For people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
+    /** The text for people: {@code TCP 25565}, {@code UDP 27015-27020}, {@code TCP 8443 (443 inside)}. */
     public String label(String names) {
         String ports = range(external, lastExternal());
         return names + " " + ports + (isSamePortInside() ? "" : " (" + range(internal, lastInternal()) + " inside)");

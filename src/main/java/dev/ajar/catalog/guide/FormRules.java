@@ -41,7 +41,7 @@ final class FormRules {
                 mapping.target() instanceof Target.ThisHost);
     }
 
-    /** TCP and UDP of the same ports become one. */
+    /** Joins the rules for TCP and UDP of the same ports. */
     private static List<FormRule> joined(List<FormRule> single) {
         List<FormRule> all = new ArrayList<>();
         for (FormRule rule : single) {

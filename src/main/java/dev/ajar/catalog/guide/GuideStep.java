@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One step of the guide.
  *
- * @param text a sentence
- * @param entries what to fill in, in the order of the form
+ * @param text the instruction, as a sentence
+ * @param entries the fields to fill in, in the order of the form
  */
 public record GuideStep(Message text, List<Entry> entries) {
     public GuideStep {
@@ -19,7 +19,7 @@ public record GuideStep(Message text, List<Entry> entries) {
     }
 
     /**
-     * A field and what to put there.
+     * A field and its value.
      *
      * @param label its name on the page
      */

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How to forward ports by hand on one router.
+ * The steps for forwarding ports by hand on a router.
  *
  * @param steps in order
- * @param usually whether the names on the page were not compared with a source
+ * @param usually whether the names on the page are only the usual ones, not compared with a source
  */
 public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideStep> steps, boolean usually) {
     public Walkthrough {
@@ -43,7 +43,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         return new Walkthrough(guide, rules, steps, guide.verified().isEmpty());
     }
 
-    /** Where UPnP is switched on, which saves all the rest; empty where the router has none. */
+    /** Where to switch on UPnP, which makes the steps unnecessary; empty where the router has none. */
     public Optional<Message> upnp() {
         return guide.upnp().map(upnp -> {
             Message set = upnp.then()

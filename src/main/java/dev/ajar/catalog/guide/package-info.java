@@ -1,4 +1,4 @@
-/** Turns the guide of a make of router and the ports to forward into numbered steps. Pure. */
+/** Makes the steps for forwarding certain ports from the guide of a make of router. Pure. */
 @NullMarked
 package dev.ajar.catalog.guide;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Every make's way, filled in. */
+/** The steps for every make. */
 class WalkthroughTest {
     private static final InetAddress HERE = Addresses.ipv4("192.168.1.20").orElseThrow();
     private static final Optional<InetAddress> ROUTER =
@@ -37,9 +37,8 @@ class WalkthroughTest {
         return Walkthrough.of(new GuideCatalog().find(make).orElseThrow(), List.of(mappings), ROUTER, HERE);
     }
 
-    /** As the maker's owners were told from the beginning. */
     @Test
-    void the_way_on_a_totolink() {
+    void the_steps_on_a_totolink() {
         Walkthrough walk = walk("totolink", port(TransportProtocol.TCP, 25565, 25566));
 
         assertThat(walk.steps().get(0).text())
@@ -58,7 +57,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void as_few_rules_as_the_form_allows() {
+    void the_rules_are_as_few_as_the_form_allows() {
         Mapping[] game = {
             port(TransportProtocol.TCP, 27015, 27015),
             port(TransportProtocol.UDP, 27015, 27015),
@@ -74,7 +73,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void ports_that_differ_inside_are_no_range_unless_they_differ_alike() {
+    void ports_with_other_internal_ports_form_a_range_only_with_the_same_offset() {
         assertThat(walk(
                                 "generic",
                                 port(TransportProtocol.TCP, 8000, 80),
@@ -85,7 +84,7 @@ class WalkthroughTest {
                 .containsExactly(2, 1);
     }
 
-    /** No field is left empty, and a terminal of 80 columns shows all of it. */
+    /** No field is empty, and every line fits a terminal of 80 columns. */
     @Test
     void every_make_is_filled_in_and_fits() {
         for (RouterGuide guide : new GuideCatalog().all()) {
@@ -115,7 +114,7 @@ class WalkthroughTest {
     }
 
     @Test
-    void a_page_that_knows_one_port_only_says_so() {
+    void a_page_with_a_single_port_field_says_so() {
         RouterGuide single = new GuideCatalog()
                 .all().stream()
                         .filter(guide -> guide.form()
