@@ -61,7 +61,7 @@ public final class ApplicationCatalog {
                                 .map(ApplicationCatalog::setting)
                                 .toList()
                         : List.of(),
-                json.has("command_line") ? json.texts("command_line") : List.of());
+                json.optionalTexts("command_line"));
     }
 
     private static Detection.Setting setting(JsonObject json) {
@@ -81,7 +81,8 @@ public final class ApplicationCatalog {
                 json.text("purpose"));
     }
 
-    private static List<TransportProtocol> protocols(String text) {
+    /** @param text {@code tcp}, {@code udp} or {@code both} */
+    static List<TransportProtocol> protocols(String text) {
         return text.equals("both")
                 ? List.of(TransportProtocol.TCP, TransportProtocol.UDP)
                 : List.of(TransportProtocol.valueOf(text.toUpperCase(Locale.ROOT)));

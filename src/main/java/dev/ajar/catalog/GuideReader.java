@@ -32,16 +32,12 @@ final class GuideReader {
 
     private static RouterSigns signs(JsonObject json) {
         return new RouterSigns(
-                words(json, "manufacturer"),
-                words(json, "model"),
-                words(json, "server"),
-                words(json, "title"),
-                words(json, "realm"),
-                words(json, "mac"));
-    }
-
-    private static List<String> words(JsonObject json, String name) {
-        return json.has(name) ? json.texts(name) : List.of();
+                json.optionalTexts("manufacturer"),
+                json.optionalTexts("model"),
+                json.optionalTexts("server"),
+                json.optionalTexts("title"),
+                json.optionalTexts("realm"),
+                json.optionalTexts("mac"));
     }
 
     private static RouterGuide.Admin admin(JsonObject json) {

@@ -26,13 +26,9 @@ final class ProfileReader {
         Optional<JsonObject> recognise = profile.object("recognise");
         return new RouterProfile(
                 profile.text("id"),
-                recognise.map(names -> texts(names, "manufacturer")).orElse(List.of()),
-                recognise.map(names -> texts(names, "model")).orElse(List.of()),
+                recognise.map(names -> names.optionalTexts("manufacturer")).orElse(List.of()),
+                recognise.map(names -> names.optionalTexts("model")).orElse(List.of()),
                 quirks(profile));
-    }
-
-    private static List<String> texts(JsonObject json, String name) {
-        return json.has(name) ? json.texts(name) : List.of();
     }
 
     private static RouterProfile.RouterQuirks quirks(JsonObject profile) {

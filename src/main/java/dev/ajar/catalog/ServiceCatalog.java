@@ -20,16 +20,13 @@ public final class ServiceCatalog {
     }
 
     private static WellKnownService service(JsonObject json) {
-        String protocol = json.text("protocol");
         return new WellKnownService(
                 json.text("id"),
                 json.text("name"),
                 json.numbers("ports").stream()
                         .map(n -> new Port(Math.toIntExact(n)))
                         .toList(),
-                protocol.equals("both")
-                        ? List.of(TransportProtocol.TCP, TransportProtocol.UDP)
-                        : List.of(TransportProtocol.valueOf(protocol.toUpperCase(Locale.ROOT))),
+                ApplicationCatalog.protocols(json.text("protocol")),
                 WellKnownService.Danger.valueOf(json.text("danger").toUpperCase(Locale.ROOT)),
                 json.optionalText("why"),
                 json.optionalText("safer"),

@@ -50,7 +50,7 @@ public final class ControlClient {
         Thread limit = Thread.ofVirtual().start(() -> {
             LockSupport.parkNanos(PATIENCE.toNanos());
             if (!Thread.currentThread().isInterrupted()) {
-                closeQuietly(channel);
+                LineProtocol.close(channel);
             }
         });
         try {
@@ -64,14 +64,6 @@ public final class ControlClient {
             return false;
         } finally {
             limit.interrupt();
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return;
         }
     }
 }

@@ -83,7 +83,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel client) {
-        ScheduledFuture<?> limit = limits.schedule(() -> closeQuietly(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> limit =
+                limits.schedule(() -> LineProtocol.close(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (client) {
             ControlRequest controlRequest = ControlRequest.of(LineProtocol.readLine(client, LONGEST_COMMAND));
             LineProtocol.write(client, ACCEPTED);
@@ -94,14 +95,6 @@ public final class ControlServer implements AutoCloseable {
         } finally {
             limit.cancel(false);
             connectionLimit.release();
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return;
         }
     }
 

@@ -29,6 +29,15 @@ final class LineProtocol {
         throw new IOException("the connection ended within a line");
     }
 
+    /** Closes the channel; an error does not matter any more. */
+    static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     static void write(SocketChannel channel, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {

@@ -50,6 +50,11 @@ public final class JsonObject {
         return list(name, value -> as(name, String.class, value));
     }
 
+    /** Empty without the member. */
+    public List<String> optionalTexts(String name) {
+        return has(name) ? texts(name) : List.of();
+    }
+
     /** All members, which must be strings. */
     public Map<String, String> allTexts() {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -88,8 +88,6 @@ public final class ServerPorts {
 
     /** Reads a port that stands alone or behind an address. */
     private static Optional<Port> port(String text) {
-        String number = text.substring(text.lastIndexOf(':') + 1).strip();
-        boolean plain = number.matches("\\d{1,5}") && Port.isValid(Integer.parseInt(number));
-        return plain ? Optional.of(new Port(Integer.parseInt(number))) : Optional.empty();
+        return Port.parse(text.substring(text.lastIndexOf(':') + 1).strip());
     }
 }

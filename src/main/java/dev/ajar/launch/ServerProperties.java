@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -48,20 +47,14 @@ public final class ServerProperties {
         // Only the Bedrock Edition has a port for IPv6, and it speaks UDP.
         boolean bedrock = properties.containsKey("server-portv6");
         List<PropertyUse> uses = new ArrayList<>();
-        port(properties.getProperty("server-port", DEFAULT_PORT))
+        Port.parse(properties.getProperty("server-port", DEFAULT_PORT).strip())
                 .ifPresent(port ->
                         uses.add(new PropertyUse(bedrock ? TransportProtocol.UDP : TransportProtocol.TCP, port)));
         boolean query = properties.getProperty("enable-query", "false").strip().equals("true");
         if (query && !bedrock) {
-            port(properties.getProperty("query.port", DEFAULT_PORT))
+            Port.parse(properties.getProperty("query.port", DEFAULT_PORT).strip())
                     .ifPresent(port -> uses.add(new PropertyUse(TransportProtocol.UDP, port)));
         }
         return List.copyOf(uses);
-    }
-
-    private static Optional<Port> port(String text) {
-        String number = text.strip();
-        boolean valid = number.matches("\\d{1,5}") && Port.isValid(Integer.parseInt(number));
-        return valid ? Optional.of(new Port(Integer.parseInt(number))) : Optional.empty();
     }
 }

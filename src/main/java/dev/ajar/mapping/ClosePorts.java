@@ -66,7 +66,7 @@ final class ClosePorts {
         List<CloseOutcome> outcomes = new ArrayList<>();
         for (CloseRequest wanted : ports) {
             List<MappingRecord> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
-                    .filter(mappingRecord -> isSelected(mappingRecord, selection))
+                    .filter(record -> isSelected(record, selection))
                     .toList();
             boolean wasDesired = endDesired(wanted, ours, selection);
             boolean byHand = snapshot.manualRules().stream()
@@ -79,7 +79,7 @@ final class ClosePorts {
             } else if (ours.isEmpty()) {
                 outcomes.add(foreign.close(wanted));
             } else {
-                ours.forEach(mappingRecord -> outcomes.add(close(wanted, mappingRecord, budget)));
+                ours.forEach(record -> outcomes.add(close(wanted, record, budget)));
             }
         }
         attempts.addAll(foreign.attempts());
@@ -90,52 +90,51 @@ final class ClosePorts {
         return new CloseReport(List.copyOf(outcomes), unwritten, List.copyOf(attempts));
     }
 
-    private static boolean isSelected(MappingRecord mappingRecord, GatewaySelector selection) {
+    private static boolean isSelected(MappingRecord record, GatewaySelector selection) {
         return selection
                 .gateway()
-                .map(mappingRecord.claim().gateway().address()::equals)
+                .map(record.claim().gateway().address()::equals)
                 .orElse(true);
     }
 
-    private CloseOutcome close(CloseRequest wanted, MappingRecord mappingRecord, TimeBudget budget) {
-        if (mappingRecord.isPinhole() && snapshot.isWanted(mappingRecord)) {
+    private CloseOutcome close(CloseRequest wanted, MappingRecord record, TimeBudget budget) {
+        if (record.isPinhole() && snapshot.isWanted(record)) {
             return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.pinhole-shared"));
         }
         progress.begins(
                 Message.of("mapping.asking-to-close", "port", wanted.protocol().label() + " " + wanted.externalPort()));
         Result<Gateway> gateway = reopened.computeIfAbsent(
-                mappingRecord.claim().gateway(), id -> gateways.reopen(mappingRecord.claim(), budget.freshSearch()));
+                record.claim().gateway(), id -> gateways.reopen(record.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) ->
-                force ? deleted(wanted, mappingRecord) : failed(wanted, mappingRecord, failure);
-            case Result.Ok<Gateway>(Gateway found) -> close(wanted, mappingRecord, found, budget);
+                force ? deleted(wanted, record) : failed(wanted, record, failure);
+            case Result.Ok<Gateway>(Gateway found) -> close(wanted, record, found, budget);
         };
     }
 
-    private CloseOutcome close(CloseRequest wanted, MappingRecord mappingRecord, Gateway gateway, TimeBudget budget) {
-        return switch (new Removal(gateways, budget.whole()).of(mappingRecord, gateway, timeline.instant())) {
+    private CloseOutcome close(CloseRequest wanted, MappingRecord record, Gateway gateway, TimeBudget budget) {
+        return switch (new Removal(gateways, budget.whole()).of(record, gateway, timeline.instant())) {
             case Removal.RemovalOutcome.Removed ignored -> {
-                snapshot = snapshot.without(mappingRecord);
-                yield new CloseOutcome.Closed(
-                        wanted, Optional.of(mappingRecord.claim().internal()), gateway.info());
+                snapshot = snapshot.without(record);
+                yield new CloseOutcome.Closed(wanted, Optional.of(record.claim().internal()), gateway.info());
             }
             case Removal.RemovalOutcome.NotThere(Message remark, boolean certain) -> {
-                snapshot = certain ? snapshot.without(mappingRecord) : snapshot;
+                snapshot = certain ? snapshot.without(record) : snapshot;
                 yield new CloseOutcome.WasNotOpen(wanted, remark);
             }
-            case Removal.RemovalOutcome.Failed(Failure failure) -> failed(wanted, mappingRecord, failure);
+            case Removal.RemovalOutcome.Failed(Failure failure) -> failed(wanted, record, failure);
         };
     }
 
     /** The user forces it, so the router counts as gone for good. */
-    private CloseOutcome deleted(CloseRequest wanted, MappingRecord mappingRecord) {
-        snapshot = snapshot.without(mappingRecord);
+    private CloseOutcome deleted(CloseRequest wanted, MappingRecord record) {
+        snapshot = snapshot.without(record);
         return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.record-deleted"));
     }
 
     /** Records the removal as pending, so that the daemon or the next command tries again. */
-    private CloseOutcome failed(CloseRequest wanted, MappingRecord mappingRecord, Failure failure) {
-        snapshot = snapshot.with(mappingRecord.markedForRemoval());
+    private CloseOutcome failed(CloseRequest wanted, MappingRecord record, Failure failure) {
+        snapshot = snapshot.with(record.markedForRemoval());
         return new CloseOutcome.Failed(wanted, failure);
     }
 
@@ -149,24 +148,24 @@ final class ClosePorts {
         for (DesiredMapping desired : snapshot.desiredMappings()) {
             boolean ends = desired.protocol() == wanted.protocol()
                     && (isUnserved(desired, wanted, selection)
-                            || ours.stream().anyMatch(mappingRecord -> serves(mappingRecord, desired, wanted)));
+                            || ours.stream().anyMatch(record -> serves(record, desired, wanted)));
             snapshot = ends ? snapshot.without(desired) : snapshot;
         }
         return snapshot.desiredMappings().size() < before;
     }
 
     /** A pinhole may serve several desired mappings; only the one of the named port ends. */
-    private boolean serves(MappingRecord mappingRecord, DesiredMapping desired, CloseRequest wanted) {
-        return snapshot.serves(desired, mappingRecord)
-                && (!mappingRecord.isPinhole() || desired.externalPort().equals(wanted.externalPort()));
+    private boolean serves(MappingRecord record, DesiredMapping desired, CloseRequest wanted) {
+        return snapshot.serves(desired, record)
+                && (!record.isPinhole() || desired.externalPort().equals(wanted.externalPort()));
     }
 
     /** Whether it desires that port, and has neither another one nor one on another gateway. */
     private boolean isUnserved(DesiredMapping desired, CloseRequest wanted, GatewaySelector selection) {
         return desired.externalPort().equals(wanted.externalPort())
                 && snapshot.of(desired)
-                        .filter(mappingRecord -> !isSelected(mappingRecord, selection)
-                                || !mappingRecord.externalPort().equals(wanted.externalPort()))
+                        .filter(record -> !isSelected(record, selection)
+                                || !record.externalPort().equals(wanted.externalPort()))
                         .isEmpty();
     }
 }

@@ -107,7 +107,7 @@ public final class GatewaySession {
         for (Claim claim : claims) {
             progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
             Result<Grant> result = map(claim);
-            record(claim, result);
+            recordResult(claim, result);
             outcomes.add(new OpenReport.PortOutcome(claim.mapping(), gateway.info(), result));
         }
         Optional<InetAddress> external =
@@ -193,7 +193,7 @@ public final class GatewaySession {
     }
 
     /** A claim stays in the state file if the mapping may be open; an older lease stays in any case. */
-    private void record(Claim claim, Result<Grant> result) {
+    private void recordResult(Claim claim, Result<Grant> result) {
         snapshot = switch (result) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) ->
                 snapshot.with(MappingRecord.held(lease)).with(learnedAdjustments(lease, learned));

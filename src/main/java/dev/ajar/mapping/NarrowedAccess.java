@@ -37,16 +37,16 @@ final class NarrowedAccess {
         Snapshot rest = snapshot;
         for (Mapping mapping : mappings) {
             Claim wanted = gateway.claim(mapping, Optional.empty());
-            for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-                if (conflicts(mappingRecord, wanted)) {
-                    if (snapshot.isWanted(mappingRecord)) {
-                        return Result.err(openForOthers(mappingRecord));
+            for (MappingRecord record : snapshot.mappingRecords()) {
+                if (conflicts(record, wanted)) {
+                    if (snapshot.isWanted(record)) {
+                        return Result.err(openForOthers(record));
                     }
-                    Optional<Failure> failure = remove(mappingRecord);
+                    Optional<Failure> failure = remove(record);
                     if (failure.isPresent()) {
                         return Result.err(failure.get());
                     }
-                    rest = rest.withoutThis(mappingRecord);
+                    rest = rest.withoutThis(record);
                 }
             }
         }
@@ -54,71 +54,63 @@ final class NarrowedAccess {
     }
 
     /** An expired mapping does not conflict, nor does one on another router that had the same address. */
-    private boolean conflicts(MappingRecord mappingRecord, Claim wanted) {
-        boolean samePlace = switch (mappingRecord.claim().ipVersion()) {
-            case IPV4 -> isSamePlace(mappingRecord, wanted);
-            case IPV6 -> isSamePinhole(mappingRecord, wanted);
+    private boolean conflicts(MappingRecord record, Claim wanted) {
+        boolean samePlace = switch (record.claim().ipVersion()) {
+            case IPV4 -> isSamePlace(record, wanted);
+            case IPV6 -> isSamePinhole(record, wanted);
         };
-        boolean otherRouter = mappingRecord
-                        .claim()
-                        .gateway()
-                        .address()
-                        .equals(gateway.info().id().address())
-                && !mappingRecord.claim().gateway().isSameBox(gateway.info().id());
+        boolean otherRouter =
+                record.claim().gateway().address().equals(gateway.info().id().address())
+                        && !record.claim().gateway().isSameBox(gateway.info().id());
         return samePlace
-                && mappingRecord.protocol() == wanted.mapping().protocol()
-                && !mappingRecord
-                        .claim()
-                        .mapping()
-                        .remote()
-                        .equals(wanted.mapping().remote())
-                && !mappingRecord.hasExpired(timeline.instant())
+                && record.protocol() == wanted.mapping().protocol()
+                && !record.claim().mapping().remote().equals(wanted.mapping().remote())
+                && !record.hasExpired(timeline.instant())
                 && !otherRouter;
     }
 
-    private static boolean isSamePlace(MappingRecord mappingRecord, Claim wanted) {
+    private static boolean isSamePlace(MappingRecord record, Claim wanted) {
         return wanted.ipVersion() == IpVersion.IPV4
-                ? mappingRecord.claim().internal().equals(wanted.internal())
-                        || mappingRecord.externalPort().equals(wanted.externalPort())
-                : isWider(mappingRecord, wanted);
+                ? record.claim().internal().equals(wanted.internal())
+                        || record.externalPort().equals(wanted.externalPort())
+                : isWider(record, wanted);
     }
 
-    private static boolean isSamePinhole(MappingRecord mappingRecord, Claim wanted) {
+    private static boolean isSamePinhole(MappingRecord record, Claim wanted) {
         return wanted.ipVersion() == IpVersion.IPV6
-                ? mappingRecord.claim().internal().equals(wanted.internal())
-                : isWider(mappingRecord, wanted);
+                ? record.claim().internal().equals(wanted.internal())
+                : isWider(record, wanted);
     }
 
     /** Over the other IP version, open to all, and pending removal. */
-    private static boolean isWider(MappingRecord mappingRecord, Claim wanted) {
-        return mappingRecord.leaving()
-                && mappingRecord.claim().mapping().remote().isEmpty()
-                && mappingRecord
-                        .claim()
+    private static boolean isWider(MappingRecord record, Claim wanted) {
+        return record.leaving()
+                && record.claim().mapping().remote().isEmpty()
+                && record.claim()
                         .mapping()
                         .externalPort()
                         .equals(wanted.mapping().externalPort());
     }
 
-    private static Failure openForOthers(MappingRecord mappingRecord) {
+    private static Failure openForOthers(MappingRecord record) {
         return new Failure.Conflict(
                 Message.of(
                         "mapping.open-for-others",
                         "port",
-                        mappingRecord.claim().mapping().label(),
+                        record.claim().mapping().label(),
                         "external",
-                        mappingRecord.claim().mapping().externalPort()),
-                Optional.of(mappingRecord.claim().internal()),
+                        record.claim().mapping().externalPort()),
+                Optional.of(record.claim().internal()),
                 Optional.empty());
     }
 
-    private Optional<Failure> remove(MappingRecord mappingRecord) {
-        boolean here = mappingRecord.claim().gateway().equals(gateway.info().id());
-        Result<Gateway> there = here ? Result.ok(gateway) : gateways.reopen(mappingRecord.claim(), deadline);
+    private Optional<Failure> remove(MappingRecord record) {
+        boolean here = record.claim().gateway().equals(gateway.info().id());
+        Result<Gateway> there = here ? Result.ok(gateway) : gateways.reopen(record.claim(), deadline);
         return switch (there) {
             case Result.Err<Gateway>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Gateway>(Gateway found) ->
-                switch (new Removal(gateways, deadline).of(mappingRecord, found, timeline.instant())) {
+                switch (new Removal(gateways, deadline).of(record, found, timeline.instant())) {
                     case Removal.RemovalOutcome.Removed ignored -> Optional.empty();
                     case Removal.RemovalOutcome.NotThere ignored -> Optional.empty();
                     case Removal.RemovalOutcome.Failed(Failure failure) -> Optional.of(failure);

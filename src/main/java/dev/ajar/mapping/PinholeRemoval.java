@@ -37,13 +37,13 @@ final class PinholeRemoval {
     }
 
     /** Whether to try this after {@code failure}. */
-    static boolean isFor(MappingRecord mappingRecord, Failure failure) {
-        return mappingRecord.isPinhole()
-                && mappingRecord.claim().gateway().method() == MappingProtocol.PCP
+    static boolean isFor(MappingRecord record, Failure failure) {
+        return record.isPinhole()
+                && record.claim().gateway().method() == MappingProtocol.PCP
                 && failure instanceof Failure.Refused;
     }
 
-    Result<Gateway.Removed> remove(MappingRecord mappingRecord, Gateway pcp, Failure refusal) {
+    Result<Gateway.Removed> remove(MappingRecord record, Gateway pcp, Failure refusal) {
         GatewaySelector upnp =
                 new GatewaySelector(Set.of(MappingProtocol.UPNP), Optional.empty(), Optional.empty(), IpVersion.IPV6);
         try (GatewayCandidates search = gateways.search(upnp, deadline.within(SEARCH))) {
@@ -51,21 +51,21 @@ final class PinholeRemoval {
             if (firewall.isPresent()) {
                 // Servers with this fault ignore a filter, so the pinhole is open to all.
                 Claim same = firewall.get()
-                        .claim(mappingRecord.claim().mapping(), Optional.empty())
+                        .claim(record.claim().mapping(), Optional.empty())
                         .from(Optional.empty());
-                boolean ours = same.internal().equals(mappingRecord.claim().internal());
+                boolean ours = same.internal().equals(record.claim().internal());
                 if (ours
-                        && firewall.get().unmap(same, mappingRecord.externalPort(), deadline)
+                        && firewall.get().unmap(same, record.externalPort(), deadline)
                                 instanceof Result.Ok<Gateway.Removed> removed) {
                     return removed;
                 }
             }
         }
-        return Result.err(shortened(mappingRecord, pcp).orElse(refusal));
+        return Result.err(shortened(record, pcp).orElse(refusal));
     }
 
-    private Optional<Failure> shortened(MappingRecord mappingRecord, Gateway pcp) {
-        Claim claim = mappingRecord.claim();
+    private Optional<Failure> shortened(MappingRecord record, Gateway pcp) {
+        Claim claim = record.claim();
         Claim brief = new Claim(
                 claim.mapping().lasting(LeaseDuration.ofSeconds(1)),
                 claim.gateway(),

@@ -37,41 +37,40 @@ public final class Removal {
         record Failed(Failure failure) implements RemovalOutcome {}
     }
 
-    public RemovalOutcome of(MappingRecord mappingRecord, Gateway gateway, Instant now) {
+    public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
         return switch (gateway.look(
-                mappingRecord.protocol(),
-                mappingRecord.externalPort(),
-                mappingRecord.claim().mapping().remote(),
+                record.protocol(),
+                record.externalPort(),
+                record.claim().mapping().remote(),
                 deadline)) {
             case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
             case Presence.Present(ObservedMapping entry)
-            when !mappingRecord.matches(gateway.info().id(), entry) ->
+            when !record.matches(gateway.info().id(), entry) ->
                 new RemovalOutcome.NotThere(
                         Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()),
                         true);
             case Presence.Present(ObservedMapping entry)
-            when !mappingRecord.isVerifiedBy(entry, gateway.info().localAddress()) ->
+            when !record.isVerifiedBy(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.NotThere(
                         Message.of("mapping.former-address", "address", entry.internalClient()), true);
-            case Presence.Present ignored -> unmap(mappingRecord, gateway);
+            case Presence.Present ignored -> unmap(record, gateway);
             // After the lease has run out, another device may have the port.
             case Presence.Unknown(Message reason, boolean withheld)
-            when withheld && mappingRecord.hasExpired(now) ->
+            when withheld && record.hasExpired(now) ->
                 new RemovalOutcome.NotThere(Message.of("mapping.lease-over"), false);
             // Where the router shows no mappings, the state file decides; a failed look decides nothing.
             case Presence.Unknown(Message reason, boolean withheld) ->
                 withheld
-                        ? unmap(mappingRecord, gateway)
+                        ? unmap(record, gateway)
                         : new RemovalOutcome.Failed(new Failure.Malformed(
                                 Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
         };
     }
 
-    private RemovalOutcome unmap(MappingRecord mappingRecord, Gateway gateway) {
-        Result<Gateway.Removed> result = gateway.unmap(mappingRecord.claim(), mappingRecord.externalPort(), deadline);
-        if (result instanceof Result.Err<Gateway.Removed>(Failure failure)
-                && PinholeRemoval.isFor(mappingRecord, failure)) {
-            result = new PinholeRemoval(gateways, deadline).remove(mappingRecord, gateway, failure);
+    private RemovalOutcome unmap(MappingRecord record, Gateway gateway) {
+        Result<Gateway.Removed> result = gateway.unmap(record.claim(), record.externalPort(), deadline);
+        if (result instanceof Result.Err<Gateway.Removed>(Failure failure) && PinholeRemoval.isFor(record, failure)) {
+            result = new PinholeRemoval(gateways, deadline).remove(record, gateway, failure);
         }
         return switch (result) {
             case Result.Err<Gateway.Removed>(Failure failure) -> new RemovalOutcome.Failed(failure);

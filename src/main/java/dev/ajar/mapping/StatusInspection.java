@@ -78,13 +78,10 @@ final class StatusInspection {
                         entry, snapshot.owns(gateway.info().id(), entry)))
                 .toList();
         List<MappingRecord> unseen = unexpired(snapshot).stream()
-                .filter(mappingRecord -> mappingRecord.isPinhole()
-                        || mappingRecord
-                                .claim()
-                                .gateway()
-                                .isSameBox(gateway.info().id()))
-                .filter(mappingRecord -> table.entries().stream()
-                        .noneMatch(entry -> mappingRecord.matches(gateway.info().id(), entry)))
+                .filter(record -> record.isPinhole()
+                        || record.claim().gateway().isSameBox(gateway.info().id()))
+                .filter(record -> table.entries().stream()
+                        .noneMatch(entry -> record.matches(gateway.info().id(), entry)))
                 .toList();
         Optional<Failure> brokenOff = table.whole()
                 ? Optional.empty()
@@ -94,7 +91,7 @@ final class StatusInspection {
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {
         return snapshot.mappingRecords().stream()
-                .filter(mappingRecord -> !mappingRecord.hasExpired(timeline.instant()))
+                .filter(record -> !record.hasExpired(timeline.instant()))
                 .toList();
     }
 

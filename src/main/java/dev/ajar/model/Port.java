@@ -1,5 +1,7 @@
 package dev.ajar.model;
 
+import java.util.Optional;
+
 /**
  * A TCP or UDP port that can be mapped.
  *
@@ -15,6 +17,13 @@ public record Port(int number) implements Comparable<Port> {
         if (!isValid(number)) {
             throw new IllegalArgumentException("not a port: " + number);
         }
+    }
+
+    /** Reads a decimal number from 1 to 65535; empty for other text. */
+    public static Optional<Port> parse(String text) {
+        return text.matches("\\d{1,5}") && isValid(Integer.parseInt(text))
+                ? Optional.of(new Port(Integer.parseInt(text)))
+                : Optional.empty();
     }
 
     /** Whether {@code number} is 1 to 65535. */

@@ -54,19 +54,18 @@ final class WatchRows {
 
     static List<WatchRow> of(Snapshot snapshot, Instant now) {
         return snapshot.mappingRecords().stream()
-                .filter(mappingRecord -> !mappingRecord.hasExpired(now))
-                .map(mappingRecord -> row(mappingRecord, now))
+                .filter(record -> !record.hasExpired(now))
+                .map(record -> row(record, now))
                 .toList();
     }
 
-    private static WatchRow row(MappingRecord mappingRecord, Instant now) {
+    private static WatchRow row(MappingRecord record, Instant now) {
         return new WatchRow(
-                mappingRecord.protocol().label() + " " + mappingRecord.externalPort(),
-                mappingRecord.claim().internal().toString(),
-                mappingRecord.claim().gateway().method().title(),
-                mappingRecord.leaving() ? "closing" : "not renewed",
-                mappingRecord
-                        .lease()
+                record.protocol().label() + " " + record.externalPort(),
+                record.claim().internal().toString(),
+                record.claim().gateway().method().title(),
+                record.leaving() ? "closing" : "not renewed",
+                record.lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),
                 "");

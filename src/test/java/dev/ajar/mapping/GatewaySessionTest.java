@@ -50,12 +50,8 @@ class GatewaySessionTest {
         GatewaySession.Answer answer = ask(25565, 8443);
 
         assertThat(seen).hasSize(2);
-        assertThat(seen.getFirst())
-                .hasSize(2)
-                .allMatch(mappingRecord -> mappingRecord.lease().isEmpty());
-        assertThat(written())
-                .hasSize(2)
-                .allMatch(mappingRecord -> mappingRecord.lease().isPresent());
+        assertThat(seen.getFirst()).hasSize(2).allMatch(record -> record.lease().isEmpty());
+        assertThat(written()).hasSize(2).allMatch(record -> record.lease().isPresent());
         assertThat(answer.snapshot().mappingRecords()).isEqualTo(written());
         assertThat(answer.anyGranted()).isTrue();
     }
@@ -104,9 +100,7 @@ class GatewaySessionTest {
 
         assertThat(ask(25565).isSilence()).isTrue();
 
-        assertThat(written())
-                .singleElement()
-                .matches(mappingRecord -> mappingRecord.lease().isEmpty());
+        assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
     }
 
     @Test

@@ -34,9 +34,9 @@ class RemovalTest {
                 true));
     }
 
-    private Removal.RemovalOutcome remove(MappingRecord mappingRecord, Presence seen) {
+    private Removal.RemovalOutcome remove(MappingRecord record, Presence seen) {
         gateway.presence = seen;
-        return new Removal(gateway, gateway.deadline).of(mappingRecord, gateway, gateway.timeline.instant());
+        return new Removal(gateway, gateway.deadline).of(record, gateway, gateway.timeline.instant());
     }
 
     private static Presence there(InetAddress client, String name) {
