@@ -20,35 +20,35 @@ import java.util.function.Consumer;
 
 /**
  * Listens for routers that announce a restart or another address: NAT-PMP and PCP on 224.0.0.1 port 5350 (RFC 6886
- * section 3.2.1, RFC 6887 section 14.1.3), SSDP on 239.255.255.250 port 1900. Only announcements of the default gateway count,
- * and their content is not believed: the gateway is asked.
+ * section 3.2.1, RFC 6887 section 14.1.3), SSDP on 239.255.255.250 port 1900. Only announcements of the default gateway
+ * count. Their content is not trusted: the keeper asks the gateway.
  */
 final class AnnouncementListener implements AutoCloseable {
     private static final InetSocketAddress PXP_GROUP = group("224.0.0.1", 5350);
     private static final InetSocketAddress SSDP_GROUP = group("239.255.255.250", 1900);
 
     /** How often the network is checked for changes. */
-    private static final Duration TURN = Duration.ofSeconds(15);
+    private static final Duration NETWORK_CHECK = Duration.ofSeconds(15);
 
     private final DatagramPorts ports;
     private final NetworkView network;
-    private final Consumer<InetAddress> heard;
+    private final Consumer<InetAddress> handler;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
-    private AnnouncementListener(DatagramPorts ports, NetworkView network, Consumer<InetAddress> heard) {
+    private AnnouncementListener(DatagramPorts ports, NetworkView network, Consumer<InetAddress> handler) {
         this.ports = ports;
         this.network = network;
-        this.heard = heard;
+        this.handler = handler;
         this.thread = Thread.ofPlatform().daemon().name("announcements").unstarted(this::listen);
     }
 
-    /** @param heard receives the gateway that announced something, on the listener's own thread */
-    static AnnouncementListener hear(DatagramPorts ports, NetworkView network, Consumer<InetAddress> heard) {
-        AnnouncementListener announcements = new AnnouncementListener(ports, network, heard);
-        announcements.thread.start();
-        return announcements;
+    /** @param handler receives the address of a gateway that announced something, on the listener's thread */
+    static AnnouncementListener start(DatagramPorts ports, NetworkView network, Consumer<InetAddress> handler) {
+        AnnouncementListener listener = new AnnouncementListener(ports, network, handler);
+        listener.thread.start();
+        return listener;
     }
 
     private static InetSocketAddress group(String address, int port) {
@@ -82,8 +82,7 @@ final class AnnouncementListener implements AutoCloseable {
 
     private void pause() {
         try {
-            boolean over = ended.await(TURN.toMillis(), TimeUnit.MILLISECONDS);
-            closed |= over;
+            closed |= ended.await(NETWORK_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -93,11 +92,11 @@ final class AnnouncementListener implements AutoCloseable {
         while (!closed && home().equals(Optional.of(route))) {
             boolean interrupted = false;
             for (int i = 0; i < 100 && !interrupted; i++) {
-                switch (port.receive(TURN)) {
+                switch (port.receive(NETWORK_CHECK)) {
                     case Reception.Packet packet -> {
                         InetAddress sender = packet.sender().getAddress();
                         if (mayBeGateway(route, sender) && isAnnouncement(packet.bytes())) {
-                            heard.accept(sender);
+                            handler.accept(sender);
                         }
                     }
                     case Reception.Silence ignored -> i = 100;

@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
+import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
@@ -37,26 +38,26 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One thread that owns the keeper, with an inbox that other threads put tasks into. */
+/** Runs the keeper on one thread, with an inbox for tasks from other threads. */
 public final class Daemon {
     /** How often the daemon checks whether the network has changed or the machine slept. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
     private static final Duration STOPPING = Duration.ofSeconds(4);
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
-    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_HINTS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
 
-    /** The longest a command may take, and a little. */
+    /** A little longer than the longest command. */
     private static final Duration COMMAND = Duration.ofMinutes(11);
 
     /**
-     * The parts of a daemon.
+     * What a daemon is made of.
      *
      * @param stateFolder the folder of the state file
      * @param environment of the process
-     * @param orders reads the configuration anew; a failure where it has problems
+     * @param configuration reads the configuration; a failure if it has errors
      * @param worker runs a command on the given state store
      * @param halt ends the process at once
      */
@@ -67,40 +68,43 @@ public final class Daemon {
             DatagramPorts ports,
             Timeline timeline,
             StateStore disk,
-            Supplier<Result<DaemonConfig>> orders,
+            Supplier<Result<DaemonConfig>> configuration,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
-            RelayController carrier,
+            RelayController relays,
             Consumer<String> log,
             Runnable halt) {}
 
     private final Parts parts;
     private final ChangeHook hook;
-    private final SystemdNotifier manager;
+    private final SystemdNotifier systemd;
     private final KeeperStore store;
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private DaemonConfig orders = DaemonConfig.NONE;
+    private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<String> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
-    private Optional<Boolean> stopKeeping = Optional.empty();
-    private Optional<FileTime> stateFolderOf = Optional.empty();
-    private final AtomicBoolean hinted = new AtomicBoolean();
+
+    /** Present once the daemon has to stop; its value says whether leases stay open. */
+    private Optional<Boolean> stop = Optional.empty();
+
+    private Optional<FileTime> stateWrittenAt = Optional.empty();
+    private final AtomicBoolean announcementWaits = new AtomicBoolean();
 
     public Daemon(Parts parts) {
         this.parts = parts;
         this.hook = new ChangeHook(parts.environment(), parts.log());
-        this.manager = new SystemdNotifier(parts.environment());
-        this.store = new KeeperStore(parts.disk(), this::told);
-        this.keeper = parts.keeper().apply(store, this::told);
+        this.systemd = new SystemdNotifier(parts.environment());
+        this.store = new KeeperStore(parts.disk(), this::onEvent);
+        this.keeper = parts.keeper().apply(store, this::onEvent);
     }
 
-    /** Ends the daemon: orderly, and in any case soon. For any thread. */
+    /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
     public void stop(boolean leaveLeases) {
-        inbox.add(() -> stopKeeping = Optional.of(leaveLeases));
+        inbox.add(() -> stop = Optional.of(leaveLeases));
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
-            // A router that does not answer must not delay the end. Ports still open stand in the state file, and the
-            // next process to read it closes them.
+            // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
+            // process closes them.
             LockSupport.parkNanos(LAST_RESORT.toNanos());
             log(Message.of("daemon.stopped-without-router"));
             parts.halt().run();
@@ -110,7 +114,7 @@ public final class Daemon {
     /** Reads the configuration again. For any thread. */
     public void reload() {
         inbox.add(() -> {
-            switch (parts.orders().get()) {
+            switch (parts.configuration().get()) {
                 case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> pending = Optional.of(fresh);
                 case Result.Err<DaemonConfig>(Failure failure) ->
                     log(Message.of("daemon.configuration-kept", "why", failure.detail()));
@@ -118,9 +122,9 @@ public final class Daemon {
         });
     }
 
-    /** @return why it could not begin; empty after an orderly end */
+    /** @return why the daemon could not start; empty after an orderly end */
     public Optional<Failure> run() {
-        return switch (parts.orders().get()) {
+        return switch (parts.configuration().get()) {
             case Result.Err<DaemonConfig>(Failure failure) -> Optional.of(failure);
             case Result.Ok<DaemonConfig>(DaemonConfig first) -> run(first);
         };
@@ -128,28 +132,28 @@ public final class Daemon {
 
     private Optional<Failure> run(DaemonConfig first) {
         pending = Optional.of(first);
-        Optional<Failure> unreadable = applyPending();
-        if (unreadable.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
-            return unreadable;
+        Optional<Failure> notApplied = applyPending();
+        if (notApplied.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
+            return notApplied;
         }
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
             ControlServer control = ControlServer.start(place, this::serve);
             AnnouncementListener announcements =
-                    AnnouncementListener.hear(parts.ports(), parts.network(), this::announced);
+                    AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);
             try (control;
                     announcements) {
-                announce(place);
-                manager.ready();
+                publish(place);
+                systemd.ready();
                 log(Message.of(
                         "daemon.keeping", "count", first.mappings().lines().size()));
                 loop();
-                manager.stopping();
+                systemd.stopping();
             }
-            parts.carrier().stop();
+            parts.relays().stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stopKeeping.orElse(false), STOPPING);
+            keeper.stop(stop.orElse(false), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(new Failure.BadState(
@@ -158,7 +162,7 @@ public final class Daemon {
     }
 
     /** Without this file, commands still look for the socket beside the state file. */
-    private void announce(Path place) {
+    private void publish(Path place) {
         try {
             SocketLocation.announce(parts.stateFolder(), place);
         } catch (IOException e) {
@@ -166,15 +170,15 @@ public final class Daemon {
         }
     }
 
-    /** Of many announcements in a row, one waits in the inbox. */
-    private void announced(InetAddress gateway) {
-        if (hinted.compareAndSet(false, true)) {
+    /** At most one announcement waits in the inbox. */
+    private void onAnnouncement(InetAddress gateway) {
+        if (announcementWaits.compareAndSet(false, true)) {
             inbox.add(() -> {
-                hinted.set(false);
+                announcementWaits.set(false);
                 keeper.onAnnouncement(gateway);
             });
         }
-        LockSupport.parkNanos(BETWEEN_HINTS.toNanos());
+        LockSupport.parkNanos(BETWEEN_ANNOUNCEMENTS.toNanos());
     }
 
     /** The port of a relay stays open on the router while the relay listens here. */
@@ -182,7 +186,7 @@ public final class Daemon {
         inbox.add(() -> {
             if (!names.equals(relayed)) {
                 relayed = names;
-                pending = pending.or(() -> Optional.of(orders));
+                pending = pending.or(() -> Optional.of(configuration));
             }
         });
     }
@@ -200,11 +204,11 @@ public final class Daemon {
                     yield switch (store.load()) {
                         case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
                         case Result.Ok<Snapshot>(Snapshot snapshot) -> {
-                            // A daemon has one configuration: mappings of any other file end.
+                            // A daemon has one configuration file: mappings of other files end.
                             store.save(fresh.mappings(relayed)
                                     .appliedTo(snapshot, parts.timeline().instant(), file -> false));
-                            orders = fresh;
-                            parts.carrier().want(fresh.relays(), this::relayed);
+                            configuration = fresh;
+                            parts.relays().want(fresh.relays(), this::relayed);
                             pending = Optional.empty();
                             yield Optional.empty();
                         }
@@ -216,7 +220,7 @@ public final class Daemon {
 
     private void loop() {
         Duration next = parts.timeline().elapsed();
-        while (stopKeeping.isEmpty()) {
+        while (stop.isEmpty()) {
             next = turn(next);
             Duration wait = next.minus(parts.timeline().elapsed());
             if (await(wait.compareTo(TICK) < 0 ? wait : TICK)) {
@@ -228,15 +232,15 @@ public final class Daemon {
     private Duration turn(Duration next) {
         Duration now = parts.timeline().elapsed();
         try {
-            boolean reloaded = pending.isPresent();
-            boolean asked = !pending.equals(Optional.of(orders));
-            boolean waits = applyPending().isPresent();
-            if (reloaded && asked && !waits) {
+            boolean hadPending = pending.isPresent();
+            boolean reloaded = hadPending && !pending.equals(Optional.of(configuration));
+            boolean busy = applyPending().isPresent();
+            if (reloaded && !busy) {
                 log(Message.of("daemon.configuration-read"));
             }
-            boolean due = next.compareTo(now) <= 0 || reloaded || keeper.checkNetwork() || isStateNew();
+            boolean due = next.compareTo(now) <= 0 || hadPending || keeper.checkNetwork() || hasStateChanged();
             Duration then = due ? keeper.pass() : next;
-            return waits ? now.plus(SOON) : then;
+            return busy ? now.plus(RETRY_WHILE_BUSY) : then;
         } catch (RuntimeException e) {
             // A bug in one step must not end the renewal of all other mappings.
             log(Message.of("daemon.bug", "error", new RouterText(e.toString()).display()));
@@ -245,18 +249,18 @@ public final class Daemon {
     }
 
     /** Whether another process has written the state file. */
-    private boolean isStateNew() {
+    private boolean hasStateChanged() {
         try {
             FileTime now = Files.getLastModifiedTime(parts.stateFolder().resolve("state.json"));
-            boolean changed = !stateFolderOf.equals(Optional.of(now));
-            stateFolderOf = Optional.of(now);
+            boolean changed = !stateWrittenAt.equals(Optional.of(now));
+            stateWrittenAt = Optional.of(now);
             return changed;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Does what is in the inbox; returns whether there was anything. */
+    /** Waits for tasks in the inbox and runs them; returns whether there was one. */
     private boolean await(Duration longest) {
         try {
             Runnable task =
@@ -267,12 +271,12 @@ public final class Daemon {
             }
             return any;
         } catch (InterruptedException e) {
-            stopKeeping = Optional.of(false);
+            stop = Optional.of(false);
             return true;
         }
     }
 
-    /** Has the owner thread run the command, and waits. Called on a thread of the control server. */
+    /** Runs the command on the daemon's thread and waits for it. Called on a thread of the control server. */
     private ControlRequest.Response serve(ControlRequest controlRequest) {
         CompletableFuture<ControlRequest.Response> done = new CompletableFuture<>();
         inbox.add(() -> {
@@ -285,26 +289,26 @@ public final class Daemon {
         try {
             return done.get(COMMAND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            return new ControlRequest.Response(
-                    1, "", text(Message.of("daemon.command-bug", "error", String.valueOf(e.getMessage()))));
+            return failed(1, Message.of("daemon.command-bug", "error", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ControlRequest.Response(75, "", text(Message.of("daemon.ending")));
+            return failed(75, Message.of("daemon.ending"));
         }
+    }
+
+    private static ControlRequest.Response failed(int exitCode, Message message) {
+        return new ControlRequest.Response(exitCode, "", message + "\n");
     }
 
     private void log(Message message) {
         parts.log().accept(message.toString());
     }
 
-    private static String text(Message message) {
-        return message + "\n";
-    }
-
-    private void told(KeeperEvent event) {
+    private void onEvent(KeeperEvent event) {
         log(EventText.of(event));
         Map<String, String> variables = HookEnvironment.of(event);
-        List<String> program = event.about().map(orders.mappings()::listener).orElseGet(orders.mappings()::onChange);
+        KeptConfiguration mappings = configuration.mappings();
+        List<String> program = event.about().map(mappings::listener).orElseGet(mappings::onChange);
         if (!variables.isEmpty() && !program.isEmpty()) {
             hook.run(program, variables);
         }

@@ -12,7 +12,7 @@ import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Events in one line each, for people and for a log. */
+/** The text of an event, one line, for people and for the log. */
 public final class EventText {
     private EventText() {}
 
@@ -72,7 +72,7 @@ public final class EventText {
 
     private static Message lease(Lease lease, Optional<InetAddress> address) {
         String external = address.or(lease::externalAddress)
-                .map(there -> new Endpoint(there, lease.externalPort()).toString())
+                .map(known -> new Endpoint(known, lease.externalPort()).toString())
                 .orElse(lease.externalPort().toString());
         Message time = switch (lease.granted()) {
             case LeaseDuration.Finite finite -> Message.of("event.lease", "time", finite.text());

@@ -1,7 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.message.Messages;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment variables that tell a program of an event. Text from a router is cleaned. */
+/** The environment variables that describe an event to a program. Text from a router is cleaned. */
 final class HookEnvironment {
     private HookEnvironment() {}
 
-    /** Empty for events that run no program. */
+    /** The variables of an event; empty if it runs no program. */
     static Map<String, String> of(KeeperEvent event) {
         Map<String, String> variables = new LinkedHashMap<>();
         switch (event) {
@@ -26,7 +26,7 @@ final class HookEnvironment {
                 lease(variables, "repaired", repaired.desired(), repaired.lease(), repaired.address());
             case KeeperEvent.Lost lost -> {
                 desired(variables, "lost", lost.desired());
-                variables.put("AJAR_REASON", lost.why());
+                variables.put("AJAR_REASON", lost.why().toString());
             }
             case KeeperEvent.Failed failed -> {
                 desired(variables, "failed", failed.desired());
@@ -51,7 +51,9 @@ final class HookEnvironment {
                 variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
                 variables.put("AJAR_INTERNAL_PORT", rule.internal().port().toString());
                 variables.put(
-                        "AJAR_REASON", Messages.ENGLISH.text("daemon.hook-moved", "address", Addresses.text(now)));
+                        "AJAR_REASON",
+                        Message.of("daemon.hook-moved", "address", Addresses.text(now))
+                                .toString());
             }
             case KeeperEvent.Closed ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs the relays in a process of its own, which is started again should it end. */
+/** Runs the relays in a separate process, and starts it again if it ends. */
 public interface RelayController {
     /**
      * Relays these rules from now on.
      *
-     * @param relayed receives, on any thread, the names of the rules that listen, whenever that has changed; not while the
-     *     relay process is started again
+     * @param relayed receives, on any thread, the names of the rules that listen, whenever they have changed; a restart of
+     *     the relay process alone is no change
      */
     void want(List<RelayRule> rules, Consumer<Set<String>> relayed);
 
-    /** No new connections; the relay process ends once its connections have, and the caller does not wait for that. */
+    /** Accepts no new connections. The relay process ends after its last connection; this method does not wait for it. */
     void stop();
 }

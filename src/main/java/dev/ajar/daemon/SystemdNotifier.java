@@ -20,15 +20,15 @@ final class SystemdNotifier {
     }
 
     void ready() {
-        tell("--ready", "--pid=" + ProcessHandle.current().pid());
+        send("--ready", "--pid=" + ProcessHandle.current().pid());
     }
 
     void stopping() {
-        tell("STOPPING=1");
+        send("STOPPING=1");
     }
 
-    /** Without the program, the service manager finds out by itself, later. */
-    private void tell(String... words) {
+    /** If {@code systemd-notify} is missing, systemd notices the end of the process later. */
+    private void send(String... words) {
         if (present) {
             List<String> command = new ArrayList<>(List.of("systemd-notify"));
             command.addAll(List.of(words));

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Puts the local time before each line of a log. For several threads. */
+/** Prefixes each log line with the local time. For several threads. */
 public final class TimestampedLog implements Consumer<String> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 

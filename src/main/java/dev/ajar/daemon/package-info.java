@@ -1,4 +1,4 @@
-/** The daemon: keeps mappings open, runs programs on changes, answers commands, and closes its ports at the end. */
+/** The daemon: keeps mappings open, runs programs on changes, answers commands, and closes its ports when it stops. */
 @NullMarked
 package dev.ajar.daemon;
 

@@ -5,15 +5,15 @@ import dev.ajar.model.RouterError;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait after a failure before trying again. Nobody gives up. Pure but for the dice. */
+/** How long the keeper waits after a failure before it tries again, which it always does. Pure but for random numbers. */
 final class Backoff {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(25);
     private static final Duration USUAL_SILENCE = Duration.ofSeconds(8);
 
-    /** As long as the RFC's own long errors last. */
+    /** The lifetime RFC 6887 section 7.4 recommends for long errors. */
     private static final Duration LONGEST_QUIET = Duration.ofMinutes(30);
 
-    /** 2 s, 4 s, and 8 s until two minutes have passed: as long as a router takes to start. */
+    /** The waits are 2 s, 4 s, then 8 s until two minutes have passed: the time a router takes to start. */
     private static final int EARLY = 17;
 
     private final RandomGenerator random;
@@ -23,9 +23,9 @@ final class Backoff {
     }
 
     /**
-     * The gateway's own wish counts, within reason (RFC 6887 section 7.4).
+     * The wait after a failure. A gateway may ask for a longer one (RFC 6887 section 7.4), up to half an hour.
      *
-     * @param failures in a row, this one included
+     * @param failures failures in a row, including this one
      */
     Duration after(Failure failure, int failures) {
         Duration usual = usual(failure, failures);
@@ -50,7 +50,7 @@ final class Backoff {
         return failures < 3 ? Duration.ofSeconds(1L << failures) : USUAL_SILENCE;
     }
 
-    /** With a tenth of chance, so that many do not come back together. */
+    /** Up to a tenth shorter, at random, so that mappings that failed together are not retried together. */
     private Duration doubling(Duration first, Duration longest, int failures) {
         Duration wait = first.multipliedBy(1L << Math.min(10, Math.max(0, failures - 1)));
         Duration bounded = wait.compareTo(longest) < 0 ? wait : longest;

@@ -3,15 +3,15 @@ package dev.ajar.keeper;
 import dev.ajar.model.MappingProtocol;
 import java.time.Duration;
 
-/** Whether a gateway's epoch says that it has lost its table since it was last read. Pure. */
+/** Whether a gateway's epoch shows that the gateway has lost its mapping table since the last reading. Pure. */
 final class EpochRule {
     private EpochRule() {}
 
     /**
-     * What was read, and when.
+     * An epoch and the time it was read.
      *
-     * @param epoch seconds, as the gateway said
-     * @param at on our own clock, in which sleep counts
+     * @param epoch in seconds, as the gateway sent it
+     * @param at on this machine's clock, which counts time asleep
      */
     record Reading(long epoch, Duration at) {}
 
@@ -23,13 +23,13 @@ final class EpochRule {
         };
     }
 
-    /** RFC 6886 section 3.6: less than seven eighths of what has passed here, by more than two seconds. */
+    /** RFC 6886 section 3.6: the epoch grew by less than seven eighths of the time passed here, minus two seconds. */
     static boolean isLostByNatPmp(Reading before, Reading now) {
         long passed = now.at().toSeconds() - before.at().toSeconds();
         return now.epoch() < before.epoch() + passed * 7 / 8 - 2;
     }
 
-    /** RFC 6887 section 8.5: backwards by more than a second, or out of step by more than a sixteenth and two seconds. */
+    /** RFC 6887 section 8.5: the epoch went back by over a second, or is out of step by over a sixteenth and two seconds. */
     static boolean isLostByPcp(Reading before, Reading now) {
         if (now.epoch() < before.epoch() - 1) {
             return true;

@@ -9,7 +9,7 @@ import dev.ajar.system.Deadline;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The gateways that answered last time, so that not every question begins with a search. */
+/** The gateways that answered last time, so that most requests need no search. */
 final class GatewayCache {
     private final GatewaySource gateways;
     private final Map<GatewayId, Gateway> known = new HashMap<>();
@@ -19,9 +19,9 @@ final class GatewayCache {
     }
 
     Result<Gateway> of(Claim claim, Deadline deadline) {
-        Gateway there = known.get(claim.gateway());
-        if (there != null) {
-            return Result.ok(there);
+        Gateway cached = known.get(claim.gateway());
+        if (cached != null) {
+            return Result.ok(cached);
         }
         Result<Gateway> found = gateways.reopen(claim, deadline);
         if (found instanceof Result.Ok<Gateway>(Gateway gateway)) {
@@ -30,7 +30,7 @@ final class GatewayCache {
         return found;
     }
 
-    /** It did not answer: it may have moved, or restarted with other ports. */
+    /** For a gateway that did not answer: it may have another address, or other ports since a restart. */
     void forget(GatewayId id) {
         known.remove(id);
     }

@@ -5,40 +5,40 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is known of a gateway that holds mappings.
+ * The health of a gateway that holds mappings.
  *
- * @param nextAt when to feel its pulse
- * @param reading its epoch, when it last told one
- * @param address its address on the internet side, when it last told it; empty inside when it had none
- * @param silent how often it has not answered in a row
+ * @param nextAt when to check its health next
+ * @param reading its epoch, if it has reported one
+ * @param address its external address, if it has reported one; an empty inner value if it had none
+ * @param silent unanswered requests in a row
  */
 record GatewayHealth(
         Duration nextAt, Optional<EpochRule.Reading> reading, Optional<Optional<InetAddress>> address, int silent) {
-    static GatewayHealth beginning(Duration now) {
-        return new GatewayHealth(now, Optional.empty(), Optional.empty(), 0);
+    static GatewayHealth initial(Duration nextAt) {
+        return new GatewayHealth(nextAt, Optional.empty(), Optional.empty(), 0);
     }
 
     boolean isSilent() {
         return silent > 0;
     }
 
-    GatewayHealth at(Duration moment) {
-        return new GatewayHealth(moment, reading, address, silent);
+    GatewayHealth dueAt(Duration next) {
+        return new GatewayHealth(next, reading, address, silent);
     }
 
-    GatewayHealth unheard(Duration moment) {
-        return new GatewayHealth(moment, reading, address, silent + 1);
+    GatewayHealth unanswered(Duration next) {
+        return new GatewayHealth(next, reading, address, silent + 1);
     }
 
-    GatewayHealth heard(Duration next) {
+    GatewayHealth answered(Duration next) {
         return new GatewayHealth(next, reading, address, 0);
     }
 
-    GatewayHealth reading(EpochRule.Reading now) {
+    GatewayHealth withReading(EpochRule.Reading now) {
         return new GatewayHealth(nextAt, Optional.of(now), address, silent);
     }
 
-    GatewayHealth told(Optional<InetAddress> now) {
+    GatewayHealth withAddress(Optional<InetAddress> now) {
         return new GatewayHealth(nextAt, reading, Optional.of(now), silent);
     }
 }

@@ -27,22 +27,22 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps what is wanted open. It does nothing by itself: whoever owns it calls {@link #pass} when it is time, always from
- * the same thread. Between passes the notes are anybody's.
+ * Keeps the desired mappings open. It has no thread of its own: its owner calls {@link #pass} when something is due, always
+ * from the same thread. Between passes other processes may change the state file.
  */
 public final class Keeper {
-    /** A pass ends after that, so that whoever wants something meanwhile is not kept waiting. */
+    /** A pass ends after this time, so that a waiting command is not delayed for long. */
     private static final Duration LONGEST_PASS = Duration.ofSeconds(4);
 
     private static final Duration BUSY = Duration.ofSeconds(1);
 
-    /** Between two questions to a router: three requests make a UPnP renewal, one packet a NAT-PMP one. */
+    /** The pause between two steps: a UPnP renewal takes three requests, a NAT-PMP one a single packet. */
     private static final Duration PACE = Duration.ofMillis(60);
 
     private static final Duration SLOW_PACE = Duration.ofMillis(200);
 
-    /** Whatever a router announces, it is asked at most that often. */
-    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(5);
+    /** The shortest time between two reactions to announcements. */
+    private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(5);
 
     private final KeeperState keeperState = new KeeperState();
     private final Reconciler reconciler = new Reconciler();
@@ -50,14 +50,14 @@ public final class Keeper {
     private final Timeline timeline;
     private final Pause pause;
     private final Consumer<KeeperEvent> events;
-    private final NetworkChangeDetector context;
+    private final NetworkChangeDetector network;
     private final Transitions transitions;
     private final StepExecutor executor;
     private final StateSync stateSync;
     private final OwnerScope scope;
     private final Relocation relocation;
-    private Optional<Duration> lastHint = Optional.empty();
-    private boolean moved;
+    private Optional<Duration> lastAnnouncement = Optional.empty();
+    private boolean networkChanged;
 
     public Keeper(
             GatewaySource gateways,
@@ -73,35 +73,35 @@ public final class Keeper {
         this.pause = pause;
         this.events = events;
         this.scope = scope;
-        this.context = new NetworkChangeDetector(network, timeline);
+        this.network = new NetworkChangeDetector(network, timeline);
         this.transitions = new Transitions(keeperState, timeline, random, events);
-        LeaseEnds endings = new LeaseEnds();
-        this.executor = new StepExecutor(gateways, store, timeline, transitions, endings);
-        this.stateSync = new StateSync(keeperState, scope, timeline, transitions, endings);
-        this.relocation = new Relocation(keeperState, scope, context, timeline, events);
+        LeaseEnds leaseEnds = new LeaseEnds();
+        this.executor = new StepExecutor(gateways, store, timeline, transitions, leaseEnds);
+        this.stateSync = new StateSync(keeperState, scope, timeline, transitions, leaseEnds);
+        this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
 
-    /** How everything stands. */
+    /** The desired mappings with their states. */
     public List<TrackedMapping> tracked() {
         return List.copyOf(keeperState.tracked());
     }
 
-    /** Whether something still is to be removed. */
+    /** Whether a mapping still has to be removed. */
     public boolean hasPendingRemovals() {
         return !keeperState.pendingRemovals().isEmpty();
     }
 
     /**
-     * Does what is due.
+     * Does the steps that are due.
      *
-     * @return when something will be due again, on the clock in which sleep counts
+     * @return when the next step is due, on the clock that counts time asleep
      */
     public Duration pass() {
         checkNetwork();
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure.Busy ignored) ->
                 timeline.elapsed().plus(BUSY);
-            // Without a place to write, what is open is kept open all the same.
+            // Open mappings are renewed even while the state file cannot be written.
             case Result.Err<StateStore.Lock>(Failure failure) -> {
                 store.cannotWrite(failure);
                 yield work();
@@ -114,32 +114,26 @@ public final class Keeper {
         };
     }
 
-    /** Whether this machine has slept or its network has changed since the last time: then a pass is due. */
+    /** Whether this machine has slept or its network has changed since the last call; then a pass is due. */
     public boolean checkNetwork() {
-        boolean slept = context.slept();
-        Set<IpVersion> changed = concerned(context.changed());
+        boolean slept = network.slept();
+        Set<IpVersion> changed = network.changed();
+        if (!isIpv6Wanted()) {
+            changed.remove(IpVersion.IPV6);
+        }
         if (slept) {
             events.accept(new KeeperEvent.Resumed());
         }
         if (!changed.isEmpty()) {
             events.accept(new KeeperEvent.NetworkChanged());
-            moved = true;
+            networkChanged = true;
             executor.forgetGateways();
         }
-        if (slept) {
-            everythingIsDue(EnumSet.allOf(IpVersion.class));
-        } else if (!changed.isEmpty()) {
-            everythingIsDue(changed);
+        Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
+        if (!doubtful.isEmpty()) {
+            recheck(doubtful);
         }
-        return slept || !changed.isEmpty();
-    }
-
-    /** Another prefix of IPv6 is nobody's concern where nothing is wanted over it. */
-    private Set<IpVersion> concerned(Set<IpVersion> changed) {
-        if (changed.contains(IpVersion.IPV6) && !isIpv6Wanted()) {
-            changed.remove(IpVersion.IPV6);
-        }
-        return changed;
+        return !doubtful.isEmpty();
     }
 
     private boolean isIpv6Wanted() {
@@ -147,12 +141,13 @@ public final class Keeper {
                 .anyMatch(tracked -> tracked.desired().selection().ipVersion() == IpVersion.IPV6);
     }
 
-    /** But a change of one version of IP gives no reason to doubt what is open over the other. */
-    private void everythingIsDue(Set<IpVersion> ipVersions) {
+    /** Makes all steps due now, but checks open mappings of these IP versions only. */
+    private void recheck(Set<IpVersion> ipVersions) {
         Duration now = timeline.elapsed();
-        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
+        for (Map.Entry<GatewayId, GatewayHealth> entry :
+                keeperState.healthByGateway().entrySet()) {
             if (ipVersions.contains(IpVersion.of(entry.getKey().address()))) {
-                keeperState.watch(entry.getKey(), entry.getValue().at(now));
+                keeperState.putHealth(entry.getKey(), entry.getValue().dueAt(now));
                 transitions.doubt(entry.getKey());
             }
         }
@@ -160,8 +155,8 @@ public final class Keeper {
             keeperState.pendingRemovals().add(new PendingRemoval(removal.mappingRecord(), now, 0));
         }
         for (TrackedMapping tracked : tracked()) {
-            if (tracked.state() instanceof MappingState.Inactive absent) {
-                keeperState.put(tracked.state(new MappingState.Inactive(now, 0, absent.lost(), absent.why())));
+            if (tracked.state() instanceof MappingState.Inactive inactive) {
+                keeperState.put(tracked.state(new MappingState.Inactive(now, 0, inactive.lost(), inactive.why())));
             }
         }
     }
@@ -169,11 +164,11 @@ public final class Keeper {
     private Duration work() {
         Result<Snapshot> loaded = store.load();
         if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
-            Snapshot after = stateSync.ended(before);
-            after = moved ? relocation.of(after) : after;
+            Snapshot after = stateSync.withoutEnded(before);
+            after = networkChanged ? relocation.of(after) : after;
             after = relocation.readdressed(after);
-            moved = false;
-            if (!after.equals(before) || store.isBehind()) {
+            networkChanged = false;
+            if (!after.equals(before) || store.hasUnwritten()) {
                 store.save(after);
             }
             stateSync.sync(after);
@@ -182,17 +177,17 @@ public final class Keeper {
         Plan plan = reconciler.plan(keeperState, timeline.elapsed());
         while (plan.due().isPresent() && !end.hasPassed()) {
             KeeperStep step = plan.due().get();
-            executor.carryOut(step);
+            executor.execute(step);
             if (step instanceof KeeperStep.Remove) {
                 recordRemovals();
             }
-            pause.pause(pace(step));
+            pause.pause(pauseAfter(step));
             plan = reconciler.plan(keeperState, timeline.elapsed());
         }
         return plan.due().isPresent() ? timeline.elapsed() : plan.next();
     }
 
-    private static Duration pace(KeeperStep step) {
+    private static Duration pauseAfter(KeeperStep step) {
         return switch (step) {
             case KeeperStep.Open ignored -> SLOW_PACE;
             case KeeperStep.Renew(var tracked, MappingState.Active open) ->
@@ -205,7 +200,7 @@ public final class Keeper {
         };
     }
 
-    /** What is not in the book to be removed any more has been removed. */
+    /** Drops the records marked for removal that are no longer pending, because their mappings have been removed. */
     private void recordRemovals() {
         if (!(store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot))) {
             return;
@@ -221,54 +216,57 @@ public final class Keeper {
         }
     }
 
-    /** A gateway has announced something. Anybody can say so in its name, so it is asked, and not too often. */
+    /** Handles an announcement of a gateway. Any device can forge one, so the gateway itself is asked, at a limited rate. */
     public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
-        boolean soon = lastHint.filter(at -> now.minus(at).compareTo(BETWEEN_HINTS) < 0)
+        boolean tooSoon = lastAnnouncement
+                .filter(at -> now.minus(at).compareTo(BETWEEN_ANNOUNCEMENTS) < 0)
                 .isPresent();
-        if (soon) {
+        if (tooSoon) {
             return;
         }
-        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
-            if (mayBeOf(gateway, entry.getKey())) {
-                lastHint = Optional.of(now);
-                keeperState.watch(entry.getKey(), entry.getValue().at(now));
-                lookAt(entry.getKey(), now);
+        for (Map.Entry<GatewayId, GatewayHealth> entry :
+                keeperState.healthByGateway().entrySet()) {
+            if (mayConcern(gateway, entry.getKey())) {
+                lastAnnouncement = Optional.of(now);
+                keeperState.putHealth(entry.getKey(), entry.getValue().dueAt(now));
+                verifySoon(entry.getKey(), now);
             }
         }
         for (TrackedMapping tracked : tracked()) {
-            if (tracked.state() instanceof MappingState.Inactive absent
-                    && absent.why().filter(Failure::isSilence).isPresent()) {
-                lastHint = Optional.of(now);
-                keeperState.put(tracked.state(absent.at(now)));
+            if (tracked.state() instanceof MappingState.Inactive inactive
+                    && inactive.why().filter(Failure::isSilence).isPresent()) {
+                lastAnnouncement = Optional.of(now);
+                keeperState.put(tracked.state(inactive.dueAt(now)));
             }
         }
     }
 
-    /** A router announces itself over IPv4, and its IPv6 firewall has come back with it. */
-    private static boolean mayBeOf(InetAddress announcer, GatewayId id) {
+    /** A router announces itself over IPv4 only, also after a restart of its IPv6 firewall. */
+    private static boolean mayConcern(InetAddress announcer, GatewayId id) {
         return id.address().equals(announcer) || IpVersion.of(id.address()) == IpVersion.IPV6;
     }
 
-    /** What no table shows is asked for again, which does no harm where it is there. */
-    private void lookAt(GatewayId id, Duration now) {
+    /** Mappings that no table lists are renewed instead, which is harmless if they are still there. */
+    private void verifySoon(GatewayId id, Duration now) {
         for (TrackedMapping tracked : keeperState.openOn(id)) {
             if (tracked.state() instanceof MappingState.Active open && id.method() == MappingProtocol.UPNP) {
                 keeperState.put(tracked.state(
                         open.lease().isListed()
-                                ? open.looking(now, open.distrusted())
-                                : open.renewing(Optional.of(now), open.failures())));
+                                ? open.verifyingAt(now, open.distrusted())
+                                : open.renewingAt(Optional.of(now), open.failures())));
             }
         }
     }
 
     /**
-     * Removes what it keeps, as far as there is time, and leaves the rest in the notes for whoever comes next.
+     * Removes the mappings it keeps. Those that are not removed in time stay pending in the state file for the next process.
      *
-     * @param leaveLeases what ends by itself may stay
+     * @param leaveLeases whether mappings that end by themselves stay open
+     * @param limit the longest it may take
      */
-    public void stop(boolean leaveLeases, Duration patience) {
-        Deadline deadline = Deadline.after(timeline, patience);
+    public void stop(boolean leaveLeases, Duration limit) {
+        Deadline deadline = Deadline.after(timeline, limit);
         executor.limitTime(deadline);
         Result<StateStore.Lock> lock = store.lock();
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
@@ -276,14 +274,13 @@ public final class Keeper {
             lock = store.lock();
         }
         if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)) {
-            // Its notes are somebody else's for now; whoever comes next finds ours, and that we are
-            // gone.
+            // Another process holds the lock. The next process sees that this one has ended and cleans up.
             return;
         }
         StateStore.Lock held = lock.toOptional().orElse(() -> {});
         try (held) {
             if (store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
-                Snapshot after = leaving(snapshot, leaveLeases);
+                Snapshot after = markedForRemoval(snapshot, leaveLeases);
                 store.save(after);
                 stateSync.sync(after);
                 removeAll(deadline);
@@ -291,22 +288,23 @@ public final class Keeper {
         }
     }
 
-    private Snapshot leaving(Snapshot snapshot, boolean leaveLeases) {
+    private Snapshot markedForRemoval(Snapshot snapshot, boolean leaveLeases) {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
             boolean stays = leaveLeases && endsByItself(mappingRecord);
-            boolean goes = scope.concerns(snapshot, mappingRecord) && !isOthers(snapshot, mappingRecord) && !stays;
-            after = goes ? after.with(mappingRecord.markedForRemoval()) : after;
+            boolean remove =
+                    scope.concerns(snapshot, mappingRecord) && !isWantedByOthers(snapshot, mappingRecord) && !stays;
+            after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
         }
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean over = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
-            after = over ? after.without(desired) : after;
+            boolean ended = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
+            after = ended ? after.without(desired) : after;
         }
         return after;
     }
 
-    /** Whether somebody else's wish is served by it as well. */
-    private boolean isOthers(Snapshot snapshot, MappingRecord mappingRecord) {
+    /** Whether it also serves a desired mapping of an owner outside {@link #scope}. */
+    private boolean isWantedByOthers(Snapshot snapshot, MappingRecord mappingRecord) {
         return snapshot.desiredMappings().stream()
                 .filter(desired -> !scope.includes(desired.owner()))
                 .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
@@ -321,14 +319,14 @@ public final class Keeper {
 
     private void removeAll(Deadline deadline) {
         for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals().all())) {
-            boolean hopeless = keeperState.pendingRemovals().all().stream()
+            boolean gatewayFailed = keeperState.pendingRemovals().all().stream()
                     .anyMatch(other -> other.failures() > removal.failures()
                             && isSameGateway(other, removal)
-                            // That one failed for its own reason.
+                            // A mapping to a former address of this machine fails because of that address.
                             && !relocation.isOnOtherNetwork(
                                     other.mappingRecord().claim()));
-            if (!deadline.hasPassed() && !hopeless) {
-                executor.carryOut(new KeeperStep.Remove(removal));
+            if (!deadline.hasPassed() && !gatewayFailed) {
+                executor.execute(new KeeperStep.Remove(removal));
             }
         }
         recordRemovals();

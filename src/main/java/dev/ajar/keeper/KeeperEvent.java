@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -10,9 +11,9 @@ import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Something has changed. What stays as it is makes no event. */
+/** A change of a mapping, a gateway, this machine's network or the state file. */
 public sealed interface KeeperEvent {
-    /** The wish it concerns; empty where it concerns all of them. */
+    /** The desired mapping it concerns; empty where it concerns no single one. */
     default Optional<DesiredMapping> about() {
         return switch (this) {
             case Opened opened -> Optional.of(opened.desired());
@@ -33,43 +34,43 @@ public sealed interface KeeperEvent {
         };
     }
 
-    /** Open, for the first time or after it was closed. */
+    /** The mapping is open, for the first time or after it was closed. */
     record Opened(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
 
-    /** It was open and is not any more. */
-    record Lost(DesiredMapping desired, String why) implements KeeperEvent {}
+    /** The mapping was open and no longer is. */
+    record Lost(DesiredMapping desired, Message why) implements KeeperEvent {}
 
-    /** Open again after it was lost. */
+    /** The mapping is open again after it was lost, or open on another external port. */
     record Repaired(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
 
-    /** It cannot be had; told once for each kind of reason. */
+    /** The mapping could not be opened or renewed; reported once for each kind of failure. */
     record Failed(DesiredMapping desired, Failure failure) implements KeeperEvent {}
 
-    /** Somebody else has the port again and again, and it is left to them for an hour. */
+    /** Another device took the port several times within an hour; the keeper leaves it alone for an hour. */
     record Contested(DesiredMapping desired, Optional<Endpoint> holder) implements KeeperEvent {}
 
-    /** Removed, since nobody wants it any more. */
+    /** The mapping was removed because it is no longer wanted. */
     record Closed(String port, GatewayId gateway) implements KeeperEvent {}
 
-    /** A rule made by hand leads to an address this machine no longer has. */
+    /** A manual rule leads to an address this machine no longer has. */
     record ManualRuleStale(ManualRule rule, InetAddress now) implements KeeperEvent {}
 
-    /** @param now empty when the gateway has none */
+    /** @param now the external address; empty when the gateway has none */
     record AddressChanged(GatewayId gateway, Optional<InetAddress> now) implements KeeperEvent {}
 
     record ReachabilityChanged(GatewayId gateway, Reachability now) implements KeeperEvent {}
 
     record GatewaySilent(GatewayId gateway) implements KeeperEvent {}
 
-    /** @param restarted whether it lost its table meanwhile */
+    /** @param restarted whether the gateway lost its mappings */
     record GatewayBack(GatewayId gateway, boolean restarted) implements KeeperEvent {}
 
     record NetworkChanged() implements KeeperEvent {}
 
-    /** This machine slept. */
+    /** This machine has resumed from sleep. */
     record Resumed() implements KeeperEvent {}
 
-    /** The notes cannot be written; everything goes on from memory. */
+    /** The state file cannot be written; the keeper continues from memory. */
     record StateNotWritten(Failure failure) implements KeeperEvent {}
 
     record StateWrittenAgain() implements KeeperEvent {}

@@ -20,35 +20,35 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
-/** Everything that is wanted, held and known, in the hands of the one thread that owns it, and when something of it is due. */
+/** The tracked mappings, pending removals and gateway health of a keeper, and when each is due. For one thread. */
 final class KeeperState {
-    /** What may be due of a wish, by how it stands. */
+    /** The steps that a tracked mapping may need. */
     enum Need {
         OPEN,
         RENEW,
-        LOOK,
-        END
+        VERIFY,
+        EXPIRE
     }
 
-    /** In the order in which they were put; the place of a wish stays the same until {@link #replaceAll}. */
+    /** In the order in which they were added; a mapping keeps its place until {@link #replaceAll}. */
     private final List<TrackedMapping> tracked = new ArrayList<>();
 
-    private final Map<MappingKey, Integer> connectionLimit = new HashMap<>();
+    private final Map<MappingKey, Integer> places = new HashMap<>();
 
-    /** The places of those that are open on a gateway. */
+    /** The places of the mappings that are open on a gateway. */
     private final Map<GatewayId, NavigableSet<Integer>> openOn = new HashMap<>();
 
     private final DueTimes toOpen = new DueTimes();
     private final DueTimes toRenew = new DueTimes();
-    private final DueTimes toLook = new DueTimes();
-    private final DueTimes toEnd = new DueTimes();
+    private final DueTimes toVerify = new DueTimes();
+    private final DueTimes toExpire = new DueTimes();
     private final PendingRemovals pendingRemovals = new PendingRemovals();
-    private final Map<GatewayId, GatewayHealth> watches = new LinkedHashMap<>();
+    private final Map<GatewayId, GatewayHealth> healthByGateway = new LinkedHashMap<>();
 
-    /** Addresses that gateways had on the internet side, and have no more. */
+    /** Former external addresses of gateways, and the addresses that replaced them. */
     private final Map<InetAddress, InetAddress> readdressed = new LinkedHashMap<>();
 
-    /** What makes two wishes the same ({@link DesiredMapping#isSameDesire}). */
+    /** Equal for two desired mappings that are the same ({@link DesiredMapping#isSameDesire}). */
     private record MappingKey(
             TransportProtocol protocol,
             Port external,
@@ -77,46 +77,46 @@ final class KeeperState {
         return readdressed;
     }
 
-    Map<GatewayId, GatewayHealth> watches() {
-        return Collections.unmodifiableMap(watches);
+    Map<GatewayId, GatewayHealth> healthByGateway() {
+        return Collections.unmodifiableMap(healthByGateway);
     }
 
-    Optional<GatewayHealth> watch(GatewayId gateway) {
-        return Optional.ofNullable(watches.get(gateway));
+    Optional<GatewayHealth> health(GatewayId gateway) {
+        return Optional.ofNullable(healthByGateway.get(gateway));
     }
 
-    /** A gateway that is silent is sought, and not asked for each of its mappings: none of them is due meanwhile. */
-    void watch(GatewayId gateway, GatewayHealth now) {
-        boolean before = isSilent(gateway);
-        watches.put(gateway, now);
-        if (now.isSilent() != before) {
-            scheduleAll(gateway);
+    /** While a gateway is silent, the keeper searches for it, and no renewal or verification on it is due. */
+    void putHealth(GatewayId gateway, GatewayHealth now) {
+        boolean wasSilent = isSilent(gateway);
+        healthByGateway.put(gateway, now);
+        if (now.isSilent() != wasSilent) {
+            on(gateway).forEach(this::schedule);
         }
     }
 
-    void unwatch(GatewayId gateway) {
-        boolean before = isSilent(gateway);
-        watches.remove(gateway);
-        if (before) {
-            scheduleAll(gateway);
+    void removeHealth(GatewayId gateway) {
+        boolean wasSilent = isSilent(gateway);
+        healthByGateway.remove(gateway);
+        if (wasSilent) {
+            on(gateway).forEach(this::schedule);
         }
     }
 
     private boolean isSilent(GatewayId gateway) {
-        return watch(gateway).filter(GatewayHealth::isSilent).isPresent();
+        return health(gateway).filter(GatewayHealth::isSilent).isPresent();
     }
 
     Optional<TrackedMapping> of(DesiredMapping desired) {
-        return Optional.ofNullable(connectionLimit.get(MappingKey.of(desired))).map(tracked::get);
+        return Optional.ofNullable(places.get(MappingKey.of(desired))).map(tracked::get);
     }
 
-    /** In the place of what was known of the same wish. */
+    /** Adds it, or replaces the one with the same desired mapping. */
     void put(TrackedMapping now) {
         MappingKey key = MappingKey.of(now.desired());
-        Integer known = connectionLimit.get(key);
+        Integer known = places.get(key);
         int place = known == null ? tracked.size() : known;
         if (known == null) {
-            connectionLimit.put(key, place);
+            places.put(key, place);
             tracked.add(now);
             move(place, Optional.empty(), gatewayOf(now));
         } else {
@@ -128,7 +128,7 @@ final class KeeperState {
     void replaceAll(Collection<TrackedMapping> others) {
         List<TrackedMapping> copy = List.copyOf(others);
         tracked.clear();
-        connectionLimit.clear();
+        places.clear();
         openOn.clear();
         for (Need need : Need.values()) {
             times(need).clear();
@@ -153,25 +153,21 @@ final class KeeperState {
         return openOn.computeIfAbsent(gateway, ignored -> new TreeSet<>());
     }
 
-    private void scheduleAll(GatewayId gateway) {
-        on(gateway).forEach(this::schedule);
-    }
-
     private void schedule(int place) {
         switch (tracked.get(place).state()) {
-            case MappingState.Inactive absent -> {
-                set(Need.OPEN, place, Optional.of(absent.dueAt()));
+            case MappingState.Inactive inactive -> {
+                set(Need.OPEN, place, Optional.of(inactive.dueAt()));
                 set(Need.RENEW, place, Optional.empty());
-                set(Need.LOOK, place, Optional.empty());
-                set(Need.END, place, Optional.empty());
+                set(Need.VERIFY, place, Optional.empty());
+                set(Need.EXPIRE, place, Optional.empty());
             }
             case MappingState.Active open -> {
-                boolean heard = !isSilent(open.lease().claim().gateway());
+                boolean answers = !isSilent(open.lease().claim().gateway());
                 set(Need.OPEN, place, Optional.empty());
-                set(Need.RENEW, place, open.renewAt().filter(at -> heard));
-                set(Need.LOOK, place, Optional.of(open.lookAt()).filter(at -> heard));
-                // A lease that nobody extended is over, whatever else its gateway answers.
-                set(Need.END, place, open.endsAt());
+                set(Need.RENEW, place, open.renewAt().filter(at -> answers));
+                set(Need.VERIFY, place, Optional.of(open.verifyAt()).filter(at -> answers));
+                // A lease that was not renewed has ended, whether or not its gateway answers.
+                set(Need.EXPIRE, place, open.endsAt());
             }
         }
     }
@@ -185,47 +181,49 @@ final class KeeperState {
         return switch (need) {
             case OPEN -> toOpen;
             case RENEW -> toRenew;
-            case LOOK -> toLook;
-            case END -> toEnd;
+            case VERIFY -> toVerify;
+            case EXPIRE -> toExpire;
         };
     }
 
-    /** When the next of those that need it is due, {@link DueTimes#NEVER} where none does. */
+    /** When the next mapping is due for {@code need}; {@link DueTimes#NEVER} if none is. */
     Duration soonest(Need need) {
         return times(need).soonest();
     }
 
-    /** The first, in the order of the book, that needs it by now. */
+    /** The first mapping, in the order of {@link #tracked}, that is due for {@code need}. */
     Optional<TrackedMapping> firstDue(Need need, Duration now) {
         OptionalInt place = times(need).firstDue(0, now);
         return place.isPresent() ? Optional.of(tracked.get(place.getAsInt())) : Optional.empty();
     }
 
-    /** All that need it by now and want the same gateway as the first of them, {@code most} at most. */
-    List<TrackedMapping> alikeDue(Need need, Duration now, int most) {
-        List<TrackedMapping> alike = new ArrayList<>();
+    /**
+     * The mappings that are due for {@code need} and have the same gateway selector as the first of them, {@code most} at
+     * most.
+     */
+    List<TrackedMapping> dueTogether(Need need, Duration now, int most) {
+        List<TrackedMapping> together = new ArrayList<>();
         OptionalInt place = times(need).firstDue(0, now);
-        while (place.isPresent() && alike.size() < most) {
+        while (place.isPresent() && together.size() < most) {
             TrackedMapping one = tracked.get(place.getAsInt());
-            if (alike.isEmpty()
+            if (together.isEmpty()
                     || one.desired()
                             .selection()
-                            .equals(alike.getFirst().desired().selection())) {
-                alike.add(one);
+                            .equals(together.getFirst().desired().selection())) {
+                together.add(one);
             }
             place = times(need).firstDue(place.getAsInt() + 1, now);
         }
-        return alike;
+        return together;
     }
 
-    /** Those that are open on {@code gateway}. */
+    /** The mappings that are open on {@code gateway}. */
     List<TrackedMapping> openOn(GatewayId gateway) {
         return on(gateway).stream().map(tracked::get).toList();
     }
 
-    /** The first of those that are open on {@code gateway}. */
+    /** The first mapping that is open on {@code gateway}. */
     Optional<TrackedMapping> firstOpenOn(GatewayId gateway) {
-        NavigableSet<Integer> there = on(gateway);
-        return there.isEmpty() ? Optional.empty() : Optional.of(tracked.get(there.first()));
+        return on(gateway).stream().findFirst().map(tracked::get);
     }
 }

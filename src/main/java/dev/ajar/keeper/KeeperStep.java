@@ -3,24 +3,24 @@ package dev.ajar.keeper;
 import dev.ajar.model.GatewayId;
 import java.util.List;
 
-/** One thing to do, each a conversation with one gateway. */
+/** One step of the keeper: an exchange with one gateway, or an expiry. */
 sealed interface KeeperStep {
-    /** Ask for mappings that are not open, of whichever gateway is there. */
+    /** Request mappings that are not open; all have the same gateway selector. */
     record Open(List<TrackedMapping> wanted) implements KeeperStep {}
 
     record Renew(TrackedMapping tracked, MappingState.Active open) implements KeeperStep {}
 
-    /** Its lease has run out. */
+    /** The lease has ended. */
     record Expire(TrackedMapping tracked, MappingState.Active open) implements KeeperStep {}
 
-    /** Look whether it is still in the gateway's table. */
+    /** Check whether the mapping is still in the gateway's table. */
     record Verify(TrackedMapping tracked, MappingState.Active open) implements KeeperStep {}
 
     record Remove(PendingRemoval removal) implements KeeperStep {}
 
-    /** Feel the pulse of a gateway that answered last time. */
+    /** Check the health of a gateway that answered last time. */
     record Probe(GatewayId gateway) implements KeeperStep {}
 
-    /** Look for one that did not. */
-    record Rediscover(GatewayId gateway, List<TrackedMapping> tracked) implements KeeperStep {}
+    /** Search for a gateway that did not answer last time. */
+    record Rediscover(GatewayId gateway) implements KeeperStep {}
 }

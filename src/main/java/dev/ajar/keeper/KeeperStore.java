@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The notes of one who goes on for days: what the disk does not take is kept in memory and written as soon as it can be.
- * Keeping what is open must not end because a disk is full; only opening something new must.
+ * The state file of a process that runs for days. A snapshot that cannot be written is kept in memory and written later: a
+ * full disk must not stop renewals. It does stop new mappings, see {@link #strict}.
  */
 public final class KeeperStore implements StateStore {
     private final StateStore disk;
     private final Consumer<KeeperEvent> events;
     private Optional<Snapshot> unwritten = Optional.empty();
     private boolean locked;
-    private boolean told;
+    private boolean reported;
 
     public KeeperStore(StateStore disk, Consumer<KeeperEvent> events) {
         this.disk = disk;
         this.events = events;
     }
 
-    /** The same notes, for opening something new: nothing is opened that cannot be written down. */
+    /** The same state file, for commands that open new mappings: here a failed write is a failure. */
     public StateStore strict() {
         return new StateStore() {
             @Override
@@ -56,10 +56,10 @@ public final class KeeperStore implements StateStore {
     public Result<Written> save(Snapshot snapshot) {
         switch (disk.save(snapshot)) {
             case Result.Ok<Written> ignored -> {
-                if (told) {
+                if (reported) {
                     events.accept(new KeeperEvent.StateWrittenAgain());
                 }
-                told = false;
+                reported = false;
                 unwritten = Optional.empty();
             }
             case Result.Err<Written>(Failure failure) -> {
@@ -70,19 +70,19 @@ public final class KeeperStore implements StateStore {
         return Result.ok(new Written());
     }
 
-    /** Told once, until they are written again. */
+    /** Reports the failure once until the next successful write. */
     void cannotWrite(Failure why) {
-        if (!told) {
-            told = true;
+        if (!reported) {
+            reported = true;
             events.accept(new KeeperEvent.StateNotWritten(why));
         }
     }
 
-    boolean isBehind() {
+    boolean hasUnwritten() {
         return unwritten.isPresent();
     }
 
-    /** One lock for a whole pass; within it, whoever asks for it has it. */
+    /** The keeper holds the lock for a whole pass; asking for it again during the pass succeeds at once. */
     @Override
     public Result<Lock> lock() {
         if (locked) {

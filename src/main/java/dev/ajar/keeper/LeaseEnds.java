@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From when on something of the notes may end by itself: before that moment no pass has to look at each entry of them.
- * What changes from one pass to the next is an entry or two.
+ * The earliest moment at which something in the state file ends by itself. Before that moment a pass need not look at every
+ * entry. It is kept up to date from the one or two entries that change between passes.
  */
 final class LeaseEnds {
     private Snapshot known = Snapshot.EMPTY;
     private Instant from = Instant.MAX;
     private List<DesiredMapping> ofLaunches = List.of();
 
-    /** The wishes that end with a process. */
+    /** The desired mappings that end with a process. */
     List<DesiredMapping> ofLaunches(Snapshot snapshot) {
-        note(snapshot);
+        update(snapshot);
         return ofLaunches;
     }
 
-    /** Whether a wish may have run out by now, or a note may be forgotten. */
+    /** Whether a desired mapping may have ended by now, or a record may be dropped. */
     boolean isReached(Snapshot snapshot, Instant now) {
-        note(snapshot);
+        update(snapshot);
         if (now.isBefore(from)) {
             return false;
         }
-        // What had the soonest end may have been extended or taken out since.
+        // The entry with the earliest end may have been extended or removed since.
         from = snapshot.firstEnd().orElse(Instant.MAX);
         return !now.isBefore(from);
     }
@@ -39,14 +39,14 @@ final class LeaseEnds {
         return isReached(snapshot, now) ? snapshot.current(now) : snapshot;
     }
 
-    private void note(Snapshot snapshot) {
+    private void update(Snapshot snapshot) {
         if (snapshot.equals(known)) {
             return;
         }
-        boolean sameButHoldings = snapshot.desiredMappings().equals(known.desiredMappings())
+        boolean onlyRecordsChanged = snapshot.desiredMappings().equals(known.desiredMappings())
                 && snapshot.learned().equals(known.learned());
-        if (sameButHoldings) {
-            snapshot.holdingsSince(known).stream()
+        if (onlyRecordsChanged) {
+            snapshot.recordsSince(known).stream()
                     .map(MappingRecord::forgettableFrom)
                     .flatMap(Optional::stream)
                     .forEach(end -> from = end.isBefore(from) ? end : from);

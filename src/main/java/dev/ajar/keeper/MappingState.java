@@ -5,18 +5,18 @@ import dev.ajar.model.Lease;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a wish stands. Moments are on the clock in which sleep counts. */
+/** The state of a desired mapping. Moments are on the clock that counts time asleep. */
 public sealed interface MappingState {
     /**
-     * Not open, as far as is known.
+     * Not open, as far as ajar knows.
      *
-     * @param dueAt when to ask for it
-     * @param failures how often it has been asked for in vain
+     * @param dueAt when to request it next
+     * @param failures failed requests in a row
      * @param lost whether it was open before
-     * @param why what came of it last
+     * @param why the last failure
      */
     record Inactive(Duration dueAt, int failures, boolean lost, Optional<Failure> why) implements MappingState {
-        Inactive at(Duration moment) {
+        Inactive dueAt(Duration moment) {
             return new Inactive(moment, failures, lost, why);
         }
     }
@@ -24,29 +24,29 @@ public sealed interface MappingState {
     /**
      * Open.
      *
-     * @param grantedAt when it was granted, or found to be there
+     * @param grantedAt when it was granted, or found on the gateway
      * @param renewAt when to renew it; empty for a lease without an end
-     * @param lookAt when to look whether it is still in the gateway's table
-     * @param failures renewals in vain since then
-     * @param distrusted whether the gateway has given reason to doubt that an entry in its table still works
+     * @param verifyAt when to check whether it is still in the gateway's table
+     * @param failures failed renewals since {@code grantedAt}
+     * @param distrusted whether the entry may be listed and yet not work, for example after the external address changed
      */
     record Active(
             Lease lease,
             Duration grantedAt,
             Optional<Duration> renewAt,
-            Duration lookAt,
+            Duration verifyAt,
             int failures,
             boolean distrusted)
             implements MappingState {
-        Active renewing(Optional<Duration> moment, int inVain) {
-            return new Active(lease, grantedAt, moment, lookAt, inVain, distrusted);
+        Active renewingAt(Optional<Duration> moment, int failedRenewals) {
+            return new Active(lease, grantedAt, moment, verifyAt, failedRenewals, distrusted);
         }
 
-        Active looking(Duration moment, boolean doubt) {
-            return new Active(lease, grantedAt, renewAt, moment, failures, doubt);
+        Active verifyingAt(Duration moment, boolean distrust) {
+            return new Active(lease, grantedAt, renewAt, moment, failures, distrust);
         }
 
-        /** When its gateway drops it by itself. */
+        /** When the gateway drops the mapping; empty for a lease without an end. */
         public Optional<Duration> endsAt() {
             return RenewalPolicy.endOf(lease, grantedAt);
         }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Notices that this machine slept, and that its network is another one. */
+/** Notices when this machine has slept and when its network has changed. */
 final class NetworkChangeDetector {
     private static final Duration SLEEP = Duration.ofSeconds(5);
 
-    /** A link that flaps is not to set off a search each time. */
+    /** Limits the searches that an unstable link causes. */
     private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(5);
 
     private final NetworkView network;
@@ -35,7 +35,7 @@ final class NetworkChangeDetector {
         this.lastChange = timeline.elapsed().minus(BETWEEN_CHANGES);
     }
 
-    /** The default gateway that another one took the place of, if the last change was that. */
+    /** The previous default gateway, if the last change replaced it by another one. */
     Optional<InetAddress> formerGateway() {
         return formerGateway;
     }
@@ -44,19 +44,19 @@ final class NetworkChangeDetector {
         return routes.stream().flatMap(route -> route.gateway().stream()).findFirst();
     }
 
-    NetworkView network() {
+    NetworkView view() {
         return network;
     }
 
-    /** Whether it slept since the last time. The two clocks differ by all the sleep there ever was. */
+    /** Whether the machine slept since the last call. The two clocks differ by the total time asleep. */
     boolean slept() {
         Duration now = timeline.elapsed().minus(timeline.uptime());
-        boolean more = now.minus(asleep).compareTo(SLEEP) > 0;
+        boolean slept = now.minus(asleep).compareTo(SLEEP) > 0;
         asleep = now;
-        return more;
+        return slept;
     }
 
-    /** A cable that is out for a while is no other way; one that comes back to another router is. */
+    /** A cable that was unplugged for a while and leads to the same router again is not a change of gateway. */
     private void recordGateway(Optional<InetAddress> gatewayNow) {
         if (gatewayNow.isPresent()) {
             formerGateway = lastGateway.equals(gatewayNow) ? Optional.empty() : lastGateway;
@@ -64,7 +64,7 @@ final class NetworkChangeDetector {
         }
     }
 
-    /** Of which versions of IP there is another network, or none, or one again; told at most every five seconds. */
+    /** The IP versions whose routes have changed since the last call; reports a change at most every five seconds. */
     Set<IpVersion> changed() {
         Duration now = timeline.elapsed();
         Set<IpVersion> changed = EnumSet.noneOf(IpVersion.class);

@@ -6,13 +6,13 @@ import dev.ajar.state.Snapshot;
 import java.util.function.Predicate;
 
 /**
- * Whose wishes a keeper keeps.
+ * The owners whose desired mappings a keeper keeps open.
  *
- * @param mine whether those of this owner
- * @param lives whether the process a wish was made for is still there
+ * @param mine whether the keeper serves this owner
+ * @param lives whether the process that owns a desired mapping still runs
  */
 public record OwnerScope(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
-    /** What was opened by hand and what the configuration names. */
+    /** The mappings that the user opened and those of the configuration. */
     public static OwnerScope ofAllOwners(Predicate<Owner.Launch> lives) {
         return new OwnerScope(
                 owner -> switch (owner) {
@@ -23,7 +23,7 @@ public record OwnerScope(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
                 lives);
     }
 
-    /** What one launched program needs. */
+    /** The mappings of one launched program. */
     public static OwnerScope ofLaunch(Owner.Launch launch, Predicate<Owner.Launch> lives) {
         return new OwnerScope(launch::equals, lives);
     }
@@ -36,7 +36,7 @@ public record OwnerScope(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
         return owner instanceof Owner.Launch launch && !lives.test(launch);
     }
 
-    /** Whether somebody it speaks for is served by {@code holding}. */
+    /** Whether {@code mappingRecord} serves a desired mapping of one of these owners. */
     boolean concerns(Snapshot snapshot, MappingRecord mappingRecord) {
         return snapshot.desiredMappings().stream()
                 .filter(desired -> includes(desired.owner()))

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** The mappings that are to be removed, in their order: one that could not be is the last of all. */
+/** The pending removals in the order in which they were added; one that failed is added again at the end. */
 final class PendingRemovals {
-    /** Places that have become free in the meantime, before they are counted anew. */
+    /** The number of free places from which on the places are numbered anew. */
     private static final int SPARE = 64;
 
     private final TreeMap<Integer, PendingRemoval> pendingRemovals = new TreeMap<>();
-    private final Map<MappingRecord, Integer> connectionLimit = new HashMap<>();
+    private final Map<MappingRecord, Integer> places = new HashMap<>();
     private final DueTimes due = new DueTimes();
     private int next;
 
@@ -30,7 +30,7 @@ final class PendingRemovals {
     }
 
     Optional<PendingRemoval> of(MappingRecord mappingRecord) {
-        return Optional.ofNullable(connectionLimit.get(mappingRecord)).map(pendingRemovals::get);
+        return Optional.ofNullable(places.get(mappingRecord)).map(pendingRemovals::get);
     }
 
     void add(PendingRemoval removal) {
@@ -39,13 +39,13 @@ final class PendingRemovals {
         }
         remove(removal);
         pendingRemovals.put(next, removal);
-        connectionLimit.put(removal.mappingRecord(), next);
+        places.put(removal.mappingRecord(), next);
         due.set(next, removal.dueAt());
         next++;
     }
 
     void remove(PendingRemoval removal) {
-        Integer place = connectionLimit.remove(removal.mappingRecord());
+        Integer place = places.remove(removal.mappingRecord());
         if (place != null) {
             pendingRemovals.remove(place);
             due.clear(place);
@@ -55,7 +55,7 @@ final class PendingRemovals {
     void replaceAll(Collection<PendingRemoval> others) {
         List<PendingRemoval> copy = List.copyOf(others);
         pendingRemovals.clear();
-        connectionLimit.clear();
+        places.clear();
         due.clear();
         next = 0;
         copy.forEach(this::add);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What to do.
+ * What the keeper has to do next.
  *
- * @param due the most urgent thing, if anything is
- * @param next when something will be, if nothing is
+ * @param due the most urgent step that is due, if there is one
+ * @param next when the next step is due; now, if one is due
  */
 record Plan(Optional<KeeperStep> due, Duration next) {}

@@ -8,34 +8,34 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Every reason for touching a router is in this file. Pure: what is known in, what to do next out. Of those with the same
- * reason, the first in the order of the book comes first.
+ * Decides the next step. Every reason to send a request to a router is in this file. Pure. Of several mappings with the same
+ * reason, the first in the order of {@link KeeperState} comes first.
  */
 final class Reconciler {
-    /** Long enough to be no burden, short enough to notice what nobody tells. */
+    /** Without anything due, a pass still runs once a minute, to notice changes that no event reports. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    /** So that a slow router does not keep everybody else waiting. */
+    /** A slow router must not delay the other mappings for long. */
     private static final int MOST_AT_ONCE = 8;
 
-    Plan plan(KeeperState keeperState, Duration now) {
-        Optional<KeeperStep> due = end(keeperState, now)
-                .or(() -> feel(keeperState, now))
-                .or(() -> renew(keeperState, now))
-                // What is to go may stand in the way of what is to come.
-                .or(() -> remove(keeperState, now))
-                .or(() -> open(keeperState, now))
-                .or(() -> look(keeperState, now));
-        return new Plan(due, due.isPresent() ? now : next(keeperState, now));
+    Plan plan(KeeperState state, Duration now) {
+        Optional<KeeperStep> due = ofOpen(state.firstDue(KeeperState.Need.EXPIRE, now), KeeperStep.Expire::new)
+                .or(() -> checkHealth(state, now))
+                .or(() -> ofOpen(state.firstDue(KeeperState.Need.RENEW, now), KeeperStep.Renew::new))
+                // Removals before new mappings: a pending removal can block a new mapping.
+                .or(() -> state.pendingRemovals().firstDue(now).map(KeeperStep.Remove::new))
+                .or(() -> open(state, now))
+                .or(() -> ofOpen(state.firstDue(KeeperState.Need.VERIFY, now), KeeperStep.Verify::new));
+        return new Plan(due, due.isPresent() ? now : next(state, now));
     }
 
-    private static Duration next(KeeperState keeperState, Duration now) {
-        Duration next = sooner(now.plus(IDLE), keeperState.pendingRemovals().soonest());
+    private static Duration next(KeeperState state, Duration now) {
+        Duration next = sooner(now.plus(IDLE), state.pendingRemovals().soonest());
         for (KeeperState.Need need : KeeperState.Need.values()) {
-            next = sooner(next, keeperState.soonest(need));
+            next = sooner(next, state.soonest(need));
         }
-        for (GatewayHealth watch : keeperState.watches().values()) {
-            next = sooner(next, watch.nextAt());
+        for (GatewayHealth health : state.healthByGateway().values()) {
+            next = sooner(next, health.nextAt());
         }
         return next;
     }
@@ -44,40 +44,23 @@ final class Reconciler {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static Optional<KeeperStep> end(KeeperState keeperState, Duration now) {
-        return ofOpen(keeperState.firstDue(KeeperState.Need.END, now), KeeperStep.Expire::new);
-    }
-
-    /** Whether the gateway is there comes before all that would be asked of it. */
-    private static Optional<KeeperStep> feel(KeeperState keeperState, Duration now) {
-        for (Map.Entry<GatewayId, GatewayHealth> entry : keeperState.watches().entrySet()) {
-            GatewayId gateway = entry.getKey();
+    /** Before any other request to a gateway, to find out whether it answers. */
+    private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now) {
+        for (Map.Entry<GatewayId, GatewayHealth> entry : state.healthByGateway().entrySet()) {
             if (entry.getValue().nextAt().compareTo(now) <= 0) {
                 return Optional.of(
                         entry.getValue().isSilent()
-                                ? new KeeperStep.Rediscover(gateway, keeperState.openOn(gateway))
-                                : new KeeperStep.Probe(gateway));
+                                ? new KeeperStep.Rediscover(entry.getKey())
+                                : new KeeperStep.Probe(entry.getKey()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<KeeperStep> renew(KeeperState keeperState, Duration now) {
-        return ofOpen(keeperState.firstDue(KeeperState.Need.RENEW, now), KeeperStep.Renew::new);
-    }
-
-    private static Optional<KeeperStep> remove(KeeperState keeperState, Duration now) {
-        return keeperState.pendingRemovals().firstDue(now).map(KeeperStep.Remove::new);
-    }
-
-    /** One search serves all that want the same gateway and may be asked for by now. */
-    private static Optional<KeeperStep> open(KeeperState keeperState, Duration now) {
-        List<TrackedMapping> wanted = keeperState.alikeDue(KeeperState.Need.OPEN, now, MOST_AT_ONCE);
+    /** One search serves all due mappings with the same gateway selector. */
+    private static Optional<KeeperStep> open(KeeperState state, Duration now) {
+        List<TrackedMapping> wanted = state.dueTogether(KeeperState.Need.OPEN, now, MOST_AT_ONCE);
         return wanted.isEmpty() ? Optional.empty() : Optional.of(new KeeperStep.Open(wanted));
-    }
-
-    private static Optional<KeeperStep> look(KeeperState keeperState, Duration now) {
-        return ofOpen(keeperState.firstDue(KeeperState.Need.LOOK, now), KeeperStep.Verify::new);
     }
 
     private static Optional<KeeperStep> ofOpen(

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
@@ -14,48 +15,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What another address of this machine, or another way to the internet, means for what is open. */
+/** Adapts mappings to another address of this machine and to another route to the internet. */
 final class Relocation {
-    private static final String MOVED = "this machine has another address now";
-    private static final String REROUTED = "the way to the internet leads through another router now";
-
     private final KeeperState keeperState;
     private final OwnerScope scope;
-    private final NetworkChangeDetector context;
+    private final NetworkChangeDetector network;
     private final Timeline timeline;
     private final Consumer<KeeperEvent> events;
 
     Relocation(
             KeeperState keeperState,
             OwnerScope scope,
-            NetworkChangeDetector context,
+            NetworkChangeDetector network,
             Timeline timeline,
             Consumer<KeeperEvent> events) {
         this.keeperState = keeperState;
         this.scope = scope;
-        this.context = context;
+        this.network = network;
         this.timeline = timeline;
         this.events = events;
     }
 
     /**
-     * The notes as they stand after a move: what leads to an address this machine no longer has leads nowhere, or to
-     * somebody else; what a router holds that nothing comes through any more is of no use.
+     * The snapshot after a change of the network. It marks for removal the mappings to an address this machine no longer
+     * has, which another device may have now, and those on a router that is no longer on the route to the internet.
      */
     Snapshot of(Snapshot snapshot) {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
             boolean stale = scope.concerns(snapshot, mappingRecord)
-                    && (isOnOtherNetwork(mappingRecord.claim()) || isOffTheWay(snapshot, mappingRecord));
+                    && (isOnOtherNetwork(mappingRecord.claim()) || isOffRoute(snapshot, mappingRecord));
             after = stale ? after.with(mappingRecord.markedForRemoval()) : after;
         }
         for (TrackedMapping tracked : List.copyOf(keeperState.tracked())) {
             if (tracked.state() instanceof MappingState.Active open) {
                 Claim claim = open.lease().claim();
                 if (isOnOtherNetwork(claim)) {
-                    lose(tracked, MOVED);
-                } else if (isOffTheWay(tracked.desired(), claim)) {
-                    lose(tracked, REROUTED);
+                    lose(tracked, Message.of("keeper.moved"));
+                } else if (isOffRoute(tracked.desired(), claim)) {
+                    lose(tracked, Message.of("keeper.rerouted"));
                 }
             }
         }
@@ -63,7 +61,7 @@ final class Relocation {
         return after;
     }
 
-    /** The notes with what routers in front forward to the inner one leading to the address it has now. */
+    /** The snapshot in which mappings on an outer router lead to the new external address of the inner router. */
     Snapshot readdressed(Snapshot snapshot) {
         if (keeperState.readdressed().isEmpty()) {
             return snapshot;
@@ -86,37 +84,37 @@ final class Relocation {
         return after;
     }
 
-    private void lose(TrackedMapping tracked, String why) {
+    private void lose(TrackedMapping tracked, Message why) {
         events.accept(new KeeperEvent.Lost(tracked.desired(), why));
         keeperState.put(tracked.state(new MappingState.Inactive(timeline.elapsed(), 0, true, Optional.empty())));
     }
 
-    /** Whether it leads to an address of this machine that it no longer has. */
+    /** Whether the mapping leads to an address that this machine no longer has. */
     boolean isOnOtherNetwork(Claim claim) {
-        return context.network()
+        return network.view()
                 .towards(claim.gateway().address())
                 .map(LocalRoute::localAddress)
                 .filter(claim::isMisdirected)
                 .isPresent();
     }
 
-    private boolean isOffTheWay(Snapshot snapshot, MappingRecord mappingRecord) {
+    private boolean isOffRoute(Snapshot snapshot, MappingRecord mappingRecord) {
         return snapshot.desiredMappings().stream()
                 .filter(desired -> scope.includes(desired.owner()))
-                .anyMatch(desired -> isOffTheWay(desired, mappingRecord.claim()));
+                .anyMatch(desired -> isOffRoute(desired, mappingRecord.claim()));
     }
 
-    /** A gateway that somebody named stays the one, wherever the way leads. */
-    private boolean isOffTheWay(DesiredMapping desired, Claim claim) {
+    /** A mapping on a gateway that the user named stays there, whatever the route to the internet. */
+    private boolean isOffRoute(DesiredMapping desired, Claim claim) {
         return desired.selection().gateway().isEmpty()
                 && desired.selection().location().isEmpty()
                 && desired.isServedBy(claim)
-                && context.formerGateway().equals(Optional.of(claim.gateway().address()));
+                && network.formerGateway().equals(Optional.of(claim.gateway().address()));
     }
 
-    /** What was made by hand only a hand can change. */
+    /** ajar cannot change manual rules, so it reports those that lead to a former address of this machine. */
     private void reportStale(Snapshot snapshot) {
-        Optional<InetAddress> now = context.network().routes().stream()
+        Optional<InetAddress> now = network.view().routes().stream()
                 .filter(route -> route.gateway().isPresent())
                 .map(LocalRoute::localAddress)
                 .findFirst();

@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** When to renew a lease, and when to look whether it is still there. Pure but for the dice. */
+/** When to renew a lease, and when to check that it is still in the table. Pure, apart from the random numbers. */
 final class RenewalPolicy {
-    /** NAT-PMP's and PCP's largest lifetime is 136 years; nobody keeps a promise that long. */
+    /** The largest lifetime of NAT-PMP and PCP is 136 years, longer than any router keeps a mapping. */
     private static final Duration LONGEST_BELIEVED = Duration.ofDays(7);
 
-    /** A router that grants seconds only is not to be asked all the time. */
+    /** Limits the requests to a router that grants leases of a few seconds. */
     static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
 
-    /** Ten mappings looked at within a minute are no burden; a thousand would be. */
-    private static final int OFTEN_LOOKED_AT = 16;
+    /** Up to so many mappings are verified once a minute; more would load a router. */
+    private static final int VERIFIED_EACH_MINUTE = 16;
 
-    private static final Duration SHORTEST_LOOK = Duration.ofSeconds(50);
-    private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_VERIFICATION = Duration.ofSeconds(50);
+    private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(5);
 
     private final RandomGenerator random;
 
@@ -26,7 +26,7 @@ final class RenewalPolicy {
         this.random = random;
     }
 
-    /** When the gateway drops it; empty for a lease without an end. */
+    /** When the gateway drops the mapping; empty for a lease without an end. */
     static Optional<Duration> endOf(Lease lease, Duration grantedAt) {
         return switch (lease.granted()) {
             case LeaseDuration.Finite(Duration time) -> Optional.of(grantedAt.plus(believed(time)));
@@ -39,12 +39,12 @@ final class RenewalPolicy {
     }
 
     /**
-     * The first try, between a half and five eighths of the time (RFC 6887 section 11.2.1); then three quarters, seven
-     * eighths, and shortly before the end.
+     * When to renew: first between a half and five eighths of the lease (RFC 6887 section 11.2.1), then at three quarters,
+     * at seven eighths, and shortly before the end.
      *
-     * @param failures how often it has been tried in vain
+     * @param failures failed renewals so far
      */
-    Optional<Duration> renewal(Lease lease, Duration grantedAt, int failures, Duration now) {
+    Optional<Duration> nextRenewal(Lease lease, Duration grantedAt, int failures, Duration now) {
         return endOf(lease, grantedAt).map(end -> {
             Duration whole = end.minus(grantedAt);
             Duration at = switch (failures) {
@@ -62,11 +62,11 @@ final class RenewalPolicy {
         return whole.multipliedBy(thousandths).dividedBy(1000);
     }
 
-    /** @param mappings how many there are to look at */
-    Duration look(int mappings, Duration now) {
-        long factor = Math.max(1, (mappings + OFTEN_LOOKED_AT - 1L) / OFTEN_LOOKED_AT);
-        Duration wait = SHORTEST_LOOK.multipliedBy(factor);
-        Duration bounded = wait.compareTo(LONGEST_LOOK) < 0 ? wait : LONGEST_LOOK;
+    /** @param mappings the number of mappings to verify */
+    Duration nextVerification(int mappings, Duration now) {
+        long factor = Math.max(1, (mappings + VERIFIED_EACH_MINUTE - 1L) / VERIFIED_EACH_MINUTE);
+        Duration wait = SHORTEST_VERIFICATION.multipliedBy(factor);
+        Duration bounded = wait.compareTo(LONGEST_VERIFICATION) < 0 ? wait : LONGEST_VERIFICATION;
         return now.plus(part(bounded, 900 + random.nextInt(100)));
     }
 }

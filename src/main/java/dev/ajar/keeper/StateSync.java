@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Brings the book up to what the notes say: other processes write them too, and so did we before we were restarted. */
+/** Updates the keeper's state from the state file, which other processes and earlier runs of this one write too. */
 final class StateSync {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -24,32 +24,36 @@ final class StateSync {
     private final OwnerScope scope;
     private final Timeline timeline;
     private final Transitions transitions;
-    private final LeaseEnds endings;
-    private Optional<Snapshot> adopted = Optional.empty();
+    private final LeaseEnds leaseEnds;
+    private Optional<Snapshot> synced = Optional.empty();
 
-    /** The wishes it keeps, by the port that {@link #key} finds them at. */
-    private Map<Port, List<DesiredMapping>> tracked = Map.of();
+    /** The desired mappings in {@link #scope}, by {@link #key}. */
+    private Map<Port, List<DesiredMapping>> desiredByPort = Map.of();
 
     /** {@link Snapshot#namingGateways}. */
     private List<DesiredMapping> named = List.of();
 
     StateSync(
-            KeeperState keeperState, OwnerScope scope, Timeline timeline, Transitions transitions, LeaseEnds endings) {
+            KeeperState keeperState,
+            OwnerScope scope,
+            Timeline timeline,
+            Transitions transitions,
+            LeaseEnds leaseEnds) {
         this.keeperState = keeperState;
         this.scope = scope;
         this.timeline = timeline;
         this.transitions = transitions;
-        this.endings = endings;
+        this.leaseEnds = leaseEnds;
     }
 
     /**
-     * Without what may be forgotten, and without the wishes whose time or whose owner has come to an end; what they had
-     * open is to be removed.
+     * The snapshot without expired records, and without the desired mappings whose time is over or whose process has ended;
+     * their mappings are marked for removal.
      */
-    Snapshot ended(Snapshot snapshot) {
+    Snapshot withoutEnded(Snapshot snapshot) {
         Instant now = timeline.instant();
-        boolean reached = endings.isReached(snapshot, now);
-        boolean orphaned = endings.ofLaunches(snapshot).stream().anyMatch(desired -> scope.hasEnded(desired.owner()));
+        boolean reached = leaseEnds.isReached(snapshot, now);
+        boolean orphaned = leaseEnds.ofLaunches(snapshot).stream().anyMatch(desired -> scope.hasEnded(desired.owner()));
         if (!reached && !orphaned) {
             return snapshot;
         }
@@ -63,53 +67,53 @@ final class StateSync {
     }
 
     void sync(Snapshot snapshot) {
-        if (adopted.filter(snapshot::equals).isPresent()) {
+        if (synced.filter(snapshot::equals).isPresent()) {
             return;
         }
-        Snapshot before = adopted.orElse(Snapshot.EMPTY);
-        adopted = Optional.of(snapshot);
-        if (!isOurDoing(before, snapshot)) {
-            adoptKept(before, snapshot);
+        Snapshot before = synced.orElse(Snapshot.EMPTY);
+        synced = Optional.of(snapshot);
+        if (!isKnown(before, snapshot)) {
+            syncTracked(before, snapshot);
         }
-        adoptPendingRemovals(snapshot);
+        syncPendingRemovals(snapshot);
     }
 
-    /** Whether all that is new are leases the book has: so it is after each renewal, and nothing is to be learnt then. */
-    private boolean isOurDoing(Snapshot before, Snapshot now) {
+    /** Whether all that changed are leases that the keeper itself obtained, as after each renewal. */
+    private boolean isKnown(Snapshot before, Snapshot now) {
         if (!before.desiredMappings().equals(now.desiredMappings())) {
             return false;
         }
-        return now.holdingsSince(before).stream()
+        return now.recordsSince(before).stream()
                 .filter(mappingRecord -> !mappingRecord.leaving())
-                .allMatch(this::isInTheBook);
+                .allMatch(this::isKnown);
     }
 
-    private boolean isInTheBook(MappingRecord mappingRecord) {
-        return tracked.getOrDefault(key(mappingRecord), List.of()).stream()
+    private boolean isKnown(MappingRecord mappingRecord) {
+        return desiredByPort.getOrDefault(key(mappingRecord), List.of()).stream()
                 .filter(desired -> Snapshot.serves(desired, mappingRecord, named))
                 .allMatch(desired -> mappingRecord.lease().stream().allMatch(lease -> isOpen(desired, lease)));
     }
 
     private boolean isOpen(DesiredMapping desired, Lease lease) {
-        return keeperState.of(desired).filter(there -> isKnown(there, lease)).isPresent();
+        return keeperState.of(desired).filter(known -> isKnown(known, lease)).isPresent();
     }
 
-    private void adoptKept(Snapshot earlier, Snapshot snapshot) {
-        Map<Port, List<MappingRecord>> before = byPort(earlier);
-        Map<Port, List<MappingRecord>> noted = byPort(snapshot);
+    private void syncTracked(Snapshot before, Snapshot snapshot) {
+        Map<Port, List<MappingRecord>> recordsBefore = byPort(before);
+        Map<Port, List<MappingRecord>> records = byPort(snapshot);
         named = snapshot.namingGateways();
         List<DesiredMapping> ours = snapshot.desiredMappings().stream()
                 .filter(desired -> scope.includes(desired.owner()))
                 .toList();
-        tracked = ours.stream().collect(Collectors.groupingBy(StateSync::key));
+        desiredByPort = ours.stream().collect(Collectors.groupingBy(StateSync::key));
         List<TrackedMapping> now = new ArrayList<>();
         for (DesiredMapping desired : ours) {
-            now.add(tracked(desired, leasesOf(desired, noted), leasesOf(desired, before)));
+            now.add(tracked(desired, leasesOf(desired, records), leasesOf(desired, recordsBefore)));
         }
         keeperState.replaceAll(now);
         for (TrackedMapping one : now) {
             if (one.state() instanceof MappingState.Active open) {
-                watch(open);
+                addHealth(open);
             }
         }
     }
@@ -141,19 +145,19 @@ final class StateSync {
                 .toList();
     }
 
-    private TrackedMapping tracked(DesiredMapping desired, List<Lease> noted, List<Lease> before) {
+    private TrackedMapping tracked(DesiredMapping desired, List<Lease> leases, List<Lease> leasesBefore) {
         Optional<TrackedMapping> known = keeperState.of(desired).filter(old -> isSame(old.desired(), desired));
         if (known.isEmpty()) {
-            return TrackedMapping.fresh(desired, fresh(noted.stream().findFirst()));
+            return TrackedMapping.initial(desired, initialState(leases.stream().findFirst()));
         }
         TrackedMapping old = known.get();
-        TrackedMapping renamed = new TrackedMapping(desired, old.state(), old.told(), old.reclaims());
-        // Somebody else has opened or renewed it meanwhile.
-        return noted.stream()
-                .filter(lease -> !before.contains(lease) && !isKnown(old, lease))
+        TrackedMapping updated = new TrackedMapping(desired, old.state(), old.reported(), old.reclaims());
+        // Another process may have opened or renewed it.
+        return leases.stream()
+                .filter(lease -> !leasesBefore.contains(lease) && !isKnown(old, lease))
                 .findFirst()
-                .map(lease -> renamed.state(transitions.open(lease, grantedAt(lease))))
-                .orElse(renamed);
+                .map(lease -> updated.state(transitions.open(lease, grantedAt(lease))))
+                .orElse(updated);
     }
 
     private static boolean isKnown(TrackedMapping tracked, Lease lease) {
@@ -167,25 +171,24 @@ final class StateSync {
                 && one.owner().equals(other.owner());
     }
 
-    private MappingState fresh(Optional<Lease> lease) {
+    private MappingState initialState(Optional<Lease> lease) {
         Duration now = timeline.elapsed();
-        MappingState.Inactive absent = new MappingState.Inactive(now, 0, lease.isPresent(), Optional.empty());
+        MappingState.Inactive inactive = new MappingState.Inactive(now, 0, lease.isPresent(), Optional.empty());
         if (lease.isEmpty()) {
-            return absent;
+            return inactive;
         }
         MappingState.Active open = transitions.open(lease.get(), grantedAt(lease.get()));
-        boolean over = open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent();
-        if (over) {
-            return absent;
+        if (open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent()) {
+            return inactive;
         }
         if (lease.get().grantedAt().isAfter(timeline.instant())) {
-            // The clock has been set back since: how much of it is left cannot be known.
-            return open.renewing(Optional.of(now), 0);
+            // The clock has been set back since, so the rest of the lease is unknown.
+            return open.renewingAt(Optional.of(now), 0);
         }
-        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0 ? open.looking(now, false) : open;
+        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0 ? open.verifyingAt(now, false) : open;
     }
 
-    /** By wall time, the only one that both processes know; it may have jumped, and then we look too early. */
+    /** By wall time, the only clock that two processes share. If it has jumped, the mapping is only verified too early. */
     private Duration age(Lease lease) {
         Duration age = Duration.between(lease.grantedAt(), timeline.instant());
         return age.isNegative() ? Duration.ZERO : age;
@@ -195,23 +198,24 @@ final class StateSync {
         return timeline.elapsed().minus(age(lease));
     }
 
-    /** The epoch noted with the lease tells whether the gateway has lost its table since. */
-    private void watch(MappingState.Active open) {
+    /** The epoch recorded with the lease shows later whether the gateway has lost its table since. */
+    private void addHealth(MappingState.Active open) {
         Lease lease = open.lease();
         GatewayId gateway = lease.claim().gateway();
-        if (keeperState.watch(gateway).isPresent()) {
+        if (keeperState.health(gateway).isPresent()) {
             return;
         }
-        GatewayHealth watch = GatewayHealth.beginning(timeline.elapsed());
-        GatewayHealth read = lease.epoch()
+        GatewayHealth initial = GatewayHealth.initial(timeline.elapsed());
+        GatewayHealth health = lease.epoch()
                 .map(epoch -> new EpochRule.Reading(epoch, open.grantedAt()))
-                .map(watch::reading)
-                .orElse(watch);
-        keeperState.watch(gateway, lease.externalAddress().isPresent() ? read.told(lease.externalAddress()) : read);
+                .map(initial::withReading)
+                .orElse(initial);
+        keeperState.putHealth(
+                gateway, lease.externalAddress().isPresent() ? health.withAddress(lease.externalAddress()) : health);
     }
 
-    private void adoptPendingRemovals(Snapshot snapshot) {
-        if (!snapshot.isAnyLeaving() && keeperState.pendingRemovals().isEmpty()) {
+    private void syncPendingRemovals(Snapshot snapshot) {
+        if (!snapshot.hasPendingRemovals() && keeperState.pendingRemovals().isEmpty()) {
             return;
         }
         List<PendingRemoval> now = snapshot.mappingRecords().stream()

@@ -28,76 +28,81 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/** Carries steps out: talks to a gateway and hands on what it said. */
+/** Executes steps: sends requests to a gateway and passes its answers to {@link Transitions}. */
 final class StepExecutor {
-    /** To find a gateway, and to find one again. */
+    /** The longest search for a gateway. */
     private static final Duration SEARCH = Duration.ofMillis(2750);
 
-    private static final Duration PULSE = Duration.ofSeconds(2);
-    private static final Duration SOAP_PULSE = Duration.ofSeconds(5);
+    private static final Duration HEALTH_CHECK = Duration.ofSeconds(2);
+    private static final Duration SOAP_HEALTH_CHECK = Duration.ofSeconds(5);
 
-    /** After so many failures, the same router in the same protocol is no longer the only hope. */
-    private static final int HOPE = 6;
+    /** After so many failures, every second request goes to any router in any protocol. */
+    private static final int TRIES_IN_PLACE = 6;
 
-    private static final Duration CONVERSATION = Duration.ofSeconds(30);
+    private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
-    /** A refusal, or an answer that makes no sense, is a sign of life as well. */
+    /** The result of a health check that a gateway refused or answered with nonsense: it is alive all the same. */
     private static final HealthCheck ALIVE = new HealthCheck(Optional.empty(), Optional.empty(), false);
 
     private final GatewaySource gateways;
-    private final GatewayCache known;
+    private final GatewayCache cache;
     private final KeeperStore store;
     private final Timeline timeline;
     private final Transitions transitions;
-    private final LeaseEnds endings;
-    private Optional<Deadline> limitTime = Optional.empty();
+    private final LeaseEnds leaseEnds;
+    private Optional<Deadline> limit = Optional.empty();
 
     StepExecutor(
-            GatewaySource gateways, KeeperStore store, Timeline timeline, Transitions transitions, LeaseEnds endings) {
+            GatewaySource gateways,
+            KeeperStore store,
+            Timeline timeline,
+            Transitions transitions,
+            LeaseEnds leaseEnds) {
         this.gateways = gateways;
-        this.known = new GatewayCache(gateways);
+        this.cache = new GatewayCache(gateways);
         this.store = store;
         this.timeline = timeline;
         this.transitions = transitions;
-        this.endings = endings;
+        this.leaseEnds = leaseEnds;
     }
 
-    /** The network is another one: nothing that was known of gateways need be true. */
+    /** For a change of the network: what was known of gateways may be wrong. */
     void forgetGateways() {
-        known.forgetAll();
+        cache.forgetAll();
     }
 
-    void carryOut(KeeperStep step) {
+    void execute(KeeperStep step) {
         switch (step) {
             case KeeperStep.Open(List<TrackedMapping> wanted) -> open(wanted);
             case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> renew(tracked, open);
-            case KeeperStep.Verify(TrackedMapping tracked, MappingState.Active open) -> look(tracked, open);
+            case KeeperStep.Verify(TrackedMapping tracked, MappingState.Active open) -> verify(tracked, open);
             case KeeperStep.Remove(PendingRemoval removal) -> remove(removal);
             case KeeperStep.Expire(TrackedMapping tracked, MappingState.Active open) ->
-                transitions.ended(tracked, open);
-            case KeeperStep.Probe(GatewayId gateway) -> feel(gateway);
-            case KeeperStep.Rediscover(GatewayId gateway, List<TrackedMapping> tracked) -> seek(gateway, tracked);
+                transitions.expired(tracked, open);
+            case KeeperStep.Probe(GatewayId gateway) -> probe(gateway);
+            case KeeperStep.Rediscover(GatewayId gateway) -> rediscover(gateway);
         }
     }
 
     private Deadline in(Duration time) {
-        return limitTime.map(end -> end.within(time)).orElseGet(() -> Deadline.after(timeline, time));
+        return limit.map(end -> end.within(time)).orElseGet(() -> Deadline.after(timeline, time));
     }
 
-    /** From now on nothing takes longer than until {@code end}. */
+    /** From now on no step lasts longer than until {@code end}. */
     void limitTime(Deadline end) {
-        limitTime = Optional.of(end);
+        limit = Optional.of(end);
     }
 
     /**
-     * What was open is asked for where it was, as long as there is hope that it is still there: another protocol of the
-     * same router would find the port taken, by us.
+     * A mapping that was open is requested where it was, because it may still be there: in another protocol of the same
+     * router ajar would find the port taken by its own mapping.
      */
     private void open(List<TrackedMapping> wanted) {
         List<TrackedMapping> fresh = new ArrayList<>();
         for (TrackedMapping tracked : wanted) {
-            Optional<MappingRecord> before = mayStillBe(tracked);
+            Optional<MappingRecord> before = recordToRetry(tracked);
             if (before.isPresent()) {
                 openAgain(tracked, before.get());
             } else {
@@ -109,31 +114,31 @@ final class StepExecutor {
         }
     }
 
-    /** At first always, later every second time; where it was noted in several protocols, one after the other. */
-    private Optional<MappingRecord> mayStillBe(TrackedMapping tracked) {
-        if (!(tracked.state() instanceof MappingState.Inactive absent) || !absent.lost()) {
+    /** The record to repeat, at first always and later every second time; records in several protocols take turns. */
+    private Optional<MappingRecord> recordToRetry(TrackedMapping tracked) {
+        if (!(tracked.state() instanceof MappingState.Inactive inactive) || !inactive.lost()) {
             return Optional.empty();
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
-        List<MappingRecord> noted = snapshot.mappingRecords().stream()
+        List<MappingRecord> records = snapshot.mappingRecords().stream()
                 .filter(mappingRecord -> !mappingRecord.leaving())
                 .filter(mappingRecord -> snapshot.serves(tracked.desired(), mappingRecord))
                 .toList();
-        boolean there = absent.failures() < HOPE || absent.failures() % 2 == 0;
-        return there && !noted.isEmpty()
-                ? Optional.of(noted.get(absent.failures() / 2 % noted.size()))
+        boolean retry = inactive.failures() < TRIES_IN_PLACE || inactive.failures() % 2 == 0;
+        return retry && !records.isEmpty()
+                ? Optional.of(records.get(inactive.failures() / 2 % records.size()))
                 : Optional.empty();
     }
 
     private void openAgain(TrackedMapping tracked, MappingRecord before) {
-        Result<Grant> result = switch (known.of(before.claim(), in(SEARCH))) {
+        Result<Grant> result = switch (cache.of(before.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
             case Result.Ok<Gateway>(Gateway gateway) -> ask(tracked, gateway);
         };
         if (result instanceof Result.Err) {
-            known.forget(before.claim().gateway());
+            cache.forget(before.claim().gateway());
         }
-        transitions.asked(tracked, unlessInOurOwnWay(tracked, result), Optional.empty());
+        transitions.asked(tracked, withoutOwnConflict(tracked, result), Optional.empty());
     }
 
     private Result<Grant> ask(TrackedMapping tracked, Gateway gateway) {
@@ -142,8 +147,8 @@ final class StepExecutor {
                                 store,
                                 Progress.SILENT,
                                 gateway,
-                                in(CONVERSATION),
-                                endings.current(snapshot, timeline.instant()))
+                                in(EXCHANGE),
+                                leaseEnds.current(snapshot, timeline.instant()))
                         .ask(List.of(tracked.desired().mapping()))
                         .outcomes()
                         .getFirst()
@@ -151,7 +156,7 @@ final class StepExecutor {
     }
 
     private void openAnywhere(List<TrackedMapping> wanted) {
-        TimeBudget budget = new TimeBudget(in(SEARCH), in(CONVERSATION), SEARCH);
+        TimeBudget budget = new TimeBudget(in(SEARCH), in(EXCHANGE), SEARCH);
         OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
                 .run(
                         wanted.stream()
@@ -166,17 +171,19 @@ final class StepExecutor {
                             outcome.mapping().equals(tracked.desired().mapping()))
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
-            Failure otherwise =
-                    report.failure().orElse(new Failure.TimedOut(Message.verbatim("there was no time to ask")));
+            Failure notAsked = report.failure().orElse(new Failure.TimedOut(Message.of("keeper.no-time")));
             transitions.asked(
                     tracked,
-                    result.map(there -> unlessInOurOwnWay(tracked, there)).orElseGet(() -> Result.err(otherwise)),
+                    result.map(answer -> withoutOwnConflict(tracked, answer)).orElseGet(() -> Result.err(notAsked)),
                     report.externalAddress());
         }
     }
 
-    /** What we opened in another protocol or from another address will be found again or run out: no conflict. */
-    private Result<Grant> unlessInOurOwnWay(TrackedMapping tracked, Result<Grant> result) {
+    /**
+     * A conflict with a mapping that ajar opened in another protocol or from another address becomes a timeout: that mapping
+     * will be found again or expire.
+     */
+    private Result<Grant> withoutOwnConflict(TrackedMapping tracked, Result<Grant> result) {
         boolean ours = result instanceof Result.Err<Grant>(Failure.Conflict conflict)
                 && store.load().toOptional().stream()
                         .flatMap(snapshot -> snapshot.mappingRecords().stream())
@@ -185,76 +192,66 @@ final class StepExecutor {
                                 || conflict.holder()
                                         .equals(Optional.of(
                                                 mappingRecord.claim().internal())));
-        return ours
-                ? Result.err(
-                        new Failure.TimedOut(
-                                Message.verbatim(
-                                        "what ajar opened before is still in the way and cannot be closed from here; it ends by itself")))
-                : result;
+        return ours ? Result.err(new Failure.TimedOut(Message.of("keeper.own-mapping-in-the-way"))) : result;
     }
 
     private void renew(TrackedMapping tracked, MappingState.Active open) {
-        switch (known.of(open.lease().claim(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> unheard(open.lease().claim().gateway());
+        switch (cache.of(open.lease().claim(), in(SEARCH))) {
+            case Result.Err<Gateway> ignored -> silent(open.lease().claim().gateway());
             case Result.Ok<Gateway>(Gateway gateway) -> renew(tracked, open, gateway);
         }
     }
 
     private void renew(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
         Result<Grant> result = ask(tracked, gateway);
-        if (isSilence(result)) {
-            transitions.notAnswered(tracked, open);
-            unheard(gateway.info().id());
+        if (result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence()) {
+            transitions.renewalUnanswered(tracked, open);
+            silent(gateway.info().id());
         } else {
             transitions.renewed(tracked, open, result);
         }
     }
 
-    private static boolean isSilence(Result<Grant> result) {
-        return result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence();
+    private void silent(GatewayId gateway) {
+        cache.forget(gateway);
+        transitions.silent(gateway);
     }
 
-    private void unheard(GatewayId gateway) {
-        known.forget(gateway);
-        transitions.unheard(gateway);
-    }
-
-    private void look(TrackedMapping tracked, MappingState.Active open) {
-        Lease lease = open.lease();
-        switch (known.of(lease.claim(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> unheard(lease.claim().gateway());
-            case Result.Ok<Gateway>(Gateway gateway) -> look(tracked, open, gateway);
+    private void verify(TrackedMapping tracked, MappingState.Active open) {
+        Claim claim = open.lease().claim();
+        switch (cache.of(claim, in(SEARCH))) {
+            case Result.Err<Gateway> ignored -> silent(claim.gateway());
+            case Result.Ok<Gateway>(Gateway gateway) -> verify(tracked, open, gateway);
         }
     }
 
-    private void look(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
+    private void verify(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
         Lease lease = open.lease();
-        Deadline deadline = in(CONVERSATION);
+        Deadline deadline = in(EXCHANGE);
         switch (gateway.look(
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
-            case Presence.Absent ignored ->
-                transitions.lost(tracked, open, "the router has dropped it", Optional.empty());
+            case Presence.Absent ignored -> transitions.lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)
             when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
-                transitions.lost(tracked, open, whereInstead(entry), Optional.of(entry));
+                transitions.lost(tracked, changeOf(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry)
             when !isOurs(MappingRecord.held(lease), entry, gateway) ->
-                transitions.lost(tracked, open, "another program has it now", Optional.of(entry));
+                transitions.lost(tracked, Message.of("keeper.taken"), Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
                 if (open.distrusted()) {
-                    // Listed, and perhaps forgotten where it counts: only making it anew helps
+                    // A listed entry may be missing in the router's NAT; only creating it anew helps
                     // (tailscale/tailscale#21208).
                     gateway.unmap(lease.claim(), lease.externalPort(), deadline);
-                    renew(tracked, open.looking(open.lookAt(), false), gateway);
+                    renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
                 } else {
                     transitions.present(tracked, open, entry);
                 }
             }
             case Presence.Unknown(Message reason, boolean withheld) -> {
                 if (withheld) {
-                    transitions.unseen(tracked, open);
+                    transitions.notListed(tracked, open);
                 } else {
-                    unheard(lease.claim().gateway());
+                    silent(lease.claim().gateway());
                 }
             }
         }
@@ -265,22 +262,22 @@ final class StepExecutor {
         return mappingRecord.matches(info.id(), entry) && mappingRecord.isVerifiedBy(entry, info.localAddress());
     }
 
-    private static String whereInstead(ObservedMapping entry) {
+    private static Message changeOf(ObservedMapping entry) {
         return entry.enabled()
-                ? "it now goes to " + entry.internalClient() + ":" + entry.internalPort()
-                : "the router has switched it off";
+                ? Message.of("keeper.redirected", "client", entry.internalClient(), "port", entry.internalPort())
+                : Message.of("keeper.disabled");
     }
 
     private void remove(PendingRemoval removal) {
         MappingRecord mappingRecord = removal.mappingRecord();
-        switch (known.of(mappingRecord.claim(), in(SEARCH))) {
+        switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
             case Result.Err<Gateway> ignored -> transitions.notRemoved(removal);
             case Result.Ok<Gateway>(Gateway gateway) -> {
-                switch (new Removal(gateways, in(CONVERSATION)).of(mappingRecord, gateway, timeline.instant())) {
+                switch (new Removal(gateways, in(EXCHANGE)).of(mappingRecord, gateway, timeline.instant())) {
                     case Removal.RemovalOutcome.Removed ignored -> transitions.removed(removal);
                     case Removal.RemovalOutcome.NotThere ignored -> transitions.removed(removal);
                     case Removal.RemovalOutcome.Failed ignored -> {
-                        known.forget(mappingRecord.claim().gateway());
+                        cache.forget(mappingRecord.claim().gateway());
                         transitions.notRemoved(removal);
                     }
                 }
@@ -288,50 +285,41 @@ final class StepExecutor {
         }
     }
 
-    private void feel(GatewayId id) {
+    private void probe(GatewayId id) {
         Optional<Claim> claim = transitions.anyClaimOn(id);
         if (claim.isEmpty()) {
-            transitions.unwatched(id);
+            transitions.forgetGateway(id);
             return;
         }
-        switch (known.of(claim.get(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> unheard(id);
-            case Result.Ok<Gateway>(Gateway gateway) -> {
-                switch (gateway.checkHealth(in(patience(id)))) {
-                    case Result.Ok<HealthCheck>(HealthCheck health) -> transitions.probed(id, health);
-                    case Result.Err<HealthCheck>(Failure failure) -> {
-                        if (failure.isSilence()) {
-                            unheard(id);
-                        } else {
-                            transitions.probed(id, ALIVE);
-                        }
-                    }
-                }
-            }
+        switch (cache.of(claim.get(), in(SEARCH))) {
+            case Result.Err<Gateway> ignored -> silent(id);
+            case Result.Ok<Gateway>(Gateway gateway) -> healthChecked(id, checkHealth(gateway), transitions::probed);
         }
     }
 
-    private static Duration patience(GatewayId id) {
-        return id.method() == MappingProtocol.UPNP ? SOAP_PULSE : PULSE;
-    }
-
-    private void seek(GatewayId id, List<TrackedMapping> tracked) {
-        if (tracked.isEmpty()) {
-            transitions.unwatched(id);
-            return;
-        }
-        known.forget(id);
+    private void rediscover(GatewayId id) {
         Optional<Claim> claim = transitions.anyClaimOn(id);
-        Result<HealthCheck> found = claim.map(there -> known.of(there, in(SEARCH)))
-                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.verbatim("nothing is held there"))))
-                .flatMap(gateway -> gateway.checkHealth(in(patience(id))));
-        switch (found) {
-            case Result.Ok<HealthCheck>(HealthCheck health) -> transitions.back(id, health);
+        if (claim.isEmpty()) {
+            transitions.forgetGateway(id);
+            return;
+        }
+        cache.forget(id);
+        healthChecked(id, cache.of(claim.get(), in(SEARCH)).flatMap(this::checkHealth), transitions::answersAgain);
+    }
+
+    private Result<HealthCheck> checkHealth(Gateway gateway) {
+        boolean soap = gateway.info().id().method() == MappingProtocol.UPNP;
+        return gateway.checkHealth(in(soap ? SOAP_HEALTH_CHECK : HEALTH_CHECK));
+    }
+
+    private void healthChecked(GatewayId id, Result<HealthCheck> result, BiConsumer<GatewayId, HealthCheck> alive) {
+        switch (result) {
+            case Result.Ok<HealthCheck>(HealthCheck health) -> alive.accept(id, health);
             case Result.Err<HealthCheck>(Failure failure) -> {
                 if (failure.isSilence()) {
-                    unheard(id);
+                    silent(id);
                 } else {
-                    transitions.back(id, ALIVE);
+                    alive.accept(id, ALIVE);
                 }
             }
         }

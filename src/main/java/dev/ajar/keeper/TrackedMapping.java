@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A wish and how it stands.
+ * A desired mapping and its state.
  *
- * @param told the trouble that has been told, so that it is told once
- * @param reclaims when the port was taken back after somebody else had had it, within the last hour
+ * @param reported the failure that was reported last, so that it is reported once
+ * @param reclaims the moments within the last hour at which ajar took the port back from another device
  */
 public record TrackedMapping(
-        DesiredMapping desired, MappingState state, Optional<Failure> told, List<Duration> reclaims) {
+        DesiredMapping desired, MappingState state, Optional<Failure> reported, List<Duration> reclaims) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_RECLAIMS = 3;
 
@@ -22,31 +22,31 @@ public record TrackedMapping(
         reclaims = List.copyOf(reclaims);
     }
 
-    static TrackedMapping fresh(DesiredMapping desired, MappingState state) {
+    static TrackedMapping initial(DesiredMapping desired, MappingState state) {
         return new TrackedMapping(desired, state, Optional.empty(), List.of());
     }
 
     TrackedMapping state(MappingState other) {
-        return new TrackedMapping(desired, other, told, reclaims);
+        return new TrackedMapping(desired, other, reported, reclaims);
     }
 
-    TrackedMapping telling(Optional<Failure> failure) {
+    TrackedMapping reporting(Optional<Failure> failure) {
         return new TrackedMapping(desired, state, failure, reclaims);
     }
 
     TrackedMapping reclaimed(Duration now) {
-        List<Duration> recent = new ArrayList<>(since(now));
+        List<Duration> recent = new ArrayList<>(recentReclaims(now));
         recent.add(now);
-        return new TrackedMapping(desired, state, told, recent);
+        return new TrackedMapping(desired, state, reported, recent);
     }
 
-    private List<Duration> since(Duration now) {
+    private List<Duration> recentReclaims(Duration now) {
         return reclaims.stream().filter(at -> at.plus(HOUR).compareTo(now) > 0).toList();
     }
 
-    /** When it may be taken back again, if that has been done too often: nobody wins such a war. */
+    /** When ajar may take the port back again; empty if it has not done so too often within the last hour. */
     Optional<Duration> restingUntil(Duration now) {
-        List<Duration> recent = since(now);
+        List<Duration> recent = recentReclaims(now);
         return recent.size() < MOST_RECLAIMS
                 ? Optional.empty()
                 : Optional.of(recent.getFirst().plus(HOUR));

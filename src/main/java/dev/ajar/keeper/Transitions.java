@@ -17,21 +17,23 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** What an answer means for how things stand, and who is to be told. Talks to nobody. */
+/**
+ * Updates the keeper's state after an answer or a silence of a gateway, and reports the changes as events. Sends nothing.
+ */
 final class Transitions {
-    private static final Duration PXP_PULSE = Duration.ofSeconds(15);
-    private static final Duration UPNP_PULSE = Duration.ofSeconds(25);
-    private static final Duration ANOTHERS = Duration.ofSeconds(60);
-    private static final Duration MOMENT = Duration.ofSeconds(2);
-    private static final Duration UNSEEN = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_PXP_HEALTH_CHECKS = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_UPNP_HEALTH_CHECKS = Duration.ofSeconds(25);
+    private static final Duration RETRY_WHERE_OPEN_ALREADY = Duration.ofSeconds(60);
+    private static final Duration JUST_GRANTED = Duration.ofSeconds(2);
+    private static final Duration RENEWAL_WHERE_NOT_LISTED = Duration.ofMinutes(5);
 
-    /** Silent longer than a lost packet or two can explain: other gateways are worth a look. */
-    private static final int REALLY_SILENT = 3;
+    /** After more unanswered requests than a lost packet or two explain, other gateways are tried. */
+    private static final int MOST_UNANSWERED = 3;
 
     private final KeeperState keeperState;
     private final Timeline timeline;
@@ -55,8 +57,8 @@ final class Transitions {
         return new MappingState.Active(
                 lease,
                 grantedAt,
-                policy.renewal(lease, grantedAt, 0, now()),
-                policy.look(keeperState.tracked().size(), now()),
+                policy.nextRenewal(lease, grantedAt, 0, now()),
+                policy.nextVerification(keeperState.tracked().size(), now()),
                 0,
                 false);
     }
@@ -70,49 +72,49 @@ final class Transitions {
                 .map(open -> open.lease().claim());
     }
 
-    /** Something that was not open has been asked for. */
+    /** A mapping that was not open has been requested. */
     void asked(TrackedMapping tracked, Result<Grant> result, Optional<InetAddress> address) {
-        boolean lost = tracked.state() instanceof MappingState.Inactive absent && absent.lost();
+        boolean lost = tracked.state() instanceof MappingState.Inactive inactive && inactive.lost();
         switch (result) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
-                boolean reclaimed = tracked.told()
+                boolean reclaimed = tracked.reported()
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
-                TrackedMapping open = tracked.state(open(lease, now())).telling(Optional.empty());
+                TrackedMapping open = tracked.state(open(lease, now())).reporting(Optional.empty());
                 keeperState.put(lost && reclaimed ? open.reclaimed(now()) : open);
-                heard(lease);
+                gatewayAnswered(lease);
                 Optional<InetAddress> shown = address.or(lease::externalAddress);
                 events.accept(
                         lost
                                 ? new KeeperEvent.Repaired(tracked.desired(), lease, shown)
                                 : new KeeperEvent.Opened(tracked.desired(), lease, shown));
             }
-            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> leftToOthers(tracked);
-            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> leftToOthers(tracked);
+            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> openAlready(tracked);
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
             case Result.Err<Grant>(Failure failure) -> failed(tracked, failure, lost);
         }
     }
 
-    /** It is open, and not by us: looked after again in a while. */
-    private void leftToOthers(TrackedMapping tracked) {
-        Duration due = now().plus(ANOTHERS);
+    /** The port is open, but not by ajar: it is requested again in a while. */
+    private void openAlready(TrackedMapping tracked) {
+        Duration due = now().plus(RETRY_WHERE_OPEN_ALREADY);
         keeperState.put(tracked.state(new MappingState.Inactive(due, 0, false, Optional.empty())));
     }
 
     private void failed(TrackedMapping tracked, Failure failure, boolean lost) {
-        int failures = tracked.state() instanceof MappingState.Inactive absent ? absent.failures() + 1 : 1;
+        int failures = tracked.state() instanceof MappingState.Inactive inactive ? inactive.failures() + 1 : 1;
         Duration due = now().plus(backoff.after(failure, failures));
         TrackedMapping now = tracked.state(new MappingState.Inactive(due, failures, lost, Optional.of(failure)));
-        keeperState.put(told(now, failure));
+        keeperState.put(report(now, failure));
     }
 
-    /** Told once for each kind of reason, not each time. */
-    private TrackedMapping told(TrackedMapping tracked, Failure failure) {
-        boolean known = tracked.told().filter(old -> isAlike(old, failure)).isPresent();
+    /** Reports each kind of failure once, not each time. */
+    private TrackedMapping report(TrackedMapping tracked, Failure failure) {
+        boolean known = tracked.reported().filter(old -> isAlike(old, failure)).isPresent();
         if (!known) {
             events.accept(new KeeperEvent.Failed(tracked.desired(), failure));
         }
-        return tracked.telling(Optional.of(failure));
+        return tracked.reporting(Optional.of(failure));
     }
 
     private static boolean isAlike(Failure one, Failure other) {
@@ -127,62 +129,61 @@ final class Transitions {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
                 MappingState.Active open = open(lease, now());
                 keeperState.put(
-                        tracked.state(open.looking(open.lookAt(), false)).telling(Optional.empty()));
-                heard(lease);
+                        tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()));
+                gatewayAnswered(lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
                     events.accept(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
                 }
             }
             case Result.Ok<Grant>(Grant.AlreadyThere there) ->
-                lost(tracked, before, "another program has it now", Optional.of(there.entry()));
-            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> leftToOthers(tracked);
+                lost(tracked, Message.of("keeper.taken"), Optional.of(there.entry()));
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
             case Result.Err<Grant>(Failure failure) -> notRenewed(tracked, before, failure);
         }
     }
 
-    /** Until its end it is open all the same. */
-    void notRenewed(TrackedMapping tracked, MappingState.Active open, Failure failure) {
+    /** The mapping stays open until its lease ends. */
+    private void notRenewed(TrackedMapping tracked, MappingState.Active open, Failure failure) {
         boolean ended = open.endsAt().filter(end -> end.compareTo(now()) <= 0).isPresent();
         boolean taken = failure instanceof Failure.Conflict;
         if (ended || taken) {
-            events.accept(
-                    new KeeperEvent.Lost(tracked.desired(), failure.detail().toString()));
+            events.accept(new KeeperEvent.Lost(tracked.desired(), failure.detail()));
             failed(tracked, failure, true);
             return;
         }
         int failures = open.failures() + 1;
-        Optional<Duration> next = policy.renewal(open.lease(), open.grantedAt(), failures, now());
-        keeperState.put(told(tracked.state(open.renewing(next, failures)), failure));
+        Optional<Duration> next = policy.nextRenewal(open.lease(), open.grantedAt(), failures, now());
+        keeperState.put(report(tracked.state(open.renewingAt(next, failures)), failure));
     }
 
-    /** The gateway lives and does not answer this: the next try waits for its turn. */
-    void notAnswered(TrackedMapping tracked, MappingState.Active open) {
+    /**
+     * The gateway did not answer the renewal; the next one waits for its turn, even if the gateway answers a health check.
+     */
+    void renewalUnanswered(TrackedMapping tracked, MappingState.Active open) {
         int failures = open.failures() + 1;
         keeperState.put(tracked.state(
-                open.renewing(policy.renewal(open.lease(), open.grantedAt(), failures, now()), failures)));
+                open.renewingAt(policy.nextRenewal(open.lease(), open.grantedAt(), failures, now()), failures)));
     }
 
-    /** Nobody has extended it. */
-    void ended(TrackedMapping tracked, MappingState.Active open) {
-        events.accept(new KeeperEvent.Lost(tracked.desired(), "its lease has run out"));
+    /** The lease has ended without a renewal. */
+    void expired(TrackedMapping tracked, MappingState.Active open) {
+        events.accept(new KeeperEvent.Lost(tracked.desired(), Message.of("keeper.expired")));
         Duration soonest = open.grantedAt().plus(RenewalPolicy.SHORTEST_WAIT);
         Duration due = soonest.compareTo(now()) > 0 ? soonest : now();
         keeperState.put(tracked.state(new MappingState.Inactive(due, open.failures(), true, Optional.empty())));
     }
 
-    /** @param holder what is in its place */
-    void lost(TrackedMapping tracked, MappingState.Active open, String why, Optional<ObservedMapping> holder) {
+    /** @param holder the entry in its place */
+    void lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {
         Optional<Duration> rest = holder.isPresent() ? tracked.restingUntil(now()) : Optional.empty();
         events.accept(
                 rest.isPresent()
                         ? new KeeperEvent.Contested(tracked.desired(), holder.flatMap(Transitions::endpoint))
                         : new KeeperEvent.Lost(tracked.desired(), why));
-        Optional<Failure> told = holder.isPresent()
-                ? Optional.of(new Failure.Conflict(
-                        Message.verbatim(why), holder.flatMap(Transitions::endpoint), Optional.empty()))
-                : Optional.empty();
-        keeperState.put(tracked.state(new MappingState.Inactive(rest.orElseGet(this::now), 0, true, told))
-                .telling(told));
+        Optional<Failure> conflict =
+                holder.map(entry -> new Failure.Conflict(why, Transitions.endpoint(entry), Optional.empty()));
+        keeperState.put(tracked.state(new MappingState.Inactive(rest.orElseGet(this::now), 0, true, conflict))
+                .reporting(conflict));
     }
 
     private static Optional<Endpoint> endpoint(ObservedMapping entry) {
@@ -190,30 +191,30 @@ final class Transitions {
                 .map(address -> new Endpoint(address, entry.internalPort()));
     }
 
-    /** It is in the list; a lease that runs out sooner than was granted is renewed sooner. */
+    /** The mapping is in the gateway's table; a lease shorter than the granted one is renewed sooner. */
     void present(TrackedMapping tracked, MappingState.Active open, ObservedMapping entry) {
         MappingState.Active next =
-                open.looking(policy.look(keeperState.tracked().size(), now()), false);
+                open.verifyingAt(policy.nextVerification(keeperState.tracked().size(), now()), false);
         boolean shorter = entry.lease()
                 .filter(LeaseDuration.Finite.class::isInstance)
                 .flatMap(left -> open.endsAt()
                         .map(end -> end.minus(now()).toSeconds() / 2)
                         .filter(half -> left.seconds() < half))
                 .isPresent();
-        keeperState.put(tracked.state(shorter ? next.renewing(Optional.of(now()), open.failures()) : next));
+        keeperState.put(tracked.state(shorter ? next.renewingAt(Optional.of(now()), open.failures()) : next));
     }
 
-    /** The gateway shows its list to nobody: asking again is all that can be done to be sure. */
-    void unseen(TrackedMapping tracked, MappingState.Active open) {
-        Duration later = now().plus(UNSEEN);
+    /** The gateway does not show its table, so only a renewal makes sure that the mapping is there. */
+    void notListed(TrackedMapping tracked, MappingState.Active open) {
+        Duration later = now().plus(RENEWAL_WHERE_NOT_LISTED);
         Optional<Duration> renewAt =
                 open.renewAt().filter(at -> at.compareTo(later) < 0).or(() -> Optional.of(later));
         boolean listsNothing = open.lease().claim().gateway().method() != MappingProtocol.UPNP;
-        MappingState.Active next = open.looking(later, false);
+        MappingState.Active next = open.verifyingAt(later, false);
         keeperState.put(tracked.state(
                 listsNothing && !open.distrusted()
                         ? next
-                        : next.renewing(open.distrusted() ? Optional.of(now()) : renewAt, open.failures())));
+                        : next.renewingAt(open.distrusted() ? Optional.of(now()) : renewAt, open.failures())));
     }
 
     void removed(PendingRemoval removal) {
@@ -228,29 +229,32 @@ final class Transitions {
         keeperState.pendingRemovals().add(removal.failed(now()));
     }
 
-    void unwatched(GatewayId id) {
-        keeperState.unwatch(id);
+    void forgetGateway(GatewayId id) {
+        keeperState.removeHealth(id);
     }
 
-    /** A grant is a sign of life, and tells the epoch and sometimes the address. */
-    private void heard(Lease lease) {
+    private GatewayHealth health(GatewayId id) {
+        return keeperState.health(id).orElseGet(() -> GatewayHealth.initial(now()));
+    }
+
+    /** A grant shows that the gateway is alive, and carries its epoch and sometimes its external address. */
+    private void gatewayAnswered(Lease lease) {
         GatewayId id = lease.claim().gateway();
-        GatewayHealth watch =
-                keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now().plus(checkHealth(id))));
-        keeperState.watch(id, watch.heard(watch.nextAt()));
+        Duration next =
+                keeperState.health(id).map(GatewayHealth::nextAt).orElseGet(() -> now().plus(betweenHealthChecks(id)));
+        keeperState.putHealth(id, health(id).answered(next));
         lease.epoch().ifPresent(epoch -> epoch(id, epoch));
         if (lease.externalAddress().isPresent()) {
             address(id, lease.externalAddress());
         }
     }
 
-    private static Duration checkHealth(GatewayId id) {
-        return id.method() == MappingProtocol.UPNP ? UPNP_PULSE : PXP_PULSE;
+    private static Duration betweenHealthChecks(GatewayId id) {
+        return id.method() == MappingProtocol.UPNP ? BETWEEN_UPNP_HEALTH_CHECKS : BETWEEN_PXP_HEALTH_CHECKS;
     }
 
     void probed(GatewayId id, HealthCheck health) {
-        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
-        keeperState.watch(id, watch.heard(now().plus(checkHealth(id))));
+        keeperState.putHealth(id, health(id).answered(now().plus(betweenHealthChecks(id))));
         health.epoch().ifPresent(epoch -> epoch(id, epoch));
         if (health.tellsAddress()) {
             address(id, health.address());
@@ -258,30 +262,30 @@ final class Transitions {
     }
 
     private void epoch(GatewayId id, long epoch) {
-        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
+        GatewayHealth health = health(id);
         EpochRule.Reading reading = new EpochRule.Reading(epoch, now());
-        keeperState.watch(id, watch.reading(reading));
-        boolean lost = watch.reading()
+        keeperState.putHealth(id, health.withReading(reading));
+        boolean lost = health.reading()
                 .filter(before -> EpochRule.tableIsLost(id.method(), before, reading))
                 .isPresent();
         if (lost) {
             events.accept(new KeeperEvent.GatewayBack(id, true));
-            forgotten(id);
+            tableLost(id);
         }
     }
 
     private void address(GatewayId id, Optional<InetAddress> address) {
-        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
-        keeperState.watch(id, watch.told(address));
-        if (watch.address().isEmpty() || watch.address().get().equals(address)) {
+        GatewayHealth health = health(id);
+        keeperState.putHealth(id, health.withAddress(address));
+        if (health.address().isEmpty() || health.address().get().equals(address)) {
             return;
         }
+        Optional<InetAddress> old = health.address().get();
         events.accept(new KeeperEvent.AddressChanged(id, address));
-        watch.address()
-                .get()
-                .ifPresent(
-                        old -> address.ifPresent(it -> keeperState.readdressed().put(old, it)));
-        Reachability before = Reachability.of(watch.address().get());
+        if (old.isPresent() && address.isPresent()) {
+            keeperState.readdressed().put(old.get(), address.get());
+        }
+        Reachability before = Reachability.of(old);
         Reachability after = Reachability.of(address);
         if (before != after) {
             events.accept(new KeeperEvent.ReachabilityChanged(id, after));
@@ -289,74 +293,73 @@ final class Transitions {
         doubt(id);
     }
 
-    /** The table is gone, and all that was in it; but for what was granted a moment ago. */
-    private void forgotten(GatewayId id) {
-        for (TrackedMapping tracked : keeperState.openOn(id)) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && open.grantedAt().plus(MOMENT).compareTo(now()) <= 0) {
-                events.accept(new KeeperEvent.Lost(tracked.desired(), "the router has restarted"));
-                keeperState.put(tracked.state(new MappingState.Inactive(now(), 0, true, Optional.empty())));
-            }
-        }
+    /** The gateway has lost its table. */
+    private void tableLost(GatewayId id) {
+        forEachOpenOn(id, (tracked, open) -> {
+            events.accept(new KeeperEvent.Lost(tracked.desired(), Message.of("keeper.router-restarted")));
+            keeperState.put(tracked.state(new MappingState.Inactive(now(), 0, true, Optional.empty())));
+        });
     }
 
-    /** All that is held there is asked for, or looked at, now; but for what was granted a moment ago. */
+    /** Makes all mappings on the gateway due for verification now; those that it does not list are renewed. */
     void doubt(GatewayId id) {
+        forEachOpenOn(
+                id,
+                (tracked, open) -> keeperState.put(tracked.state(
+                        open.lease().isListed()
+                                ? open.verifyingAt(now(), true)
+                                : open.renewingAt(Optional.of(now()), open.failures()))));
+    }
+
+    /** Leaves out the mappings that were granted a moment ago, and so after the change. */
+    private void forEachOpenOn(GatewayId id, BiConsumer<TrackedMapping, MappingState.Active> action) {
         for (TrackedMapping tracked : keeperState.openOn(id)) {
             if (tracked.state() instanceof MappingState.Active open
-                    && open.grantedAt().plus(MOMENT).compareTo(now()) <= 0) {
-                keeperState.put(tracked.state(doubted(open)));
+                    && open.grantedAt().plus(JUST_GRANTED).compareTo(now()) <= 0) {
+                action.accept(tracked, open);
             }
         }
     }
 
-    private MappingState.Active doubted(MappingState.Active open) {
-        return open.lease().isListed() ? open.looking(now(), true) : open.renewing(Optional.of(now()), open.failures());
-    }
-
-    void unheard(GatewayId id) {
-        GatewayHealth watch = keeperState.watch(id).orElseGet(() -> GatewayHealth.beginning(now()));
-        int silent = watch.silent() + 1;
+    /** A request to the gateway remained unanswered. */
+    void silent(GatewayId id) {
+        GatewayHealth health = health(id);
+        int silent = health.silent() + 1;
         if (silent == 2) {
             events.accept(new KeeperEvent.GatewaySilent(id));
         }
-        if (silent <= REALLY_SILENT) {
-            keeperState.watch(id, watch.unheard(now().plus(Backoff.silence(silent - 1))));
+        if (silent <= MOST_UNANSWERED) {
+            keeperState.putHealth(id, health.unanswered(now().plus(Backoff.silence(silent - 1))));
             return;
         }
-        keeperState.unwatch(id);
-        Failure gone = new Failure.NoGateway(Message.verbatim(id + " does not answer any more"));
+        keeperState.removeHealth(id);
+        Failure gone = new Failure.NoGateway(Message.of("discovery.gone", "gateway", id));
         for (TrackedMapping tracked : keeperState.openOn(id)) {
-            events.accept(new KeeperEvent.Lost(tracked.desired(), gone.detail().toString()));
+            events.accept(new KeeperEvent.Lost(tracked.desired(), gone.detail()));
             Duration due = now().plus(Backoff.silence(silent));
             keeperState.put(tracked.state(new MappingState.Inactive(due, silent, true, Optional.of(gone)))
-                    .telling(Optional.of(gone)));
+                    .reporting(Optional.of(gone)));
         }
     }
 
-    /** It answers again. */
-    void back(GatewayId id, HealthCheck health) {
-        int silent = keeperState
-                .watch(id)
-                .orElseGet(() -> GatewayHealth.beginning(now()))
-                .silent();
-        if (silent >= 2) {
+    /** A gateway that was silent answers again. */
+    void answersAgain(GatewayId id, HealthCheck health) {
+        if (health(id).silent() >= 2) {
             events.accept(new KeeperEvent.GatewayBack(id, false));
         }
         probed(id, health);
-        List<TrackedMapping> there = keeperState.openOn(id);
-        for (TrackedMapping tracked : there) {
+        for (TrackedMapping tracked : keeperState.openOn(id)) {
             if (tracked.state() instanceof MappingState.Active open) {
                 keeperState.put(tracked.state(
                         open.lease().isListed()
-                                ? open.looking(now(), open.distrusted())
-                                : open.renewing(again(open), open.failures())));
+                                ? open.verifyingAt(now(), open.distrusted())
+                                : open.renewingAt(renewalAfterSilence(open), open.failures())));
             }
         }
     }
 
-    /** At once after a silence; what has not been answered before has to wait, or there is no end to it. */
-    private Optional<Duration> again(MappingState.Active open) {
+    /** At once; a renewal that went unanswered several times keeps its time, or it would be repeated endlessly. */
+    private Optional<Duration> renewalAfterSilence(MappingState.Active open) {
         return open.failures() <= 1 ? Optional.of(now()) : open.renewAt();
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Keeps mappings open: renews them before they end, notices when they are lost, opens them again, and removes what nobody
- * wants any more. What to do is decided by {@link dev.ajar.keeper.Reconciler}, a pure function of what is wanted, held and
- * known; {@link dev.ajar.keeper.Keeper} does it.
+ * Keeps mappings open: renews them before they end, notices when they are lost, opens them again, and removes those that are
+ * no longer wanted. {@link dev.ajar.keeper.Reconciler}, a pure function of the state, decides what to do next;
+ * {@link dev.ajar.keeper.Keeper} does it.
  */
 @NullMarked
 package dev.ajar.keeper;

@@ -79,11 +79,11 @@ final class ClaimJson {
         return json;
     }
 
-    /** @param device the other device it leads to; this one's is not part of a mapping */
+    /** @param device the address of the device it leads to; only needed for other devices than this machine */
     static Mapping mapping(JsonObject json, Optional<InetAddress> device) {
         Port internalPort = port(json, "internal_port");
         Target target =
-                json.flag("this_host") ? new Target.ThisHost(internalPort) : daemonClient(json, device, internalPort);
+                json.flag("this_host") ? new Target.ThisHost(internalPort) : otherDevice(json, device, internalPort);
         return new Mapping(
                 TransportProtocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 port(json, "asked_port"),
@@ -94,8 +94,8 @@ final class ClaimJson {
                 json.optionalText("from").map(ClaimJson::subnet));
     }
 
-    private static Target daemonClient(JsonObject json, Optional<InetAddress> device, Port port) {
-        InetAddress address = device.orElseThrow(() -> new JsonException("a device's address is missing"));
+    private static Target otherDevice(JsonObject json, Optional<InetAddress> device, Port port) {
+        InetAddress address = device.orElseThrow(() -> new JsonException("the address of a device is missing"));
         return json.has("inner_router") && json.flag("inner_router")
                 ? new Target.InnerRouter(address, port)
                 : new Target.OtherHost(address, port);
@@ -154,10 +154,10 @@ final class ClaimJson {
     }
 
     private static Subnet subnet(String text) {
-        return Subnet.parse(text).orElseThrow(() -> new JsonException("it holds a network that is none"));
+        return Subnet.parse(text).orElseThrow(() -> new JsonException("it contains an invalid network"));
     }
 
     static InetAddress address(String text) {
-        return Addresses.parse(text).orElseThrow(() -> new JsonException("it holds an address that is none"));
+        return Addresses.parse(text).orElseThrow(() -> new JsonException("it contains an invalid address"));
     }
 }

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A mapping that is to stay until its owner ends.
+ * A mapping that ajar keeps open until its owner ends.
  *
- * @param selection the gateway it is wanted on
- * @param until when it is to be closed; empty for not before somebody says so
+ * @param selection the gateways it may be opened on
+ * @param until when to close it; empty to keep it until its owner ends
  */
 public record DesiredMapping(
         Mapping mapping, GatewaySelector selection, Owner owner, Instant madeAt, Optional<Instant> until) {
@@ -26,8 +26,8 @@ public record DesiredMapping(
     }
 
     /**
-     * Whether both want the same external port of the same gateway on the same behalf, so that one takes the other's
-     * place. Several owners may want one port: it stays until the last of them has ended.
+     * Whether both are for the same external port, gateway and owner, so that one replaces the other. Several owners may
+     * want the same port: it stays open until the last of them has ended.
      */
     public boolean isSameDesire(DesiredMapping other) {
         return owner.equals(other.owner)
@@ -37,7 +37,10 @@ public record DesiredMapping(
                 && selection.gateway().equals(other.selection.gateway());
     }
 
-    /** Whether {@code claim} is what is asked for to fulfil this wish. Over IPv6 outside is inside. */
+    /**
+     * Whether the mapping of {@code claim} is the one desired here. Over IPv6 the external port is not compared: no port is
+     * translated.
+     */
     public boolean isServedBy(Claim claim) {
         return claim.mapping().protocol() == protocol()
                 && (selection.ipVersion() == IpVersion.IPV6

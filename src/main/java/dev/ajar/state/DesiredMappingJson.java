@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Wishes as JSON. */
+/** Desired mappings as JSON. */
 final class DesiredMappingJson {
     private DesiredMappingJson() {}
 
@@ -25,9 +25,10 @@ final class DesiredMappingJson {
         ClaimJson.putMapping(json, desired.mapping());
         switch (desired.mapping().target()) {
             case Target.ThisHost ignored -> {}
-            case Target.OtherHost(InetAddress client, Port ignored) ->
-                json.put("internal_address", Addresses.text(client));
-            case Target.InnerRouter(InetAddress far, Port ignored) -> json.put("internal_address", Addresses.text(far));
+            case Target.OtherHost(InetAddress device, Port ignored) ->
+                json.put("internal_address", Addresses.text(device));
+            case Target.InnerRouter(InetAddress router, Port ignored) ->
+                json.put("internal_address", Addresses.text(router));
         }
         json.put(
                 "methods",
@@ -81,7 +82,7 @@ final class DesiredMappingJson {
             case "configuration" ->
                 new Owner.Configuration(json.optionalText("file").orElse(""));
             case "launch" -> new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
-            default -> throw new JsonException("it names an owner that is none");
+            default -> throw new JsonException("it contains an unknown kind of owner");
         };
     }
 }

@@ -18,29 +18,27 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code state.json} in a folder of its own, and the one before it in {@code state.json.prev}. A new file is written
- * beside the old one, forced to the disk and renamed over it, so that a crash leaves one or the other. The nonces in it
- * are keys, so nobody else may read it.
+ * Stores the snapshot in {@code state.json}, and the previous one in {@code state.json.prev}. A new file is written beside
+ * the old one, forced to the disk and renamed over it, so that a crash leaves one of the two. PCP nonces are secrets, so
+ * other users may not read the file.
  */
 public final class FileStateStore implements StateStore {
     private static final String FILE = "state.json";
     private static final long LARGEST = 4L << 20;
-    private static final String PASSING = "another ajar is opening or closing ports right now";
-
     private final Path folder;
     private final Consumer<String> warnings;
 
-    /** What the file in its place is not to become the previous one as: its new ending. */
+    /** The ending that the next save renames the present file to, if it must not become the previous one. */
     private Optional<String> setAside = Optional.empty();
 
-    /** Closing any other channel to the same file would drop the lock (POSIX), so none is opened while it is held. */
+    /** Whether this process holds the lock. Closing another channel to the file would drop it (POSIX), so none is opened. */
     private boolean held;
 
     public FileStateStore(Path folder) {
         this(folder, warning -> {});
     }
 
-    /** @param warnings told, in a sentence, when the notes were damaged and what was used instead */
+    /** @param warnings receives a sentence when the state file is damaged */
     public FileStateStore(Path folder, Consumer<String> warnings) {
         this.folder = folder;
         this.warnings = warnings;
@@ -56,9 +54,9 @@ public final class FileStateStore implements StateStore {
 
     @Override
     public Result<Snapshot> load() {
-        Optional<Failure> objection = objection();
+        Optional<Message> objection = objection();
         if (objection.isPresent()) {
-            return Result.err(objection.get());
+            return bad(objection.get());
         }
         try {
             return switch (read(file())) {
@@ -67,50 +65,49 @@ public final class FileStateStore implements StateStore {
                     yield Result.ok(snapshot);
                 }
                 case StateFile.Content.Newer(long schema) ->
-                    bad(file() + " was written by a newer ajar (schema " + schema + "), so this one leaves it alone");
-                case StateFile.Content.Damaged(String reason) -> {
+                    bad(Message.of("state.newer", "file", file(), "schema", schema));
+                case StateFile.Content.Damaged(Message why) -> {
                     setAside = Optional.of(".damaged");
-                    yield Result.ok(insteadOfDamaged(reason));
+                    yield Result.ok(insteadOfDamaged(why));
                 }
             };
         } catch (NoSuchFileException e) {
             return Result.ok(previousIfGood().orElse(Snapshot.EMPTY));
         } catch (IOException e) {
-            return bad(file() + " cannot be read" + SafeFiles.reason(e));
+            return bad(unreadable(file(), e));
         }
     }
 
-    private Optional<Failure> objection() {
+    private Optional<Message> objection() {
         for (Path path : new Path[] {file(), previous(), folder.resolve("lock")}) {
             try {
-                Optional<String> why = SafeFiles.objectionTo(path);
+                Optional<Message> why = SafeFiles.objectionTo(path);
                 if (why.isPresent()) {
-                    return Optional.of(new Failure.BadState(
-                            Message.verbatim(path + " " + why.get() + ", so ajar leaves it alone")));
+                    return why;
                 }
             } catch (IOException e) {
-                return Optional.of(
-                        new Failure.BadState(Message.verbatim(path + " cannot be read" + SafeFiles.reason(e))));
+                return Optional.of(unreadable(path, e));
             }
         }
         return Optional.empty();
     }
 
+    private static Message unreadable(Path file, IOException e) {
+        return Message.of("state.unreadable", "file", file, "why", SafeFiles.reason(e));
+    }
+
     private static StateFile.Content read(Path file) throws IOException {
         return Files.size(file) > LARGEST
-                ? new StateFile.Content.Damaged("it is far too large to be ajar's notes")
+                ? new StateFile.Content.Damaged(Message.of("state.too-large"))
                 : StateFile.read(Files.readAllBytes(file));
     }
 
-    private Snapshot insteadOfDamaged(String reason) {
+    private Snapshot insteadOfDamaged(Message why) {
         Optional<Snapshot> earlier = previousIfGood();
-        warnings.accept(file()
-                + " is damaged ("
-                + reason
-                + "), so ajar goes on with "
-                + (earlier.isPresent()
-                        ? "the notes before it"
-                        : "empty notes and no longer knows which ports it opened"));
+        Message warning = earlier.isPresent()
+                ? Message.of("state.damaged", "file", file(), "why", why)
+                : Message.of("state.damaged-alone", "file", file(), "why", why);
+        warnings.accept(warning.toString());
         return earlier.orElse(Snapshot.EMPTY);
     }
 
@@ -127,10 +124,9 @@ public final class FileStateStore implements StateStore {
     @Override
     public Result<Written> save(Snapshot snapshot) {
         try {
-            prepareFolder();
-            Optional<Failure> objection = objection();
+            Optional<Message> objection = prepareFolder().or(this::objection);
             if (objection.isPresent()) {
-                return Result.err(objection.get());
+                return bad(objection.get());
             }
             Path fresh = Files.createTempFile(folder, FILE, ".new", SafeFiles.forOwner(folder, "rw-------"));
             try {
@@ -144,89 +140,81 @@ public final class FileStateStore implements StateStore {
             SafeFiles.forceFolder(folder);
             return Result.ok(new Written());
         } catch (IOException e) {
-            return bad("ajar cannot write its notes to " + folder + SafeFiles.reason(e));
+            return notWritable(e);
         }
     }
 
-    /** Between the two renames there is only the previous file, and that is what is read then. */
+    /** Between this rename and the next there is only the previous file, and {@link #load} reads that. */
     private void keepOld() throws IOException {
         if (Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
-            Path there = folder.resolve(FILE + setAside.orElse(".prev"));
-            Files.move(file(), there, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path old = folder.resolve(FILE + setAside.orElse(".prev"));
+            Files.move(file(), old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private void prepareFolder() throws IOException {
+    /** Creates the folder, or says why it must not be used. */
+    private Optional<Message> prepareFolder() throws IOException {
         SafeFiles.createFolder(folder);
-        Optional<String> why = SafeFiles.objectionToFolder(folder);
-        if (why.isPresent()) {
-            throw new FolderException(why.get());
-        }
+        return SafeFiles.objectionToFolder(folder);
     }
 
-    /** A folder that is not ours. */
-    private static final class FolderException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        FolderException(String why) {
-            super("that folder " + why);
-        }
+    private <T> Result<T> notWritable(IOException e) {
+        return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
     }
 
-    /** The lock is on a file of its own that is never renamed; the system drops it when the process ends. */
+    /** Locks a separate file that is never renamed; the system releases the lock when the process ends. */
     @Override
     public synchronized Result<Lock> lock() {
+        Message busy = Message.of("state.busy");
         if (held) {
-            return busy(PASSING);
+            return Result.err(new Failure.Busy(busy));
         }
-        return lock("lock", PASSING).map(lock -> {
+        return lock("lock", busy).map(lock -> {
             held = true;
             return () -> release(lock);
         });
     }
 
-    /** Keeps another daemon from looking after the same notes, as long as this process lives. */
+    /** Keeps a second daemon from using the same state file, for the life of this process. */
     public Result<Lock> lockForLife() {
-        return lock("daemon.lock", "another ajar daemon looks after these notes already");
+        return lock("daemon.lock", Message.of("state.daemon-busy"));
     }
 
-    private Result<Lock> lock(String name, String busy) {
+    private Result<Lock> lock(String name, Message busy) {
         FileChannel channel;
         try {
-            prepareFolder();
             Path lock = folder.resolve(name);
-            Optional<String> why = SafeFiles.objectionTo(lock);
-            if (why.isPresent()) {
-                return bad(lock + " " + why.get() + ", so ajar leaves it alone");
+            Optional<Message> objection = prepareFolder();
+            if (objection.isEmpty()) {
+                objection = SafeFiles.objectionTo(lock);
+            }
+            if (objection.isPresent()) {
+                return bad(objection.get());
             }
             channel = FileChannel.open(
                     lock,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     SafeFiles.forOwner(folder, "rw-------"));
         } catch (IOException e) {
-            return bad("ajar cannot write its notes to " + folder + SafeFiles.reason(e));
+            return notWritable(e);
         }
         return lock(channel, busy);
     }
 
-    private Result<Lock> lock(FileChannel channel, String busy) {
+    private Result<Lock> lock(FileChannel channel, Message busy) {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return Result.ok(() -> closeQuietly(channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: as good as held by another.
+            // This process holds it already, which counts as busy too.
         } catch (IOException e) {
             closeQuietly(channel);
-            return bad("ajar cannot lock its notes in " + folder + SafeFiles.reason(e));
+            return bad(Message.of("state.not-lockable", "folder", folder, "why", SafeFiles.reason(e)));
         }
         closeQuietly(channel);
-        return busy(busy);
-    }
-
-    private static Result<Lock> busy(String detail) {
-        return Result.err(new Failure.Busy(Message.verbatim(detail)));
+        return Result.err(new Failure.Busy(busy));
     }
 
     private synchronized void release(Lock lock) {
@@ -242,7 +230,7 @@ public final class FileStateStore implements StateStore {
         }
     }
 
-    private static <T> Result<T> bad(String detail) {
-        return Result.err(new Failure.BadState(Message.verbatim(detail)));
+    private static <T> Result<T> bad(Message detail) {
+        return Result.err(new Failure.BadState(detail));
     }
 }

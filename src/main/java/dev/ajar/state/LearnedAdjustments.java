@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * How a gateway wants to be asked. It spares the next command the requests that would be refused.
+ * The changes to a request that a gateway needed. They spare the next command requests that the gateway would refuse.
  *
- * @param gateway its address
- * @param device what it calls itself: another box may get the same address one day
- * @param adjustments the changes to a request it needed
+ * @param gateway the gateway's address
+ * @param device the name the gateway gives itself, because another gateway may get the same address
+ * @param adjustments the changes
  */
 public record LearnedAdjustments(InetAddress gateway, String device, Set<Adjustment> adjustments, Instant learntAt) {
-    /** Long enough to matter, short enough for new firmware to be given another chance. */
+    /** Long enough to save requests, short enough to notice new firmware. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
     boolean isAbout(InetAddress address, String name) {

@@ -7,11 +7,11 @@ import java.net.InetAddress;
 import java.time.Instant;
 
 /**
- * A rule that somebody made on the router's own page and told ajar of. ajar cannot see or change it there; it watches what
- * it leads to.
+ * A rule that the user made by hand on the router's page and told ajar about. ajar cannot read or change it there, but
+ * checks whether it still leads to the right address.
  *
- * @param internal where the rule leads
- * @param here whether that was this machine
+ * @param internal the address and port the rule leads to
+ * @param here whether that was this machine's address when the rule was written down
  */
 public record ManualRule(
         TransportProtocol protocol, Port externalPort, Endpoint internal, boolean here, Instant writtenAt) {
@@ -19,7 +19,7 @@ public record ManualRule(
         return protocol == other && externalPort.equals(port);
     }
 
-    /** Whether it leads to an address this machine no longer has. */
+    /** Whether the rule leads to an address that this machine no longer has. */
     public boolean isMisdirected(InetAddress now) {
         return here && !internal.address().equals(now);
     }

@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A mapping that ajar made, or was about to make when it last wrote.
+ * A mapping that ajar made or was about to make, as recorded in the state file.
  *
- * @param lease empty while nobody knows whether the gateway did it
- * @param leaving whether it is to be removed: nobody wants it any more, and that has not worked yet
+ * @param lease the gateway's answer; empty while it is unknown whether the gateway made the mapping
+ * @param leaving whether the mapping is no longer wanted and still has to be removed
  */
 public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving) {
-    /** No router cuts names shorter, in letters and digits. */
+    /** The shortest length to which routers cut a name, in letters and digits. */
     private static final int SHORTEST_CUT = 8;
 
     private static final Duration UPNP_MEMORY = Duration.ofDays(30);
@@ -37,7 +37,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         return new MappingRecord(lease.claim(), Optional.of(lease), false);
     }
 
-    /** The same, to be removed. */
+    /** The same mapping as a pending removal. */
     public MappingRecord markedForRemoval() {
         return new MappingRecord(claim, lease, true);
     }
@@ -46,24 +46,17 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         return claim.mapping().protocol();
     }
 
-    /** As granted; as asked for while nothing was granted. */
+    /** The granted external port, or the requested one while there is no lease. */
     public Port externalPort() {
         return lease.map(Lease::externalPort).orElse(claim.externalPort());
     }
 
-    /** Whether it is a hole in an IPv6 firewall, which no gateway lists. */
+    /** Whether it is a pinhole in an IPv6 firewall. Gateways do not list pinholes. */
     public boolean isPinhole() {
         return claim.ipVersion() == IpVersion.IPV6;
     }
 
-    /** Whether somebody asked for it by that port; over IPv6 it came to the internal one all the same. */
-    boolean isNamed(Port port) {
-        return isPinhole()
-                ? claim.mapping().externalPort().equals(port)
-                : externalPort().equals(port);
-    }
-
-    /** When the gateway should have dropped it by itself; empty for what has no end. */
+    /** When its lease ends; empty for a lease without an end. */
     private Optional<Instant> end() {
         return lease.map(Lease::expiresAt).orElseGet(() -> switch (claim.mapping()
                 .lease()) {
@@ -81,8 +74,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * From when on it need not be remembered any more; empty for what has no end. PCP and NAT-PMP servers drop a mapping when its lease ends; many UPnP
-     * routers keep it, so what ajar made there is recognised for a while longer.
+     * When the record may be dropped; empty for a lease without an end. PCP and NAT-PMP servers remove a mapping when its
+     * lease ends. Many UPnP routers keep it, so records of UPnP mappings are kept for a while longer, to recognise those
+     * mappings.
      */
     public Optional<Instant> forgettableFrom() {
         Duration longer = switch (claim.handle()) {
@@ -95,16 +89,16 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether it is the same mapping as far as the protocol can tell: PCP, NAT-PMP and IPv6 firewalls tell mappings apart
-     * by where they lead, UPnP's NAT by their external port.
+     * Whether both are the same mapping to the gateway: PCP, NAT-PMP and IPv6 firewalls identify a mapping by its internal
+     * address and port, UPnP's NAT by its external port.
      */
     public boolean isSameClaim(Claim other) {
         boolean sameKey = switch (claim.handle()) {
             case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
             case LeaseHandle.NatPmpClient ignored -> claim.internal().equals(other.internal());
-            case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal()) && isForTheSame(other);
+            case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal()) && hasSameRemote(other);
             case LeaseHandle.UpnpEntry ignored ->
-                (externalPort().equals(other.mapping().externalPort()) || isDesired(other)) && isForTheSame(other);
+                (externalPort().equals(other.mapping().externalPort()) || isSameRequest(other)) && hasSameRemote(other);
         };
         return sameKey
                 && claim.gateway().method() == other.gateway().method()
@@ -113,8 +107,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether {@code newer} is the same entry of the same router's table, granted in another protocol. Firewalls have no
-     * table: there each protocol makes a hole of its own.
+     * Whether {@code newer} is the same entry of the same router's table, granted in another protocol. IPv6 firewalls have
+     * no such table: there each protocol makes a pinhole of its own.
      */
     boolean isSupersededBy(MappingRecord newer) {
         return !isPinhole()
@@ -125,38 +119,39 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 && claim.internal().equals(newer.claim.internal());
     }
 
-    /** UPnP keeps an entry, and a hole, for each remote host. */
-    private boolean isForTheSame(Claim other) {
+    /** UPnP keeps a separate entry or pinhole for each remote host. */
+    private boolean hasSameRemote(Claim other) {
         return claim.mapping().remote().equals(other.mapping().remote());
     }
 
-    /** The same wish, whatever port it came to in the end. */
-    private boolean isDesired(Claim other) {
+    /** Whether the same external port was requested, whichever was granted. */
+    private boolean isSameRequest(Claim other) {
         return claim.internal().equals(other.internal())
                 && claim.mapping().externalPort().equals(other.mapping().externalPort());
     }
 
-    /** Whether {@code entry}, seen in the table of that gateway, is this very mapping. */
+    /** Whether {@code entry}, read from the table of {@code gateway}, is this mapping. */
     public boolean matches(GatewayId gateway, ObservedMapping entry) {
         return claim.gateway().isSameBox(gateway)
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal())
-                && isForThose(entry)
+                && remoteMatches(entry)
                 && nameMatches(entry.description().display());
     }
 
-    /** Some keep everybody but one host out and list the entry as everybody's all the same. */
-    private boolean isForThose(ObservedMapping entry) {
-        return claim.mapping().remote().stream().allMatch(some -> entry.isFor(some.text()) || entry.isForAnySource());
+    /** Some routers limit an entry to one source and still list it as open to any. */
+    private boolean remoteMatches(ObservedMapping entry) {
+        return claim.mapping().remote().stream()
+                .allMatch(source -> entry.isFor(source.text()) || entry.isForAnySource());
     }
 
     /**
-     * Whether {@code entry}, which {@link #matches}, is ours without doubt. What leads to this machine nobody else
-     * wants; what leads to an address this machine had once may be the entry of whoever has that address now, and then
-     * only our mark tells them apart.
+     * Whether {@code entry}, which {@link #matches}, was certainly made by this ajar. An entry that leads to this machine's
+     * address was. One that leads to a former address of this machine may belong to the device that has that address now;
+     * then the mark in its name decides.
      *
-     * @param here this machine's address on the way to the gateway
+     * @param here this machine's address on the route to the gateway
      */
     public boolean isVerifiedBy(ObservedMapping entry, InetAddress here) {
         return claim.gateway().method() != MappingProtocol.UPNP
@@ -166,12 +161,12 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether the name is the one we gave: whole, cut, as letters and digits alone, or as the router's list showed it at
-     * first. A router that shows no name at all cannot speak against us.
+     * Whether {@code name} is the name ajar gave: whole, cut, reduced to letters and digits, or as the router listed it at
+     * first. No name at all matches too, because some routers list none.
      */
     private boolean nameMatches(String name) {
         if (claim.gateway().method() != MappingProtocol.UPNP) {
-            // The others carry no name; what their servers write there is their own.
+            // PCP and NAT-PMP requests have no name; the server chose the listed one.
             return true;
         }
         String seen = letters(name);

@@ -2,7 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.model.Result;
 
-/** Keeps the snapshot as long as the process lives: for the demo, which leaves nothing behind. */
+/** Keeps the snapshot in memory: for the demo, which writes no files. */
 public final class MemoryStateStore implements StateStore {
     private Snapshot snapshot = Snapshot.EMPTY;
 

@@ -2,21 +2,22 @@ package dev.ajar.state;
 
 import java.time.Instant;
 
-/** On whose behalf a mapping is kept, and with whom it ends. */
+/** The owner of a desired mapping. The mapping ends with its owner. */
 public sealed interface Owner {
-    /** Whoever typed {@code ajar open}: until it is closed. */
+    /** The user, with {@code ajar open}: the mapping stays until {@code ajar close}. */
     record User() implements Owner {}
 
     /**
-     * A line of a configuration file: as long as it stands there.
+     * A line of a configuration file: the mapping stays as long as the line.
      *
-     * @param file as it was named
+     * @param file the path of the file, as the user gave it
      */
     record Configuration(String file) implements Owner {}
 
     /**
-     * {@code ajar run}: as long as that process lives. Its start tells it from another one that got the same number
-     * later.
+     * A process of {@code ajar run}: the mapping stays as long as the process runs.
+     *
+     * @param started when the process started, to tell it from a later one with the same {@code pid}
      */
     record Launch(long pid, Instant started) implements Owner {}
 }

@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,63 +17,61 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files that nobody else may have prepared for us: a link, a pipe or a stranger's file is not followed, read or locked. */
+/** Guards against files that another user prepared: links, pipes and foreign files are not followed, read or locked. */
 final class SafeFiles {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
     private static final int OTHERS_MAY_WRITE = 022;
-    private static final int ANYBODY_MAY_WRITE = 02;
+    private static final int ALL_MAY_WRITE = 02;
     private static final int STICKY = 01000;
 
-    /** Belongs to whoever this process runs as. */
-    private static final Path OURSELVES = Path.of("/proc/self");
+    /** A path that belongs to the user of this process. */
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
 
     private SafeFiles() {}
 
-    /** Why {@code file} is not to be touched; empty where it is ours, or not there. */
-    static Optional<String> objectionTo(Path file) throws IOException {
+    /** Why ajar must not use {@code file}; empty if it is a file of this user, or does not exist. */
+    static Optional<Message> objectionTo(Path file) throws IOException {
         try {
             if (!isUnix(file)) {
                 return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                                 .isRegularFile()
                         ? Optional.empty()
-                        : Optional.of("is not a plain file");
+                        : Optional.of(Message.of("state.not-plain", "file", file));
             }
-            Map<String, Object> is = Files.readAttributes(file, "unix:mode,uid,nlink", LinkOption.NOFOLLOW_LINKS);
-            int mode = number(is, "mode");
+            Map<String, Object> attributes =
+                    Files.readAttributes(file, "unix:mode,uid,nlink", LinkOption.NOFOLLOW_LINKS);
+            int mode = number(attributes, "mode");
             if ((mode & TYPE) != REGULAR) {
-                return Optional.of("is not a plain file");
+                return Optional.of(Message.of("state.not-plain", "file", file));
             }
-            if (number(is, "nlink") != 1) {
-                return Optional.of("has a second name (a hard link)");
+            if (number(attributes, "nlink") != 1) {
+                return Optional.of(Message.of("state.linked", "file", file));
             }
-            return objection(number(is, "uid"), (mode & OTHERS_MAY_WRITE) != 0);
+            return objection(file, number(attributes, "uid"), (mode & OTHERS_MAY_WRITE) != 0);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** Why nothing is to be kept in {@code folder}; empty where it is ours, or not there. */
-    static Optional<String> objectionToFolder(Path folder) throws IOException {
+    /** Why ajar must not use {@code folder}; empty if it is a folder of this user, or does not exist. */
+    static Optional<Message> objectionToFolder(Path folder) throws IOException {
         if (!isUnix(folder) || !Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        Map<String, Object> is = Files.readAttributes(folder, "unix:mode,uid");
-        int mode = number(is, "mode");
-        boolean open = (mode & ANYBODY_MAY_WRITE) != 0 && (mode & STICKY) == 0;
-        return objection(number(is, "uid"), open);
+        Map<String, Object> attributes = Files.readAttributes(folder, "unix:mode,uid");
+        int mode = number(attributes, "mode");
+        boolean open = (mode & ALL_MAY_WRITE) != 0 && (mode & STICKY) == 0;
+        return objection(folder, number(attributes, "uid"), open);
     }
 
-    private static Optional<String> objection(int owner, boolean open) throws IOException {
+    private static Optional<Message> objection(Path file, int owner, boolean open) throws IOException {
         if (open) {
-            return Optional.of("can be changed by others");
+            return Optional.of(Message.of("state.others-can-write", "file", file));
         }
-        boolean ours = !Files.exists(OURSELVES) || owner == number(self(), "uid");
-        return ours ? Optional.empty() : Optional.of("belongs to another user");
-    }
-
-    private static Map<String, Object> self() throws IOException {
-        return Files.readAttributes(OURSELVES, "unix:uid");
+        boolean ours =
+                !Files.exists(THIS_PROCESS) || owner == number(Files.readAttributes(THIS_PROCESS, "unix:uid"), "uid");
+        return ours ? Optional.empty() : Optional.of(Message.of("state.another-users", "file", file));
     }
 
     private static int number(Map<String, Object> attributes, String name) {
@@ -89,7 +88,7 @@ final class SafeFiles {
         }
     }
 
-    /** Permissions for a new file or folder, where the system knows such. */
+    /** POSIX permissions for a new file or folder; none on a system without them. */
     static FileAttribute<?>[] forOwner(Path path, String permissions) {
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
@@ -109,7 +108,9 @@ final class SafeFiles {
         }
     }
 
-    /** A rename is only safe once the folder is on the disk. Systems that cannot do this do it by themselves. */
+    /**
+     * A rename survives a power failure only once the folder is on the disk. Systems that cannot force a folder need not.
+     */
     static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -118,11 +119,11 @@ final class SafeFiles {
         }
     }
 
-    static String reason(IOException e) {
+    static Message reason(IOException e) {
         return switch (e) {
-            case AccessDeniedException ignored -> ": permission denied";
-            case FileSystemException f when f.getReason() != null -> ": " + f.getReason();
-            default -> ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            case AccessDeniedException ignored -> Message.of("state.permission-denied");
+            case FileSystemException f when f.getReason() != null -> Message.verbatim(String.valueOf(f.getReason()));
+            default -> Message.verbatim(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         };
     }
 }

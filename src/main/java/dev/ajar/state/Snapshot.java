@@ -13,15 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All that is written down.
+ * The contents of the state file. Immutable.
  *
- * @param desiredMappings what is to be kept open
- * @param mappingRecords what ajar has opened, wanted still or not
- * @param learned how gateways want to be asked
- * @param manualRules rules that somebody made on a router's page
+ * @param desiredMappings the mappings to keep open
+ * @param mappingRecords the mappings ajar has made or was about to make, including pending removals
+ * @param learned the changes to requests that gateways needed
+ * @param manualRules rules the user made by hand on a router's page
  */
 public record Snapshot(
         List<DesiredMapping> desiredMappings,
@@ -37,12 +38,12 @@ public record Snapshot(
         manualRules = List.copyOf(manualRules);
     }
 
-    /** More gateways than anybody meets in a month. */
-    private static final int MOST_LESSONS = 32;
+    /** More gateways than a machine meets in a month. */
+    private static final int MOST_LEARNED = 32;
 
     /**
-     * With {@code holding} in the place of an older one of the same claim; and of what another protocol of the same router
-     * had granted for the same port, since there is but one entry for it.
+     * With {@code mappingRecord} in the place of an older record of the same claim, and of one that another protocol of the
+     * same router granted for the same port: the router has one entry for both.
      */
     public Snapshot with(MappingRecord mappingRecord) {
         return withMappingRecords(indexed().with(mappingRecord));
@@ -56,17 +57,16 @@ public record Snapshot(
         return MappingRecords.of(mappingRecords);
     }
 
-    /** Whether something still is to be removed. */
-    public boolean isAnyLeaving() {
+    public boolean hasPendingRemovals() {
         return indexed().isAnyLeaving();
     }
 
-    /** At least all holdings that {@code before} had not. */
-    public List<MappingRecord> holdingsSince(Snapshot before) {
+    /** At least all records that {@code before} does not contain. */
+    public List<MappingRecord> recordsSince(Snapshot before) {
         return indexed().since(before.indexed());
     }
 
-    /** Without that one alone, however much others are like it. */
+    /** Without this record, but with other records of the same claim. */
     public Snapshot withoutThis(MappingRecord mappingRecord) {
         return withMappingRecords(mappingRecords.stream()
                 .filter(known -> !known.equals(mappingRecord))
@@ -77,20 +77,27 @@ public record Snapshot(
         return new Snapshot(desiredMappings, others, learned, manualRules);
     }
 
-    /** With {@code wish} in the place of an older one for the same port; what only that one wanted leaves. */
+    /**
+     * With {@code desired} in the place of an older desired mapping for the same port. Records that only the older one
+     * wanted are marked for removal.
+     */
     public Snapshot with(DesiredMapping desired) {
         List<DesiredMapping> all = new ArrayList<>(without(desired).desiredMappings);
         all.add(desired);
-        List<MappingRecord> now = mappingRecords.stream()
-                .map(mappingRecord ->
-                        isServedByOlder(desired, mappingRecord) ? mappingRecord.markedForRemoval() : mappingRecord)
+        return new Snapshot(
+                all, marked(mappingRecord -> isServedByOlder(desired, mappingRecord)), learned, manualRules);
+    }
+
+    private List<MappingRecord> marked(Predicate<MappingRecord> remove) {
+        return mappingRecords.stream()
+                .map(mappingRecord -> remove.test(mappingRecord) ? mappingRecord.markedForRemoval() : mappingRecord)
                 .toList();
-        return new Snapshot(all, now, learned, manualRules);
     }
 
     /**
-     * With what the same owner wants for everybody over the other version of IP ended, where {@code wish} is for some
-     * alone: who keeps a port for one address does not mean it to stay open to all the others by another way.
+     * If {@code desired} is limited to some sources: without the same owner's mapping of the same port over the other IP
+     * version that is open to any source. The user who limits a port does not expect it to stay open to all over the other
+     * version.
      */
     public Snapshot narrowedBy(DesiredMapping desired) {
         if (desired.mapping().remote().isEmpty()) {
@@ -114,14 +121,11 @@ public record Snapshot(
                         .anyMatch(old -> old.isSameDesire(desired) && old.isServedBy(mappingRecord.claim()));
     }
 
-    /** Without {@code wish}, and with what was opened for it to be removed. */
+    /** Without {@code desired}, and with the records that only it wanted marked for removal. */
     public Snapshot ended(DesiredMapping desired) {
         Snapshot rest = without(desired);
-        return rest.withMappingRecords(mappingRecords.stream()
-                .map(mappingRecord -> desired.isServedBy(mappingRecord.claim()) && !rest.isWanted(mappingRecord)
-                        ? mappingRecord.markedForRemoval()
-                        : mappingRecord)
-                .toList());
+        return rest.withMappingRecords(
+                marked(mappingRecord -> desired.isServedBy(mappingRecord.claim()) && !rest.isWanted(mappingRecord)));
     }
 
     public Snapshot without(DesiredMapping desired) {
@@ -134,19 +138,19 @@ public record Snapshot(
                 manualRules);
     }
 
-    /** The mapping that was made for {@code wish}, if it is known. */
+    /** The record that serves {@code desired}, if there is one. */
     public Optional<MappingRecord> of(DesiredMapping desired) {
         return mappingRecords.stream()
                 .filter(mappingRecord -> !mappingRecord.leaving() && serves(desired, mappingRecord))
                 .findFirst();
     }
 
-    /** Whether somebody wants {@code holding}. */
+    /** Whether {@code mappingRecord} serves a desired mapping. */
     public boolean isWanted(MappingRecord mappingRecord) {
         return desiredMappings.stream().anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
     }
 
-    /** When the first of all this ends by itself: a wish runs out, or a note may be forgotten. */
+    /** The earliest moment at which a desired mapping ends or a record or learned adjustment may be dropped. */
     public Optional<Instant> firstEnd() {
         Stream<Instant> wanted = desiredMappings.stream().flatMap(desired -> desired.until().stream());
         Stream<Instant> held =
@@ -156,12 +160,12 @@ public record Snapshot(
     }
 
     /**
-     * Without what the gateways have certainly dropped by themselves; but with all that is wanted, whatever a clock that
-     * may have jumped says of it.
+     * Without the records of mappings that their gateways have certainly dropped by themselves. Wanted records stay, because
+     * the clock may have jumped.
      */
     public Snapshot current(Instant now) {
         boolean nothingToForget = mappingRecords.stream().noneMatch(mappingRecord -> mappingRecord.isForgettable(now))
-                && learned.stream().noneMatch(learnedAdjustments -> learnedAdjustments.isForgettable(now));
+                && learned.stream().noneMatch(one -> one.isForgettable(now));
         if (nothingToForget) {
             return this;
         }
@@ -170,41 +174,37 @@ public record Snapshot(
                 mappingRecords.stream()
                         .filter(mappingRecord -> isWanted(mappingRecord) || !mappingRecord.isForgettable(now))
                         .toList(),
-                learned.stream()
-                        .filter(learnedAdjustments -> !learnedAdjustments.isForgettable(now))
-                        .toList(),
+                learned.stream().filter(one -> !one.isForgettable(now)).toList(),
                 manualRules);
     }
 
-    /** What is open on that port: by the name it was asked for, or else as it was granted. */
+    /** The records of this external port. Pinholes that were requested by it come before pinholes whose own port it is. */
     public List<MappingRecord> on(TransportProtocol protocol, Port externalPort) {
         List<MappingRecord> there = mappingRecords.stream()
                 .filter(mappingRecord -> mappingRecord.protocol() == protocol)
                 .toList();
-        boolean named = there.stream().anyMatch(h -> h.isPinhole() && h.isNamed(externalPort));
+        Predicate<MappingRecord> requestedPinhole = mappingRecord -> mappingRecord.isPinhole()
+                && mappingRecord.claim().mapping().externalPort().equals(externalPort);
+        boolean requested = there.stream().anyMatch(requestedPinhole);
         return there.stream()
-                .filter(mappingRecord -> (mappingRecord.isPinhole() && named)
-                        ? mappingRecord.isNamed(externalPort)
+                .filter(mappingRecord -> (mappingRecord.isPinhole() && requested)
+                        ? requestedPinhole.test(mappingRecord)
                         : mappingRecord.externalPort().equals(externalPort))
                 .toList();
     }
 
     /**
-     * Whether {@code holding} is what fulfils {@code wish}. One that names no gateway is fulfilled on any, but for those
-     * that another wish for the same port names: that one's mapping is not its own.
+     * Whether {@code mappingRecord} serves {@code desired}. A desired mapping that names no gateway is served by any
+     * gateway, except one that another desired mapping for the same port names.
      */
     public boolean serves(DesiredMapping desired, MappingRecord mappingRecord) {
-        return desired.isServedBy(mappingRecord.claim())
-                && serves(
-                        desired,
-                        mappingRecord,
-                        desired.selection().gateway().isPresent() ? List.of() : namingGateways());
+        return desired.isServedBy(mappingRecord.claim()) && serves(desired, mappingRecord, namingGateways());
     }
 
     /**
-     * The same, for whoever asks it of many.
+     * The same, for a caller that checks many records.
      *
-     * @param named {@link #namingGateways}
+     * @param named the result of {@link #namingGateways}
      */
     public static boolean serves(DesiredMapping desired, MappingRecord mappingRecord, List<DesiredMapping> named) {
         return desired.isServedBy(mappingRecord.claim())
@@ -214,7 +214,7 @@ public record Snapshot(
                                         && other.isServedBy(mappingRecord.claim())));
     }
 
-    /** The wishes that are for a gateway by its address. */
+    /** The desired mappings that name a gateway by its address. */
     public List<DesiredMapping> namingGateways() {
         return desiredMappings.stream()
                 .filter(desired -> desired.selection().gateway().isPresent())
@@ -225,15 +225,15 @@ public record Snapshot(
         return indexed().of(claim);
     }
 
-    /** Whether {@code entry}, seen in the table of that gateway, is one of ours. */
+    /** Whether {@code entry}, read from the table of {@code gateway}, matches a record. */
     public boolean owns(GatewayId gateway, ObservedMapping entry) {
         return indexed().around(entry.externalPort()).anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry));
     }
 
     /**
-     * Whether it is one of ours without doubt, so that it may be replaced.
+     * Whether {@code entry} was certainly made by this ajar, so that it may be replaced.
      *
-     * @param here this machine's address on the way to that gateway
+     * @param here this machine's address on the route to the gateway
      */
     public boolean ownsCertainly(GatewayId gateway, ObservedMapping entry, InetAddress here) {
         return indexed()
@@ -242,7 +242,7 @@ public record Snapshot(
                         mappingRecord.matches(gateway, entry) && mappingRecord.isVerifiedBy(entry, here));
     }
 
-    /** In the place of what was known of the same gateway; one without adjustments is only forgotten. */
+    /** With these adjustments in the place of older ones of the same gateway; empty ones only remove the older ones. */
     public Snapshot with(LearnedAdjustments learnedAdjustments) {
         List<LearnedAdjustments> all = new ArrayList<>();
         if (!learnedAdjustments.adjustments().isEmpty()) {
@@ -250,12 +250,14 @@ public record Snapshot(
         }
         learned.stream()
                 .filter(known -> !known.isAbout(learnedAdjustments.gateway(), learnedAdjustments.device()))
-                .limit(MOST_LESSONS - 1L)
+                .limit(MOST_LEARNED - 1L)
                 .forEach(all::add);
         return new Snapshot(desiredMappings, mappingRecords, all, manualRules);
     }
 
-    /** The same lesson as it was first learnt: heeding it is no new proof that it is still needed. */
+    /**
+     * The equal adjustments already known, with their earlier time: using them does not prove that they are still needed.
+     */
     private Optional<LearnedAdjustments> known(LearnedAdjustments learnedAdjustments) {
         return learned.stream()
                 .filter(old -> old.isAbout(learnedAdjustments.gateway(), learnedAdjustments.device()))
@@ -263,16 +265,16 @@ public record Snapshot(
                 .findFirst();
     }
 
-    /** How the gateway at that address wants to be asked, if it is still the same device. */
+    /** The adjustments for the gateway at this address, if it still is the same device. */
     public Set<Adjustment> learned(InetAddress gateway, String device) {
         return learned.stream()
-                .filter(learnedAdjustments -> learnedAdjustments.isAbout(gateway, device))
+                .filter(one -> one.isAbout(gateway, device))
                 .findFirst()
                 .map(LearnedAdjustments::adjustments)
                 .orElse(Set.of());
     }
 
-    /** With {@code rule} in the place of an older one for the same port. */
+    /** With {@code rule} in the place of an older rule for the same port. */
     public Snapshot with(ManualRule rule) {
         List<ManualRule> all = new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).manualRules);
         all.add(rule);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class SnapshotJson {
     static final int SCHEMA = 3;
 
-    /** Without wishes: ajar 0.1.0. What came after it, up to now, is read as it is. */
+    /** The schema of ajar 0.1.0, without desired mappings. Later schemas only add members. */
     static final int FIRST_SCHEMA = 1;
 
     private SnapshotJson() {}
@@ -49,13 +49,13 @@ final class SnapshotJson {
             document.put(
                     "hand_made",
                     snapshot.manualRules().stream()
-                            .map(SnapshotJson::manualRules)
+                            .map(SnapshotJson::manualRule)
                             .toList());
         }
         return document;
     }
 
-    private static Map<String, Object> manualRules(ManualRule rule) {
+    private static Map<String, Object> manualRule(ManualRule rule) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", rule.protocol().label());
         json.put("external_port", rule.externalPort().number());
@@ -66,7 +66,7 @@ final class SnapshotJson {
         return json;
     }
 
-    private static ManualRule manualRules(JsonObject json) {
+    private static ManualRule manualRule(JsonObject json) {
         return new ManualRule(
                 TransportProtocol.valueOf(json.text("protocol").toUpperCase(Locale.ROOT)),
                 new Port(Math.toIntExact(json.number("external_port"))),
@@ -97,31 +97,31 @@ final class SnapshotJson {
         return json;
     }
 
-    /** Which version of ajar's notes it is. */
+    /** The version of the file's format. */
     static long schema(JsonObject document) {
         return document.number("schema");
     }
 
-    /** @throws JsonException if the document is not what {@link #write} makes, or made once */
+    /** @throws JsonException if neither {@link #write} nor that of an earlier version makes such a document */
     static Snapshot read(JsonObject document) {
         long schema = schema(document);
         if (schema > SCHEMA || schema < FIRST_SCHEMA) {
-            throw new JsonException("it is of no known version (schema " + schema + ")");
+            throw new JsonException("its schema " + schema + " is unknown");
         }
         try {
             List<MappingRecord> mappingRecords = document.objects("holdings").stream()
                     .map(SnapshotJson::mappingRecord)
                     .toList();
-            // An end that no calendar has would only be noticed when it is looked at.
+            // Computes the end of each lease, so that one beyond the range of Instant is rejected here.
             mappingRecords.forEach(mappingRecord ->
                     mappingRecord.hasExpired(mappingRecord.claim().writtenAt()));
             return new Snapshot(
                     list(document, "wishes", DesiredMappingJson::read),
                     mappingRecords,
                     list(document, "lessons", SnapshotJson::learnedAdjustments),
-                    list(document, "hand_made", SnapshotJson::manualRules));
+                    list(document, "hand_made", SnapshotJson::manualRule));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw new JsonException("it holds a value that makes no sense");
+            throw new JsonException("it contains an invalid value");
         }
     }
 

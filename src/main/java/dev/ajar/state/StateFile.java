@@ -4,12 +4,13 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of the state file: one JSON object whose first member is a checksum of everything behind it. A flipped bit
- * could otherwise turn the note of our port into that of somebody else's.
+ * The bytes of the state file: one JSON object whose first member is a checksum of everything behind it. Without it, a
+ * flipped bit could turn the record of an ajar mapping into one of another program's mapping.
  */
 final class StateFile {
     private static final String BEGIN = "{\"crc32\":\"";
@@ -19,14 +20,14 @@ final class StateFile {
 
     private StateFile() {}
 
-    /** What a file turned out to be. */
+    /** What was read from a file. */
     sealed interface Content {
         /** @param old whether it is of an earlier version, which had no checksum */
         record Good(Snapshot snapshot, boolean old) implements Content {}
 
-        record Damaged(String reason) implements Content {}
+        record Damaged(Message why) implements Content {}
 
-        /** Written by a later version of ajar: not to be touched. */
+        /** Written by a later version of ajar, so this one must not change it. */
         record Newer(long schema) implements Content {}
     }
 
@@ -46,11 +47,11 @@ final class StateFile {
             }
             boolean old = schema == SnapshotJson.FIRST_SCHEMA;
             if (!old && !isWhole(bytes)) {
-                return new Content.Damaged("its checksum does not fit");
+                return new Content.Damaged(Message.of("state.checksum"));
             }
             return new Content.Good(SnapshotJson.read(document), old);
         } catch (JsonException e) {
-            return new Content.Damaged(String.valueOf(e.getMessage()));
+            return new Content.Damaged(Message.verbatim(String.valueOf(e.getMessage())));
         }
     }
 

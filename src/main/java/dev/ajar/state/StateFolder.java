@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where state belongs (XDG Base Directory Specification; systemd's StateDirectory for services). */
+/** Finds the folder of the state file (XDG Base Directory Specification; systemd's StateDirectory for services). */
 public final class StateFolder {
     private StateFolder() {}
 
@@ -33,10 +33,8 @@ public final class StateFolder {
                 return Result.ok(Path.of(home, ".local", "state", "ajar"));
             }
         } catch (InvalidPathException e) {
-            return Result.err(new Failure.BadState(
-                    Message.verbatim("the folder for ajar's notes is not a path: " + e.getInput())));
+            return Result.err(new Failure.BadState(Message.of("state.folder-not-a-path", "path", e.getInput())));
         }
-        return Result.err(new Failure.BadState(
-                Message.verbatim("there is no HOME, so ajar does not know where to keep its notes")));
+        return Result.err(new Failure.BadState(Message.of("state.no-home")));
     }
 }

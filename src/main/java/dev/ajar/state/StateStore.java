@@ -2,21 +2,21 @@ package dev.ajar.state;
 
 import dev.ajar.model.Result;
 
-/** Where the snapshot is kept. */
+/** Stores the snapshot. */
 public interface StateStore {
-    /** The last snapshot; an empty one when none was ever written. */
+    /** The last snapshot; an empty one if none was ever written. */
     Result<Snapshot> load();
 
-    /** Writes all of it or nothing. */
+    /** Writes the whole snapshot, or nothing on a failure. */
     Result<Written> save(Snapshot snapshot);
 
-    /** Keeps other ajars from writing until it is closed. */
+    /** Keeps other ajar processes from writing until the lock is closed; {@code Failure.Busy} if another one holds it. */
     Result<Lock> lock();
 
-    /** It is on the disk. */
+    /** The snapshot is on the disk. */
     record Written() {}
 
-    /** The right to write. */
+    /** The right to write, until it is closed. */
     interface Lock extends AutoCloseable {
         @Override
         void close();

@@ -1,4 +1,4 @@
-/** What must survive the process: which mappings ajar made, written down before the router hears of them. */
+/** The state file: the mappings that ajar has made, recorded before they are requested, and those it keeps open. */
 @NullMarked
 package dev.ajar.state;
 

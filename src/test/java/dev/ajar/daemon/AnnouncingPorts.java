@@ -14,31 +14,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sockets that hear the announcements a test makes, from whatever address it says. */
+/** Sockets that receive the announcements of a test, from any sender address. */
 final class AnnouncingPorts implements DatagramPorts {
     private final LinkedBlockingQueue<Reception.Packet> coming = new LinkedBlockingQueue<>();
     private final Set<String> groups = new ConcurrentSkipListSet<>();
     private final AtomicInteger announced = new AtomicInteger();
     private final AtomicInteger passedOn = new AtomicInteger();
 
-    void arrives(InetAddress sender, byte[] bytes) {
+    void deliver(InetAddress sender, byte[] bytes) {
         announced.incrementAndGet();
         coming.add(new Reception.Packet(new InetSocketAddress(sender, 1900), bytes));
     }
 
-    /** Whether each has been heard and dealt with: the listener has come back for the next one. */
+    /** Whether the listener has handled all announcements: it waits for the next one. */
     boolean allHeard() {
         return passedOn.get() > announced.get();
     }
 
-    /** Those joined. */
+    /** The multicast groups that were joined. */
     Set<String> groups() {
         return groups;
     }
 
     @Override
     public Result<DatagramPort> connected(LocalRoute route, InetSocketAddress peer) {
-        throw new UnsupportedOperationException("announcements are only heard");
+        throw new UnsupportedOperationException("announcements are only received");
     }
 
     @Override
@@ -71,7 +71,7 @@ final class AnnouncingPorts implements DatagramPorts {
 
         @Override
         public void send(byte[] payload, InetSocketAddress destination) {
-            throw new UnsupportedOperationException("announcements are only heard");
+            throw new UnsupportedOperationException("announcements are only received");
         }
 
         @Override

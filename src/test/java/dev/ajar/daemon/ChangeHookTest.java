@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs told of changes: in order, with little of the environment, and whatever they do the daemon goes on. */
+/** Programs run on changes: in order, with a reduced environment, and without an effect of their failures on the daemon. */
 class ChangeHookTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -55,7 +55,7 @@ class ChangeHookTest {
     }
 
     @Test
-    void what_a_program_says_is_logged_in_part_and_cleaned() {
+    void the_first_lines_of_output_are_cleaned_and_logged() {
         hook().run(shell("printf 'a\\033[31mred\\n\\n'; seq 1 100000; exit 3"), Map.of());
 
         awaitLog("on_change /bin/sh ended with 3");
@@ -64,7 +64,7 @@ class ChangeHookTest {
     }
 
     @Test
-    void a_program_that_is_not_there_is_told_and_the_next_one_runs() {
+    void a_missing_program_is_logged_and_the_next_one_runs() {
         ChangeHook hook = hook();
         hook.run(List.of("/no/such/program"), Map.of());
         hook.run(shell("echo here"), Map.of());
@@ -74,7 +74,7 @@ class ChangeHookTest {
     }
 
     @Test
-    void what_a_program_leaves_running_ends_with_it() throws Exception {
+    void processes_that_a_program_leaves_behind_are_ended() throws Exception {
         hook().run(shell("sleep 600 >/dev/null 2>&1 & echo $! > \"$HOME/pid\"; echo left"), Map.of());
         awaitLog("on_change /bin/sh: left");
         long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());

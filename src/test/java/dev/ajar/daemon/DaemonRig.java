@@ -37,19 +37,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** A daemon on a thread of its own, with a router on loopback, scripted announcements and no relay process. */
+/** A daemon on its own thread, with a router on loopback, scripted announcements and no relay process. */
 final class DaemonRig implements AutoCloseable {
-    /** The first word of a command in which there is a bug. */
+    /** The first word of a command that throws an exception. */
     static final String BROKEN = "broken";
 
-    /** In the daemon's own environment. */
+    /** A variable of the daemon's own environment. */
     static final String SECRET = "AJAR_TEST_SECRET";
 
     private static final long LONG_SECONDS = 60;
 
-    final AtomicReference<Result<DaemonConfig>> orders;
+    final AtomicReference<Result<DaemonConfig>> configuration;
     final AnnouncingPorts ports = new AnnouncingPorts();
-    final FakeCarrier carrier = new FakeCarrier();
+    final FakeRelays relays = new FakeRelays();
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicBoolean halted = new AtomicBoolean();
     final Daemon daemon;
@@ -57,7 +57,7 @@ final class DaemonRig implements AutoCloseable {
     private boolean runs;
 
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first) {
-        orders = new AtomicReference<>(Result.ok(first));
+        configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
         Wiring wiring = Wiring.embedded(router, timeline);
         daemon = new Daemon(new Daemon.Parts(
@@ -73,15 +73,15 @@ final class DaemonRig implements AutoCloseable {
                 ports,
                 timeline,
                 new FileStateStore(home, log::add),
-                orders::get,
+                configuration::get,
                 (store, events) -> wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events),
-                (controlRequest, store) -> carryOut(router, controlRequest, store),
-                carrier,
+                (controlRequest, store) -> execute(router, controlRequest, store),
+                relays,
                 log::add,
                 () -> halted.set(true)));
     }
 
-    private static ControlRequest.Response carryOut(
+    private static ControlRequest.Response execute(
             EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
         if (controlRequest.arguments().getFirst().equals(BROKEN)) {
             throw new IllegalStateException("planted");
@@ -92,10 +92,10 @@ final class DaemonRig implements AutoCloseable {
     }
 
     /**
-     * @param relayed those of {@code ports} that a relay carries
+     * @param relayed those of {@code ports} that have a relay
      * @param ports TCP ports to keep open
      */
-    static DaemonConfig orders(List<Integer> relayed, int... ports) {
+    static DaemonConfig configuration(List<Integer> relayed, int... ports) {
         List<KeptConfiguration.SourceLine> lines = Arrays.stream(ports)
                 .mapToObj(port -> new KeptConfiguration.SourceLine(
                         "port " + port, Samples.tcp(port), GatewaySelector.AUTO, List.of()))
@@ -143,20 +143,20 @@ final class DaemonRig implements AutoCloseable {
         }
     }
 
-    /** Notes what it is to carry; it works when the test says so. */
-    static final class FakeCarrier implements RelayController {
+    /** Records the rules it gets; the test says which of them listen. */
+    static final class FakeRelays implements RelayController {
         final AtomicBoolean stopped = new AtomicBoolean();
         volatile List<RelayRule> wanted = List.of();
-        private volatile Consumer<Set<String>> carried = names -> {};
+        private volatile Consumer<Set<String>> handler = names -> {};
 
         @Override
-        public void want(List<RelayRule> rules, Consumer<Set<String>> told) {
+        public void want(List<RelayRule> rules, Consumer<Set<String>> relayed) {
             wanted = rules;
-            carried = told;
+            handler = relayed;
         }
 
-        void works(Set<String> names) {
-            carried.accept(names);
+        void report(Set<String> names) {
+            handler.accept(names);
         }
 
         @Override

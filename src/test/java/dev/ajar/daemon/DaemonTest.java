@@ -32,18 +32,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The daemon from its start to its end, beside an embedded router: all of it but systemd and multicast. */
+/** The daemon from start to end with an embedded router: everything except systemd and multicast. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DaemonTest {
-    /** Against hanging. */
+    /** A limit for waits that would otherwise hang. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static final InetAddress STRANGER = Samples.ip("127.0.0.66");
+    private static final InetAddress OTHER_DEVICE = Samples.ip("127.0.0.66");
     private static final byte[] NOTIFY =
             "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] NOT_A_ROUTERS = "NOTIFY * HTTP/1.1\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRINTER_NOTIFY =
+            "NOTIFY * HTTP/1.1\r\nNT: urn:schemas-upnp-org:device:Printer:1\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     private Path home = Path.of("");
@@ -59,12 +60,12 @@ class DaemonTest {
         router.close();
     }
 
-    private DaemonRig daemon(DaemonConfig orders) {
-        return new DaemonRig(router, home, orders);
+    private DaemonRig daemon(DaemonConfig configuration) {
+        return new DaemonRig(router, home, configuration);
     }
 
     private static DaemonConfig ports(int... numbers) {
-        return DaemonRig.orders(List.of(), numbers);
+        return DaemonRig.configuration(List.of(), numbers);
     }
 
     private void awaitPorts(int... numbers) {
@@ -81,7 +82,7 @@ class DaemonTest {
     }
 
     @Test
-    void what_is_configured_is_open_while_it_runs_and_closed_at_the_end() {
+    void configured_ports_are_open_while_the_daemon_runs_and_closed_when_it_stops() {
         DaemonRig rig = daemon(ports(25565, 8443));
         rig.start();
         awaitPorts(25565, 8443);
@@ -92,12 +93,12 @@ class DaemonTest {
         assertThat(router.table()).isEmpty();
         assertThat(home.resolve("daemon")).doesNotExist();
         assertThat(home.resolve("control.sock")).doesNotExist();
-        assertThat(rig.carrier.stopped).isTrue();
+        assertThat(rig.relays.stopped).isTrue();
         assertThat(rig.halted).isFalse();
     }
 
     @Test
-    void told_to_leave_them_it_leaves_its_ports_open() {
+    void a_daemon_stopped_with_leave_leases_leaves_its_ports_open() {
         DaemonRig rig = daemon(ports(25565));
         rig.start();
         awaitPorts(25565);
@@ -108,7 +109,7 @@ class DaemonTest {
     }
 
     @Test
-    void a_command_over_its_socket_is_carried_out_and_answered() {
+    void a_command_over_the_socket_is_executed_and_answered() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
             awaitPorts(25565);
@@ -126,7 +127,7 @@ class DaemonTest {
     }
 
     @Test
-    void a_bug_in_a_command_ends_the_command_and_not_the_daemon() {
+    void an_exception_in_a_command_fails_the_command_and_not_the_daemon() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
             awaitPorts(25565);
@@ -140,12 +141,12 @@ class DaemonTest {
     }
 
     @Test
-    void another_configuration_opens_what_is_new_and_closes_what_is_gone() {
+    void a_new_configuration_opens_added_ports_and_closes_removed_ones() {
         try (DaemonRig rig = daemon(ports(25565, 8443))) {
             rig.start();
             awaitPorts(25565, 8443);
 
-            rig.orders.set(Result.ok(ports(8443, 27015)));
+            rig.configuration.set(Result.ok(ports(8443, 27015)));
             rig.daemon.reload();
 
             awaitPorts(8443, 27015);
@@ -155,37 +156,37 @@ class DaemonTest {
     }
 
     @Test
-    void a_configuration_that_makes_no_sense_changes_nothing() {
+    void a_configuration_with_errors_changes_nothing() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
             awaitPorts(25565);
 
-            rig.orders.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
+            rig.configuration.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
             rig.daemon.reload();
 
             await().atMost(LONG).until(() -> rig.log.contains("the configuration stays as it was: line 3 is odd"));
             awaitPorts(25565);
         }
         DaemonRig never = daemon(ports());
-        never.orders.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
+        never.configuration.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
         assertThat(never.daemon.run()).containsInstanceOf(Failure.BadConfiguration.class);
     }
 
     @Test
-    void a_router_that_announces_its_restart_is_asked_and_repaired_at_once() {
+    void an_announced_restart_is_checked_and_repaired_at_once() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
             awaitPorts(25565);
             router.forgetEverything();
 
-            rig.ports.arrives(STRANGER, NOTIFY);
-            rig.ports.arrives(router.address(), NOT_A_ROUTERS);
+            rig.ports.deliver(OTHER_DEVICE, NOTIFY);
+            rig.ports.deliver(router.address(), PRINTER_NOTIFY);
             await().atMost(LONG).until(rig.ports::allHeard);
             assertThat(router.table())
-                    .as("announcements of others are not heeded")
+                    .as("announcements of other devices are ignored")
                     .isEmpty();
 
-            rig.ports.arrives(router.address(), NOTIFY);
+            rig.ports.deliver(router.address(), NOTIFY);
 
             awaitPorts(25565);
             await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
@@ -194,9 +195,9 @@ class DaemonTest {
     }
 
     @Test
-    void the_programs_of_the_configuration_are_told_what_opened() throws IOException {
-        Path told = home.resolve("told");
-        String script = "env > \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/told\"";
+    void the_program_of_a_mapping_runs_when_it_opens() throws IOException {
+        Path variables = home.resolve("variables");
+        String script = "env > \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/variables\"";
         KeptConfiguration wanted = new KeptConfiguration(
                 "ajar.toml",
                 List.of(new KeptConfiguration.SourceLine(
@@ -205,8 +206,8 @@ class DaemonTest {
         try (DaemonRig rig = daemon(new DaemonConfig(wanted, List.of()))) {
             rig.start();
 
-            await().atMost(LONG).until(() -> Files.exists(told));
-            assertThat(Files.readAllLines(told))
+            await().atMost(LONG).until(() -> Files.exists(variables));
+            assertThat(Files.readAllLines(variables))
                     .contains(
                             "AJAR_EVENT=opened",
                             "AJAR_NAME=ajar 25565 tcp",
@@ -218,25 +219,27 @@ class DaemonTest {
                             "AJAR_METHOD=upnp",
                             "AJAR_LEASE_SECONDS=3600",
                             "HOME=" + home)
-                    .as("and of the daemon's own environment nothing else")
+                    .as("no other variable of the daemon's environment")
                     .allMatch(line -> line.matches("(AJAR_|PATH=|HOME=|LANG=|PWD=|SHLVL=|_=).*"))
                     .noneMatch(line -> line.contains(DaemonRig.SECRET));
-            assertThat(home.resolve("general")).as("the mapping has its own").doesNotExist();
+            assertThat(home.resolve("general"))
+                    .as("the general program does not run")
+                    .doesNotExist();
         }
     }
 
     @Test
-    void the_port_of_a_relay_is_open_while_the_relay_works() {
-        DaemonConfig orders = DaemonRig.orders(List.of(8554), 25565, 8554);
-        try (DaemonRig rig = daemon(orders)) {
+    void the_port_of_a_relay_is_open_while_the_relay_listens() {
+        DaemonConfig configuration = DaemonRig.configuration(List.of(8554), 25565, 8554);
+        try (DaemonRig rig = daemon(configuration)) {
             rig.start();
             awaitPorts(25565);
-            assertThat(rig.carrier.wanted).isEqualTo(orders.relays());
+            assertThat(rig.relays.wanted).isEqualTo(configuration.relays());
 
-            rig.carrier.works(Set.of("tcp 8554"));
+            rig.relays.report(Set.of("tcp 8554"));
             awaitPorts(25565, 8554);
 
-            rig.carrier.works(Set.of());
+            rig.relays.report(Set.of());
             awaitPorts(25565);
         }
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The lines programs and people look for in a log: the words before the double space are also what ajar watch shows. */
+/** Log lines that programs and people search for. {@code ajar watch} shows the words before the double space. */
 class EventTextTest {
     private static final DesiredMapping DESIRED = new DesiredMapping(
             Samples.tcp(25565),
@@ -27,7 +27,7 @@ class EventTextTest {
         assertThat(EventText.of(
                         new KeeperEvent.Failed(DESIRED, new Failure.NoGateway(Message.verbatim("no router answered")))))
                 .hasToString("not open  tcp 25565: no router answered; ajar keeps trying");
-        assertThat(EventText.of(new KeeperEvent.Lost(DESIRED, "the router has restarted")))
+        assertThat(EventText.of(new KeeperEvent.Lost(DESIRED, Message.of("keeper.router-restarted"))))
                 .hasToString("lost  tcp 25565: the router has restarted");
     }
 

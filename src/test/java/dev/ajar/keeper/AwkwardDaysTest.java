@@ -15,32 +15,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Routers that live and do not do what they should: no storm, no theft, and somebody is told. */
+/** Routers that answer but misbehave: the keeper sends few requests, takes no foreign port, and reports an event. */
 class AwkwardDaysTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** It lives, and does not answer what matters: the lease ends, somebody is told, and it is no storm. */
+    /** A router that answers everything but mapping requests: the lease ends, an event reports it, and retries stay rare. */
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void requests_for_mappings_that_nobody_answers_come_to_an_end(MappingProtocol method) {
+    void unanswered_mapping_requests_are_repeated_rarely(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
-        world.router.deafToMappings = true;
+        world.router.ignoresMappingRequests = true;
         world.router.mappingRequests = 0;
 
         world.run(HOUR.multipliedBy(3));
 
-        assertThat(world.count(KeeperEvent.Lost.class)).as("told").isEqualTo(2);
+        assertThat(world.count(KeeperEvent.Lost.class)).as("reported").isEqualTo(2);
         assertThat(world.router.mappingRequests).isLessThan(700);
 
-        world.router.deafToMappings = false;
+        world.router.ignoresMappingRequests = false;
         assertThat(world.untilAllUp(HOUR)).isLessThan(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void an_answer_that_makes_no_sense_is_a_sign_of_life(MappingProtocol method) {
+    void a_malformed_answer_shows_that_the_router_is_alive(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
-        world.router.garblesItsAddress = true;
+        world.router.sendsMalformedAddress = true;
 
         world.run(HOUR.multipliedBy(3));
 
@@ -49,9 +49,9 @@ class AwkwardDaysTest {
         assertThat(world.allUp()).isTrue();
     }
 
-    /** The game itself has opened the same port, and it looks the same but for its name. */
+    /** The game itself has opened the same port; its entry differs from ajar's only in the name. */
     @Test
-    void what_another_program_has_put_in_our_place_is_not_removed() {
+    void an_entry_that_another_program_put_in_place_of_ours_is_not_removed() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         world.run(Duration.ofMinutes(3));
         SimRouter.Key key = new SimRouter.Key(TransportProtocol.TCP, new Port(25565));
@@ -63,13 +63,13 @@ class AwkwardDaysTest {
         world.router.external = Optional.of(Samples.ip("11.22.33.99"));
         world.run(Duration.ofMinutes(10));
 
-        assertThat(world.router.crimes).isEmpty();
+        assertThat(world.router.violations).isEmpty();
         assertThat(world.router.table.get(key).description()).isEqualTo("Steam");
     }
 
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void a_lease_of_a_second_is_no_storm(MappingProtocol method) {
+    void leases_of_one_second_cause_few_requests(MappingProtocol method) {
         SimWorld world = new SimWorld(7, EnumSet.of(method));
         world.router.longestLease = 1;
         world.want(25565, HOUR);
@@ -79,9 +79,9 @@ class AwkwardDaysTest {
         assertThat(world.router.requests).isLessThan(600);
     }
 
-    /** What was made by hand only a hand can change: it is told, once. */
+    /** ajar cannot change a manual rule, so it only reports it. */
     @Test
-    void a_rule_made_by_hand_that_has_gone_astray_is_told_once() {
+    void a_stale_manual_rule_is_reported_once() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         world.disk.save(world.disk
                 .written()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two RFCs' formulas, written down once more in another arithmetic. */
+/** Compares the rule with the formulas of the two RFCs in another arithmetic. */
 class EpochRuleTest {
     private static Reading at(long epoch, long seconds) {
         return new Reading(epoch, Duration.ofSeconds(seconds));
@@ -66,7 +66,7 @@ class EpochRuleTest {
         "0, 0, 0, false",
         "4294967295, 3, 4, true"
     })
-    void a_restart_is_told_from_a_clock_that_is_a_little_off(long before, long now, long passed, boolean lost) {
+    void a_restart_is_distinguished_from_an_inaccurate_clock(long before, long now, long passed, boolean lost) {
         assertThat(EpochRule.isLostByPcp(at(before, 0), at(now, passed))).isEqualTo(lost);
     }
 }

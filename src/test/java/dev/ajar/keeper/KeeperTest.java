@@ -6,6 +6,10 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Owner;
+import dev.ajar.testing.MeasurementLog;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A keeper, a simulated router and time that flies: each fault by itself. */
+/** A keeper with a simulated router in simulated time, with one kind of fault per test. */
 class KeeperTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -30,7 +34,7 @@ class KeeperTest {
                         .as("at %s", world.clock.elapsed())
                         .isTrue());
 
-        assertThat(world.router.crimes).isEmpty();
+        assertThat(world.router.violations).isEmpty();
         assertThat(world.count(KeeperEvent.Lost.class)).isZero();
         assertThat(world.events).hasSize(2);
     }
@@ -48,7 +52,7 @@ class KeeperTest {
 
             Duration bound = Duration.ofSeconds(method == MappingProtocol.UPNP ? 60 : 30);
             assertThat(took).as("%s away %d s", method, away).isLessThanOrEqualTo(bound);
-            assertThat(world.router.crimes).isEmpty();
+            assertThat(world.router.violations).isEmpty();
         }
     }
 
@@ -64,9 +68,9 @@ class KeeperTest {
         assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
 
-    /** H8 of the acceptance list: whatever somebody cries in the gateway's name, it is asked at most every five seconds. */
+    /** H8 of the acceptance list: however many announcements are forged, the gateway is asked at most every five seconds. */
     @Test
-    void a_storm_of_announcements_is_no_storm_of_questions() {
+    void many_announcements_cause_few_requests() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
         world.run(HOUR);
         long before = world.router.requests;
@@ -78,7 +82,7 @@ class KeeperTest {
         }
 
         assertThat(world.router.requests - before).isLessThanOrEqualTo(6);
-        dev.ajar.testing.MeasurementLog.record(
+        MeasurementLog.record(
                 "H8",
                 "10000 announcements in 10 s: %d questions asked, 0 mappings lost"
                         .formatted(world.router.requests - before));
@@ -104,7 +108,7 @@ class KeeperTest {
     }
 
     @Test
-    void a_lease_of_a_century_is_not_believed_for_more_than_a_week() {
+    void a_lease_of_a_century_is_renewed_within_a_week() {
         SimWorld world = new SimWorld(3, EnumSet.of(MappingProtocol.PCP));
         world.router.longestLease = 4_294_967_295L;
         world.want(25565, Duration.ofSeconds(4_294_967_295L));
@@ -131,7 +135,7 @@ class KeeperTest {
     }
 
     @Test
-    void somebody_elses_entry_is_never_touched_and_the_war_is_given_up() {
+    void a_foreign_entry_is_never_changed_and_a_contested_port_is_given_up() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         for (int minute = 0; minute < 180; minute++) {
             world.run(Duration.ofSeconds(30));
@@ -141,13 +145,13 @@ class KeeperTest {
             world.run(Duration.ofSeconds(5));
         }
 
-        assertThat(world.router.crimes).isEmpty();
+        assertThat(world.router.violations).isEmpty();
         assertThat(world.count(KeeperEvent.Repaired.class)).isBetween(3L, 18L);
         assertThat(world.count(KeeperEvent.Contested.class)).isPositive();
     }
 
     @Test
-    void a_full_table_is_asked_again_now_and_then_until_there_is_room() {
+    void a_full_table_is_retried_rarely_until_there_is_room() {
         SimWorld world = new SimWorld(5, EnumSet.of(MappingProtocol.UPNP));
         world.router.room = 16;
         for (int i = 0; i < 32; i++) {
@@ -157,7 +161,7 @@ class KeeperTest {
         assertThat(world.router.ours()).isEqualTo(16);
         long before = world.router.requests;
         world.run(Duration.ofMinutes(30));
-        // 16 looks a minute and a half at those that are up, and now and then the others.
+        // 16 verifications of open mappings in about a minute, and a few retries of the others.
         assertThat((world.router.requests - before) / 30).isLessThan(30);
 
         world.router.room = 64;
@@ -166,7 +170,7 @@ class KeeperTest {
     }
 
     @Test
-    void a_thousand_mappings_are_no_storm() {
+    void a_thousand_mappings_cause_few_requests() {
         for (MappingProtocol method : MappingProtocol.values()) {
             SimWorld world = new SimWorld(9, EnumSet.of(method));
             for (int i = 0; i < 1000; i++) {
@@ -209,8 +213,7 @@ class KeeperTest {
         world.run(Duration.ofMinutes(3));
         world.network.move(Samples.ip("192.168.77.42"));
 
-        // With NAT-PMP and PCP the old one cannot be closed from here, and stands in the way until
-        // its end.
+        // With NAT-PMP and PCP the new address cannot close the old mapping, which blocks the port until it ends.
         Duration limit = method == MappingProtocol.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
         assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
         assertThat(world.router.ours()).isEqualTo(2);
@@ -240,7 +243,7 @@ class KeeperTest {
     }
 
     @Test
-    void a_full_disk_ends_nothing_and_is_told_once() {
+    void a_full_disk_stops_no_renewal_and_is_reported_once() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
         world.disk.fill(true);
         world.run(Duration.ofDays(1));
@@ -257,7 +260,7 @@ class KeeperTest {
 
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void a_killed_keeper_goes_on_where_it_was(MappingProtocol method) {
+    void a_killed_keeper_continues_after_a_restart(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         for (int i = 0; i < 50; i++) {
             world.run(Duration.ofMinutes(i % 7));
@@ -271,7 +274,7 @@ class KeeperTest {
 
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void what_nobody_wants_any_more_is_removed_even_if_the_router_is_away(MappingProtocol method) {
+    void an_unwanted_mapping_is_removed_once_the_router_answers_again(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.router.upAt = world.clock.elapsed().plus(Duration.ofMinutes(20));
         world.disk.save(world.disk.written().ended(world.desiredMappings().getFirst()));
@@ -283,7 +286,7 @@ class KeeperTest {
 
     @ParameterizedTest
     @EnumSource(MappingProtocol.class)
-    void stopping_removes_everything_or_leaves_what_ends_by_itself(MappingProtocol method) {
+    void stopping_removes_all_mappings_or_leaves_those_that_end_by_themselves(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.keeper().stop(true, Duration.ofSeconds(5));
         assertThat(world.router.ours()).isEqualTo(2);
@@ -298,7 +301,7 @@ class KeeperTest {
     }
 
     @Test
-    void stopping_before_a_dead_router_takes_no_longer_than_it_may() {
+    void stopping_without_an_answer_of_the_router_keeps_its_time_limit() {
         SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
         world.router.upAt = world.clock.elapsed().plus(HOUR);
         Duration before = world.clock.elapsed();
@@ -306,21 +309,21 @@ class KeeperTest {
         world.keeper().stop(false, Duration.ofSeconds(5));
 
         assertThat(world.clock.elapsed().minus(before)).isLessThan(Duration.ofSeconds(6));
-        assertThat(world.disk.written().mappingRecords()).hasSize(2).allMatch(h -> h.leaving());
+        assertThat(world.disk.written().mappingRecords()).hasSize(2).allMatch(MappingRecord::leaving);
     }
 
-    /** A router that keeps no leases forgets nothing by itself, so what it opened is removed by the next one. */
+    /** A router with permanent mappings only drops none by itself, so the next process removes them. */
     @Test
-    void permanent_mappings_of_a_killed_launch_are_removed_by_whoever_comes_next() {
+    void the_next_process_removes_permanent_mappings_of_a_killed_launch() {
         SimWorld world = new SimWorld(2, EnumSet.of(MappingProtocol.UPNP));
         world.router.permanentOnly = true;
         world.want(25565, HOUR);
         world.untilAllUp(Duration.ofSeconds(10));
         var desired = world.desiredMappings().getFirst();
-        var launched = new dev.ajar.state.DesiredMapping(
+        DesiredMapping launched = new DesiredMapping(
                 desired.mapping(),
                 desired.selection(),
-                new dev.ajar.state.Owner.Launch(4711, world.clock.instant()),
+                new Owner.Launch(4711, world.clock.instant()),
                 desired.madeAt(),
                 Optional.empty());
         world.disk.save(world.disk.written().without(desired).with(launched));

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.EnumSet;
 
 /**
- * What keeping costs the processor, beside a simulated router and in simulated time: for 50 mappings, for 1,000, and how
- * often the one goes into the other. {@code test-fixtures/bench/plan.sh} runs it; it ends with 1 when the goal is missed.
+ * Measures the processor time of the keeper with a simulated router in simulated time, for 50 and for 1,000 mappings, and
+ * their ratio. {@code test-fixtures/bench/plan.sh} runs it; the exit code is 1 if the goal is missed.
  */
 final class KeepingCost {
     private static final int FEW = 50;
     private static final int MANY = 1000;
 
-    /** Twenty times the mappings. */
+    /** The ratio of the two numbers of mappings. */
     private static final double GOAL = 20;
 
     private static final int ROUNDS = 6;
@@ -24,7 +24,7 @@ final class KeepingCost {
     public static void main(String[] args) {
         boolean met = true;
         for (MappingProtocol method : MappingProtocol.values()) {
-            // The best of several rounds; the first ones warm the compiler up.
+            // The best of several rounds; the first ones warm up the compiler.
             double few = Double.MAX_VALUE;
             double many = Double.MAX_VALUE;
             for (int round = 0; round < ROUNDS; round++) {
@@ -40,7 +40,7 @@ final class KeepingCost {
         System.exit(met ? 0 : 1);
     }
 
-    /** Of this thread alone, so that what else the machine does makes no difference. */
+    /** The time of this thread alone, so that other load on the machine makes no difference. */
     private static double milliseconds(MappingProtocol method, int mappings) {
         SimWorld world = new SimWorld(9, EnumSet.of(method));
         for (int i = 0; i < mappings; i++) {

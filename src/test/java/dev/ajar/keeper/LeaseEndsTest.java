@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Nothing of the notes ends unnoticed, though not every pass looks at all of them. */
+/** Every end in a snapshot is noticed, although most passes do not look at its entries. */
 class LeaseEndsTest {
     private static Instant at(int seconds) {
         return Instant.EPOCH.plusSeconds(seconds);
@@ -45,9 +45,9 @@ class LeaseEndsTest {
     }
 
     @Test
-    void what_ends_is_noticed_whatever_changes_and_however_the_clock_jumps() {
+    void every_end_is_noticed_after_any_change_and_jump_of_the_clock() {
         Random random = new Random(4);
-        LeaseEnds endings = new LeaseEnds();
+        LeaseEnds leaseEnds = new LeaseEnds();
         Snapshot snapshot = Snapshot.EMPTY;
         int calm = 0;
         for (int i = 0; i < 5_000; i++) {
@@ -59,13 +59,13 @@ class LeaseEndsTest {
                 default -> snapshot.with(mappingRecord(random));
             };
             Instant now = at(random.nextInt(random.nextBoolean() ? 60 : 2000));
-            boolean reached = endings.isReached(snapshot, now);
+            boolean reached = leaseEnds.isReached(snapshot, now);
             boolean over = snapshot.desiredMappings().stream().anyMatch(desired -> desired.hasEnded(now));
 
-            assertThat(endings.current(snapshot, now)).isEqualTo(snapshot.current(now));
+            assertThat(leaseEnds.current(snapshot, now)).isEqualTo(snapshot.current(now));
             assertThat(over && !reached).isFalse();
             calm += reached ? 0 : 1;
         }
-        assertThat(calm).as("passes that looked at nothing").isGreaterThan(100);
+        assertThat(calm).as("passes that looked at no entry").isGreaterThan(100);
     }
 }

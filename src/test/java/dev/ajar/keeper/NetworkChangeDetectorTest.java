@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A move is told of the version of IP that moved, once, and not at every flap of a link. */
+/** A change is reported once, for the IP version it concerns, and at a limited rate while a link is unstable. */
 class NetworkChangeDetectorTest {
     private static final InetAddress OTHER = ip("192.168.77.2");
 
     private final ManualTimeline timeline = new ManualTimeline();
     private final Attachments network = new Attachments();
-    private final NetworkChangeDetector context = new NetworkChangeDetector(network, timeline);
+    private final NetworkChangeDetector detector = new NetworkChangeDetector(network, timeline);
 
     private static final class Attachments implements NetworkView {
         private List<LocalRoute> ipv4 = List.of(ROUTE);
@@ -55,51 +55,51 @@ class NetworkChangeDetectorTest {
     }
 
     @BeforeEach
-    void looked_once() {
-        assertThat(context.changed()).isEmpty();
+    void detect_initial_routes() {
+        assertThat(detector.changed()).isEmpty();
         timeline.advance(Duration.ofSeconds(6));
     }
 
     @Test
-    void another_prefix_is_no_news_of_ipv4() {
+    void another_ipv6_prefix_is_a_change_of_ipv6_only() {
         network.ipv6 = prefix("2001:db8:1::10");
-        assertThat(context.changed()).containsExactly(IpVersion.IPV6);
+        assertThat(detector.changed()).containsExactly(IpVersion.IPV6);
         timeline.advance(Duration.ofSeconds(6));
         network.ipv6 = prefix("2001:db8:2::10");
 
-        assertThat(context.changed()).containsExactly(IpVersion.IPV6);
-        assertThat(context.changed()).isEmpty();
-        assertThat(context.formerGateway()).isEmpty();
+        assertThat(detector.changed()).containsExactly(IpVersion.IPV6);
+        assertThat(detector.changed()).isEmpty();
+        assertThat(detector.formerGateway()).isEmpty();
     }
 
     @Test
-    void another_router_is_no_news_of_ipv6() {
+    void another_router_is_a_change_of_ipv4_only() {
         network.ipv4 = behind(OTHER);
 
-        assertThat(context.changed()).containsExactly(IpVersion.IPV4);
-        assertThat(context.formerGateway()).contains(GATEWAY);
+        assertThat(detector.changed()).containsExactly(IpVersion.IPV4);
+        assertThat(detector.formerGateway()).contains(GATEWAY);
     }
 
     @Test
-    void a_link_that_flaps_is_told_every_five_seconds_at_most() {
+    void an_unstable_link_is_reported_every_five_seconds_at_most() {
         network.ipv4 = List.of();
-        assertThat(context.changed()).containsExactly(IpVersion.IPV4);
+        assertThat(detector.changed()).containsExactly(IpVersion.IPV4);
         network.ipv4 = List.of(ROUTE);
 
         timeline.advance(Duration.ofSeconds(4));
-        assertThat(context.changed()).isEmpty();
+        assertThat(detector.changed()).isEmpty();
         timeline.advance(Duration.ofSeconds(2));
-        assertThat(context.changed()).containsExactly(IpVersion.IPV4);
+        assertThat(detector.changed()).containsExactly(IpVersion.IPV4);
     }
 
     @Test
-    void a_cable_that_was_out_is_no_other_way() {
+    void an_unplugged_cable_is_no_change_of_the_gateway() {
         network.ipv4 = List.of();
-        context.changed();
+        detector.changed();
         timeline.advance(Duration.ofSeconds(6));
         network.ipv4 = List.of(ROUTE);
-        context.changed();
+        detector.changed();
 
-        assertThat(context.formerGateway()).isEmpty();
+        assertThat(detector.formerGateway()).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When to renew, when to look, and when to try again. */
+/** When to renew, when to verify, and when to retry. */
 class PolicyTest {
     private final RenewalPolicy policy = new RenewalPolicy(new Random(1));
 
@@ -36,29 +36,30 @@ class PolicyTest {
     }
 
     @Test
-    void renewals_come_between_a_half_and_five_eighths_then_at_three_quarters_and_seven_eighths() {
+    void a_lease_is_renewed_after_half_of_it_then_at_three_quarters_and_seven_eighths() {
         Lease hour = lease(LeaseDuration.ofSeconds(3600));
         Duration start = Duration.ofSeconds(100);
         for (int i = 0; i < 1000; i++) {
-            assertThat(policy.renewal(hour, start, 0, start).orElseThrow())
+            assertThat(policy.nextRenewal(hour, start, 0, start).orElseThrow())
                     .isBetween(start.plusSeconds(1800), start.plusSeconds(2250));
         }
-        assertThat(policy.renewal(hour, start, 1, start)).contains(start.plusSeconds(2700));
-        assertThat(policy.renewal(hour, start, 2, start)).contains(start.plusSeconds(3150));
-        assertThat(policy.renewal(hour, start, 3, start).orElseThrow())
+        assertThat(policy.nextRenewal(hour, start, 1, start)).contains(start.plusSeconds(2700));
+        assertThat(policy.nextRenewal(hour, start, 2, start)).contains(start.plusSeconds(3150));
+        assertThat(policy.nextRenewal(hour, start, 3, start).orElseThrow())
                 .isBetween(start.plusSeconds(3150), start.plusSeconds(3600));
-        assertThat(policy.renewal(lease(LeaseDuration.PERMANENT), start, 0, start))
+        assertThat(policy.nextRenewal(lease(LeaseDuration.PERMANENT), start, 0, start))
                 .isEmpty();
     }
 
     @Test
-    void more_mappings_are_looked_at_less_often_and_all_within_five_minutes() {
-        assertThat(policy.look(1, Duration.ZERO)).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
-        assertThat(policy.look(1000, Duration.ZERO)).isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
+    void more_mappings_are_verified_less_often_but_within_five_minutes() {
+        assertThat(policy.nextVerification(1, Duration.ZERO)).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+        assertThat(policy.nextVerification(1000, Duration.ZERO))
+                .isBetween(Duration.ofSeconds(270), Duration.ofMinutes(5));
     }
 
     @Test
-    void silence_is_met_with_patience_and_a_refusal_with_more() {
+    void a_refusal_is_retried_less_often_than_a_silence() {
         Backoff backoff = new Backoff(new Random(1));
         Failure silence = new Failure.TimedOut(Message.verbatim("x"));
         Duration waited = Duration.ZERO;
@@ -72,10 +73,10 @@ class PolicyTest {
         assertThat(backoff.after(full, 1000)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
     }
 
-    /** RFC 6887 section 7.4; no router silences ajar for longer than the RFC's own long errors last. */
+    /** RFC 6887 section 7.4; at most the half hour that the RFC recommends for long errors. */
     @ParameterizedTest
     @CsvSource({"0, 30", "5, 30", "1200, 1200", "1800, 1800", "86400, 1800"})
-    void a_router_that_asks_for_quiet_gets_it_within_reason(long asked, long waited) {
+    void a_wait_that_the_router_asks_for_is_kept_up_to_half_an_hour(long asked, long waited) {
         RouterError error = new RouterError(MappingProtocol.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
         Failure full = new Failure.NoResources(Message.verbatim("x"), Optional.of(error));
 

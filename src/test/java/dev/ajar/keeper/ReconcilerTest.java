@@ -26,7 +26,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is planned from the book's queues is what a look at every single mapping would have planned. */
+/** Compares a plan from the queues of {@link KeeperState} with a plan from a scan of every mapping. */
 class ReconcilerTest {
     private static final List<GatewayId> GATEWAYS = List.of(
             new GatewayId(MappingProtocol.PCP, Samples.GATEWAY),
@@ -34,34 +34,34 @@ class ReconcilerTest {
             new GatewayId(MappingProtocol.UPNP, Samples.NEIGHBOUR));
 
     private final Reconciler reconciler = new Reconciler();
-    private final KeeperState keeperState = new KeeperState();
+    private final KeeperState state = new KeeperState();
 
-    /** The same as in the book, in plain lists. */
+    /** The contents of {@link #state} in plain lists. */
     private final Map<DesiredMapping, TrackedMapping> tracked = new LinkedHashMap<>();
 
     private final List<PendingRemoval> pendingRemovals = new ArrayList<>();
-    private final Map<GatewayId, GatewayHealth> watches = new LinkedHashMap<>();
+    private final Map<GatewayId, GatewayHealth> healthByGateway = new LinkedHashMap<>();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 100})
-    void a_plan_from_the_queues_is_the_plan_of_a_scan(int mappings) {
+    void a_plan_from_the_queues_equals_a_plan_from_a_scan(int mappings) {
         Random random = new Random(mappings);
         for (int i = 0; i < 4_000; i++) {
             change(random, mappings);
             Duration now = moment(random);
 
-            assertThat(reconciler.plan(keeperState, now)).isEqualTo(scan(now));
+            assertThat(reconciler.plan(state, now)).isEqualTo(scan(now));
         }
-        assertThat(keeperState.tracked()).containsExactlyElementsOf(tracked.values());
-        assertThat(keeperState.pendingRemovals().all()).containsExactlyElementsOf(pendingRemovals);
+        assertThat(state.tracked()).containsExactlyElementsOf(tracked.values());
+        assertThat(state.pendingRemovals().all()).containsExactlyElementsOf(pendingRemovals);
         for (GatewayId gateway : GATEWAYS) {
-            assertThat(keeperState.openOn(gateway)).isEqualTo(openOn(gateway));
-            assertThat(keeperState.firstOpenOn(gateway))
+            assertThat(state.openOn(gateway)).isEqualTo(openOn(gateway));
+            assertThat(state.firstOpenOn(gateway))
                     .isEqualTo(openOn(gateway).stream().findFirst());
         }
     }
 
-    /** Few different ones, so that many fall due together. */
+    /** One of few moments, so that many mappings are due together. */
     private static Duration moment(Random random) {
         return Duration.ofSeconds(random.nextInt(90));
     }
@@ -69,41 +69,39 @@ class ReconcilerTest {
     private void change(Random random, int mappings) {
         switch (random.nextInt(20)) {
             case 0 -> {
-                watches.values().removeIf(watch -> random.nextInt(3) == 0);
-                GATEWAYS.stream().filter(id -> !watches.containsKey(id)).forEach(keeperState::unwatch);
+                healthByGateway.values().removeIf(health -> random.nextInt(3) == 0);
+                GATEWAYS.stream().filter(id -> !healthByGateway.containsKey(id)).forEach(state::removeHealth);
             }
             case 1, 2, 3, 4 -> {
                 GatewayId gateway = GATEWAYS.get(random.nextInt(GATEWAYS.size()));
-                GatewayHealth watch =
+                GatewayHealth health =
                         new GatewayHealth(moment(random), Optional.empty(), Optional.empty(), random.nextInt(2));
-                watches.put(gateway, watch);
-                keeperState.watch(gateway, watch);
+                healthByGateway.put(gateway, health);
+                state.putHealth(gateway, health);
             }
             case 5, 6 -> {
                 MappingRecord mappingRecord = MappingRecord.held(lease(random, 1 + random.nextInt(mappings)));
                 PendingRemoval removal = new PendingRemoval(mappingRecord.markedForRemoval(), moment(random), 0);
                 pendingRemovals.removeIf(old -> old.mappingRecord().equals(removal.mappingRecord()));
                 pendingRemovals.add(removal);
-                keeperState.pendingRemovals().add(removal);
+                state.pendingRemovals().add(removal);
             }
             case 7, 8 -> {
                 if (!pendingRemovals.isEmpty()) {
-                    keeperState
-                            .pendingRemovals()
-                            .remove(pendingRemovals.remove(random.nextInt(pendingRemovals.size())));
+                    state.pendingRemovals().remove(pendingRemovals.remove(random.nextInt(pendingRemovals.size())));
                 }
             }
             case 9 -> {
                 if (random.nextInt(mappings) == 0) {
                     tracked.values().removeIf(one -> random.nextInt(4) == 0);
-                    keeperState.replaceAll(tracked.values());
-                    keeperState.pendingRemovals().replaceAll(List.copyOf(pendingRemovals));
+                    state.replaceAll(tracked.values());
+                    state.pendingRemovals().replaceAll(List.copyOf(pendingRemovals));
                 }
             }
             default -> {
                 TrackedMapping one = tracked(random, 1 + random.nextInt(mappings));
                 tracked.put(one.desired(), one);
-                keeperState.put(one);
+                state.put(one);
             }
         }
     }
@@ -125,7 +123,7 @@ class ReconcilerTest {
                         moment(random),
                         0,
                         false);
-        return TrackedMapping.fresh(desired, state);
+        return TrackedMapping.initial(desired, state);
     }
 
     private static Lease lease(Random random, int port) {
@@ -153,7 +151,7 @@ class ReconcilerTest {
         return (MappingState.Active) one.state();
     }
 
-    /** One look at everything for each reason, in the order of the reasons. */
+    /** Scans all mappings for each reason, in the order of the reasons. */
     private Plan scan(Duration now) {
         List<KeeperStep> due = new ArrayList<>();
         List<Duration> later = new ArrayList<>(List.of(now.plusSeconds(60)));
@@ -162,24 +160,24 @@ class ReconcilerTest {
                 open.endsAt().ifPresent(at -> sort(at, now, new KeeperStep.Expire(one, open), due, later));
             }
         }
-        watches.forEach((id, watch) -> {
-            KeeperStep step = watch.isSilent() ? new KeeperStep.Rediscover(id, openOn(id)) : new KeeperStep.Probe(id);
-            sort(watch.nextAt(), now, step, due, later);
+        healthByGateway.forEach((id, health) -> {
+            KeeperStep step = health.isSilent() ? new KeeperStep.Rediscover(id) : new KeeperStep.Probe(id);
+            sort(health.nextAt(), now, step, due, later);
         });
         for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Active open && isHeard(open)) {
+            if (one.state() instanceof MappingState.Active open && answers(open)) {
                 open.renewAt().ifPresent(at -> sort(at, now, new KeeperStep.Renew(one, open), due, later));
             }
         }
         pendingRemovals.forEach(removal -> sort(removal.dueAt(), now, new KeeperStep.Remove(removal), due, later));
         for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Inactive absent) {
-                sort(absent.dueAt(), now, new KeeperStep.Open(alike(one, now)), due, later);
+            if (one.state() instanceof MappingState.Inactive inactive) {
+                sort(inactive.dueAt(), now, new KeeperStep.Open(alike(one, now)), due, later);
             }
         }
         for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Active open && isHeard(open)) {
-                sort(open.lookAt(), now, new KeeperStep.Verify(one, open), due, later);
+            if (one.state() instanceof MappingState.Active open && answers(open)) {
+                sort(open.verifyAt(), now, new KeeperStep.Verify(one, open), due, later);
             }
         }
         return due.isEmpty()
@@ -195,15 +193,15 @@ class ReconcilerTest {
         }
     }
 
-    private boolean isHeard(MappingState.Active open) {
-        GatewayHealth watch = watches.get(open.lease().claim().gateway());
-        return watch == null || !watch.isSilent();
+    private boolean answers(MappingState.Active open) {
+        GatewayHealth health = healthByGateway.get(open.lease().claim().gateway());
+        return health == null || !health.isSilent();
     }
 
     private List<TrackedMapping> alike(TrackedMapping first, Duration now) {
         return tracked.values().stream()
-                .filter(one -> one.state() instanceof MappingState.Inactive absent
-                        && absent.dueAt().compareTo(now) <= 0)
+                .filter(one -> one.state() instanceof MappingState.Inactive inactive
+                        && inactive.dueAt().compareTo(now) <= 0)
                 .filter(one -> one.desired().selection().equals(first.desired().selection()))
                 .limit(8)
                 .toList();

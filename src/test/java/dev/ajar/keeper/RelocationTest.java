@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a change of the network means, decided without asking anybody. */
+/** The mappings that a change of the network removes or changes. */
 class RelocationTest {
     private static final InetAddress OLD = ip("192.168.0.7");
     private static final InetAddress NEW = ip("192.168.0.8");
@@ -35,9 +35,9 @@ class RelocationTest {
     private static final InetAddress SECOND = ip("192.168.77.2");
 
     private final ManualTimeline timeline = new ManualTimeline();
-    private final KeeperState keeperState = new KeeperState();
+    private final KeeperState state = new KeeperState();
     private InetAddress gateway = Samples.GATEWAY;
-    private final NetworkChangeDetector context = new NetworkChangeDetector(
+    private final NetworkChangeDetector detector = new NetworkChangeDetector(
             new NetworkView() {
                 @Override
                 public List<LocalRoute> routes() {
@@ -51,7 +51,7 @@ class RelocationTest {
             },
             timeline);
     private final Relocation relocation =
-            new Relocation(keeperState, OwnerScope.ofAllOwners(launch -> true), context, timeline, e -> {});
+            new Relocation(state, OwnerScope.ofAllOwners(launch -> true), detector, timeline, e -> {});
 
     private LocalRoute route() {
         return new LocalRoute("eth0", Samples.HERE, 24, Optional.of(gateway));
@@ -76,11 +76,11 @@ class RelocationTest {
     }
 
     @Test
-    void the_rule_on_the_router_in_front_follows_the_inner_ones_address() {
+    void a_mapping_on_the_outer_router_follows_the_address_of_the_inner_router() {
         Mapping further = tcp(25565).to(new Target.InnerRouter(OLD, new Port(25565)));
         Snapshot before =
                 Snapshot.EMPTY.with(desired(further, Optional.of(OUTER))).with(on(OUTER, OLD, further));
-        keeperState.readdressed().put(OLD, NEW);
+        state.readdressed().put(OLD, NEW);
 
         Snapshot after = relocation.readdressed(before);
 
@@ -91,19 +91,18 @@ class RelocationTest {
         assertThat(relocation.readdressed(after)).isEqualTo(after);
     }
 
-    /** What somebody named a router for stays there; the rest follows the way to the internet. */
     @Test
-    void what_is_off_the_way_leaves_unless_its_router_was_named() {
+    void mappings_follow_the_route_to_the_internet_unless_they_name_their_router() {
         DesiredMapping anywhere = desired(tcp(25565), Optional.empty());
         DesiredMapping there = desired(tcp(25566), Optional.of(Samples.GATEWAY));
         MappingRecord left = on(Samples.GATEWAY, Samples.HERE, tcp(25565));
         MappingRecord named = on(Samples.GATEWAY, Samples.HERE, tcp(25566));
         Snapshot before = Snapshot.EMPTY.with(anywhere).with(there).with(left).with(named);
-        context.changed();
+        detector.changed();
         gateway = SECOND;
         timeline.advance(Duration.ofSeconds(6));
 
-        assertThat(context.changed()).isNotEmpty();
+        assertThat(detector.changed()).isNotEmpty();
 
         assertThat(relocation.of(before).mappingRecords())
                 .filteredOn(MappingRecord::leaving)
@@ -112,11 +111,11 @@ class RelocationTest {
     }
 
     @Test
-    void the_same_way_again_is_no_move() {
-        context.changed();
+    void an_unchanged_route_is_no_change() {
+        detector.changed();
         timeline.advance(Duration.ofSeconds(6));
 
-        assertThat(context.changed()).isEmpty();
-        assertThat(context.formerGateway()).isEmpty();
+        assertThat(detector.changed()).isEmpty();
+        assertThat(detector.formerGateway()).isEmpty();
     }
 }

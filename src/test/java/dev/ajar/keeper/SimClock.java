@@ -5,7 +5,7 @@ import dev.ajar.system.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 
-/** All three clocks of a simulated machine, which go when they are told to. */
+/** The three clocks of a simulated machine, which the test advances. */
 final class SimClock implements Timeline, Pause {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 

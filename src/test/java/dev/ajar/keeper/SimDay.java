@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** One virtual day from one seed, and what must hold at every moment of it. */
+/** One simulated day from one seed, with invariants that must hold at every moment. */
 final class SimDay {
     private static final Duration REST = Duration.ofHours(4);
     private static final int MOST_IN_A_SECOND = 20;
@@ -21,37 +21,41 @@ final class SimDay {
 
     private final long seed;
     private final List<SimFault> faults;
-    private final UnaryOperator<GatewaySource> sabotage;
-    private final UnaryOperator<StateStore> spoiler;
+    private final UnaryOperator<GatewaySource> gatewayChange;
+    private final UnaryOperator<StateStore> storeChange;
 
-    /** What a day came to. */
-    record Outcome(Optional<String> violation, long requests, Duration down) {}
+    /** @param down the total time during which not all mappings were open */
+    record DayResult(Optional<String> violation, long requests, Duration down) {}
 
     SimDay(long seed) {
         this(seed, SimFault.draw(new Random(seed)), UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    SimDay(long seed, List<SimFault> faults, UnaryOperator<GatewaySource> sabotage, UnaryOperator<StateStore> spoiler) {
+    SimDay(
+            long seed,
+            List<SimFault> faults,
+            UnaryOperator<GatewaySource> gatewayChange,
+            UnaryOperator<StateStore> storeChange) {
         this.seed = seed;
         this.faults = List.copyOf(faults);
-        this.sabotage = sabotage;
-        this.spoiler = spoiler;
+        this.gatewayChange = gatewayChange;
+        this.storeChange = storeChange;
     }
 
-    SimDay sabotaged(UnaryOperator<GatewaySource> gateways) {
-        return new SimDay(seed, faults, gateways, spoiler);
+    SimDay withGateways(UnaryOperator<GatewaySource> gateways) {
+        return new SimDay(seed, faults, gateways, storeChange);
     }
 
-    SimDay spoiled(UnaryOperator<StateStore> notes) {
-        return new SimDay(seed, faults, sabotage, notes);
+    SimDay withStore(UnaryOperator<StateStore> store) {
+        return new SimDay(seed, faults, gatewayChange, store);
     }
 
     private record Moment(Duration at, SimFault fault, boolean begins) {}
 
-    Outcome live() {
+    DayResult run() {
         Random random = new Random(seed);
         Set<MappingProtocol> speaks = speaks(random);
-        SimWorld world = new SimWorld(seed, speaks, sabotage, spoiler);
+        SimWorld world = new SimWorld(seed, speaks, gatewayChange, storeChange);
         int desiredMappings = 1 + random.nextInt(5);
         for (int i = 0; i < desiredMappings; i++) {
             world.want(20_000 + i, Duration.ofMinutes(new int[] {20, 60, 120}[random.nextInt(3)]));
@@ -66,15 +70,15 @@ final class SimDay {
             } else {
                 moment.fault().end(world);
             }
-            // After a sleep everything is later than it was drawn.
+            // After a sleep, the later faults happen later than drawn.
             Duration lasts = moment.begins() ? moment.fault().lasts() : Duration.ZERO;
             checker.calm(world.clock.elapsed().plus(lasts).plus(moment.fault().slack(world)));
-            // The loop looks up every five seconds, not at the very moment.
+            // The real loop checks every five seconds, so it notices a fault with a delay.
             world.clock.advance(Duration.ofMillis(random.nextInt(5000)));
         }
         world.runUntil(world.clock.elapsed().plus(REST), checker::check);
         checker.checkEnd();
-        return new Outcome(checker.violation, world.router.requests, checker.down);
+        return new DayResult(checker.violation, world.router.requests, checker.down);
     }
 
     private static Set<MappingProtocol> speaks(Random random) {
@@ -96,7 +100,7 @@ final class SimDay {
         return moments;
     }
 
-    /** The fewest of its faults with which it still goes wrong. */
+    /** A smallest list of its faults with which the day still fails. */
     List<SimFault> shrunk() {
         List<SimFault> fewest = faults;
         boolean smaller = true;
@@ -105,8 +109,8 @@ final class SimDay {
             for (int i = 0; i < fewest.size(); i++) {
                 List<SimFault> fewer = new ArrayList<>(fewest);
                 fewer.remove(i);
-                SimDay day = new SimDay(seed, fewer, sabotage, spoiler);
-                if (day.live().violation().isPresent()) {
+                SimDay day = new SimDay(seed, fewer, gatewayChange, storeChange);
+                if (day.run().violation().isPresent()) {
                     fewest = fewer;
                     smaller = true;
                     break;
@@ -128,12 +132,12 @@ final class SimDay {
             this.last = world.clock.elapsed();
         }
 
-        /** Nothing is wrong any more from then on, unless something else is. */
+        /** From this moment on, all mappings must be open, unless another fault comes. */
         void calm(Duration from) {
             calmFrom = from.compareTo(calmFrom) > 0 ? from : calmFrom;
         }
 
-        private void broken(String what) {
+        private void fail(String what) {
             if (violation.isEmpty()) {
                 violation = Optional.of("at " + world.clock.elapsed() + ": " + what);
             }
@@ -147,27 +151,27 @@ final class SimDay {
             }
             last = now;
             if (!up && now.compareTo(calmFrom) > 0) {
-                broken("not open, though nothing has been wrong since " + calmFrom);
+                fail("not open, although there has been no fault since " + calmFrom);
             }
-            if (!world.router.crimes.isEmpty()) {
-                broken(world.router.crimes.getFirst());
+            if (!world.router.violations.isEmpty()) {
+                fail(world.router.violations.getFirst());
             }
             if (world.router.mostInASecond > MOST_IN_A_SECOND) {
-                broken(world.router.mostInASecond + " requests in a second");
+                fail(world.router.mostInASecond + " requests in a second");
             }
         }
 
         void checkEnd() {
             check();
             if (world.router.requests > MOST_IN_A_DAY) {
-                broken(world.router.requests + " requests in a day");
+                fail(world.router.requests + " requests in a day");
             }
             if (world.router.ours() > world.desiredMappings().size()) {
-                broken("left behind: " + world.router.table);
+                fail("left behind: " + world.router.table);
             }
             boolean known = world.disk.written().mappingRecords().size() >= world.router.ours();
             if (!known) {
-                broken("open and not in the notes: " + world.router.table);
+                fail("open and not in the state file: " + world.router.table);
             }
         }
     }

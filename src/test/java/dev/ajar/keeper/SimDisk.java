@@ -6,7 +6,7 @@ import dev.ajar.model.Result;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 
-/** A disk that may be full, and notes that outlive the process. */
+/** A disk that may be full, with a state file that outlives the process. */
 final class SimDisk implements StateStore {
     private Snapshot written = Snapshot.EMPTY;
     private boolean full;

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Something that goes wrong.
+ * A fault.
  *
- * @param at since the beginning of the day
- * @param lasts how long it is wrong; zero for what happens in a moment
- * @param number which mapping, which address, how much: as the kind needs
+ * @param at when it begins, from the beginning of the day
+ * @param lasts how long it lasts; zero for an event without a duration
+ * @param number selects the mapping, the address or the amount, depending on the kind
  */
 record SimFault(Kind kind, Duration at, Duration lasts, int number) {
-    /** Of the list of acceptance tests, G1 to G19. */
+    /** The faults of the acceptance tests G1 to G19. */
     enum Kind {
         REBOOT,
         SILENCE,
@@ -58,17 +58,17 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
         return at.plus(lasts);
     }
 
-    /** How long after its end everything must be up again. */
+    /** How long after its end all mappings must be open again. */
     Duration slack(SimWorld world) {
         boolean listed = world.router.speaks.contains(MappingProtocol.UPNP) && world.router.speaks.size() == 1;
         Duration usual = Duration.ofSeconds(75);
         return switch (kind) {
             case REBOOT, SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;
-            // The exchange that repairs may be lost as well.
+            // The exchange that repairs the mapping may be lost too.
             case LOSS -> Duration.ofSeconds(150);
             case NEW_LOCAL_ADDRESS -> listed ? usual : Duration.ofMinutes(150);
             case VANISHED -> listed ? usual : Duration.ofMinutes(90);
-            // Without a list it is noticed at the next renewal.
+            // Without a table to read, it is noticed at the next renewal.
             case TAKEN_BY_ANOTHER -> Duration.ofMinutes(listed ? 62 : 152);
             case TABLE_FULL -> Duration.ofMinutes(12);
             case SHORT_LEASES, PERMANENT_ONLY -> usual;

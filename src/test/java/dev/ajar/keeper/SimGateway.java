@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A simulated router, spoken to in one protocol. */
+/** A simulated router in one protocol. */
 final class SimGateway implements Gateway {
     private final SimRouter router;
     private final SimNetwork network;
@@ -79,14 +79,14 @@ final class SimGateway implements Gateway {
                 mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, router.clock.instant());
     }
 
-    /** The time an exchange takes; empty when there is an answer. */
+    /** Lets the time of an exchange pass; empty if there is an answer. */
     private Optional<Failure> exchange(Deadline deadline) {
-        // Lost packets are repeated: what is lost here is a whole exchange.
-        boolean heard = router.hears() && network.isThere(info.localAddress());
+        // Clients repeat lost packets, so a loss here is that of a whole exchange.
+        boolean answered = router.receives() && network.isThere(info.localAddress());
         Duration time = Duration.ofMillis(3 + router.random.nextInt(40));
         Duration left = deadline.remaining();
-        router.clock.advance(heard || left.compareTo(time) < 0 ? time : left);
-        return heard ? Optional.empty() : Optional.of(new Failure.TimedOut(Message.verbatim("silence")));
+        router.clock.advance(answered || left.compareTo(time) < 0 ? time : left);
+        return answered ? Optional.empty() : Optional.of(new Failure.TimedOut(Message.verbatim("silence")));
     }
 
     private static SimRouter.Key key(TransportProtocol protocol, Port port) {
@@ -100,7 +100,7 @@ final class SimGateway implements Gateway {
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         router.mappingRequests++;
-        if (router.deafToMappings) {
+        if (router.ignoresMappingRequests) {
             router.clock.advance(deadline.remaining());
             return Result.err(new Failure.TimedOut(Message.verbatim("silence")));
         }
@@ -114,7 +114,7 @@ final class SimGateway implements Gateway {
                 && there.map(e -> seen(key.protocol(), key.external(), e))
                         .filter(history::isOurs)
                         .isPresent()) {
-            // As the real one does with an entry of ours that leads elsewhere.
+            // As the real gateway does with an ajar entry that leads elsewhere.
             router.remove(key);
             there = Optional.empty();
         }
@@ -179,7 +179,7 @@ final class SimGateway implements Gateway {
 
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
-        if (router.garblesItsAddress && exchange(deadline).isEmpty()) {
+        if (router.sendsMalformedAddress && exchange(deadline).isEmpty()) {
             return Result.err(new Failure.Malformed(Message.verbatim("HTTP 500"), Optional.empty()));
         }
         Optional<Long> epoch = method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch());

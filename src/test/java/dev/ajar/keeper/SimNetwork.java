@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A simulated LAN with one router, as seen from a machine that may lose its cable or get another address. */
+/** A simulated LAN with one router, for a machine that may be unplugged or get another address. */
 final class SimNetwork implements NetworkView, GatewaySource {
     private final SimRouter router;
     private InetAddress local = Samples.HERE;
@@ -65,7 +65,7 @@ final class SimNetwork implements NetworkView, GatewaySource {
     }
 
     private boolean finds(Deadline deadline) {
-        boolean found = attached && router.hears();
+        boolean found = attached && router.receives();
         router.clock.advance(found ? java.time.Duration.ofMillis(20) : deadline.remaining());
         return found;
     }

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** A router: one table, whatever it is asked in, and all that can be wrong with it. */
+/** A simulated router: one table for all protocols, with faults that a test can set. */
 final class SimRouter {
     record Key(TransportProtocol protocol, Port external) {}
 
-    /** @param nonce PCP's, or empty for an entry anybody may change */
+    /** @param nonce of PCP; empty for an entry that any client may change */
     record Entry(Endpoint internal, String description, Optional<Duration> end, String nonce, boolean foreign) {}
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -32,7 +32,7 @@ final class SimRouter {
     final Random random;
     final Map<Key, Entry> table = new LinkedHashMap<>();
     final Set<MappingProtocol> speaks;
-    final List<String> crimes = new ArrayList<>();
+    final List<String> violations = new ArrayList<>();
     Optional<InetAddress> external = Optional.of(Samples.ip("11.22.33.1"));
     Duration bootedAt;
     Duration upAt = Duration.ZERO;
@@ -41,18 +41,18 @@ final class SimRouter {
     int room = 1000;
     double loss;
 
-    /** Whether it answers everything but requests for mappings. */
-    boolean deafToMappings;
+    /** Whether it answers all requests except those for mappings. */
+    boolean ignoresMappingRequests;
 
-    /** Whether its answers to the question for its address make no sense. */
-    boolean garblesItsAddress;
+    /** Whether it answers requests for its external address with a malformed one. */
+    boolean sendsMalformedAddress;
 
     long mappingRequests;
 
-    /** No entry that ajar made ends before that: until then nobody has to look at all of them. */
+    /** The earliest end of an entry that ajar made; before it, {@link #expire} need not look at the entries. */
     private Duration firstEnd = NEVER;
 
-    /** When each request of the last second came. */
+    /** The times of the requests within the last second. */
     private final Deque<Duration> recent = new ArrayDeque<>();
 
     int mostInASecond;
@@ -69,7 +69,7 @@ final class SimRouter {
         return clock.elapsed().compareTo(upAt) >= 0;
     }
 
-    /** Its table is gone, and it is away for so long. */
+    /** Clears the table; the router does not answer for the given time. */
     void reboot(Duration away) {
         table.values().removeIf(entry -> !entry.foreign());
         upAt = clock.elapsed().plus(away);
@@ -80,8 +80,8 @@ final class SimRouter {
         return clock.elapsed().minus(bootedAt).toSeconds();
     }
 
-    /** Whether a request got through and its answer back. */
-    boolean hears() {
+    /** Counts a request; returns whether it and its answer arrive. */
+    boolean receives() {
         requests++;
         Duration now = clock.elapsed();
         recent.addLast(now);
@@ -112,11 +112,11 @@ final class SimRouter {
         return Optional.ofNullable(table.get(key));
     }
 
-    /** What ajar does to the table; whose entry it was is looked at. */
+    /** A change of the table by ajar; overwriting a foreign entry is a violation. */
     void put(Key key, Entry entry) {
         Entry before = table.get(key);
         if (before != null && before.foreign()) {
-            crimes.add("wrote over " + before + " at " + key);
+            violations.add("overwrote " + before + " at " + key);
         }
         table.put(key, entry);
         entry.end().filter(end -> end.compareTo(firstEnd) < 0).ifPresent(end -> firstEnd = end);
@@ -125,7 +125,7 @@ final class SimRouter {
     void remove(Key key) {
         Entry before = table.remove(key);
         if (before != null && before.foreign()) {
-            crimes.add("removed " + before + " at " + key);
+            violations.add("removed " + before + " at " + key);
         }
     }
 

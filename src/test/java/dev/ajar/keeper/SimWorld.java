@@ -22,9 +22,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A machine, its network and its router, in one thread and from one seed. */
+/** A simulated machine with its network and router, on one thread and from one seed. */
 final class SimWorld {
-    /** As often as the real loop looks up from its waiting. */
+    /** The interval at which the real loop checks the network. */
     private static final Duration TICK = Duration.ofSeconds(5);
 
     final SimClock clock = new SimClock();
@@ -33,8 +33,8 @@ final class SimWorld {
     final SimNetwork network;
     final SimDisk disk = new SimDisk();
     final List<KeeperEvent> events = new ArrayList<>();
-    private final UnaryOperator<GatewaySource> sabotage;
-    private final UnaryOperator<StateStore> spoiler;
+    private final UnaryOperator<GatewaySource> gatewayChange;
+    private final UnaryOperator<StateStore> storeChange;
     private final List<DesiredMapping> desiredMappings = new ArrayList<>();
     private Keeper keeper;
 
@@ -43,23 +43,23 @@ final class SimWorld {
     }
 
     /**
-     * @param sabotage changes what the keeper sees of gateways, to plant a fault
-     * @param spoiler changes its notes
+     * @param gatewayChange changes the gateways that the keeper sees, to plant a fault
+     * @param storeChange changes its state store, to plant a fault
      */
     SimWorld(
             long seed,
             Set<MappingProtocol> speaks,
-            UnaryOperator<GatewaySource> sabotage,
-            UnaryOperator<StateStore> spoiler) {
+            UnaryOperator<GatewaySource> gatewayChange,
+            UnaryOperator<StateStore> storeChange) {
         this.random = new Random(seed);
         this.router = new SimRouter(clock, random, speaks);
         this.network = new SimNetwork(router);
-        this.sabotage = sabotage;
-        this.spoiler = spoiler;
+        this.gatewayChange = gatewayChange;
+        this.storeChange = storeChange;
         this.keeper = newKeeper();
     }
 
-    /** A router that speaks one protocol, and two ports that are open after a moment. */
+    /** A router with one protocol, and two ports that have just been opened. */
     static SimWorld withTwoPorts(MappingProtocol method) {
         SimWorld world = new SimWorld(7, EnumSet.of(method));
         world.want(25565, Duration.ofHours(1));
@@ -68,16 +68,16 @@ final class SimWorld {
         return world;
     }
 
-    /** How often something has been told. */
+    /** The number of events of a kind. */
     long count(Class<? extends KeeperEvent> kind) {
         return events.stream().filter(kind::isInstance).count();
     }
 
     private Keeper newKeeper() {
         return new Keeper(
-                sabotage.apply(network),
+                gatewayChange.apply(network),
                 network,
-                new KeeperStore(spoiler.apply(disk), events::add),
+                new KeeperStore(storeChange.apply(disk), events::add),
                 clock,
                 clock,
                 random,
@@ -89,7 +89,7 @@ final class SimWorld {
         return keeper;
     }
 
-    /** The process is killed, and started again by whoever looks after it. */
+    /** Kills the process and starts it again. */
     void restart() {
         keeper = newKeeper();
     }
@@ -116,7 +116,7 @@ final class SimWorld {
                         new Endpoint(Samples.NEIGHBOUR, new Port(port)), "Camera", Optional.empty(), "", true));
     }
 
-    /** Whether the router forwards the wish to where this machine is now. */
+    /** Whether the router forwards the port to this machine's current address. */
     boolean isUp(DesiredMapping desired) {
         SimRouter.Key key = new SimRouter.Key(desired.protocol(), desired.externalPort());
         Endpoint here = new Endpoint(network.local(), desired.mapping().target().port());
@@ -129,7 +129,7 @@ final class SimWorld {
         return desiredMappings.stream().allMatch(this::isUp);
     }
 
-    /** Runs until that moment, calling {@code between} whenever time has passed. */
+    /** Runs until {@code end}, and calls {@code between} whenever time has passed. */
     void runUntil(Duration end, Runnable between) {
         while (clock.elapsed().compareTo(end) < 0) {
             Duration next = keeper.pass();
@@ -146,7 +146,7 @@ final class SimWorld {
         runUntil(clock.elapsed().plus(time), () -> {});
     }
 
-    /** As {@link #run}, looking up every few seconds like the real loop. */
+    /** Like {@link #run}, but checks the network every few seconds as the real loop does. */
     void runTicking(Duration time) {
         Duration end = clock.elapsed().plus(time);
         while (clock.elapsed().compareTo(end) < 0) {
@@ -156,7 +156,7 @@ final class SimWorld {
         }
     }
 
-    /** How long it takes until everything is up, at most {@code limit}. */
+    /** How long it takes until all mappings are open, at most {@code limit}. */
     Duration untilAllUp(Duration limit) {
         Duration begin = clock.elapsed();
         while (!allUp() && clock.elapsed().minus(begin).compareTo(limit) < 0) {

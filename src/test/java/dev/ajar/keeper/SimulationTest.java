@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Days full of faults, each from a seed. {@code -Dajar.seeds=10000} lives that many; a day that goes wrong is told with
- * the fewest faults it still goes wrong with, and lives the same way again.
+ * Simulated days full of faults, each from a seed. {@code -Dajar.seeds=10000} runs that many. A failing day is reported with
+ * a smallest list of faults with which it still fails, and its seed reproduces it.
  */
 @Tag("simulation")
 class SimulationTest {
@@ -32,24 +32,24 @@ class SimulationTest {
     private static final long FIRST = Long.getLong("ajar.first-seed", 1);
 
     @Test
-    void no_day_breaks_a_promise() {
+    void every_day_keeps_the_invariants() {
         long begin = System.nanoTime();
-        List<SimDay.Outcome> days = LongStream.range(FIRST, FIRST + SEEDS)
+        List<SimDay.DayResult> days = LongStream.range(FIRST, FIRST + SEEDS)
                 .parallel()
-                .mapToObj(SimulationTest::live)
+                .mapToObj(SimulationTest::run)
                 .toList();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        long requests = days.stream().mapToLong(SimDay.Outcome::requests).sum();
-        Duration down = days.stream().map(SimDay.Outcome::down).reduce(Duration.ZERO, Duration::plus);
+        long requests = days.stream().mapToLong(SimDay.DayResult::requests).sum();
+        Duration down = days.stream().map(SimDay.DayResult::down).reduce(Duration.ZERO, Duration::plus);
         MeasurementLog.record(
                 "G19",
                 "%d days of faults in %d s: 0 promises broken, %d requests a day, down for %d s a day"
                         .formatted(SEEDS, took.toSeconds(), requests / SEEDS, down.toSeconds() / SEEDS));
     }
 
-    static SimDay.Outcome live(long seed) {
+    static SimDay.DayResult run(long seed) {
         SimDay day = new SimDay(seed);
-        SimDay.Outcome outcome = day.live();
+        SimDay.DayResult outcome = day.run();
         assertThat(outcome.violation())
                 .as(() -> "seed %d, faults %s".formatted(seed, new SimDay(seed).shrunk()))
                 .isEmpty();
@@ -59,51 +59,53 @@ class SimulationTest {
     @Test
     void the_same_seed_is_the_same_day() {
         for (long seed = 1; seed < 5; seed++) {
-            assertThat(new SimDay(seed).live()).isEqualTo(new SimDay(seed).live());
+            assertThat(new SimDay(seed).run()).isEqualTo(new SimDay(seed).run());
         }
     }
 
     private static boolean isCaught(UnaryOperator<SimDay> plant) {
         return LongStream.range(1, 120)
                 .anyMatch(
-                        seed -> plant.apply(new SimDay(seed)).live().violation().isPresent());
+                        seed -> plant.apply(new SimDay(seed)).run().violation().isPresent());
     }
 
     @Test
-    void a_keeper_deaf_to_epochs_is_caught() {
-        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.deafToEpochs()))).isTrue();
-    }
-
-    @Test
-    void a_keeper_that_believes_every_entry_its_own_is_caught() {
-        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.takingAllForOurs())))
+    void a_keeper_that_ignores_epochs_is_caught() {
+        assertThat(isCaught(day -> day.withGateways(FaultyGateway.ignoringEpochs())))
                 .isTrue();
     }
 
     @Test
-    void renewals_that_are_never_sent_are_caught() {
-        assertThat(isCaught(day -> day.sabotaged(StateSaboteur.neverRenewing())))
+    void a_keeper_that_takes_every_entry_for_its_own_is_caught() {
+        assertThat(isCaught(day -> day.withGateways(FaultyGateway.claimingAllEntries())))
                 .isTrue();
     }
 
     @Test
-    void notes_that_forget_what_is_to_be_removed_are_caught() {
-        assertThat(isCaught(day -> day.spoiled(SimulationTest::forgetting))).isTrue();
+    void missing_renewals_are_caught() {
+        assertThat(isCaught(day -> day.withGateways(FaultyGateway.neverRenewing())))
+                .isTrue();
+    }
+
+    @Test
+    void a_state_file_that_loses_records_is_caught() {
+        assertThat(isCaught(day -> day.withStore(SimulationTest::withoutRecords)))
+                .isTrue();
     }
 
     @Test
     void a_failing_day_shrinks_and_still_fails() {
         SimDay failing = LongStream.range(1, 120)
-                .mapToObj(seed -> new SimDay(seed).sabotaged(StateSaboteur.deafToEpochs()))
-                .filter(day -> day.live().violation().isPresent())
+                .mapToObj(seed -> new SimDay(seed).withGateways(FaultyGateway.ignoringEpochs()))
+                .filter(day -> day.run().violation().isPresent())
                 .findFirst()
                 .orElseThrow();
 
         assertThat(failing.shrunk()).hasSizeLessThanOrEqualTo(2);
     }
 
-    /** A planted fault: mappings made are not written down. */
-    private static StateStore forgetting(StateStore disk) {
+    /** A planted fault: no mapping records are written. */
+    private static StateStore withoutRecords(StateStore disk) {
         return new StateStore() {
             @Override
             public Result<Snapshot> load() {
@@ -124,7 +126,7 @@ class SimulationTest {
         };
     }
 
-    /** Changes every gateway that comes from the real ones. */
+    /** Changes every gateway that the source returns. */
     static UnaryOperator<GatewaySource> changing(UnaryOperator<Gateway> change) {
         return real -> new GatewaySource() {
             @Override

@@ -14,8 +14,11 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStateStoreTest {
-    private static final String END_OF_TIME =
+    private static final String END_BEYOND_INSTANT =
             "{\"schema\":1,\"holdings\":[{\"method\":\"nat_pmp\",\"gateway\":\"192.168.77.1\","
                     + "\"protocol\":\"tcp\",\"asked_port\":1,\"any_port\":false,\"this_host\":true,\"internal_address\":\"192.168.77.10\","
                     + "\"internal_port\":1,\"asked_lease_seconds\":9223372036854775807,\"description\":\"x\","
@@ -82,7 +85,7 @@ class FileStateStoreTest {
                 .with(MappingRecord.claimed(natPmp))
                 .with(MappingRecord.held(lease(upnp, LeaseDuration.PERMANENT)))
                 .with(new ManualRule(
-                        dev.ajar.model.TransportProtocol.UDP,
+                        TransportProtocol.UDP,
                         new Port(34197),
                         new Endpoint(ip("192.168.77.10"), new Port(34197)),
                         true,
@@ -101,12 +104,12 @@ class FileStateStoreTest {
     }
 
     @Test
-    void nothing_saved_is_an_empty_snapshot() {
+    void without_a_file_the_snapshot_is_empty() {
         assertThat(store().load()).isEqualTo(Result.ok(Snapshot.EMPTY));
     }
 
     @Test
-    void only_the_owner_may_read_it_and_no_rubbish_is_left() throws IOException {
+    void only_the_owner_may_read_the_file_and_no_temporary_file_is_left() throws IOException {
         store().save(sample());
         store().save(sample());
 
@@ -133,9 +136,9 @@ class FileStateStoreTest {
                 "{\"schema\":1,\"holdings\":[],\"lessons\":[]} trailing",
                 "{\"schema\":\"1\",\"holdings\":[],\"lessons\":[]}",
                 "{\"schema\":1,\"holdings\":[1]}",
-                END_OF_TIME
+                END_BEYOND_INSTANT
             })
-    void a_damaged_file_is_set_aside_and_the_notes_before_it_are_used(String damaged) throws IOException {
+    void a_damaged_file_is_set_aside_and_the_previous_one_is_used(String damaged) throws IOException {
         store().save(sample());
         store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
@@ -152,7 +155,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void damage_with_nothing_before_it_begins_anew() throws IOException {
+    void a_damaged_file_without_a_previous_one_is_an_empty_snapshot() throws IOException {
         Files.createDirectories(folder());
         Files.writeString(folder().resolve("state.json"), "[".repeat(2 << 20));
 
@@ -160,7 +163,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void a_newer_version_is_refused_untouched_and_an_older_one_kept_as_a_copy() throws IOException {
+    void a_file_of_a_newer_version_is_refused_and_one_of_an_older_version_kept_as_a_copy() throws IOException {
         Files.createDirectories(folder());
         Path file = folder().resolve("state.json");
         String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
@@ -179,14 +182,14 @@ class FileStateStoreTest {
     }
 
     @Test
-    void between_two_renames_there_is_still_the_one_before() throws IOException {
+    void between_the_two_renames_the_previous_file_is_used() throws IOException {
         store().save(sample());
         Files.move(folder().resolve("state.json"), folder().resolve("state.json.prev"));
 
         assertThat(store().load()).isEqualTo(Result.ok(sample()));
     }
 
-    /** What somebody else may have put there is neither followed nor changed, and nobody waits for a pipe. */
+    /** Links that another user may have placed are neither followed nor changed, and a pipe does not block. */
     @ParameterizedTest
     @CsvSource({
         "state.json, link", "state.json, pipe", "state.json, folder", "state.json, open",
@@ -194,7 +197,8 @@ class FileStateStoreTest {
         "lock, folder"
     })
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void a_place_that_was_prepared_is_refused(String name, String how) throws IOException, InterruptedException {
+    void a_file_that_another_user_prepared_is_refused(String name, String how)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder());
         Path target = Files.writeString(temporary.resolve("precious"), "precious");
         Path place = folder().resolve(name);
@@ -220,7 +224,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void damage_anywhere_never_throws() {
+    void no_damage_throws_an_exception() {
         byte[] good = StateFile.write(sample());
         Random random = new Random(78);
         for (int i = 0; i < 3000; i++) {
@@ -237,13 +241,14 @@ class FileStateStoreTest {
         switch (StateFile.read(bytes)) {
             case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
                 assertThat(snapshot).isEqualTo(sample());
-            case StateFile.Content.Damaged(String reason) -> assertThat(reason).doesNotContain("\n");
+            case StateFile.Content.Damaged(var why) ->
+                assertThat(why.toString()).doesNotContain("\n");
             case StateFile.Content.Newer ignored -> {}
         }
     }
 
     @Test
-    void a_place_that_cannot_be_written_is_told() throws IOException {
+    void a_folder_that_cannot_be_created_is_a_failure() throws IOException {
         Files.writeString(temporary.resolve("state"), "a file where a folder should be");
 
         assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
@@ -251,7 +256,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void one_ajar_at_a_time() {
+    void the_lock_is_held_by_one_process_at_a_time() {
         try (StateStore.Lock lock = store().lock().toOptional().orElseThrow()) {
             assertThat(lock).isNotNull();
             assertThat(failure(store().lock())).isInstanceOf(Failure.Busy.class);
@@ -267,7 +272,7 @@ class FileStateStoreTest {
                 .containsExactly(MappingProtocol.UPNP);
     }
 
-    /** Many UPnP routers keep an entry beyond its lease: it is recognised for a while, though it counts as run out. */
+    /** Many UPnP routers keep an entry beyond its lease. Its record is kept for a while, although the lease has expired. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
         Claim upnp =
@@ -283,13 +288,13 @@ class FileStateStoreTest {
 
     @Test
     void an_entry_of_another_gateway_is_not_ours() {
-        var entry = new dev.ajar.model.ObservedMapping(
-                dev.ajar.model.TransportProtocol.TCP,
+        var entry = new ObservedMapping(
+                TransportProtocol.TCP,
                 new Port(25565),
-                new dev.ajar.model.RouterText(HERE.getHostAddress()),
+                new RouterText(HERE.getHostAddress()),
                 new Port(25565),
-                dev.ajar.model.RouterText.EMPTY,
-                dev.ajar.model.RouterText.EMPTY,
+                RouterText.EMPTY,
+                RouterText.EMPTY,
                 true,
                 Optional.empty());
 
@@ -300,7 +305,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void a_renewed_mapping_takes_the_place_of_the_old_one() {
+    void a_renewed_mapping_replaces_the_old_one() {
         Claim again = claim(MappingProtocol.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
 
         Snapshot renewed = sample().with(MappingRecord.held(lease(again, LeaseDuration.ofSeconds(60))));
@@ -316,7 +321,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void the_folder_is_where_the_environment_says() {
+    void the_environment_determines_the_folder() {
         assertThat(StateFolder.locate(Map.of("HOME", "/h"))).isEqualTo(Result.ok(Path.of("/h/.local/state/ajar")));
         assertThat(StateFolder.locate(Map.of("HOME", "/h", "XDG_STATE_HOME", "/x")))
                 .isEqualTo(Result.ok(Path.of("/x/ajar")));

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose an entry is: what ajar may delete and what it must not. */
+/** Which entries of a router's table ajar has made and may delete. */
 class MappingRecordTest {
     private static final InetAddress ROUTER = ip("192.168.77.1");
     private static final Port PORT = new Port(25565);
@@ -56,7 +56,7 @@ class MappingRecordTest {
                 Optional.of(LeaseDuration.PERMANENT));
     }
 
-    /** This machine is 192.168.77.20 now; it opened the port when it was {@code was}. */
+    /** This machine's address is 192.168.77.20; it was {@code was} when it opened the port. */
     @ParameterizedTest
     @CsvSource({
         // ours, at the address we still have, under any shape of the name
@@ -65,14 +65,14 @@ class MappingRecordTest {
         "ajar 25565 tcp, 192.168.77.20, '', true",
         "Minecraft,      192.168.77.20, Minecraft, true",
         "Minecraft,      192.168.77.20, Minecraf, true",
-        // a name that only begins alike, and names without a letter we know
+        // a name with the same beginning only, and names without a known letter
         "Minecraft,      192.168.77.20, M, false",
         "Minecraft,      192.168.77.20, Игра, false",
         "ajar 25565 tcp, 192.168.77.20, 游戏, false",
         // another machine's ajar, or another name
         "ajar 25565 tcp, 192.168.77.20, ajar 25565 tcp x9z1, false",
         "ajar 25565 tcp, 192.168.77.20, Minecraft, false",
-        // the address was ours once: only the mark tells
+        // a former address of this machine: only the mark decides
         "ajar 25565 tcp, 192.168.77.42, ajar 25565 tcp k7q2, true",
         "ajar 25565 tcp, 192.168.77.42, AJAR 25565 TCP K7Q2, true",
         "ajar 25565 tcp, 192.168.77.42, ajar 25565 tcp x9z1, false",
@@ -80,7 +80,7 @@ class MappingRecordTest {
         "ajar 25565 tcp, 192.168.77.42, '', false",
         "Minecraft,      192.168.77.42, Minecraft, false",
     })
-    void an_entry_is_ours_only_where_nobody_else_can_have_made_it(String name, String was, String seen, boolean ours) {
+    void an_entry_is_ours_only_if_no_other_device_can_have_made_it(String name, String was, String seen, boolean ours) {
         MappingRecord mappingRecord = mappingRecord(name, was, new Target.ThisHost(PORT), "k7q2");
         Snapshot snapshot = Snapshot.EMPTY.with(mappingRecord);
 
@@ -111,7 +111,7 @@ class MappingRecordTest {
         "Minecraft, Minecraft, true",
         "Minecraft, Minecraft k7q2, false",
     })
-    void names_are_alike_whatever_their_mark(String one, String other, boolean alike) {
+    void names_are_compared_without_their_mark(String one, String other, boolean alike) {
         assertThat(EntryName.areAlike(one, other)).isEqualTo(alike);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The list that finds by port is the same list as one that is looked through from end to end. */
+/** Compares the list that is indexed by port with a plain list. */
 class MappingRecordsTest {
     private final Random random = new Random(3);
 
@@ -49,7 +49,7 @@ class MappingRecordsTest {
     }
 
     @Test
-    void what_is_found_by_port_is_what_a_look_through_all_of_them_finds() {
+    void a_lookup_by_port_finds_what_a_search_of_the_whole_list_finds() {
         MappingRecords mappingRecords = MappingRecords.of(List.of());
         List<MappingRecord> plain = new ArrayList<>();
         int found = 0;
@@ -61,7 +61,7 @@ class MappingRecordsTest {
                     plain.removeIf(known -> known.isSameClaim(one.claim()));
                 }
                 case 2 -> {
-                    // As a file may have it: several of the same claim.
+                    // A file may contain several records of the same claim.
                     plain.add(one);
                     mappingRecords = MappingRecords.of(List.copyOf(plain));
                 }
@@ -101,7 +101,7 @@ class MappingRecordsTest {
     }
 
     @Test
-    void what_is_new_in_a_list_is_little_where_little_has_changed() {
+    void only_changed_records_are_new() {
         MappingRecords before = MappingRecords.of(List.of());
         for (int i = 0; i < 100; i++) {
             before = before.with(mappingRecord());

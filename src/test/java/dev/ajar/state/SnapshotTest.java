@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which wish what is open belongs to: several routers, both versions of IP, and wishes that share a hole. */
+/** Which records serve which desired mappings, with several routers, both IP versions and shared pinholes. */
 class SnapshotTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final InetAddress OTHER = ip("192.168.77.2");
@@ -51,7 +51,7 @@ class SnapshotTest {
     }
 
     @Test
-    void a_wish_without_a_gateway_does_not_live_on_another_wishs() {
+    void a_desired_mapping_without_a_gateway_is_not_served_by_the_gateway_another_one_names() {
         DesiredMapping anywhere = desired(tcp(6881), GatewaySelector.AUTO);
         DesiredMapping there = desired(tcp(6881), at(OTHER));
         MappingRecord home = on(GATEWAY, HERE, tcp(6881));
@@ -65,7 +65,7 @@ class SnapshotTest {
     }
 
     @Test
-    void over_ipv6_a_port_is_found_by_the_name_it_was_asked_by_and_else_by_its_own() {
+    void a_pinhole_is_found_by_its_requested_port_and_by_its_own() {
         MappingRecord pinhole = on(FIREWALL, HERE_TOO, outside(8443, 443));
         Snapshot snapshot = Snapshot.EMPTY.with(pinhole);
 
@@ -74,9 +74,9 @@ class SnapshotTest {
         assertThat(snapshot.on(tcp(1).protocol(), new Port(8444))).isEmpty();
     }
 
-    /** Nothing is translated, so both lead to the same hole. */
+    /** A firewall translates no ports, so both lead to the same pinhole. */
     @Test
-    void two_wishes_share_a_hole() {
+    void two_desired_mappings_share_a_pinhole() {
         DesiredMapping plain = desired(tcp(443), GatewaySelector.AUTO.overIpv6());
         DesiredMapping named = desired(outside(8443, 443), GatewaySelector.AUTO.overIpv6());
         MappingRecord pinhole = on(FIREWALL, HERE_TOO, outside(8443, 443));
@@ -88,7 +88,7 @@ class SnapshotTest {
     }
 
     @Test
-    void a_hole_is_nothing_to_a_wish_over_ipv4() {
+    void a_pinhole_does_not_serve_an_ipv4_mapping() {
         MappingRecord pinhole = on(FIREWALL, HERE_TOO, tcp(443));
 
         assertThat(desired(tcp(443), GatewaySelector.AUTO).isServedBy(pinhole.claim()))
@@ -98,7 +98,7 @@ class SnapshotTest {
     }
 
     @Test
-    void who_narrows_a_port_over_one_ends_what_was_wider_over_the_other() {
+    void limiting_the_sources_over_ipv4_ends_an_unlimited_mapping_over_ipv6() {
         DesiredMapping wide = desired(tcp(8554), GatewaySelector.AUTO.overIpv6());
         MappingRecord pinhole = on(FIREWALL, HERE_TOO, tcp(8554));
         DesiredMapping narrow = desired(tcp(8554).from(Subnet.parse("203.0.113.7")), GatewaySelector.AUTO);
@@ -109,7 +109,7 @@ class SnapshotTest {
     }
 
     @Test
-    void an_entry_for_one_host_is_another_than_everybodys() {
+    void an_entry_for_one_source_is_separate_from_one_for_any_source() {
         Mapping some = tcp(8554).from(Subnet.parse("203.0.113.7"));
         Claim all = new Claim(
                 tcp(8554),
@@ -124,7 +124,7 @@ class SnapshotTest {
     }
 
     @Test
-    void what_is_written_is_read() {
+    void a_written_snapshot_reads_back_unchanged() {
         Mapping far = tcp(25565).to(new Target.InnerRouter(ip("192.168.0.7"), new Port(25565)));
         Claim pinhole = new Claim(
                 outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.ajar.testing.WorkLimit;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever stands in the notes, they are read as they are meant or refused. */
+/** Any bytes in the state file are either read correctly or refused. */
 @Tag("fuzz")
 class StateFuzzTest {
     @FuzzTest(maxDuration = "60s")

@@ -26,17 +26,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Plants faults: a gateway whose answers are changed on their way to the keeper. */
-class StateSaboteur implements Gateway {
+/** A gateway that plants faults: it changes the answers of a real one. */
+class FaultyGateway implements Gateway {
     private final Gateway real;
 
-    StateSaboteur(Gateway real) {
+    FaultyGateway(Gateway real) {
         this.real = real;
     }
 
-    /** Epochs are never heard. */
-    static UnaryOperator<GatewaySource> deafToEpochs() {
-        return SimulationTest.changing(gateway -> new StateSaboteur(gateway) {
+    /** Removes the epoch from every health check. */
+    static UnaryOperator<GatewaySource> ignoringEpochs() {
+        return SimulationTest.changing(gateway -> new FaultyGateway(gateway) {
             @Override
             public Result<HealthCheck> checkHealth(Deadline deadline) {
                 return super.checkHealth(deadline)
@@ -45,9 +45,9 @@ class StateSaboteur implements Gateway {
         });
     }
 
-    /** Every entry looks like ours. */
-    static UnaryOperator<GatewaySource> takingAllForOurs() {
-        return SimulationTest.changing(gateway -> new StateSaboteur(gateway) {
+    /** Shows every entry as one made by ajar. */
+    static UnaryOperator<GatewaySource> claimingAllEntries() {
+        return SimulationTest.changing(gateway -> new FaultyGateway(gateway) {
             @Override
             public Presence look(
                     TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
@@ -71,10 +71,10 @@ class StateSaboteur implements Gateway {
                 entry.lease());
     }
 
-    /** What was granted once is called granted ever after. */
+    /** Answers a renewal with the first grant instead of sending it. */
     static UnaryOperator<GatewaySource> neverRenewing() {
         Map<Claim, Lease> granted = new HashMap<>();
-        return SimulationTest.changing(gateway -> new StateSaboteur(gateway) {
+        return SimulationTest.changing(gateway -> new FaultyGateway(gateway) {
             @Override
             public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
                 Claim timeless = new Claim(

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How long it is remembered how a gateway wants to be asked. */
-class LessonsTest {
+/** How long the adjustments that a gateway needed are remembered. */
+class LearnedAdjustmentsTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
     private static final Set<Adjustment> PERMANENT = Set.of(Adjustment.PERMANENT_LEASE);
 
-    private static LearnedAdjustments learnedAdjustments(String device, Instant learntAt, Set<Adjustment> adjustments) {
+    private static LearnedAdjustments learned(String device, Instant learntAt, Set<Adjustment> adjustments) {
         return new LearnedAdjustments(Samples.GATEWAY, device, adjustments, learntAt);
     }
 
@@ -23,42 +23,41 @@ class LessonsTest {
     }
 
     @Test
-    void a_lesson_is_about_one_device_at_one_address() {
-        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("Example RX-5", START, PERMANENT));
+    void adjustments_are_for_one_device_at_one_address() {
+        Snapshot snapshot = Snapshot.EMPTY.with(learned("Example RX-5", START, PERMANENT));
 
         assertThat(snapshot.learned(Samples.GATEWAY, "Example RX-5")).isEqualTo(PERMANENT);
         assertThat(snapshot.learned(Samples.GATEWAY, "Another")).isEmpty();
         assertThat(snapshot.learned(Samples.NEIGHBOUR, "Example RX-5")).isEmpty();
     }
 
-    /** However often it is heeded, new firmware gets its chance after a month. */
+    /** Using them does not extend the month, so that new firmware is noticed. */
     @Test
     void a_lesson_lasts_a_month_from_when_it_was_learnt() {
-        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("x", START, PERMANENT));
-        Snapshot heeded = snapshot.with(learnedAdjustments("x", START.plus(Duration.ofDays(20)), PERMANENT));
+        Snapshot snapshot = Snapshot.EMPTY.with(learned("x", START, PERMANENT));
+        Snapshot used = snapshot.with(learned("x", START.plus(Duration.ofDays(20)), PERMANENT));
 
-        assertThat(after(Duration.ofDays(29), heeded).learned(Samples.GATEWAY, "x"))
+        assertThat(after(Duration.ofDays(29), used).learned(Samples.GATEWAY, "x"))
                 .isEqualTo(PERMANENT);
-        assertThat(after(Duration.ofDays(31), heeded).learned(Samples.GATEWAY, "x"))
+        assertThat(after(Duration.ofDays(31), used).learned(Samples.GATEWAY, "x"))
                 .isEmpty();
     }
 
     @Test
-    void a_lesson_gives_way_to_a_newer_one_or_to_none() {
-        Snapshot snapshot = Snapshot.EMPTY.with(learnedAdjustments("x", START, PERMANENT));
+    void newer_adjustments_replace_older_ones() {
+        Snapshot snapshot = Snapshot.EMPTY.with(learned("x", START, PERMANENT));
         Set<Adjustment> week = Set.of(Adjustment.LONGEST_LEASE);
 
-        assertThat(snapshot.with(learnedAdjustments("x", START, week)).learned(Samples.GATEWAY, "x"))
+        assertThat(snapshot.with(learned("x", START, week)).learned(Samples.GATEWAY, "x"))
                 .isEqualTo(week);
-        assertThat(snapshot.with(learnedAdjustments("x", START, Set.of())).learned())
-                .isEmpty();
+        assertThat(snapshot.with(learned("x", START, Set.of())).learned()).isEmpty();
     }
 
     @Test
-    void there_are_never_many() {
+    void at_most_32_gateways_are_remembered() {
         Snapshot snapshot = Snapshot.EMPTY;
         for (int i = 0; i < 100; i++) {
-            snapshot = snapshot.with(learnedAdjustments("device " + i, START, PERMANENT));
+            snapshot = snapshot.with(learned("device " + i, START, PERMANENT));
         }
         assertThat(snapshot.learned()).hasSize(32);
         assertThat(snapshot.learned(Samples.GATEWAY, "device 99")).isEqualTo(PERMANENT);
