@@ -18,6 +18,7 @@ import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -178,8 +179,8 @@ public final class Keeper {
         while (plan.due().isPresent() && !end.hasPassed()) {
             KeeperStep step = plan.due().get();
             executor.execute(step);
-            if (step instanceof KeeperStep.Remove) {
-                recordRemovals();
+            if (step instanceof KeeperStep.Remove(PendingRemoval removal)) {
+                recordRemovals(List.of(removal));
             }
             pause.pause(pauseAfter(step));
             plan = reconciler.plan(keeperState, timeline.elapsed());
@@ -200,16 +201,19 @@ public final class Keeper {
         };
     }
 
-    /** Drops the records marked for removal that are no longer pending, because their mappings have been removed. */
-    private void recordRemovals() {
+    /**
+     * Drops the records of those that have been removed. Only of those: a step before may have marked other records, which
+     * are not pending until the state file is read again.
+     */
+    private void recordRemovals(Collection<PendingRemoval> attempted) {
         if (!(store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot))) {
             return;
         }
         Snapshot after = snapshot;
-        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-            boolean done = mappingRecord.leaving()
-                    && keeperState.pendingRemovals().of(mappingRecord).isEmpty();
-            after = done ? after.without(mappingRecord) : after;
+        for (PendingRemoval removal : attempted) {
+            MappingRecord mappingRecord = removal.mappingRecord();
+            boolean removed = keeperState.pendingRemovals().of(mappingRecord).isEmpty();
+            after = removed ? after.withoutThis(mappingRecord) : after;
         }
         if (!after.equals(snapshot)) {
             store.save(after);
@@ -318,7 +322,8 @@ public final class Keeper {
     }
 
     private void removeAll(Deadline deadline) {
-        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals().all())) {
+        List<PendingRemoval> all = List.copyOf(keeperState.pendingRemovals().all());
+        for (PendingRemoval removal : all) {
             boolean gatewayFailed = keeperState.pendingRemovals().all().stream()
                     .anyMatch(other -> other.failures() > removal.failures()
                             && isSameGateway(other, removal)
@@ -329,7 +334,7 @@ public final class Keeper {
                 executor.execute(new KeeperStep.Remove(removal));
             }
         }
-        recordRemovals();
+        recordRemovals(all);
     }
 
     private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {

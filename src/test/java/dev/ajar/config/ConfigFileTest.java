@@ -79,6 +79,18 @@ class ConfigFileTest {
         assertThat(file.configuration().lines().getLast().mapping().remote()).isEqualTo(Subnet.parse("203.0.113.0/24"));
     }
 
+    /** Half of it is a comfortable renewal interval for a daemon, and a restart of the machine is shorter. */
+    @Test
+    void without_a_lease_a_mapping_gets_two_hours() {
+        assertThat(ConfigFile.parse("[[mapping]]\nexternal = 25565\n")
+                        .configuration()
+                        .lines()
+                        .getFirst()
+                        .mapping()
+                        .lease())
+                .isEqualTo(LeaseDuration.ofSeconds(7200));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -9,12 +9,15 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
 import dev.ajar.testing.MeasurementLog;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -240,6 +243,25 @@ class KeeperTest {
         }
         assertThat(world.router.requests - before).isLessThanOrEqualTo(usual + 4);
         assertThat(world.allUp()).isTrue();
+    }
+
+    /** As after a grant that could not be given back: the record is written by a step of the same pass. */
+    @Test
+    void a_record_marked_for_removal_during_a_pass_is_kept_until_it_is_removed() {
+        LateRemoval[] store = new LateRemoval[1];
+        SimWorld world = new SimWorld(
+                7, Set.of(MappingProtocol.PCP), UnaryOperator.identity(), disk -> store[0] = new LateRemoval(disk));
+        world.want(25565, HOUR);
+        world.want(25566, HOUR);
+        world.untilAllUp(HOUR);
+        List<MappingRecord> opened = world.disk.written().mappingRecords();
+        world.disk.save(Snapshot.EMPTY.with(opened.getFirst().markedForRemoval()));
+        store[0].mark(opened.getLast(), () -> world.router.table.size() == 1);
+
+        world.run(Duration.ofMinutes(2));
+
+        assertThat(world.router.table).isEmpty();
+        assertThat(world.disk.written()).isEqualTo(Snapshot.EMPTY);
     }
 
     @Test

@@ -58,10 +58,13 @@ class DoctorTextTest {
 
         assertThat(DoctorText.report(facts, Diagnosis.of(facts)))
                 .startsWith("# ajar doctor\n\n")
-                .contains("\nNetworks:\n"
-                        + "  eth0 192.168.77.10/24 gateway 192.168.77.1\n"
-                        + "  eth1 192.168.77.10/16 gateway none\n"
-                        + "Routers:\n")
+                .contains("""
+
+                        Networks:
+                          eth0 192.168.77.10/24 gateway 192.168.77.1
+                          eth1 192.168.77.10/16 gateway none
+                        Routers:
+                        """)
                 .contains(", internet address 11.22.x.x, http://192.168.77.1/d.xml\n")
                 .contains(", internet address not told\nGuide: generic\n\n{\"schema\":1,\"command\":\"doctor\"");
     }
