@@ -32,7 +32,8 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
                 DaemonClient.NONE,
                 backend.keeper(),
                 wiring.hostProbe(),
-                backend);
+                backend,
+                wiring.protocols());
         int exitCode = new Cli(context).run(request.arguments().toArray(String[]::new));
         return new ControlRequest.Response(exitCode, out.toString(), err.toString());
     }

@@ -60,7 +60,8 @@ public final class Main {
                 backend::ask,
                 Optional.empty(),
                 wiring.hostProbe(),
-                backend);
+                backend,
+                wiring.protocols());
         return new Cli(context).run(args);
     }
 
@@ -77,6 +78,7 @@ public final class Main {
                 wiring.timeline(),
                 new SystemPause(),
                 new SystemProcesses(),
+                wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
                 Main::agreed,
@@ -95,8 +97,8 @@ public final class Main {
     private static Result<PortMapper> actions(
             Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
-                .map(folder ->
-                        wiring.actions(new FileStateStore(folder, warning -> warn(terminal, warning)), progress));
+                .map(folder -> wiring.actions(
+                        new FileStateStore(folder, wiring.protocols(), warning -> warn(terminal, warning)), progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {

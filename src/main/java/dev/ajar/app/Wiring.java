@@ -7,6 +7,8 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.pxp.PxpFinder;
 import dev.ajar.gateway.pxp.PxpGatewayFactory;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
 import dev.ajar.gateway.upnp.search.UpnpFinder;
 import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
@@ -17,6 +19,7 @@ import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.HomeNetwork;
@@ -30,9 +33,9 @@ import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.route.SystemRouteTable;
-import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,15 +43,26 @@ import java.util.function.Consumer;
  * Puts the parts together, for one network.
  *
  * @param pxpPort where NAT-PMP and PCP servers listen
+ * @param plugins the protocols that can be used
  */
-public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timeline timeline) {
+public record Wiring(
+        NetworkView network, SsdpTargets ssdp, int pxpPort, Timeline timeline, List<ProtocolPlugin> plugins) {
+    /** Every protocol that ajar speaks. */
+    private static final List<ProtocolPlugin> PLUGINS = List.of(
+            new ProtocolPlugin(
+                    List.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP), wiring -> new PxpFinder(wiring.pxpGateways())),
+            new ProtocolPlugin(
+                    List.of(UpnpProtocol.UPNP),
+                    wiring -> new UpnpFinder(new NioDatagramPorts(), wiring.ssdp, wiring.upnpGateways())));
+
     /** This machine's network and the ports the standards name. */
     public static Wiring real() {
         return new Wiring(
                 new SystemNetworkView(new SystemRouteTable(System.getProperty("os.name", ""))),
                 SsdpTargets.standard(),
                 PxpGatewayFactory.SERVER_PORT,
-                new SystemTimeline());
+                new SystemTimeline(),
+                PLUGINS);
     }
 
     /** The network of an embedded router: loopback and its own ports. */
@@ -57,7 +71,14 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
     }
 
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline);
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS);
+    }
+
+    /** With one more protocol. */
+    public Wiring with(ProtocolPlugin plugin) {
+        List<ProtocolPlugin> all = new ArrayList<>(plugins);
+        all.add(plugin);
+        return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all));
     }
 
     public PortMapper actions(StateStore store, Progress progress) {
@@ -80,12 +101,23 @@ public record Wiring(NetworkView network, SsdpTargets ssdp, int pxpPort, Timelin
     }
 
     private GatewaySource gateways(NetworkView networks) {
-        DatagramPorts ports = new NioDatagramPorts();
-        SecureNonces random = new SecureNonces();
-        PxpGatewayFactory pxp = new PxpGatewayFactory(ports, pxpPort, timeline, random, host()::neighbour);
-        UpnpGatewayFactory upnp = new UpnpGatewayFactory(
-                new RouterHttp(userAgent()), new ProfileCatalog(), timeline, random, host()::neighbour);
-        return new Discovery(networks, List.of(new PxpFinder(pxp), new UpnpFinder(ports, ssdp, upnp)));
+        return new Discovery(
+                networks,
+                plugins.stream().map(plugin -> plugin.finder().apply(this)).toList());
+    }
+
+    private PxpGatewayFactory pxpGateways() {
+        return new PxpGatewayFactory(new NioDatagramPorts(), pxpPort, timeline, new SecureNonces(), host()::neighbour);
+    }
+
+    private UpnpGatewayFactory upnpGateways() {
+        return new UpnpGatewayFactory(
+                new RouterHttp(userAgent()), new ProfileCatalog(), timeline, new SecureNonces(), host()::neighbour);
+    }
+
+    public MappingProtocols protocols() {
+        return new MappingProtocols(
+                plugins.stream().flatMap(plugin -> plugin.protocols().stream()).toList());
     }
 
     /** In the form the UPnP Device Architecture asks for. */

@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.MappingProtocolSyntax;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public record ConfigFile(
             new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of());
 
     /** @return empty when the file does not exist */
-    public static Optional<ConfigFile> read(Path file) {
+    public static Optional<ConfigFile> read(Path file, MappingProtocolSyntax protocols) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 return Optional.of(broken(Message.of("config.not-plain"), Message.of("config.name-the-file")));
@@ -54,7 +55,7 @@ public record ConfigFile(
             if (Files.size(file) > LARGEST) {
                 return Optional.of(broken(Message.of("config.too-large"), Message.of("config.example")));
             }
-            return Optional.of(parse(Files.readString(file)));
+            return Optional.of(parse(Files.readString(file), protocols));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
@@ -74,7 +75,7 @@ public record ConfigFile(
         return new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, problems);
     }
 
-    static ConfigFile parse(String text) {
+    static ConfigFile parse(String text, MappingProtocolSyntax protocols) {
         TomlParseResult toml = Toml.parse(text);
         if (toml.hasErrors()) {
             return broken(toml.errors().stream()
@@ -84,19 +85,21 @@ public record ConfigFile(
                             Message.of("config.not-toml")))
                     .toList());
         }
-        return new Reading(toml).result();
+        return new Reading(toml, protocols).result();
     }
 
     /** Reads one file. */
     private static final class Reading {
         private final TomlTable toml;
+        private final MappingProtocolSyntax protocols;
         private final List<ConfigProblem> problems = new ArrayList<>();
         private final List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         private final List<RelayRule> relays = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
 
-        Reading(TomlTable toml) {
+        Reading(TomlTable toml, MappingProtocolSyntax protocols) {
             this.toml = toml;
+            this.protocols = protocols;
         }
 
         ConfigFile result() {
@@ -113,7 +116,7 @@ public record ConfigFile(
             List<String> onChange = List.of();
             if (toml.get("defaults") instanceof TomlTable defaults) {
                 TableReader reader = new TableReader(defaults, position("defaults"), problems);
-                settings = OptionDefaults.read(reader);
+                settings = OptionDefaults.read(reader, protocols);
                 onChange = reader.program("on_change");
                 reader.refuseOthers();
             } else if (toml.contains("defaults")) {
@@ -162,7 +165,7 @@ public record ConfigFile(
 
         private void relay(TableReader reader, OptionDefaults settings) {
             try {
-                RelayTableReader.RelayTables read = RelayTableReader.read(reader, settings);
+                RelayTableReader.RelayTables read = RelayTableReader.read(reader, settings, protocols);
                 take(reader, read.mappings());
                 for (RelayRule rule : read.rules()) {
                     if (!seen.add("relay " + rule.name()) || !seen.add("here " + rule.place())) {
@@ -178,7 +181,7 @@ public record ConfigFile(
 
         private List<KeptConfiguration.SourceLine> mapping(TableReader reader, OptionDefaults settings) {
             try {
-                return MappingTableReader.read(reader, settings);
+                return MappingTableReader.read(reader, settings, protocols);
             } catch (InvalidInputException e) {
                 reader.problem(e);
                 return List.of();

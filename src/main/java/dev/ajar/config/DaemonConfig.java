@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.syntax.MappingProtocolSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,14 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
      *
      * @param named the file the user named, which has to exist
      * @param usual the file to read otherwise, which need not exist
+     * @param protocols that a mapping may name
      */
-    public static Result<DaemonConfig> load(Optional<Path> named, Optional<Path> usual) {
+    public static Result<DaemonConfig> load(
+            Optional<Path> named, Optional<Path> usual, MappingProtocolSyntax protocols) {
         Optional<Path> place = named.or(() -> usual);
         String name =
                 place.map(file -> file.toAbsolutePath().normalize().toString()).orElse("");
-        Optional<ConfigFile> read = place.flatMap(ConfigFile::read);
+        Optional<ConfigFile> read = place.flatMap(file -> ConfigFile.read(file, protocols));
         if (read.isEmpty()) {
             return named.isPresent()
                     ? Result.err(new Failure.BadConfiguration(Message.of("config.no-file", "file", named.get())))

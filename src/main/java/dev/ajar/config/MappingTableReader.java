@@ -9,8 +9,8 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Subnet;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
@@ -32,8 +32,8 @@ import java.util.Set;
 final class MappingTableReader {
     private MappingTableReader() {}
 
-    static List<KeptConfiguration.SourceLine> read(TableReader reader, OptionDefaults settings)
-            throws InvalidInputException {
+    static List<KeptConfiguration.SourceLine> read(
+            TableReader reader, OptionDefaults settings, MappingProtocolSyntax protocols) throws InvalidInputException {
         if (!reader.has("external")) {
             throw new InvalidInputException(Message.of("config.external-missing"));
         }
@@ -44,7 +44,7 @@ final class MappingTableReader {
         Optional<InetAddress> to = reader.value("to", AddressSyntax::device);
         Optional<LeaseDuration> own = reader.value("lease", TimeSyntax::lease);
         Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
-        Optional<Set<MappingProtocol>> methods = reader.value("method", MappingProtocolSyntax::methods);
+        Optional<ProtocolChoice> choice = reader.value("method", protocols::choice);
         Optional<Subnet> from = reader.value("from", AddressSyntax::remote);
         Optional<Set<IpVersion>> named = reader.value("family", MappingTableReader::ipVersions);
         boolean any = reader.value("external_port", MappingTableReader::any).orElse(false);
@@ -60,7 +60,7 @@ final class MappingTableReader {
         }
         LeaseDuration lease = own.orElse(lease(settings));
         GatewaySelector selection = new GatewaySelector(
-                methods.orElse(methods(settings)), gateway.or(() -> gateway(settings)), Optional.empty());
+                choice.orElse(choice(settings, protocols)), gateway.or(() -> gateway(settings)), Optional.empty());
         MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
@@ -125,8 +125,9 @@ final class MappingTableReader {
         return settings.of("gateway").flatMap(Addresses::ipv4);
     }
 
-    static Set<MappingProtocol> methods(OptionDefaults settings) throws InvalidInputException {
+    static ProtocolChoice choice(OptionDefaults settings, MappingProtocolSyntax protocols)
+            throws InvalidInputException {
         Optional<String> given = settings.of("method");
-        return given.isPresent() ? MappingProtocolSyntax.methods(given.get()) : EnumSet.allOf(MappingProtocol.class);
+        return given.isPresent() ? protocols.choice(given.get()) : ProtocolChoice.AUTOMATIC;
     }
 }

@@ -19,12 +19,12 @@ public record OptionDefaults(Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    static OptionDefaults read(TableReader reader) {
+    static OptionDefaults read(TableReader reader, MappingProtocolSyntax protocols) {
         Map<String, String> values = new LinkedHashMap<>();
         put(values, reader, "lease", TimeSyntax::lease);
         put(values, reader, "gateway", AddressSyntax::gateway);
         put(values, reader, "timeout", TimeSyntax::timeout);
-        put(values, reader, "method", MappingProtocolSyntax::methods);
+        put(values, reader, "method", protocols::choice);
         return new OptionDefaults(values);
     }
 

@@ -4,7 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
@@ -27,7 +27,8 @@ final class RelayTableReader {
     /** The rules of one table, and the mappings they need. */
     record RelayTables(List<RelayRule> rules, List<KeptConfiguration.SourceLine> mappings) {}
 
-    static RelayTables read(TableReader reader, OptionDefaults settings) throws InvalidInputException {
+    static RelayTables read(TableReader reader, OptionDefaults settings, MappingProtocolSyntax protocols)
+            throws InvalidInputException {
         for (String key : List.of("external", "to")) {
             if (!reader.has(key)) {
                 throw new InvalidInputException(Message.of("config.relay-key-missing", "key", key));
@@ -42,7 +43,7 @@ final class RelayTableReader {
         boolean mapped = reader.value("map", RelayTableReader::yesOrNo).orElse(true);
         Optional<LeaseDuration> lease = reader.value("lease", TimeSyntax::lease);
         Optional<InetAddress> gateway = reader.value("gateway", AddressSyntax::gateway);
-        Optional<Set<MappingProtocol>> methods = reader.value("method", MappingProtocolSyntax::methods);
+        Optional<ProtocolChoice> choice = reader.value("method", protocols::choice);
         RelayTerms terms = new RelayTerms(
                 RelayTerms.allow(reader.names("allow", "203.0.113.0/24")),
                 reader.value("max_connections", text -> RelayTerms.count("max_connections", text)),
@@ -63,7 +64,7 @@ final class RelayTableReader {
         List<RelayPortRequest> requests = RelaySyntax.parse(List.of(rule), false);
         MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed).objection());
         GatewaySelector selection = new GatewaySelector(
-                methods.orElse(MappingTableReader.methods(settings)),
+                choice.orElse(MappingTableReader.choice(settings, protocols)),
                 gateway.or(() -> MappingTableReader.gateway(settings)),
                 Optional.empty());
         LeaseDuration duration = lease.orElse(MappingTableReader.lease(settings));

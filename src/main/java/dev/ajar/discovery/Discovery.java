@@ -9,8 +9,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
@@ -18,7 +17,6 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,21 +72,16 @@ public final class Discovery implements GatewaySource {
                     "address",
                     Addresses.text(claim.gateway().address()))));
         }
-        Set<MappingProtocol> method = EnumSet.of(claim.gateway().method());
-        Optional<URI> location = switch (claim.handle()) {
-            case LeaseHandle.UpnpEntry(URI known, var mark) -> Optional.of(known);
-            case LeaseHandle.PcpNonce ignored -> Optional.empty();
-            case LeaseHandle.NatPmpClient ignored -> Optional.empty();
-            case LeaseHandle.Pinhole(URI known) -> Optional.of(known);
-        };
+        ProtocolChoice protocol = ProtocolChoice.only(claim.gateway().method());
+        Optional<URI> location = claim.handle().location();
         GatewaySelector known =
-                new GatewaySelector(method, Optional.of(claim.gateway().address()), location);
+                new GatewaySelector(protocol, Optional.of(claim.gateway().address()), location);
         // The known location gets half the time, so that some is left to search if it is dead.
         Deadline firstDeadline =
                 location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
         Optional<Gateway> gateway = first(known, firstDeadline);
         if (gateway.isEmpty() && location.isPresent()) {
-            gateway = first(new GatewaySelector(method, known.gateway(), Optional.empty()), deadline);
+            gateway = first(new GatewaySelector(protocol, known.gateway(), Optional.empty()), deadline);
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {

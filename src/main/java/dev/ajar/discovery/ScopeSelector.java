@@ -3,15 +3,11 @@ package dev.ajar.discovery;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.IpVersion;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides on which of this machine's networks to search. */
 final class ScopeSelector {
@@ -22,9 +18,9 @@ final class ScopeSelector {
         if (selection.location().isPresent()) {
             String host =
                     Optional.ofNullable(selection.location().get().getHost()).orElse("");
-            Set<MappingProtocol> methods = EnumSet.of(MappingProtocol.UPNP);
             return Addresses.parse(host.replaceAll("[\\[\\]]", "")).flatMap(network::towards).stream()
-                    .map(route -> new SearchScope(route, selection.gateway(), selection.location(), methods, thorough))
+                    .map(route -> new SearchScope(
+                            route, selection.gateway(), selection.location(), selection.protocols(), thorough))
                     .toList();
         }
         if (selection.gateway().isPresent()) {
@@ -46,12 +42,6 @@ final class ScopeSelector {
 
     private static SearchScope scope(
             LocalRoute route, Optional<InetAddress> gateway, GatewaySelector selection, boolean thorough) {
-        Set<MappingProtocol> methods = EnumSet.noneOf(MappingProtocol.class);
-        methods.addAll(selection.methods());
-        if (route.ipVersion() == IpVersion.IPV6) {
-            // NAT-PMP is for IPv4 only (RFC 6886).
-            methods.remove(MappingProtocol.NAT_PMP);
-        }
-        return new SearchScope(route, gateway, Optional.empty(), methods, thorough);
+        return new SearchScope(route, gateway, Optional.empty(), selection.protocols(), thorough);
     }
 }

@@ -37,8 +37,7 @@ public final class Search implements GatewayCandidates {
             return place < other.place
                     || (place == other.place
                             && finder.methods().stream()
-                                    .anyMatch(method ->
-                                            scope.methods().contains(method) && method.compareTo(other.method()) < 0));
+                                    .anyMatch(method -> scope.allows(method) && method.compareTo(other.method()) < 0));
         }
     }
 

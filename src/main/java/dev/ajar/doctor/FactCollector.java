@@ -13,7 +13,6 @@ import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.Owner;
@@ -100,7 +99,7 @@ public final class FactCollector {
         GuideCatalog catalog = new GuideCatalog();
         Optional<GatewayInfo> described = survey.seen().stream()
                 .map(RouterSurvey.Seen::info)
-                .filter(info -> info.method() == MappingProtocol.UPNP)
+                .filter(info -> info.location().isPresent())
                 .findFirst();
         RouterTraces all = described
                 .map(info -> traces.withDescription(

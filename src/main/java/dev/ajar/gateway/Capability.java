@@ -19,7 +19,9 @@ public enum Capability {
     /** Can be asked to open ports for other devices (RFC 6887 section 13.1); few servers do it. */
     MAY_SERVE_OTHERS,
     /** Can be asked to let in some hosts alone (RFC 6887 section 13.3); some servers say yes and let in all. */
-    MAY_FILTER;
+    MAY_FILTER,
+    /** Closes a pinhole that another protocol opened for the same internal client. */
+    REMOVES_OTHERS_PINHOLES;
 
     /** What {@code mapping} cannot do without. */
     public static Set<Capability> neededBy(Mapping mapping) {

@@ -46,7 +46,7 @@ public record GatewayInfo(
 
     /** For people: {@code UPnP IGD:2, Example RX-5}. */
     public String title() {
-        StringBuilder title = new StringBuilder(id.method() == MappingProtocol.UPNP ? "UPnP " + version : version);
+        StringBuilder title = new StringBuilder(id.method().traits().versionPrefix() + version);
         String name = device();
         return name.isEmpty()
                 ? title.toString()

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object. Reading a member that is missing or of another type throws a {@link JsonException}. */
 public final class JsonObject {
-    private final Map<String, Object> members;
+    private final Map<String, @Nullable Object> members;
 
-    JsonObject(Map<String, Object> members) {
+    JsonObject(Map<String, @Nullable Object> members) {
         this.members = members;
     }
 
     public boolean has(String name) {
-        return members.containsKey(name);
+        return members.get(name) != null;
     }
 
     public String text(String name) {
@@ -60,6 +61,22 @@ public final class JsonObject {
         Map<String, String> texts = new LinkedHashMap<>();
         members.keySet().forEach(name -> texts.put(name, text(name)));
         return texts;
+    }
+
+    /** The whole object as {@link JsonWriter} takes it, to be written again as it was. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        members.forEach((name, value) -> copy.put(name, plain(value)));
+        return copy;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case JsonObject object -> object.toMap();
+            case List<?> list -> list.stream().map(JsonObject::plain).toList();
+            default -> value;
+        };
     }
 
     public List<Long> numbers(String name) {

@@ -1,7 +1,7 @@
 package dev.ajar.json;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +40,10 @@ public final class JsonReader {
     }
 
     private static JsonObject object(JsonParser parser) {
-        Map<String, Object> members = new HashMap<>();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            Object value = value(parser, parser.nextToken());
-            if (value != null) {
-                members.put(name, value);
-            }
+            members.put(name, value(parser, parser.nextToken()));
         }
         return new JsonObject(members);
     }

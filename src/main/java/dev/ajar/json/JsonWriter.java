@@ -15,7 +15,7 @@ public final class JsonWriter {
     private JsonWriter() {}
 
     /** @param document its members, written in its iteration order */
-    public static String write(Map<String, Object> document) {
+    public static String write(Map<String, ? extends @Nullable Object> document) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             value(generator, document);
@@ -44,6 +44,7 @@ public final class JsonWriter {
             case Message sentence -> generator.writeString(sentence.toString());
             case Integer number -> generator.writeNumber(number);
             case Long number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(number);
             case Boolean flag -> generator.writeBoolean(flag);
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
         }

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.EpochRule;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;

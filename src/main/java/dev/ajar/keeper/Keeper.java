@@ -5,7 +5,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
@@ -192,7 +191,7 @@ public final class Keeper {
         return switch (step) {
             case KeeperStep.Open ignored -> SLOW_PACE;
             case KeeperStep.Renew(var tracked, MappingState.Active open) ->
-                open.lease().claim().gateway().method() == MappingProtocol.UPNP ? SLOW_PACE : PACE;
+                open.lease().claim().gateway().method().traits().pace();
             case KeeperStep.Remove ignored -> SLOW_PACE;
             case KeeperStep.Verify ignored -> PACE;
             case KeeperStep.Expire ignored -> Duration.ZERO;
@@ -254,7 +253,8 @@ public final class Keeper {
     /** Mappings that no table lists are renewed instead, which is harmless if they are still there. */
     private void verifySoon(GatewayId id, Duration now) {
         for (TrackedMapping tracked : keeperState.openOn(id)) {
-            if (tracked.state() instanceof MappingState.Active open && id.method() == MappingProtocol.UPNP) {
+            if (tracked.state() instanceof MappingState.Active open
+                    && !id.method().traits().hasEpoch()) {
                 keeperState.put(tracked.state(
                         open.lease().isListed()
                                 ? open.verifyingAt(now, open.distrusted())

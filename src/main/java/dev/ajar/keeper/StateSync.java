@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Port;

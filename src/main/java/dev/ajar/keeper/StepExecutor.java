@@ -16,7 +16,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -34,9 +33,6 @@ import java.util.function.BiConsumer;
 final class StepExecutor {
     /** The longest search for a gateway. */
     private static final Duration SEARCH = Duration.ofMillis(2750);
-
-    private static final Duration HEALTH_CHECK = Duration.ofSeconds(2);
-    private static final Duration SOAP_HEALTH_CHECK = Duration.ofSeconds(5);
 
     /** After so many failures, every second request goes to any router in any protocol. */
     private static final int TRIES_IN_PLACE = 6;
@@ -308,8 +304,7 @@ final class StepExecutor {
     }
 
     private Result<HealthCheck> checkHealth(Gateway gateway) {
-        boolean soap = gateway.info().id().method() == MappingProtocol.UPNP;
-        return gateway.checkHealth(in(soap ? SOAP_HEALTH_CHECK : HEALTH_CHECK));
+        return gateway.checkHealth(in(gateway.info().method().traits().healthCheckTimeout()));
     }
 
     private void healthChecked(GatewayId id, Result<HealthCheck> result, BiConsumer<GatewayId, HealthCheck> alive) {

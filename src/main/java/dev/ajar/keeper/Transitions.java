@@ -6,11 +6,11 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
@@ -26,8 +26,6 @@ import java.util.random.RandomGenerator;
  * Updates the keeper's state after an answer or a silence of a gateway, and reports the changes as events. Sends nothing.
  */
 final class Transitions {
-    private static final Duration BETWEEN_PXP_HEALTH_CHECKS = Duration.ofSeconds(15);
-    private static final Duration BETWEEN_UPNP_HEALTH_CHECKS = Duration.ofSeconds(25);
     private static final Duration RETRY_WHERE_OPEN_ALREADY = Duration.ofSeconds(60);
     private static final Duration JUST_GRANTED = Duration.ofSeconds(2);
     private static final Duration RENEWAL_WHERE_NOT_LISTED = Duration.ofMinutes(5);
@@ -209,10 +207,10 @@ final class Transitions {
         Duration later = now().plus(RENEWAL_WHERE_NOT_LISTED);
         Optional<Duration> renewAt =
                 open.renewAt().filter(at -> at.compareTo(later) < 0).or(() -> Optional.of(later));
-        boolean listsNothing = open.lease().claim().gateway().method() != MappingProtocol.UPNP;
+        boolean epochTells = open.lease().claim().gateway().method().traits().hasEpoch();
         MappingState.Active next = open.verifyingAt(later, false);
         keeperState.put(tracked.state(
-                listsNothing && !open.distrusted()
+                epochTells && !open.distrusted()
                         ? next
                         : next.renewingAt(open.distrusted() ? Optional.of(now()) : renewAt, open.failures())));
     }
@@ -250,7 +248,7 @@ final class Transitions {
     }
 
     private static Duration betweenHealthChecks(GatewayId id) {
-        return id.method() == MappingProtocol.UPNP ? BETWEEN_UPNP_HEALTH_CHECKS : BETWEEN_PXP_HEALTH_CHECKS;
+        return id.method().traits().healthCheckInterval();
     }
 
     void probed(GatewayId id, HealthCheck health) {
@@ -266,7 +264,7 @@ final class Transitions {
         EpochRule.Reading reading = new EpochRule.Reading(epoch, now());
         keeperState.putHealth(id, health.withReading(reading));
         boolean lost = health.reading()
-                .filter(before -> EpochRule.tableIsLost(id.method(), before, reading))
+                .filter(before -> id.method().traits().epochRule().isTableLost(before, reading))
                 .isPresent();
         if (lost) {
             events.accept(new KeeperEvent.GatewayBack(id, true));

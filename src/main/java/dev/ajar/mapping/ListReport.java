@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param entries the gateway's table, as far as it could be read
  * @param mappingRecords those in the state file that are not in the table
+ * @param newer what a newer ajar opened and this one leaves alone
  * @param blind why the table, or the rest of it, could not be read; empty when all of it was
  * @param failure why no gateway was found, or the state file could not be read
  */
@@ -20,6 +21,7 @@ public record ListReport(
         Optional<GatewayInfo> gateway,
         List<ListedMapping> entries,
         List<MappingRecord> mappingRecords,
+        List<NewerMapping> newer,
         Optional<Failure> blind,
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
@@ -28,6 +30,7 @@ public record ListReport(
     public record ListedMapping(ObservedMapping mapping, boolean mine) {}
 
     static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
-        return new ListReport(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.of(failure), attempts);
+        return new ListReport(
+                Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), Optional.of(failure), attempts);
     }
 }

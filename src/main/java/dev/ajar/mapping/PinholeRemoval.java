@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.discovery.GatewayCandidates;
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
@@ -9,10 +10,8 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.system.Deadline;
@@ -38,16 +37,12 @@ final class PinholeRemoval {
 
     /** Whether to try this after {@code failure}. */
     static boolean isFor(MappingRecord record, Failure failure) {
-        return record.isPinhole()
-                && record.claim().gateway().method() == MappingProtocol.PCP
-                && failure instanceof Failure.Refused;
+        return record.isPinhole() && failure instanceof Failure.Refused;
     }
 
     Result<Gateway.Removed> remove(MappingRecord record, Gateway pcp, Failure refusal) {
-        GatewaySelector upnp =
-                new GatewaySelector(Set.of(MappingProtocol.UPNP), Optional.empty(), Optional.empty(), IpVersion.IPV6);
-        try (GatewayCandidates search = gateways.search(upnp, deadline.within(SEARCH))) {
-            Optional<Gateway> firewall = search.next(Set.of());
+        try (GatewayCandidates search = gateways.search(GatewaySelector.AUTO.overIpv6(), deadline.within(SEARCH))) {
+            Optional<Gateway> firewall = search.next(Set.of(Capability.REMOVES_OTHERS_PINHOLES));
             if (firewall.isPresent()) {
                 // Servers with this fault ignore a filter, so the pinhole is open to all.
                 Claim same = firewall.get()

@@ -6,7 +6,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
 import dev.ajar.state.ManualRule;
 import dev.ajar.state.StateStore;
@@ -73,7 +73,7 @@ public final class PortMapper {
         found.gateways().forEach(gateway -> addresses.add(gateway.info().id().address()));
         List<OpenReport> reports = new ArrayList<>();
         for (InetAddress address : addresses) {
-            GatewaySelector one = new GatewaySelector(selection.methods(), Optional.of(address), Optional.empty());
+            GatewaySelector one = new GatewaySelector(selection.protocols(), Optional.of(address), Optional.empty());
             TimeBudget own = new TimeBudget(budget.freshSearch(), budget.whole(), budget.searchTime());
             reports.add(
                     new OpenPorts(gateways, store, timeline, progress).run(mappings, one, Optional.of(ownership), own));
@@ -94,11 +94,11 @@ public final class PortMapper {
             OpenReport report,
             Optional<InetAddress> named,
             Optional<InetAddress> hop,
-            Set<MappingProtocol> methods,
+            ProtocolChoice protocols,
             Ownership ownership,
             Duration time) {
         List<OpenReport> hops = new UpstreamOpener(gateways, store, timeline, progress)
-                .run(report, named, hop, methods, ownership, TimeBudget.of(timeline, time));
+                .run(report, named, hop, protocols, ownership, TimeBudget.of(timeline, time));
         progress.ends();
         return report.and(hops);
     }

@@ -65,6 +65,7 @@ final class StatusInspection {
                             gateway.map(Gateway::info),
                             List.of(),
                             unexpired(snapshot),
+                            NewerMapping.of(snapshot),
                             Optional.of(failure),
                             Optional.empty(),
                             search.attempts());
@@ -86,7 +87,14 @@ final class StatusInspection {
         Optional<Failure> brokenOff = table.whole()
                 ? Optional.empty()
                 : Optional.of(new Failure.Malformed(Message.of("upnp.list-cut-off"), Optional.empty()));
-        return new ListReport(Optional.of(gateway.info()), entries, unseen, brokenOff, Optional.empty(), attempts);
+        return new ListReport(
+                Optional.of(gateway.info()),
+                entries,
+                unseen,
+                NewerMapping.of(snapshot),
+                brokenOff,
+                Optional.empty(),
+                attempts);
     }
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {
@@ -99,7 +107,13 @@ final class StatusInspection {
         return switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) ->
                 new StatusReport(
-                        Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.of(failure), List.of());
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.of(failure),
+                        List.of());
             case Result.Ok<Snapshot>(Snapshot snapshot) -> status(snapshot, selection, budget);
         };
     }
@@ -119,6 +133,7 @@ final class StatusInspection {
                     external,
                     unexpired(snapshot),
                     snapshot.manualRules(),
+                    NewerMapping.of(snapshot),
                     failure,
                     search.attempts());
         }

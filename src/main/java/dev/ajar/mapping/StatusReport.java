@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param externalAddress the gateway's address on the internet side; empty where it told none
  * @param mappingRecords those in the state file that have not expired, of any gateway
  * @param manualRules the rules the user made on the router's page
+ * @param newer what a newer ajar opened and this one leaves alone
  * @param failure why no gateway was found, or the state file could not be read
  */
 public record StatusReport(
@@ -23,6 +24,7 @@ public record StatusReport(
         Optional<InetAddress> externalAddress,
         List<MappingRecord> mappingRecords,
         List<ManualRule> manualRules,
+        List<NewerMapping> newer,
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
 

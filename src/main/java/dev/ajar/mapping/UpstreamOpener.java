@@ -10,9 +10,9 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Target;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
@@ -53,7 +53,7 @@ final class UpstreamOpener {
             OpenReport inner,
             Optional<InetAddress> named,
             Optional<InetAddress> hop,
-            Set<MappingProtocol> methods,
+            ProtocolChoice protocols,
             Ownership ownership,
             TimeBudget budget) {
         List<OpenReport> hops = new ArrayList<>();
@@ -66,7 +66,7 @@ final class UpstreamOpener {
             List<InetAddress> candidates = first && named.isPresent()
                     ? List.of(named.get())
                     : UpstreamCandidates.candidates(far, first ? hop : Optional.empty(), near);
-            last = open(onward(last, far), candidates, methods, ownership, budget);
+            last = open(onward(last, far), candidates, protocols, ownership, budget);
             hops.add(last);
         }
         return List.copyOf(hops);
@@ -96,13 +96,13 @@ final class UpstreamOpener {
     private OpenReport open(
             List<Mapping> mappings,
             List<InetAddress> candidates,
-            Set<MappingProtocol> methods,
+            ProtocolChoice protocols,
             Ownership ownership,
             TimeBudget budget) {
         List<ProbeAttempt> attempts = new ArrayList<>();
         for (InetAddress candidate : candidates) {
             progress.begins(Message.of("mapping.searching-upstream"));
-            GatewaySelector selection = new GatewaySelector(methods, Optional.of(candidate), Optional.empty());
+            GatewaySelector selection = new GatewaySelector(protocols, Optional.of(candidate), Optional.empty());
             TimeBudget own = new TimeBudget(budget.whole().within(EACH), budget.whole(), EACH);
             OpenReport report = new OpenPorts(gateways, store, timeline, progress)
                     .run(mappings, selection, Optional.of(ownership), own);

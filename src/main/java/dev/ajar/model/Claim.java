@@ -2,7 +2,6 @@ package dev.ajar.model;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,16 +18,7 @@ public record Claim(Mapping mapping, GatewayId gateway, Endpoint internal, Lease
 
     /** The name of the entry in the router's table. */
     public String entryName() {
-        return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
-                ? EntryName.marked(mapping.description(), mark)
-                : mapping.description();
-    }
-
-    /** Whether {@code name} has the mark that ajar gave this entry. */
-    public boolean isMarkedIn(String name) {
-        return handle instanceof LeaseHandle.UpnpEntry(var location, String mark)
-                && !mark.isEmpty()
-                && name.toLowerCase(Locale.ROOT).endsWith(" " + mark);
+        return handle.entryName(mapping.description());
     }
 
     /** The same claim to another external port. */

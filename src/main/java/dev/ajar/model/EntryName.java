@@ -37,7 +37,7 @@ public final class EntryName {
     }
 
     /** Adds the mark to a standard name; a name that the user chose stays as it is. */
-    static String marked(String name, String mark) {
+    public static String marked(String name, String mark) {
         return !mark.isEmpty() && STANDARD.matcher(name).matches() ? name + " " + mark : name;
     }
 

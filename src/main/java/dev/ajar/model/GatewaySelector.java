@@ -2,35 +2,29 @@ package dev.ajar.model;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The gateway that a command is for.
  *
- * @param methods the protocols to try
+ * @param protocols the protocols to try
  * @param gateway its address; empty for the default gateway
  * @param location the URL of its root description, with which no search is needed
  * @param ipVersion the IP version over which the port is opened
  */
 public record GatewaySelector(
-        Set<MappingProtocol> methods, Optional<InetAddress> gateway, Optional<URI> location, IpVersion ipVersion) {
-    public GatewaySelector {
-        methods = Set.copyOf(methods);
-    }
-
+        ProtocolChoice protocols, Optional<InetAddress> gateway, Optional<URI> location, IpVersion ipVersion) {
     /** Over the IP version of the named gateway, or over IPv4. */
-    public GatewaySelector(Set<MappingProtocol> methods, Optional<InetAddress> gateway, Optional<URI> location) {
-        this(methods, gateway, location, gateway.map(IpVersion::of).orElse(IpVersion.IPV4));
+    public GatewaySelector(ProtocolChoice protocols, Optional<InetAddress> gateway, Optional<URI> location) {
+        this(protocols, gateway, location, gateway.map(IpVersion::of).orElse(IpVersion.IPV4));
     }
 
-    /** The default gateway, in any protocol it answers. */
+    /** The default gateway, in any protocol that may be used unasked. */
     public static final GatewaySelector AUTO =
-            new GatewaySelector(EnumSet.allOf(MappingProtocol.class), Optional.empty(), Optional.empty());
+            new GatewaySelector(ProtocolChoice.AUTOMATIC, Optional.empty(), Optional.empty());
 
     /** The default gateway over IPv6. A gateway is named by its IPv4 address, which does not tell the IPv6 one. */
     public GatewaySelector overIpv6() {
-        return new GatewaySelector(methods, Optional.empty(), Optional.empty(), IpVersion.IPV6);
+        return new GatewaySelector(protocols, Optional.empty(), Optional.empty(), IpVersion.IPV6);
     }
 }

@@ -56,12 +56,7 @@ public record Lease(
 
     /** Whether the gateway has a table that shows it. */
     public boolean isListed() {
-        return switch (claim.handle()) {
-            case LeaseHandle.UpnpEntry ignored -> true;
-            case LeaseHandle.Pinhole ignored -> false;
-            case LeaseHandle.NatPmpClient ignored -> false;
-            case LeaseHandle.PcpNonce ignored -> false;
-        };
+        return claim.handle().traits().listed();
     }
 
     public TransportProtocol protocol() {

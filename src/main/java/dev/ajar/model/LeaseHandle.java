@@ -1,55 +1,38 @@
 package dev.ajar.model;
 
 import java.net.URI;
-import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 
-/** The data with which another process can identify the mapping later, depending on the protocol. */
-public sealed interface LeaseHandle {
-    /**
-     * PCP: the 96-bit mapping nonce; renewal and deletion must repeat it (RFC 6887 section 11.1).
-     *
-     * @param hex 24 lower-case hexadecimal digits
-     */
-    record PcpNonce(String hex) implements LeaseHandle {
-        public static final int BYTES = 12;
+/**
+ * What a protocol needs to find its own mapping again, in another process, days later. Only the protocol that made it
+ * reads its contents.
+ */
+public interface LeaseHandle {
+    /** Its members in the state file: texts and flags. */
+    Map<String, Object> members();
 
-        public PcpNonce {
-            if (!hex.matches("[0-9a-f]{24}")) {
-                throw new IllegalArgumentException("a PCP nonce has 24 hexadecimal digits");
-            }
-        }
+    MappingTraits traits();
 
-        public static PcpNonce of(byte[] bytes) {
-            return new PcpNonce(HexFormat.of().formatHex(bytes));
-        }
-
-        public byte[] bytes() {
-            return HexFormat.of().parseHex(hex);
-        }
-
-        /** The nonce is the key to the mapping, so it stays out of logs. */
-        @Override
-        public String toString() {
-            return "PcpNonce[hidden]";
-        }
+    /** The root description the gateway was found by, so that no new search is needed while it is there. */
+    default Optional<URI> location() {
+        return Optional.empty();
     }
 
-    /** NAT-PMP: address and internal port identify the mapping, so it needs no data. */
-    record NatPmpClient() implements LeaseHandle {}
+    /** What the entry is called in the router's table. */
+    default String entryName(String description) {
+        return description;
+    }
 
-    /**
-     * UPnP.
-     *
-     * @param location the URL of the description, so that no search is needed while the router keeps it there
-     * @param mark distinguishes this entry from those of other machines: see {@link EntryName}; empty in state files older than it
-     */
-    record UpnpEntry(URI location, String mark) implements LeaseHandle {}
+    /** Whether the description of an entry proves that this machine made it. */
+    default boolean proves(String entryDescription) {
+        return false;
+    }
 
-    /**
-     * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not saved, because it is void after a
-     * restart of the router, and asking for the same pinhole again returns it.
-     *
-     * @param location the URL of the description
-     */
-    record Pinhole(URI location) implements LeaseHandle {}
+    /** Reads what {@link #members} wrote. */
+    @FunctionalInterface
+    interface Format {
+        /** @throws IllegalArgumentException for members this protocol does not write */
+        LeaseHandle read(Map<String, Object> members);
+    }
 }

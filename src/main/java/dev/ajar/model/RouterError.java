@@ -17,7 +17,7 @@ public record RouterError(MappingProtocol method, int code, RouterText text, Dur
 
     /** Whether both are equal except for {@link #quiet}. */
     public boolean isLike(RouterError other) {
-        return method == other.method && code == other.code && text.equals(other.text);
+        return method.equals(other.method) && code == other.code && text.equals(other.text);
     }
 
     /** For people: {@code UPnP IGD error 718 (ConflictInMappingEntry)}. */

@@ -38,7 +38,7 @@ final class DaemonRunner {
         return switch (StateFolder.locate(context.environment())) {
             case Result.Err<Path>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Path>(Path stateFolder) -> {
-                FileStateStore disk = new FileStateStore(stateFolder, log);
+                FileStateStore disk = new FileStateStore(stateFolder, context.protocols(), log);
                 yield switch (disk.lockForLife()) {
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -70,7 +70,7 @@ final class DaemonRunner {
                 new NioDatagramPorts(),
                 context.timeline(),
                 disk,
-                () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment())),
+                () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment()), context.syntax()),
                 (store, events) ->
                         backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
                 backend::run,

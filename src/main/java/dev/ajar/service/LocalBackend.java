@@ -50,7 +50,7 @@ public final class LocalBackend implements CommandBackend {
         String value = context.environment().getOrDefault(variable, "");
         return value.isEmpty()
                 ? configPlace()
-                        .flatMap(ConfigFile::read)
+                        .flatMap(file -> ConfigFile.read(file, context.syntax()))
                         .flatMap(file -> file.settings().of(name))
                 : Optional.of(value);
     }
@@ -68,13 +68,13 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Result<RenewalResult> renew(Optional<Path> config) {
         return StateFolder.locate(context.environment())
-                .flatMap(stateFolder -> DaemonConfig.load(config, configPlace())
+                .flatMap(stateFolder -> DaemonConfig.load(config, configPlace(), context.syntax())
                         .map(DaemonConfig::withoutRelays)
                         .flatMap(wanted -> new RenewalPass(context).run(disk(stateFolder), wanted)));
     }
 
     private FileStateStore disk(Path stateFolder) {
-        return new FileStateStore(stateFolder, context.warnings());
+        return new FileStateStore(stateFolder, context.protocols(), context.warnings());
     }
 
     @Override

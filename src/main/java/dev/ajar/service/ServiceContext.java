@@ -1,7 +1,9 @@
 package dev.ajar.service;
 
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.state.Owner;
+import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Pause;
 import dev.ajar.system.Processes;
@@ -14,6 +16,7 @@ import java.util.function.Predicate;
  * The machine a service runs on.
  *
  * @param environment of this process
+ * @param protocols that this machine's ajar speaks
  * @param commands runs the commands the daemon receives
  * @param confirmation asks the user a yes-or-no question; false where no user can answer
  * @param warnings receives a line for people when the state file was damaged
@@ -24,6 +27,7 @@ public record ServiceContext(
         Timeline timeline,
         Pause pause,
         Processes processes,
+        MappingProtocols protocols,
         KeeperFactory keepers,
         CommandRunner commands,
         Predicate<String> confirmation,
@@ -36,6 +40,11 @@ public record ServiceContext(
     /** The mappings of one {@code ajar run}. */
     OwnerScope only(Owner.Launch launch) {
         return OwnerScope.ofLaunch(launch, this::isRunning);
+    }
+
+    /** How a protocol is named. */
+    MappingProtocolSyntax syntax() {
+        return new MappingProtocolSyntax(protocols);
     }
 
     private boolean isRunning(Owner.Launch launch) {

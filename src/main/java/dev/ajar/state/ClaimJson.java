@@ -8,16 +8,15 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,7 +25,11 @@ import java.util.Optional;
 
 /** Mappings, claims and leases as JSON. */
 final class ClaimJson {
-    private ClaimJson() {}
+    private final MappingProtocols protocols;
+
+    ClaimJson(MappingProtocols protocols) {
+        this.protocols = protocols;
+    }
 
     static void putMapping(Map<String, Object> json, Mapping mapping) {
         json.put("protocol", mapping.protocol().label());
@@ -52,18 +55,7 @@ final class ClaimJson {
         putMapping(json, claim.mapping());
         json.put("internal_address", Addresses.text(claim.internal().address()));
         json.put("written_at", claim.writtenAt().toString());
-        switch (claim.handle()) {
-            case LeaseHandle.PcpNonce nonce -> json.put("nonce", nonce.hex());
-            case LeaseHandle.UpnpEntry(URI location, String mark) -> {
-                json.put("location", location.toString());
-                json.put("mark", mark);
-            }
-            case LeaseHandle.NatPmpClient ignored -> {}
-            case LeaseHandle.Pinhole(URI location) -> {
-                json.put("location", location.toString());
-                json.put("pinhole", true);
-            }
-        }
+        json.putAll(claim.handle().members());
         return json;
     }
 
@@ -101,8 +93,11 @@ final class ClaimJson {
                 : new Target.OtherHost(address, port);
     }
 
-    static Claim claim(JsonObject json) {
-        MappingProtocol method = method(json.text("method"));
+    /** @throws JsonException for a protocol that is not registered */
+    Claim read(JsonObject json) {
+        MappingProtocol method = protocols
+                .of(json.text("method"))
+                .orElseThrow(() -> new JsonException("it names a protocol that is none"));
         InetAddress internal = address(json.text("internal_address"));
         return new Claim(
                 mapping(json, Optional.of(internal)),
@@ -111,7 +106,7 @@ final class ClaimJson {
                         address(json.text("gateway")),
                         json.optionalText("card").orElse("")),
                 new Endpoint(internal, port(json, "internal_port")),
-                handle(method, json),
+                method.handles().read(json.toMap()),
                 Instant.parse(json.text("written_at")));
     }
 
@@ -125,24 +120,6 @@ final class ClaimJson {
                 granted.optionalNumber("epoch"),
                 granted.flag("verified"),
                 granted.optionalText("listed_as"));
-    }
-
-    static MappingProtocol method(String key) {
-        return MappingProtocol.valueOf(key.toUpperCase(Locale.ROOT));
-    }
-
-    private static LeaseHandle handle(MappingProtocol method, JsonObject json) {
-        return switch (method) {
-            case PCP -> new LeaseHandle.PcpNonce(json.text("nonce"));
-            case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP -> upnp(URI.create(json.text("location")), json);
-        };
-    }
-
-    private static LeaseHandle upnp(URI location, JsonObject json) {
-        return json.has("pinhole")
-                ? new LeaseHandle.Pinhole(location)
-                : new LeaseHandle.UpnpEntry(location, json.optionalText("mark").orElse(""));
     }
 
     private static Port port(JsonObject json, String name) {

@@ -6,21 +6,28 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Port;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Target;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Desired mappings as JSON. */
 final class DesiredMappingJson {
-    private DesiredMappingJson() {}
+    private final MappingProtocols protocols;
 
-    static Map<String, Object> write(DesiredMapping desired) {
+    DesiredMappingJson(MappingProtocols protocols) {
+        this.protocols = protocols;
+    }
+
+    Map<String, Object> write(DesiredMapping desired) {
         Map<String, Object> json = new LinkedHashMap<>();
         ClaimJson.putMapping(json, desired.mapping());
         switch (desired.mapping().target()) {
@@ -30,12 +37,7 @@ final class DesiredMappingJson {
             case Target.InnerRouter(InetAddress router, Port ignored) ->
                 json.put("internal_address", Addresses.text(router));
         }
-        json.put(
-                "methods",
-                desired.selection().methods().stream()
-                        .sorted()
-                        .map(MappingProtocol::key)
-                        .toList());
+        json.put("methods", methods(desired.selection().protocols()));
         desired.selection().gateway().ifPresent(it -> json.put("gateway", Addresses.text(it)));
         desired.selection().location().ifPresent(it -> json.put("location", it.toString()));
         if (desired.selection().ipVersion() != IpVersion.IPV4) {
@@ -58,9 +60,9 @@ final class DesiredMappingJson {
         return json;
     }
 
-    static DesiredMapping read(JsonObject json) {
+    DesiredMapping read(JsonObject json) {
         GatewaySelector selection = new GatewaySelector(
-                json.texts("methods").stream().map(ClaimJson::method).collect(Collectors.toUnmodifiableSet()),
+                choice(Set.copyOf(json.texts("methods"))),
                 json.optionalText("gateway").map(ClaimJson::address),
                 json.optionalText("location").map(URI::create),
                 json.optionalText("family").map(DesiredMappingJson::ipVersion).orElse(IpVersion.IPV4));
@@ -70,6 +72,19 @@ final class DesiredMappingJson {
                 owner(json),
                 Instant.parse(json.text("made_at")),
                 json.optionalText("until").map(Instant::parse));
+    }
+
+    /** Those that may be used unasked are written one by one: so earlier versions read it. */
+    private List<String> methods(ProtocolChoice choice) {
+        return choice.isAutomatic()
+                ? protocols.chosen(choice).stream().map(MappingProtocol::key).toList()
+                : choice.keys().stream().sorted().toList();
+    }
+
+    private ProtocolChoice choice(Set<String> keys) {
+        return keys.equals(Set.copyOf(methods(ProtocolChoice.AUTOMATIC)))
+                ? ProtocolChoice.AUTOMATIC
+                : new ProtocolChoice(keys);
     }
 
     private static IpVersion ipVersion(String key) {

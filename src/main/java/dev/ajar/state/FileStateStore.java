@@ -2,6 +2,7 @@ package dev.ajar.state;
 
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,6 +27,7 @@ public final class FileStateStore implements StateStore {
     private static final String FILE = "state.json";
     private static final long LARGEST = 4L << 20;
     private final Path folder;
+    private final MappingProtocols protocols;
     private final Consumer<String> warnings;
 
     /** The ending that the next save renames the present file to, if it must not become the previous one. */
@@ -34,13 +36,13 @@ public final class FileStateStore implements StateStore {
     /** Whether this process holds the lock. Closing another channel to the file would drop it (POSIX), so none is opened. */
     private boolean held;
 
-    public FileStateStore(Path folder) {
-        this(folder, warning -> {});
-    }
-
-    /** @param warnings receives a sentence when the state file is damaged */
-    public FileStateStore(Path folder, Consumer<String> warnings) {
+    /**
+     * @param protocols whose mappings can be read; others are kept as they are
+     * @param warnings receives a sentence when the state file is damaged
+     */
+    public FileStateStore(Path folder, MappingProtocols protocols, Consumer<String> warnings) {
         this.folder = folder;
+        this.protocols = protocols;
         this.warnings = warnings;
     }
 
@@ -96,10 +98,10 @@ public final class FileStateStore implements StateStore {
         return Message.of("state.unreadable", "file", file, "why", SafeFiles.reason(e));
     }
 
-    private static StateFile.Content read(Path file) throws IOException {
+    private StateFile.Content read(Path file) throws IOException {
         return Files.size(file) > LARGEST
                 ? new StateFile.Content.Damaged(Message.of("state.too-large"))
-                : StateFile.read(Files.readAllBytes(file));
+                : StateFile.read(Files.readAllBytes(file), protocols);
     }
 
     private Snapshot insteadOfDamaged(Message why) {
@@ -130,7 +132,7 @@ public final class FileStateStore implements StateStore {
             }
             Path fresh = Files.createTempFile(folder, FILE, ".new", SafeFiles.forOwner(folder, "rw-------"));
             try {
-                SafeFiles.writeThrough(fresh, StateFile.write(snapshot));
+                SafeFiles.writeThrough(fresh, StateFile.write(snapshot, protocols));
                 keepOld();
                 Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 setAside = Optional.empty();

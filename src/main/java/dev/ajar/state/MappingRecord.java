@@ -5,14 +5,12 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.MappingTraits;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +25,6 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     /** The shortest length to which routers cut a name, in letters and digits. */
     private static final int SHORTEST_CUT = 8;
 
-    private static final Duration UPNP_MEMORY = Duration.ofDays(30);
-
     public static MappingRecord claimed(Claim claim) {
         return new MappingRecord(claim, Optional.empty(), false);
     }
@@ -40,6 +36,10 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     /** The same mapping as a pending removal. */
     public MappingRecord markedForRemoval() {
         return new MappingRecord(claim, lease, true);
+    }
+
+    private MappingTraits traits() {
+        return claim.handle().traits();
     }
 
     public TransportProtocol protocol() {
@@ -79,13 +79,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
      * mappings.
      */
     public Optional<Instant> forgettableFrom() {
-        Duration longer = switch (claim.handle()) {
-            case LeaseHandle.PcpNonce ignored -> Duration.ZERO;
-            case LeaseHandle.NatPmpClient ignored -> Duration.ZERO;
-            case LeaseHandle.Pinhole ignored -> Duration.ZERO;
-            case LeaseHandle.UpnpEntry ignored -> UPNP_MEMORY;
-        };
-        return end().map(end -> end.plus(longer));
+        return end().map(end -> end.plus(traits().keptPastLease()));
     }
 
     /**
@@ -93,15 +87,13 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
      * address and port, UPnP's NAT by its external port.
      */
     public boolean isSameClaim(Claim other) {
-        boolean sameKey = switch (claim.handle()) {
-            case LeaseHandle.PcpNonce ignored -> claim.internal().equals(other.internal());
-            case LeaseHandle.NatPmpClient ignored -> claim.internal().equals(other.internal());
-            case LeaseHandle.Pinhole ignored -> claim.internal().equals(other.internal()) && hasSameRemote(other);
-            case LeaseHandle.UpnpEntry ignored ->
-                (externalPort().equals(other.mapping().externalPort()) || isSameRequest(other)) && hasSameRemote(other);
+        boolean sameKey = switch (traits().key()) {
+            case INTERNAL_ENDPOINT -> claim.internal().equals(other.internal());
+            case EXTERNAL_PORT -> externalPort().equals(other.mapping().externalPort()) || isSameRequest(other);
         };
         return sameKey
-                && claim.gateway().method() == other.gateway().method()
+                && (!traits().perRemoteHost() || hasSameRemote(other))
+                && claim.gateway().method().equals(other.gateway().method())
                 && claim.gateway().isSameBox(other.gateway())
                 && protocol() == other.mapping().protocol();
     }
@@ -113,7 +105,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     boolean isSupersededBy(MappingRecord newer) {
         return !isPinhole()
                 && claim.gateway().isSameBox(newer.claim.gateway())
-                && claim.gateway().method() != newer.claim.gateway().method()
+                && !claim.gateway().method().equals(newer.claim.gateway().method())
                 && protocol() == newer.protocol()
                 && externalPort().equals(newer.externalPort())
                 && claim.internal().equals(newer.claim.internal());
@@ -154,10 +146,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
      * @param here this machine's address on the route to the gateway
      */
     public boolean isVerifiedBy(ObservedMapping entry, InetAddress here) {
-        return claim.gateway().method() != MappingProtocol.UPNP
-                || !(claim.mapping().target() instanceof Target.ThisHost)
+        return !(claim.mapping().target() instanceof Target.ThisHost)
                 || claim.internal().address().equals(here)
-                || claim.isMarkedIn(entry.description().raw());
+                || claim.handle().proves(entry.description().raw());
     }
 
     /**
@@ -165,7 +156,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
      * first. No name at all matches too, because some routers list none.
      */
     private boolean nameMatches(String name) {
-        if (claim.gateway().method() != MappingProtocol.UPNP) {
+        if (!traits().named()) {
             // PCP and NAT-PMP requests have no name; the server chose the listed one.
             return true;
         }

@@ -23,19 +23,22 @@ import java.util.stream.Stream;
  * @param mappingRecords the mappings ajar has made or was about to make, including pending removals
  * @param learned the changes to requests that gateways needed
  * @param manualRules rules the user made by hand on a router's page
+ * @param newer what a newer ajar wrote and this one only keeps
  */
 public record Snapshot(
         List<DesiredMapping> desiredMappings,
         List<MappingRecord> mappingRecords,
         List<LearnedAdjustments> learned,
-        List<ManualRule> manualRules) {
-    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of());
+        List<ManualRule> manualRules,
+        List<NewerRecord> newer) {
+    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Snapshot {
         desiredMappings = List.copyOf(desiredMappings);
         mappingRecords = MappingRecords.of(mappingRecords);
         learned = List.copyOf(learned);
         manualRules = List.copyOf(manualRules);
+        newer = List.copyOf(newer);
     }
 
     /** More gateways than a machine meets in a month. */
@@ -74,7 +77,7 @@ public record Snapshot(
     }
 
     private Snapshot withMappingRecords(List<MappingRecord> others) {
-        return new Snapshot(desiredMappings, others, learned, manualRules);
+        return new Snapshot(desiredMappings, others, learned, manualRules, newer);
     }
 
     /**
@@ -85,7 +88,7 @@ public record Snapshot(
         List<DesiredMapping> all = new ArrayList<>(without(desired).desiredMappings);
         all.add(desired);
         return new Snapshot(
-                all, marked(mappingRecord -> isServedByOlder(desired, mappingRecord)), learned, manualRules);
+                all, marked(mappingRecord -> isServedByOlder(desired, mappingRecord)), learned, manualRules, newer);
     }
 
     private List<MappingRecord> marked(Predicate<MappingRecord> remove) {
@@ -135,7 +138,8 @@ public record Snapshot(
                         .toList(),
                 mappingRecords,
                 learned,
-                manualRules);
+                manualRules,
+                newer);
     }
 
     /** The record that serves {@code desired}, if there is one. */
@@ -175,7 +179,8 @@ public record Snapshot(
                         .filter(mappingRecord -> isWanted(mappingRecord) || !mappingRecord.isForgettable(now))
                         .toList(),
                 learned.stream().filter(one -> !one.isForgettable(now)).toList(),
-                manualRules);
+                manualRules,
+                newer);
     }
 
     /** The records of this external port. Pinholes that were requested by it come before pinholes whose own port it is. */
@@ -252,7 +257,7 @@ public record Snapshot(
                 .filter(known -> !known.isAbout(learnedAdjustments.gateway(), learnedAdjustments.device()))
                 .limit(MOST_LEARNED - 1L)
                 .forEach(all::add);
-        return new Snapshot(desiredMappings, mappingRecords, all, manualRules);
+        return new Snapshot(desiredMappings, mappingRecords, all, manualRules, newer);
     }
 
     /**
@@ -278,7 +283,7 @@ public record Snapshot(
     public Snapshot with(ManualRule rule) {
         List<ManualRule> all = new ArrayList<>(withoutHandMade(rule.protocol(), rule.externalPort()).manualRules);
         all.add(rule);
-        return new Snapshot(desiredMappings, mappingRecords, learned, all);
+        return new Snapshot(desiredMappings, mappingRecords, learned, all, newer);
     }
 
     public Snapshot withoutHandMade(TransportProtocol protocol, Port externalPort) {
@@ -288,6 +293,7 @@ public record Snapshot(
                 learned,
                 manualRules.stream()
                         .filter(rule -> !rule.isFor(protocol, externalPort))
-                        .toList());
+                        .toList(),
+                newer);
     }
 }

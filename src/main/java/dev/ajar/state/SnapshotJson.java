@@ -6,10 +6,12 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The snapshot as JSON. */
 final class SnapshotJson {
@@ -25,21 +28,25 @@ final class SnapshotJson {
     /** The schema of ajar 0.1.0, without desired mappings. Later schemas only add members. */
     static final int FIRST_SCHEMA = 1;
 
-    private SnapshotJson() {}
+    private final MappingProtocols protocols;
+    private final ClaimJson claims;
+    private final DesiredMappingJson desired;
 
-    static Map<String, Object> write(Snapshot snapshot) {
+    SnapshotJson(MappingProtocols protocols) {
+        this.protocols = protocols;
+        this.claims = new ClaimJson(protocols);
+        this.desired = new DesiredMappingJson(protocols);
+    }
+
+    Map<String, Object> write(Snapshot snapshot) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put(
                 "wishes",
-                snapshot.desiredMappings().stream()
-                        .map(DesiredMappingJson::write)
-                        .toList());
+                written(snapshot, false, snapshot.desiredMappings().stream().map(desired::write)));
         document.put(
                 "holdings",
-                snapshot.mappingRecords().stream()
-                        .map(SnapshotJson::mappingRecord)
-                        .toList());
+                written(snapshot, true, snapshot.mappingRecords().stream().map(SnapshotJson::mappingRecord)));
         document.put(
                 "lessons",
                 snapshot.learned().stream()
@@ -53,6 +60,13 @@ final class SnapshotJson {
                             .toList());
         }
         return document;
+    }
+
+    /** What this ajar knows, and then what it only keeps. */
+    private static List<Object> written(Snapshot snapshot, boolean opened, Stream<? extends Object> known) {
+        Stream<Object> newer =
+                snapshot.newer().stream().filter(one -> one.opened() == opened).map(NewerRecord::members);
+        return Stream.concat(known, newer).toList();
     }
 
     private static Map<String, Object> manualRule(ManualRule rule) {
@@ -103,26 +117,52 @@ final class SnapshotJson {
     }
 
     /** @throws JsonException if neither {@link #write} nor that of an earlier version makes such a document */
-    static Snapshot read(JsonObject document) {
+    Snapshot read(JsonObject document) {
         long schema = schema(document);
         if (schema > SCHEMA || schema < FIRST_SCHEMA) {
             throw new JsonException("its schema " + schema + " is unknown");
         }
         try {
-            List<MappingRecord> mappingRecords = document.objects("holdings").stream()
-                    .map(SnapshotJson::mappingRecord)
-                    .toList();
+            List<NewerRecord> newer = new ArrayList<>();
+            List<MappingRecord> mappingRecords = mappingRecords(document, newer);
+            List<DesiredMapping> desiredMappings = desiredMappings(document, newer);
             // Computes the end of each lease, so that one beyond the range of Instant is rejected here.
             mappingRecords.forEach(mappingRecord ->
                     mappingRecord.hasExpired(mappingRecord.claim().writtenAt()));
             return new Snapshot(
-                    list(document, "wishes", DesiredMappingJson::read),
+                    desiredMappings,
                     mappingRecords,
                     list(document, "lessons", SnapshotJson::learnedAdjustments),
-                    list(document, "hand_made", SnapshotJson::manualRule));
+                    list(document, "hand_made", SnapshotJson::manualRule),
+                    newer);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it contains an invalid value");
         }
+    }
+
+    private List<MappingRecord> mappingRecords(JsonObject document, List<NewerRecord> newer) {
+        List<MappingRecord> known = new ArrayList<>();
+        for (JsonObject json : document.objects("holdings")) {
+            if (protocols.of(json.text("method")).isPresent()) {
+                known.add(mappingRecord(json));
+            } else {
+                newer.add(NewerRecord.mappingRecord(json));
+            }
+        }
+        return known;
+    }
+
+    private List<DesiredMapping> desiredMappings(JsonObject document, List<NewerRecord> newer) {
+        List<DesiredMapping> known = new ArrayList<>();
+        for (JsonObject json : document.has("wishes") ? document.objects("wishes") : List.<JsonObject>of()) {
+            List<String> methods = json.texts("methods");
+            if (methods.stream().anyMatch(key -> protocols.of(key).isPresent())) {
+                known.add(desired.read(json));
+            } else {
+                newer.add(NewerRecord.desiredMapping(methods.isEmpty() ? "" : methods.getFirst(), json));
+            }
+        }
+        return known;
     }
 
     private static <T> List<T> list(JsonObject document, String name, Function<JsonObject, T> reader) {
@@ -139,8 +179,8 @@ final class SnapshotJson {
                 Instant.parse(json.text("learnt_at")));
     }
 
-    private static MappingRecord mappingRecord(JsonObject json) {
-        Claim claim = ClaimJson.claim(json);
+    private MappingRecord mappingRecord(JsonObject json) {
+        Claim claim = claims.read(json);
         return new MappingRecord(
                 claim,
                 json.object("granted").map(granted -> ClaimJson.lease(claim, granted)),

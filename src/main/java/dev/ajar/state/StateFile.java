@@ -5,6 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
+import dev.ajar.model.MappingProtocols;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
@@ -31,14 +32,16 @@ final class StateFile {
         record Newer(long schema) implements Content {}
     }
 
-    static byte[] write(Snapshot snapshot) {
-        String body = JsonWriter.write(SnapshotJson.write(snapshot)).substring(1) + "\n";
+    static byte[] write(Snapshot snapshot, MappingProtocols protocols) {
+        String body =
+                JsonWriter.write(new SnapshotJson(protocols).write(snapshot)).substring(1) + "\n";
         byte[] rest = body.getBytes(StandardCharsets.UTF_8);
         String head = BEGIN + checksum(rest, 0) + AFTER;
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Content read(byte[] bytes) {
+    /** @param protocols whose mappings can be read; others are kept as they are */
+    static Content read(byte[] bytes, MappingProtocols protocols) {
         try {
             JsonObject document = JsonReader.read(bytes);
             long schema = SnapshotJson.schema(document);
@@ -49,7 +52,7 @@ final class StateFile {
             if (!old && !isWhole(bytes)) {
                 return new Content.Damaged(Message.of("state.checksum"));
             }
-            return new Content.Good(SnapshotJson.read(document), old);
+            return new Content.Good(new SnapshotJson(protocols).read(document), old);
         } catch (JsonException e) {
             return new Content.Damaged(Message.verbatim(String.valueOf(e.getMessage())));
         }

@@ -16,10 +16,13 @@ public final class InProcess {
 
     public static Outcome run(
             EmbeddedRouter router, Timeline timeline, Map<String, String> environment, List<String> arguments) {
+        return run(Wiring.embedded(router, timeline), environment, arguments);
+    }
+
+    static Outcome run(Wiring wiring, Map<String, String> environment, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode =
-                Main.run(Wiring.embedded(router, timeline), environment, out, err, arguments.toArray(String[]::new));
+        int exitCode = Main.run(wiring, environment, out, err, arguments.toArray(String[]::new));
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

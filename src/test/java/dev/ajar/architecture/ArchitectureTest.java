@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ajar.model.LeaseHandle;
 
 /** Fences around libraries, the clock and the console; {@link LayersTest} holds which package may use which. */
 @AnalyzeClasses(packages = "dev.ajar", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -30,6 +31,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..");
+
+    /** Everything else knows a protocol by its traits. */
+    @ArchTest
+    static final ArchRule only_the_wiring_names_protocols = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.ajar.gateway..", "dev.ajar.app")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ajar.gateway.upnp..", "dev.ajar.gateway.pxp..");
+
+    @ArchTest
+    static final ArchRule lease_handles_are_opaque_outside_their_protocol = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ajar.gateway..")
+            .should()
+            .implement(LeaseHandle.class);
 
     @ArchTest
     static final ArchRule picocli_stays_in_cli = noClasses()

@@ -2,10 +2,11 @@ package dev.ajar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
@@ -41,9 +42,13 @@ class ConfigFileTest {
             to = "192.168.77.20"
             """;
 
+    private static ConfigFile parse(String text) {
+        return ConfigFile.parse(text, Samples.METHODS);
+    }
+
     @Test
     void a_mapping_takes_the_options_of_the_command_line() {
-        ConfigFile file = ConfigFile.parse(GOOD);
+        ConfigFile file = parse(GOOD);
 
         assertThat(file.problems()).isEmpty();
         List<KeptConfiguration.SourceLine> lines = file.configuration().lines();
@@ -53,7 +58,7 @@ class ConfigFileTest {
         assertThat(lines.getFirst().selection().gateway()).contains(Samples.GATEWAY);
         assertThat(lines.get(2).mapping().protocol()).isEqualTo(TransportProtocol.UDP);
         assertThat(lines.get(2).mapping().externalPort()).isEqualTo(new Port(2457));
-        assertThat(lines.get(2).selection().methods()).containsExactly(MappingProtocol.PCP);
+        assertThat(lines.get(2).selection().protocols()).isEqualTo(ProtocolChoice.only(PxpProtocols.PCP));
         assertThat(lines.get(3).mapping().target())
                 .isEqualTo(new Target.OtherHost(Samples.ip("192.168.77.20"), new Port(554)));
         assertThat(file.settings().of("lease")).contains("3h");
@@ -62,7 +67,7 @@ class ConfigFileTest {
 
     @Test
     void a_port_can_be_configured_over_both_ip_versions_and_on_two_gateways() {
-        ConfigFile file = ConfigFile.parse("""
+        ConfigFile file = parse("""
                         [[mapping]]
                         external = 8554
                         family = "both"
@@ -82,7 +87,7 @@ class ConfigFileTest {
     /** Half of it is a comfortable renewal interval for a daemon, and a restart of the machine is shorter. */
     @Test
     void without_a_lease_a_mapping_gets_two_hours() {
-        assertThat(ConfigFile.parse("[[mapping]]\nexternal = 25565\n")
+        assertThat(parse("[[mapping]]\nexternal = 25565\n")
                         .configuration()
                         .lines()
                         .getFirst()
@@ -110,7 +115,7 @@ class ConfigFileTest {
                 "external = 25565| 6 | lease = [] [ | TOML"
             })
     void a_mistake_is_reported_with_its_line(String first, int line, String second, String what) {
-        ConfigFile file = ConfigFile.parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
+        ConfigFile file = parse("# mine\n\n[[mapping]]\n" + first + "\n" + second.strip() + "\n");
 
         assertThat(file.problems()).isNotEmpty();
         ConfigProblem problem = file.problems().getFirst();
@@ -121,7 +126,7 @@ class ConfigFileTest {
 
     @Test
     void a_port_that_is_listed_twice_is_reported() {
-        ConfigFile file = ConfigFile.parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
+        ConfigFile file = parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");
 
         assertThat(file.problems())
                 .singleElement()
@@ -131,31 +136,29 @@ class ConfigFileTest {
 
     @Test
     void a_value_that_is_not_a_table_is_reported() {
-        assertThat(ConfigFile.parse("mapping = 3").problems()).isNotEmpty();
-        assertThat(ConfigFile.parse("defaults = 3").problems()).isNotEmpty();
-        assertThat(ConfigFile.parse("[other]\nx = 1").problems()).isNotEmpty();
-        assertThat(ConfigFile.parse("").problems()).isEmpty();
+        assertThat(parse("mapping = 3").problems()).isNotEmpty();
+        assertThat(parse("defaults = 3").problems()).isNotEmpty();
+        assertThat(parse("[other]\nx = 1").problems()).isNotEmpty();
+        assertThat(parse("").problems()).isEmpty();
     }
 
     @Test
     void a_dangerous_port_needs_confirmation_in_the_file_as_well() {
         String port = "[[mapping]]\nexternal = 40000\ninternal = 3389\n";
 
-        assertThat(ConfigFile.parse(port).problems())
+        assertThat(parse(port).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.in("ajar.toml"))
                         .asString()
                         .contains("Remote Desktop", "yes_expose = [\"rdp\"]"));
-        assertThat(ConfigFile.parse(port + "yes_expose = [\"rdp\"]\n").problems())
-                .isEmpty();
-        assertThat(ConfigFile.parse(port + "yes_expose = [\"telnet\"]\n").problems())
-                .hasSize(1);
-        assertThat(ConfigFile.parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
+        assertThat(parse(port + "yes_expose = [\"rdp\"]\n").problems()).isEmpty();
+        assertThat(parse(port + "yes_expose = [\"telnet\"]\n").problems()).hasSize(1);
+        assertThat(parse(port + "yes_expose = \"rdp\"\n").problems()).isNotEmpty();
     }
 
     @Test
     void a_relay_is_read_with_its_mapping() {
-        ConfigFile file = ConfigFile.parse("""
+        ConfigFile file = parse("""
                         [[relay]]
                         name = "Garden camera"
                         external = 8554
@@ -208,7 +211,7 @@ class ConfigFileTest {
                 "external = 8554; to = '192.168.1.20'; max_connections = 0| from 1 to"
             })
     void a_mistake_in_a_relay_is_reported(String lines, String what) {
-        ConfigFile file = ConfigFile.parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
+        ConfigFile file = parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");
 
         assertThat(file.problems()).isNotEmpty();
         assertThat(file.problems().getFirst().in("ajar.toml")).asString().contains(what);
@@ -219,8 +222,7 @@ class ConfigFileTest {
     void two_relays_cannot_listen_on_the_same_port() {
         String relay = "[[relay]]\nexternal = %d\nlisten = 7200\nto = '192.168.1.%d'\nmap = 'no'\n";
 
-        assertThat(ConfigFile.parse(relay.formatted(7100, 20) + relay.formatted(7101, 21))
-                        .problems())
+        assertThat(parse(relay.formatted(7100, 20) + relay.formatted(7101, 21)).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.in("ajar.toml"))
                         .asString()
@@ -229,7 +231,7 @@ class ConfigFileTest {
 
     @Test
     void a_relay_and_a_mapping_cannot_have_the_same_port() {
-        assertThat(ConfigFile.parse("[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
+        assertThat(parse("[[mapping]]\nexternal = 8554\n[[relay]]\nexternal = 8554\nto = '192.168.1.20'\n")
                         .problems())
                 .singleElement()
                 .extracting(ConfigProblem::line)

@@ -72,7 +72,7 @@ final class DaemonRig implements AutoCloseable {
                 wiring.network(),
                 ports,
                 timeline,
-                new FileStateStore(home, log::add),
+                new FileStateStore(home, Samples.PROTOCOLS, log::add),
                 configuration::get,
                 (store, events) -> wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events),
                 (controlRequest, store) -> execute(router, controlRequest, store),

@@ -13,6 +13,8 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.Deadline;
@@ -55,7 +57,7 @@ class SearchTest {
         return new GatewayFinder() {
             @Override
             public Set<MappingProtocol> methods() {
-                return EnumSet.of(method);
+                return Set.of(method);
             }
 
             @Override
@@ -81,9 +83,9 @@ class SearchTest {
 
     @Test
     void the_better_protocol_comes_first_even_if_the_worse_answered_too() {
-        Gateway pcp = new FakeGateway(MappingProtocol.PCP);
-        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
-        try (Search search = search(at(MappingProtocol.UPNP, upnp), at(MappingProtocol.PCP, pcp))) {
+        Gateway pcp = new FakeGateway(PxpProtocols.PCP);
+        Gateway upnp = new FakeGateway(UpnpProtocol.UPNP);
+        try (Search search = search(at(UpnpProtocol.UPNP, upnp), at(PxpProtocols.PCP, pcp))) {
             assertThat(search.next(Set.of())).containsSame(pcp);
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(search.next(Set.of())).isEmpty();
@@ -92,19 +94,18 @@ class SearchTest {
 
     @Test
     void a_search_that_needs_upnp_skips_the_other_protocols() {
-        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
+        Gateway upnp = new FakeGateway(UpnpProtocol.UPNP);
         try (Search search =
-                search(at(MappingProtocol.PCP, new FakeGateway(MappingProtocol.PCP)), at(MappingProtocol.UPNP, upnp))) {
+                search(at(PxpProtocols.PCP, new FakeGateway(PxpProtocols.PCP)), at(UpnpProtocol.UPNP, upnp))) {
             assertThat(search.next(EnumSet.of(Capability.OTHER_HOSTS))).containsSame(upnp);
         }
     }
 
     @Test
     void a_better_protocol_that_never_answers_is_not_waited_for_long() {
-        Gateway upnp = new FakeGateway(MappingProtocol.UPNP);
+        Gateway upnp = new FakeGateway(UpnpProtocol.UPNP);
         Deadline start = soon();
-        try (Search search =
-                search(finder(MappingProtocol.PCP, new CountDownLatch(1)), at(MappingProtocol.UPNP, upnp))) {
+        try (Search search = search(finder(PxpProtocols.PCP, new CountDownLatch(1)), at(UpnpProtocol.UPNP, upnp))) {
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(start.remaining()).isGreaterThan(Duration.ofSeconds(2));
         }
@@ -113,7 +114,7 @@ class SearchTest {
     @Test
     void a_search_that_is_closed_leaves_no_thread_behind() {
         AtomicReference<Thread> searcher = new AtomicReference<>();
-        GatewayFinder patient = finder(MappingProtocol.PCP, new CountDownLatch(1));
+        GatewayFinder patient = finder(PxpProtocols.PCP, new CountDownLatch(1));
         Search search = search(new GatewayFinder() {
             @Override
             public Set<MappingProtocol> methods() {
@@ -138,7 +139,7 @@ class SearchTest {
         GatewayFinder broken = new GatewayFinder() {
             @Override
             public Set<MappingProtocol> methods() {
-                return EnumSet.of(MappingProtocol.UPNP);
+                return Set.of(UpnpProtocol.UPNP);
             }
 
             @Override

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class DiagnosisTest {
             attempts.add(new ProbeAttempt(
                     "eth0",
                     ProbeAttempt.Stage.PROBE,
-                    MappingProtocol.PCP,
+                    PxpProtocols.PCP,
                     Message.verbatim("PCP 192.168.1.1"),
                     ProbeAttempt.ProbeOutcome.valueOf(outcome),
                     Message.verbatim("x")));

@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
@@ -9,11 +10,11 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.ManualRule;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Routers that answer but misbehave: the keeper sends few requests, takes no foreign port, and reports an event. */
 class AwkwardDaysTest {
@@ -21,7 +22,7 @@ class AwkwardDaysTest {
 
     /** A router that answers everything but mapping requests: the lease ends, an event reports it, and retries stay rare. */
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void unanswered_mapping_requests_are_repeated_rarely(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.router.ignoresMappingRequests = true;
@@ -37,7 +38,7 @@ class AwkwardDaysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void a_malformed_answer_shows_that_the_router_is_alive(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.router.sendsMalformedAddress = true;
@@ -52,7 +53,7 @@ class AwkwardDaysTest {
     /** The game itself has opened the same port; its entry differs from ajar's only in the name. */
     @Test
     void an_entry_that_another_program_put_in_place_of_ours_is_not_removed() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         world.run(Duration.ofMinutes(3));
         SimRouter.Key key = new SimRouter.Key(TransportProtocol.TCP, new Port(25565));
         world.router.table.put(
@@ -68,9 +69,9 @@ class AwkwardDaysTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void leases_of_one_second_cause_few_requests(MappingProtocol method) {
-        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        SimWorld world = new SimWorld(7, Set.of(method));
         world.router.longestLease = 1;
         world.want(25565, HOUR);
 
@@ -82,7 +83,7 @@ class AwkwardDaysTest {
     /** ajar cannot change a manual rule, so it only reports it. */
     @Test
     void a_stale_manual_rule_is_reported_once() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         world.disk.save(world.disk
                 .written()
                 .with(new ManualRule(

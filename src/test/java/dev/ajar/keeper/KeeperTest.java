@@ -2,6 +2,8 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
@@ -13,21 +15,20 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.testing.MeasurementLog;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A keeper with a simulated router in simulated time, with one kind of fault per test. */
 class KeeperTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void a_month_without_a_fault_has_no_lapse(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
 
@@ -43,7 +44,7 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void a_restarted_router_is_repaired(MappingProtocol method) {
         for (int away : new int[] {0, 1, 30, 120, 900, 7200}) {
             SimWorld world = SimWorld.withTwoPorts(method);
@@ -53,14 +54,14 @@ class KeeperTest {
             world.runTicking(Duration.ofSeconds(away));
             Duration took = world.untilAllUp(Duration.ofMinutes(5));
 
-            Duration bound = Duration.ofSeconds(method == MappingProtocol.UPNP ? 60 : 30);
+            Duration bound = Duration.ofSeconds(method == UpnpProtocol.UPNP ? 60 : 30);
             assertThat(took).as("%s away %d s", method, away).isLessThanOrEqualTo(bound);
             assertThat(world.router.violations).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void an_announcement_brings_it_back_in_five_seconds(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(17));
@@ -74,7 +75,7 @@ class KeeperTest {
     /** H8 of the acceptance list: however many announcements are forged, the gateway is asked at most every five seconds. */
     @Test
     void many_announcements_cause_few_requests() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
+        SimWorld world = SimWorld.withTwoPorts(PxpProtocols.PCP);
         world.run(HOUR);
         long before = world.router.requests;
 
@@ -93,9 +94,9 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void a_short_lease_is_renewed_every_half_minute(MappingProtocol method) {
-        SimWorld world = new SimWorld(3, EnumSet.of(method));
+        SimWorld world = new SimWorld(3, Set.of(method));
         world.router.longestLease = 60;
         world.want(25565, HOUR.multipliedBy(2));
         world.untilAllUp(Duration.ofSeconds(10));
@@ -112,7 +113,7 @@ class KeeperTest {
 
     @Test
     void a_lease_of_a_century_is_renewed_within_a_week() {
-        SimWorld world = new SimWorld(3, EnumSet.of(MappingProtocol.PCP));
+        SimWorld world = new SimWorld(3, Set.of(PxpProtocols.PCP));
         world.router.longestLease = 4_294_967_295L;
         world.want(25565, Duration.ofSeconds(4_294_967_295L));
         world.untilAllUp(Duration.ofSeconds(10));
@@ -126,7 +127,7 @@ class KeeperTest {
 
     @Test
     void what_vanishes_silently_is_back_within_a_minute_and_told_once() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         for (int i = 0; i < 20; i++) {
             world.run(Duration.ofMinutes(10));
             world.router.table.remove(new SimRouter.Key(TransportProtocol.TCP, new Port(25565)));
@@ -139,7 +140,7 @@ class KeeperTest {
 
     @Test
     void a_foreign_entry_is_never_changed_and_a_contested_port_is_given_up() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         for (int minute = 0; minute < 180; minute++) {
             world.run(Duration.ofSeconds(30));
             world.foreign(25565);
@@ -155,7 +156,7 @@ class KeeperTest {
 
     @Test
     void a_full_table_is_retried_rarely_until_there_is_room() {
-        SimWorld world = new SimWorld(5, EnumSet.of(MappingProtocol.UPNP));
+        SimWorld world = new SimWorld(5, Set.of(UpnpProtocol.UPNP));
         world.router.room = 16;
         for (int i = 0; i < 32; i++) {
             world.want(20_000 + i, HOUR);
@@ -174,8 +175,8 @@ class KeeperTest {
 
     @Test
     void a_thousand_mappings_cause_few_requests() {
-        for (MappingProtocol method : MappingProtocol.values()) {
-            SimWorld world = new SimWorld(9, EnumSet.of(method));
+        for (MappingProtocol method : Samples.PROTOCOLS.all()) {
+            SimWorld world = new SimWorld(9, Set.of(method));
             for (int i = 0; i < 1000; i++) {
                 world.want(10_000 + i, HOUR.multipliedBy(2));
             }
@@ -188,13 +189,13 @@ class KeeperTest {
             assertThat(world.allUp()).isTrue();
             assertThat(world.router.mostInASecond).as("%s", method).isLessThanOrEqualTo(20);
             long perSecond = (world.router.requests - before) / 14_400;
-            assertThat(perSecond).isLessThanOrEqualTo(method == MappingProtocol.UPNP ? 5 : 1);
+            assertThat(perSecond).isLessThanOrEqualTo(method == UpnpProtocol.UPNP ? 5 : 1);
         }
     }
 
     @Test
     void the_address_on_the_internet_is_told_once_each_time_it_changes() {
-        for (MappingProtocol method : MappingProtocol.values()) {
+        for (MappingProtocol method : Samples.PROTOCOLS.all()) {
             SimWorld world = SimWorld.withTwoPorts(method);
             for (String address : List.of("11.22.33.99", "192.168.1.7", "100.64.3.2", "", "11.22.33.1")) {
                 world.run(Duration.ofMinutes(2));
@@ -210,20 +211,20 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void another_address_of_this_machine_moves_the_mapping(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.run(Duration.ofMinutes(3));
         world.network.move(Samples.ip("192.168.77.42"));
 
         // With NAT-PMP and PCP the new address cannot close the old mapping, which blocks the port until it ends.
-        Duration limit = method == MappingProtocol.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
+        Duration limit = method == UpnpProtocol.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
         assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
         assertThat(world.router.ours()).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void sleep_is_noticed_and_wall_time_is_not(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.runTicking(Duration.ofMinutes(3));
@@ -250,7 +251,7 @@ class KeeperTest {
     void a_record_marked_for_removal_during_a_pass_is_kept_until_it_is_removed() {
         LateRemoval[] store = new LateRemoval[1];
         SimWorld world = new SimWorld(
-                7, Set.of(MappingProtocol.PCP), UnaryOperator.identity(), disk -> store[0] = new LateRemoval(disk));
+                7, Set.of(PxpProtocols.PCP), UnaryOperator.identity(), disk -> store[0] = new LateRemoval(disk));
         world.want(25565, HOUR);
         world.want(25566, HOUR);
         world.untilAllUp(HOUR);
@@ -266,7 +267,7 @@ class KeeperTest {
 
     @Test
     void a_full_disk_stops_no_renewal_and_is_reported_once() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.PCP);
+        SimWorld world = SimWorld.withTwoPorts(PxpProtocols.PCP);
         world.disk.fill(true);
         world.run(Duration.ofDays(1));
         assertThat(world.allUp()).isTrue();
@@ -281,7 +282,7 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void a_killed_keeper_continues_after_a_restart(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         for (int i = 0; i < 50; i++) {
@@ -295,7 +296,7 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void an_unwanted_mapping_is_removed_once_the_router_answers_again(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.router.upAt = world.clock.elapsed().plus(Duration.ofMinutes(20));
@@ -307,7 +308,7 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MappingProtocol.class)
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void stopping_removes_all_mappings_or_leaves_those_that_end_by_themselves(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
         world.keeper().stop(true, Duration.ofSeconds(5));
@@ -324,7 +325,7 @@ class KeeperTest {
 
     @Test
     void stopping_without_an_answer_of_the_router_keeps_its_time_limit() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         world.router.upAt = world.clock.elapsed().plus(HOUR);
         Duration before = world.clock.elapsed();
 
@@ -337,7 +338,7 @@ class KeeperTest {
     /** A router with permanent mappings only drops none by itself, so the next process removes them. */
     @Test
     void the_next_process_removes_permanent_mappings_of_a_killed_launch() {
-        SimWorld world = new SimWorld(2, EnumSet.of(MappingProtocol.UPNP));
+        SimWorld world = new SimWorld(2, Set.of(UpnpProtocol.UPNP));
         world.router.permanentOnly = true;
         world.want(25565, HOUR);
         world.untilAllUp(Duration.ofSeconds(10));
@@ -359,7 +360,7 @@ class KeeperTest {
 
     @Test
     void an_entry_that_may_be_dead_is_made_anew_once() {
-        SimWorld world = SimWorld.withTwoPorts(MappingProtocol.UPNP);
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         world.run(Duration.ofMinutes(5));
         SimRouter.Key key = new SimRouter.Key(TransportProtocol.TCP, new Port(25565));
         SimRouter.Entry before = world.router.at(key).orElseThrow();

@@ -1,9 +1,10 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.testing.Samples;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Measures the processor time of the keeper with a simulated router in simulated time, for 50 and for 1,000 mappings, and
@@ -23,7 +24,7 @@ final class KeepingCost {
 
     public static void main(String[] args) {
         boolean met = true;
-        for (MappingProtocol method : MappingProtocol.values()) {
+        for (MappingProtocol method : Samples.PROTOCOLS.all()) {
             // The best of several rounds; the first ones warm up the compiler.
             double few = Double.MAX_VALUE;
             double many = Double.MAX_VALUE;
@@ -42,7 +43,7 @@ final class KeepingCost {
 
     /** The time of this thread alone, so that other load on the machine makes no difference. */
     private static double milliseconds(MappingProtocol method, int mappings) {
-        SimWorld world = new SimWorld(9, EnumSet.of(method));
+        SimWorld world = new SimWorld(9, Set.of(method));
         for (int i = 0; i < mappings; i++) {
             world.want(10_000 + i, Duration.ofHours(2));
         }

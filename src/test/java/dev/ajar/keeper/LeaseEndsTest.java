@@ -2,12 +2,11 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
@@ -29,9 +28,9 @@ class LeaseEndsTest {
     private static MappingRecord mappingRecord(Random random) {
         return MappingRecord.claimed(new Claim(
                 Samples.lasting(LeaseDuration.ofSeconds(1 + random.nextInt(100)), Samples.tcp(1 + random.nextInt(30))),
-                new FakeGateway(MappingProtocol.NAT_PMP).info().id(),
+                new FakeGateway(PxpProtocols.NAT_PMP).info().id(),
                 new Endpoint(Samples.HERE, new Port(1 + random.nextInt(30))),
-                new LeaseHandle.NatPmpClient(),
+                Samples.natPmpHandle(),
                 at(random.nextInt(1000))));
     }
 

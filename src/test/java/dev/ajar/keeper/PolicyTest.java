@@ -2,11 +2,11 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import dev.ajar.testing.FakeGateway;
@@ -24,7 +24,7 @@ class PolicyTest {
     private final RenewalPolicy policy = new RenewalPolicy(new Random(1));
 
     private static Lease lease(LeaseDuration granted) {
-        var claim = new FakeGateway(MappingProtocol.PCP).claim(Samples.tcp(1), Optional.empty());
+        var claim = new FakeGateway(PxpProtocols.PCP).claim(Samples.tcp(1), Optional.empty());
         return new Lease(
                 claim,
                 claim.mapping().externalPort(),
@@ -77,7 +77,7 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource({"0, 30", "5, 30", "1200, 1200", "1800, 1800", "86400, 1800"})
     void a_wait_that_the_router_asks_for_is_kept_up_to_half_an_hour(long asked, long waited) {
-        RouterError error = new RouterError(MappingProtocol.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
+        RouterError error = new RouterError(PxpProtocols.PCP, 8, RouterText.EMPTY, Duration.ofSeconds(asked));
         Failure full = new Failure.NoResources(Message.verbatim("x"), Optional.of(error));
 
         assertThat(new Backoff(new Random(1)).after(full, 1))

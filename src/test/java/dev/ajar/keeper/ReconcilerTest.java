@@ -2,15 +2,15 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compares a plan from the queues of {@link KeeperState} with a plan from a scan of every mapping. */
 class ReconcilerTest {
     private static final List<GatewayId> GATEWAYS = List.of(
-            new GatewayId(MappingProtocol.PCP, Samples.GATEWAY),
-            new GatewayId(MappingProtocol.NAT_PMP, Samples.GATEWAY),
-            new GatewayId(MappingProtocol.UPNP, Samples.NEIGHBOUR));
+            new GatewayId(PxpProtocols.PCP, Samples.GATEWAY),
+            new GatewayId(PxpProtocols.NAT_PMP, Samples.GATEWAY),
+            new GatewayId(UpnpProtocol.UPNP, Samples.NEIGHBOUR));
 
     private final Reconciler reconciler = new Reconciler();
     private final KeeperState state = new KeeperState();
@@ -110,7 +110,7 @@ class ReconcilerTest {
         Optional<java.net.InetAddress> named = port % 3 == 0 ? Optional.of(Samples.GATEWAY) : Optional.empty();
         DesiredMapping desired = new DesiredMapping(
                 Samples.tcp(port),
-                new GatewaySelector(GatewaySelector.AUTO.methods(), named, Optional.empty()),
+                new GatewaySelector(GatewaySelector.AUTO.protocols(), named, Optional.empty()),
                 new Owner.User(),
                 Instant.EPOCH,
                 Optional.empty());
@@ -132,7 +132,7 @@ class ReconcilerTest {
                 mapping,
                 GATEWAYS.get(random.nextInt(GATEWAYS.size())),
                 new Endpoint(Samples.HERE, mapping.target().port()),
-                new LeaseHandle.NatPmpClient(),
+                Samples.natPmpHandle(),
                 Instant.EPOCH);
         LeaseDuration granted =
                 random.nextInt(5) == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(1 + random.nextInt(90));

@@ -4,13 +4,12 @@ import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.state.DesiredMapping;
@@ -60,7 +59,7 @@ class RelocationTest {
     private static DesiredMapping desired(Mapping mapping, Optional<InetAddress> named) {
         return new DesiredMapping(
                 mapping,
-                new GatewaySelector(GatewaySelector.AUTO.methods(), named, Optional.empty()),
+                new GatewaySelector(GatewaySelector.AUTO.protocols(), named, Optional.empty()),
                 new Owner.User(),
                 new ManualTimeline().instant(),
                 Optional.empty());
@@ -69,9 +68,9 @@ class RelocationTest {
     private static MappingRecord on(InetAddress gateway, InetAddress internal, Mapping mapping) {
         return MappingRecord.claimed(new Claim(
                 mapping,
-                new GatewayId(MappingProtocol.NAT_PMP, gateway),
+                new GatewayId(PxpProtocols.NAT_PMP, gateway),
                 new Endpoint(internal, mapping.target().port()),
-                new LeaseHandle.NatPmpClient(),
+                Samples.natPmpHandle(),
                 new ManualTimeline().instant()));
     }
 

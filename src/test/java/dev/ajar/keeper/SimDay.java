@@ -1,12 +1,14 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.state.StateStore;
+import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -83,10 +85,10 @@ final class SimDay {
 
     private static Set<MappingProtocol> speaks(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> EnumSet.of(MappingProtocol.PCP);
-            case 1 -> EnumSet.of(MappingProtocol.NAT_PMP);
-            case 2 -> EnumSet.allOf(MappingProtocol.class);
-            default -> EnumSet.of(MappingProtocol.UPNP);
+            case 0 -> Set.of(PxpProtocols.PCP);
+            case 1 -> Set.of(PxpProtocols.NAT_PMP);
+            case 2 -> Set.copyOf(Samples.PROTOCOLS.all());
+            default -> Set.of(UpnpProtocol.UPNP);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.ajar.keeper;
 
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Samples;
@@ -60,7 +60,7 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
 
     /** How long after its end all mappings must be open again. */
     Duration slack(SimWorld world) {
-        boolean listed = world.router.speaks.contains(MappingProtocol.UPNP) && world.router.speaks.size() == 1;
+        boolean listed = world.router.speaks.contains(UpnpProtocol.UPNP) && world.router.speaks.size() == 1;
         Duration usual = Duration.ofSeconds(75);
         return switch (kind) {
             case REBOOT, SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;

@@ -7,6 +7,9 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -29,7 +32,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +48,7 @@ final class SimGateway implements Gateway {
         this.router = router;
         this.network = network;
         Set<Capability> capabilities =
-                method == MappingProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+                method.equals(UpnpProtocol.UPNP) ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         this.info = new GatewayInfo(
                 new GatewayId(method, Samples.GATEWAY),
                 network.route().orElse(Samples.ROUTE),
@@ -65,16 +70,8 @@ final class SimGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        LeaseHandle handle = switch (method()) {
-            case PCP ->
-                earlier.filter(LeaseHandle.PcpNonce.class::isInstance).orElseGet(() -> {
-                    byte[] nonce = new byte[12];
-                    router.random.nextBytes(nonce);
-                    return LeaseHandle.PcpNonce.of(nonce);
-                });
-            case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP -> new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), "k7q2");
-        };
+        LeaseHandle handle =
+                earlier.filter(old -> isPcp() && !nonce(old).isEmpty()).orElseGet(this::newHandle);
         return new Claim(
                 mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, router.clock.instant());
     }
@@ -93,8 +90,31 @@ final class SimGateway implements Gateway {
         return new SimRouter.Key(protocol, port);
     }
 
-    private String nonce(Claim claim) {
-        return claim.handle() instanceof LeaseHandle.PcpNonce nonce ? nonce.hex() : "";
+    private LeaseHandle newHandle() {
+        if (isPcp()) {
+            byte[] nonce = new byte[12];
+            router.random.nextBytes(nonce);
+            return Samples.pcpHandle(HexFormat.of().formatHex(nonce));
+        }
+        return isUpnp()
+                ? new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), "k7q2")
+                : method().handles().read(Map.of());
+    }
+
+    private boolean isPcp() {
+        return method().equals(PxpProtocols.PCP);
+    }
+
+    private boolean isListed() {
+        return newHandle().traits().listed();
+    }
+
+    private boolean isUpnp() {
+        return method().equals(UpnpProtocol.UPNP);
+    }
+
+    private static String nonce(LeaseHandle handle) {
+        return String.valueOf(handle.members().getOrDefault("nonce", ""));
     }
 
     @Override
@@ -110,7 +130,7 @@ final class SimGateway implements Gateway {
         }
         SimRouter.Key key = key(claim.mapping().protocol(), claim.mapping().externalPort());
         Optional<SimRouter.Entry> there = router.at(key);
-        if (method() == MappingProtocol.UPNP
+        if (isUpnp()
                 && there.map(e -> seen(key.protocol(), key.external(), e))
                         .filter(history::isOurs)
                         .isPresent()) {
@@ -119,7 +139,7 @@ final class SimGateway implements Gateway {
             there = Optional.empty();
         }
         boolean others = there.filter(entry -> entry.foreign()
-                        || (method() == MappingProtocol.PCP && !entry.nonce().equals(nonce(claim)))
+                        || (isPcp() && !entry.nonce().equals(nonce(claim.handle())))
                         || !entry.internal().equals(claim.internal()))
                 .isPresent();
         if (others) {
@@ -129,21 +149,21 @@ final class SimGateway implements Gateway {
         if (there.isEmpty() && router.table.size() >= router.room) {
             return Result.err(new Failure.NoResources(Message.verbatim("full"), Optional.empty()));
         }
-        boolean forEver = router.permanentOnly && method() == MappingProtocol.UPNP;
+        boolean forEver = router.permanentOnly && isUpnp();
         LeaseDuration granted = forEver
                 ? LeaseDuration.PERMANENT
                 : LeaseDuration.ofSeconds(Math.min(
                         router.longestLease, Math.max(1, claim.mapping().lease().seconds())));
         Optional<Duration> end =
                 forEver ? Optional.empty() : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
-        router.put(key, new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim), false));
+        router.put(key, new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim.handle()), false));
         return Result.ok(new Grant.Granted(new Lease(
                 claim,
                 claim.mapping().externalPort(),
                 granted,
                 router.clock.instant(),
-                method() == MappingProtocol.PCP ? router.external : Optional.empty(),
-                method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch()),
+                isPcp() ? router.external : Optional.empty(),
+                method().traits().hasEpoch() ? Optional.of(router.epoch()) : Optional.empty(),
                 true)));
     }
 
@@ -158,12 +178,12 @@ final class SimGateway implements Gateway {
         if (there.isEmpty()) {
             return Result.ok(new Removed());
         }
-        boolean listed = method() == MappingProtocol.UPNP;
+        boolean listed = isListed();
         boolean ours = there.get().internal().equals(claim.internal());
         if (!listed && !ours) {
             return Result.ok(new Removed());
         }
-        if (!listed && !there.get().nonce().equals(nonce(claim))) {
+        if (!listed && !there.get().nonce().equals(nonce(claim.handle()))) {
             return Result.err(new Failure.Refused(Message.verbatim("not yours"), Optional.empty()));
         }
         router.remove(key);
@@ -182,13 +202,13 @@ final class SimGateway implements Gateway {
         if (router.sendsMalformedAddress && exchange(deadline).isEmpty()) {
             return Result.err(new Failure.Malformed(Message.verbatim("HTTP 500"), Optional.empty()));
         }
-        Optional<Long> epoch = method() == MappingProtocol.UPNP ? Optional.empty() : Optional.of(router.epoch());
+        Optional<Long> epoch = method().traits().hasEpoch() ? Optional.of(router.epoch()) : Optional.empty();
         return externalAddress(deadline).map(address -> new HealthCheck(epoch, address, true));
     }
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        if (method() != MappingProtocol.UPNP) {
+        if (!isListed()) {
             return new Presence.Unknown(Message.verbatim("no list"), true);
         }
         if (exchange(deadline).isPresent()) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A simulated LAN with one router, for a machine that may be unplugged or get another address. */
 final class SimNetwork implements NetworkView, GatewaySource {
@@ -74,8 +75,8 @@ final class SimNetwork implements NetworkView, GatewaySource {
     public GatewayCandidates search(GatewaySelector selection, Deadline deadline) {
         List<Gateway> found = new ArrayList<>();
         if (finds(deadline)) {
-            for (MappingProtocol method : MappingProtocol.values()) {
-                if (router.speaks.contains(method) && selection.methods().contains(method)) {
+            for (MappingProtocol method : new TreeSet<>(router.speaks)) {
+                if (selection.protocols().allows(method)) {
                     found.add(new SimGateway(router, this, method));
                 }
             }

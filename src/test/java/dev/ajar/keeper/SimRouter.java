@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class SimRouter {
     SimRouter(SimClock clock, Random random, Set<MappingProtocol> speaks) {
         this.clock = clock;
         this.random = random;
-        this.speaks = EnumSet.copyOf(speaks);
+        this.speaks = Set.copyOf(speaks);
         this.bootedAt = clock.elapsed().minus(Duration.ofDays(1));
     }
 

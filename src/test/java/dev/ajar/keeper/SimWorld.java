@@ -15,7 +15,6 @@ import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -61,7 +60,7 @@ final class SimWorld {
 
     /** A router with one protocol, and two ports that have just been opened. */
     static SimWorld withTwoPorts(MappingProtocol method) {
-        SimWorld world = new SimWorld(7, EnumSet.of(method));
+        SimWorld world = new SimWorld(7, Set.of(method));
         world.want(25565, Duration.ofHours(1));
         world.want(25566, Duration.ofHours(2));
         assertThat(world.untilAllUp(Duration.ofSeconds(10))).isLessThan(Duration.ofSeconds(5));
@@ -95,9 +94,13 @@ final class SimWorld {
     }
 
     void want(int port, Duration lease) {
+        want(port, lease, GatewaySelector.AUTO);
+    }
+
+    void want(int port, Duration lease, GatewaySelector selection) {
         DesiredMapping desired = new DesiredMapping(
                 Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
-                GatewaySelector.AUTO,
+                selection,
                 new Owner.User(),
                 clock.instant(),
                 Optional.empty());

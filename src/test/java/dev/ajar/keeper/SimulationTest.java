@@ -115,8 +115,12 @@ class SimulationTest {
             @Override
             public Result<Written> save(Snapshot snapshot) {
                 List<MappingRecord> none = new ArrayList<>();
-                return disk.save(
-                        new Snapshot(snapshot.desiredMappings(), none, snapshot.learned(), snapshot.manualRules()));
+                return disk.save(new Snapshot(
+                        snapshot.desiredMappings(),
+                        none,
+                        snapshot.learned(),
+                        snapshot.manualRules(),
+                        snapshot.newer()));
             }
 
             @Override

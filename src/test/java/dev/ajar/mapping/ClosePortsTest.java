@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ClosePortsTest {
     private static final CloseRequest PORT = new CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565));
     private static final GatewaySelector ANOTHER_ROUTER = new GatewaySelector(
-            GatewaySelector.AUTO.methods(), Optional.of(Samples.ip("192.168.88.1")), Optional.empty());
+            GatewaySelector.AUTO.protocols(), Optional.of(Samples.ip("192.168.88.1")), Optional.empty());
     private static final Presence OURS =
             new Presence.Present(OneGateway.entry(Samples.HERE, "ajar 25565 tcp " + OneGateway.MARK));
 

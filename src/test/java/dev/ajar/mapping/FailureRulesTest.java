@@ -6,6 +6,8 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.gateway.ProbeAttempt.Stage;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which failure a search that found no usable gateway ends with. */
 class FailureRulesTest {
-    private static final ProbeAttempt SEARCH = attempt(Stage.DISCOVERY, MappingProtocol.UPNP, ProbeOutcome.ANSWERED);
+    private static final ProbeAttempt SEARCH = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.ANSWERED);
 
     private static ProbeAttempt attempt(Stage stage, MappingProtocol protocol, ProbeOutcome outcome) {
         return new ProbeAttempt(
@@ -29,7 +31,7 @@ class FailureRulesTest {
     @Test
     void a_gateway_that_cannot_do_what_is_needed_is_not_called_absent() {
         List<ProbeAttempt> attempts =
-                List.of(SEARCH, attempt(Stage.PROBE, MappingProtocol.NAT_PMP, ProbeOutcome.ANSWERED));
+                List.of(SEARCH, attempt(Stage.PROBE, PxpProtocols.NAT_PMP, ProbeOutcome.ANSWERED));
 
         assertThat(FailureRules.noGateway(attempts, Set.of(Capability.OTHER_HOSTS)))
                 .isInstanceOf(Failure.Unsupported.class);
@@ -39,13 +41,13 @@ class FailureRulesTest {
 
     @Test
     void a_router_without_port_forwarding_is_unsupported() {
-        assertThat(noGateway(SEARCH, attempt(Stage.DESCRIPTION, MappingProtocol.UPNP, ProbeOutcome.INCAPABLE)))
+        assertThat(noGateway(SEARCH, attempt(Stage.DESCRIPTION, UpnpProtocol.UPNP, ProbeOutcome.INCAPABLE)))
                 .isInstanceOf(Failure.Unsupported.class);
     }
 
     @Test
     void the_reason_of_a_rejected_answer_is_part_of_the_failure() {
-        assertThat(noGateway(SEARCH, attempt(Stage.DESCRIPTION, MappingProtocol.UPNP, ProbeOutcome.REJECTED))
+        assertThat(noGateway(SEARCH, attempt(Stage.DESCRIPTION, UpnpProtocol.UPNP, ProbeOutcome.REJECTED))
                         .detail()
                         .toString())
                 .contains("asked 192.168.1.1", "was late");
@@ -53,7 +55,7 @@ class FailureRulesTest {
 
     @Test
     void silence_and_no_network_are_two_sentences() {
-        Failure silent = noGateway(attempt(Stage.PROBE, MappingProtocol.PCP, ProbeOutcome.SILENT));
+        Failure silent = noGateway(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT));
 
         assertThat(silent).isInstanceOf(Failure.NoGateway.class);
         assertThat(noGateway()).isInstanceOf(Failure.NoGateway.class);
@@ -63,7 +65,7 @@ class FailureRulesTest {
     @Test
     void without_an_attempt_over_ipv6_this_machine_has_no_ipv6() {
         assertThat(FailureRules.noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
-        assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, MappingProtocol.PCP, ProbeOutcome.SILENT))))
+        assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))
                 .isInstanceOf(Failure.NoFirewall.class);
     }
 }

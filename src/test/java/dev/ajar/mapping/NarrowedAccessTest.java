@@ -35,7 +35,7 @@ class NarrowedAccessTest {
     }
 
     private static Snapshot state(MappingRecord... mappingRecords) {
-        return new Snapshot(List.of(), List.of(mappingRecords), List.of(), List.of());
+        return new Snapshot(List.of(), List.of(mappingRecords), List.of(), List.of(), List.of());
     }
 
     private Result<Snapshot> before(Mapping wanted, Snapshot snapshot) {

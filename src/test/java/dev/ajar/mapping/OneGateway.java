@@ -11,13 +11,14 @@ import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
@@ -42,7 +43,7 @@ import java.util.function.UnaryOperator;
 final class OneGateway implements Gateway, GatewaySource {
     static final String MARK = "ab12";
 
-    private final FakeGateway granting = new FakeGateway(MappingProtocol.UPNP);
+    private final FakeGateway granting = new FakeGateway(UpnpProtocol.UPNP);
     final List<String> changes = new ArrayList<>();
     final ManualTimeline timeline = new ManualTimeline();
     final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
@@ -83,7 +84,7 @@ final class OneGateway implements Gateway, GatewaySource {
                 mapping,
                 info().id(),
                 mapping.target().seenFrom(Samples.HERE),
-                earlier.orElse(new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), MARK)),
+                earlier.orElse(new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), MARK)),
                 timeline.instant());
     }
 

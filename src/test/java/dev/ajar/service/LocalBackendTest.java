@@ -66,7 +66,7 @@ class LocalBackendTest {
     }
 
     private FileStateStore disk() {
-        return new FileStateStore(machine.stateFolder(), warning -> {});
+        return new FileStateStore(machine.stateFolder(), Samples.PROTOCOLS, warning -> {});
     }
 
     @Test

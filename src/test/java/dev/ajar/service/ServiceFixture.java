@@ -7,6 +7,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.Owner;
 import dev.ajar.system.Processes;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,6 +93,7 @@ final class ServiceFixture implements AutoCloseable {
                 timeline,
                 time -> {},
                 PROCESSES,
+                Samples.PROTOCOLS,
                 wiring::keeper,
                 (request, store, backend) -> new ControlRequest.Response(
                         0,

@@ -6,6 +6,9 @@ import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -19,6 +22,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +59,7 @@ class FileStateStoreTest {
     }
 
     private FileStateStore store() {
-        return new FileStateStore(folder());
+        return new FileStateStore(folder(), Samples.PROTOCOLS, warning -> {});
     }
 
     private static Claim claim(MappingProtocol method, int port, LeaseHandle handle) {
@@ -74,12 +78,10 @@ class FileStateStoreTest {
     }
 
     private static Snapshot sample() {
-        Claim pcp = claim(MappingProtocol.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
-        Claim natPmp = claim(MappingProtocol.NAT_PMP, 25566, new LeaseHandle.NatPmpClient());
+        Claim pcp = claim(PxpProtocols.PCP, 25565, Samples.pcpHandle("00112233445566778899aabb"));
+        Claim natPmp = claim(PxpProtocols.NAT_PMP, 25566, Samples.natPmpHandle());
         Claim upnp = claim(
-                MappingProtocol.UPNP,
-                25567,
-                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
+                UpnpProtocol.UPNP, 25567, new UpnpEntry(URI.create("http://192.168.77.1:5000/rootDesc.xml"), "k7q2"));
         return Snapshot.EMPTY
                 .with(MappingRecord.held(lease(pcp, LeaseDuration.ofSeconds(3600))))
                 .with(MappingRecord.claimed(natPmp))
@@ -143,7 +145,7 @@ class FileStateStoreTest {
         store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
         List<String> warnings = new ArrayList<>();
-        FileStateStore store = new FileStateStore(folder(), warnings::add);
+        FileStateStore store = new FileStateStore(folder(), Samples.PROTOCOLS, warnings::add);
 
         assertThat(store.load()).isEqualTo(Result.ok(sample()));
         assertThat(warnings).singleElement().asString().contains(file.toString());
@@ -225,7 +227,7 @@ class FileStateStoreTest {
 
     @Test
     void no_damage_throws_an_exception() {
-        byte[] good = StateFile.write(sample());
+        byte[] good = StateFile.write(sample(), Samples.PROTOCOLS);
         Random random = new Random(78);
         for (int i = 0; i < 3000; i++) {
             byte[] damaged = good.clone();
@@ -238,7 +240,7 @@ class FileStateStoreTest {
     }
 
     private static void assertReadableOrRefused(byte[] bytes) {
-        switch (StateFile.read(bytes)) {
+        switch (StateFile.read(bytes, Samples.PROTOCOLS)) {
             case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
                 assertThat(snapshot).isEqualTo(sample());
             case StateFile.Content.Damaged(var why) ->
@@ -269,14 +271,13 @@ class FileStateStoreTest {
         assertThat(sample().current(NOW.plusSeconds(3599)).mappingRecords()).hasSize(3);
         assertThat(sample().current(NOW.plusSeconds(3600)).mappingRecords())
                 .extracting(mappingRecord -> mappingRecord.claim().gateway().method())
-                .containsExactly(MappingProtocol.UPNP);
+                .containsExactly(UpnpProtocol.UPNP);
     }
 
     /** Many UPnP routers keep an entry beyond its lease. Its record is kept for a while, although the lease has expired. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
-        Claim upnp =
-                claim(MappingProtocol.UPNP, 1, new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
+        Claim upnp = claim(UpnpProtocol.UPNP, 1, new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));
         Snapshot snapshot = Snapshot.EMPTY.with(MappingRecord.held(lease(upnp, LeaseDuration.ofSeconds(60))));
 
         assertThat(snapshot.mappingRecords().getFirst().hasExpired(NOW.plusSeconds(60)))
@@ -298,15 +299,15 @@ class FileStateStoreTest {
                 true,
                 Optional.empty());
 
-        assertThat(sample().owns(new GatewayId(MappingProtocol.UPNP, GATEWAY), entry))
+        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, GATEWAY), entry))
                 .isTrue();
-        assertThat(sample().owns(new GatewayId(MappingProtocol.UPNP, ip("192.168.77.254")), entry))
+        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, ip("192.168.77.254")), entry))
                 .isFalse();
     }
 
     @Test
     void a_renewed_mapping_replaces_the_old_one() {
-        Claim again = claim(MappingProtocol.PCP, 25565, new LeaseHandle.PcpNonce("00112233445566778899aabb"));
+        Claim again = claim(PxpProtocols.PCP, 25565, Samples.pcpHandle("00112233445566778899aabb"));
 
         Snapshot renewed = sample().with(MappingRecord.held(lease(again, LeaseDuration.ofSeconds(60))));
 
@@ -330,7 +331,7 @@ class FileStateStoreTest {
         assertThat(StateFolder.locate(Map.of("STATE_DIRECTORY", "/var/lib/ajar")))
                 .isEqualTo(Result.ok(Path.of("/var/lib/ajar")));
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
-        assertThat(new String(StateFile.write(Snapshot.EMPTY), StandardCharsets.UTF_8))
+        assertThat(new String(StateFile.write(Snapshot.EMPTY, Samples.PROTOCOLS), StandardCharsets.UTF_8))
                 .matches(
                         "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":3,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
     }

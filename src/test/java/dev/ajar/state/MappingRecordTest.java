@@ -2,15 +2,15 @@ package dev.ajar.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
@@ -38,9 +38,9 @@ class MappingRecordTest {
                 new Mapping(TransportProtocol.TCP, PORT, PortPolicy.EXACT, target, LeaseDuration.ofSeconds(3600), name);
         return MappingRecord.claimed(new Claim(
                 mapping,
-                new GatewayId(MappingProtocol.UPNP, ROUTER),
+                new GatewayId(UpnpProtocol.UPNP, ROUTER),
                 new Endpoint(ip(address), PORT),
-                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), mark),
+                new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), mark),
                 Instant.EPOCH));
     }
 
@@ -85,7 +85,7 @@ class MappingRecordTest {
         Snapshot snapshot = Snapshot.EMPTY.with(mappingRecord);
 
         assertThat(snapshot.ownsCertainly(
-                        new GatewayId(MappingProtocol.UPNP, ROUTER), entry(seen, was), ip("192.168.77.20")))
+                        new GatewayId(UpnpProtocol.UPNP, ROUTER), entry(seen, was), ip("192.168.77.20")))
                 .isEqualTo(ours);
     }
 
@@ -96,7 +96,7 @@ class MappingRecordTest {
         Snapshot snapshot = Snapshot.EMPTY.with(mappingRecord("ajar 25565 tcp", "192.168.77.90", camera, "k7q2"));
 
         assertThat(snapshot.ownsCertainly(
-                        new GatewayId(MappingProtocol.UPNP, ROUTER),
+                        new GatewayId(UpnpProtocol.UPNP, ROUTER),
                         entry("ajar 25565 tcp " + mark, "192.168.77.90"),
                         ip("192.168.77.20")))
                 .isEqualTo(ours);

@@ -11,11 +11,10 @@ import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.testing.Samples;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,13 +28,10 @@ class MappingRecordsTest {
     }
 
     private MappingRecord mappingRecord() {
-        List<MappingProtocol> methods = List.copyOf(EnumSet.allOf(MappingProtocol.class));
+        List<MappingProtocol> methods = Samples.PROTOCOLS.all();
         MappingProtocol method = methods.get(random.nextInt(methods.size()));
-        LeaseHandle handle = switch (method) {
-            case PCP -> LeaseHandle.PcpNonce.of(new byte[12]);
-            case NAT_PMP -> new LeaseHandle.NatPmpClient();
-            case UPNP -> new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/"), "k7q2");
-        };
+        LeaseHandle handle = method.handles()
+                .read(Map.of("nonce", "0".repeat(24), "location", "http://192.168.77.1/", "mark", "k7q2"));
         Claim claim = new Claim(
                 Samples.tcp(port().number()),
                 new GatewayId(method, Samples.GATEWAY),

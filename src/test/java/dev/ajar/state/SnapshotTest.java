@@ -6,17 +6,20 @@ import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.Pinhole;
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
+import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,15 +37,15 @@ class SnapshotTest {
     }
 
     private static GatewaySelector at(InetAddress gateway) {
-        return new GatewaySelector(GatewaySelector.AUTO.methods(), Optional.of(gateway), Optional.empty());
+        return new GatewaySelector(GatewaySelector.AUTO.protocols(), Optional.of(gateway), Optional.empty());
     }
 
     private static MappingRecord on(InetAddress gateway, InetAddress here, Mapping mapping) {
         return MappingRecord.claimed(new Claim(
                 mapping,
-                new GatewayId(MappingProtocol.PCP, gateway),
+                new GatewayId(PxpProtocols.PCP, gateway),
                 new Endpoint(here, mapping.target().port()),
-                new LeaseHandle.PcpNonce("000102030405060708090a0b"),
+                Samples.pcpHandle("000102030405060708090a0b"),
                 NOW));
     }
 
@@ -113,9 +116,9 @@ class SnapshotTest {
         Mapping some = tcp(8554).from(Subnet.parse("203.0.113.7"));
         Claim all = new Claim(
                 tcp(8554),
-                new GatewayId(MappingProtocol.UPNP, GATEWAY),
+                new GatewayId(UpnpProtocol.UPNP, GATEWAY),
                 new Endpoint(HERE, new Port(8554)),
-                new LeaseHandle.UpnpEntry(java.net.URI.create("http://x/"), ""),
+                new UpnpEntry(java.net.URI.create("http://x/"), ""),
                 NOW);
         Snapshot snapshot =
                 Snapshot.EMPTY.with(MappingRecord.claimed(all)).with(MappingRecord.claimed(all.from(some.remote())));
@@ -128,9 +131,9 @@ class SnapshotTest {
         Mapping far = tcp(25565).to(new Target.InnerRouter(ip("192.168.0.7"), new Port(25565)));
         Claim pinhole = new Claim(
                 outside(8443, 443).from(Subnet.parse("2001:db8:5::/48")),
-                new GatewayId(MappingProtocol.UPNP, FIREWALL, "02:00:00:00:00:01"),
+                new GatewayId(UpnpProtocol.UPNP, FIREWALL, "02:00:00:00:00:01"),
                 new Endpoint(HERE_TOO, new Port(443)),
-                new LeaseHandle.Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
+                new Pinhole(java.net.URI.create("http://[fe80::1]:5000/d.xml")),
                 NOW);
         Snapshot snapshot = Snapshot.EMPTY
                 .with(desired(far, at(OTHER)))
@@ -139,6 +142,7 @@ class SnapshotTest {
                 .with(MappingRecord.claimed(pinhole.from(Optional.empty())))
                 .with(on(OTHER, ip("192.168.0.7"), far));
 
-        assertThat(StateFile.read(StateFile.write(snapshot))).isEqualTo(new StateFile.Content.Good(snapshot, false));
+        assertThat(StateFile.read(StateFile.write(snapshot, Samples.PROTOCOLS), Samples.PROTOCOLS))
+                .isEqualTo(new StateFile.Content.Good(snapshot, false));
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.ajar.testing.Samples;
 import dev.ajar.testing.WorkLimit;
 import org.junit.jupiter.api.Tag;
 
@@ -15,9 +16,9 @@ class StateFuzzTest {
     }
 
     private static void read(byte[] bytes) {
-        switch (StateFile.read(bytes)) {
+        switch (StateFile.read(bytes, Samples.PROTOCOLS)) {
             case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
-                assertThat(StateFile.read(StateFile.write(snapshot)))
+                assertThat(StateFile.read(StateFile.write(snapshot, Samples.PROTOCOLS), Samples.PROTOCOLS))
                         .isEqualTo(new StateFile.Content.Good(snapshot, false));
             case StateFile.Content.Damaged ignored -> {}
             case StateFile.Content.Newer ignored -> {}

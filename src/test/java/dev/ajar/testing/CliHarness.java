@@ -47,7 +47,8 @@ public final class CliHarness {
                 DaemonClient.NONE,
                 Optional.empty(),
                 hostProbe,
-                new NoDaemon());
+                new NoDaemon(),
+                wiring.protocols());
         int exitCode = new Cli(context).run(args);
         return new Outcome(exitCode, out.toString(), err.toString());
     }

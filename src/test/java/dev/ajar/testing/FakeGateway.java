@@ -7,6 +7,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
@@ -34,7 +35,7 @@ public final class FakeGateway implements Gateway {
 
     public FakeGateway(MappingProtocol method) {
         Set<Capability> capabilities =
-                method == MappingProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+                method == UpnpProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         info = new GatewayInfo(
                 new GatewayId(method, Samples.GATEWAY),
                 Samples.ROUTE,
@@ -52,8 +53,7 @@ public final class FakeGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        return new Claim(
-                mapping, info.id(), mapping.target().seenFrom(Samples.HERE), new LeaseHandle.NatPmpClient(), NOW);
+        return new Claim(mapping, info.id(), mapping.target().seenFrom(Samples.HERE), Samples.natPmpHandle(), NOW);
     }
 
     @Override

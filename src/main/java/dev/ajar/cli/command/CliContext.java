@@ -5,6 +5,7 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.syntax.InvalidInputException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param keeper the process that renews open ports, for people; empty if there is none
  * @param hostProbe this machine, and what its router shows without a question for a port
  * @param backend work that lasts longer than one request
+ * @param protocols that {@code --method} may name
  */
 public record CliContext(
         Terminal terminal,
@@ -35,7 +37,8 @@ public record CliContext(
         DaemonClient daemonClient,
         Optional<String> keeper,
         HostProbe hostProbe,
-        CommandBackend backend) {
+        CommandBackend backend,
+        MappingProtocols protocols) {
     /**
      * The lease that the user gave, or else the configured one, or else the default of commands.
      *

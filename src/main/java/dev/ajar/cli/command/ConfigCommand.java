@@ -10,6 +10,7 @@ import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigProblem;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.MappingProtocolSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class ConfigCommand implements CliCommand {
 
     private ExitCode check(Path file) {
         Terminal terminal = context.terminal();
-        Optional<ConfigFile> read = ConfigFile.read(file);
+        Optional<ConfigFile> read = ConfigFile.read(file, new MappingProtocolSyntax(context.protocols()));
         if (read.isEmpty()) {
             terminal.err().println(terminal.text("command.config-none", "file", file));
             return ExitCode.BAD_STATE;

@@ -30,7 +30,7 @@ abstract class GatewayCommand implements CliCommand {
 
     public GatewayCommand(CliContext context) {
         this.context = context;
-        this.gatewayOptions = new GatewayOptions(context.settings());
+        this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
     }
 
     /** Whether the command changes or shows what a daemon keeps, so that the daemon has to run it if there is one. */

@@ -36,7 +36,7 @@ public final class RelayCommand implements CliCommand {
 
     public RelayCommand(CliContext context) {
         this.context = context;
-        this.gatewayOptions = new GatewayOptions(context.settings());
+        this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
     }
 
     @Override

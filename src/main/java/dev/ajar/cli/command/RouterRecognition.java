@@ -6,7 +6,6 @@ import dev.ajar.catalog.RouterTraces;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.message.Message;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.system.LocalRoute;
@@ -40,7 +39,7 @@ record RouterRecognition(RouterGuide guide, Message how, Optional<InetAddress> r
         Optional<InetAddress> router = gateway(hostProbe)
                 .or(() -> found.stream().map(info -> info.id().address()).findFirst());
         Optional<RouterTraces> described = found.stream()
-                .filter(info -> info.method() == MappingProtocol.UPNP)
+                .filter(info -> info.location().isPresent())
                 .filter(info -> router.filter(info.id().address()::equals).isPresent())
                 .map(info -> RouterTraces.described(
                         info.manufacturer().display(), info.model().display()))

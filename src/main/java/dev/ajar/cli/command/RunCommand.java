@@ -49,7 +49,7 @@ public final class RunCommand implements CliCommand {
 
     public RunCommand(CliContext context) {
         this.context = context;
-        this.gatewayOptions = new GatewayOptions(context.settings());
+        this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
     }
 
     @Override

@@ -53,7 +53,7 @@ final class UpstreamOption {
         }
         Optional<InetAddress> hop =
                 named.isPresent() ? Optional.empty() : context.hostProbe().secondHop();
-        return actions.openUpstream(report, named, hop, selection.methods(), ownership, timeout);
+        return actions.openUpstream(report, named, hop, selection.protocols(), ownership, timeout);
     }
 
     /** Why the consent that the user gave was not needed, if it was not. */

@@ -5,7 +5,8 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.MappingProtocols;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
@@ -15,10 +16,8 @@ import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +30,7 @@ public final class GatewayOptions {
     private static final String ALL = "all";
 
     private final Function<String, Optional<String>> settings;
+    private final MappingProtocolSyntax protocols;
     private final OptionSpec method = OptionBuilder.text("--method", "METHOD", Message.of("help.option.method"));
     private final OptionSpec gateway = OptionBuilder.text("--gateway", "IP", Message.of("help.option.gateway"));
     private final OptionSpec networkInterface =
@@ -38,9 +38,13 @@ public final class GatewayOptions {
     private final OptionSpec location = OptionBuilder.text("--location", "URL", Message.of("help.option.location"));
     private final OptionSpec timeout = OptionBuilder.text("--timeout", "TIME", Message.of("help.option.timeout"));
 
-    /** @param settings the value of an option in the environment or the configuration file */
-    public GatewayOptions(Function<String, Optional<String>> settings) {
+    /**
+     * @param settings the value of an option in the environment or the configuration file
+     * @param protocols that can be named
+     */
+    public GatewayOptions(Function<String, Optional<String>> settings, MappingProtocols protocols) {
         this.settings = settings;
+        this.protocols = new MappingProtocolSyntax(protocols);
     }
 
     public void addTo(CommandSpec spec) {
@@ -79,8 +83,10 @@ public final class GatewayOptions {
         Optional<InetAddress> there =
                 address.isPresent() && !isAll() ? Optional.of(AddressSyntax.gateway(address.get())) : Optional.empty();
         Optional<URI> description = url == null ? Optional.empty() : Optional.of(AddressSyntax.location(url));
-        Set<MappingProtocol> methods = methods();
-        if (description.isPresent() && !methods.contains(MappingProtocol.UPNP)) {
+        ProtocolChoice choice = choice();
+        boolean located = protocols.protocols().chosen(choice).stream()
+                .anyMatch(protocol -> protocol.traits().foundByLocation());
+        if (description.isPresent() && !located) {
             throw new InvalidInputException(
                     Message.of("options.location-is-upnp", "method", String.valueOf(OptionBuilder.given(method))));
         }
@@ -90,7 +96,7 @@ public final class GatewayOptions {
         if (twoRouters) {
             throw new InvalidInputException(Message.of("options.two-routers"));
         }
-        return new GatewaySelector(methods, there, description);
+        return new GatewaySelector(choice, there, description);
     }
 
     /** Whether the command is for every gateway. */
@@ -114,7 +120,7 @@ public final class GatewayOptions {
         return ways.stream()
                 .filter(route -> route.interfaceName().equals(name))
                 .findFirst()
-                .map(route -> new GatewaySelector(selection.methods(), route.gateway(), Optional.empty()))
+                .map(route -> new GatewaySelector(selection.protocols(), route.gateway(), Optional.empty()))
                 .orElseThrow(() -> new InvalidInputException(noRouter(name, ways)));
     }
 
@@ -131,11 +137,10 @@ public final class GatewayOptions {
         return MANUAL.equals(OptionBuilder.given(method));
     }
 
-    private Set<MappingProtocol> methods() throws InvalidInputException {
-        if (isByHand()) {
-            return EnumSet.allOf(MappingProtocol.class);
-        }
-        return MappingProtocolSyntax.methods(value(method, "method").orElse("auto"));
+    private ProtocolChoice choice() throws InvalidInputException {
+        return isByHand()
+                ? ProtocolChoice.AUTOMATIC
+                : protocols.choice(value(method, "method").orElse("auto"));
     }
 
     /** The value as typed, else that of the environment or the configuration file. */

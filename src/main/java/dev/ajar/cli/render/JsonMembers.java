@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.mapping.NewerMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -29,6 +30,20 @@ final class JsonMembers {
     JsonMembers with(String name, Object value) {
         members.put(name, value);
         return this;
+    }
+
+    /** Only where there is one, so that a document is as it was for programs that know no newer ajar. */
+    JsonMembers withNewer(List<NewerMapping> newer) {
+        return newer.isEmpty()
+                ? this
+                : with(
+                        "newer",
+                        newer.stream()
+                                .map(one -> new JsonMembers()
+                                        .with("method", new RouterText(one.method()).display())
+                                        .with("mapping", new RouterText(one.label()).display())
+                                        .map())
+                                .toList());
     }
 
     Map<String, Object> map() {

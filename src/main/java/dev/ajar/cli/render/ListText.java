@@ -36,6 +36,7 @@ public final class ListText {
         } else {
             Table.print(terminal.out(), terminal.text("report.list-columns"), rows);
         }
+        report.newer().forEach(one -> terminal.out().println(StatusText.newer(terminal, one)));
         report.blind()
                 .map(FailureText::line)
                 .map(why -> report.entries().isEmpty()
@@ -94,6 +95,7 @@ public final class ListText {
                                         report.entries().stream().map(ListText::json),
                                         report.mappingRecords().stream().map(ListText::json))
                                 .toList())
+                .withNewer(report.newer())
                 .write(report.failure());
     }
 

@@ -1,10 +1,12 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.mapping.NewerMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.MappingRecord;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -52,8 +54,18 @@ public final class StatusText {
                         terminal.arrow(),
                         "internal",
                         rule.internal())));
+        report.newer().forEach(one -> out.println(newer(terminal, one)));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
         FailureText.advice(terminal, Advice.of(report.reachability()));
+    }
+
+    static String newer(Terminal terminal, NewerMapping one) {
+        return terminal.text(
+                "report.newer",
+                "mapping",
+                new RouterText(one.label()).display(),
+                "protocol",
+                new RouterText(one.method()).display());
     }
 
     private static Object keeper(Optional<String> keeper) {
@@ -96,6 +108,7 @@ public final class StatusText {
                                         report.manualRules().stream().map(MappingView::of))
                                 .map(MappingView::toJson)
                                 .toList())
+                .withNewer(report.newer())
                 .write(report.failure());
     }
 }

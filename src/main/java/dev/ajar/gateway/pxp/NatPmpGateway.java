@@ -49,11 +49,7 @@ final class NatPmpGateway extends PxpGateway {
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
         Endpoint internal = mapping.target().seenFrom(info().localAddress());
         return new Claim(
-                mapping,
-                info().id(),
-                internal,
-                new LeaseHandle.NatPmpClient(),
-                timeline().instant());
+                mapping, info().id(), internal, new NatPmpClient(), timeline().instant());
     }
 
     /** The answer about the address has the epoch too (RFC 6886 section 3.2). */

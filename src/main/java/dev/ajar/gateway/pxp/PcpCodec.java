@@ -1,7 +1,6 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.TransportProtocol;
 import java.net.Inet4Address;
 import java.net.InetAddress;

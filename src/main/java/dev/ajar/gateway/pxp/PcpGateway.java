@@ -7,7 +7,6 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle;
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;

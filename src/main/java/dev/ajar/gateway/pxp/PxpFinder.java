@@ -19,10 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks one address, in one go, whether it speaks PCP or NAT-PMP: an ANNOUNCE and a question for the address. */
 public final class PxpFinder implements GatewayFinder {
-    private static final Set<MappingProtocol> METHODS = Set.of(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
+    private static final Set<MappingProtocol> METHODS = Set.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP);
 
     /** After NAT-PMP has answered, how long PCP may still make itself heard. */
     private static final Duration GRACE = Duration.ofMillis(60);
@@ -45,11 +46,12 @@ public final class PxpFinder implements GatewayFinder {
 
     @Override
     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
-        if (scope.gateway().isEmpty() || METHODS.stream().noneMatch(scope.methods()::contains)) {
+        Set<MappingProtocol> wanted = METHODS.stream().filter(scope::allows).collect(Collectors.toSet());
+        if (scope.gateway().isEmpty() || wanted.isEmpty()) {
             return DiscoveryResult.NOTHING;
         }
         InetAddress gateway = scope.gateway().get();
-        PxpProbe probe = new PxpProbe(scope.methods());
+        PxpProbe probe = new PxpProbe(wanted);
         return switch (exchange.open(scope.route(), gateway)) {
             case Result.Err<DatagramPort>(Failure failure) ->
                 report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, failure.detail());
@@ -105,13 +107,13 @@ public final class PxpFinder implements GatewayFinder {
 
     /** @param again whether it is not the first time: then a server of few words is asked in another way too */
     private void ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
-        if (probe.wants(MappingProtocol.PCP) && !probe.isSpoken(MappingProtocol.PCP)) {
+        if (probe.wants(PxpProtocols.PCP) && !probe.isSpoken(PxpProtocols.PCP)) {
             port.send(PcpCodec.announceRequest(port.localAddress()), server);
             if (again) {
                 port.send(gateways.harmlessRequest(port.localAddress()), server);
             }
         }
-        if (probe.wants(MappingProtocol.NAT_PMP) && !probe.isSpoken(MappingProtocol.NAT_PMP)) {
+        if (probe.wants(PxpProtocols.NAT_PMP) && !probe.isSpoken(PxpProtocols.NAT_PMP)) {
             port.send(NatPmpCodec.externalAddressRequest(), server);
         }
     }
@@ -124,11 +126,11 @@ public final class PxpFinder implements GatewayFinder {
             Message detail) {
         List<Gateway> found = new ArrayList<>();
         List<ProbeAttempt> attempts = new ArrayList<>();
-        for (MappingProtocol method : List.of(MappingProtocol.PCP, MappingProtocol.NAT_PMP)) {
+        for (MappingProtocol method : List.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP)) {
             if (!probe.wants(method)) {
                 continue;
             }
-            boolean natPmpOnly = method == MappingProtocol.PCP && probe.isPcpDenied();
+            boolean natPmpOnly = method.equals(PxpProtocols.PCP) && probe.isPcpDenied();
             ProbeAttempt.ProbeOutcome outcome = otherwise;
             Message told = detail;
             if (probe.isSpoken(method)) {

@@ -4,7 +4,6 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
@@ -41,13 +40,14 @@ public final class PxpGatewayFactory {
 
     /** A PCP request that changes nothing. */
     byte[] harmlessRequest(InetAddress client) {
-        byte[] nonce = new byte[LeaseHandle.PcpNonce.BYTES];
+        byte[] nonce = new byte[PcpNonce.BYTES];
         nonces.nextBytes(nonce);
-        return PcpCodec.harmlessRequest(client, LeaseHandle.PcpNonce.of(nonce));
+        return PcpCodec.harmlessRequest(client, PcpNonce.of(nonce));
     }
 
-    /** @throws IllegalArgumentException for UPnP, which needs a search */
+    /** @param method one of {@link PxpProtocols} */
     public Gateway create(MappingProtocol method, LocalRoute route, InetAddress address) {
+        boolean pcp = method.equals(PxpProtocols.PCP);
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(method, address, neighbours.card(address).orElse("")),
                 route,
@@ -55,11 +55,9 @@ public final class PxpGatewayFactory {
                 RouterText.EMPTY,
                 RouterText.EMPTY,
                 Optional.empty(),
-                method == MappingProtocol.PCP ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER) : Set.of());
-        return switch (method) {
-            case PCP -> new PcpGateway(info, exchange, timeline, nonces);
-            case NAT_PMP -> new NatPmpGateway(info, exchange, timeline, nonces);
-            case UPNP -> throw new IllegalArgumentException("UPnP gateways are found by searching");
-        };
+                pcp ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER) : Set.of());
+        return pcp
+                ? new PcpGateway(info, exchange, timeline, nonces)
+                : new NatPmpGateway(info, exchange, timeline, nonces);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.MappingProtocol;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Decides from a server's answers which protocols it speaks. Pure. */
@@ -10,7 +10,7 @@ final class PxpProbe {
     private static final int UNSUPPORTED_VERSION = 1;
 
     private final Set<MappingProtocol> wanted;
-    private final Set<MappingProtocol> spoken = EnumSet.noneOf(MappingProtocol.class);
+    private final Set<MappingProtocol> spoken = new HashSet<>();
     private boolean pcpDenied;
 
     /**
@@ -20,9 +20,9 @@ final class PxpProbe {
      */
     private boolean framedAsPcp;
 
+    /** @param wanted of the two protocols, those to ask in */
     PxpProbe(Set<MappingProtocol> wanted) {
-        this.wanted = EnumSet.copyOf(wanted);
-        this.wanted.remove(MappingProtocol.UPNP);
+        this.wanted = Set.copyOf(wanted);
     }
 
     boolean wants(MappingProtocol method) {
@@ -37,12 +37,12 @@ final class PxpProbe {
         if (PcpCodec.isVersionRefused(packet)) {
             framedAsPcp = true;
         } else if (PcpCodec.isPcpReply(packet)) {
-            spoken.add(MappingProtocol.PCP);
-        } else if (address && !wants(MappingProtocol.NAT_PMP)) {
+            spoken.add(PxpProtocols.PCP);
+        } else if (address && !wants(PxpProtocols.NAT_PMP)) {
             pcpDenied = true;
         } else if (address) {
             // PCP may be spoken too: some servers answer every request of another version like this.
-            spoken.add(MappingProtocol.NAT_PMP);
+            spoken.add(PxpProtocols.NAT_PMP);
         } else if (PcpCodec.isNatPmpSaying(packet)) {
             pcpDenied = true;
         }
@@ -50,14 +50,14 @@ final class PxpProbe {
 
     /** The best protocol that can still turn up has turned up. */
     boolean isSettled() {
-        return spoken.contains(MappingProtocol.PCP)
-                || (spoken.contains(MappingProtocol.NAT_PMP)
-                        && (pcpDenied || framedAsPcp || !wants(MappingProtocol.PCP)));
+        return spoken.contains(PxpProtocols.PCP)
+                || (spoken.contains(PxpProtocols.NAT_PMP) && (pcpDenied || framedAsPcp || !wants(PxpProtocols.PCP)));
     }
 
     /** Everything that was asked has been answered. */
     boolean isComplete() {
-        return wanted.stream().allMatch(method -> isSpoken(method) || (method == MappingProtocol.PCP && isPcpDenied()));
+        return wanted.stream()
+                .allMatch(method -> isSpoken(method) || (method.equals(PxpProtocols.PCP) && isPcpDenied()));
     }
 
     boolean hasAnswer() {
@@ -65,11 +65,11 @@ final class PxpProbe {
     }
 
     boolean isSpoken(MappingProtocol method) {
-        boolean perhaps = method == MappingProtocol.PCP && framedAsPcp && !spoken.contains(MappingProtocol.NAT_PMP);
+        boolean perhaps = method.equals(PxpProtocols.PCP) && framedAsPcp && !spoken.contains(PxpProtocols.NAT_PMP);
         return spoken.contains(method) || perhaps;
     }
 
     boolean isPcpDenied() {
-        return pcpDenied || (framedAsPcp && spoken.contains(MappingProtocol.NAT_PMP));
+        return pcpDenied || (framedAsPcp && spoken.contains(PxpProtocols.NAT_PMP));
     }
 }

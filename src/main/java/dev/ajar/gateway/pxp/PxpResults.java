@@ -36,14 +36,14 @@ final class PxpResults {
             "Out of resources",
             "Unsupported opcode");
 
-    private static final String NAT_PMP = MappingProtocol.NAT_PMP.title();
-    private static final String PCP = MappingProtocol.PCP.title();
+    private static final String NAT_PMP = PxpProtocols.NAT_PMP.title();
+    private static final String PCP = PxpProtocols.PCP.title();
 
     private PxpResults() {}
 
     /** RFC 6886 section 3.5. */
     static Failure natPmp(int code) {
-        Optional<RouterError> error = error(MappingProtocol.NAT_PMP, code, NAT_PMP_NAMES);
+        Optional<RouterError> error = error(PxpProtocols.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
             case 1, 5 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", NAT_PMP), error);
             case 2 -> new Failure.Refused(Message.of("pxp.switched-off", "protocol", NAT_PMP), error);
@@ -55,12 +55,12 @@ final class PxpResults {
 
     /** The device asked for is not the one that asks, and the server will not have that (RFC 6887 section 13.1). */
     static Failure notForOthers(InetAddress device, int code) {
-        return new Failure.ForeignHostRefused(device, error(MappingProtocol.PCP, code, PCP_NAMES));
+        return new Failure.ForeignHostRefused(device, error(PxpProtocols.PCP, code, PCP_NAMES));
     }
 
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
-        return new Failure.Unsupported(Message.of("pxp.no-filter"), error(MappingProtocol.PCP, code, PCP_NAMES));
+        return new Failure.Unsupported(Message.of("pxp.no-filter"), error(PxpProtocols.PCP, code, PCP_NAMES));
     }
 
     /**
@@ -69,7 +69,7 @@ final class PxpResults {
      */
     static Failure pcp(PcpReply reply) {
         Optional<InetAddress> external = reply.externalAddress();
-        Optional<RouterError> error = error(MappingProtocol.PCP, reply.result(), PCP_NAMES)
+        Optional<RouterError> error = error(PxpProtocols.PCP, reply.result(), PCP_NAMES)
                 .map(plain -> new RouterError(
                         plain.method(), plain.code(), plain.text(), Duration.ofSeconds(reply.lifetimeSeconds())));
         return switch (reply.result()) {

@@ -12,6 +12,7 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +237,7 @@ class CommandsTest extends CommandTestBase {
         behind(RouterScript.standard());
         String newer = "{\"crc32\":\"00000000\",\"schema\":99}";
         Files.writeString(folder.resolve("state.json"), newer);
-        CliHarness ajar = new CliHarness(router(), new FileStateStore(folder));
+        CliHarness ajar = new CliHarness(router(), new FileStateStore(folder, Samples.PROTOCOLS, warning -> {}));
 
         for (String command : new String[] {"open 25565", "close 25565", "list", "status"}) {
             Outcome outcome = ajar.run(command.split(" "));
@@ -250,7 +251,7 @@ class CommandsTest extends CommandTestBase {
     @Test
     void another_ajar_at_work_is_waited_for_by_the_user(@TempDir Path folder) throws IOException {
         behind(RouterScript.standard());
-        FileStateStore shared = new FileStateStore(folder);
+        FileStateStore shared = new FileStateStore(folder, Samples.PROTOCOLS, warning -> {});
         try (StateStore.Lock held = shared.lock().toOptional().orElseThrow()) {
             assertThat(held).isNotNull();
             assertThat(new CliHarness(router(), shared).run("open", "25565").exitCode())

@@ -14,6 +14,7 @@ import dev.ajar.relay.RuleStatus;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
+import dev.ajar.testing.Samples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -70,7 +71,8 @@ class RelayCommandTest {
                         DaemonClient.NONE,
                         Optional.empty(),
                         new FakeHostProbe(List.of()),
-                        new Recording()))
+                        new Recording(),
+                        Samples.PROTOCOLS))
                 .run(args);
     }
 

@@ -10,6 +10,8 @@ import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.MappingProtocol;
@@ -37,10 +39,10 @@ class DoctorTextTest {
         RouterSurvey survey = new RouterSurvey(
                 List.of(
                         seen(
-                                MappingProtocol.UPNP,
+                                UpnpProtocol.UPNP,
                                 Optional.of(ip("11.22.33.44")),
                                 Optional.of(URI.create("http://192.168.77.1/d.xml"))),
-                        seen(MappingProtocol.PCP, Optional.empty(), Optional.empty())),
+                        seen(PxpProtocols.PCP, Optional.empty(), Optional.empty())),
                 List.of(),
                 List.of(),
                 List.of(),

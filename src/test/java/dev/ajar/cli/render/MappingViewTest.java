@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
@@ -9,15 +10,14 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.ManualRule;
 import dev.ajar.state.MappingRecord;
+import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,9 +35,9 @@ class MappingViewTest {
                     new Target.ThisHost(new Port(443)),
                     LeaseDuration.ofSeconds(3600),
                     "ajar"),
-            new GatewayId(MappingProtocol.NAT_PMP, address("192.168.1.1")),
+            new GatewayId(PxpProtocols.NAT_PMP, address("192.168.1.1")),
             INTERNAL,
-            new LeaseHandle.NatPmpClient(),
+            Samples.natPmpHandle(),
             NOW);
 
     @Test

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -37,7 +37,7 @@ class OpenSummaryTest {
     private static GatewayInfo gateway(boolean ipv6) {
         InetAddress address = ipv6 ? FIREWALL : GATEWAY;
         return new GatewayInfo(
-                new GatewayId(MappingProtocol.PCP, address),
+                new GatewayId(PxpProtocols.PCP, address),
                 new LocalRoute("eth0", ipv6 ? HERE_TOO : HERE, 24, Optional.of(address)),
                 "PCP",
                 RouterText.EMPTY,

@@ -2,7 +2,6 @@ package dev.ajar.gateway.pxp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.MeasurementLog;
 import java.net.InetAddress;

@@ -2,7 +2,6 @@ package dev.ajar.gateway.pxp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;

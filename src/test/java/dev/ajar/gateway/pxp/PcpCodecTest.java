@@ -4,7 +4,6 @@ import static dev.ajar.testing.Samples.hex;
 import static dev.ajar.testing.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
 import java.util.Random;

@@ -3,7 +3,6 @@ package dev.ajar.gateway.pxp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.WorkLimit;
 import java.util.Arrays;

@@ -18,9 +18,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle.PcpNonce;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
@@ -53,7 +51,7 @@ class PcpOptionsTest {
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
     private final Gateway gateway = new PxpGatewayFactory(ports, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN)
-            .create(MappingProtocol.PCP, ROUTE, GATEWAY);
+            .create(PxpProtocols.PCP, ROUTE, GATEWAY);
 
     private static Optional<Subnet> from(String text) {
         return Subnet.parse(text);
@@ -192,7 +190,7 @@ class PcpOptionsTest {
         InetAddress router = Addresses.ipv6("fe80::1").orElseThrow();
         ScriptedPorts over6 = new ScriptedPorts(timeline, here);
         Gateway firewall = new PxpGatewayFactory(over6, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN)
-                .create(MappingProtocol.PCP, new LocalRoute("eth0", here, 64, Optional.of(router)), router);
+                .create(PxpProtocols.PCP, new LocalRoute("eth0", here, 64, Optional.of(router)), router);
         over6.arrives(
                 Duration.ZERO,
                 new InetSocketAddress(router, 5351),

@@ -9,17 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PxpFinderTest {
@@ -30,10 +28,10 @@ class PxpFinderTest {
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HERE);
     private final InetSocketAddress server = new InetSocketAddress(GATEWAY, 5351);
 
-    private DiscoveryResult find(Set<MappingProtocol> methods, boolean thorough) {
+    private DiscoveryResult find(ProtocolChoice protocols, boolean thorough) {
         return new PxpFinder(new PxpGatewayFactory(ports, 5351, timeline, new Random(1), NeighbourTable.UNKNOWN))
                 .find(
-                        new SearchScope(ROUTE, Optional.of(GATEWAY), Optional.empty(), methods, thorough),
+                        new SearchScope(ROUTE, Optional.of(GATEWAY), Optional.empty(), protocols, thorough),
                         Deadline.after(timeline, Duration.ofMillis(2750)));
     }
 
@@ -41,11 +39,11 @@ class PxpFinderTest {
     void pcp_waits_a_short_moment_for_nat_pmp() {
         ports.arrives(Duration.ofMillis(2), server, PCP);
 
-        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
 
         assertThat(discoveryResult.gateways())
                 .extracting(g -> g.info().method())
-                .containsExactly(MappingProtocol.PCP);
+                .containsExactly(PxpProtocols.PCP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(27));
     }
 
@@ -54,11 +52,11 @@ class PxpFinderTest {
     void both_protocols_are_found_and_end_the_search_at_once() {
         ports.arrives(Duration.ofMillis(2), server, PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
-        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
 
         assertThat(discoveryResult.gateways())
                 .extracting(g -> g.info().method())
-                .containsExactly(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
+                .containsExactly(PxpProtocols.PCP, PxpProtocols.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
     }
 
@@ -66,20 +64,20 @@ class PxpFinderTest {
     void nat_pmp_waits_a_moment_for_pcp() {
         ports.arrives(Duration.ofMillis(2), server, ADDRESS).arrives(Duration.ofMillis(30), server, PCP);
 
-        assertThat(find(EnumSet.allOf(MappingProtocol.class), false).gateways())
+        assertThat(find(ProtocolChoice.AUTOMATIC, false).gateways())
                 .extracting(g -> g.info().method())
-                .containsExactly(MappingProtocol.PCP, MappingProtocol.NAT_PMP);
+                .containsExactly(PxpProtocols.PCP, PxpProtocols.NAT_PMP);
     }
 
     @Test
     void nat_pmp_that_denies_pcp_does_not_wait() {
         ports.arrives(Duration.ofMillis(2), server, NO_PCP).arrives(Duration.ofMillis(3), server, ADDRESS);
 
-        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
 
         assertThat(discoveryResult.gateways())
                 .extracting(g -> g.info().method())
-                .containsExactly(MappingProtocol.NAT_PMP);
+                .containsExactly(PxpProtocols.NAT_PMP);
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(3));
         assertThat(discoveryResult.attempts())
                 .extracting(ProbeAttempt::outcome)
@@ -90,7 +88,7 @@ class PxpFinderTest {
     void only_wanted_protocols_are_asked() {
         ports.arrives(Duration.ofMillis(2), server, ADDRESS);
 
-        find(EnumSet.of(MappingProtocol.NAT_PMP), false);
+        find(ProtocolChoice.only(PxpProtocols.NAT_PMP), false);
 
         assertThat(ports.sent()).containsExactly(NatPmpCodec.externalAddressRequest());
         assertThat(timeline.uptime()).isEqualTo(Duration.ofMillis(2));
@@ -98,7 +96,7 @@ class PxpFinderTest {
 
     @Test
     void a_silent_server_is_asked_repeatedly_and_reported() {
-        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
 
         assertThat(discoveryResult.gateways()).isEmpty();
         // An ANNOUNCE and a question for the address each time, and a MAP from the second time on.
@@ -113,7 +111,7 @@ class PxpFinderTest {
     void an_icmp_error_ends_the_search_at_once() {
         ports.unreachable(Duration.ofMillis(1));
 
-        DiscoveryResult discoveryResult = find(EnumSet.allOf(MappingProtocol.class), false);
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
 
         assertThat(discoveryResult.attempts())
                 .extracting(ProbeAttempt::outcome)

@@ -17,7 +17,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
@@ -66,7 +65,7 @@ class PxpGatewayTest {
     void the_granted_lease_counts_and_not_the_requested_one() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63dd00000078"));
 
-        Lease lease = lease(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)));
+        Lease lease = lease(map(gateway(PxpProtocols.NAT_PMP), tcp(25565)));
 
         assertThat(lease.granted().seconds()).isEqualTo(120);
         assertThat(lease.verified()).isTrue();
@@ -80,7 +79,7 @@ class PxpGatewayTest {
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"))
                 .arrives(Duration.ofMillis(3), server, hex("0082000000000e1163dd000000000000"));
 
-        Failure failure = failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)));
+        Failure failure = failure(map(gateway(PxpProtocols.NAT_PMP), tcp(25565)));
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
@@ -96,7 +95,7 @@ class PxpGatewayTest {
                 .arrives(Duration.ofMillis(1), server, hex("0082000000000e11000063dd0000001e"))
                 .arrives(Duration.ofMillis(2), server, hex("0082000000000e110000000000000000"));
 
-        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565))))
+        assertThat(failure(map(gateway(PxpProtocols.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
                         Failure.Conflict.class,
                         conflict -> assertThat(conflict.offered()).contains(new Port(30000)));
@@ -112,7 +111,7 @@ class PxpGatewayTest {
 
     @Test
     void a_mapping_of_another_address_is_not_called_closed() {
-        for (MappingProtocol method : new MappingProtocol[] {MappingProtocol.PCP, MappingProtocol.NAT_PMP}) {
+        for (MappingProtocol method : new MappingProtocol[] {PxpProtocols.PCP, PxpProtocols.NAT_PMP}) {
             Gateway now = gateway(method);
             Claim here = now.claim(tcp(25565), Optional.empty());
             Claim before = new Claim(
@@ -135,7 +134,7 @@ class PxpGatewayTest {
     void a_port_that_could_not_be_released_is_recorded_as_possibly_open() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
-        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565))))
+        assertThat(failure(map(gateway(PxpProtocols.NAT_PMP), tcp(25565))))
                 .isInstanceOfSatisfying(
                         Failure.LeftOpen.class, left -> assertThat(left.ports()).containsExactly(new Port(25566)));
     }
@@ -144,7 +143,7 @@ class PxpGatewayTest {
     void another_port_is_accepted_if_any_is_allowed() {
         ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63de00000e10"));
 
-        assertThat(lease(map(gateway(MappingProtocol.NAT_PMP), anyPort(tcp(25565))))
+        assertThat(lease(map(gateway(PxpProtocols.NAT_PMP), anyPort(tcp(25565))))
                         .externalPort())
                 .isEqualTo(new Port(25566));
         assertThat(ports.sent()).hasSize(1);
@@ -155,12 +154,12 @@ class PxpGatewayTest {
     void a_grant_without_a_port_or_lifetime_is_malformed(String reply) {
         ports.arrives(Duration.ZERO, server, hex(reply));
 
-        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
+        assertThat(failure(map(gateway(PxpProtocols.NAT_PMP), tcp(25565)))).isInstanceOf(Failure.Malformed.class);
     }
 
     @Test
     void nat_pmp_sends_nothing_for_other_hosts() {
-        assertThat(failure(map(gateway(MappingProtocol.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
+        assertThat(failure(map(gateway(PxpProtocols.NAT_PMP), to(NEIGHBOUR, tcp(25565)))))
                 .isInstanceOf(Failure.Unsupported.class);
         assertThat(ports.sent()).isEmpty();
     }
@@ -207,26 +206,26 @@ class PxpGatewayTest {
 
     @Test
     void the_nonce_of_an_earlier_lease_is_repeated() {
-        Gateway pcp = gateway(MappingProtocol.PCP);
+        Gateway pcp = gateway(PxpProtocols.PCP);
         Claim first = pcp.claim(tcp(25565), Optional.empty());
         Claim again = pcp.claim(tcp(25565), Optional.of(first.handle()));
         Claim other = pcp.claim(tcp(25566), Optional.empty());
 
         assertThat(again.handle()).isEqualTo(first.handle());
         assertThat(other.handle()).isNotEqualTo(first.handle());
-        assertThat(first.handle().toString()).doesNotContain(((LeaseHandle.PcpNonce) first.handle()).hex());
+        assertThat(first.handle().toString()).doesNotContain(((PcpNonce) first.handle()).hex());
     }
 
     @Test
     void a_pcp_mapping_is_removed_with_the_nonce_it_was_made_with() {
-        Gateway pcp = gateway(MappingProtocol.PCP);
+        Gateway pcp = gateway(PxpProtocols.PCP);
         Claim claim = pcp.claim(tcp(25565), Optional.empty());
 
         pcp.unmap(claim, new Port(25565), Deadline.after(timeline, Duration.ofMillis(100)));
 
         byte[] sent = ports.sent().getFirst();
         byte[] nonce = Arrays.copyOfRange(sent, 24, 36);
-        assertThat(LeaseHandle.PcpNonce.of(nonce)).isEqualTo(claim.handle());
+        assertThat(PcpNonce.of(nonce)).isEqualTo(claim.handle());
         assertThat(Arrays.copyOfRange(sent, 4, 8)).containsOnly(0);
         assertThat(Arrays.copyOfRange(sent, 42, 44)).containsOnly(0);
     }

@@ -3,21 +3,20 @@ package dev.ajar.gateway.pxp;
 import static dev.ajar.testing.Samples.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.model.MappingProtocol;
-import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PxpProbeTest {
     private static final byte[] ADDRESS = hex("0080000000000e10cb007107");
     private static final byte[] PCP_ANNOUNCE = hex("028000000000000000001388000000000000000000000000");
-    private final PxpProbe probe = new PxpProbe(EnumSet.allOf(MappingProtocol.class));
+    private final PxpProbe probe = new PxpProbe(Set.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP));
 
     @Test
     void pcp_ends_the_probe() {
         probe.hear(PCP_ANNOUNCE);
 
         assertThat(probe.isSettled()).isTrue();
-        assertThat(probe.isSpoken(MappingProtocol.PCP)).isTrue();
+        assertThat(probe.isSpoken(PxpProtocols.PCP)).isTrue();
         assertThat(probe.isComplete()).isFalse();
     }
 
@@ -29,7 +28,7 @@ class PxpProbeTest {
 
         probe.hear(ADDRESS);
         assertThat(probe.isSettled()).isTrue();
-        assertThat(probe.isSpoken(MappingProtocol.PCP)).isFalse();
+        assertThat(probe.isSpoken(PxpProtocols.PCP)).isFalse();
         assertThat(probe.isPcpDenied()).isTrue();
     }
 
@@ -47,7 +46,7 @@ class PxpProbeTest {
     void a_pcp_header_in_answer_to_nat_pmp_shows_pcp() {
         probe.hear(hex("028000010000000000001388000000000000000000000000"));
 
-        assertThat(probe.isSpoken(MappingProtocol.PCP)).isTrue();
+        assertThat(probe.isSpoken(PxpProtocols.PCP)).isTrue();
     }
 
     @Test

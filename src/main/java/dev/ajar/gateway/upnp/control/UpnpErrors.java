@@ -1,8 +1,8 @@
 package dev.ajar.gateway.upnp.control;
 
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class UpnpErrors {
     }
 
     static Optional<RouterError> error(int code, RouterText text) {
-        return Optional.of(new RouterError(MappingProtocol.UPNP, code, text));
+        return Optional.of(new RouterError(UpnpProtocol.UPNP, code, text));
     }
 
     /** What a refused AddPortMapping comes to when nothing else is known of it. */

@@ -7,6 +7,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.upnp.UpnpEntry;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -77,11 +78,11 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
-        String mark = earlier.filter(LeaseHandle.UpnpEntry.class::isInstance)
-                .map(LeaseHandle.UpnpEntry.class::cast)
-                .map(LeaseHandle.UpnpEntry::mark)
+        String mark = earlier.filter(UpnpEntry.class::isInstance)
+                .map(UpnpEntry.class::cast)
+                .map(UpnpEntry::mark)
                 .orElseGet(this::newMark);
-        LeaseHandle handle = new LeaseHandle.UpnpEntry(info.location().orElseThrow(), mark);
+        LeaseHandle handle = new UpnpEntry(info.location().orElseThrow(), mark);
         return new Claim(
                 mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
     }

@@ -1,9 +1,9 @@
 package dev.ajar.gateway.upnp.pinhole;
 
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
@@ -23,7 +23,7 @@ final class PinholeErrors {
     private PinholeErrors() {}
 
     static Failure failure(int code, RouterText text, Claim claim) {
-        Optional<RouterError> error = Optional.of(new RouterError(MappingProtocol.UPNP, code, text));
+        Optional<RouterError> error = Optional.of(new RouterError(UpnpProtocol.UPNP, code, text));
         return switch (code) {
             case NOT_AUTHORIZED ->
                 claim.mapping().target() instanceof Target.OtherHost other

@@ -6,6 +6,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.upnp.Pinhole;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
@@ -62,7 +63,7 @@ public final class PinholeGateway implements Gateway {
                 mapping,
                 info.id(),
                 mapping.target().seenFrom(info.localAddress()),
-                new LeaseHandle.Pinhole(location),
+                new Pinhole(location),
                 timeline.instant());
     }
 

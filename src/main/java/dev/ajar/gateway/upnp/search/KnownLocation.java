@@ -3,10 +3,10 @@ package dev.ajar.gateway.upnp.search;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.URI;
@@ -60,7 +60,7 @@ final class KnownLocation {
         return new ProbeAttempt(
                 scope.route().interfaceName(),
                 ProbeAttempt.Stage.DESCRIPTION,
-                MappingProtocol.UPNP,
+                UpnpProtocol.UPNP,
                 Message.verbatim(location.toString()),
                 outcome,
                 detail);

@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -30,12 +31,12 @@ public final class UpnpFinder implements GatewayFinder {
 
     @Override
     public Set<MappingProtocol> methods() {
-        return Set.of(MappingProtocol.UPNP);
+        return Set.of(UpnpProtocol.UPNP);
     }
 
     @Override
     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
-        if (!scope.methods().contains(MappingProtocol.UPNP)) {
+        if (!scope.allows(UpnpProtocol.UPNP)) {
             return DiscoveryResult.NOTHING;
         }
         if (scope.location().isPresent()) {
@@ -64,11 +65,6 @@ public final class UpnpFinder implements GatewayFinder {
     /** An attempt to find devices by SSDP. */
     static ProbeAttempt search(SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
-                scope.route().interfaceName(),
-                ProbeAttempt.Stage.DISCOVERY,
-                MappingProtocol.UPNP,
-                asked,
-                outcome,
-                detail);
+                scope.route().interfaceName(), ProbeAttempt.Stage.DISCOVERY, UpnpProtocol.UPNP, asked, outcome, detail);
     }
 }

@@ -5,6 +5,7 @@ import dev.ajar.catalog.Quirks;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.control.SoapWanConnection;
 import dev.ajar.gateway.upnp.control.UpnpGateway;
 import dev.ajar.gateway.upnp.control.WanConnection;
@@ -21,7 +22,6 @@ import dev.ajar.http.RouterHttp;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
@@ -94,14 +94,14 @@ public final class UpnpGatewayFactory {
                         Capability.OTHER_HOSTS,
                         Capability.REMOTE_HOST,
                         Capability.PERMANENT_LEASE);
-            case IPV6 -> EnumSet.of(Capability.OTHER_HOSTS, Capability.REMOTE_HOST);
+            case IPV6 -> EnumSet.of(Capability.OTHER_HOSTS, Capability.REMOTE_HOST, Capability.REMOVES_OTHERS_PINHOLES);
         };
     }
 
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(
-                        MappingProtocol.UPNP,
+                        UpnpProtocol.UPNP,
                         location.host(),
                         neighbours.card(location.host()).orElse("")),
                 route,

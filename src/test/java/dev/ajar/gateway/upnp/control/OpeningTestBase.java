@@ -6,14 +6,14 @@ import static dev.ajar.testing.Samples.NEIGHBOUR;
 
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.upnp.UpnpEntry;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
@@ -39,9 +39,9 @@ abstract class OpeningTestBase {
     final Result<UpnpOpening.AddOutcome> open(Mapping mapping, GatewayHistory history) {
         Claim claim = new Claim(
                 mapping,
-                new GatewayId(MappingProtocol.UPNP, GATEWAY),
+                new GatewayId(UpnpProtocol.UPNP, GATEWAY),
                 mapping.target().seenFrom(HERE),
-                new LeaseHandle.UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
+                new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""),
                 timeline.instant());
         return new UpnpOpening(
                         router,

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
 import dev.ajar.gateway.upnp.search.UpnpFinder;
 import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
 import dev.ajar.http.RouterHttp;
-import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.Samples;
@@ -16,7 +17,6 @@ import dev.ajar.testing.ScriptedPorts;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,11 @@ class SearchOrderTest {
 
     private void search(Duration time) {
         SearchScope scope = new SearchScope(
-                Samples.ROUTE, Samples.ROUTE.gateway(), Optional.empty(), EnumSet.of(MappingProtocol.UPNP), false);
+                Samples.ROUTE,
+                Samples.ROUTE.gateway(),
+                Optional.empty(),
+                ProtocolChoice.only(UpnpProtocol.UPNP),
+                false);
         UpnpGatewayFactory gateways = new UpnpGatewayFactory(
                 new RouterHttp("x"),
                 new ProfileCatalog(),

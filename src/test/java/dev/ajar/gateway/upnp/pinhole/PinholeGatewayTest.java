@@ -17,6 +17,8 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.upnp.Pinhole;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
@@ -27,9 +29,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
@@ -106,7 +106,7 @@ class PinholeGatewayTest {
         InetAddress gateway = Addresses.ipv6("fe80::1").orElseThrow();
         URI place = URI.create("http://127.0.0.1:" + router.port() + "/ctl");
         GatewayInfo info = new GatewayInfo(
-                new GatewayId(MappingProtocol.UPNP, gateway),
+                new GatewayId(UpnpProtocol.UPNP, gateway),
                 new LocalRoute("eth0", HERE, 64, Optional.of(gateway)),
                 "IGD:2",
                 RouterText.EMPTY,
@@ -142,7 +142,7 @@ class PinholeGatewayTest {
         Lease lease = lease(map(tcp(25565)));
 
         assertThat(lease.claim().handle())
-                .isEqualTo(new LeaseHandle.Pinhole(URI.create("http://127.0.0.1:" + router.port() + "/ctl")));
+                .isEqualTo(new Pinhole(URI.create("http://127.0.0.1:" + router.port() + "/ctl")));
         assertThat(lease.verified()).isTrue();
         assertThat(lease.externalAddress()).contains(HERE);
         askedFor(
@@ -274,7 +274,7 @@ class PinholeGatewayTest {
         answers("AddPinhole", 200, "<UniqueID>9</UniqueID>");
         answers("DeletePinhole", 200, "");
         Gateway gateway = gateway();
-        Claim claim = gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
+        Claim claim = gateway.claim(tcp(25565), Optional.of(new Pinhole(URI.create("x"))));
 
         assertThat(gateway.unmap(claim, claim.internal().port(), soon())).isInstanceOf(Result.Ok.class);
 
@@ -302,7 +302,7 @@ class PinholeGatewayTest {
         answers("UpdatePinhole", 200, "");
         refuses("GetFirewallStatus", 401);
         Gateway gateway = gateway();
-        Claim claim = gateway.claim(tcp(25565), Optional.of(new LeaseHandle.Pinhole(URI.create("x"))));
+        Claim claim = gateway.claim(tcp(25565), Optional.of(new Pinhole(URI.create("x"))));
 
         assertThat(gateway.map(claim, GatewayHistory.NONE, soon())).isInstanceOf(Result.Err.class);
         assertThat(asked("UpdatePinhole")).isZero();

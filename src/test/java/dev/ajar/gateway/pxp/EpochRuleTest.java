@@ -1,8 +1,8 @@
-package dev.ajar.keeper;
+package dev.ajar.gateway.pxp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.EpochRule.Reading;
+import dev.ajar.model.EpochRule.Reading;
 import dev.ajar.testing.MeasurementLog;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,10 +44,10 @@ class EpochRuleTest {
             long passed = random.nextBoolean() ? edges[random.nextInt(9)] : random.nextInt(100_000);
             long drift = random.nextInt(9) - 4 + (random.nextInt(5) == 0 ? passed / 16 * (random.nextInt(3) - 1) : 0);
             long now = random.nextInt(8) == 0 ? random.nextInt(100) : Math.max(0, before + passed + drift);
-            assertThat(EpochRule.isLostByPcp(at(before, 100), at(now, 100 + passed)))
+            assertThat(PxpProtocols.isLostByPcp(at(before, 100), at(now, 100 + passed)))
                     .as("PCP %d then %d after %d s", before, now, passed)
                     .isEqualTo(pcp(before, now, passed));
-            assertThat(EpochRule.isLostByNatPmp(at(before, 100), at(now, 100 + passed)))
+            assertThat(PxpProtocols.isLostByNatPmp(at(before, 100), at(now, 100 + passed)))
                     .as("NAT-PMP %d then %d after %d s", before, now, passed)
                     .isEqualTo(natPmp(before, now, passed));
         }
@@ -67,6 +67,6 @@ class EpochRuleTest {
         "4294967295, 3, 4, true"
     })
     void a_restart_is_distinguished_from_an_inaccurate_clock(long before, long now, long passed, boolean lost) {
-        assertThat(EpochRule.isLostByPcp(at(before, 0), at(now, passed))).isEqualTo(lost);
+        assertThat(PxpProtocols.isLostByPcp(at(before, 0), at(now, passed))).isEqualTo(lost);
     }
 }

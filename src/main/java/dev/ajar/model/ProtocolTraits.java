@@ -1,0 +1,35 @@
+package dev.ajar.model;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a protocol differs from others, for everything outside its own package.
+ *
+ * @param automatic whether it may be used unasked; one that logs in to the router must be named by the user
+ * @param ipVersions the versions of IP it can open ports over
+ * @param foundByLocation whether its gateways are found by the URL of a root description
+ * @param healthCheckInterval time between two health checks of a gateway
+ * @param healthCheckTimeout how long one health check may take
+ * @param pace the pause between two renewals, which spares slow routers
+ * @param epochRule how a restart of the gateway shows
+ * @param versionPrefix what people read before the version of a gateway: {@code UPnP } before {@code IGD:2}
+ */
+public record ProtocolTraits(
+        boolean automatic,
+        Set<IpVersion> ipVersions,
+        boolean foundByLocation,
+        Duration healthCheckInterval,
+        Duration healthCheckTimeout,
+        Duration pace,
+        EpochRule epochRule,
+        String versionPrefix) {
+    public ProtocolTraits {
+        ipVersions = Set.copyOf(ipVersions);
+    }
+
+    /** Whether a health check shows that the gateway has lost its mappings. */
+    public boolean hasEpoch() {
+        return epochRule != EpochRule.NONE;
+    }
+}
