@@ -2,7 +2,6 @@ package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.model.Failure;
-import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,7 +49,7 @@ public final class Keeper {
     private final Pause pause;
     private final Consumer<KeeperEvent> events;
     private final NetworkChangeDetector network;
-    private final Transitions transitions;
+    private final RandomGenerator random;
     private final StepExecutor executor;
     private final StateSync stateSync;
     private final OwnerScope scope;
@@ -74,10 +72,10 @@ public final class Keeper {
         this.events = events;
         this.scope = scope;
         this.network = new NetworkChangeDetector(network, timeline);
-        this.transitions = new Transitions(keeperState, timeline, random, events);
+        this.random = random;
         LeaseEnds leaseEnds = new LeaseEnds();
-        this.executor = new StepExecutor(gateways, store, timeline, transitions, leaseEnds);
-        this.stateSync = new StateSync(keeperState, scope, timeline, transitions, leaseEnds);
+        this.executor = new StepExecutor(gateways, store, timeline, leaseEnds);
+        this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
 
@@ -131,7 +129,7 @@ public final class Keeper {
         }
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
-            recheck(doubtful);
+            observe(new Observation.Moved(doubtful));
         }
         return !doubtful.isEmpty();
     }
@@ -141,24 +139,14 @@ public final class Keeper {
                 .anyMatch(tracked -> tracked.desired().selection().ipVersion() == IpVersion.IPV6);
     }
 
-    /** Makes all steps due now, but checks open mappings of these IP versions only. */
-    private void recheck(Set<IpVersion> ipVersions) {
-        Duration now = timeline.elapsed();
-        for (Map.Entry<GatewayId, GatewayHealth> entry :
-                keeperState.healthByGateway().entrySet()) {
-            if (ipVersions.contains(IpVersion.of(entry.getKey().address()))) {
-                keeperState.putHealth(entry.getKey(), entry.getValue().dueAt(now));
-                transitions.doubt(entry.getKey());
-            }
-        }
-        for (PendingRemoval removal : List.copyOf(keeperState.pendingRemovals().all())) {
-            keeperState.pendingRemovals().add(new PendingRemoval(removal.mappingRecord(), now, 0));
-        }
-        for (TrackedMapping tracked : tracked()) {
-            if (tracked.state() instanceof MappingState.Inactive inactive) {
-                keeperState.put(tracked.state(new MappingState.Inactive(now, 0, inactive.lost(), inactive.why())));
-            }
-        }
+    private void observe(Observation observation) {
+        StateChange change = Transitions.of(keeperState, observation, timeline.elapsed(), random.nextLong());
+        keeperState.apply(change);
+        change.events().forEach(events);
+    }
+
+    private void execute(KeeperStep step) {
+        executor.execute(step).forEach(this::observe);
     }
 
     private Duration work() {
@@ -177,7 +165,7 @@ public final class Keeper {
         Plan plan = reconciler.plan(keeperState, timeline.elapsed());
         while (plan.due().isPresent() && !end.hasPassed()) {
             KeeperStep step = plan.due().get();
-            executor.execute(step);
+            execute(step);
             if (step instanceof KeeperStep.Remove(PendingRemoval removal)) {
                 recordRemovals(List.of(removal));
             }
@@ -228,38 +216,10 @@ public final class Keeper {
         if (tooSoon) {
             return;
         }
-        for (Map.Entry<GatewayId, GatewayHealth> entry :
-                keeperState.healthByGateway().entrySet()) {
-            if (mayConcern(gateway, entry.getKey())) {
-                lastAnnouncement = Optional.of(now);
-                keeperState.putHealth(entry.getKey(), entry.getValue().dueAt(now));
-                verifySoon(entry.getKey(), now);
-            }
-        }
-        for (TrackedMapping tracked : tracked()) {
-            if (tracked.state() instanceof MappingState.Inactive inactive
-                    && inactive.why().filter(Failure::isSilence).isPresent()) {
-                lastAnnouncement = Optional.of(now);
-                keeperState.put(tracked.state(inactive.dueAt(now)));
-            }
-        }
-    }
-
-    /** A router announces itself over IPv4 only, also after a restart of its IPv6 firewall. */
-    private static boolean mayConcern(InetAddress announcer, GatewayId id) {
-        return id.address().equals(announcer) || IpVersion.of(id.address()) == IpVersion.IPV6;
-    }
-
-    /** Mappings that no table lists are renewed instead, which is harmless if they are still there. */
-    private void verifySoon(GatewayId id, Duration now) {
-        for (TrackedMapping tracked : keeperState.openOn(id)) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && !id.method().traits().hasEpoch()) {
-                keeperState.put(tracked.state(
-                        open.lease().isListed()
-                                ? open.verifyingAt(now, open.distrusted())
-                                : open.renewingAt(Optional.of(now), open.failures())));
-            }
+        StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
+        if (!change.health().isEmpty() || !change.tracked().isEmpty()) {
+            lastAnnouncement = Optional.of(now);
+            keeperState.apply(change);
         }
     }
 
@@ -331,7 +291,7 @@ public final class Keeper {
                             && !relocation.isOnOtherNetwork(
                                     other.mappingRecord().claim()));
             if (!deadline.hasPassed() && !gatewayFailed) {
-                executor.execute(new KeeperStep.Remove(removal));
+                execute(new KeeperStep.Remove(removal));
             }
         }
         recordRemovals(all);

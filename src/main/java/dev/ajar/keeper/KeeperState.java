@@ -1,11 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.IpVersion;
-import dev.ajar.model.Port;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.DesiredMapping;
-import dev.ajar.state.Owner;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** The tracked mappings, pending removals and gateway health of a keeper, and when each is due. For one thread. */
-final class KeeperState {
+final class KeeperState implements KeeperView {
     /** The steps that a tracked mapping may need. */
     enum Need {
         OPEN,
@@ -33,7 +29,7 @@ final class KeeperState {
     /** In the order in which they were added; a mapping keeps its place until {@link #replaceAll}. */
     private final List<TrackedMapping> tracked = new ArrayList<>();
 
-    private final Map<MappingKey, Integer> places = new HashMap<>();
+    private final Map<DesiredMappingId, Integer> places = new HashMap<>();
 
     /** The places of the mappings that are open on a gateway. */
     private final Map<GatewayId, NavigableSet<Integer>> openOn = new HashMap<>();
@@ -48,24 +44,8 @@ final class KeeperState {
     /** Former external addresses of gateways, and the addresses that replaced them. */
     private final Map<InetAddress, InetAddress> readdressed = new LinkedHashMap<>();
 
-    /** Equal for two desired mappings that are the same ({@link DesiredMapping#isSameDesire}). */
-    private record MappingKey(
-            TransportProtocol protocol,
-            Port external,
-            Optional<InetAddress> gateway,
-            IpVersion ipVersion,
-            Owner owner) {
-        static MappingKey of(DesiredMapping desired) {
-            return new MappingKey(
-                    desired.protocol(),
-                    desired.externalPort(),
-                    desired.selection().gateway(),
-                    desired.selection().ipVersion(),
-                    desired.owner());
-        }
-    }
-
-    Collection<TrackedMapping> tracked() {
+    @Override
+    public Collection<TrackedMapping> tracked() {
         return Collections.unmodifiableList(tracked);
     }
 
@@ -77,12 +57,24 @@ final class KeeperState {
         return readdressed;
     }
 
-    Map<GatewayId, GatewayHealth> healthByGateway() {
+    @Override
+    public Map<GatewayId, GatewayHealth> healthByGateway() {
         return Collections.unmodifiableMap(healthByGateway);
     }
 
-    Optional<GatewayHealth> health(GatewayId gateway) {
-        return Optional.ofNullable(healthByGateway.get(gateway));
+    @Override
+    public Collection<PendingRemoval> removals() {
+        return pendingRemovals.all();
+    }
+
+    void apply(StateChange change) {
+        change.tracked().forEach(this::put);
+        change.health()
+                .forEach((gateway, health) ->
+                        health.ifPresentOrElse(now -> putHealth(gateway, now), () -> removeHealth(gateway)));
+        change.rescheduled().forEach(pendingRemovals::add);
+        change.removed().forEach(pendingRemovals::remove);
+        readdressed.putAll(change.readdressed());
     }
 
     /** While a gateway is silent, the keeper searches for it, and no renewal or verification on it is due. */
@@ -107,12 +99,12 @@ final class KeeperState {
     }
 
     Optional<TrackedMapping> of(DesiredMapping desired) {
-        return Optional.ofNullable(places.get(MappingKey.of(desired))).map(tracked::get);
+        return Optional.ofNullable(places.get(DesiredMappingId.of(desired))).map(tracked::get);
     }
 
     /** Adds it, or replaces the one with the same desired mapping. */
     void put(TrackedMapping now) {
-        MappingKey key = MappingKey.of(now.desired());
+        DesiredMappingId key = DesiredMappingId.of(now.desired());
         Integer known = places.get(key);
         int place = known == null ? tracked.size() : known;
         if (known == null) {
@@ -217,8 +209,8 @@ final class KeeperState {
         return together;
     }
 
-    /** The mappings that are open on {@code gateway}. */
-    List<TrackedMapping> openOn(GatewayId gateway) {
+    @Override
+    public List<TrackedMapping> openOn(GatewayId gateway) {
         return on(gateway).stream().map(tracked::get).toList();
     }
 

@@ -1,7 +1,9 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of the keeper: an exchange with one gateway, or an expiry. */
 sealed interface KeeperStep {
@@ -18,9 +20,17 @@ sealed interface KeeperStep {
 
     record Remove(PendingRemoval removal) implements KeeperStep {}
 
-    /** Check the health of a gateway that answered last time. */
-    record Probe(GatewayId gateway) implements KeeperStep {}
+    /**
+     * Check the health of a gateway that answered last time.
+     *
+     * @param claim of a mapping that is open on it; empty if none is any more
+     */
+    record Probe(GatewayId gateway, Optional<Claim> claim) implements KeeperStep {}
 
-    /** Search for a gateway that did not answer last time. */
-    record Rediscover(GatewayId gateway) implements KeeperStep {}
+    /**
+     * Search for a gateway that did not answer last time.
+     *
+     * @param claim as in {@link Probe}
+     */
+    record Rediscover(GatewayId gateway, Optional<Claim> claim) implements KeeperStep {}
 }

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import java.time.Duration;
 import java.util.List;
@@ -48,13 +49,20 @@ final class Reconciler {
     private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now) {
         for (Map.Entry<GatewayId, GatewayHealth> entry : state.healthByGateway().entrySet()) {
             if (entry.getValue().nextAt().compareTo(now) <= 0) {
+                Optional<Claim> claim = state.firstOpenOn(entry.getKey()).flatMap(Reconciler::claim);
                 return Optional.of(
                         entry.getValue().isSilent()
-                                ? new KeeperStep.Rediscover(entry.getKey())
-                                : new KeeperStep.Probe(entry.getKey()));
+                                ? new KeeperStep.Rediscover(entry.getKey(), claim)
+                                : new KeeperStep.Probe(entry.getKey(), claim));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Claim> claim(TrackedMapping tracked) {
+        return tracked.state() instanceof MappingState.Active open
+                ? Optional.of(open.lease().claim())
+                : Optional.empty();
     }
 
     /** One search serves all due mappings with the same gateway selector. */

@@ -34,6 +34,16 @@ final class RenewalPolicy {
         };
     }
 
+    /**
+     * The state of a mapping whose lease begins at {@code grantedAt}.
+     *
+     * @param mappings the number of mappings to verify
+     */
+    MappingState.Active active(Lease lease, Duration grantedAt, int mappings, Duration now) {
+        return new MappingState.Active(
+                lease, grantedAt, nextRenewal(lease, grantedAt, 0, now), nextVerification(mappings, now), 0, false);
+    }
+
     private static Duration believed(Duration granted) {
         return granted.compareTo(LONGEST_BELIEVED) < 0 ? granted : LONGEST_BELIEVED;
     }

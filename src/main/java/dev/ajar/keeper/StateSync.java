@@ -24,7 +24,7 @@ final class StateSync {
     private final KeeperState keeperState;
     private final OwnerScope scope;
     private final Timeline timeline;
-    private final Transitions transitions;
+    private final RenewalPolicy policy;
     private final LeaseEnds leaseEnds;
     private Optional<Snapshot> synced = Optional.empty();
 
@@ -34,16 +34,11 @@ final class StateSync {
     /** {@link Snapshot#namingGateways}. */
     private List<DesiredMapping> named = List.of();
 
-    StateSync(
-            KeeperState keeperState,
-            OwnerScope scope,
-            Timeline timeline,
-            Transitions transitions,
-            LeaseEnds leaseEnds) {
+    StateSync(KeeperState keeperState, OwnerScope scope, Timeline timeline, RenewalPolicy policy, LeaseEnds leaseEnds) {
         this.keeperState = keeperState;
         this.scope = scope;
         this.timeline = timeline;
-        this.transitions = transitions;
+        this.policy = policy;
         this.leaseEnds = leaseEnds;
     }
 
@@ -157,7 +152,7 @@ final class StateSync {
         return leases.stream()
                 .filter(lease -> !leasesBefore.contains(lease) && !isKnown(old, lease))
                 .findFirst()
-                .map(lease -> updated.state(transitions.open(lease, grantedAt(lease))))
+                .map(lease -> updated.state(active(lease)))
                 .orElse(updated);
     }
 
@@ -178,7 +173,7 @@ final class StateSync {
         if (lease.isEmpty()) {
             return inactive;
         }
-        MappingState.Active open = transitions.open(lease.get(), grantedAt(lease.get()));
+        MappingState.Active open = active(lease.get());
         if (open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent()) {
             return inactive;
         }
@@ -193,6 +188,10 @@ final class StateSync {
     private Duration age(Lease lease) {
         Duration age = Duration.between(lease.grantedAt(), timeline.instant());
         return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private MappingState.Active active(Lease lease) {
+        return policy.active(lease, grantedAt(lease), keeperState.tracked().size(), timeline.elapsed());
     }
 
     private Duration grantedAt(Lease lease) {

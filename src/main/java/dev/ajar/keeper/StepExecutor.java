@@ -27,9 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
-/** Executes steps: sends requests to a gateway and passes its answers to {@link Transitions}. */
+/** Executes steps: sends requests to a gateway, and returns what its answers or its silence show. */
 final class StepExecutor {
     /** The longest search for a gateway. */
     private static final Duration SEARCH = Duration.ofMillis(2750);
@@ -46,21 +46,14 @@ final class StepExecutor {
     private final GatewayCache cache;
     private final KeeperStore store;
     private final Timeline timeline;
-    private final Transitions transitions;
     private final LeaseEnds leaseEnds;
     private Optional<Deadline> limit = Optional.empty();
 
-    StepExecutor(
-            GatewaySource gateways,
-            KeeperStore store,
-            Timeline timeline,
-            Transitions transitions,
-            LeaseEnds leaseEnds) {
+    StepExecutor(GatewaySource gateways, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {
         this.gateways = gateways;
         this.cache = new GatewayCache(gateways);
         this.store = store;
         this.timeline = timeline;
-        this.transitions = transitions;
         this.leaseEnds = leaseEnds;
     }
 
@@ -69,17 +62,18 @@ final class StepExecutor {
         cache.forgetAll();
     }
 
-    void execute(KeeperStep step) {
-        switch (step) {
+    /** @return what was observed, in order */
+    List<Observation> execute(KeeperStep step) {
+        return switch (step) {
             case KeeperStep.Open(List<TrackedMapping> wanted) -> open(wanted);
             case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> renew(tracked, open);
             case KeeperStep.Verify(TrackedMapping tracked, MappingState.Active open) -> verify(tracked, open);
             case KeeperStep.Remove(PendingRemoval removal) -> remove(removal);
             case KeeperStep.Expire(TrackedMapping tracked, MappingState.Active open) ->
-                transitions.expired(tracked, open);
-            case KeeperStep.Probe(GatewayId gateway) -> probe(gateway);
-            case KeeperStep.Rediscover(GatewayId gateway) -> rediscover(gateway);
-        }
+                List.of(new Observation.Expired(tracked, open));
+            case KeeperStep.Probe(GatewayId gateway, Optional<Claim> claim) -> probe(gateway, claim);
+            case KeeperStep.Rediscover(GatewayId gateway, Optional<Claim> claim) -> rediscover(gateway, claim);
+        };
     }
 
     private Deadline in(Duration time) {
@@ -95,19 +89,21 @@ final class StepExecutor {
      * A mapping that was open is requested where it was, because it may still be there: in another protocol of the same
      * router ajar would find the port taken by its own mapping.
      */
-    private void open(List<TrackedMapping> wanted) {
+    private List<Observation> open(List<TrackedMapping> wanted) {
+        List<Observation> observed = new ArrayList<>();
         List<TrackedMapping> fresh = new ArrayList<>();
         for (TrackedMapping tracked : wanted) {
             Optional<MappingRecord> before = recordToRetry(tracked);
             if (before.isPresent()) {
-                openAgain(tracked, before.get());
+                observed.add(openAgain(tracked, before.get()));
             } else {
                 fresh.add(tracked);
             }
         }
         if (!fresh.isEmpty()) {
-            openAnywhere(fresh);
+            observed.addAll(openAnywhere(fresh));
         }
+        return observed;
     }
 
     /** The record to repeat, at first always and later every second time; records in several protocols take turns. */
@@ -126,7 +122,7 @@ final class StepExecutor {
                 : Optional.empty();
     }
 
-    private void openAgain(TrackedMapping tracked, MappingRecord before) {
+    private Observation openAgain(TrackedMapping tracked, MappingRecord before) {
         Result<Grant> result = switch (cache.of(before.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
             case Result.Ok<Gateway>(Gateway gateway) -> ask(tracked, gateway);
@@ -134,7 +130,7 @@ final class StepExecutor {
         if (result instanceof Result.Err) {
             cache.forget(before.claim().gateway());
         }
-        transitions.asked(tracked, withoutOwnConflict(tracked, result), Optional.empty());
+        return new Observation.Requested(tracked, withoutOwnConflict(tracked, result), Optional.empty());
     }
 
     private Result<Grant> ask(TrackedMapping tracked, Gateway gateway) {
@@ -151,7 +147,7 @@ final class StepExecutor {
                         .result());
     }
 
-    private void openAnywhere(List<TrackedMapping> wanted) {
+    private List<Observation> openAnywhere(List<TrackedMapping> wanted) {
         TimeBudget budget = new TimeBudget(in(SEARCH), in(EXCHANGE), SEARCH);
         OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
                 .run(
@@ -161,6 +157,7 @@ final class StepExecutor {
                         wanted.getFirst().desired().selection(),
                         Optional.empty(),
                         budget);
+        List<Observation> observed = new ArrayList<>();
         for (TrackedMapping tracked : wanted) {
             Optional<Result<Grant>> result = report.outcomes().stream()
                     .filter(outcome ->
@@ -168,11 +165,12 @@ final class StepExecutor {
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
             Failure notAsked = report.failure().orElse(new Failure.TimedOut(Message.of("keeper.no-time")));
-            transitions.asked(
+            observed.add(new Observation.Requested(
                     tracked,
                     result.map(answer -> withoutOwnConflict(tracked, answer)).orElseGet(() -> Result.err(notAsked)),
-                    report.externalAddress());
+                    report.externalAddress()));
         }
+        return observed;
     }
 
     /**
@@ -191,66 +189,66 @@ final class StepExecutor {
         return ours ? Result.err(new Failure.TimedOut(Message.of("keeper.own-mapping-in-the-way"))) : result;
     }
 
-    private void renew(TrackedMapping tracked, MappingState.Active open) {
-        switch (cache.of(open.lease().claim(), in(SEARCH))) {
+    private List<Observation> renew(TrackedMapping tracked, MappingState.Active open) {
+        return switch (cache.of(open.lease().claim(), in(SEARCH))) {
             case Result.Err<Gateway> ignored -> silent(open.lease().claim().gateway());
             case Result.Ok<Gateway>(Gateway gateway) -> renew(tracked, open, gateway);
-        }
+        };
     }
 
-    private void renew(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
+    private List<Observation> renew(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
         Result<Grant> result = ask(tracked, gateway);
         if (result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence()) {
-            transitions.renewalUnanswered(tracked, open);
-            silent(gateway.info().id());
-        } else {
-            transitions.renewed(tracked, open, result);
+            GatewayId id = gateway.info().id();
+            cache.forget(id);
+            return List.of(new Observation.RenewalUnanswered(tracked, open), new Observation.Silent(id));
         }
+        return List.of(new Observation.Renewed(tracked, open, result));
     }
 
-    private void silent(GatewayId gateway) {
+    private List<Observation> silent(GatewayId gateway) {
         cache.forget(gateway);
-        transitions.silent(gateway);
+        return List.of(new Observation.Silent(gateway));
     }
 
-    private void verify(TrackedMapping tracked, MappingState.Active open) {
+    private List<Observation> verify(TrackedMapping tracked, MappingState.Active open) {
         Claim claim = open.lease().claim();
-        switch (cache.of(claim, in(SEARCH))) {
+        return switch (cache.of(claim, in(SEARCH))) {
             case Result.Err<Gateway> ignored -> silent(claim.gateway());
             case Result.Ok<Gateway>(Gateway gateway) -> verify(tracked, open, gateway);
-        }
+        };
     }
 
-    private void verify(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
+    private List<Observation> verify(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
         Lease lease = open.lease();
         Deadline deadline = in(EXCHANGE);
-        switch (gateway.look(
+        return switch (gateway.look(
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
-            case Presence.Absent ignored -> transitions.lost(tracked, Message.of("keeper.dropped"), Optional.empty());
+            case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)
             when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
-                transitions.lost(tracked, changeOf(entry), Optional.of(entry));
+                lost(tracked, changeOf(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry)
             when !isOurs(MappingRecord.held(lease), entry, gateway) ->
-                transitions.lost(tracked, Message.of("keeper.taken"), Optional.of(entry));
+                lost(tracked, Message.of("keeper.taken"), Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
-                if (open.distrusted()) {
-                    // A listed entry may be missing in the router's NAT; only creating it anew helps
-                    // (tailscale/tailscale#21208).
-                    gateway.unmap(lease.claim(), lease.externalPort(), deadline);
-                    renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
-                } else {
-                    transitions.present(tracked, open, entry);
+                if (!open.distrusted()) {
+                    yield List.of(new Observation.Present(tracked, open, entry));
                 }
+                // A listed entry may be missing in the router's NAT; only creating it anew helps
+                // (tailscale/tailscale#21208).
+                gateway.unmap(lease.claim(), lease.externalPort(), deadline);
+                yield renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
             }
-            case Presence.Unknown(Message reason, boolean withheld) -> {
-                if (withheld) {
-                    transitions.notListed(tracked, open);
-                } else {
-                    silent(lease.claim().gateway());
-                }
-            }
-        }
+            case Presence.Unknown(Message reason, boolean withheld) ->
+                withheld
+                        ? List.of(new Observation.NotListed(tracked, open))
+                        : silent(lease.claim().gateway());
+        };
+    }
+
+    private static List<Observation> lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {
+        return List.of(new Observation.Lost(tracked, why, holder));
     }
 
     private static boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
@@ -264,59 +262,53 @@ final class StepExecutor {
                 : Message.of("keeper.disabled");
     }
 
-    private void remove(PendingRemoval removal) {
+    private List<Observation> remove(PendingRemoval removal) {
         MappingRecord mappingRecord = removal.mappingRecord();
-        switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> transitions.notRemoved(removal);
-            case Result.Ok<Gateway>(Gateway gateway) -> {
-                switch (new Removal(gateways, in(EXCHANGE)).of(mappingRecord, gateway, timeline.instant())) {
-                    case Removal.RemovalOutcome.Removed ignored -> transitions.removed(removal);
-                    case Removal.RemovalOutcome.NotThere ignored -> transitions.removed(removal);
-                    case Removal.RemovalOutcome.Failed ignored -> {
-                        cache.forget(mappingRecord.claim().gateway());
-                        transitions.notRemoved(removal);
-                    }
-                }
+        Removal.RemovalOutcome outcome = switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
+            case Result.Err<Gateway>(Failure failure) -> new Removal.RemovalOutcome.Failed(failure);
+            case Result.Ok<Gateway>(Gateway gateway) ->
+                new Removal(gateways, in(EXCHANGE)).of(mappingRecord, gateway, timeline.instant());
+        };
+        return switch (outcome) {
+            case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));
+            case Removal.RemovalOutcome.NotThere ignored -> List.of(new Observation.Removed(removal));
+            case Removal.RemovalOutcome.Failed ignored -> {
+                cache.forget(mappingRecord.claim().gateway());
+                yield List.of(new Observation.NotRemoved(removal));
             }
-        }
+        };
     }
 
-    private void probe(GatewayId id) {
-        Optional<Claim> claim = transitions.anyClaimOn(id);
+    private List<Observation> probe(GatewayId id, Optional<Claim> claim) {
         if (claim.isEmpty()) {
-            transitions.forgetGateway(id);
-            return;
+            return List.of(new Observation.Unused(id));
         }
-        switch (cache.of(claim.get(), in(SEARCH))) {
+        return switch (cache.of(claim.get(), in(SEARCH))) {
             case Result.Err<Gateway> ignored -> silent(id);
-            case Result.Ok<Gateway>(Gateway gateway) -> healthChecked(id, checkHealth(gateway), transitions::probed);
-        }
+            case Result.Ok<Gateway>(Gateway gateway) ->
+                healthChecked(id, checkHealth(gateway), Observation.Healthy::new);
+        };
     }
 
-    private void rediscover(GatewayId id) {
-        Optional<Claim> claim = transitions.anyClaimOn(id);
+    private List<Observation> rediscover(GatewayId id, Optional<Claim> claim) {
         if (claim.isEmpty()) {
-            transitions.forgetGateway(id);
-            return;
+            return List.of(new Observation.Unused(id));
         }
         cache.forget(id);
-        healthChecked(id, cache.of(claim.get(), in(SEARCH)).flatMap(this::checkHealth), transitions::answersAgain);
+        return healthChecked(
+                id, cache.of(claim.get(), in(SEARCH)).flatMap(this::checkHealth), Observation.AnswersAgain::new);
     }
 
     private Result<HealthCheck> checkHealth(Gateway gateway) {
         return gateway.checkHealth(in(gateway.info().method().traits().healthCheckTimeout()));
     }
 
-    private void healthChecked(GatewayId id, Result<HealthCheck> result, BiConsumer<GatewayId, HealthCheck> alive) {
-        switch (result) {
-            case Result.Ok<HealthCheck>(HealthCheck health) -> alive.accept(id, health);
-            case Result.Err<HealthCheck>(Failure failure) -> {
-                if (failure.isSilence()) {
-                    silent(id);
-                } else {
-                    alive.accept(id, ALIVE);
-                }
-            }
-        }
+    private List<Observation> healthChecked(
+            GatewayId id, Result<HealthCheck> result, BiFunction<GatewayId, HealthCheck, Observation> alive) {
+        return switch (result) {
+            case Result.Ok<HealthCheck>(HealthCheck health) -> List.of(alive.apply(id, health));
+            case Result.Err<HealthCheck>(Failure failure) ->
+                failure.isSilence() ? silent(id) : List.of(alive.apply(id, ALIVE));
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
 import dev.ajar.state.DesiredMapping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ public record TrackedMapping(
 
     static TrackedMapping initial(DesiredMapping desired, MappingState state) {
         return new TrackedMapping(desired, state, Optional.empty(), List.of());
+    }
+
+    boolean isOpenOn(GatewayId gateway) {
+        return state instanceof MappingState.Active open
+                && open.lease().claim().gateway().equals(gateway);
     }
 
     TrackedMapping state(MappingState other) {

@@ -161,7 +161,12 @@ class ReconcilerTest {
             }
         }
         healthByGateway.forEach((id, health) -> {
-            KeeperStep step = health.isSilent() ? new KeeperStep.Rediscover(id) : new KeeperStep.Probe(id);
+            Optional<Claim> claim = tracked.values().stream()
+                    .filter(one -> one.isOpenOn(id))
+                    .map(one -> openOf(one).lease().claim())
+                    .findFirst();
+            KeeperStep step =
+                    health.isSilent() ? new KeeperStep.Rediscover(id, claim) : new KeeperStep.Probe(id, claim);
             sort(health.nextAt(), now, step, due, later);
         });
         for (TrackedMapping one : tracked.values()) {

@@ -1,0 +1,193 @@
+package dev.ajar.keeper;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Result;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** How answers about one mapping change its state. Pure: it writes into a draft. */
+final class MappingTransitions {
+    private static final Duration RETRY_WHERE_OPEN_ALREADY = Duration.ofSeconds(60);
+    private static final Duration RENEWAL_WHERE_NOT_LISTED = Duration.ofMinutes(5);
+
+    private final StateChange.Draft draft;
+    private final Duration now;
+    private final RenewalPolicy policy;
+    private final Backoff backoff;
+    private final GatewayTransitions gateways;
+
+    MappingTransitions(StateChange.Draft draft, Duration now, RandomGenerator random, GatewayTransitions gateways) {
+        this.draft = draft;
+        this.now = now;
+        this.policy = new RenewalPolicy(random);
+        this.backoff = new Backoff(random);
+        this.gateways = gateways;
+    }
+
+    private MappingState.Active active(Lease lease) {
+        return policy.active(lease, now, draft.before().tracked().size(), now);
+    }
+
+    void requested(Observation.Requested requested) {
+        TrackedMapping tracked = requested.tracked();
+        boolean lost = tracked.state() instanceof MappingState.Inactive inactive && inactive.lost();
+        switch (requested.result()) {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
+                boolean reclaimed = tracked.reported()
+                        .filter(Failure.Conflict.class::isInstance)
+                        .isPresent();
+                TrackedMapping open = tracked.state(active(lease)).reporting(Optional.empty());
+                draft.put(lost && reclaimed ? open.reclaimed(now) : open);
+                gateways.granted(lease);
+                Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
+                draft.report(
+                        lost
+                                ? new KeeperEvent.Repaired(tracked.desired(), lease, shown)
+                                : new KeeperEvent.Opened(tracked.desired(), lease, shown));
+            }
+            case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> openAlready(tracked);
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
+            case Result.Err<Grant>(Failure failure) -> failed(tracked, failure, lost);
+        }
+    }
+
+    /** The port is open, but not by ajar: it is requested again in a while. */
+    private void openAlready(TrackedMapping tracked) {
+        Duration due = now.plus(RETRY_WHERE_OPEN_ALREADY);
+        draft.put(tracked.state(new MappingState.Inactive(due, 0, false, Optional.empty())));
+    }
+
+    private void failed(TrackedMapping tracked, Failure failure, boolean lost) {
+        int failures = tracked.state() instanceof MappingState.Inactive before ? before.failures() + 1 : 1;
+        Duration due = now.plus(backoff.after(failure, failures));
+        TrackedMapping inactive = tracked.state(new MappingState.Inactive(due, failures, lost, Optional.of(failure)));
+        draft.put(report(inactive, failure));
+    }
+
+    /** Reports each kind of failure once, not each time. */
+    private TrackedMapping report(TrackedMapping tracked, Failure failure) {
+        boolean known = tracked.reported().filter(old -> isAlike(old, failure)).isPresent();
+        if (!known) {
+            draft.report(new KeeperEvent.Failed(tracked.desired(), failure));
+        }
+        return tracked.reporting(Optional.of(failure));
+    }
+
+    private static boolean isAlike(Failure one, Failure other) {
+        return one.getClass().equals(other.getClass())
+                && one.router().isPresent() == other.router().isPresent()
+                && one.router().stream()
+                        .allMatch(error -> error.isLike(other.router().orElseThrow()));
+    }
+
+    void renewed(Observation.Renewed renewed) {
+        TrackedMapping tracked = renewed.tracked();
+        MappingState.Active before = renewed.before();
+        switch (renewed.result()) {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
+                MappingState.Active open = active(lease);
+                draft.put(
+                        tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()));
+                gateways.granted(lease);
+                if (!lease.externalPort().equals(before.lease().externalPort())) {
+                    draft.report(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
+                }
+            }
+            case Result.Ok<Grant>(Grant.AlreadyThere there) ->
+                lost(tracked, Message.of("keeper.taken"), Optional.of(there.entry()));
+            case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
+            case Result.Err<Grant>(Failure failure) -> notRenewed(tracked, before, failure);
+        }
+    }
+
+    /** The mapping stays open until its lease ends. */
+    private void notRenewed(TrackedMapping tracked, MappingState.Active open, Failure failure) {
+        boolean ended = open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent();
+        boolean taken = failure instanceof Failure.Conflict;
+        if (ended || taken) {
+            draft.report(new KeeperEvent.Lost(tracked.desired(), failure.detail()));
+            failed(tracked, failure, true);
+            return;
+        }
+        int failures = open.failures() + 1;
+        Optional<Duration> next = policy.nextRenewal(open.lease(), open.grantedAt(), failures, now);
+        draft.put(report(tracked.state(open.renewingAt(next, failures)), failure));
+    }
+
+    /**
+     * The gateway did not answer the renewal; the next one waits for its turn, even if the gateway answers a health check.
+     */
+    void renewalUnanswered(Observation.RenewalUnanswered unanswered) {
+        MappingState.Active open = unanswered.open();
+        int failures = open.failures() + 1;
+        draft.put(unanswered
+                .tracked()
+                .state(open.renewingAt(policy.nextRenewal(open.lease(), open.grantedAt(), failures, now), failures)));
+    }
+
+    /** The lease has ended without a renewal. */
+    void expired(Observation.Expired expired) {
+        TrackedMapping tracked = expired.tracked();
+        MappingState.Active open = expired.open();
+        draft.report(new KeeperEvent.Lost(tracked.desired(), Message.of("keeper.expired")));
+        Duration soonest = open.grantedAt().plus(RenewalPolicy.SHORTEST_WAIT);
+        Duration due = soonest.compareTo(now) > 0 ? soonest : now;
+        draft.put(tracked.state(new MappingState.Inactive(due, open.failures(), true, Optional.empty())));
+    }
+
+    /** @param holder the entry in its place */
+    void lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {
+        Optional<Duration> rest = holder.isPresent() ? tracked.restingUntil(now) : Optional.empty();
+        draft.report(
+                rest.isPresent()
+                        ? new KeeperEvent.Contested(tracked.desired(), holder.flatMap(MappingTransitions::endpoint))
+                        : new KeeperEvent.Lost(tracked.desired(), why));
+        Optional<Failure> conflict = holder.map(entry -> new Failure.Conflict(why, endpoint(entry), Optional.empty()));
+        draft.put(tracked.state(new MappingState.Inactive(rest.orElseGet(() -> now), 0, true, conflict))
+                .reporting(conflict));
+    }
+
+    private static Optional<Endpoint> endpoint(ObservedMapping entry) {
+        return Addresses.ipv4(entry.internalClient().raw().strip())
+                .map(address -> new Endpoint(address, entry.internalPort()));
+    }
+
+    /** The mapping is in the gateway's table; a lease shorter than the granted one is renewed sooner. */
+    void present(Observation.Present present) {
+        TrackedMapping tracked = present.tracked();
+        MappingState.Active open = present.open();
+        MappingState.Active next = open.verifyingAt(
+                policy.nextVerification(draft.before().tracked().size(), now), false);
+        boolean shorter = present.entry()
+                .lease()
+                .filter(LeaseDuration.Finite.class::isInstance)
+                .flatMap(left ->
+                        open.endsAt().map(end -> end.minus(now).toSeconds() / 2).filter(half -> left.seconds() < half))
+                .isPresent();
+        draft.put(tracked.state(shorter ? next.renewingAt(Optional.of(now), open.failures()) : next));
+    }
+
+    /** The gateway does not show its table, so only a renewal makes sure that the mapping is there. */
+    void notListed(Observation.NotListed notListed) {
+        TrackedMapping tracked = notListed.tracked();
+        MappingState.Active open = notListed.open();
+        Duration later = now.plus(RENEWAL_WHERE_NOT_LISTED);
+        Optional<Duration> renewAt =
+                open.renewAt().filter(at -> at.compareTo(later) < 0).or(() -> Optional.of(later));
+        boolean epochTells = open.lease().claim().gateway().method().traits().hasEpoch();
+        MappingState.Active next = open.verifyingAt(later, false);
+        draft.put(tracked.state(
+                epochTells && !open.distrusted()
+                        ? next
+                        : next.renewingAt(open.distrusted() ? Optional.of(now) : renewAt, open.failures())));
+    }
+}

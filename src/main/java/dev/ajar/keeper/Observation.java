@@ -1,0 +1,67 @@
+package dev.ajar.keeper;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
+import dev.ajar.message.Message;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Result;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+
+/** Something the keeper has learned: from a step, from an announcement, or about this machine. */
+sealed interface Observation {
+    /**
+     * A mapping that was not open has been requested.
+     *
+     * @param address the gateway's external address, if it was asked for it
+     */
+    record Requested(TrackedMapping tracked, Result<Grant> result, Optional<InetAddress> address)
+            implements Observation {}
+
+    /** The renewal of {@code before} was answered. */
+    record Renewed(TrackedMapping tracked, MappingState.Active before, Result<Grant> result) implements Observation {}
+
+    /** The renewal was not answered. */
+    record RenewalUnanswered(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
+    /** The lease has ended without a renewal. */
+    record Expired(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
+    /** @param holder the entry in its place */
+    record Lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) implements Observation {}
+
+    /** The gateway's table has it. */
+    record Present(TrackedMapping tracked, MappingState.Active open, ObservedMapping entry) implements Observation {}
+
+    /** The gateway does not show its table. */
+    record NotListed(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
+    record Removed(PendingRemoval removal) implements Observation {}
+
+    record NotRemoved(PendingRemoval removal) implements Observation {}
+
+    /** A request to the gateway was not answered. */
+    record Silent(GatewayId gateway) implements Observation {}
+
+    /** The gateway answered a health check. */
+    record Healthy(GatewayId gateway, HealthCheck health) implements Observation {}
+
+    /** A gateway that was silent answered a health check. */
+    record AnswersAgain(GatewayId gateway, HealthCheck health) implements Observation {}
+
+    /** No mapping is open on the gateway any more. */
+    record Unused(GatewayId gateway) implements Observation {}
+
+    /** A device with that address says it is a gateway that has started. Any device can forge that. */
+    record Announced(InetAddress gateway) implements Observation {}
+
+    /**
+     * This machine has slept, or its network has changed.
+     *
+     * @param doubtful the IP versions whose mappings may be lost
+     */
+    record Moved(Set<IpVersion> doubtful) implements Observation {}
+}
