@@ -7,7 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public final class ControlClient {
 
     /** @return empty where no daemon listens at {@code place} */
     public static Optional<ControlRequest.Response> ask(Path place, ControlRequest controlRequest) {
-        if (!Files.exists(place)) {
+        if (SocketLocation.isUnsafe(place)) {
             return Optional.empty();
         }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -38,9 +38,30 @@ public final class ControlClient {
                 return Optional.of(new ControlRequest.Response(
                         TRY_AGAIN_LATER, "", Messages.ENGLISH.text("control.no-answer") + "\n"));
             }
-            return Optional.of(ControlRequest.Response.of(LineProtocol.readLine(channel, LONGEST_ANSWER)));
+            return Optional.of(ControlRequest.Response.of(new LineReader(channel, LONGEST_ANSWER).next()));
         } catch (IOException | JsonException e) {
             // The socket of a daemon that was killed, or of another version.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Asks the daemon for its state.
+     *
+     * @return the document of {@code ajar watch --once --json}; empty where no daemon listens, or one that is too old
+     */
+    public static Optional<String> watch(Path place) {
+        if (SocketLocation.isUnsafe(place)) {
+            return Optional.empty();
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(place));
+            LineProtocol.write(
+                    channel, LineProtocol.line("{\"ajar\":" + ControlServer.VERSION + ",\"request\":\"watch\"}"));
+            return isAccepted(channel)
+                    ? Optional.of(new String(new LineReader(channel, LONGEST_ANSWER).next(), StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

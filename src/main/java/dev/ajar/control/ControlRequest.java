@@ -4,20 +4,19 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A command for the daemon to run, as the user typed it.
+ * A command that the daemon runs as the user typed it.
  *
  * @param settings options from the user's environment and configuration file, by name
  * @param colour whether the user's terminal shows colours
  * @param unicode whether the user's terminal shows arrows
  */
 public record ControlRequest(List<String> arguments, Map<String, String> settings, boolean colour, boolean unicode) {
-    /** The version of the protocol, which command and daemon must share. It changes with these two records. */
+    /** The version of the protocol that first had this request: written with it, older daemons read it too. */
     static final long VERSION = 2;
 
     public ControlRequest {
@@ -38,13 +37,12 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
             json.put("exit_code", exitCode);
             json.put("out", out);
             json.put("err", err);
-            return line(json);
+            return LineProtocol.line(JsonWriter.write(json));
         }
 
         /** @throws JsonException if the bytes are no response */
         static Response of(byte[] bytes) {
-            var json = JsonReader.read(bytes);
-            demandVersion(json.number("ajar"));
+            JsonObject json = JsonReader.read(bytes);
             return new Response(Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
         }
     }
@@ -52,31 +50,20 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
     byte[] toBytes() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ajar", VERSION);
+        json.put("request", "run");
         json.put("arguments", arguments);
         json.put("settings", settings);
         json.put("colour", colour);
         json.put("unicode", unicode);
-        return line(json);
+        return LineProtocol.line(JsonWriter.write(json));
     }
 
-    /** @throws JsonException if the bytes are no request */
-    static ControlRequest of(byte[] bytes) {
-        var json = JsonReader.read(bytes);
-        demandVersion(json.number("ajar"));
+    /** @throws JsonException if a member is missing or has the wrong type */
+    static ControlRequest of(JsonObject json) {
         return new ControlRequest(
                 json.texts("arguments"),
                 json.object("settings").map(JsonObject::allTexts).orElse(Map.of()),
                 json.flag("colour"),
                 json.flag("unicode"));
-    }
-
-    private static void demandVersion(long version) {
-        if (version != VERSION) {
-            throw new JsonException("the other process is another version of ajar");
-        }
-    }
-
-    private static byte[] line(Map<String, Object> json) {
-        return (JsonWriter.write(json) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,14 +1,19 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,41 +22,60 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Listens for commands on a Unix socket of mode 0600: only this user and root can connect. */
+/**
+ * Answers clients on a Unix socket of mode 0600: only this user and root can connect. The protocol is in
+ * {@code docs/control.md}.
+ */
 public final class ControlServer implements AutoCloseable {
-    private static final int LONGEST_COMMAND = 64 * 1024;
-    private static final int AT_ONCE = 32;
+    /** The version of the protocol. A new request or member does not change it. */
+    static final long VERSION = 3;
+
+    private static final int LONGEST_REQUEST = 64 * 1024;
+
+    /** Idle clients cost little, but each takes a file descriptor. */
+    private static final int MOST_CLIENTS = 512;
+
+    private static final int MOST_COMMANDS = 32;
 
     /** Sent at once, so that a client can distinguish a daemon that hangs from a command that takes long. */
     static final byte[] ACCEPTED = {'+', '\n'};
 
+    private static final int REQUEST_SECONDS = 10;
+
+    /** How long a client may take to read one document. */
+    private static final int WRITE_SECONDS = 10;
+
     /** Longer than the longest command. */
-    private static final int PATIENCE_SECONDS = 700;
+    private static final int COMMAND_SECONDS = 700;
 
     private final ServerSocketChannel server;
     private final Path place;
-    private final Function<ControlRequest, ControlRequest.Response> worker;
-    private final Semaphore connectionLimit = new Semaphore(AT_ONCE);
+    private final ControlHandler handler;
+    private final Semaphore clients = new Semaphore(MOST_CLIENTS);
+    private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ScheduledExecutorService limits;
 
-    private ControlServer(
-            ServerSocketChannel server, Path place, Function<ControlRequest, ControlRequest.Response> worker) {
+    private ControlServer(ServerSocketChannel server, Path place, ControlHandler handler) {
         this.server = server;
         this.place = place;
-        this.worker = worker;
+        this.handler = handler;
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("control-limits").factory());
         pool.setRemoveOnCancelPolicy(true);
         this.limits = pool;
     }
 
+    /** A server that only runs commands. */
+    public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> commands)
+            throws IOException {
+        return start(place, ControlHandler.ofCommands(commands));
+    }
+
     /**
      * @param place the socket's file; a file that is there already is replaced, so the caller must know that no other daemon
      *     listens on it
-     * @param worker runs a command, on one of several threads
      */
-    public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> worker)
-            throws IOException {
+    public static ControlServer start(Path place, ControlHandler handler) throws IOException {
         Files.deleteIfExists(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -61,7 +85,7 @@ public final class ControlServer implements AutoCloseable {
             server.close();
             throw e;
         }
-        ControlServer started = new ControlServer(server, place, worker);
+        ControlServer started = new ControlServer(server, place, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
     }
@@ -70,8 +94,8 @@ public final class ControlServer implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel client = server.accept();
-                if (connectionLimit.tryAcquire()) {
-                    Thread.ofPlatform().daemon().name("control-client").start(() -> serve(client));
+                if (clients.tryAcquire()) {
+                    Thread.ofVirtual().name("control-client").start(() -> serve(client));
                 } else {
                     client.close();
                 }
@@ -83,19 +107,114 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel client) {
-        ScheduledFuture<?> limit =
-                limits.schedule(() -> LineProtocol.close(client), PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (client) {
-            ControlRequest controlRequest = ControlRequest.of(LineProtocol.readLine(client, LONGEST_COMMAND));
-            LineProtocol.write(client, ACCEPTED);
-            LineProtocol.write(client, worker.apply(controlRequest).toBytes());
+            byte[] line = within(REQUEST_SECONDS, client, () -> new LineReader(client, LONGEST_REQUEST).next());
+            switch (IncomingRequest.read(line)) {
+                case IncomingRequest.Command(long version, ControlRequest request) -> {
+                    LineProtocol.write(client, ACCEPTED);
+                    byte[] answer =
+                            within(COMMAND_SECONDS, client, () -> run(request).toBytes());
+                    send(client, answer);
+                }
+                case IncomingRequest.Watch ignored -> {
+                    LineProtocol.write(client, ACCEPTED);
+                    send(client, LineProtocol.line(handler.watch()));
+                }
+                case IncomingRequest.Follow ignored -> {
+                    LineProtocol.write(client, ACCEPTED);
+                    follow(client);
+                }
+                case IncomingRequest.Unknown(long version, String name) -> {
+                    LineProtocol.write(client, ACCEPTED);
+                    send(client, LineProtocol.line(unknown(version)));
+                }
+            }
         } catch (IOException | JsonException e) {
             // The client is not ajar, or closed the connection before the answer.
             return;
         } finally {
-            limit.cancel(false);
-            connectionLimit.release();
+            clients.release();
         }
+    }
+
+    private ControlRequest.Response run(ControlRequest request) {
+        if (!commands.tryAcquire()) {
+            return new ControlRequest.Response(75, "", Message.of("control.too-many") + "\n");
+        }
+        try {
+            return handler.run(request);
+        } finally {
+            commands.release();
+        }
+    }
+
+    private static String unknown(long version) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", "unknown_request");
+        error.put("message", version > VERSION ? Message.of("control.older-daemon") : Message.of("control.no-request"));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ajar", VERSION);
+        json.put("error", error);
+        return JsonWriter.write(json);
+    }
+
+    /** Until the client closes the connection. */
+    private void follow(SocketChannel client) {
+        Thread follower = Thread.currentThread();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            readToEnd(client);
+            follower.interrupt();
+        });
+        try {
+            handler.follow(document -> {
+                try {
+                    send(client, LineProtocol.line(document));
+                    return true;
+                } catch (IOException e) {
+                    return false;
+                }
+            });
+        } catch (InterruptedException e) {
+            // The client has left; this thread ends with it.
+            Thread.currentThread().interrupt();
+        } finally {
+            LineProtocol.close(client);
+            reader.interrupt();
+        }
+    }
+
+    private static void readToEnd(SocketChannel client) {
+        ByteBuffer ignored = ByteBuffer.allocate(512);
+        try {
+            while (client.read(ignored) >= 0) {
+                ignored.clear();
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private void send(SocketChannel client, byte[] bytes) throws IOException {
+        within(WRITE_SECONDS, client, () -> {
+            LineProtocol.write(client, bytes);
+            return bytes;
+        });
+    }
+
+    /** Closes the client's channel, and so ends the action, if it takes longer. */
+    private byte[] within(int seconds, SocketChannel client, Exchange action) throws IOException {
+        ScheduledFuture<?> limit = limits.schedule(() -> LineProtocol.close(client), seconds, TimeUnit.SECONDS);
+        try {
+            return action.run();
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    /** One part of a conversation. */
+    @FunctionalInterface
+    private interface Exchange {
+        byte[] run() throws IOException;
     }
 
     @Override

@@ -1,32 +1,16 @@
 package dev.ajar.control;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
-/** Lines of bounded length over a socket. */
+/** Writes lines to a socket. */
 final class LineProtocol {
     private LineProtocol() {}
 
-    static byte[] readLine(SocketChannel channel, int longest) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        ByteBuffer buffer = ByteBuffer.allocate(8192);
-        while (channel.read(buffer) >= 0) {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                byte next = buffer.get();
-                if (next == '\n') {
-                    return line.toByteArray();
-                }
-                if (line.size() >= longest) {
-                    throw new IOException("the line is longer than any command");
-                }
-                line.write(next);
-            }
-            buffer.clear();
-        }
-        throw new IOException("the connection ended within a line");
+    static byte[] line(String json) {
+        return (json + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Closes the channel; an error does not matter any more. */

@@ -28,6 +28,13 @@ public final class SocketLocation {
     /** The longest path that fits into the address of a socket (unix(7)). */
     private static final int LONGEST = 100;
 
+    private static final int ROOT = 0;
+    private static final int TYPE = 0170000;
+    private static final int SOCKET_TYPE = 0140000;
+
+    /** A path that belongs to the user of this process. */
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
+
     private SocketLocation() {}
 
     /** @param stateFolder the folder of the state file */
@@ -102,5 +109,29 @@ public final class SocketLocation {
             return sockets;
         }
         return sockets;
+    }
+
+    /**
+     * Whether no daemon of this user can listen there: it does not exist, is not a socket, or belongs to another user, who
+     * would read what is sent to it. The daemon of root serves every user, and root uses every daemon.
+     */
+    static boolean isUnsafe(Path place) {
+        try {
+            Map<String, Object> socket = Files.readAttributes(place, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+            boolean isSocket = (number(socket, "mode") & TYPE) == SOCKET_TYPE;
+            int owner = number(socket, "uid");
+            int self =
+                    Files.exists(THIS_PROCESS) ? number(Files.readAttributes(THIS_PROCESS, "unix:uid"), "uid") : owner;
+            return !isSocket || (owner != self && owner != ROOT && self != ROOT);
+        } catch (IOException e) {
+            return true;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            // A system without Unix file modes.
+            return !Files.exists(place);
+        }
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Integer value ? value : -1;
     }
 }

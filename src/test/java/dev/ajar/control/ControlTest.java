@@ -64,7 +64,7 @@ class ControlTest {
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
             for (String nonsense :
-                    List.of("\n", "{}\n", "{\"ajar\":99,\"arguments\":[]}\n", "x".repeat(100_000) + "\n")) {
+                    List.of("\n", "{}\n", "{\"ajar\":1,\"arguments\":[]}\n", "x".repeat(100_000) + "\n")) {
                 try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                     client.connect(UnixDomainSocketAddress.of(place));
                     ByteBuffer bytes = ByteBuffer.wrap(nonsense.getBytes(StandardCharsets.UTF_8));

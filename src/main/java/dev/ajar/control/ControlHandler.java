@@ -1,0 +1,39 @@
+package dev.ajar.control;
+
+import java.util.function.Function;
+
+/** Answers what clients ask of a daemon. Called on one of several threads. */
+public interface ControlHandler {
+    /** Runs a command of the command line. */
+    ControlRequest.Response run(ControlRequest request);
+
+    /** The state of the daemon as one JSON document: what {@code ajar watch --once --json} prints. */
+    String watch();
+
+    /**
+     * Sends the document now, and again whenever it has changed.
+     *
+     * @param documents returns false once the client is gone; then the call returns
+     */
+    void follow(Function<String, Boolean> documents) throws InterruptedException;
+
+    /** For a process that only runs commands. */
+    static ControlHandler ofCommands(Function<ControlRequest, ControlRequest.Response> commands) {
+        return new ControlHandler() {
+            @Override
+            public ControlRequest.Response run(ControlRequest request) {
+                return commands.apply(request);
+            }
+
+            @Override
+            public String watch() {
+                return "{}";
+            }
+
+            @Override
+            public void follow(Function<String, Boolean> documents) {
+                documents.apply(watch());
+            }
+        };
+    }
+}

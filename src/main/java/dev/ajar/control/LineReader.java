@@ -1,0 +1,42 @@
+package dev.ajar.control;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** Reads lines of bounded length from a socket. */
+final class LineReader {
+    private final SocketChannel channel;
+    private final int longest;
+    private final ByteBuffer buffer = ByteBuffer.allocate(8192).limit(0);
+
+    /** @param longest bytes of a line; a longer one is an {@link IOException} */
+    LineReader(SocketChannel channel, int longest) {
+        this.channel = channel;
+        this.longest = longest;
+    }
+
+    /** The next line, without its end. */
+    byte[] next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            while (buffer.hasRemaining()) {
+                byte next = buffer.get();
+                if (next == '\n') {
+                    return line.toByteArray();
+                }
+                if (line.size() >= longest) {
+                    throw new IOException("the line is longer than any command");
+                }
+                line.write(next);
+            }
+            buffer.clear();
+            int read = channel.read(buffer);
+            buffer.flip();
+            if (read < 0) {
+                throw new IOException("the connection ended within a line");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.ajar.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.json.JsonReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients can do to the server, and what they cannot. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ControlServerTest {
+    private static final String WATCH = "{\"ajar\":3,\"request\":\"watch\"}";
+    private static final String FOLLOW = "{\"ajar\":3,\"request\":\"follow\"}";
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final PublishedState state = new PublishedState("{\"n\":0}");
+    private final AtomicInteger followers = new AtomicInteger();
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    private final ControlHandler daemon = new ControlHandler() {
+        @Override
+        public ControlRequest.Response run(ControlRequest request) {
+            return new ControlRequest.Response(0, "done", "");
+        }
+
+        @Override
+        public String watch() {
+            return state.document();
+        }
+
+        @Override
+        public void follow(Function<String, Boolean> documents) throws InterruptedException {
+            followers.incrementAndGet();
+            try {
+                state.follow(documents);
+            } finally {
+                followers.decrementAndGet();
+                left.countDown();
+            }
+        }
+    };
+
+    private Path place() {
+        return folder.resolve("control.sock");
+    }
+
+    private SocketChannel connect() throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        client.connect(UnixDomainSocketAddress.of(place()));
+        return client;
+    }
+
+    private static String read(LineReader reader) throws IOException {
+        return new String(reader.next(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void three_hundred_idle_clients_do_not_keep_others_waiting() throws IOException {
+        List<SocketChannel> idle = new ArrayList<>();
+        try (ControlServer server = ControlServer.start(place(), daemon)) {
+            assertThat(server).isNotNull();
+            for (int i = 0; i < 300; i++) {
+                idle.add(connect());
+            }
+            assertThat(ControlClient.watch(place())).contains("{\"n\":0}");
+            assertThat(ControlClient.ask(place(), new ControlRequest(List.of("close"), Map.of(), false, true)))
+                    .map(ControlRequest.Response::out)
+                    .contains("done");
+        } finally {
+            for (SocketChannel client : idle) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void a_follower_gets_every_change_and_no_document_twice() throws IOException {
+        try (ControlServer server = ControlServer.start(place(), daemon);
+                SocketChannel client = connect()) {
+            assertThat(server).isNotNull();
+            LineReader reader = new LineReader(client, 10_000);
+            LineProtocol.write(client, LineProtocol.line(FOLLOW));
+            assertThat(read(reader)).isEqualTo("+");
+            assertThat(read(reader)).isEqualTo("{\"n\":0}");
+            state.publish("{\"n\":1}", "1");
+            assertThat(read(reader)).isEqualTo("{\"n\":1}");
+            state.publish("{\"n\":1,\"seconds_left\":9}", "1");
+            state.publish("{\"n\":2}", "2");
+            assertThat(read(reader)).isEqualTo("{\"n\":2}");
+        }
+    }
+
+    @Test
+    void a_follower_that_leaves_is_forgotten() throws Exception {
+        try (ControlServer server = ControlServer.start(place(), daemon)) {
+            assertThat(server).isNotNull();
+            try (SocketChannel client = connect()) {
+                LineReader reader = new LineReader(client, 10_000);
+                LineProtocol.write(client, LineProtocol.line(FOLLOW));
+                assertThat(read(reader)).isEqualTo("+");
+                assertThat(read(reader)).isEqualTo("{\"n\":0}");
+                assertThat(followers).hasValue(1);
+            }
+            left.await();
+            assertThat(followers).hasValue(0);
+        }
+    }
+
+    @Test
+    void a_client_that_ends_within_its_request_is_forgotten() throws IOException {
+        try (ControlServer server = ControlServer.start(place(), daemon)) {
+            assertThat(server).isNotNull();
+            try (SocketChannel client = connect()) {
+                LineProtocol.write(client, "{\"ajar\":3,".getBytes(StandardCharsets.UTF_8));
+            }
+            try (SocketChannel client = connect()) {
+                LineProtocol.write(client, LineProtocol.line(WATCH));
+                client.shutdownInput();
+            }
+            assertThat(ControlClient.watch(place())).isPresent();
+        }
+    }
+
+    @Test
+    void an_unknown_request_says_which_side_is_older() throws IOException {
+        try (ControlServer server = ControlServer.start(place(), daemon);
+                SocketChannel client = connect()) {
+            assertThat(server).isNotNull();
+            LineReader reader = new LineReader(client, 10_000);
+            LineProtocol.write(client, LineProtocol.line("{\"ajar\":4,\"request\":\"pause\",\"for\":\"1h\"}"));
+            assertThat(read(reader)).isEqualTo("+");
+            assertThat(JsonReader.read(read(reader).getBytes(StandardCharsets.UTF_8))
+                            .object("error")
+                            .orElseThrow()
+                            .text("message"))
+                    .contains("daemon is older", "restart the daemon");
+        }
+    }
+
+    @Test
+    void a_file_that_is_not_a_socket_is_not_connected_to() throws IOException {
+        assertThat(SocketLocation.isUnsafe(place())).isTrue();
+        Files.writeString(place(), "not a socket");
+        assertThat(SocketLocation.isUnsafe(place())).isTrue();
+        assertThat(ControlClient.watch(place())).isEqualTo(Optional.empty());
+        Path link = folder.resolve("link.sock");
+        try (ControlServer server = ControlServer.start(place(), daemon)) {
+            assertThat(server).isNotNull();
+            assertThat(SocketLocation.isUnsafe(place())).isFalse();
+            Files.createSymbolicLink(link, place());
+            assertThat(SocketLocation.isUnsafe(link)).isTrue();
+        }
+    }
+}
