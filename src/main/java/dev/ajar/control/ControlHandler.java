@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Answers what clients ask of a daemon. Called on one of several threads. */
 public interface ControlHandler {
@@ -15,7 +16,7 @@ public interface ControlHandler {
      *
      * @param documents returns false once the client is gone; then the call returns
      */
-    void follow(Function<String, Boolean> documents) throws InterruptedException;
+    void follow(Predicate<String> documents) throws InterruptedException;
 
     /** For a process that only runs commands. */
     static ControlHandler ofCommands(Function<ControlRequest, ControlRequest.Response> commands) {
@@ -31,8 +32,8 @@ public interface ControlHandler {
             }
 
             @Override
-            public void follow(Function<String, Boolean> documents) {
-                documents.apply(watch());
+            public void follow(Predicate<String> documents) {
+                documents.test(watch());
             }
         };
     }

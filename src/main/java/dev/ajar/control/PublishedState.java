@@ -2,26 +2,30 @@ package dev.ajar.control;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** The last state that a process published, for readers on other threads. */
-public final class PublishedState {
+/**
+ * The last state that a process published, for readers on other threads.
+ *
+ * @param <T> immutable
+ */
+public final class PublishedState<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private String document;
-    private String fingerprint = "";
+    private T state;
+    private Object fingerprint = this;
     private long changes;
 
-    /** @param document before the first {@link #publish} */
-    public PublishedState(String document) {
-        this.document = document;
+    /** @param initial before the first {@link #publish} */
+    public PublishedState(T initial) {
+        this.state = initial;
     }
 
-    /** @param now equal for two documents whose difference no follower needs, such as the seconds left */
-    public void publish(String newer, String now) {
+    /** @param now equal for two states whose difference no follower needs */
+    public void publish(T newer, Object now) {
         lock.lock();
         try {
-            document = newer;
+            state = newer;
             if (!now.equals(fingerprint)) {
                 fingerprint = now;
                 changes++;
@@ -32,19 +36,19 @@ public final class PublishedState {
         }
     }
 
-    public String document() {
+    public T state() {
         lock.lock();
         try {
-            return document;
+            return state;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Hands out the document now and after every change, until {@code documents} returns false. */
-    public void follow(Function<String, Boolean> documents) throws InterruptedException {
+    /** Hands out the state now and after every change, until {@code reader} returns false. */
+    public void follow(Predicate<T> reader) throws InterruptedException {
         long seen = -1;
-        String next;
+        T next;
         do {
             lock.lockInterruptibly();
             try {
@@ -52,10 +56,10 @@ public final class PublishedState {
                     changed.await();
                 }
                 seen = changes;
-                next = document;
+                next = state;
             } finally {
                 lock.unlock();
             }
-        } while (documents.apply(next));
+        } while (reader.test(next));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class ControlServerTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private final PublishedState state = new PublishedState("{\"n\":0}");
+    private final PublishedState<String> state = new PublishedState<>("{\"n\":0}");
     private final AtomicInteger followers = new AtomicInteger();
     private final CountDownLatch left = new CountDownLatch(1);
 
@@ -42,11 +42,11 @@ class ControlServerTest {
 
         @Override
         public String watch() {
-            return state.document();
+            return state.state();
         }
 
         @Override
-        public void follow(Function<String, Boolean> documents) throws InterruptedException {
+        public void follow(Predicate<String> documents) throws InterruptedException {
             followers.incrementAndGet();
             try {
                 state.follow(documents);

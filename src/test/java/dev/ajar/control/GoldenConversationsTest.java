@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class GoldenConversationsTest {
     private Path folder = Path.of(".");
 
     private static final class Daemon implements ControlHandler {
-        private final PublishedState state = new PublishedState(DOCUMENT);
+        private final PublishedState<String> state = new PublishedState<>(DOCUMENT);
 
         @Override
         public ControlRequest.Response run(ControlRequest request) {
@@ -35,11 +36,11 @@ class GoldenConversationsTest {
 
         @Override
         public String watch() {
-            return state.document();
+            return state.state();
         }
 
         @Override
-        public void follow(java.util.function.Function<String, Boolean> documents) throws InterruptedException {
+        public void follow(Predicate<String> documents) throws InterruptedException {
             state.follow(documents);
         }
     }
