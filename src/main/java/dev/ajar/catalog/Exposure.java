@@ -44,25 +44,35 @@ public final class Exposure {
     /** A port of a device that a relay leads to. */
     public record DevicePort(TransportProtocol protocol, Port port) {}
 
-    /** Why the ports may not be opened; empty where they may. */
-    public Optional<Failure> objection() {
+    /** The first service that has to be confirmed and is not; empty where the ports may be opened. */
+    public Optional<WellKnownService> unconfirmed() {
         return found.stream()
                 .filter(service -> service.danger().needsYes())
                 .filter(service -> !agreed.contains(service.id()))
-                .findFirst()
+                .findFirst();
+    }
+
+    /** Why the ports may not be opened; empty where they may. The remedy is an option of the command line. */
+    public Optional<Failure> objection() {
+        return unconfirmed()
                 .map(service -> new Failure.Unsafe(
-                        Message.of(
-                                "exposure.refused",
-                                "service",
-                                service.name(),
-                                "why",
-                                service.why().orElse("")),
+                        danger(service),
                         Message.of(
                                 "exposure.refused-next",
                                 "safer",
                                 service.safer().orElse(""),
                                 "id",
                                 service.id())));
+    }
+
+    /** What opening {@code service} means, as a sentence without a full stop. */
+    public static Message danger(WellKnownService service) {
+        return Message.of(
+                "exposure.refused",
+                "service",
+                service.name(),
+                "why",
+                service.why().orElse(""));
     }
 
     /** The risks of each service, one line each. */

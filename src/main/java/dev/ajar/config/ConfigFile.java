@@ -1,11 +1,16 @@
 package dev.ajar.config;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,6 +93,18 @@ public record ConfigFile(
         return new Reading(toml, protocols).result();
     }
 
+    /** What no two lines may share. On another gateway or over the other IP version, it is another desired mapping. */
+    private record MappingKey(
+            TransportProtocol protocol, Port external, Optional<InetAddress> gateway, IpVersion ipVersion) {
+        static MappingKey of(KeptConfiguration.SourceLine line) {
+            return new MappingKey(
+                    line.mapping().protocol(),
+                    line.mapping().externalPort(),
+                    line.selection().gateway(),
+                    line.selection().ipVersion());
+        }
+    }
+
     /** Reads one file. */
     private static final class Reading {
         private final TomlTable toml;
@@ -95,7 +112,9 @@ public record ConfigFile(
         private final List<ConfigProblem> problems = new ArrayList<>();
         private final List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         private final List<RelayRule> relays = new ArrayList<>();
-        private final Set<String> seen = new HashSet<>();
+        private final Set<MappingKey> mapped = new HashSet<>();
+        private final Set<RuleKey> relayed = new HashSet<>();
+        private final Set<RelayRule.Place> places = new HashSet<>();
 
         Reading(TomlTable toml, MappingProtocolSyntax protocols) {
             this.toml = toml;
@@ -152,10 +171,7 @@ public record ConfigFile(
 
         private void take(TableReader reader, List<KeptConfiguration.SourceLine> more) {
             for (KeptConfiguration.SourceLine line : more) {
-                // On another gateway or over the other IP version, it is another desired mapping.
-                String where =
-                        line.selection().gateway() + " " + line.selection().ipVersion();
-                if (!seen.add(line.mapping().label() + where)) {
+                if (!mapped.add(MappingKey.of(line))) {
                     reader.problem(Message.of(
                             "config.wanted-twice", "mapping", line.mapping().label()));
                 }
@@ -168,9 +184,8 @@ public record ConfigFile(
                 RelayTableReader.RelayTables read = RelayTableReader.read(reader, settings, protocols);
                 take(reader, read.mappings());
                 for (RelayRule rule : read.rules()) {
-                    if (!seen.add("relay " + rule.name()) || !seen.add("here " + rule.place())) {
-                        reader.problem(
-                                Message.of("config.same-relay-port", "rule", rule.name(), "port", rule.listen()));
+                    if (!relayed.add(rule.key()) || !places.add(rule.place())) {
+                        reader.problem(Message.of("config.same-relay-port", "rule", rule.key(), "port", rule.listen()));
                     }
                     relays.add(rule);
                 }

@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,16 +51,13 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
     }
 
     /** The mappings without those of relays that do not listen, as another program may use their port on this machine. */
-    public KeptConfiguration mappings(Set<String> relayed) {
-        Set<String> idle = relays.stream()
-                .map(RelayRule::name)
-                .filter(name -> !relayed.contains(name))
+    public KeptConfiguration mappings(Set<RuleKey> relayed) {
+        Set<RuleKey> idle = relays.stream()
+                .map(RelayRule::key)
+                .filter(rule -> !relayed.contains(rule))
                 .collect(Collectors.toSet());
-        return mappings.where(line -> !idle.contains(name(line)));
-    }
-
-    private static String name(KeptConfiguration.SourceLine line) {
-        return line.mapping().protocol().label() + " " + line.mapping().externalPort();
+        return mappings.where(line -> !idle.contains(
+                new RuleKey(line.mapping().protocol(), line.mapping().externalPort())));
     }
 
     /** The mappings that need no relay process. */

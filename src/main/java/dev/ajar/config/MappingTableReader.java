@@ -2,9 +2,9 @@ package dev.ajar.config;
 
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
@@ -73,19 +73,22 @@ final class MappingTableReader {
         }
         List<Mapping> mappings =
                 lines.stream().map(KeptConfiguration.SourceLine::mapping).toList();
-        refuse(new Exposure(new ServiceCatalog(), mappings, exposed).objection());
+        refuse(new Exposure(new ServiceCatalog(), mappings, exposed));
         return lines;
     }
 
-    /** Refuses ports that are dangerous to open. The remedy names the key instead of the option. */
-    static void refuse(Optional<Failure> objection) throws InvalidInputException {
-        if (objection.isPresent() && objection.get() instanceof Failure.Unsafe unsafe) {
+    /** Refuses ports that are dangerous to open. The remedy is a key, where the command line has an option. */
+    static void refuse(Exposure exposure) throws InvalidInputException {
+        Optional<WellKnownService> refused = exposure.unconfirmed();
+        if (refused.isPresent()) {
             throw new InvalidInputException(Message.of(
                     "config.unsafe",
                     "what",
-                    unsafe.detail(),
-                    "remedy",
-                    unsafe.remedy().toString().replaceAll("--yes-expose (\\S+)", "yes_expose = [\"$1\"]")));
+                    Exposure.danger(refused.get()),
+                    "safer",
+                    refused.get().safer().orElse(""),
+                    "id",
+                    refused.get().id()));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.syntax.NameSyntax;
+import dev.ajar.syntax.OptionName;
 import dev.ajar.syntax.RelayPortRequest;
 import dev.ajar.syntax.RelaySyntax;
 import dev.ajar.syntax.RelayTerms;
@@ -46,8 +47,8 @@ final class RelayTableReader {
         Optional<ProtocolChoice> choice = reader.value("method", protocols::choice);
         RelayTerms terms = new RelayTerms(
                 RelayTerms.allow(reader.names("allow", "203.0.113.0/24")),
-                reader.value("max_connections", text -> RelayTerms.count("max_connections", text)),
-                reader.value("per_source", text -> RelayTerms.count("per_source", text)),
+                reader.value("max_connections", text -> RelayTerms.count(OptionName.MAX_CONNECTIONS, text)),
+                reader.value("per_source", text -> RelayTerms.count(OptionName.PER_SOURCE, text)),
                 reader.value("rate", RelayTerms::rate),
                 reader.value("idle", TimeSyntax::idle),
                 reader.value("proxy_protocol", RelayTerms::proxy));
@@ -62,7 +63,7 @@ final class RelayTableReader {
                 + "/"
                 + protocol;
         List<RelayPortRequest> requests = RelaySyntax.parse(List.of(rule), false);
-        MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed).objection());
+        MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed));
         GatewaySelector selection = new GatewaySelector(
                 choice.orElse(MappingTableReader.choice(settings, protocols)),
                 gateway.or(() -> MappingTableReader.gateway(settings)),

@@ -3,6 +3,7 @@ package dev.ajar.config;
 import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.OptionName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,15 +46,20 @@ final class TableReader {
         try {
             return Optional.of(parser.parse(value.toString()));
         } catch (InvalidInputException e) {
-            problem(key, plain(e), Message.of("config.check-again"));
+            problem(key, withKeys(e.sentence()), Message.of("config.check-again"));
             return Optional.empty();
         }
     }
 
-    /** The sentence with the name of an option turned into that of the key. */
-    private static Message plain(InvalidInputException mistake) {
-        String text = mistake.getMessage();
-        return text.startsWith("--") ? Message.verbatim(text.substring(2)) : mistake.sentence();
+    /** The sentence with the keys of this file instead of options. */
+    private static Message withKeys(Message sentence) {
+        return new Message(
+                sentence.key(),
+                sentence.values().stream()
+                        .map(one -> one.value() instanceof OptionName option
+                                ? new Message.Value(one.name(), option.key())
+                                : one)
+                        .toList());
     }
 
     boolean has(String key) {
@@ -115,7 +121,7 @@ final class TableReader {
 
     /** Adds a problem of the table as a whole. */
     void problem(InvalidInputException mistake) {
-        problem(plain(mistake));
+        problem(withKeys(mistake.sentence()));
     }
 
     void problem(Message what) {

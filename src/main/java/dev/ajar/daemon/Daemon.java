@@ -12,6 +12,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
@@ -82,7 +83,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private DaemonConfig configuration = DaemonConfig.NONE;
-    private Set<String> relayed = Set.of();
+    private Set<RuleKey> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
 
     /** Present once the daemon has to stop; its value says whether leases stay open. */
@@ -182,10 +183,10 @@ public final class Daemon {
     }
 
     /** The port of a relay stays open on the router while the relay listens here. */
-    private void relayed(Set<String> names) {
+    private void relayed(Set<RuleKey> rules) {
         inbox.add(() -> {
-            if (!names.equals(relayed)) {
-                relayed = names;
+            if (!rules.equals(relayed)) {
+                relayed = rules;
                 pending = pending.or(() -> Optional.of(configuration));
             }
         });

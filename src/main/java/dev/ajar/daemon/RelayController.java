@@ -1,6 +1,7 @@
 package dev.ajar.daemon;
 
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,10 +11,10 @@ public interface RelayController {
     /**
      * Relays these rules from now on.
      *
-     * @param relayed receives, on any thread, the names of the rules that listen, whenever they have changed; a restart of
+     * @param relayed receives, on any thread, the rules that listen, whenever they have changed; a restart of
      *     the relay process alone is no change
      */
-    void want(List<RelayRule> rules, Consumer<Set<String>> relayed);
+    void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed);
 
     /** Accepts no new connections. The relay process ends after its last connection; this method does not wait for it. */
     void stop();

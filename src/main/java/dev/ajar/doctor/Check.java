@@ -1,11 +1,11 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.WellKnownService;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
-import dev.ajar.state.ManualRule;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.util.List;
@@ -110,7 +110,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
     private static Check mapping(Facts facts, Facts.OfPort port) {
         String id = "mapping";
         String typed = port.typed();
-        Optional<ManualRule> rule = facts.manualRule(port.wanted());
+        Optional<ReportedMapping> rule = facts.manualRule(port.wanted());
         if (rule.isPresent()) {
             return byHand(id, rule.get(), port.here());
         }
@@ -145,7 +145,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 : bad(id, Message.of("check.forwards-other-port", "internal", internal), next);
     }
 
-    private static Check byHand(String id, ManualRule rule, InetAddress here) {
+    private static Check byHand(String id, ReportedMapping rule, InetAddress here) {
         return rule.isMisdirected(here)
                 ? bad(
                         id,

@@ -15,7 +15,6 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.state.Owner;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
@@ -121,17 +120,16 @@ public final class FactCollector {
 
     /** Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
-        boolean known =
-                facts.survey().desiredMappings().stream().anyMatch(desired -> isSame(mapping, desired.mapping()))
-                        || facts.isRecorded(mapping)
-                        || facts.manualRule(mapping).isPresent();
+        boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
+                || facts.isRecorded(mapping)
+                || facts.manualRule(mapping).isPresent();
         if (facts.survey().seen().isEmpty() || known) {
             return Facts.Trial.NONE;
         }
         if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
             return new Facts.Trial(Optional.empty(), true, false);
         }
-        Ownership ownership = new Ownership(new Owner.User(), Optional.of(TRIAL_LEASE));
+        Ownership ownership = Ownership.userFor(TRIAL_LEASE);
         OpenReport report = actions.open(List.of(mapping), selection, ownership, TRIAL);
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
     }

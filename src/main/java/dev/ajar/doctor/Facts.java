@@ -2,11 +2,11 @@ package dev.ajar.doctor;
 
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
-import dev.ajar.state.ManualRule;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
@@ -42,17 +42,15 @@ public record Facts(
     }
 
     /** The rule that the user has made on the router's page. */
-    Optional<ManualRule> manualRule(Mapping wanted) {
+    Optional<ReportedMapping> manualRule(Mapping wanted) {
         return survey.manualRules().stream()
                 .filter(rule -> rule.isFor(wanted.protocol(), wanted.externalPort()))
                 .findFirst();
     }
 
-    /** Whether the state file has a record of the external port. */
+    /** Whether ajar has opened the external port, or asked for it. */
     boolean isRecorded(Mapping wanted) {
-        return survey.mappingRecords().stream()
-                .anyMatch(record -> record.protocol() == wanted.protocol()
-                        && record.externalPort().equals(wanted.externalPort()));
+        return survey.mappings().stream().anyMatch(opened -> opened.isFor(wanted.protocol(), wanted.externalPort()));
     }
 
     /** The entry for the external port in each gateway's list. */

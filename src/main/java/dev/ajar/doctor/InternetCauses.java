@@ -5,6 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class InternetCauses {
             case PUBLIC -> Optional.empty();
             case CARRIER_GRADE ->
                 Optional.of(
-                        Addresses.text(address).startsWith("192.0.0.")
+                        isWithin("192.0.0.0/24", address)
                                 ? Verdict.certain(
                                         Cause.DS_LITE, Message.of("doctor.ds-lite"), Message.of("doctor.ds-lite-next"))
                                 : Verdict.certain(
@@ -77,11 +78,15 @@ final class InternetCauses {
         return address.isLinkLocalAddress() || address.isLoopbackAddress() || first >= 224;
     }
 
+    private static boolean isWithin(String network, InetAddress address) {
+        return Subnet.parse(network).filter(known -> known.contains(address)).isPresent();
+    }
+
     /** Many providers give their customers addresses of 10/8 as well. */
     private static Verdict secondRouter(InetAddress address) {
         String text = Addresses.text(address);
         Message next = Message.of("doctor.second-router-next", "address", text);
-        return text.startsWith("10.")
+        return isWithin("10.0.0.0/8", address)
                 ? Verdict.open(
                         Cause.SECOND_ROUTER, Message.of("doctor.second-router-or-provider", "address", text), next)
                 : Verdict.likely(Cause.SECOND_ROUTER, Message.of("doctor.second-router", "address", text), next);

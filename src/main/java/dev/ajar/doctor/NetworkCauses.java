@@ -3,11 +3,13 @@ package dev.ajar.doctor;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
+import dev.ajar.model.Subnet;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Causes in this machine's own network. */
 final class NetworkCauses {
@@ -57,8 +59,9 @@ final class NetworkCauses {
 
     /** Laboratories use the networks that are reserved for documentation (RFC 5737). */
     private static boolean isDocumentation(InetAddress address) {
-        String text = Addresses.text(address);
-        return text.startsWith("192.0.2.") || text.startsWith("198.51.100.") || text.startsWith("203.0.113.");
+        return Stream.of("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
+                .flatMap(text -> Subnet.parse(text).stream())
+                .anyMatch(network -> network.contains(address));
     }
 
     /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */

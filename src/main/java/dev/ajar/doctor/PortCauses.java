@@ -1,10 +1,10 @@
 package dev.ajar.doctor;
 
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.state.ManualRule;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class PortCauses {
     }
 
     /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
-    private static Verdict byHand(ManualRule rule, Facts.OfPort port) {
+    private static Verdict byHand(ReportedMapping rule, Facts.OfPort port) {
         String typed = port.typed();
         return rule.isMisdirected(port.here())
                 ? Verdict.certain(
@@ -98,9 +98,7 @@ final class PortCauses {
     private static Optional<Verdict> formerAddress(Facts facts, Facts.OfPort port) {
         return facts.entries(port.wanted()).stream()
                 .filter(entry -> !port.isHere(entry))
-                .filter(entry -> facts.survey().mappingRecords().stream()
-                        .anyMatch(mappingRecord ->
-                                mappingRecord.matches(mappingRecord.claim().gateway(), entry)))
+                .filter(facts.survey().ownEntries()::contains)
                 .findFirst()
                 .map(entry -> Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,

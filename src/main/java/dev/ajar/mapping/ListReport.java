@@ -4,7 +4,6 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.state.MappingRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * What {@code ajar list} shows.
  *
  * @param entries the gateway's table, as far as it could be read
- * @param mappingRecords those in the state file that are not in the table
+ * @param unlisted what ajar opened and the table does not show
  * @param newer what a newer ajar opened and this one leaves alone
  * @param blind why the table, or the rest of it, could not be read; empty when all of it was
  * @param failure why no gateway was found, or the state file could not be read
@@ -20,7 +19,7 @@ import java.util.Optional;
 public record ListReport(
         Optional<GatewayInfo> gateway,
         List<ListedMapping> entries,
-        List<MappingRecord> mappingRecords,
+        List<ReportedMapping> unlisted,
         List<NewerMapping> newer,
         Optional<Failure> blind,
         Optional<Failure> failure,

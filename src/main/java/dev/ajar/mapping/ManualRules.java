@@ -22,7 +22,7 @@ final class ManualRules {
         this.timeline = timeline;
     }
 
-    Result<List<ManualRule>> add(List<Mapping> mappings, InetAddress here) {
+    Result<List<ReportedMapping>> add(List<Mapping> mappings, InetAddress here) {
         Instant now = timeline.instant();
         List<ManualRule> rules = mappings.stream()
                 .map(one -> new ManualRule(
@@ -42,11 +42,16 @@ final class ManualRules {
         };
     }
 
-    private Result<List<ManualRule>> saved(Snapshot snapshot, List<ManualRule> rules) {
+    private Result<List<ReportedMapping>> saved(Snapshot snapshot, List<ManualRule> rules) {
         Snapshot after = snapshot;
         for (ManualRule rule : rules) {
             after = after.with(rule);
         }
-        return store.save(after).map(written -> rules);
+        return store.save(after).map(written -> reported(rules));
+    }
+
+    /** The rules as reports show them. */
+    static List<ReportedMapping> reported(List<ManualRule> rules) {
+        return rules.stream().map(ReportedMapping::of).toList();
     }
 }

@@ -5,7 +5,10 @@ import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import java.net.InetAddress;
@@ -45,6 +48,27 @@ public record OpenReport(
     public record PortOutcome(Mapping mapping, GatewayInfo gateway, Result<Grant> result) {
         public IpVersion ipVersion() {
             return gateway.route().ipVersion();
+        }
+
+        /** The mapping as a report shows it. */
+        public ReportedMapping reported() {
+            return switch (result) {
+                case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> ReportedMapping.of(lease);
+                case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) ->
+                    ReportedMapping.of(
+                            this,
+                            entry.lease().or(() -> Optional.of(mapping.lease())),
+                            ReportedMapping.Status.ALREADY_OPEN,
+                            Optional.empty());
+                case Result.Ok<Grant>(Grant.OpenAnyway ignored) ->
+                    ReportedMapping.of(
+                            this,
+                            Optional.of(LeaseDuration.PERMANENT),
+                            ReportedMapping.Status.NOTHING_TO_OPEN,
+                            Optional.empty());
+                case Result.Err<Grant>(Failure failure) ->
+                    ReportedMapping.of(this, Optional.empty(), ReportedMapping.Status.FAILED, Optional.of(failure));
+            };
         }
     }
 

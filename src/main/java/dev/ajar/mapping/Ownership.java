@@ -17,6 +17,11 @@ public record Ownership(Owner owner, Optional<Duration> stay) {
     /** The user's, until the user closes them. */
     public static final Ownership USER = new Ownership(new Owner.User(), Optional.empty());
 
+    /** The user's, until {@code stay} has passed. */
+    public static Ownership userFor(Duration stay) {
+        return new Ownership(new Owner.User(), Optional.of(stay));
+    }
+
     DesiredMapping desired(Mapping mapping, GatewaySelector selection, Instant now) {
         return new DesiredMapping(mapping, selection, owner, now, stay.map(now::plus));
     }

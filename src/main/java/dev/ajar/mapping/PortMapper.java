@@ -8,7 +8,6 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
-import dev.ajar.state.ManualRule;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
@@ -108,7 +107,7 @@ public final class PortMapper {
      *
      * @param here this machine's address
      */
-    public Result<List<ManualRule>> addManualRules(List<Mapping> mappings, InetAddress here) {
+    public Result<List<ReportedMapping>> addManualRules(List<Mapping> mappings, InetAddress here) {
         return new ManualRules(store, timeline).add(mappings, here);
     }
 

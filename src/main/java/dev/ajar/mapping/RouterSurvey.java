@@ -3,32 +3,36 @@ package dev.ajar.mapping;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
-import dev.ajar.state.DesiredMapping;
-import dev.ajar.state.ManualRule;
-import dev.ajar.state.MappingRecord;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Every gateway on this machine's networks with its own answers, and the content of the state file.
+ * Every gateway on this machine's networks with its own answers, and what ajar knows of its own mappings.
  *
  * @param seen best first
- * @param mappingRecords those that have not expired
+ * @param ownEntries the entries of the gateways' tables that ajar made
+ * @param desired what ajar keeps open, for any owner
+ * @param mappings those that ajar opened and that have not expired
  * @param manualRules the rules the user made on the router's page
  */
 public record RouterSurvey(
         List<Seen> seen,
         List<ProbeAttempt> attempts,
-        List<DesiredMapping> desiredMappings,
-        List<MappingRecord> mappingRecords,
-        List<ManualRule> manualRules) {
+        Set<ObservedMapping> ownEntries,
+        List<Mapping> desired,
+        List<ReportedMapping> mappings,
+        List<ReportedMapping> manualRules) {
     public RouterSurvey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
-        desiredMappings = List.copyOf(desiredMappings);
-        mappingRecords = List.copyOf(mappingRecords);
+        ownEntries = Set.copyOf(ownEntries);
+        desired = List.copyOf(desired);
+        mappings = List.copyOf(mappings);
         manualRules = List.copyOf(manualRules);
     }
 

@@ -10,7 +10,9 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the state file and asks gateways for their lists and addresses. Changes nothing. */
 final class StatusInspection {
@@ -64,7 +67,7 @@ final class StatusInspection {
                     new ListReport(
                             gateway.map(Gateway::info),
                             List.of(),
-                            unexpired(snapshot),
+                            reported(unexpired(snapshot)),
                             NewerMapping.of(snapshot),
                             Optional.of(failure),
                             Optional.empty(),
@@ -90,7 +93,7 @@ final class StatusInspection {
         return new ListReport(
                 Optional.of(gateway.info()),
                 entries,
-                unseen,
+                reported(unseen),
                 NewerMapping.of(snapshot),
                 brokenOff,
                 Optional.empty(),
@@ -101,6 +104,10 @@ final class StatusInspection {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(timeline.instant()))
                 .toList();
+    }
+
+    private static List<ReportedMapping> reported(List<MappingRecord> records) {
+        return records.stream().map(ReportedMapping::of).toList();
     }
 
     StatusReport status(GatewaySelector selection, TimeBudget budget) {
@@ -131,8 +138,8 @@ final class StatusInspection {
             return new StatusReport(
                     gateway.map(Gateway::info),
                     external,
-                    unexpired(snapshot),
-                    snapshot.manualRules(),
+                    reported(unexpired(snapshot)),
+                    ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     failure,
                     search.attempts());
@@ -152,7 +159,23 @@ final class StatusInspection {
             seen.add(new RouterSurvey.Seen(gateway.info(), gateway.externalAddress(patience), table));
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
+        List<MappingRecord> records = unexpired(snapshot);
         return new RouterSurvey(
-                seen, found.attempts(), snapshot.desiredMappings(), unexpired(snapshot), snapshot.manualRules());
+                seen,
+                found.attempts(),
+                ownEntries(seen, records),
+                snapshot.desiredMappings().stream().map(DesiredMapping::mapping).toList(),
+                reported(records),
+                ManualRules.reported(snapshot.manualRules()));
+    }
+
+    /** The router may have another address by now, so each record is compared as if its own gateway listed the entry. */
+    private static Set<ObservedMapping> ownEntries(List<RouterSurvey.Seen> seen, List<MappingRecord> records) {
+        return seen.stream()
+                .flatMap(one -> one.table().stream())
+                .flatMap(table -> table.entries().stream())
+                .filter(entry ->
+                        records.stream().anyMatch(one -> one.matches(one.claim().gateway(), entry)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

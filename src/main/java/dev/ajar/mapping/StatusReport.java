@@ -4,8 +4,6 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;
-import dev.ajar.state.ManualRule;
-import dev.ajar.state.MappingRecord;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import java.util.Optional;
  * What {@code ajar status} shows.
  *
  * @param externalAddress the gateway's address on the internet side; empty where it told none
- * @param mappingRecords those in the state file that have not expired, of any gateway
+ * @param mappings those that ajar opened and that have not expired, of any gateway
  * @param manualRules the rules the user made on the router's page
  * @param newer what a newer ajar opened and this one leaves alone
  * @param failure why no gateway was found, or the state file could not be read
@@ -22,8 +20,8 @@ import java.util.Optional;
 public record StatusReport(
         Optional<GatewayInfo> gateway,
         Optional<InetAddress> externalAddress,
-        List<MappingRecord> mappingRecords,
-        List<ManualRule> manualRules,
+        List<ReportedMapping> mappings,
+        List<ReportedMapping> manualRules,
         List<NewerMapping> newer,
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {

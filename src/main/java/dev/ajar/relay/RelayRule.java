@@ -33,18 +33,25 @@ public record RelayRule(
         V2
     }
 
+    /**
+     * A port of this machine.
+     *
+     * @param listen the port here, which need not be the external one
+     */
+    public record Place(TransportProtocol protocol, Port listen) {}
+
     public RelayRule {
         allow = List.copyOf(allow);
     }
 
-    /** Protocol and external port, which no two rules share. */
-    public String name() {
-        return protocol.label() + " " + external;
+    /** What the rule is known by. */
+    public RuleKey key() {
+        return new RuleKey(protocol, external);
     }
 
-    /** Protocol and the port on this machine. */
-    public String place() {
-        return protocol.label() + " " + listen;
+    /** Where the rule listens, which no two rules share. */
+    public Place place() {
+        return new Place(protocol, listen);
     }
 
     public boolean allows(InetAddress source) {
@@ -53,6 +60,6 @@ public record RelayRule(
 
     @Override
     public String toString() {
-        return name() + " → " + device;
+        return key() + " → " + device;
     }
 }

@@ -60,14 +60,6 @@ public final class RuleCounters {
             }
         });
         return new RuleStatus(
-                rule.name(),
-                rule.device().toString(),
-                trouble,
-                now.get(),
-                peak.get(),
-                total.sum(),
-                in.sum(),
-                out.sum(),
-                refusals);
+                rule.key(), rule.device(), trouble, now.get(), peak.get(), total.sum(), in.sum(), out.sum(), refusals);
     }
 }

@@ -44,10 +44,10 @@ public final class RuleJson {
     public static RelayRule rule(JsonObject json) {
         try {
             return new RelayRule(
-                    TransportProtocol.valueOf(json.text("protocol")),
+                    protocol(json),
                     port(json, "external"),
                     port(json, "listen"),
-                    new Endpoint(address(json.text("device")), port(json, "port")),
+                    device(json),
                     json.texts("allow").stream().map(RuleJson::subnet).toList(),
                     limits(json),
                     json.optionalText("proxy").map(RelayRule.ProxyHeader::valueOf));
@@ -76,12 +76,36 @@ public final class RuleJson {
         return new Port(Math.toIntExact(json.number(name)));
     }
 
+    private static TransportProtocol protocol(JsonObject json) {
+        String name = json.text("protocol");
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            if (protocol.name().equals(name)) {
+                return protocol;
+            }
+        }
+        throw new JsonException("no such transport protocol: " + name);
+    }
+
+    private static Endpoint device(JsonObject json) {
+        return new Endpoint(address(json.text("device")), port(json, "port"));
+    }
+
     private static InetAddress address(String text) {
         return Addresses.ipv4(text).orElseThrow(() -> new JsonException("not an address: " + text));
     }
 
     private static Subnet subnet(String text) {
         return Subnet.parse(text).orElseThrow(() -> new JsonException("not a subnet: " + text));
+    }
+
+    /** A status with its rule and its device as values, beside the members of {@link RuleStatus#toJson}. */
+    public static Map<String, Object> of(RuleStatus status) {
+        Map<String, Object> json = status.toJson();
+        json.put("protocol", status.rule().protocol().name());
+        json.put("external", status.rule().port().number());
+        json.put("device", status.device().address().getHostAddress());
+        json.put("port", status.device().port().number());
+        return json;
     }
 
     /** @throws JsonException if {@code json} is not a status */
@@ -93,8 +117,8 @@ public final class RuleJson {
                     .ifPresent(count -> refused.put(refusal, count));
         }
         return new RuleStatus(
-                json.text("rule"),
-                json.text("goes_to"),
+                new RuleKey(protocol(json), port(json, "external")),
+                device(json),
                 json.object("trouble").map(RuleJson::trouble),
                 Math.toIntExact(json.number("connections")),
                 Math.toIntExact(json.number("peak")),

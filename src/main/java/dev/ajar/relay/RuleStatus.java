@@ -1,5 +1,6 @@
 package dev.ajar.relay;
 
+import dev.ajar.model.Endpoint;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +9,7 @@ import java.util.Optional;
 /**
  * The status of one rule.
  *
- * @param rule {@code tcp 8554}
- * @param device where it goes, as address and port
+ * @param device where it goes
  * @param trouble why the rule does not listen; empty while it does
  * @param now connections or sessions
  * @param peak the most at once
@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param refused how often, by reason
  */
 public record RuleStatus(
-        String rule,
-        String device,
+        RuleKey rule,
+        Endpoint device,
         Optional<RuleProblem> trouble,
         int now,
         int peak,
@@ -38,8 +38,8 @@ public record RuleStatus(
     /** As {@code docs/json.md} describes it. */
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("rule", rule);
-        json.put("goes_to", device);
+        json.put("rule", rule.toString());
+        json.put("goes_to", device.toString());
         json.put("trouble", trouble.map(RuleProblem::toJson));
         json.put("connections", now);
         json.put("peak", peak);

@@ -47,19 +47,14 @@ final class DaemonBackend implements CommandBackend {
     /** Remembers the last event of each mapping, and passes every event on. */
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
-            event.about().ifPresent(desired -> last.put(desired, shortly(event)));
+            event.about()
+                    .ifPresent(desired ->
+                            EventText.shortly(event).ifPresent(words -> last.put(desired, words.toString())));
             if (recent.size() < MOST_RECENT) {
                 recent.add(event);
             }
             others.accept(event);
         };
-    }
-
-    /** The words before the double space: {@code open again}, {@code lost}. */
-    private static String shortly(KeeperEvent event) {
-        String text = EventText.of(event).toString();
-        int end = text.indexOf("  ");
-        return end < 0 ? text : text.substring(0, end);
     }
 
     ControlRequest.Response run(ControlRequest request, StateStore store) {

@@ -8,6 +8,7 @@ import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateFolder;
@@ -86,7 +87,7 @@ final class DaemonRunner {
     private static RelayController controller(RelayProcessController relays) {
         return new RelayController() {
             @Override
-            public void want(List<RelayRule> rules, Consumer<Set<String>> relayed) {
+            public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
                 relays.want(rules, relayed);
             }
 

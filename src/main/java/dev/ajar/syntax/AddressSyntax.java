@@ -19,9 +19,10 @@ public final class AddressSyntax {
     public static InetAddress device(String text) throws InvalidInputException {
         InetAddress address = Addresses.ipv6(text.strip()).isPresent()
                 ? Addresses.ipv6(text.strip()).get()
-                : ipv4(text, "--to");
+                : ipv4(text, OptionName.TO);
         if (address.isMulticastAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress()) {
-            throw new InvalidInputException(Message.of("syntax.device-address", "address", Addresses.text(address)));
+            throw new InvalidInputException(
+                    Message.of("syntax.device-address", "option", OptionName.TO, "address", Addresses.text(address)));
         }
         return address;
     }
@@ -43,38 +44,45 @@ public final class AddressSyntax {
     public static Subnet remote(String text) throws InvalidInputException {
         Subnet some = subnet(text);
         if (some.prefixLength() == 0) {
-            throw new InvalidInputException(Message.of("syntax.remote-all", "subnet", some));
+            throw new InvalidInputException(Message.of("syntax.remote-all", "option", OptionName.FROM, "subnet", some));
         }
         InetAddress first = some.network();
         if (first.isMulticastAddress() || first.isAnyLocalAddress() || first.isLoopbackAddress()) {
-            throw new InvalidInputException(Message.of("syntax.remote-local", "subnet", some.text()));
+            throw new InvalidInputException(
+                    Message.of("syntax.remote-local", "option", OptionName.FROM, "subnet", some.text()));
         }
         return some;
     }
 
     /** The value of {@code --gateway}. */
     public static InetAddress gateway(String text) throws InvalidInputException {
-        InetAddress address = ipv4(text, "--gateway");
+        InetAddress address = ipv4(text, OptionName.GATEWAY);
         if (address.isMulticastAddress() || address.isAnyLocalAddress()) {
-            throw new InvalidInputException(Message.of("syntax.gateway-address", "address", Addresses.text(address)));
+            throw new InvalidInputException(Message.of(
+                    "syntax.gateway-address", "option", OptionName.GATEWAY, "address", Addresses.text(address)));
         }
         return address;
     }
 
     /** The value of {@code --upstream-gateway}: never one on the internet. */
     public static InetAddress upstream(String text) throws InvalidInputException {
-        InetAddress address = ipv4(text, "--upstream-gateway");
+        InetAddress address = ipv4(text, OptionName.UPSTREAM_GATEWAY);
         boolean notUpstream = address.isMulticastAddress()
                 || address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || onTheInternet(address).isPresent();
         if (notUpstream) {
-            throw new InvalidInputException(Message.of("syntax.upstream-address", "address", Addresses.text(address)));
+            throw new InvalidInputException(Message.of(
+                    "syntax.upstream-address",
+                    "option",
+                    OptionName.UPSTREAM_GATEWAY,
+                    "address",
+                    Addresses.text(address)));
         }
         return address;
     }
 
-    private static InetAddress ipv4(String text, String option) throws InvalidInputException {
+    private static InetAddress ipv4(String text, OptionName option) throws InvalidInputException {
         return Addresses.ipv4(text.strip())
                 .orElseThrow(() -> new InvalidInputException(
                         Message.of("syntax.ipv4-address", "option", option, "text", shown(text))));
@@ -95,7 +103,8 @@ public final class AddressSyntax {
     }
 
     private static InvalidInputException notALocation(String text) {
-        return new InvalidInputException(Message.of("syntax.location", "text", shown(text)));
+        return new InvalidInputException(
+                Message.of("syntax.location", "option", OptionName.LOCATION, "text", shown(text)));
     }
 
     private static String shown(String text) {

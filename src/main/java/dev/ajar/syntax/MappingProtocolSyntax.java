@@ -28,7 +28,13 @@ public record MappingProtocolSyntax(MappingProtocols protocols) {
                 .toList();
         int last = names.size() - 1;
         throw new InvalidInputException(Message.of(
-                "syntax.method", "others", String.join(", ", names.subList(0, last)), "last", names.get(last)));
+                "syntax.method",
+                "option",
+                OptionName.METHOD,
+                "others",
+                String.join(", ", names.subList(0, last)),
+                "last",
+                names.get(last)));
     }
 
     /** As typed: {@code nat-pmp}. */

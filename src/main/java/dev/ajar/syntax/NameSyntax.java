@@ -12,13 +12,14 @@ public final class NameSyntax {
     public static String check(String text) throws InvalidInputException {
         String name = text.strip();
         if (name.isEmpty()) {
-            throw new InvalidInputException(Message.of("syntax.name-empty"));
+            throw new InvalidInputException(Message.of("syntax.name-empty", "option", OptionName.NAME));
         }
         if (name.length() > LONGEST) {
-            throw new InvalidInputException(Message.of("syntax.name-long", "length", name.length(), "most", LONGEST));
+            throw new InvalidInputException(Message.of(
+                    "syntax.name-long", "option", OptionName.NAME, "length", name.length(), "most", LONGEST));
         }
         if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
-            throw new InvalidInputException(Message.of("syntax.name-signs"));
+            throw new InvalidInputException(Message.of("syntax.name-signs", "option", OptionName.NAME));
         }
         return name;
     }

@@ -45,7 +45,7 @@ public record RelayTerms(
         return subnets;
     }
 
-    public static Integer count(String option, String text) throws InvalidInputException {
+    public static Integer count(OptionName option, String text) throws InvalidInputException {
         String digits = text.strip();
         if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST) {
             throw new InvalidInputException(
@@ -56,7 +56,7 @@ public record RelayTerms(
 
     /** New connections a second; {@code off} for no limit. */
     public static Integer rate(String text) throws InvalidInputException {
-        return text.strip().equalsIgnoreCase("off") ? Integer.valueOf(0) : count("--rate", text);
+        return text.strip().equalsIgnoreCase("off") ? Integer.valueOf(0) : count(OptionName.RATE, text);
     }
 
     public static RelayRule.ProxyHeader proxy(String text) throws InvalidInputException {
@@ -64,7 +64,8 @@ public record RelayTerms(
             case "v1" -> RelayRule.ProxyHeader.V1;
             case "v2" -> RelayRule.ProxyHeader.V2;
             default ->
-                throw new InvalidInputException(Message.of("syntax.proxy", "text", new RouterText(text).display()));
+                throw new InvalidInputException(Message.of(
+                        "syntax.proxy", "option", OptionName.PROXY_PROTOCOL, "text", new RouterText(text).display()));
         };
     }
 
@@ -72,7 +73,7 @@ public record RelayTerms(
     public RelayRule rule(RelayPortRequest request) throws InvalidInputException {
         boolean udp = request.protocol() == TransportProtocol.UDP;
         if (udp && proxy.isPresent()) {
-            throw new InvalidInputException(Message.of("syntax.proxy-udp"));
+            throw new InvalidInputException(Message.of("syntax.proxy-udp", "option", OptionName.PROXY_PROTOCOL));
         }
         RelayLimits usual = RelayLimits.standard(idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
         int most = maxConnections.orElse(usual.maxConnections());

@@ -24,32 +24,34 @@ public final class TimeSyntax {
         if (text.strip().equalsIgnoreCase("permanent")) {
             return LeaseDuration.PERMANENT;
         }
-        Duration duration = duration(text, "--lease", Message.of("syntax.lease-examples"));
+        Duration duration = duration(text, OptionName.LEASE, Message.of("syntax.lease-examples"));
         if (duration.compareTo(LONGEST_LEASE) > 0) {
-            throw new InvalidInputException(Message.of("syntax.lease-long", "text", shown(text)));
+            throw new InvalidInputException(
+                    Message.of("syntax.lease-long", "option", OptionName.LEASE, "text", shown(text)));
         }
         return new LeaseDuration.Finite(duration);
     }
 
     /** How long a port stays open: the value of {@code --for}. */
     public static Duration stay(String text) throws InvalidInputException {
-        return duration(text, "--for", Message.of("syntax.stay-examples"));
+        return duration(text, OptionName.FOR, Message.of("syntax.stay-examples"));
     }
 
     /** How long a connection may be silent: the value of {@code --idle}. */
     public static Duration idle(String text) throws InvalidInputException {
-        return duration(text, "--idle", Message.of("syntax.idle-examples"));
+        return duration(text, OptionName.IDLE, Message.of("syntax.idle-examples"));
     }
 
     public static Duration timeout(String text) throws InvalidInputException {
-        Duration duration = duration(text, "--timeout", Message.of("syntax.timeout-examples"));
+        Duration duration = duration(text, OptionName.TIMEOUT, Message.of("syntax.timeout-examples"));
         if (duration.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new InvalidInputException(Message.of("syntax.timeout-long", "text", shown(text)));
+            throw new InvalidInputException(
+                    Message.of("syntax.timeout-long", "option", OptionName.TIMEOUT, "text", shown(text)));
         }
         return duration;
     }
 
-    private static Duration duration(String text, String option, Message examples) throws InvalidInputException {
+    private static Duration duration(String text, OptionName option, Message examples) throws InvalidInputException {
         Matcher match = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!match.matches() || text.isBlank()) {
             throw new InvalidInputException(

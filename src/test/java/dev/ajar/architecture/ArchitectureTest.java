@@ -48,6 +48,15 @@ class ArchitectureTest {
             .should()
             .implement(LeaseHandle.class);
 
+    /** What they show are values of {@code mapping}, so the file may change without them. */
+    @ArchTest
+    static final ArchRule reports_do_not_show_the_state_file = noClasses()
+            .that()
+            .resideInAnyPackage("dev.ajar.cli.render", "dev.ajar.cli.option", "dev.ajar.doctor", "dev.ajar.demo")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ajar.state..");
+
     @ArchTest
     static final ArchRule picocli_stays_in_cli = noClasses()
             .that()

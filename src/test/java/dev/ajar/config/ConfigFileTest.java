@@ -111,7 +111,8 @@ class ConfigFileTest {
                 "external = 25565| 5 | from = '0.0.0.0/0' | is every address",
                 "external = 25565| 5 | family = 'ipv5' | ipv4",
                 "internal = 25565| 3 | lease = '1h' | external is missing",
-                "external = 25565| 5 | name = '' | name is empty",
+                "external = 25565| 5 | name = '' | 5: name is empty",
+                "external = 25565| 5 | to = '0.0.0.0' | 5: to 0.0.0.0 is not the address",
                 "external = 25565| 6 | lease = [] [ | TOML"
             })
     void a_mistake_is_reported_with_its_line(String first, int line, String second, String what) {
@@ -208,7 +209,9 @@ class ConfigFileTest {
                 "external = 8554; to = '192.168.1.20'; port = 23| yes_expose = [\"telnet\"]",
                 "external = 8554; to = '192.168.1.20'; port = 80| yes_expose = [\"device-page\"]",
                 "external = 8554; to = '192.168.1.20'; protocol = 'udp'; proxy_protocol = 'v1'| for TCP",
-                "external = 8554; to = '192.168.1.20'; max_connections = 0| from 1 to"
+                "external = 8554; to = '192.168.1.20'; proxy_protocol = 'v3'| proxy_protocol v3: write v1 or v2",
+                "external = 8554; to = '192.168.1.20'; rate = 'fast'| rate fast: write a number from 1 to",
+                "external = 8554; to = '192.168.1.20'; max_connections = 0| max_connections 0: write a number from 1 to"
             })
     void a_mistake_in_a_relay_is_reported(String lines, String what) {
         ConfigFile file = parse("[[relay]]\n" + lines.replace("; ", "\n") + "\n");

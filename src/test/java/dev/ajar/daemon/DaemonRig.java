@@ -16,6 +16,7 @@ import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateStore;
@@ -147,16 +148,16 @@ final class DaemonRig implements AutoCloseable {
     static final class FakeRelays implements RelayController {
         final AtomicBoolean stopped = new AtomicBoolean();
         volatile List<RelayRule> wanted = List.of();
-        private volatile Consumer<Set<String>> handler = names -> {};
+        private volatile Consumer<Set<RuleKey>> handler = rules -> {};
 
         @Override
-        public void want(List<RelayRule> rules, Consumer<Set<String>> relayed) {
+        public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
             wanted = rules;
             handler = relayed;
         }
 
-        void report(Set<String> names) {
-            handler.accept(names);
+        void report(Set<RuleKey> rules) {
+            handler.accept(rules);
         }
 
         @Override

@@ -11,7 +11,10 @@ import dev.ajar.control.SocketLocation;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Port;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -236,7 +239,7 @@ class DaemonTest {
             awaitPorts(25565);
             assertThat(rig.relays.wanted).isEqualTo(configuration.relays());
 
-            rig.relays.report(Set.of("tcp 8554"));
+            rig.relays.report(Set.of(new RuleKey(TransportProtocol.TCP, new Port(8554))));
             awaitPorts(25565, 8554);
 
             rig.relays.report(Set.of());

@@ -13,6 +13,7 @@ import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,7 +42,7 @@ class DiagnosisTest {
                 false,
                 heard,
                 firewall ? new FirewallState.Closed("ufw", "x") : new FirewallState.Open(),
-                new RouterSurvey(List.of(), attempts, List.of(), List.of(), List.of()),
+                new RouterSurvey(List.of(), attempts, Set.of(), List.of(), List.of(), List.of()),
                 new GuideCatalog().find(make).orElseThrow(),
                 Optional.empty());
     }

@@ -44,8 +44,8 @@ class RuleJsonTest {
     @Test
     void a_status_survives_writing_and_reading() {
         RuleStatus status = new RuleStatus(
-                "udp 9",
-                "192.168.1.20:9",
+                new RuleKey(TransportProtocol.UDP, new Port(9)),
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(9)),
                 Optional.of(new RuleProblem(RuleProblem.ProblemKind.TAKEN, Message.verbatim("another program"))),
                 1,
                 2,
@@ -54,12 +54,14 @@ class RuleJsonTest {
                 5,
                 Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L));
 
-        assertThat(RuleJson.status(read(status.toJson()))).isEqualTo(status);
+        assertThat(RuleJson.status(read(RuleJson.of(status)))).isEqualTo(status);
     }
 
     @Test
     void an_invalid_rule_is_reported() {
         assertThatThrownBy(() -> RuleJson.rule(read(Map.of("protocol", "ICMP"))))
+                .isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> RuleJson.status(read(Map.of("rule", "tcp 1", "goes_to", "192.168.1.20:1"))))
                 .isInstanceOf(JsonException.class);
     }
 }

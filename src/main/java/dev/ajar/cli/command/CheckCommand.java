@@ -70,11 +70,10 @@ public final class CheckCommand extends GatewayCommand {
 
     /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
     private static Port inside(PortRequest request, Facts router) {
-        return router.survey().mappingRecords().stream()
-                .filter(record -> record.protocol() == request.protocol())
-                .filter(record -> record.externalPort().equals(request.externalPort()))
-                .filter(record -> request.externalPort().equals(request.internalPort()))
-                .map(record -> record.claim().internal().port())
+        return router.survey().mappings().stream()
+                .filter(opened -> opened.isFor(request.protocol(), request.externalPort()))
+                .filter(opened -> request.externalPort().equals(request.internalPort()))
+                .map(opened -> opened.internal().port())
                 .findFirst()
                 .orElse(request.internalPort());
     }

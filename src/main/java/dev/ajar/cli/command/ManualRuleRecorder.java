@@ -9,12 +9,12 @@ import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
-import dev.ajar.state.ManualRule;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.List;
@@ -42,21 +42,21 @@ final class ManualRuleRecorder {
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
         return switch (actions.addManualRules(mappings, address)) {
-            case Result.Err<List<ManualRule>>(Failure failure) -> failed(failure);
-            case Result.Ok<List<ManualRule>>(List<ManualRule> recorded) -> {
+            case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
+            case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
                 print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));
                 yield ExitCode.DONE;
             }
         };
     }
 
-    private void print(List<Mapping> mappings, List<ManualRule> recorded, List<String> hints) {
+    private void print(List<Mapping> mappings, List<ReportedMapping> recorded, List<String> hints) {
         Terminal terminal = context.terminal();
         if (output.json()) {
             terminal.out().println(OpenJson.ofManualRules(recorded, hints));
             return;
         }
-        for (ManualRule rule : recorded) {
+        for (ReportedMapping rule : recorded) {
             terminal.out().println(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
         }
         if (!output.quiet()) {

@@ -10,7 +10,6 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Subnet;
-import dev.ajar.state.Owner;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
@@ -73,7 +72,7 @@ final class OpenOptions {
         PortPolicy policy =
                 OptionBuilder.value(externalPort, OpenOptions::policy).orElse(PortPolicy.EXACT);
         Ownership ownership = OptionBuilder.value(stay, TimeSyntax::stay)
-                .map(time -> new Ownership(new Owner.User(), Optional.of(time)))
+                .map(Ownership::userFor)
                 .orElse(Ownership.USER);
         Optional<Subnet> remote = OptionBuilder.value(from, AddressSyntax::remote);
         Set<IpVersion> ipVersions = IpVersionSyntax.of(

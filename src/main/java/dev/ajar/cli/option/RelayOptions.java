@@ -2,6 +2,7 @@ package dev.ajar.cli.option;
 
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.OptionName;
 import dev.ajar.syntax.RelayTerms;
 import dev.ajar.syntax.TimeSyntax;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +31,8 @@ public final class RelayOptions {
     public RelayTerms terms() throws InvalidInputException {
         return new RelayTerms(
                 RelayTerms.allow(OptionBuilder.all(allow)),
-                OptionBuilder.value(maxConnections, text -> RelayTerms.count("--max-connections", text)),
-                OptionBuilder.value(perSource, text -> RelayTerms.count("--per-source", text)),
+                OptionBuilder.value(maxConnections, text -> RelayTerms.count(OptionName.MAX_CONNECTIONS, text)),
+                OptionBuilder.value(perSource, text -> RelayTerms.count(OptionName.PER_SOURCE, text)),
                 OptionBuilder.value(rate, RelayTerms::rate),
                 OptionBuilder.value(idle, TimeSyntax::idle),
                 OptionBuilder.value(proxy, RelayTerms::proxy));

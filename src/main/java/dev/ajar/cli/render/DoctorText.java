@@ -75,7 +75,7 @@ public final class DoctorText {
             out.println(terminal.text("finding.also"));
             for (Verdict other : diagnosis.others()) {
                 String line = terminal.text("finding.further", "title", title(terminal, other), "next", other.next());
-                lines(out, "  - " + line, "    ");
+                GuideText.wrap("- " + line.strip(), "  ", "    ").forEach(out::println);
             }
         }
         List<ProbeAttempt> attempts = facts.survey().attempts();
@@ -87,7 +87,7 @@ public final class DoctorText {
     }
 
     private static void lines(PrintWriter out, String text, String rest) {
-        GuideText.wrap(text.strip(), text.startsWith("  - ") ? "  " : "", rest).forEach(out::println);
+        GuideText.wrap(text.strip(), "", rest).forEach(out::println);
     }
 
     private static String title(Terminal terminal, Verdict verdict) {

@@ -1,14 +1,12 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Subnet;
-import dev.ajar.state.MappingRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,7 @@ public final class ListText {
         boolean whole = report.blind().isEmpty();
         List<List<String>> rows = Stream.concat(
                         report.entries().stream().map(entry -> row(terminal, entry)),
-                        report.mappingRecords().stream().map(mappingRecord -> row(terminal, mappingRecord, whole)))
+                        report.unlisted().stream().map(mapping -> row(terminal, mapping, whole)))
                 .toList();
         if (rows.isEmpty()) {
             terminal.out()
@@ -43,7 +41,7 @@ public final class ListText {
                         ? Message.of("report.only-own", "failure", why)
                         : Message.of("report.may-be-more", "failure", why))
                 .ifPresent(sentence -> terminal.err().println(terminal.text(sentence)));
-        if (whole && report.mappingRecords().stream().anyMatch(mappingRecord -> !mappingRecord.isPinhole())) {
+        if (whole && report.unlisted().stream().anyMatch(mapping -> !mapping.isPinhole())) {
             terminal.err().println(terminal.text("report.open-again"));
         }
     }
@@ -63,23 +61,23 @@ public final class ListText {
                 mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
     }
 
-    private static List<String> row(Terminal terminal, MappingRecord mappingRecord, boolean gone) {
+    private static List<String> row(Terminal terminal, ReportedMapping mapping, boolean gone) {
         return List.of(
                 "*",
-                mappingRecord.protocol().label(),
-                mappingRecord.externalPort().toString(),
-                mappingRecord.claim().internal().toString(),
-                mappingRecord
-                        .lease()
-                        .map(granted -> granted.granted().text())
+                mapping.protocol().label(),
+                mapping.externalPort().toString(),
+                mapping.internal().toString(),
+                mapping.duration()
+                        .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
+                        .map(LeaseDuration::text)
                         .orElseGet(() -> terminal.text("report.unknown")),
-                name(terminal, mappingRecord, gone));
+                name(terminal, mapping, gone));
     }
 
     /** A firewall has no list of its pinholes, so these come from the state file. */
-    private static String name(Terminal terminal, MappingRecord mappingRecord, boolean gone) {
-        String name = mappingRecord.claim().mapping().description();
-        if (mappingRecord.isPinhole()) {
+    private static String name(Terminal terminal, ReportedMapping mapping, boolean gone) {
+        String name = mapping.description();
+        if (mapping.isPinhole()) {
             return terminal.text("report.pinhole", "name", name);
         }
         return gone ? terminal.text("report.gone", "name", name) : name;
@@ -93,7 +91,7 @@ public final class ListText {
                         "mappings",
                         Stream.concat(
                                         report.entries().stream().map(ListText::json),
-                                        report.mappingRecords().stream().map(ListText::json))
+                                        report.unlisted().stream().map(ListText::json))
                                 .toList())
                 .withNewer(report.newer())
                 .write(report.failure());
@@ -118,22 +116,17 @@ public final class ListText {
                 .map();
     }
 
-    private static Map<String, Object> json(MappingRecord mappingRecord) {
-        Mapping mapping = mappingRecord.claim().mapping();
-        Optional<LeaseDuration> lease =
-                mappingRecord.lease().map(Lease::granted).or(() -> Optional.of(mapping.lease()));
+    private static Map<String, Object> json(ReportedMapping mapping) {
         return new JsonMembers()
-                .with("protocol", mappingRecord.protocol().label())
-                .with("external_port", mappingRecord.externalPort().number())
-                .with(
-                        "internal_address",
-                        Addresses.text(mappingRecord.claim().internal().address()))
-                .with("internal_port", mappingRecord.claim().internal().port().number())
-                .with("remote_host", mapping.remote().map(Subnet::text))
+                .with("protocol", mapping.protocol().label())
+                .with("external_port", mapping.externalPort().number())
+                .with("internal_address", Addresses.text(mapping.internal().address()))
+                .with("internal_port", mapping.internal().port().number())
+                .with("remote_host", mapping.from().map(Subnet::text))
                 .with("description", mapping.description())
                 .with("enabled", true)
-                .with("lease_seconds", JsonMembers.seconds(lease))
-                .with("permanent", JsonMembers.isPermanent(lease))
+                .with("lease_seconds", JsonMembers.seconds(mapping.duration()))
+                .with("permanent", JsonMembers.isPermanent(mapping.duration()))
                 .with("mine", true)
                 .with("seen", false)
                 .map();

@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.OpenReport;
-import dev.ajar.state.ManualRule;
+import dev.ajar.mapping.ReportedMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +30,11 @@ public final class OpenJson {
     }
 
     /** Rules that the user made on the router's page: they replace the mappings of a report of nothing. */
-    public static String ofManualRules(List<ManualRule> rules, List<String> hints) {
+    public static String ofManualRules(List<ReportedMapping> rules, List<String> hints) {
         OpenReport nothing = new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
         Aside aside = new Aside(List.of(), hints, Optional.empty());
         return document(nothing, ExitCode.DONE, Optional.empty(), aside)
-                .with(
-                        "mappings",
-                        rules.stream()
-                                .map(rule -> MappingView.of(rule).toJson())
-                                .toList())
+                .with("mappings", rules.stream().map(MappingJson::of).toList())
                 .write(Optional.empty());
     }
 
@@ -69,7 +65,7 @@ public final class OpenJson {
 
     private static List<Map<String, Object>> mappings(OpenReport report) {
         return report.outcomes().stream()
-                .map(outcome -> MappingView.of(outcome).toJson())
+                .map(outcome -> MappingJson.of(outcome.reported()))
                 .toList();
     }
 }

@@ -38,8 +38,8 @@ public final class RelayText {
 
     private static List<String> row(Terminal terminal, RuleStatus rule) {
         return List.of(
-                rule.rule(),
-                rule.device(),
+                rule.rule().toString(),
+                rule.device().toString(),
                 Integer.toString(rule.now()),
                 Integer.toString(rule.peak()),
                 Long.toString(rule.total()),

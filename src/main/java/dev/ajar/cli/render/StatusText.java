@@ -1,13 +1,13 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.NewerMapping;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Lease;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.RouterText;
-import dev.ajar.state.MappingRecord;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -38,9 +38,9 @@ public final class StatusText {
             out.println(
                     terminal.text("report.internet-address", "address", address, "kind", kind(report.reachability())));
         });
-        if (!report.mappingRecords().isEmpty()) {
+        if (!report.mappings().isEmpty()) {
             out.println(terminal.text("report.opened"));
-            report.mappingRecords().forEach(mappingRecord -> out.println("  " + line(terminal, mappingRecord, zone)));
+            report.mappings().forEach(mapping -> out.println("  " + line(terminal, mapping, zone)));
             out.println(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
         } else if (report.failure().isEmpty()) {
             out.println(terminal.text("report.opened-nothing"));
@@ -81,17 +81,20 @@ public final class StatusText {
         };
     }
 
-    private static String line(Terminal terminal, MappingRecord mappingRecord, ZoneId zone) {
-        String gateway = mappingRecord.claim().gateway().toString();
-        Message remark = mappingRecord
-                .lease()
-                .map(Lease::expiresAt)
-                .map(end -> end.map(moment -> UNTIL.format(moment.atZone(zone)))
-                        .map(time -> Message.of("report.until", "gateway", gateway, "time", time))
-                        .orElseGet(() -> Message.of("report.until-closed", "gateway", gateway)))
-                .orElseGet(() -> Message.of("report.unanswered", "gateway", gateway));
-        return mappingRecord.protocol().label() + " " + mappingRecord.externalPort() + " " + terminal.arrow() + " "
-                + mappingRecord.claim().internal() + "   " + terminal.text(remark);
+    private static String line(Terminal terminal, ReportedMapping mapping, ZoneId zone) {
+        return mapping.label() + " " + terminal.arrow() + " " + mapping.internal() + "   "
+                + terminal.text(remark(mapping, zone));
+    }
+
+    private static Message remark(ReportedMapping mapping, ZoneId zone) {
+        String gateway = mapping.gateway().map(GatewayId::toString).orElse("");
+        if (mapping.status() == ReportedMapping.Status.UNKNOWN) {
+            return Message.of("report.unanswered", "gateway", gateway);
+        }
+        return mapping.expiresAt()
+                .map(end -> UNTIL.format(end.atZone(zone)))
+                .map(time -> Message.of("report.until", "gateway", gateway, "time", time))
+                .orElseGet(() -> Message.of("report.until-closed", "gateway", gateway));
     }
 
     /** @param keeper as in {@link #print} */
@@ -103,10 +106,8 @@ public final class StatusText {
                 .with("kept_by", keeper)
                 .with(
                         "mappings",
-                        Stream.concat(
-                                        report.mappingRecords().stream().map(MappingView::of),
-                                        report.manualRules().stream().map(MappingView::of))
-                                .map(MappingView::toJson)
+                        Stream.concat(report.mappings().stream(), report.manualRules().stream())
+                                .map(MappingJson::of)
                                 .toList())
                 .withNewer(report.newer())
                 .write(report.failure());

@@ -12,6 +12,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleProblem;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.worker.WorkerProcess;
@@ -44,8 +45,8 @@ public final class RelayProcessController {
     private final boolean foreground;
     private final Consumer<String> log;
     private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
-    private final AtomicReference<Consumer<Set<String>>> listener = new AtomicReference<>(names -> {});
-    private final AtomicReference<Set<String>> logged = new AtomicReference<>(Set.of());
+    private final AtomicReference<Consumer<Set<RuleKey>>> listener = new AtomicReference<>(rules -> {});
+    private final AtomicReference<Set<Message>> logged = new AtomicReference<>(Set.of());
 
     /**
      * @param foreground whether {@link #begin} reports the first problems, so that the log need not
@@ -74,31 +75,34 @@ public final class RelayProcessController {
 
     /** Logs each problem once, until it changes. */
     private void onStatus(List<RuleStatus> statuses) {
-        Set<String> problems = new LinkedHashSet<>();
+        Set<Message> problems = new LinkedHashSet<>();
         for (RuleStatus status : statuses) {
             status.trouble()
-                    .ifPresent(problem -> problems.add(Messages.ENGLISH.text(
-                            "relaying.not-relayed", "rule", status.rule(), "why", problem.detail())));
+                    .ifPresent(problem -> problems.add(
+                            Message.of("relaying.not-relayed", "rule", status.rule(), "why", problem.detail())));
         }
         listener.get()
                 .accept(statuses.stream()
                         .filter(status -> status.trouble().isEmpty())
                         .map(RuleStatus::rule)
                         .collect(Collectors.toUnmodifiableSet()));
-        Set<String> before = logged.getAndSet(problems);
+        Set<Message> before = logged.getAndSet(problems);
         boolean reportedByBegin = first.complete(statuses) && foreground;
         if (!reportedByBegin) {
-            problems.stream().filter(line -> !before.contains(line)).forEach(log);
+            problems.stream()
+                    .filter(problem -> !before.contains(problem))
+                    .map(Messages.ENGLISH::text)
+                    .forEach(log);
         }
     }
 
     /**
      * Relays these rules from now on.
      *
-     * @param relayed receives, on any thread, the names of the rules that listen, whenever that has changed; not while the
+     * @param relayed receives, on any thread, the rules that listen, whenever that has changed; not while the
      *     relay process is started again
      */
-    public void want(List<RelayRule> rules, Consumer<Set<String>> relayed) {
+    public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
         listener.set(relayed);
         worker.want(rules);
     }
@@ -138,7 +142,7 @@ public final class RelayProcessController {
                 new Failure.LocalPort(
                         detail,
                         rules.stream()
-                                .filter(rule -> rule.name().equals(status.rule()))
+                                .filter(rule -> rule.key().equals(status.rule()))
                                 .findFirst()
                                 .map(RelayProcessController::listenElsewhere)
                                 .orElse(Message.of("relaying.name-another-port")));

@@ -27,10 +27,10 @@ public final class RelayServer implements AutoCloseable {
     private final PendingBytes waiting = new PendingBytes();
 
     /** By the port it listens on. */
-    private final Map<String, RelayListener> doors = new LinkedHashMap<>();
+    private final Map<RelayRule.Place, RelayListener> doors = new LinkedHashMap<>();
 
     /** Rules that cannot listen, and why. */
-    private final Map<String, Shut> shut = new LinkedHashMap<>();
+    private final Map<RelayRule.Place, Shut> shut = new LinkedHashMap<>();
 
     private record Shut(RelayRule rule, RuleProblem why) {}
 
@@ -44,9 +44,9 @@ public final class RelayServer implements AutoCloseable {
     /** Relays these rules and no others from now on. Connections of unchanged rules go on. */
     public synchronized void apply(List<RelayRule> rules) {
         shut.clear();
-        Map<String, RelayRule> wanted = new LinkedHashMap<>();
+        Map<RelayRule.Place, RelayRule> wanted = new LinkedHashMap<>();
         rules.forEach(rule -> wanted.put(rule.place(), rule));
-        for (Map.Entry<String, RelayListener> entry : List.copyOf(doors.entrySet())) {
+        for (Map.Entry<RelayRule.Place, RelayListener> entry : List.copyOf(doors.entrySet())) {
             RelayRule fresh = wanted.get(entry.getKey());
             if (fresh == null || !entry.getValue().canBecome(fresh)) {
                 entry.getValue().shut();
@@ -59,7 +59,7 @@ public final class RelayServer implements AutoCloseable {
         wanted.forEach(this::apply);
     }
 
-    private void apply(String place, RelayRule rule) {
+    private void apply(RelayRule.Place place, RelayRule rule) {
         RelayListener listener = doors.get(place);
         if (listener == null) {
             open(place, rule);
@@ -68,7 +68,7 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    private void open(String place, RelayRule rule) {
+    private void open(RelayRule.Place place, RelayRule rule) {
         RelayListener listener = rule.protocol() == TransportProtocol.TCP
                 ? new TcpRelayListener(rule, eventLoops, connectionLimit, waiting, clock)
                 : new UdpRelayListener(rule, eventLoops, connectionLimit, clock);

@@ -2,6 +2,7 @@ package dev.ajar.relay.worker;
 
 import dev.ajar.message.Message;
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class RefusalLog {
 
     private record Told(Duration at, Map<Refusal, Long> counts) {}
 
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<RuleKey, Told> told = new HashMap<>();
 
     List<Message> of(List<RuleStatus> statuses, Duration now) {
         List<Message> lines = new ArrayList<>();

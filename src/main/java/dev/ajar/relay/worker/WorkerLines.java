@@ -2,6 +2,7 @@ package dev.ajar.relay.worker;
 
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
+import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleStatus;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,10 @@ public final class WorkerLines {
         out.accept(document(statuses));
     }
 
-    /** The status of every rule, as {@code docs/json.md} describes it. */
+    /** The status of every rule. */
     public static String document(List<RuleStatus> statuses) {
         return JsonWriter.write(
-                Map.of(RULES, statuses.stream().map(RuleStatus::toJson).toList()));
+                Map.of(RULES, statuses.stream().map(RuleJson::of).toList()));
     }
 
     void log(Message line) {

@@ -6,10 +6,14 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.testing.FakeHostProbe;
@@ -49,8 +53,8 @@ class RelayCommandTest {
             return List.of(new RelayReport(
                     812,
                     List.of(new RuleStatus(
-                            "tcp 8554",
-                            "192.168.1.20:554",
+                            new RuleKey(TransportProtocol.TCP, new Port(8554)),
+                            new Endpoint(Samples.ip("192.168.1.20"), new Port(554)),
                             Optional.empty(),
                             2,
                             7,
@@ -98,7 +102,7 @@ class RelayCommandTest {
     void without_a_mapping_the_router_is_not_asked() {
         assertThat(run("relay", "--no-map", "--udp", "9999:192.168.1.20")).isZero();
         assertThat(orders.getFirst().mappings()).isEmpty();
-        assertThat(orders.getFirst().rules().getFirst().name()).isEqualTo("udp 9999");
+        assertThat(orders.getFirst().rules().getFirst().key()).hasToString("udp 9999");
     }
 
     /** X9: the list of the threat model, each by itself and within a range. */

@@ -44,6 +44,7 @@ class DoctorTextTest {
                                 Optional.of(URI.create("http://192.168.77.1/d.xml"))),
                         seen(PxpProtocols.PCP, Optional.empty(), Optional.empty())),
                 List.of(),
+                Set.of(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -3,8 +3,13 @@ package dev.ajar.relay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +21,15 @@ class RefusalLogTest {
 
     private List<String> at(int second, long refused) {
         RuleStatus status = new RuleStatus(
-                "tcp 1", "192.168.1.20:1", Optional.empty(), 0, 0, 0, 0, 0, Map.of(Refusal.FULL, refused));
+                new RuleKey(TransportProtocol.TCP, new Port(1)),
+                new Endpoint(Samples.ip("192.168.1.20"), new Port(1)),
+                Optional.empty(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(Refusal.FULL, refused));
         return refusalLog.of(List.of(status), Duration.ofSeconds(second)).stream()
                 .map(Message::toString)
                 .toList();
