@@ -5,6 +5,7 @@ import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;

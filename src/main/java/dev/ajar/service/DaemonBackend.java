@@ -1,7 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.control.ControlRequest;
-import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;

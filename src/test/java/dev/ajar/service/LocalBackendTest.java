@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
-import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
 import dev.ajar.model.Failure;

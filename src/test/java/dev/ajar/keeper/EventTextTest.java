@@ -1,8 +1,7 @@
-package dev.ajar.daemon;
+package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
