@@ -36,6 +36,11 @@ public final class TimeSyntax {
         return duration(text, "--for", Message.of("syntax.stay-examples"));
     }
 
+    /** How far to look back: the value of {@code --since}. */
+    public static Duration since(String text) throws InvalidInputException {
+        return duration(text, "--since", Message.of("syntax.since-examples"));
+    }
+
     /** How long a connection may be silent: the value of {@code --idle}. */
     public static Duration idle(String text) throws InvalidInputException {
         return duration(text, "--idle", Message.of("syntax.idle-examples"));
