@@ -5,6 +5,7 @@ import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
@@ -60,6 +61,7 @@ public final class Daemon {
      * @param environment of the process
      * @param configuration reads the configuration; a failure if it has errors
      * @param worker runs a command on the given state store
+     * @param history writes every event down
      * @param halt ends the process at once
      */
     public record Parts(
@@ -74,6 +76,7 @@ public final class Daemon {
             BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
             RelayController relays,
             Consumer<String> log,
+            Consumer<KeeperEvent> history,
             Runnable halt) {}
 
     private final Parts parts;
@@ -307,6 +310,7 @@ public final class Daemon {
 
     private void onEvent(KeeperEvent event) {
         log(EventText.of(event));
+        parts.history().accept(event);
         Map<String, String> variables = HookEnvironment.of(event);
         KeptConfiguration mappings = configuration.mappings();
         List<String> program = event.about().map(mappings::listener).orElseGet(mappings::onChange);

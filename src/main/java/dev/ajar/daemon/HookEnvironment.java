@@ -21,31 +21,32 @@ final class HookEnvironment {
         Map<String, String> variables = new LinkedHashMap<>();
         switch (event) {
             case KeeperEvent.Opened opened ->
-                lease(variables, "opened", opened.desired(), opened.lease(), opened.address());
+                lease(variables, event, opened.desired(), opened.lease(), opened.address());
             case KeeperEvent.Repaired repaired ->
-                lease(variables, "repaired", repaired.desired(), repaired.lease(), repaired.address());
+                lease(variables, event, repaired.desired(), repaired.lease(), repaired.address());
             case KeeperEvent.Lost lost -> {
-                desired(variables, "lost", lost.desired());
+                desired(variables, event, lost.desired());
                 variables.put("AJAR_REASON", lost.why().toString());
             }
             case KeeperEvent.Failed failed -> {
-                desired(variables, "failed", failed.desired());
+                desired(variables, event, failed.desired());
                 variables.put("AJAR_REASON", failed.failure().detail().toString());
             }
             case KeeperEvent.Contested contested -> {
-                desired(variables, "contested", contested.desired());
+                desired(variables, event, contested.desired());
                 variables.put(
                         "AJAR_REASON", contested.holder().map(Object::toString).orElse(""));
             }
             case KeeperEvent.AddressChanged(var gateway, var now) -> {
-                variables.put("AJAR_EVENT", "address_changed");
+                variables.put("AJAR_EVENT", event.code());
                 variables.put("AJAR_EXTERNAL_ADDRESS", now.map(Addresses::text).orElse(""));
             }
             case KeeperEvent.ReachabilityChanged(var gateway, var now) -> {
-                variables.put("AJAR_EVENT", "reachability_changed");
+                variables.put("AJAR_EVENT", event.code());
                 variables.put("AJAR_REACHABILITY", now.key());
             }
             case KeeperEvent.ManualRuleStale(ManualRule rule, InetAddress now) -> {
+                // The name of the first version.
                 variables.put("AJAR_EVENT", "astray");
                 variables.put("AJAR_PROTOCOL", rule.protocol().label());
                 variables.put("AJAR_EXTERNAL_PORT", rule.externalPort().toString());
@@ -66,9 +67,9 @@ final class HookEnvironment {
         return variables;
     }
 
-    private static void desired(Map<String, String> variables, String event, DesiredMapping desired) {
+    private static void desired(Map<String, String> variables, KeeperEvent event, DesiredMapping desired) {
         Mapping mapping = desired.mapping();
-        variables.put("AJAR_EVENT", event);
+        variables.put("AJAR_EVENT", event.code());
         variables.put("AJAR_NAME", mapping.description());
         variables.put("AJAR_PROTOCOL", mapping.protocol().label());
         variables.put("AJAR_EXTERNAL_PORT", mapping.externalPort().toString());
@@ -77,7 +78,7 @@ final class HookEnvironment {
 
     private static void lease(
             Map<String, String> variables,
-            String event,
+            KeeperEvent event,
             DesiredMapping desired,
             Lease lease,
             Optional<InetAddress> address) {

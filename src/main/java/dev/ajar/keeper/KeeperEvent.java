@@ -13,6 +13,27 @@ import java.util.Optional;
 
 /** A change of a mapping, a gateway, this machine's network or the state file. */
 public sealed interface KeeperEvent {
+    /** Its stable name: {@code event} in JSON and in the history, {@code AJAR_EVENT} for programs. */
+    default String code() {
+        return switch (this) {
+            case Opened ignored -> "opened";
+            case Repaired ignored -> "repaired";
+            case Lost ignored -> "lost";
+            case Failed ignored -> "failed";
+            case Contested ignored -> "contested";
+            case Closed ignored -> "closed";
+            case ManualRuleStale ignored -> "manual_rule_stale";
+            case AddressChanged ignored -> "address_changed";
+            case ReachabilityChanged ignored -> "reachability_changed";
+            case GatewaySilent ignored -> "gateway_silent";
+            case GatewayBack ignored -> "gateway_back";
+            case NetworkChanged ignored -> "network_changed";
+            case Resumed ignored -> "resumed";
+            case StateNotWritten ignored -> "state_not_written";
+            case StateWrittenAgain ignored -> "state_written_again";
+        };
+    }
+
     /** The desired mapping it concerns; empty where it concerns no single one. */
     default Optional<DesiredMapping> about() {
         return switch (this) {

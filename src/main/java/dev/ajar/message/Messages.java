@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
@@ -43,16 +44,43 @@ public final class Messages {
         return text(Message.of(key, namesAndValues));
     }
 
-    private String pattern(Message message) {
-        Properties area = areas.computeIfAbsent(message.area(), Messages::read);
-        String pattern = area.getProperty(message.key());
-        if (pattern == null) {
-            pattern = area.getProperty(message.key() + (isOne(message) ? ".one" : ".other"));
+    /**
+     * Whether the file has the sentence, and the message and those among its values have every value that theirs name.
+     * Messages of this program do; one that was read from a file may come from another version.
+     */
+    public boolean canShow(Message message) {
+        if (message.isVerbatim()) {
+            return true;
         }
+        String pattern = known(message);
+        return pattern != null
+                && hasValues(pattern, message)
+                && message.values().stream()
+                        .allMatch(value -> !(value.value() instanceof Message inner) || canShow(inner));
+    }
+
+    private static boolean hasValues(String pattern, Message message) {
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1)) {
+            String name = pattern.substring(open + 1, pattern.indexOf('}', open));
+            if (message.values().stream().noneMatch(value -> value.name().equals(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String pattern(Message message) {
+        String pattern = known(message);
         if (pattern == null) {
             throw new IllegalStateException("no sentence " + message.key());
         }
         return pattern;
+    }
+
+    private @Nullable String known(Message message) {
+        Properties area = areas.computeIfAbsent(message.area(), Messages::read);
+        String pattern = area.getProperty(message.key());
+        return pattern != null ? pattern : area.getProperty(message.key() + (isOne(message) ? ".one" : ".other"));
     }
 
     /** Whether English uses the singular. */

@@ -16,8 +16,13 @@ public record RouterText(String raw) {
 
     /** One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters. */
     public String display() {
+        return display(MAX_SHOWN);
+    }
+
+    /** The same, of at most {@code most} characters: for whole sentences. */
+    public String display(int most) {
         StringBuilder shown = new StringBuilder();
-        raw.codePoints().limit(4L * MAX_SHOWN).forEach(c -> {
+        raw.codePoints().limit(4L * most).forEach(c -> {
             if (Character.isWhitespace(c)) {
                 shown.append(' ');
             } else if (isPlain(c)) {
@@ -25,7 +30,7 @@ public record RouterText(String raw) {
             }
         });
         String line = shown.toString().strip();
-        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN - 1) + "…";
+        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
     private static boolean isPlain(int c) {

@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
@@ -33,6 +34,9 @@ public interface CommandBackend {
 
     /** The desired mappings and the mapping records as they are now. */
     Result<List<WatchRow>> watch();
+
+    /** The events of the last time, oldest first, as far as they were written down. */
+    Result<List<LoggedEvent>> events(Duration back);
 
     /** The name of the process that renews leases; empty without one. */
     Optional<String> keeper();

@@ -1,7 +1,8 @@
 package dev.ajar.service;
 
 import dev.ajar.control.ControlRequest;
-import dev.ajar.daemon.EventText;
+import dev.ajar.history.LoggedEvent;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;
@@ -82,6 +83,11 @@ final class DaemonBackend implements CommandBackend {
         return Result.ok(keeper.map(there ->
                         WatchRows.of(there.tracked(), last, context.timeline().elapsed()))
                 .orElse(List.of()));
+    }
+
+    @Override
+    public Result<List<LoggedEvent>> events(Duration back) {
+        return local.events(back);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ajar.config.DaemonConfig;
 import dev.ajar.daemon.Daemon;
 import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
+import dev.ajar.history.EventLog;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
@@ -77,6 +78,10 @@ final class DaemonRunner {
                 backend::run,
                 controller(relays),
                 log,
+                EventLog.in(
+                        stateFolder,
+                        context.timeline(),
+                        failure -> log.accept(failure.detail().toString())),
                 () -> Runtime.getRuntime().halt(0)));
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));

@@ -6,6 +6,8 @@ import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.history.EventLog;
+import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
@@ -70,7 +72,8 @@ public final class LocalBackend implements CommandBackend {
         return StateFolder.locate(context.environment())
                 .flatMap(stateFolder -> DaemonConfig.load(config, configPlace(), context.syntax())
                         .map(DaemonConfig::withoutRelays)
-                        .flatMap(wanted -> new RenewalPass(context).run(disk(stateFolder), wanted)));
+                        .flatMap(wanted ->
+                                new RenewalPass(context, history(stateFolder)).run(disk(stateFolder), wanted)));
     }
 
     private FileStateStore disk(Path stateFolder) {
@@ -85,7 +88,8 @@ public final class LocalBackend implements CommandBackend {
                 yield launch(new MemoryStateStore(), told, warned).run(plan);
             }
             case Result.Ok<Path>(Path stateFolder) ->
-                launch(disk(stateFolder), told, warned).run(plan);
+                launch(disk(stateFolder), told.andThen(history(stateFolder)), warned)
+                        .run(plan);
         };
     }
 
@@ -109,6 +113,18 @@ public final class LocalBackend implements CommandBackend {
                         .flatMap(stateFolder -> disk(stateFolder).load())
                         .map(snapshot ->
                                 WatchRows.of(snapshot, context.timeline().instant())));
+    }
+
+    @Override
+    public Result<List<LoggedEvent>> events(Duration back) {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder ->
+                        history(stateFolder).since(context.timeline().instant().minus(back)));
+    }
+
+    /** A problem with it is not reported: the events are reported anyway. */
+    private EventLog history(Path stateFolder) {
+        return EventLog.in(stateFolder, context.timeline(), failure -> {});
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code ajar renew} without a daemon: renews and repairs everything that is due, once. */
 final class RenewalPass {
@@ -26,15 +27,18 @@ final class RenewalPass {
 
     private final ServiceContext context;
     private final List<KeeperEvent> events = new ArrayList<>();
+    private final Consumer<KeeperEvent> told;
 
-    RenewalPass(ServiceContext context) {
+    /** @param told receives what happens */
+    RenewalPass(ServiceContext context, Consumer<KeeperEvent> told) {
         this.context = context;
+        this.told = told.andThen(events::add);
     }
 
     /** @param disk the state file, locked during the pass */
     Result<RenewalResult> run(StateStore disk, KeptConfiguration wanted) {
-        KeeperStore store = new KeeperStore(disk, events::add);
-        Keeper keeper = context.keepers().keeper(store, context.allOwners(), events::add);
+        KeeperStore store = new KeeperStore(disk, told);
+        Keeper keeper = context.keepers().keeper(store, context.allOwners(), told);
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {

@@ -37,6 +37,11 @@ public final class TimeSyntax {
         return duration(text, OptionName.FOR, Message.of("syntax.stay-examples"));
     }
 
+    /** How far to look back: the value of {@code --since}. */
+    public static Duration since(String text) throws InvalidInputException {
+        return duration(text, "--since", Message.of("syntax.since-examples"));
+    }
+
     /** How long a connection may be silent: the value of {@code --idle}. */
     public static Duration idle(String text) throws InvalidInputException {
         return duration(text, OptionName.IDLE, Message.of("syntax.idle-examples"));

@@ -7,6 +7,7 @@ import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
+import dev.ajar.history.EventLog;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -53,6 +54,7 @@ final class DaemonRig implements AutoCloseable {
     final FakeRelays relays = new FakeRelays();
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicBoolean halted = new AtomicBoolean();
+    final EventLog history;
     final Daemon daemon;
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private boolean runs;
@@ -61,6 +63,8 @@ final class DaemonRig implements AutoCloseable {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
         Wiring wiring = Wiring.embedded(router, timeline);
+        history =
+                EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
         daemon = new Daemon(new Daemon.Parts(
                 home,
                 Map.of(
@@ -79,6 +83,7 @@ final class DaemonRig implements AutoCloseable {
                 (controlRequest, store) -> execute(router, controlRequest, store),
                 relays,
                 log::add,
+                history,
                 () -> halted.set(true)));
     }
 

@@ -8,6 +8,8 @@ import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.history.EventLog;
+import dev.ajar.history.LoggedEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +198,31 @@ class DaemonTest {
             await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
             assertThat(rig.ports.groups()).containsExactlyInAnyOrder("224.0.0.1:5350", "239.255.255.250:1900");
         }
+    }
+
+    @Test
+    void what_happened_is_in_the_history_after_the_daemon_has_ended() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+            router.forgetEverything();
+            rig.ports.deliver(router.address(), NOTIFY);
+            awaitPorts(25565);
+            await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open again  ")));
+        }
+
+        List<LoggedEvent> events = EventLog.in(home, new SystemTimeline(), failure -> {})
+                .since(Instant.EPOCH)
+                .toOptional()
+                .orElseThrow();
+        assertThat(events).extracting(LoggedEvent::code).containsSubsequence("opened", "lost", "repaired", "closed");
+        assertThat(events)
+                .filteredOn(event -> event.code().equals("lost"))
+                .singleElement()
+                .satisfies(lost -> {
+                    assertThat(lost.sentence()).hasToString("lost  tcp 25565: the router has dropped it");
+                    assertThat(lost.reason()).contains(new LoggedEvent.Reason("dropped", "the router has dropped it"));
+                });
     }
 
     @Test

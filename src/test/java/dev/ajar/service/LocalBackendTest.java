@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
-import dev.ajar.daemon.EventText;
+import dev.ajar.history.LoggedEvent;
+import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
 import dev.ajar.model.Failure;
@@ -65,6 +66,12 @@ class LocalBackendTest {
         return ((Result.Ok<List<WatchRow>>) backend.watch()).value();
     }
 
+    private List<String> history() {
+        return backend.events(Duration.ofDays(1)).toOptional().orElseThrow().stream()
+                .map(LoggedEvent::code)
+                .toList();
+    }
+
     private FileStateStore disk() {
         return new FileStateStore(machine.stateFolder(), Samples.PROTOCOLS, warning -> {});
     }
@@ -84,6 +91,7 @@ class LocalBackendTest {
         machine.configure("");
         RenewalResult third = renewed();
         assertThat(lines(third)).containsExactly("closed  tcp 25565");
+        assertThat(history()).containsExactly("opened", "closed");
         assertThat(third.open()).isZero();
         assertThat(machine.router().table()).isEmpty();
     }
@@ -201,6 +209,7 @@ class LocalBackendTest {
         assertThat(outcome).isEqualTo(new Launch.LaunchOutcome.Ended(3));
         assertThat(table).singleElement().asString().contains("25565");
         assertThat(told).anySatisfy(line -> assertThat(line).startsWith("open  tcp "));
+        assertThat(history()).containsExactly("opened", "closed");
         assertThat(machine.router().table()).isEmpty();
     }
 

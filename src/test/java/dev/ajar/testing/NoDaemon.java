@@ -1,5 +1,6 @@
 package dev.ajar.testing;
 
+import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
@@ -31,6 +32,11 @@ public class NoDaemon implements CommandBackend {
 
     @Override
     public Result<List<WatchRow>> watch() {
+        return Result.err(NONE);
+    }
+
+    @Override
+    public Result<List<LoggedEvent>> events(Duration back) {
         return Result.err(NONE);
     }
 

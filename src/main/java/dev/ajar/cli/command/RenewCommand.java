@@ -8,7 +8,7 @@ import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
-import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;

@@ -10,7 +10,7 @@ import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.daemon.EventText;
+import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;

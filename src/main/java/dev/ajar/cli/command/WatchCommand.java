@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** {@code ajar watch}. */
 public final class WatchCommand implements CliCommand {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Moves to the upper left corner and clears the screen (ECMA-48: CUP, ED). */
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -29,6 +29,7 @@ public final class WatchCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec once = OptionBuilder.flag(Message.of("help.watch.once"), "--once");
     private final OptionSpec json = OptionBuilder.flag(Message.of("help.watch.json"), "--json");
+    private final OptionSpec since = OptionBuilder.text("--since", "TIME", Message.of("help.watch.since"));
     private final OptionSpec stay = OptionBuilder.text("--for", "TIME", Message.of("help.option.stay"));
 
     public WatchCommand(CliContext context) {
@@ -37,7 +38,7 @@ public final class WatchCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addOption(once).addOption(json).addOption(stay);
+        empty.addOption(once).addOption(since).addOption(json).addOption(stay);
         OptionBuilder.describe(
                 empty, Message.of("help.watch"), Message.of("help.watch.examples"), Message.of("help.watch.end"));
     }
@@ -48,8 +49,14 @@ public final class WatchCommand implements CliCommand {
         long turns = OptionBuilder.value(stay, TimeSyntax::stay)
                 .map(Duration::toSeconds)
                 .orElse(Long.MAX_VALUE);
+        long most = OptionBuilder.isSet(once) ? 1 : turns;
+        Optional<Duration> back = OptionBuilder.value(since, TimeSyntax::since);
+        if (back.isPresent()) {
+            HistoryWatch history = new HistoryWatch(context, back.get());
+            return OptionBuilder.isSet(json) ? history.json() : history.follow(most);
+        }
         String before = "";
-        for (long turn = 0; turn < (OptionBuilder.isSet(once) ? 1 : turns); turn++) {
+        for (long turn = 0; turn < most; turn++) {
             Result<List<WatchRow>> rows = context.backend().watch();
             if (rows instanceof Result.Err<List<WatchRow>>(Failure failure)) {
                 FailureText.print(terminal, failure, List.of());

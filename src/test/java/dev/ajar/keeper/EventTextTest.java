@@ -1,9 +1,8 @@
-package dev.ajar.daemon;
+package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
-import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;

@@ -1,6 +1,5 @@
-package dev.ajar.daemon;
+package dev.ajar.keeper;
 
-import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
@@ -87,7 +86,7 @@ public final class EventText {
 
     private static Message why(Failure failure) {
         return failure.router()
-                .map(error -> Message.of("event.router-error", "why", failure.detail(), "error", error))
+                .map(error -> Message.of("event.router-error", "why", failure.detail(), "error", error.message()))
                 .orElseGet(failure::detail);
     }
 

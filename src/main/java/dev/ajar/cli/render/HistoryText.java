@@ -1,0 +1,29 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.history.EventJson;
+import dev.ajar.history.LoggedEvent;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The output of {@code ajar watch --since}. */
+public final class HistoryText {
+    /** As in the daemon's log. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private HistoryText() {}
+
+    /** One line. */
+    public static void print(Terminal terminal, LoggedEvent event, ZoneId zone) {
+        String time = TIME.format(event.at().atZone(zone));
+        terminal.out().println(terminal.text("watch.event", "time", time, "event", event.sentence()));
+    }
+
+    public static String json(List<LoggedEvent> events) {
+        return JsonMembers.document("watch", ExitCode.DONE)
+                .with("events", events.stream().map(EventJson::members).toList())
+                .write(Optional.empty());
+    }
+}
