@@ -60,6 +60,8 @@ public final class ControlClient {
                     channel, LineProtocol.line("{\"ajar\":" + ControlServer.VERSION + ",\"request\":\"watch\"}"));
             return isAccepted(channel)
                     ? Optional.of(new String(new LineReader(channel, LONGEST_ANSWER).next(), StandardCharsets.UTF_8))
+                            // Everything but an error is a document, which begins with its schema.
+                            .filter(answer -> !answer.startsWith("{\"ajar\":"))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

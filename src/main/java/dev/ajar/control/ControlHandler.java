@@ -1,6 +1,5 @@
 package dev.ajar.control;
 
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Answers what clients ask of a daemon. Called on one of several threads. */
@@ -17,24 +16,4 @@ public interface ControlHandler {
      * @param documents returns false once the client is gone; then the call returns
      */
     void follow(Predicate<String> documents) throws InterruptedException;
-
-    /** For a process that only runs commands. */
-    static ControlHandler ofCommands(Function<ControlRequest, ControlRequest.Response> commands) {
-        return new ControlHandler() {
-            @Override
-            public ControlRequest.Response run(ControlRequest request) {
-                return commands.apply(request);
-            }
-
-            @Override
-            public String watch() {
-                return "{}";
-            }
-
-            @Override
-            public void follow(Predicate<String> documents) {
-                documents.test(watch());
-            }
-        };
-    }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,14 +51,23 @@ public final class ControlServer implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path place;
-    private final ControlHandler handler;
+    private final Function<ControlRequest, ControlRequest.Response> worker;
+
+    /** Empty for a process that only runs commands. */
+    private final Optional<ControlHandler> handler;
+
     private final Semaphore clients = new Semaphore(MOST_CLIENTS);
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ScheduledExecutorService limits;
 
-    private ControlServer(ServerSocketChannel server, Path place, ControlHandler handler) {
+    private ControlServer(
+            ServerSocketChannel server,
+            Path place,
+            Function<ControlRequest, ControlRequest.Response> worker,
+            Optional<ControlHandler> handler) {
         this.server = server;
         this.place = place;
+        this.worker = worker;
         this.handler = handler;
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("control-limits").factory());
@@ -68,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
     /** A server that only runs commands. */
     public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> commands)
             throws IOException {
-        return start(place, ControlHandler.ofCommands(commands));
+        return start(place, commands, Optional.empty());
     }
 
     /**
@@ -76,6 +86,12 @@ public final class ControlServer implements AutoCloseable {
      *     listens on it
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {
+        return start(place, handler::run, Optional.of(handler));
+    }
+
+    private static ControlServer start(
+            Path place, Function<ControlRequest, ControlRequest.Response> commands, Optional<ControlHandler> handler)
+            throws IOException {
         Files.deleteIfExists(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -85,7 +101,7 @@ public final class ControlServer implements AutoCloseable {
             server.close();
             throw e;
         }
-        ControlServer started = new ControlServer(server, place, handler);
+        ControlServer started = new ControlServer(server, place, commands, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
     }
@@ -109,25 +125,21 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel client) {
         try (client) {
             byte[] line = within(REQUEST_SECONDS, client, () -> new LineReader(client, LONGEST_REQUEST).next());
-            switch (IncomingRequest.read(line)) {
-                case IncomingRequest.Command(long version, ControlRequest request) -> {
-                    LineProtocol.write(client, ACCEPTED);
-                    byte[] answer =
-                            within(COMMAND_SECONDS, client, () -> run(request).toBytes());
-                    send(client, answer);
-                }
-                case IncomingRequest.Watch ignored -> {
-                    LineProtocol.write(client, ACCEPTED);
-                    send(client, LineProtocol.line(handler.watch()));
-                }
-                case IncomingRequest.Follow ignored -> {
-                    LineProtocol.write(client, ACCEPTED);
-                    follow(client);
-                }
-                case IncomingRequest.Unknown(long version, String name) -> {
-                    LineProtocol.write(client, ACCEPTED);
+            IncomingRequest request = IncomingRequest.read(line);
+            LineProtocol.write(client, ACCEPTED);
+            switch (request) {
+                case IncomingRequest.Command(long version, ControlRequest command) ->
+                    send(
+                            client,
+                            within(COMMAND_SECONDS, client, () -> run(command).toBytes()));
+                case IncomingRequest.Watch(long version)
+                when handler.isPresent() ->
+                    send(client, LineProtocol.line(handler.get().watch()));
+                case IncomingRequest.Follow(long version) when handler.isPresent() -> follow(client, handler.get());
+                case IncomingRequest.Watch(long version) -> send(client, LineProtocol.line(unknown(version)));
+                case IncomingRequest.Follow(long version) -> send(client, LineProtocol.line(unknown(version)));
+                case IncomingRequest.Unknown(long version, String name) ->
                     send(client, LineProtocol.line(unknown(version)));
-                }
             }
         } catch (IOException | JsonException e) {
             // The client is not ajar, or closed the connection before the answer.
@@ -142,7 +154,7 @@ public final class ControlServer implements AutoCloseable {
             return new ControlRequest.Response(75, "", Message.of("control.too-many") + "\n");
         }
         try {
-            return handler.run(request);
+            return worker.apply(request);
         } finally {
             commands.release();
         }
@@ -159,14 +171,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /** Until the client closes the connection. */
-    private void follow(SocketChannel client) {
+    private void follow(SocketChannel client, ControlHandler source) {
         Thread follower = Thread.currentThread();
         Thread reader = Thread.ofVirtual().start(() -> {
             readToEnd(client);
             follower.interrupt();
         });
         try {
-            handler.follow(document -> {
+            source.follow(document -> {
                 try {
                     send(client, LineProtocol.line(document));
                     return true;

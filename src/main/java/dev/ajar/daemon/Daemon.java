@@ -2,19 +2,21 @@ package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.keeper.EventText;
+import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
-import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
@@ -31,24 +33,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Runs the keeper on one thread, with an inbox for tasks from other threads. */
+/** Keeps the configured ports open on one thread, and lets other threads leave commands and announcements for it. */
 public final class Daemon {
-    /** How often the daemon checks whether the network has changed or the machine slept. */
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     private static final Duration STOPPING = Duration.ofSeconds(4);
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
     private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
-    private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
 
     /** A little longer than the longest command. */
@@ -61,6 +59,7 @@ public final class Daemon {
      * @param environment of the process
      * @param configuration reads the configuration; a failure if it has errors
      * @param worker runs a command on the given state store
+     * @param status answers clients that only look
      * @param history writes every event down
      * @param halt ends the process at once
      */
@@ -74,6 +73,7 @@ public final class Daemon {
             Supplier<Result<DaemonConfig>> configuration,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
+            StatusSource status,
             RelayController relays,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
@@ -84,7 +84,7 @@ public final class Daemon {
     private final SystemdNotifier systemd;
     private final KeeperStore store;
     private final Keeper keeper;
-    private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final KeeperLoop loop;
     private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<RuleKey> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
@@ -101,11 +101,12 @@ public final class Daemon {
         this.systemd = new SystemdNotifier(parts.environment());
         this.store = new KeeperStore(parts.disk(), this::onEvent);
         this.keeper = parts.keeper().apply(store, this::onEvent);
+        this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
     public void stop(boolean leaveLeases) {
-        inbox.add(() -> stop = Optional.of(leaveLeases));
+        loop.post(() -> stop = Optional.of(leaveLeases));
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
             // process closes them.
@@ -117,7 +118,7 @@ public final class Daemon {
 
     /** Reads the configuration again. For any thread. */
     public void reload() {
-        inbox.add(() -> {
+        loop.post(() -> {
             switch (parts.configuration().get()) {
                 case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> pending = Optional.of(fresh);
                 case Result.Err<DaemonConfig>(Failure failure) ->
@@ -143,7 +144,7 @@ public final class Daemon {
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
-            ControlServer control = ControlServer.start(place, this::serve);
+            ControlServer control = ControlServer.start(place, new Clients());
             AnnouncementListener announcements =
                     AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);
             try (control;
@@ -152,7 +153,9 @@ public final class Daemon {
                 systemd.ready();
                 log(Message.of(
                         "daemon.keeping", "count", first.mappings().lines().size()));
-                loop();
+                loop.run(next -> stop.isPresent(), this::pass, this::onBug);
+                // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
+                Thread.interrupted();
                 systemd.stopping();
             }
             parts.relays().stop();
@@ -177,7 +180,7 @@ public final class Daemon {
     /** At most one announcement waits in the inbox. */
     private void onAnnouncement(InetAddress gateway) {
         if (announcementWaits.compareAndSet(false, true)) {
-            inbox.add(() -> {
+            loop.post(() -> {
                 announcementWaits.set(false);
                 keeper.onAnnouncement(gateway);
             });
@@ -187,7 +190,7 @@ public final class Daemon {
 
     /** The port of a relay stays open on the router while the relay listens here. */
     private void relayed(Set<RuleKey> rules) {
-        inbox.add(() -> {
+        loop.post(() -> {
             if (!rules.equals(relayed)) {
                 relayed = rules;
                 pending = pending.or(() -> Optional.of(configuration));
@@ -201,55 +204,34 @@ public final class Daemon {
             return Optional.empty();
         }
         DaemonConfig fresh = pending.get();
-        return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                try (lock) {
-                    yield switch (store.load()) {
-                        case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
-                        case Result.Ok<Snapshot>(Snapshot snapshot) -> {
-                            // A daemon has one configuration file: mappings of other files end.
-                            store.save(fresh.mappings(relayed)
-                                    .appliedTo(snapshot, parts.timeline().instant(), file -> false));
-                            configuration = fresh;
-                            parts.relays().want(fresh.relays(), this::relayed);
-                            pending = Optional.empty();
-                            yield Optional.empty();
-                        }
-                    };
-                }
+        // A daemon has one configuration file: mappings of other files end.
+        Result<StateStore.Written> applied = store.update(snapshot ->
+                fresh.mappings(relayed).appliedTo(snapshot, parts.timeline().instant(), file -> false));
+        return switch (applied) {
+            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<StateStore.Written> ignored -> {
+                configuration = fresh;
+                parts.relays().want(fresh.relays(), this::relayed);
+                pending = Optional.empty();
+                yield Optional.empty();
             }
         };
     }
 
-    private void loop() {
-        Duration next = parts.timeline().elapsed();
-        while (stop.isEmpty()) {
-            next = turn(next);
-            Duration wait = next.minus(parts.timeline().elapsed());
-            if (await(wait.compareTo(TICK) < 0 ? wait : TICK)) {
-                next = parts.timeline().elapsed();
-            }
+    private Duration pass() {
+        boolean reloaded = pending.isPresent() && !pending.equals(Optional.of(configuration));
+        boolean busy = applyPending().isPresent();
+        if (reloaded && !busy) {
+            log(Message.of("daemon.configuration-read"));
         }
+        Duration next = keeper.pass();
+        parts.status().publish();
+        Duration again = parts.timeline().elapsed().plus(RETRY_WHILE_BUSY);
+        return busy && again.compareTo(next) < 0 ? again : next;
     }
 
-    private Duration turn(Duration next) {
-        Duration now = parts.timeline().elapsed();
-        try {
-            boolean hadPending = pending.isPresent();
-            boolean reloaded = hadPending && !pending.equals(Optional.of(configuration));
-            boolean busy = applyPending().isPresent();
-            if (reloaded && !busy) {
-                log(Message.of("daemon.configuration-read"));
-            }
-            boolean due = next.compareTo(now) <= 0 || hadPending || keeper.checkNetwork() || hasStateChanged();
-            Duration then = due ? keeper.pass() : next;
-            return busy ? now.plus(RETRY_WHILE_BUSY) : then;
-        } catch (RuntimeException e) {
-            // A bug in one step must not end the renewal of all other mappings.
-            log(Message.of("daemon.bug", "error", new RouterText(e.toString()).display()));
-            return now.plus(AFTER_A_BUG);
-        }
+    private void onBug(RuntimeException bug) {
+        log(Message.of("daemon.bug", "error", new RouterText(bug.toString()).display()));
     }
 
     /** Whether another process has written the state file. */
@@ -264,26 +246,10 @@ public final class Daemon {
         }
     }
 
-    /** Waits for tasks in the inbox and runs them; returns whether there was one. */
-    private boolean await(Duration longest) {
-        try {
-            Runnable task =
-                    longest.isNegative() ? inbox.poll() : inbox.poll(longest.toMillis() + 1, TimeUnit.MILLISECONDS);
-            boolean any = task != null;
-            for (; task != null; task = inbox.poll()) {
-                task.run();
-            }
-            return any;
-        } catch (InterruptedException e) {
-            stop = Optional.of(false);
-            return true;
-        }
-    }
-
     /** Runs the command on the daemon's thread and waits for it. Called on a thread of the control server. */
     private ControlRequest.Response serve(ControlRequest controlRequest) {
         CompletableFuture<ControlRequest.Response> done = new CompletableFuture<>();
-        inbox.add(() -> {
+        loop.post(() -> {
             try {
                 done.complete(parts.worker().apply(controlRequest, store.strict()));
             } catch (RuntimeException e) {
@@ -297,6 +263,24 @@ public final class Daemon {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(75, Message.of("daemon.ending"));
+        }
+    }
+
+    /** What clients ask. Each call is on a thread of its own. */
+    private final class Clients implements ControlHandler {
+        @Override
+        public ControlRequest.Response run(ControlRequest request) {
+            return serve(request);
+        }
+
+        @Override
+        public String watch() {
+            return parts.status().document();
+        }
+
+        @Override
+        public void follow(Predicate<String> documents) throws InterruptedException {
+            parts.status().follow(documents);
         }
     }
 

@@ -70,6 +70,17 @@ public final class JsonObject {
         return copy;
     }
 
+    /** The members that are texts, numbers or flags. */
+    public Map<String, Object> scalars() {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                copy.put(name, value);
+            }
+        });
+        return copy;
+    }
+
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;

@@ -3,42 +3,32 @@ package dev.ajar.launch;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
-import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Signals;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Runs a program, keeps its ports open while it runs, and closes them when it has ended. */
 public final class Launch {
-    private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     /** Beyond {@link #STOPPING}: a router that hangs must not hold up the end for ever. */
     private static final Duration HANGING = Duration.ofSeconds(7);
-
-    private static final Duration OPENING = Duration.ofSeconds(20);
-    private static final Duration AGAIN = Duration.ofMillis(300);
 
     /** The exit code a shell gives a program that does not exist. */
     private static final int NOT_FOUND = 127;
@@ -69,12 +59,10 @@ public final class Launch {
     private final BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keepers;
     private final Consumer<KeeperEvent> told;
     private final Consumer<Failure> warned;
-    private final LinkedBlockingQueue<String> inbox = new LinkedBlockingQueue<>();
-    private final AtomicInteger early = new AtomicInteger();
 
     /**
      * @param told receives every change
-     * @param warned receives why the router could not be asked for the ports
+     * @param warned receives why the ports cannot be kept open while the program runs
      */
     public Launch(
             StateStore disk,
@@ -104,85 +92,32 @@ public final class Launch {
     public LaunchOutcome run(LaunchPlan plan) {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper = keepers.apply(store, told);
+        LaunchedPorts ports = new LaunchedPorts(desiredMappings(plan), store, keeper, timeline, warned);
         if (plan.require()) {
-            EARLY_ENDS.forEach((name, code) -> Signals.hear(name, signal -> early.set(code)));
-            Optional<Failure> trouble = open(plan, store, keeper);
+            AtomicInteger early = new AtomicInteger();
+            EARLY_ENDS.forEach((name, code) -> Signals.hear(name, signal -> {
+                early.set(code);
+                ports.wake();
+            }));
+            Optional<Failure> trouble = ports.open(() -> early.get() != 0);
             if (early.get() != 0) {
-                keeper.stop(false, STOPPING);
+                ports.close(false, STOPPING);
                 return new LaunchOutcome.Ended(early.get());
             }
             if (trouble.isPresent()) {
-                keeper.stop(false, STOPPING);
+                ports.close(false, STOPPING);
                 return new LaunchOutcome.NotRun(trouble.get());
             }
         }
-        return begin(plan, store, keeper);
+        return begin(plan, ports);
     }
 
-    /**
-     * Opens everything before the program starts.
-     *
-     * @return why not everything is open
-     */
-    private Optional<Failure> open(LaunchPlan plan, KeeperStore store, Keeper keeper) {
-        Duration end = timeline.uptime().plus(OPENING);
-        boolean saved = false;
-        Optional<Failure> trouble = Optional.of(new Failure.TimedOut(Message.of("launch.not-open-yet")));
-        while (trouble.isPresent() && early.get() == 0 && timeline.uptime().compareTo(end) < 0) {
-            if (!saved) {
-                Optional<Failure> unwritten = save(plan, store);
-                saved = unwritten.isEmpty();
-                trouble = saved ? trouble : unwritten;
-            }
-            if (saved) {
-                keeper.pass();
-                trouble = troubleOf(plan, keeper);
-            }
-            boolean hopeless =
-                    trouble.filter(why -> !(why instanceof Failure.Busy)).isPresent();
-            if (hopeless) {
-                return trouble;
-            }
-            pause();
-        }
-        return trouble;
-    }
-
-    private Optional<Failure> troubleOf(LaunchPlan plan, Keeper keeper) {
-        for (DesiredMapping desired : desiredMappings(plan)) {
-            Optional<MappingState> state = keeper.tracked().stream()
-                    .filter(tracked -> tracked.desired().isSameDesire(desired))
-                    .map(TrackedMapping::state)
-                    .findFirst();
-            Optional<Failure> trouble = state.isEmpty()
-                    ? Optional.of(new Failure.Busy(Message.of("launch.state-file-busy")))
-                    : troubleOf(state.get());
-            if (trouble.isPresent()) {
-                return trouble;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Failure> troubleOf(MappingState state) {
-        return switch (state) {
-            case MappingState.Active ignored -> Optional.empty();
-            case MappingState.Inactive inactive -> {
-                // Without a reason and not due: another program has opened the same mapping.
-                boolean there = inactive.why().isEmpty() && inactive.dueAt().compareTo(timeline.elapsed()) > 0;
-                yield there
-                        ? Optional.empty()
-                        : inactive.why().or(() -> Optional.of(new Failure.Busy(Message.of("launch.not-asked-yet"))));
-            }
-        };
-    }
-
-    private LaunchOutcome begin(LaunchPlan plan, KeeperStore store, Keeper keeper) {
+    private LaunchOutcome begin(LaunchPlan plan, LaunchedPorts ports) {
         Program.Running child;
         try {
             child = plan.program().start();
         } catch (IOException e) {
-            keeper.stop(false, STOPPING);
+            ports.close(false, STOPPING);
             RouterText name = new RouterText(plan.program().name());
             // EACCES, in the words of two JDKs.
             boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
@@ -190,9 +125,15 @@ public final class Launch {
                     ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, Message.of("launch.not-executable", "program", name))
                     : new LaunchOutcome.NoProgram(NOT_FOUND, Message.of("launch.not-found", "program", name));
         }
-        child.whenEnded(() -> inbox.add("ended"));
-        Thread keeping =
-                Thread.ofPlatform().daemon().name("keeping").start(() -> keepToTheEnd(plan, store, child, keeper));
+        AtomicBoolean ended = new AtomicBoolean();
+        child.whenEnded(() -> {
+            ended.set(true);
+            ports.wake();
+        });
+        Thread keeping = Thread.ofPlatform().daemon().name("keeping").start(() -> {
+            ports.keep(() -> ended.get() || !child.isRunning());
+            ports.close(plan.keep(), STOPPING);
+        });
         try {
             int exitCode = child.await();
             keeping.join(STOPPING.plus(HANGING).toMillis());
@@ -203,85 +144,11 @@ public final class Launch {
         }
     }
 
-    private void keepToTheEnd(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper) {
-        try {
-            keep(plan, store, child, keeper);
-            keeper.stop(plan.keep(), STOPPING);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keep(LaunchPlan plan, KeeperStore store, Program.Running child, Keeper keeper)
-            throws InterruptedException {
-        boolean saved = plan.require();
-        boolean warnedOnce = false;
-        Duration next = timeline.elapsed();
-        while (child.isRunning()) {
-            if (!saved) {
-                Optional<Failure> trouble = save(plan, store);
-                saved = trouble.isEmpty();
-                if (trouble.isPresent() && !(trouble.get() instanceof Failure.Busy) && !warnedOnce) {
-                    warned.accept(trouble.get());
-                    warnedOnce = true;
-                }
-            }
-            boolean due = next.compareTo(timeline.elapsed()) <= 0 || keeper.checkNetwork();
-            next = saved && due ? keeper.pass() : next;
-            Duration wait = saved ? next.minus(timeline.elapsed()) : AGAIN;
-            long millis = Math.min(TICK.toMillis(), Math.max(1, wait.toMillis()));
-            if (inbox.poll(millis, TimeUnit.MILLISECONDS) != null) {
-                return;
-            }
-        }
-    }
-
-    /** Saved before the router is asked, so that after a crash the next process knows what to remove. */
-    private Optional<Failure> save(LaunchPlan plan, KeeperStore store) {
-        return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                try (lock) {
-                    yield saveLocked(plan, store.strict());
-                }
-            }
-        };
-    }
-
-    private void pause() {
-        try {
-            String early = inbox.poll(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (early != null) {
-                inbox.add(early);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Optional<Failure> saveLocked(LaunchPlan plan, StateStore store) {
-        return switch (store.load()) {
-            case Result.Err<Snapshot>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<Snapshot>(Snapshot snapshot) -> {
-                Snapshot after = snapshot;
-                for (DesiredMapping desired : desiredMappings(plan)) {
-                    after = after.with(desired);
-                }
-                yield switch (store.save(after)) {
-                    case Result.Ok<StateStore.Written> ignored -> Optional.empty();
-                    case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
-                };
-            }
-        };
-    }
-
     private List<DesiredMapping> desiredMappings(LaunchPlan plan) {
-        List<DesiredMapping> all = new ArrayList<>();
-        for (GatewaySelector selection : plan.selections()) {
-            for (Mapping mapping : plan.mappings()) {
-                all.add(new DesiredMapping(mapping, selection, self, timeline.instant(), Optional.empty()));
-            }
-        }
-        return all;
+        return plan.selections().stream()
+                .flatMap(selection -> plan.mappings().stream()
+                        .map(mapping ->
+                                new DesiredMapping(mapping, selection, self, timeline.instant(), Optional.empty())))
+                .toList();
     }
 }

@@ -30,6 +30,6 @@ public record ProtocolTraits(
 
     /** Whether a health check shows that the gateway has lost its mappings. */
     public boolean hasEpoch() {
-        return epochRule != EpochRule.NONE;
+        return !epochRule.equals(EpochRule.NONE);
     }
 }

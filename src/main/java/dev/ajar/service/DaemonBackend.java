@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.control.ControlRequest;
+import dev.ajar.daemon.StatusSource;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
@@ -80,9 +81,18 @@ final class DaemonBackend implements CommandBackend {
 
     @Override
     public Result<List<WatchRow>> watch() {
-        return Result.ok(keeper.map(there ->
+        return Result.ok(rows());
+    }
+
+    private List<WatchRow> rows() {
+        return keeper.map(there ->
                         WatchRows.of(there.tracked(), last, context.timeline().elapsed()))
-                .orElse(List.of()));
+                .orElse(List.of());
+    }
+
+    /** What clients see without waiting for the keeper's thread. */
+    StatusSource status() {
+        return new DaemonStatus(this::rows, this, context.timeline());
     }
 
     @Override

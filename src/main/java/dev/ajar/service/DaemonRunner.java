@@ -76,6 +76,7 @@ final class DaemonRunner {
                 (store, events) ->
                         backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
                 backend::run,
+                backend.status(),
                 controller(relays),
                 log,
                 EventLog.in(

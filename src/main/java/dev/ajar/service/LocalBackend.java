@@ -46,6 +46,14 @@ public final class LocalBackend implements CommandBackend {
         return stateFolder().map(SocketLocation::of).flatMap(place -> ControlClient.ask(place, request));
     }
 
+    /** The daemon's own document; from a daemon of an older version the output of the command. */
+    private Optional<String> watched() {
+        return stateFolder()
+                .map(SocketLocation::of)
+                .flatMap(place -> ControlClient.watch(place)
+                        .or(() -> ControlClient.ask(place, WATCH).map(ControlRequest.Response::out)));
+    }
+
     /** The value of an option the user did not type: from the environment, else from the configuration file. */
     public Optional<String> setting(String name) {
         String variable = "AJAR_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
@@ -107,8 +115,8 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Result<List<WatchRow>> watch() {
-        return ask(WATCH)
-                .map(answer -> WatchRows.of(answer.out()))
+        return watched()
+                .map(WatchDocument::rows)
                 .orElseGet(() -> StateFolder.locate(context.environment())
                         .flatMap(stateFolder -> disk(stateFolder).load())
                         .map(snapshot ->
@@ -134,7 +142,7 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<String> keeper() {
-        return ask(WATCH).flatMap(answer -> WatchRows.keeper(answer.out()));
+        return watched().flatMap(WatchDocument::keeper);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.ajar.service;
 
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
@@ -12,7 +14,6 @@ import dev.ajar.service.CommandBackend.RenewalResult;
 import dev.ajar.service.CommandBackend.UnopenedMapping;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
-import dev.ajar.system.Timeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +62,10 @@ final class RenewalPass {
     }
 
     private RenewalResult renew(Keeper keeper) {
-        Timeline timeline = context.timeline();
-        Duration end = timeline.uptime().plus(LONGEST);
-        Duration next = keeper.pass();
-        while (next.compareTo(timeline.elapsed()) <= 0 && timeline.uptime().compareTo(end) < 0) {
-            next = keeper.pass();
-        }
+        KeeperLoop loop = new KeeperLoop(keeper, context.timeline(), Inbox.ofThisMachine(), () -> false);
+        loop.run(KeeperLoop.End.whenDone(context.timeline(), LONGEST), bug -> {
+            throw bug;
+        });
         return result(keeper, events);
     }
 

@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param last the last event, in a few words
  */
 public record WatchRow(
-        String mapping, String goesTo, String method, String state, Optional<Long> secondsLeft, String last) {}
+        String mapping, String goesTo, String method, String state, Optional<Long> secondsLeft, String last) {
+    WatchRow withSecondsLeft(Optional<Long> left) {
+        return new WatchRow(mapping, goesTo, method, state, left, last);
+    }
+}

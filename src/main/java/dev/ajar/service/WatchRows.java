@@ -1,25 +1,18 @@
 package dev.ajar.service;
 
-import dev.ajar.json.JsonException;
-import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
-import dev.ajar.message.Message;
-import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
-import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of {@code ajar watch}: from the keeper, from the daemon's JSON, or without a daemon from the state file. */
+/** The rows of {@code ajar watch}: from the keeper, or without a daemon from the state file. */
 final class WatchRows {
     private WatchRows() {}
 
@@ -69,36 +62,5 @@ final class WatchRows {
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),
                 "");
-    }
-
-    static Result<List<WatchRow>> of(String json) {
-        try {
-            return Result.ok(
-                    read(json).objects("mappings").stream().map(WatchRows::row).toList());
-        } catch (JsonException e) {
-            return Result.err(new Failure.BadState(Message.of("daemon.unreadable-answer")));
-        }
-    }
-
-    private static JsonObject read(String json) {
-        return JsonReader.read(json.strip().getBytes(StandardCharsets.UTF_8));
-    }
-
-    static Optional<String> keeper(String json) {
-        try {
-            return read(json).optionalText("kept_by");
-        } catch (JsonException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static WatchRow row(JsonObject json) {
-        return new WatchRow(
-                json.text("mapping"),
-                json.text("goes_to"),
-                json.text("method"),
-                json.text("state"),
-                json.optionalNumber("seconds_left"),
-                json.text("last"));
     }
 }

@@ -106,7 +106,7 @@ final class ClaimJson {
                         address(json.text("gateway")),
                         json.optionalText("card").orElse("")),
                 new Endpoint(internal, port(json, "internal_port")),
-                method.handles().read(json.toMap()),
+                method.handles().read(json.scalars()),
                 Instant.parse(json.text("written_at")));
     }
 

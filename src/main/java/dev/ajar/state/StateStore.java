@@ -1,6 +1,7 @@
 package dev.ajar.state;
 
 import dev.ajar.model.Result;
+import java.util.function.UnaryOperator;
 
 /** Stores the snapshot. */
 public interface StateStore {
@@ -12,6 +13,15 @@ public interface StateStore {
 
     /** Keeps other ajar processes from writing until the lock is closed; {@code Failure.Busy} if another one holds it. */
     Result<Lock> lock();
+
+    /** Reads, changes and writes the snapshot under the lock. */
+    default Result<Written> update(UnaryOperator<Snapshot> change) {
+        return lock().flatMap(lock -> {
+            try (lock) {
+                return load().flatMap(snapshot -> save(change.apply(snapshot)));
+            }
+        });
+    }
 
     /** The snapshot is on the disk. */
     record Written() {}

@@ -16,6 +16,7 @@ public enum OptionName {
     PER_SOURCE,
     PROXY_PROTOCOL,
     RATE,
+    SINCE,
     TIMEOUT,
     TO,
     UPSTREAM_GATEWAY;

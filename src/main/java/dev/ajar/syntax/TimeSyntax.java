@@ -39,7 +39,7 @@ public final class TimeSyntax {
 
     /** How far to look back: the value of {@code --since}. */
     public static Duration since(String text) throws InvalidInputException {
-        return duration(text, "--since", Message.of("syntax.since-examples"));
+        return duration(text, OptionName.SINCE, Message.of("syntax.since-examples"));
     }
 
     /** How long a connection may be silent: the value of {@code --idle}. */

@@ -7,7 +7,9 @@ import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
+import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
+import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -34,15 +36,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A daemon on its own thread, with a router on loopback, scripted announcements and no relay process. */
 final class DaemonRig implements AutoCloseable {
     /** The first word of a command that throws an exception. */
     static final String BROKEN = "broken";
+
+    /** The first word of a command that takes until {@link #released}. */
+    static final String SLOW = "slow";
 
     /** A variable of the daemon's own environment. */
     static final String SECRET = "AJAR_TEST_SECRET";
@@ -54,10 +62,13 @@ final class DaemonRig implements AutoCloseable {
     final FakeRelays relays = new FakeRelays();
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicBoolean halted = new AtomicBoolean();
+    final CountDownLatch released = new CountDownLatch(1);
     final EventLog history;
     final Daemon daemon;
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private boolean runs;
+
+    private final KeeperStatus status = new KeeperStatus();
 
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first) {
         configuration = new AtomicReference<>(Result.ok(first));
@@ -79,16 +90,20 @@ final class DaemonRig implements AutoCloseable {
                 timeline,
                 new FileStateStore(home, Samples.PROTOCOLS, log::add),
                 configuration::get,
-                (store, events) -> wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events),
+                (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
                 (controlRequest, store) -> execute(router, controlRequest, store),
+                status,
                 relays,
                 log::add,
                 history,
                 () -> halted.set(true)));
     }
 
-    private static ControlRequest.Response execute(
-            EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
+    private ControlRequest.Response execute(EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
+        if (controlRequest.arguments().getFirst().equals(SLOW)) {
+            await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> released.getCount() == 0);
+            return new ControlRequest.Response(0, "", "");
+        }
         if (controlRequest.arguments().getFirst().equals(BROKEN)) {
             throw new IllegalStateException("planted");
         }
@@ -146,6 +161,38 @@ final class DaemonRig implements AutoCloseable {
     public void close() {
         if (runs) {
             stop(false);
+        }
+    }
+
+    /** The keeper's mappings as one line of text. */
+    private static final class KeeperStatus implements StatusSource {
+        private final PublishedState<String> published = new PublishedState<>("nothing yet");
+        private Optional<Keeper> keeper = Optional.empty();
+
+        Keeper of(Keeper made) {
+            keeper = Optional.of(made);
+            return made;
+        }
+
+        @Override
+        public void publish() {
+            String now = keeper.stream()
+                    .flatMap(there -> there.tracked().stream())
+                    .map(one -> one.desired().mapping().label() + " "
+                            + one.state().getClass().getSimpleName())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            published.publish(now, now);
+        }
+
+        @Override
+        public String document() {
+            return published.state();
+        }
+
+        @Override
+        public void follow(Predicate<String> client) throws InterruptedException {
+            published.follow(client);
         }
     }
 

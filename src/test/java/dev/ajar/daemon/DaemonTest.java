@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,6 +145,26 @@ class DaemonTest {
                 assertThat(done.err()).contains("bug in ajar");
             });
             assertThat(ask("status").orElseThrow().out()).contains("25565");
+        }
+    }
+
+    @Test
+    void a_client_that_only_looks_does_not_wait_for_a_slow_command() {
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitPorts(25565);
+            Path place = SocketLocation.of(home);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ControlClient.watch(place)
+                            .filter("tcp 25565 Active"::equals)
+                            .isPresent());
+            CompletableFuture<Optional<ControlRequest.Response>> slow =
+                    CompletableFuture.supplyAsync(() -> ask(DaemonRig.SLOW));
+
+            assertThat(ControlClient.watch(place)).contains("tcp 25565 Active");
+            assertThat(slow).isNotDone();
+            rig.released.countDown();
+            assertThat(slow).succeedsWithin(30, TimeUnit.SECONDS);
         }
     }
 

@@ -23,9 +23,6 @@ import java.util.function.UnaryOperator;
 
 /** A simulated machine with its network and router, on one thread and from one seed. */
 final class SimWorld {
-    /** The interval at which the real loop checks the network. */
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     final SimClock clock = new SimClock();
     final Random random;
     final SimRouter router;
@@ -149,14 +146,18 @@ final class SimWorld {
         runUntil(clock.elapsed().plus(time), () -> {});
     }
 
-    /** Like {@link #run}, but checks the network every few seconds as the real loop does. */
+    /** Like {@link #run}, but in the real loop, which also checks the network and the state file. */
     void runTicking(Duration time) {
         Duration end = clock.elapsed().plus(time);
-        while (clock.elapsed().compareTo(end) < 0) {
-            Duration tick = clock.elapsed().plus(TICK);
-            runUntil(tick.compareTo(end) < 0 ? tick : end, () -> {});
-            keeper.checkNetwork();
-        }
+        int[] seen = {disk.saves()};
+        KeeperLoop loop = new KeeperLoop(keeper, clock, new SimInbox(clock), () -> {
+            int before = seen[0];
+            seen[0] = disk.saves();
+            return before != seen[0];
+        });
+        loop.run(next -> clock.elapsed().compareTo(end) >= 0, bug -> {
+            throw bug;
+        });
     }
 
     /** How long it takes until all mappings are open, at most {@code limit}. */
@@ -164,7 +165,7 @@ final class SimWorld {
         Duration begin = clock.elapsed();
         while (!allUp() && clock.elapsed().minus(begin).compareTo(limit) < 0) {
             Duration next = keeper.pass();
-            Duration tick = clock.elapsed().plus(TICK);
+            Duration tick = clock.elapsed().plus(KeeperLoop.TICK);
             Duration wake = next.compareTo(tick) < 0 ? next : tick;
             Duration soonest = clock.elapsed().plusMillis(1);
             if (!allUp()) {

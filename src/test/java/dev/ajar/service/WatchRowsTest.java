@@ -7,7 +7,6 @@ import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.testing.Samples;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchRowsTest {
     private static final DesiredMapping DESIRED = new DesiredMapping(
@@ -45,14 +42,5 @@ class WatchRowsTest {
         assertThat(inactive(Optional.of(new Failure.NoGateway(Message.verbatim("no router")))))
                 .isEqualTo(new WatchRow("tcp 25565", "", "", "not open", Optional.empty(), "no router"));
         assertThat(inactive(Optional.empty()).last()).isEqualTo("lost");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "{\"mappings\":[{\"mapping\":1}]}", "ajar: no"})
-    void an_unreadable_answer_is_a_failure(String answer) {
-        assertThat(WatchRows.of(answer))
-                .isInstanceOfSatisfying(
-                        Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.BadState.class));
-        assertThat(WatchRows.keeper(answer)).isEmpty();
     }
 }

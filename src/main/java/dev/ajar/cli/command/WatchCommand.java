@@ -12,6 +12,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
+import dev.ajar.service.WatchDocument;
 import dev.ajar.service.WatchRow;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.TimeSyntax;
@@ -76,7 +77,7 @@ public final class WatchCommand implements CliCommand {
         Optional<String> keeper = context.backend().keeper();
         List<RelayReport> relays = context.backend().relays();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(WatchText.json(rows, keeper, relays));
+            terminal.out().println(WatchDocument.write(rows, keeper, relays));
             return before;
         }
         boolean live = terminal.colour() && !OptionBuilder.isSet(once);

@@ -3,9 +3,9 @@ package dev.ajar.cli.render;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.service.WatchDocument;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The output of {@code ajar relay}. */
@@ -71,18 +71,7 @@ public final class RelayText {
     /** {@code ajar relay status --json}. */
     public static String json(List<RelayReport> reports) {
         return JsonMembers.document("relay", ExitCode.DONE)
-                .with("relays", members(reports))
+                .with("relays", WatchDocument.members(reports))
                 .write(Optional.empty());
-    }
-
-    static List<Map<String, Object>> members(List<RelayReport> reports) {
-        return reports.stream()
-                .map(report -> new JsonMembers()
-                        .with("process", report.pid())
-                        .with(
-                                "rules",
-                                report.rules().stream().map(RuleStatus::toJson).toList())
-                        .map())
-                .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.ajar.relay.RelayReport;
 import dev.ajar.service.WatchRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The output of {@code ajar watch}. */
@@ -56,24 +55,5 @@ public final class WatchText {
                         .map(report -> report.pid() + "/" + report.rules().size())
                         .toList()
                         .toString();
-    }
-
-    public static String json(List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
-        return JsonMembers.document("watch", ExitCode.DONE)
-                .with("kept_by", keeper)
-                .with("mappings", rows.stream().map(WatchText::json).toList())
-                .with("relays", RelayText.members(relays))
-                .write(Optional.empty());
-    }
-
-    private static Map<String, Object> json(WatchRow row) {
-        return new JsonMembers()
-                .with("mapping", row.mapping())
-                .with("goes_to", row.goesTo())
-                .with("method", row.method())
-                .with("state", row.state())
-                .with("seconds_left", row.secondsLeft())
-                .with("last", row.last())
-                .map();
     }
 }

@@ -1,0 +1,58 @@
+package dev.ajar.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.NoDaemon;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the daemon publishes, and when followers hear of it. */
+class DaemonStatusTest {
+    private static final WatchRow ROW =
+            new WatchRow("tcp 25565", "192.168.1.20:25565", "PCP", "open", Optional.of(100L), "opened");
+
+    private final ManualTimeline timeline = new ManualTimeline();
+    private List<WatchRow> rows = List.of();
+    private final DaemonStatus status = new DaemonStatus(() -> rows, new NoDaemon(), timeline);
+
+    private void publish(WatchRow... now) {
+        rows = List.of(now);
+        status.publish();
+    }
+
+    @Test
+    void a_document_counts_the_seconds_since_it_was_published() {
+        publish(ROW);
+        timeline.advance(Duration.ofSeconds(30));
+        assertThat(status.document()).contains("\"seconds_left\":70");
+        timeline.advance(Duration.ofSeconds(300));
+        assertThat(status.document()).contains("\"seconds_left\":0");
+    }
+
+    @Test
+    void a_state_that_was_not_published_is_not_seen() {
+        rows = List.of(ROW);
+        assertThat(status.document()).contains("\"mappings\":[]");
+    }
+
+    @Test
+    void only_a_change_of_more_than_the_seconds_left_reaches_followers() throws InterruptedException {
+        publish(ROW);
+        List<String> seen = new ArrayList<>();
+        status.follow(document -> {
+            seen.add(document);
+            if (seen.size() == 1) {
+                publish(ROW.withSecondsLeft(Optional.of(99L)));
+                publish(new WatchRow("tcp 25565", "", "", "not open", Optional.empty(), "lost"));
+            }
+            return seen.size() < 2;
+        });
+        assertThat(seen).hasSize(2);
+        assertThat(seen.getFirst()).contains("\"state\":\"open\"");
+        assertThat(seen.getLast()).contains("\"state\":\"not open\"");
+    }
+}
