@@ -54,7 +54,7 @@ class KeeperTest {
             world.runTicking(Duration.ofSeconds(away));
             Duration took = world.untilAllUp(Duration.ofMinutes(5));
 
-            Duration bound = Duration.ofSeconds(method == UpnpProtocol.UPNP ? 60 : 30);
+            Duration bound = Duration.ofSeconds(method.equals(UpnpProtocol.UPNP) ? 60 : 30);
             assertThat(took).as("%s away %d s", method, away).isLessThanOrEqualTo(bound);
             assertThat(world.router.violations).isEmpty();
         }
@@ -189,7 +189,7 @@ class KeeperTest {
             assertThat(world.allUp()).isTrue();
             assertThat(world.router.mostInASecond).as("%s", method).isLessThanOrEqualTo(20);
             long perSecond = (world.router.requests - before) / 14_400;
-            assertThat(perSecond).isLessThanOrEqualTo(method == UpnpProtocol.UPNP ? 5 : 1);
+            assertThat(perSecond).isLessThanOrEqualTo(method.equals(UpnpProtocol.UPNP) ? 5 : 1);
         }
     }
 
@@ -218,7 +218,7 @@ class KeeperTest {
         world.network.move(Samples.ip("192.168.77.42"));
 
         // With NAT-PMP and PCP the new address cannot close the old mapping, which blocks the port until it ends.
-        Duration limit = method == UpnpProtocol.UPNP ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
+        Duration limit = method.equals(UpnpProtocol.UPNP) ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
         assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
         assertThat(world.router.ours()).isEqualTo(2);
     }

@@ -35,7 +35,7 @@ public final class FakeGateway implements Gateway {
 
     public FakeGateway(MappingProtocol method) {
         Set<Capability> capabilities =
-                method == UpnpProtocol.UPNP ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+                method.equals(UpnpProtocol.UPNP) ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         info = new GatewayInfo(
                 new GatewayId(method, Samples.GATEWAY),
                 Samples.ROUTE,
