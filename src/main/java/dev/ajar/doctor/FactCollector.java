@@ -11,6 +11,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.mapping.TimeBudget;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
@@ -39,11 +40,20 @@ public final class FactCollector {
 
     private final PortMapper actions;
     private final HostProbe hostProbe;
+    private final Duration timeout;
     private final ServiceCatalog services = new ServiceCatalog();
 
-    public FactCollector(PortMapper actions, HostProbe hostProbe) {
+    /** @param timeout as for other commands: if it is longer than usual, each part takes longer in proportion */
+    public FactCollector(PortMapper actions, HostProbe hostProbe, Duration timeout) {
         this.actions = actions;
         this.hostProbe = hostProbe;
+        this.timeout = timeout;
+    }
+
+    private Duration within(Duration usual) {
+        return timeout.compareTo(TimeBudget.DEFAULT) > 0
+                ? usual.multipliedBy(timeout.toMillis()).dividedBy(TimeBudget.DEFAULT.toMillis())
+                : usual;
     }
 
     /** Looks at the network and the router, and no port. Changes nothing. */
@@ -52,7 +62,7 @@ public final class FactCollector {
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
         CompletableFuture<FirewallState> replies = CompletableFuture.supplyAsync(
                 () -> hostProbe.host().firewall(TransportProtocol.UDP, SOME_PORT), FactCollector::beside);
-        RouterSurvey survey = actions.survey(selection, SEARCH);
+        RouterSurvey survey = actions.survey(selection, within(SEARCH));
         RouterTraces traces = page.join();
         return new Facts(
                 hostProbe.routes(),
@@ -90,7 +100,7 @@ public final class FactCollector {
     }
 
     private RouterTraces traces(Optional<LocalRoute> home) {
-        return home.flatMap(route -> route.gateway().map(router -> hostProbe.traces(route, router, PAGE)))
+        return home.flatMap(route -> route.gateway().map(router -> hostProbe.traces(route, router, within(PAGE))))
                 .orElse(RouterTraces.NONE);
     }
 
@@ -130,7 +140,7 @@ public final class FactCollector {
             return new Facts.Trial(Optional.empty(), true, false);
         }
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
-        OpenReport report = actions.open(List.of(mapping), selection, ownership, TRIAL);
+        OpenReport report = actions.open(List.of(mapping), selection, ownership, within(TRIAL));
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
     }
 
@@ -146,7 +156,7 @@ public final class FactCollector {
                         mapping.target().port())),
                 selection,
                 false,
-                CLOSING);
+                within(CLOSING));
         return report.failure().isEmpty()
                 && report.outcomes().stream().noneMatch(CloseReport.CloseOutcome.Failed.class::isInstance);
     }

@@ -50,7 +50,7 @@ public final class CheckCommand extends GatewayCommand {
     @Override
     ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
         List<CheckText.Of> all = new ArrayList<>();
-        FactCollector collector = new FactCollector(actions, context().hostProbe());
+        FactCollector collector = new FactCollector(actions, context().hostProbe(), timeout);
         Facts router = collector.look(selection);
         for (PortRequest request : requests) {
             Mapping mapping = new PortRequest(request.protocol(), request.externalPort(), inside(request, router))

@@ -73,7 +73,7 @@ public final class DoctorCommand extends GatewayCommand {
 
     @Override
     ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        FactCollector collector = new FactCollector(actions, context().hostProbe());
+        FactCollector collector = new FactCollector(actions, context().hostProbe(), timeout);
         Facts router = collector.look(selection);
         Facts facts =
                 examined.map(port -> collector.trying(router, port, selection)).orElse(router);

@@ -23,16 +23,19 @@ import java.util.concurrent.TimeUnit;
 final class RelayJvmRig implements AutoCloseable {
     private final Process process;
     private final RelayRule rule;
+    private final Path jars;
     final List<String> said = new CopyOnWriteArrayList<>();
 
-    private RelayJvmRig(Process process, RelayRule rule) {
+    private RelayJvmRig(Process process, RelayRule rule, Path jars) {
         this.process = process;
         this.rule = rule;
+        this.jars = jars;
     }
 
     static RelayJvmRig start(TransportProtocol protocol, int devicePort, RelayLimits limits, String... wrap)
             throws IOException {
         int port = protocol == TransportProtocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
+        Path jars = Files.createTempDirectory("relay-classes");
         RelayRule rule = RelayRig.with(limits).apply(RelayRig.rule(protocol, port, devicePort));
         List<String> command = new ArrayList<>(List.of(wrap));
         command.addAll(List.of(
@@ -45,13 +48,13 @@ final class RelayJvmRig implements AutoCloseable {
                 "-Xmx96m",
                 "-XX:MaxDirectMemorySize=320m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassPathInJars.in(jars),
                 RelayUnderTest.class.getName(),
                 "4000"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        RelayJvmRig rig = new RelayJvmRig(builder.start(), rule);
+        RelayJvmRig rig = new RelayJvmRig(builder.start(), rule, jars);
         rig.order();
         BufferedReader told = rig.process.inputReader(StandardCharsets.UTF_8);
         for (String line = told.readLine(); ; line = told.readLine()) {
@@ -62,8 +65,19 @@ final class RelayJvmRig implements AutoCloseable {
                 break;
             }
         }
-        Thread.ofVirtual().start(() -> told.lines().forEach(rig.said::add));
+        Thread.ofVirtual().start(() -> rig.listen(told));
         return rig;
+    }
+
+    /** Until the process ends or is ended. */
+    private void listen(BufferedReader told) {
+        try {
+            for (String line = told.readLine(); line != null; line = told.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException e) {
+            return;
+        }
     }
 
     int port() {
@@ -125,6 +139,19 @@ final class RelayJvmRig implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        deleteJars();
+    }
+
+    private void deleteJars() {
+        try (var all = Files.list(jars)) {
+            for (Path jar : all.toList()) {
+                Files.delete(jar);
+            }
+            Files.delete(jars);
+        } catch (IOException e) {
+            // A jar too many in the folder for temporary files.
+            return;
         }
     }
 }

@@ -10,12 +10,9 @@ import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The relay process on loopback, without the check of devices, which would refuse this machine. Its last argument is the
@@ -25,7 +22,6 @@ final class RelayUnderTest {
     private RelayUnderTest() {}
 
     public static void main(String[] args) throws Exception {
-        loadClasses();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         RelayWorker worker = new RelayWorker(
                 new RelayServer(EventLoops.best(), new ConnectionLimit(Integer.parseInt(args[0])), System::nanoTime),
@@ -35,24 +31,6 @@ final class RelayUnderTest {
                 new WorkerLines(out::println));
         worker.run(System.in);
         System.exit(0);
-    }
-
-    /** Loads classes early: each is a file here, which cannot be opened once no descriptor is left. A jar is open already. */
-    private static void loadClasses() throws Exception {
-        Path folder = Path.of(RelayServer.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        for (String part : List.of("dev/ajar/json", "dev/ajar/relay")) {
-            try (Stream<Path> files = Files.walk(folder.resolve(part))) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                    String name = folder.relativize(file).toString().replace('/', '.');
-                    Class.forName(name.substring(0, name.length() - ".class".length()));
-                }
-            }
-        }
     }
 
     /** For {@link RelayJvmRig}: what the relay reads. */
