@@ -75,7 +75,7 @@ class LaunchTest {
 
         @Override
         public void whenEnded(Runnable action) {
-            exit.thenRun(action);
+            assertThat(exit.thenRun(action)).isNotCancelled();
         }
 
         @Override

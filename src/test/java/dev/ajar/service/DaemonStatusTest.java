@@ -29,7 +29,7 @@ class DaemonStatusTest {
         publish(ROW);
         timeline.advance(Duration.ofSeconds(30));
         assertThat(status.document()).contains("\"seconds_left\":70");
-        timeline.advance(Duration.ofSeconds(300));
+        timeline.advance(Duration.ofMinutes(5));
         assertThat(status.document()).contains("\"seconds_left\":0");
     }
 
