@@ -84,6 +84,11 @@ class DaemonTest {
                                 java.util.Arrays.stream(numbers).boxed().toArray(Integer[]::new)));
     }
 
+    /** The daemon has also read the mapping back: before that, it would ask again for one that the router has lost. */
+    private void awaitOpened(DaemonRig rig) {
+        await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.startsWith("open  ")));
+    }
+
     private Optional<ControlRequest.Response> ask(String... arguments) {
         return ControlClient.ask(
                 SocketLocation.of(home), new ControlRequest(List.of(arguments), Map.of(), false, false));
@@ -204,7 +209,7 @@ class DaemonTest {
     void an_announced_restart_is_checked_and_repaired_at_once() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
-            awaitPorts(25565);
+            awaitOpened(rig);
             router.forgetEverything();
 
             rig.ports.deliver(OTHER_DEVICE, NOTIFY);
@@ -226,7 +231,7 @@ class DaemonTest {
     void what_happened_is_in_the_history_after_the_daemon_has_ended() {
         try (DaemonRig rig = daemon(ports(25565))) {
             rig.start();
-            awaitPorts(25565);
+            awaitOpened(rig);
             router.forgetEverything();
             rig.ports.deliver(router.address(), NOTIFY);
             awaitPorts(25565);
