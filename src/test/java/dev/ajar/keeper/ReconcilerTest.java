@@ -46,7 +46,7 @@ class ReconcilerTest {
     @ValueSource(ints = {1, 2, 8, 100})
     void a_plan_from_the_queues_equals_a_plan_from_a_scan(int mappings) {
         Random random = new Random(mappings);
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             change(random, mappings);
             Duration now = moment(random);
 
