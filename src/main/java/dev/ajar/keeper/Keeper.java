@@ -116,7 +116,7 @@ public final class Keeper {
     public boolean checkNetwork() {
         boolean slept = network.slept();
         Set<IpVersion> changed = network.changed();
-        if (!isIpv6Wanted()) {
+        if (changed.contains(IpVersion.IPV6) && !isIpv6Wanted()) {
             changed.remove(IpVersion.IPV6);
         }
         if (slept) {
