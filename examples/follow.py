@@ -1,12 +1,33 @@
 #!/usr/bin/env python3
 """Prints the ports that the ajar daemon keeps open, and again whenever something changes (docs/control.md)."""
-import json, os, pathlib, socket
+import json, os, pathlib, socket, sys
 
-state = pathlib.Path(os.environ.get("AJAR_STATE_HOME") or os.path.expanduser("~/.local/state/ajar"))
-with socket.socket(socket.AF_UNIX) as daemon:
-    daemon.connect((state / "daemon").read_text().strip())
+
+def connect(state):
+    daemon = socket.socket(socket.AF_UNIX)
+    try:
+        daemon.connect((state / "daemon").read_text().strip())
+    except (FileNotFoundError, ConnectionRefusedError):
+        sys.exit(f"no ajar daemon runs with the state folder {state}: start one with ajar daemon")
+    except OSError as error:
+        sys.exit(f"cannot reach the ajar daemon: {error}; run this as the daemon's user")
+    return daemon
+
+
+def follow(daemon):
     daemon.sendall(b'{"ajar":3,"request":"follow"}\n')
     for line in daemon.makefile():
         if line.startswith("{"):
-            for row in json.loads(line)["mappings"]:
+            document = json.loads(line)
+            if "mappings" not in document:
+                sys.exit(document.get("error", {}).get("message", "the ajar daemon has another version: restart it"))
+            for row in document["mappings"]:
                 print(row["mapping"], row["goes_to"] or "-", row["state"], row["last"], sep="\t", flush=True)
+    sys.exit("the ajar daemon has ended")
+
+
+if __name__ == "__main__":
+    try:
+        follow(connect(pathlib.Path(os.environ.get("AJAR_STATE_HOME") or os.path.expanduser("~/.local/state/ajar"))))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,15 @@ public final class SocketLocation {
         Path folder = !systemd.isEmpty() ? Path.of(systemd) : !xdg.isEmpty() ? Path.of(xdg, "ajar") : stateFolder;
         Path place = folder.resolve(SOCKET);
         return place.toString().length() <= LONGEST ? place : stateFolder.resolve(SOCKET);
+    }
+
+    /** Creates the folder of a socket, where it is missing, for this user alone. */
+    public static void createFolder(Path place) throws IOException {
+        Path folder = place.toAbsolutePath().resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     /** Writes into the state folder where its daemon listens. */

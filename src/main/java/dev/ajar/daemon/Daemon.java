@@ -143,7 +143,7 @@ public final class Daemon {
         }
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
-            Files.createDirectories(place.toAbsolutePath().getParent());
+            SocketLocation.createFolder(place);
             ControlServer control = ControlServer.start(place, new Clients());
             AnnouncementListener announcements =
                     AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);

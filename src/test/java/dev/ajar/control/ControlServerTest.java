@@ -10,13 +10,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,32 +28,7 @@ class ControlServerTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private final PublishedState<String> state = new PublishedState<>("{\"n\":0}");
-    private final AtomicInteger followers = new AtomicInteger();
-    private final CountDownLatch left = new CountDownLatch(1);
-
-    private final ControlHandler daemon = new ControlHandler() {
-        @Override
-        public ControlRequest.Response run(ControlRequest request) {
-            return new ControlRequest.Response(0, "done", "");
-        }
-
-        @Override
-        public String watch() {
-            return state.state();
-        }
-
-        @Override
-        public void follow(Predicate<String> documents) throws InterruptedException {
-            followers.incrementAndGet();
-            try {
-                state.follow(documents);
-            } finally {
-                followers.decrementAndGet();
-                left.countDown();
-            }
-        }
-    };
+    private final TestDaemon daemon = new TestDaemon("{\"n\":0}");
 
     private Path place() {
         return folder.resolve("control.sock");
@@ -82,7 +55,7 @@ class ControlServerTest {
             assertThat(ControlClient.watch(place())).contains("{\"n\":0}");
             assertThat(ControlClient.ask(place(), new ControlRequest(List.of("close"), Map.of(), false, true)))
                     .map(ControlRequest.Response::out)
-                    .contains("done");
+                    .contains("ran close");
         } finally {
             for (SocketChannel client : idle) {
                 client.close();
@@ -99,10 +72,10 @@ class ControlServerTest {
             LineProtocol.write(client, LineProtocol.line(FOLLOW));
             assertThat(read(reader)).isEqualTo("+");
             assertThat(read(reader)).isEqualTo("{\"n\":0}");
-            state.publish("{\"n\":1}", "1");
+            daemon.state.publish("{\"n\":1}", "1");
             assertThat(read(reader)).isEqualTo("{\"n\":1}");
-            state.publish("{\"n\":1,\"seconds_left\":9}", "1");
-            state.publish("{\"n\":2}", "2");
+            daemon.state.publish("{\"n\":1,\"seconds_left\":9}", "1");
+            daemon.state.publish("{\"n\":2}", "2");
             assertThat(read(reader)).isEqualTo("{\"n\":2}");
         }
     }
@@ -116,10 +89,10 @@ class ControlServerTest {
                 LineProtocol.write(client, LineProtocol.line(FOLLOW));
                 assertThat(read(reader)).isEqualTo("+");
                 assertThat(read(reader)).isEqualTo("{\"n\":0}");
-                assertThat(followers).hasValue(1);
+                assertThat(daemon.followers).hasValue(1);
             }
-            left.await();
-            assertThat(followers).hasValue(0);
+            daemon.left.await();
+            assertThat(daemon.followers).hasValue(0);
         }
     }
 
@@ -152,6 +125,15 @@ class ControlServerTest {
                             .text("message"))
                     .contains("daemon is older", "restart the daemon");
         }
+    }
+
+    @Test
+    void the_folder_of_a_socket_is_made_for_its_user_alone() throws IOException {
+        Path inside = folder.resolve("run/ajar/control.sock");
+        SocketLocation.createFolder(inside);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("run/ajar")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        SocketLocation.createFolder(inside);
     }
 
     @Test

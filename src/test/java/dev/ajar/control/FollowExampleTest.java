@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,30 +19,13 @@ class FollowExampleTest {
     @TempDir
     private Path home = Path.of(".");
 
-    private final PublishedState<String> state = new PublishedState<>(document("open"));
+    private final TestDaemon daemon = new TestDaemon(document("open"));
 
     private static String document(String state) {
         return """
             {"schema":1,"command":"watch","mappings":[{"mapping":"tcp 25565","goes_to":"192.168.1.20:25565",\
             "method":"PCP","state":"%s","seconds_left":60,"last":""}]}""".formatted(state);
     }
-
-    private final ControlHandler daemon = new ControlHandler() {
-        @Override
-        public ControlRequest.Response run(ControlRequest request) {
-            return new ControlRequest.Response(1, "", "not here");
-        }
-
-        @Override
-        public String watch() {
-            return state.state();
-        }
-
-        @Override
-        public void follow(Predicate<String> documents) throws InterruptedException {
-            state.follow(documents);
-        }
-    };
 
     @Test
     void the_example_prints_the_ports_and_every_change() throws Exception {
@@ -52,18 +34,33 @@ class FollowExampleTest {
         SocketLocation.announce(home, place);
         try (ControlServer server = ControlServer.start(place, daemon)) {
             assertThat(server).isNotNull();
-            ProcessBuilder example = new ProcessBuilder("python3", "examples/follow.py");
-            example.environment().put("AJAR_STATE_HOME", home.toString());
-            Process process = example.redirectErrorStream(true).start();
+            Process process = example();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo("tcp 25565\t192.168.1.20:25565\topen\t");
-                state.publish(document("not open"), "not open");
+                daemon.state.publish(document("not open"), "not open");
                 assertThat(out.readLine()).isEqualTo("tcp 25565\t192.168.1.20:25565\tnot open\t");
             } finally {
                 process.destroy();
             }
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void without_a_daemon_the_example_says_so_in_one_line() throws Exception {
+        assumeTrue(hasPython(), "python3 is not installed");
+        Process process = example();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.lines()).singleElement().asString().contains("no ajar daemon runs", "ajar daemon");
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    private Process example() throws IOException {
+        ProcessBuilder example = new ProcessBuilder("python3", "examples/follow.py");
+        example.environment().put("AJAR_STATE_HOME", home.toString());
+        return example.redirectErrorStream(true).start();
     }
 
     private static boolean hasPython() throws IOException {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,31 +25,12 @@ class GoldenConversationsTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private static final class Daemon implements ControlHandler {
-        private final PublishedState<String> state = new PublishedState<>(DOCUMENT);
-
-        @Override
-        public ControlRequest.Response run(ControlRequest request) {
-            return new ControlRequest.Response(0, "ran " + String.join(" ", request.arguments()), "");
-        }
-
-        @Override
-        public String watch() {
-            return state.state();
-        }
-
-        @Override
-        public void follow(Predicate<String> documents) throws InterruptedException {
-            state.follow(documents);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = "v3")
     void a_conversation_goes_as_recorded(String version) throws IOException {
         Path place = folder.resolve("control.sock");
         int conversations = 0;
-        try (ControlServer server = ControlServer.start(place, new Daemon())) {
+        try (ControlServer server = ControlServer.start(place, new TestDaemon(DOCUMENT))) {
             assertThat(server).isNotNull();
             for (List<String> lines : conversations(version)) {
                 converse(place, lines);

@@ -18,7 +18,6 @@ import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.worker.WorkerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -65,7 +64,7 @@ public final class RelayProcessController {
         Path socket = SocketLocation.forRelay(
                 environment, folder, ProcessHandle.current().pid());
         try {
-            Files.createDirectories(socket.toAbsolutePath().getParent());
+            SocketLocation.createFolder(socket);
         } catch (IOException e) {
             // The relay works without the socket; only its status cannot be asked for.
             return socket;
