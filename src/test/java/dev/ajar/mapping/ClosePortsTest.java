@@ -7,7 +7,6 @@ import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.Lease;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -33,18 +32,6 @@ class ClosePortsTest {
 
     private final OneGateway gateway = new OneGateway();
     private final MemoryStateStore store = new MemoryStateStore();
-
-    private MappingRecord opened() {
-        var claim = gateway.claim(Samples.tcp(25565), Optional.empty());
-        return MappingRecord.held(new Lease(
-                claim,
-                claim.mapping().externalPort(),
-                claim.mapping().lease(),
-                gateway.timeline.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                true));
-    }
 
     private DesiredMapping desired() {
         return new DesiredMapping(
@@ -72,7 +59,7 @@ class ClosePortsTest {
 
     @Test
     void a_port_that_ajar_opened_is_closed_and_no_longer_recorded_or_desired() {
-        store.save(Snapshot.EMPTY.with(opened()).with(desired()));
+        store.save(Snapshot.EMPTY.with(gateway.opened()).with(desired()));
         gateway.presence = OURS;
 
         assertThat(close()).isInstanceOf(CloseOutcome.Closed.class);
@@ -82,7 +69,7 @@ class ClosePortsTest {
 
     @Test
     void a_port_that_could_not_be_closed_stays_in_the_state_file_to_be_closed_later() {
-        store.save(Snapshot.EMPTY.with(opened()).with(desired()));
+        store.save(Snapshot.EMPTY.with(gateway.opened()).with(desired()));
         gateway.presence = OURS;
         gateway.removed = Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer")));
 
@@ -93,7 +80,7 @@ class ClosePortsTest {
 
     @Test
     void a_router_that_is_gone_keeps_its_record_unless_forced() {
-        store.save(Snapshot.EMPTY.with(opened()));
+        store.save(Snapshot.EMPTY.with(gateway.opened()));
         gateway.reopened = Result.err(new Failure.NoGateway(Message.verbatim("no router answered")));
 
         assertThat(close()).isInstanceOf(CloseOutcome.Failed.class);
@@ -115,7 +102,7 @@ class ClosePortsTest {
 
     @Test
     void a_mapping_on_another_router_than_the_named_one_is_left_alone() {
-        store.save(Snapshot.EMPTY.with(opened()));
+        store.save(Snapshot.EMPTY.with(gateway.opened()));
         gateway.presence = new Presence.Absent();
 
         assertThat(close(ANOTHER_ROUTER, false)).isInstanceOf(CloseOutcome.WasNotOpen.class);
@@ -125,7 +112,7 @@ class ClosePortsTest {
 
     @Test
     void the_entry_of_another_program_is_left_alone_and_the_record_dropped() {
-        store.save(Snapshot.EMPTY.with(opened()));
+        store.save(Snapshot.EMPTY.with(gateway.opened()));
         gateway.presence = new Presence.Present(OneGateway.entry(Samples.NEIGHBOUR, "game"));
 
         assertThat(close()).isInstanceOf(CloseOutcome.WasNotOpen.class);

@@ -17,6 +17,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
@@ -26,6 +27,7 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.ManualTimeline;
@@ -63,6 +65,19 @@ final class OneGateway implements Gateway, GatewaySource {
                 new RouterText(name),
                 true,
                 Optional.empty());
+    }
+
+    /** TCP port 25565 of this machine, opened here now. */
+    MappingRecord opened() {
+        Claim claim = claim(Samples.tcp(25565), Optional.empty());
+        return MappingRecord.held(new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                claim.mapping().lease(),
+                timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                true));
     }
 
     static Result<Grant> silent(Result<Grant> ignored) {

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.model.Lease;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A mapping is removed after a look at the router's current entry. */
@@ -21,18 +19,6 @@ class RemovalTest {
     private static final String UNMAPPED = "unmap 25565 of 192.168.77.10:25565";
 
     private final OneGateway gateway = new OneGateway();
-
-    private MappingRecord made() {
-        var claim = gateway.claim(Samples.tcp(25565), Optional.empty());
-        return MappingRecord.held(new Lease(
-                claim,
-                claim.mapping().externalPort(),
-                claim.mapping().lease(),
-                gateway.timeline.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                true));
-    }
 
     private Removal.RemovalOutcome remove(MappingRecord record, Presence seen) {
         gateway.presence = seen;
@@ -45,22 +31,23 @@ class RemovalTest {
 
     @Test
     void an_unchanged_entry_is_removed() {
-        assertThat(remove(made(), there(Samples.HERE, NAME))).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(remove(gateway.opened(), there(Samples.HERE, NAME)))
+                .isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(gateway.changes).containsExactly(UNMAPPED);
     }
 
     @Test
     void an_absent_entry_needs_no_removal() {
-        assertThat(remove(made(), new Presence.Absent()))
+        assertThat(remove(gateway.opened(), new Presence.Absent()))
                 .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true));
         assertThat(gateway.changes).isEmpty();
     }
 
     @Test
     void the_entry_of_another_program_stays() {
-        assertThat(remove(made(), there(Samples.NEIGHBOUR, "game")))
+        assertThat(remove(gateway.opened(), there(Samples.NEIGHBOUR, "game")))
                 .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
-        assertThat(remove(made(), there(Samples.HERE, "another program")))
+        assertThat(remove(gateway.opened(), there(Samples.HERE, "another program")))
                 .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
         assertThat(gateway.changes).isEmpty();
     }
@@ -68,7 +55,7 @@ class RemovalTest {
     /** Another device may have that address now, and ajar there gives its entry the same name. */
     @Test
     void at_a_former_address_of_this_machine_only_an_entry_with_the_mark_is_removed() {
-        MappingRecord moved = made();
+        MappingRecord moved = gateway.opened();
         var claim = moved.claim();
         var earlier = new dev.ajar.model.Claim(
                 claim.mapping(),
@@ -89,8 +76,8 @@ class RemovalTest {
     void without_a_list_the_mapping_is_removed_while_its_lease_lasts() {
         Presence withheld = new Presence.Unknown(Message.verbatim("the router shows no list"), true);
 
-        assertThat(remove(made(), withheld)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
-        MappingRecord old = made();
+        assertThat(remove(gateway.opened(), withheld)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        MappingRecord old = gateway.opened();
         gateway.timeline.advance(Duration.ofHours(2));
         gateway.changes.clear();
         assertThat(remove(old, withheld)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
@@ -99,7 +86,7 @@ class RemovalTest {
 
     @Test
     void a_failed_look_removes_nothing() {
-        assertThat(remove(made(), new Presence.Unknown(Message.verbatim("no answer"), false)))
+        assertThat(remove(gateway.opened(), new Presence.Unknown(Message.verbatim("no answer"), false)))
                 .isInstanceOf(Removal.RemovalOutcome.Failed.class);
         assertThat(gateway.changes).isEmpty();
     }
@@ -109,6 +96,7 @@ class RemovalTest {
         Failure failure = new Failure.TimedOut(Message.verbatim("the router did not answer"));
         gateway.removed = Result.err(failure);
 
-        assertThat(remove(made(), there(Samples.HERE, NAME))).isEqualTo(new Removal.RemovalOutcome.Failed(failure));
+        assertThat(remove(gateway.opened(), there(Samples.HERE, NAME)))
+                .isEqualTo(new Removal.RemovalOutcome.Failed(failure));
     }
 }
