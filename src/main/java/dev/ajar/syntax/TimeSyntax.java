@@ -42,6 +42,11 @@ public final class TimeSyntax {
         return duration(text, OptionName.SINCE, Message.of("syntax.since-examples"));
     }
 
+    /** The time between two runs of a timer: the value of {@code --every}. */
+    public static Duration every(String text) throws InvalidInputException {
+        return duration(text, OptionName.EVERY, Message.of("syntax.every-examples"));
+    }
+
     /** How long a connection may be silent: the value of {@code --idle}. */
     public static Duration idle(String text) throws InvalidInputException {
         return duration(text, OptionName.IDLE, Message.of("syntax.idle-examples"));

@@ -160,6 +160,16 @@ final class SimWorld {
         });
     }
 
+    /** A run of {@code ajar renew}: a new process makes one pass, and a few more if it has to wait. */
+    void runOnce(RunSchedule schedule) {
+        restart();
+        keeper.forRuns(schedule);
+        KeeperLoop loop = new KeeperLoop(keeper, clock, new SimInbox(clock), () -> false);
+        loop.run(KeeperLoop.End.whenSettled(keeper, clock, Duration.ofSeconds(30), Duration.ofMinutes(2)), bug -> {
+            throw bug;
+        });
+    }
+
     /** How long it takes until all mappings are open, at most {@code limit}. */
     Duration untilAllUp(Duration limit) {
         Duration begin = clock.elapsed();

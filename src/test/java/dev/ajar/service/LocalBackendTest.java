@@ -53,7 +53,7 @@ class LocalBackendTest {
     }
 
     private RenewalResult renewed() {
-        return ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
+        return ((Result.Ok<RenewalResult>) backend.renew(RenewalRequest.BY_HAND)).value();
     }
 
     private static List<String> lines(RenewalResult result) {
@@ -96,6 +96,45 @@ class LocalBackendTest {
         assertThat(machine.router().table()).isEmpty();
     }
 
+    private RenewalResult renewedByCron(int minutes) {
+        return ((Result.Ok<RenewalResult>) backend.renew(
+                        new RenewalRequest(Optional.empty(), true, Optional.of(Duration.ofMinutes(minutes)))))
+                .value();
+    }
+
+    @Test
+    void a_lease_too_short_for_the_interval_is_said_and_then_known_to_have_been_said() {
+        machine.configure(MAPPING);
+        assertThat(renewedByCron(20).tooShort()).isEmpty();
+
+        RenewalResult first = renewedByCron(120);
+        assertThat(first.tooShort()).singleElement().satisfies(one -> {
+            assertThat(one.label()).isEqualTo("tcp 25565");
+            assertThat(one.told()).isFalse();
+        });
+        assertThat(renewedByCron(120).tooShort())
+                .singleElement()
+                .satisfies(one -> assertThat(one.told()).isTrue());
+        assertThat(renewed().tooShort()).as("by hand no run follows").isEmpty();
+    }
+
+    @Test
+    void a_run_waits_for_another_ajar_and_gives_up_after_a_while() {
+        machine.configure(MAPPING);
+        try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
+            assertThat(lock).isNotNull();
+            java.util.concurrent.CompletableFuture<RenewalResult> run =
+                    java.util.concurrent.CompletableFuture.supplyAsync(this::renewed);
+            org.awaitility.Awaitility.await()
+                    .until(() -> Thread.getAllStackTraces().values().stream()
+                            .flatMap(java.util.Arrays::stream)
+                            .anyMatch(frame -> frame.getClassName().endsWith("RenewalPass")
+                                    && frame.getMethodName().equals("lock")));
+            lock.close();
+            assertThat(run.join().open()).isEqualTo(1);
+        }
+    }
+
     /** The file decides: a mapping of a file that was deleted ends as well. */
     @Test
     void a_mapping_ends_with_its_configuration_file() {
@@ -110,7 +149,7 @@ class LocalBackendTest {
     void a_mistake_in_the_configuration_is_reported_with_its_line_and_nothing_is_opened() {
         machine.configure(MAPPING + "colour = \"red\"\n");
 
-        assertThat(backend.renew(Optional.empty()))
+        assertThat(backend.renew(RenewalRequest.BY_HAND))
                 .isInstanceOfSatisfying(
                         Result.Err.class,
                         err -> assertThat(err.failure().detail().toString())
@@ -120,7 +159,8 @@ class LocalBackendTest {
 
     @Test
     void a_file_the_user_names_has_to_exist() {
-        assertThat(backend.renew(Optional.of(folder.resolve("other.toml"))))
+        assertThat(backend.renew(
+                        new RenewalRequest(Optional.of(folder.resolve("other.toml")), false, Optional.empty())))
                 .isInstanceOfSatisfying(
                         Result.Err.class,
                         err -> assertThat(err.failure()).isInstanceOf(Failure.BadConfiguration.class));
