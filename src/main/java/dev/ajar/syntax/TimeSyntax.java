@@ -5,6 +5,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterText;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,16 @@ public final class TimeSyntax {
                     Message.of("syntax.lease-long", "option", OptionName.LEASE, "text", shown(text)));
         }
         return new LeaseDuration.Finite(duration);
+    }
+
+    /** The lease of a port that stays open for {@code stay}: not longer, since perhaps no process closes it. */
+    public static LeaseDuration leaseWithin(LeaseDuration lease, Optional<Duration> stay) {
+        if (stay.isEmpty()) {
+            return lease;
+        }
+        Duration longest = stay.get().compareTo(LONGEST_LEASE) < 0 ? stay.get() : LONGEST_LEASE;
+        boolean shorter = lease instanceof LeaseDuration.Finite(Duration time) && time.compareTo(longest) <= 0;
+        return shorter ? lease : new LeaseDuration.Finite(longest);
     }
 
     /** How long a port stays open: the value of {@code --for}. */

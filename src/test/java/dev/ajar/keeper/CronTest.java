@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,5 +130,40 @@ class CronTest {
         assertThat(RunSchedule.every(Duration.ofMinutes(50)).isTooShort(open.lease()))
                 .isFalse();
         assertThat(RunSchedule.UNKNOWN.isTooShort(open.lease())).isFalse();
+    }
+
+    /** Without a process that closes it in time, the lease has to end when the user said. */
+    @ParameterizedTest
+    @MethodSource("dev.ajar.testing.Samples#protocols")
+    void what_is_wanted_for_a_time_is_renewed_until_then_and_no_longer(MappingProtocol method) {
+        SimWorld world = new SimWorld(7, Set.of(method));
+        RunSchedule schedule = RunSchedule.every(Duration.ofMinutes(20));
+        world.wantFor(25565, Duration.ofMinutes(30), Duration.ofMinutes(50));
+        world.runOnce(schedule);
+        world.clock.advance(Duration.ofMinutes(20));
+        world.runOnce(schedule);
+        long asked = world.router.mappingRequests;
+        world.clock.advance(Duration.ofMinutes(20));
+        world.runOnce(schedule);
+
+        assertThat(world.router.mappingRequests).as("it lasts long enough").isEqualTo(asked);
+        world.clock.advance(Duration.ofMinutes(9));
+        assertThat(world.allUp()).isTrue();
+        world.clock.advance(Duration.ofMinutes(1).plusSeconds(5));
+        assertThat(world.allUp()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ajar.testing.Samples#protocols")
+    void the_daemon_asks_for_no_more_than_the_rest_of_the_time(MappingProtocol method) {
+        SimWorld world = new SimWorld(7, Set.of(method));
+        world.wantFor(25565, Duration.ofMinutes(30), Duration.ofMinutes(50));
+        world.run(Duration.ofMinutes(45));
+        assertThat(world.allUp()).isTrue();
+        assertThat(world.router.mappingRequests).isLessThanOrEqualTo(4);
+
+        // The daemon is killed.
+        world.clock.advance(Duration.ofMinutes(5).plusSeconds(5));
+        assertThat(world.allUp()).isFalse();
     }
 }

@@ -18,14 +18,18 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,20 +123,24 @@ class LocalBackendTest {
     }
 
     @Test
-    void a_run_waits_for_another_ajar_and_gives_up_after_a_while() {
+    void a_run_waits_for_another_ajar() {
         machine.configure(MAPPING);
-        try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
-            assertThat(lock).isNotNull();
-            java.util.concurrent.CompletableFuture<RenewalResult> run =
-                    java.util.concurrent.CompletableFuture.supplyAsync(this::renewed);
-            org.awaitility.Awaitility.await()
-                    .until(() -> Thread.getAllStackTraces().values().stream()
-                            .flatMap(java.util.Arrays::stream)
-                            .anyMatch(frame -> frame.getClassName().endsWith("RenewalPass")
-                                    && frame.getMethodName().equals("lock")));
+        StateStore.Lock lock = ((Result.Ok<StateStore.Lock>) disk().lock()).value();
+        CompletableFuture<RenewalResult> run;
+        try {
+            run = CompletableFuture.supplyAsync(this::renewed);
+            Awaitility.await().until(LocalBackendTest::isWaitingForLock);
+        } finally {
             lock.close();
-            assertThat(run.join().open()).isEqualTo(1);
         }
+        assertThat(run.join().open()).isEqualTo(1);
+    }
+
+    private static boolean isWaitingForLock() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(RenewalPass.class.getName())
+                        && frame.getMethodName().equals("lock"));
     }
 
     /** The file decides: a mapping of a file that was deleted ends as well. */
@@ -179,7 +187,7 @@ class LocalBackendTest {
     @Test
     void a_mapping_of_a_program_that_has_ended_is_removed() {
         Snapshot before = ((Result.Ok<Snapshot>) disk().load()).value();
-        try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
+        try (var lock = ((Result.Ok<StateStore.Lock>) disk().lock()).value()) {
             assertThat(lock).isNotNull();
             disk().save(before.with(new DesiredMapping(
                     Samples.tcp(25565), GatewaySelector.AUTO, ServiceFixture.ENDED, Instant.now(), Optional.empty())));
