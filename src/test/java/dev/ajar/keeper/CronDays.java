@@ -59,6 +59,15 @@ final class CronDays {
         run();
     }
 
+    /** A run of a systemd timer, which counts from the beginning of the run before, and is late by up to ten seconds. */
+    void nextOfTimer() {
+        world.clock.advanceTo(nominal.plusMillis(random.nextInt(10_000)));
+        world.router.expire();
+        nominal = world.clock.elapsed().plus(interval);
+        lapses += world.allUp() ? 0 : 1;
+        run();
+    }
+
     /** A run that does not take place. */
     void miss() {
         nominal = nominal.plus(interval);

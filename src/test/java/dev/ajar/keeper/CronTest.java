@@ -66,6 +66,18 @@ class CronTest {
 
     @ParameterizedTest
     @MethodSource("dev.ajar.testing.Samples#protocols")
+    void the_shipped_timer_which_drifts_has_no_lapse(MappingProtocol method) {
+        for (int lease : new int[] {30, 60, 120}) {
+            CronDays days = days(method, lease, 20);
+            for (int run = 0; run < 300; run++) {
+                days.nextOfTimer();
+            }
+            assertThat(days.lapses).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ajar.testing.Samples#protocols")
     void the_first_run_after_a_day_off_opens_the_port_again(MappingProtocol method) {
         CronDays days = days(method, 60, 20);
         days.next();

@@ -97,6 +97,9 @@ class CronIT extends InLab {
         assertThat(Lab.ajar("lan1", stateFolder.resolve("other"), "open", "25570", "--lease", "2m")
                         .exitCode())
                 .isZero();
+        assertThat(Lab.ajar("lan1", stateFolder.resolve("other"), "open", "25571", "--for", "20s", "--method", "upnp")
+                        .err())
+                .contains("It closes at ");
         Process cron = cron();
         try {
             Awaitility.await("two ends of leases")
@@ -114,6 +117,7 @@ class CronIT extends InLab {
         }
 
         assertThat(isOpen("25570")).as("leases do end here").isFalse();
+        assertThat(isOpen("25571")).as("opened for 20 s, without a daemon").isFalse();
         assertThat(told("mail")).as("no mail for a renewal").isEmpty();
         assertThat(Files.readAllLines(stateFolder.resolve("lan1/ajar/renewals.jsonl")))
                 .hasSizeGreaterThanOrEqualTo(3);
