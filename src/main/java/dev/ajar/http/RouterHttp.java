@@ -1,5 +1,6 @@
 package dev.ajar.http;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -146,8 +147,9 @@ public final class RouterHttp {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    private static String reason(Exception e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : new RouterText(message).display();
+    private static Message reason(Exception e) {
+        return ErrorText.of(e)
+                .map(text -> Message.verbatim(new RouterText(text).display()))
+                .orElseGet(() -> Message.of("http.no-http"));
     }
 }

@@ -84,6 +84,17 @@ public final class Keeper {
         return List.copyOf(keeperState.tracked());
     }
 
+    /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */
+    public Keeper forRuns(RunSchedule schedule) {
+        stateSync.renewFor(schedule);
+        return this;
+    }
+
+    /** Whether a keeper for runs should wait a little, because the router did not answer a renewal. */
+    public boolean isUnsettled() {
+        return stateSync.isRenewalOwed();
+    }
+
     /** Whether a mapping still has to be removed. */
     public boolean hasPendingRemovals() {
         return !keeperState.pendingRemovals().isEmpty();

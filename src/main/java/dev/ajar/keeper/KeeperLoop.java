@@ -29,6 +29,16 @@ public final class KeeperLoop {
         /** @param next when the next step is due, on the clock that counts time asleep */
         boolean isReached(Duration next);
 
+        /**
+         * Once everything due is done, or {@code longest} has passed from now. While the keeper is unsettled, the loop waits for
+         * what is due within {@code patience} from now.
+         */
+        static End whenSettled(Keeper keeper, Timeline timeline, Duration patience, Duration longest) {
+            End done = whenDone(timeline, longest);
+            Duration latest = timeline.elapsed().plus(patience);
+            return next -> done.isReached(next) && (next.compareTo(latest) > 0 || !keeper.isUnsettled());
+        }
+
         /** Once everything due is done, or {@code longest} has passed from now. */
         static End whenDone(Timeline timeline, Duration longest) {
             Deadline limit = Deadline.after(timeline, longest);

@@ -25,7 +25,7 @@ public sealed interface MappingState {
      * Open.
      *
      * @param grantedAt when it was granted, or found on the gateway
-     * @param renewAt when to renew it; empty for a lease without an end
+     * @param renewAt when to renew it; empty for a lease without an end, or that lasts as long as it is wanted
      * @param verifyAt when to check whether it is still in the gateway's table
      * @param failures failed renewals since {@code grantedAt}
      * @param distrusted whether the entry may be listed and yet not work, for example after the external address changed

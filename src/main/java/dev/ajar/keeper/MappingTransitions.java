@@ -33,8 +33,9 @@ final class MappingTransitions {
         this.gateways = gateways;
     }
 
-    private MappingState.Active active(Lease lease) {
-        return policy.active(lease, now, draft.before().tracked().size(), now);
+    private MappingState.Active active(TrackedMapping tracked, Lease lease) {
+        return policy.active(
+                tracked.desired(), lease, now, draft.before().tracked().size(), now);
     }
 
     void requested(Observation.Requested requested) {
@@ -45,7 +46,7 @@ final class MappingTransitions {
                 boolean reclaimed = tracked.reported()
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
-                TrackedMapping open = tracked.state(active(lease)).reporting(Optional.empty());
+                TrackedMapping open = tracked.state(active(tracked, lease)).reporting(Optional.empty());
                 draft.put(lost && reclaimed ? open.reclaimed(now) : open);
                 gateways.granted(lease);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
@@ -94,7 +95,7 @@ final class MappingTransitions {
         MappingState.Active before = renewed.before();
         switch (renewed.result()) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
-                MappingState.Active open = active(lease);
+                MappingState.Active open = active(tracked, lease);
                 draft.put(
                         tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()));
                 gateways.granted(lease);

@@ -2,7 +2,9 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.state.DesiredMapping;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,9 @@ final class RenewalPolicy {
 
     private static final Duration SHORTEST_VERIFICATION = Duration.ofSeconds(50);
     private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(5);
+
+    /** A lease and the end that the user wants are not counted from the same moment: the router takes its time to answer. */
+    private static final Duration SAME_END = Duration.ofSeconds(5);
 
     private final RandomGenerator random;
 
@@ -39,9 +44,18 @@ final class RenewalPolicy {
      *
      * @param mappings the number of mappings to verify
      */
-    MappingState.Active active(Lease lease, Duration grantedAt, int mappings, Duration now) {
-        return new MappingState.Active(
-                lease, grantedAt, nextRenewal(lease, grantedAt, 0, now), nextVerification(mappings, now), 0, false);
+    MappingState.Active active(DesiredMapping desired, Lease lease, Duration grantedAt, int mappings, Duration now) {
+        Optional<Duration> renewal =
+                lastsLongEnough(desired, lease) ? Optional.empty() : nextRenewal(lease, grantedAt, 0, now);
+        return new MappingState.Active(lease, grantedAt, renewal, nextVerification(mappings, now), 0, false);
+    }
+
+    /** Whether the mapping is no longer wanted when its lease ends. */
+    private static boolean lastsLongEnough(DesiredMapping desired, Lease lease) {
+        Optional<Instant> end = lease.expiresAt().map(at -> at.plus(SAME_END));
+        return desired.until()
+                .filter(until -> end.stream().noneMatch(until::isAfter))
+                .isPresent();
     }
 
     private static Duration believed(Duration granted) {

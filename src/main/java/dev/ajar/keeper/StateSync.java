@@ -21,12 +21,20 @@ import java.util.stream.Collectors;
 final class StateSync {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** The most renewals of a lease in one run. */
+    private static final int MOST_RENEWALS = 2;
+
     private final KeeperState keeperState;
     private final OwnerScope scope;
     private final Timeline timeline;
     private final RenewalPolicy policy;
     private final LeaseEnds leaseEnds;
     private Optional<Snapshot> synced = Optional.empty();
+
+    /** Of a keeper that makes one pass and ends. */
+    private Optional<RunSchedule> runs = Optional.empty();
+
+    private Duration begin = Duration.ZERO;
 
     /** The desired mappings in {@link #scope}, by {@link #key}. */
     private Map<Port, List<DesiredMapping>> desiredByPort = Map.of();
@@ -144,7 +152,8 @@ final class StateSync {
     private TrackedMapping tracked(DesiredMapping desired, List<Lease> leases, List<Lease> leasesBefore) {
         Optional<TrackedMapping> known = keeperState.of(desired).filter(old -> isSame(old.desired(), desired));
         if (known.isEmpty()) {
-            return TrackedMapping.initial(desired, initialState(leases.stream().findFirst()));
+            return TrackedMapping.initial(
+                    desired, initialState(desired, leases.stream().findFirst()));
         }
         TrackedMapping old = known.get();
         TrackedMapping updated = new TrackedMapping(desired, old.state(), old.reported(), old.reclaims());
@@ -152,7 +161,7 @@ final class StateSync {
         return leases.stream()
                 .filter(lease -> !leasesBefore.contains(lease) && !isKnown(old, lease))
                 .findFirst()
-                .map(lease -> updated.state(active(lease)))
+                .map(lease -> updated.state(active(desired, lease)))
                 .orElse(updated);
     }
 
@@ -167,13 +176,13 @@ final class StateSync {
                 && one.owner().equals(other.owner());
     }
 
-    private MappingState initialState(Optional<Lease> lease) {
+    private MappingState initialState(DesiredMapping desired, Optional<Lease> lease) {
         Duration now = timeline.elapsed();
         MappingState.Inactive inactive = new MappingState.Inactive(now, 0, lease.isPresent(), Optional.empty());
         if (lease.isEmpty()) {
             return inactive;
         }
-        MappingState.Active open = active(lease.get());
+        MappingState.Active open = active(desired, lease.get());
         if (open.endsAt().filter(end -> end.compareTo(now) <= 0).isPresent()) {
             return inactive;
         }
@@ -181,7 +190,34 @@ final class StateSync {
             // The clock has been set back since, so the rest of the lease is unknown.
             return open.renewingAt(Optional.of(now), 0);
         }
-        return lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0 ? open.verifyingAt(now, false) : open;
+        MappingState.Active checked =
+                lease.get().isListed() && age(lease.get()).compareTo(FRESH) > 0 ? open.verifyingAt(now, false) : open;
+        return isDueInThisRun(open) ? checked.renewingAt(Optional.of(now), 0) : checked;
+    }
+
+    /** Whether a keeper that ends after its pass has to renew what it found open. */
+    private boolean isDueInThisRun(MappingState.Active open) {
+        Duration age = timeline.elapsed().minus(open.grantedAt());
+        return open.renewAt().isPresent()
+                && runs.isPresent()
+                && open.endsAt()
+                        .filter(end -> runs.get().isRenewalDue(end.minus(open.grantedAt()), age))
+                        .isPresent();
+    }
+
+    /** From now on what is found open is renewed as runs of that schedule need it. */
+    void renewFor(RunSchedule schedule) {
+        runs = Optional.of(schedule);
+        begin = timeline.elapsed();
+    }
+
+    /** Whether a renewal of this run has not been answered, and is to be tried once more in it. */
+    boolean isRenewalOwed() {
+        return keeperState.tracked().stream()
+                .anyMatch(tracked -> tracked.state() instanceof MappingState.Active open
+                        && open.grantedAt().compareTo(begin) < 0
+                        && open.failures() < MOST_RENEWALS
+                        && isDueInThisRun(open));
     }
 
     /** By wall time, the only clock that two processes share. If it has jumped, the mapping is only verified too early. */
@@ -190,8 +226,9 @@ final class StateSync {
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    private MappingState.Active active(Lease lease) {
-        return policy.active(lease, grantedAt(lease), keeperState.tracked().size(), timeline.elapsed());
+    private MappingState.Active active(DesiredMapping desired, Lease lease) {
+        return policy.active(
+                desired, lease, grantedAt(lease), keeperState.tracked().size(), timeline.elapsed());
     }
 
     private Duration grantedAt(Lease lease) {

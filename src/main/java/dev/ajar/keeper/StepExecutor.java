@@ -24,6 +24,7 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ final class StepExecutor {
                                 gateway,
                                 in(EXCHANGE),
                                 leaseEnds.current(snapshot, timeline.instant()))
-                        .ask(List.of(tracked.desired().mapping()))
+                        .ask(List.of(tracked.desired().askedAt(timeline.instant())))
                         .outcomes()
                         .getFirst()
                         .result());
@@ -149,10 +150,11 @@ final class StepExecutor {
 
     private List<Observation> openAnywhere(List<TrackedMapping> wanted) {
         TimeBudget budget = new TimeBudget(in(SEARCH), in(EXCHANGE), SEARCH);
+        Instant now = timeline.instant();
         OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
                 .run(
                         wanted.stream()
-                                .map(tracked -> tracked.desired().mapping())
+                                .map(tracked -> tracked.desired().askedAt(now))
                                 .toList(),
                         wanted.getFirst().desired().selection(),
                         Optional.empty(),
@@ -161,7 +163,7 @@ final class StepExecutor {
         for (TrackedMapping tracked : wanted) {
             Optional<Result<Grant>> result = report.outcomes().stream()
                     .filter(outcome ->
-                            outcome.mapping().equals(tracked.desired().mapping()))
+                            outcome.mapping().equals(tracked.desired().askedAt(now)))
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
             Failure notAsked = report.failure().orElse(new Failure.TimedOut(Message.of("keeper.no-time")));

@@ -2,8 +2,10 @@ package dev.ajar.mapping;
 
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.HealthCheck;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -14,6 +16,9 @@ import java.util.Optional;
 
 /** Removes a mapping that ajar opened, after checking that it is still ajar's. */
 public final class Removal {
+    /** A server's clock may step back by a second or two (RFC 6887 section 8.5). */
+    private static final long EPOCH_JITTER = 2;
+
     private final GatewaySource gateways;
     private final Deadline deadline;
 
@@ -73,8 +78,27 @@ public final class Removal {
             result = new PinholeRemoval(gateways, deadline).remove(record, gateway, failure);
         }
         return switch (result) {
-            case Result.Err<Gateway.Removed>(Failure failure) -> new RemovalOutcome.Failed(failure);
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                !failure.isSilence() && hasRestarted(record, gateway)
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
+                        : new RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
         };
+    }
+
+    /**
+     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant. No clock
+     * is asked, since one that was set forward would tell the same of a mapping that is still there.
+     */
+    private boolean hasRestarted(MappingRecord record, Gateway gateway) {
+        if (!gateway.info().method().traits().hasEpoch()) {
+            return false;
+        }
+        Optional<Long> granted = record.lease().flatMap(Lease::epoch);
+        return granted.isPresent()
+                && gateway.checkHealth(deadline) instanceof Result.Ok<HealthCheck>(HealthCheck now)
+                && now.epoch()
+                        .filter(epoch -> epoch + EPOCH_JITTER < granted.get())
+                        .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.model;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,17 @@ public record Mapping(
     /** The same request for another lease duration. */
     public Mapping lasting(LeaseDuration other) {
         return new Mapping(protocol, externalPort, portPolicy, target, other, description, remote);
+    }
+
+    /**
+     * The same request for that time at most.
+     *
+     * @param longest in whole seconds, and at least one
+     */
+    public Mapping lastingAtMost(Duration longest) {
+        LeaseDuration limit = LeaseDuration.ofSeconds(Math.max(1, longest.toSeconds()));
+        boolean shorter = lease instanceof LeaseDuration.Finite && lease.seconds() <= limit.seconds();
+        return shorter ? this : lasting(limit);
     }
 
     /** The same request under another name. */

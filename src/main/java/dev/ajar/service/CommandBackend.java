@@ -4,6 +4,7 @@ import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public interface CommandBackend {
     Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
 
     /** Renews and repairs everything that is due, once. */
-    Result<RenewalResult> renew(Optional<Path> config);
+    Result<RenewalResult> renew(RenewalRequest request);
 
     /** The desired mappings and the mapping records as they are now. */
     Result<List<WatchRow>> watch();
@@ -74,13 +75,23 @@ public interface CommandBackend {
      * @param events what changed
      * @param troubles the mappings that are not open
      * @param open how many mappings are open
+     * @param tooShort the mappings whose leases end before the next run
      */
-    record RenewalResult(List<KeeperEvent> events, List<UnopenedMapping> troubles, int open) {
+    record RenewalResult(
+            List<KeeperEvent> events, List<UnopenedMapping> troubles, int open, List<ShortLease> tooShort) {
         public RenewalResult {
             events = List.copyOf(events);
             troubles = List.copyOf(troubles);
+            tooShort = List.copyOf(tooShort);
         }
     }
+
+    /**
+     * A mapping that is closed for a while before each run, because the router grants it less than the time between two.
+     *
+     * @param told whether a run before has told the user
+     */
+    record ShortLease(String label, LeaseDuration lease, Duration interval, boolean told) {}
 
     /** One mapping that is not open, and why. */
     record UnopenedMapping(String label, Failure failure) {}

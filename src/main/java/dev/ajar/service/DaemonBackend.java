@@ -72,10 +72,10 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(Optional<Path> config) {
+    public Result<RenewalResult> renew(RenewalRequest request) {
         recent.clear();
         keeper.ifPresent(Keeper::pass);
-        return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent)))
+        return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent, List.of())))
                 .orElseGet(() -> Result.err(new Failure.Busy(Message.of("daemon.starting"))));
     }
 

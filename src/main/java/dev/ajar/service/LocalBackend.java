@@ -16,6 +16,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.controller.RelayProcessController;
+import dev.ajar.state.FileLineStore;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Owner;
@@ -76,12 +77,15 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(Optional<Path> config) {
+    public Result<RenewalResult> renew(RenewalRequest request) {
         return StateFolder.locate(context.environment())
-                .flatMap(stateFolder -> DaemonConfig.load(config, configPlace(), context.syntax())
+                .flatMap(stateFolder -> DaemonConfig.load(request.config(), configPlace(), context.syntax())
                         .map(DaemonConfig::withoutRelays)
-                        .flatMap(wanted ->
-                                new RenewalPass(context, history(stateFolder)).run(disk(stateFolder), wanted)));
+                        .flatMap(wanted -> new RenewalPass(
+                                        context,
+                                        history(stateFolder),
+                                        new RunLog(new FileLineStore(stateFolder, RunLog.FILE)))
+                                .run(disk(stateFolder), wanted, request)));
     }
 
     private FileStateStore disk(Path stateFolder) {

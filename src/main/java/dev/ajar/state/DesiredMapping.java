@@ -6,6 +6,7 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -49,6 +50,13 @@ public record DesiredMapping(
                 && claim.mapping().remote().equals(mapping.remote())
                 && claim.ipVersion() == selection.ipVersion()
                 && selection.gateway().map(claim.gateway().address()::equals).orElse(true);
+    }
+
+    /** What to ask a gateway for now: the mapping, with a lease that does not outlast the moment it is to be closed. */
+    public Mapping askedAt(Instant now) {
+        return until.map(end -> Duration.between(now, end))
+                .map(mapping::lastingAtMost)
+                .orElse(mapping);
     }
 
     public boolean hasEnded(Instant now) {

@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,7 +124,7 @@ final class SafeFiles {
         return switch (e) {
             case AccessDeniedException ignored -> Message.of("state.permission-denied");
             case FileSystemException f when f.getReason() != null -> Message.verbatim(String.valueOf(f.getReason()));
-            default -> Message.verbatim(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            default -> ErrorText.of(e).map(Message::verbatim).orElseGet(() -> Message.of("state.disk-error"));
         };
     }
 }

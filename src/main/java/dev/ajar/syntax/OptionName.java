@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** An option whose value a sentence is about. In the configuration file, a key of the same name has the value. */
 public enum OptionName {
+    EVERY,
     FOR,
     FROM,
     GATEWAY,

@@ -5,6 +5,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.RouterText;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,16 @@ public final class TimeSyntax {
         return new LeaseDuration.Finite(duration);
     }
 
+    /** The lease of a port that stays open for {@code stay}: not longer, since perhaps no process closes it. */
+    public static LeaseDuration leaseWithin(LeaseDuration lease, Optional<Duration> stay) {
+        if (stay.isEmpty()) {
+            return lease;
+        }
+        Duration longest = stay.get().compareTo(LONGEST_LEASE) < 0 ? stay.get() : LONGEST_LEASE;
+        boolean shorter = lease instanceof LeaseDuration.Finite(Duration time) && time.compareTo(longest) <= 0;
+        return shorter ? lease : new LeaseDuration.Finite(longest);
+    }
+
     /** How long a port stays open: the value of {@code --for}. */
     public static Duration stay(String text) throws InvalidInputException {
         return duration(text, OptionName.FOR, Message.of("syntax.stay-examples"));
@@ -40,6 +51,11 @@ public final class TimeSyntax {
     /** How far to look back: the value of {@code --since}. */
     public static Duration since(String text) throws InvalidInputException {
         return duration(text, OptionName.SINCE, Message.of("syntax.since-examples"));
+    }
+
+    /** The time between two runs of a timer: the value of {@code --every}. */
+    public static Duration every(String text) throws InvalidInputException {
+        return duration(text, OptionName.EVERY, Message.of("syntax.every-examples"));
     }
 
     /** How long a connection may be silent: the value of {@code --idle}. */

@@ -14,6 +14,7 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,12 +96,21 @@ final class SimWorld {
     }
 
     void want(int port, Duration lease, GatewaySelector selection) {
+        want(port, lease, selection, Optional.empty());
+    }
+
+    /** A mapping that the user wants for that time. */
+    void wantFor(int port, Duration lease, Duration stay) {
+        want(port, lease, GatewaySelector.AUTO, Optional.of(clock.instant().plus(stay)));
+    }
+
+    private void want(int port, Duration lease, GatewaySelector selection, Optional<Instant> until) {
         DesiredMapping desired = new DesiredMapping(
                 Samples.lasting(new LeaseDuration.Finite(lease), Samples.tcp(port)),
                 selection,
                 new Owner.User(),
                 clock.instant(),
-                Optional.empty());
+                until);
         desiredMappings.add(desired);
         disk.save(disk.written().with(desired));
     }
@@ -156,6 +166,16 @@ final class SimWorld {
             return before != seen[0];
         });
         loop.run(next -> clock.elapsed().compareTo(end) >= 0, bug -> {
+            throw bug;
+        });
+    }
+
+    /** A run of {@code ajar renew}: a new process makes one pass, and a few more if it has to wait. */
+    void runOnce(RunSchedule schedule) {
+        restart();
+        keeper.forRuns(schedule);
+        KeeperLoop loop = new KeeperLoop(keeper, clock, new SimInbox(clock), () -> false);
+        loop.run(KeeperLoop.End.whenSettled(keeper, clock, Duration.ofSeconds(30), Duration.ofMinutes(2)), bug -> {
             throw bug;
         });
     }

@@ -20,6 +20,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
@@ -41,11 +42,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The only gateway: it speaks UPnP, answers as a test sets it, and records the requests for changes. */
+/** The only gateway: it speaks UPnP unless a test says otherwise, answers as a test sets it, and records the requests for changes. */
 final class OneGateway implements Gateway, GatewaySource {
     static final String MARK = "ab12";
 
-    private final FakeGateway granting = new FakeGateway(UpnpProtocol.UPNP);
+    private final FakeGateway granting;
     final List<String> changes = new ArrayList<>();
     final ManualTimeline timeline = new ManualTimeline();
     final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
@@ -53,6 +54,17 @@ final class OneGateway implements Gateway, GatewaySource {
     UnaryOperator<Result<Grant>> granted = grant -> grant;
     Result<Removed> removed = Result.ok(new Removed());
     Result<Gateway> reopened = Result.ok(this);
+
+    /** What it tells of its epoch. */
+    Optional<Long> epoch = Optional.empty();
+
+    OneGateway() {
+        this(UpnpProtocol.UPNP);
+    }
+
+    OneGateway(MappingProtocol method) {
+        granting = new FakeGateway(method);
+    }
 
     /** An entry of its table that leads to port 25565 of a device. */
     static ObservedMapping entry(InetAddress client, String name) {
@@ -76,7 +88,7 @@ final class OneGateway implements Gateway, GatewaySource {
                 claim.mapping().lease(),
                 timeline.instant(),
                 Optional.empty(),
-                Optional.empty(),
+                epoch,
                 true));
     }
 
@@ -122,7 +134,7 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Result<HealthCheck> checkHealth(Deadline end) {
-        return granting.checkHealth(end);
+        return granting.checkHealth(end).map(health -> new HealthCheck(epoch, health.address(), true));
     }
 
     @Override

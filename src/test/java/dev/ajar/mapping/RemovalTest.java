@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Presence;
@@ -10,6 +11,7 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A mapping is removed after a look at the router's current entry. */
@@ -98,5 +100,42 @@ class RemovalTest {
 
         assertThat(remove(gateway.opened(), there(Samples.HERE, NAME)))
                 .isEqualTo(new Removal.RemovalOutcome.Failed(failure));
+    }
+
+    private static final Presence WITHHELD = new Presence.Unknown(Message.verbatim("the router shows no list"), true);
+
+    private static OneGateway refusingRemovals() {
+        OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+        pcp.presence = WITHHELD;
+        pcp.epoch = Optional.of(5000L);
+        pcp.removed = Result.err(new Failure.Refused(Message.of("pxp.close-failed"), Optional.empty()));
+        return pcp;
+    }
+
+    private static Removal.RemovalOutcome remove(OneGateway pcp, MappingRecord record) {
+        return new Removal(pcp, pcp.deadline).of(record, pcp, pcp.timeline.instant());
+    }
+
+    @Test
+    void what_was_granted_before_a_restart_is_gone_although_its_removal_is_refused() {
+        OneGateway pcp = refusingRemovals();
+        MappingRecord record = pcp.opened();
+        pcp.epoch = Optional.of(20L);
+
+        assertThat(remove(pcp, record))
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true));
+    }
+
+    /** A clock set forward must not make it look like a restart. */
+    @Test
+    void without_a_restart_a_refused_removal_has_failed() {
+        OneGateway pcp = refusingRemovals();
+        MappingRecord record = pcp.opened();
+        for (long epoch : new long[] {4999, 5000, 5001, 9000}) {
+            pcp.epoch = Optional.of(epoch);
+            assertThat(remove(pcp, record)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        }
+        pcp.epoch = Optional.empty();
+        assertThat(remove(pcp, record)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
     }
 }

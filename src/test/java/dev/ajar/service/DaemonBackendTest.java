@@ -74,7 +74,7 @@ class DaemonBackendTest {
     @Test
     void a_starting_daemon_shows_no_mappings_and_refuses_to_renew() {
         assertThat(watched()).isEmpty();
-        assertThat(backend.renew(Optional.empty()))
+        assertThat(backend.renew(RenewalRequest.BY_HAND))
                 .isInstanceOfSatisfying(
                         Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Busy.class));
     }
@@ -83,12 +83,12 @@ class DaemonBackendTest {
     void a_renewal_reports_its_own_events_and_passes_them_on() {
         attached();
         desire(25565);
-        RenewalResult first = ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
+        RenewalResult first = ((Result.Ok<RenewalResult>) backend.renew(RenewalRequest.BY_HAND)).value();
         assertThat(first.open()).isEqualTo(1);
         assertThat(first.events()).hasAtLeastOneElementOfType(KeeperEvent.Opened.class);
         assertThat(events).containsAll(first.events());
 
-        RenewalResult second = ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
+        RenewalResult second = ((Result.Ok<RenewalResult>) backend.renew(RenewalRequest.BY_HAND)).value();
         assertThat(second.open()).isEqualTo(1);
         assertThat(second.events()).isEmpty();
     }

@@ -18,14 +18,18 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ class LocalBackendTest {
     }
 
     private RenewalResult renewed() {
-        return ((Result.Ok<RenewalResult>) backend.renew(Optional.empty())).value();
+        return ((Result.Ok<RenewalResult>) backend.renew(RenewalRequest.BY_HAND)).value();
     }
 
     private static List<String> lines(RenewalResult result) {
@@ -96,6 +100,49 @@ class LocalBackendTest {
         assertThat(machine.router().table()).isEmpty();
     }
 
+    private RenewalResult renewedByCron(int minutes) {
+        return ((Result.Ok<RenewalResult>) backend.renew(
+                        new RenewalRequest(Optional.empty(), true, Optional.of(Duration.ofMinutes(minutes)))))
+                .value();
+    }
+
+    @Test
+    void a_lease_too_short_for_the_interval_is_said_and_then_known_to_have_been_said() {
+        machine.configure(MAPPING);
+        assertThat(renewedByCron(20).tooShort()).isEmpty();
+
+        RenewalResult first = renewedByCron(120);
+        assertThat(first.tooShort()).singleElement().satisfies(one -> {
+            assertThat(one.label()).isEqualTo("tcp 25565");
+            assertThat(one.told()).isFalse();
+        });
+        assertThat(renewedByCron(120).tooShort())
+                .singleElement()
+                .satisfies(one -> assertThat(one.told()).isTrue());
+        assertThat(renewed().tooShort()).as("by hand no run follows").isEmpty();
+    }
+
+    @Test
+    void a_run_waits_for_another_ajar() {
+        machine.configure(MAPPING);
+        StateStore.Lock lock = ((Result.Ok<StateStore.Lock>) disk().lock()).value();
+        CompletableFuture<RenewalResult> run;
+        try {
+            run = CompletableFuture.supplyAsync(this::renewed);
+            Awaitility.await().until(LocalBackendTest::isWaitingForLock);
+        } finally {
+            lock.close();
+        }
+        assertThat(run.join().open()).isEqualTo(1);
+    }
+
+    private static boolean isWaitingForLock() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(RenewalPass.class.getName())
+                        && frame.getMethodName().equals("lock"));
+    }
+
     /** The file decides: a mapping of a file that was deleted ends as well. */
     @Test
     void a_mapping_ends_with_its_configuration_file() {
@@ -110,7 +157,7 @@ class LocalBackendTest {
     void a_mistake_in_the_configuration_is_reported_with_its_line_and_nothing_is_opened() {
         machine.configure(MAPPING + "colour = \"red\"\n");
 
-        assertThat(backend.renew(Optional.empty()))
+        assertThat(backend.renew(RenewalRequest.BY_HAND))
                 .isInstanceOfSatisfying(
                         Result.Err.class,
                         err -> assertThat(err.failure().detail().toString())
@@ -120,7 +167,8 @@ class LocalBackendTest {
 
     @Test
     void a_file_the_user_names_has_to_exist() {
-        assertThat(backend.renew(Optional.of(folder.resolve("other.toml"))))
+        assertThat(backend.renew(
+                        new RenewalRequest(Optional.of(folder.resolve("other.toml")), false, Optional.empty())))
                 .isInstanceOfSatisfying(
                         Result.Err.class,
                         err -> assertThat(err.failure()).isInstanceOf(Failure.BadConfiguration.class));
@@ -139,7 +187,7 @@ class LocalBackendTest {
     @Test
     void a_mapping_of_a_program_that_has_ended_is_removed() {
         Snapshot before = ((Result.Ok<Snapshot>) disk().load()).value();
-        try (var lock = ((Result.Ok<dev.ajar.state.StateStore.Lock>) disk().lock()).value()) {
+        try (var lock = ((Result.Ok<StateStore.Lock>) disk().lock()).value()) {
             assertThat(lock).isNotNull();
             disk().save(before.with(new DesiredMapping(
                     Samples.tcp(25565), GatewaySelector.AUTO, ServiceFixture.ENDED, Instant.now(), Optional.empty())));

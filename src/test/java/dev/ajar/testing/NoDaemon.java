@@ -9,6 +9,7 @@ import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.RelayRequest;
+import dev.ajar.service.RenewalRequest;
 import dev.ajar.service.WatchRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public class NoDaemon implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(Optional<Path> config) {
+    public Result<RenewalResult> renew(RenewalRequest request) {
         return Result.err(NONE);
     }
 

@@ -4,6 +4,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.ManualHint;
+import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.OpenSummary;
 import dev.ajar.cli.render.OpenText;
@@ -135,8 +136,10 @@ public final class OpenCommand extends GatewayCommand {
                 terminal(),
                 report,
                 output().quiet(),
-                context().keeper(),
-                context().zone());
+                new OpenEnd(
+                        request.ownership().stay(),
+                        context().keeper(),
+                        context().zone()));
         if (!output().quiet()) {
             request.warnings().forEach(terminal().err()::println);
             hints(report, upstream).forEach(terminal().err()::println);

@@ -18,6 +18,7 @@ import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,16 +72,15 @@ final class OpenOptions {
         Optional<String> called = OptionBuilder.value(name, NameSyntax::check);
         PortPolicy policy =
                 OptionBuilder.value(externalPort, OpenOptions::policy).orElse(PortPolicy.EXACT);
-        Ownership ownership = OptionBuilder.value(stay, TimeSyntax::stay)
-                .map(Ownership::userFor)
-                .orElse(Ownership.USER);
+        Optional<Duration> time = OptionBuilder.value(stay, TimeSyntax::stay);
+        Ownership ownership = time.map(Ownership::userFor).orElse(Ownership.USER);
         Optional<Subnet> remote = OptionBuilder.value(from, AddressSyntax::remote);
         Set<IpVersion> ipVersions = IpVersionSyntax.of(
                 OptionBuilder.isSet(ipv4),
                 OptionBuilder.isSet(ipv6),
                 device.map(IpVersion::of),
                 remote.map(Subnet::network).map(IpVersion::of));
-        MappingTerms terms = new MappingTerms(duration, policy, device, called, remote);
+        MappingTerms terms = new MappingTerms(TimeSyntax.leaseWithin(duration, time), policy, device, called, remote);
         if (isRelayed() && device.isEmpty()) {
             throw new InvalidInputException(Message.of("open.relay-needs-device"));
         }

@@ -12,9 +12,14 @@ import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
+import dev.ajar.service.RenewalRequest;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.TimeSyntax;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenewCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec cron = OptionBuilder.flag(Message.of("help.renew.cron"), "--cron");
+    private final OptionSpec every = OptionBuilder.text("--every", "TIME", Message.of("help.renew.every"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
     private final OptionSpec json = OptionBuilder.json();
     private @Nullable CommandSpec spec;
@@ -34,13 +40,14 @@ public final class RenewCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
-        empty.addOption(cron).addOption(config).addOption(json);
+        empty.addOption(cron).addOption(every).addOption(config).addOption(json);
         OptionBuilder.describe(
                 empty, Message.of("help.renew"), Message.of("help.renew.examples"), Message.of("help.renew.end"));
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidInputException {
+        Optional<Duration> interval = OptionBuilder.value(every, TimeSyntax::every);
         Optional<Integer> done = spec == null
                 ? Optional.empty()
                 : context.daemonClient().carryOut(spec, context.settings(), context.terminal());
@@ -48,8 +55,9 @@ public final class RenewCommand implements CliCommand {
             return done.get();
         }
         String file = OptionBuilder.given(config);
-        Result<CommandBackend.RenewalResult> result =
-                context.backend().renew(Optional.ofNullable(file).map(Path::of));
+        Result<CommandBackend.RenewalResult> result = context.backend()
+                .renew(new RenewalRequest(
+                        Optional.ofNullable(file).map(Path::of), OptionBuilder.isSet(cron), interval));
         return switch (result) {
             case Result.Ok<CommandBackend.RenewalResult>(CommandBackend.RenewalResult pass) ->
                 report(pass).number();
@@ -79,9 +87,10 @@ public final class RenewCommand implements CliCommand {
                 .map(event -> EventText.of(event).toString())
                 .toList();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(JsonReports.renew(pass.open(), changes, failures, exitCode));
+            terminal.out().println(JsonReports.renew(pass.open(), changes, failures, pass.tooShort(), exitCode));
             return exitCode;
         }
+        warn(pass.tooShort());
         if (!changes.isEmpty()) {
             terminal.out()
                     .println(
@@ -110,6 +119,25 @@ public final class RenewCommand implements CliCommand {
             failures.stream().limit(1).forEach(failure -> FailureText.advise(terminal, failure));
         }
         return exitCode;
+    }
+
+    /** By cron once only, or a mail would come after every run. */
+    private void warn(List<CommandBackend.ShortLease> tooShort) {
+        for (CommandBackend.ShortLease one : tooShort) {
+            if (!(OptionBuilder.isSet(cron) && one.told())) {
+                context.terminal()
+                        .err()
+                        .println(context.terminal()
+                                .text(
+                                        "command.renew-too-short",
+                                        "port",
+                                        one.label(),
+                                        "lease",
+                                        one.lease().text(),
+                                        "interval",
+                                        new LeaseDuration.Finite(one.interval()).text()));
+            }
+        }
     }
 
     private static boolean isChange(KeeperEvent event) {

@@ -31,6 +31,31 @@ public final class Advice {
                 protocol);
     }
 
+    /** After a port was not closed: how to open one is no advice. */
+    static List<Message> ofClosing(Failure failure) {
+        return switch (failure) {
+            case Failure.Refused ignored -> all("advice.remove-by-hand");
+            case Failure.NoResources ignored -> all("advice.remove-by-hand");
+            case Failure.Unsupported ignored -> all("advice.remove-by-hand");
+            case Failure.ForeignHostRefused ignored -> all("advice.remove-by-hand");
+            case Failure.NoGateway ignored -> of(failure);
+            case Failure.NoIpv6 ignored -> of(failure);
+            case Failure.NoFirewall ignored -> of(failure);
+            case Failure.Unreachable ignored -> of(failure);
+            case Failure.TimedOut ignored -> of(failure);
+            case Failure.Conflict ignored -> of(failure);
+            case Failure.LeftOpen ignored -> of(failure);
+            case Failure.SecondNat ignored -> of(failure);
+            case Failure.Malformed ignored -> of(failure);
+            case Failure.Unsafe ignored -> of(failure);
+            case Failure.LocalPort ignored -> of(failure);
+            case Failure.Usage ignored -> of(failure);
+            case Failure.Busy ignored -> of(failure);
+            case Failure.BadConfiguration ignored -> of(failure);
+            case Failure.BadState ignored -> of(failure);
+        };
+    }
+
     private static List<Message> of(Failure failure, String external, String port, String protocol) {
         return switch (failure) {
             case Failure.NoGateway ignored ->

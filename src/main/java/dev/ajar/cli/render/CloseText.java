@@ -60,7 +60,7 @@ public final class CloseText {
             terminal.err().println(terminal.text("show.asked"));
             FailureText.attempts(terminal, terminal.err(), report.attempts());
         }
-        failures.stream().map(Advice::of).distinct().forEach(advice -> FailureText.advice(terminal, advice));
+        failures.stream().map(Advice::ofClosing).distinct().forEach(advice -> FailureText.advice(terminal, advice));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
     }
 

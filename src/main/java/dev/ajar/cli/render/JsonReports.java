@@ -3,7 +3,9 @@ package dev.ajar.cli.render;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.FailureKind;
+import dev.ajar.service.CommandBackend;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The JSON documents that no class beside this one writes: an API, described in {@code docs/json.md}. */
@@ -25,11 +27,28 @@ public final class JsonReports {
         return JsonMembers.document(command, ExitCode.of(failure)).write(Optional.of(failure));
     }
 
-    /** @param changes what changed, for people */
-    public static String renew(int open, List<?> changes, List<Failure> failures, ExitCode exitCode) {
+    /**
+     * @param changes what changed, for people
+     * @param tooShort leases that end before the next run
+     */
+    public static String renew(
+            int open,
+            List<?> changes,
+            List<Failure> failures,
+            List<CommandBackend.ShortLease> tooShort,
+            ExitCode exitCode) {
         return JsonMembers.document("renew", exitCode)
                 .with("open", open)
                 .with("changes", changes)
+                .with("too_short", tooShort.stream().map(JsonReports::tooShort).toList())
                 .write(failures.stream().findFirst());
+    }
+
+    private static Map<String, Object> tooShort(CommandBackend.ShortLease one) {
+        return new JsonMembers()
+                .with("mapping", one.label())
+                .with("lease_seconds", one.lease().seconds())
+                .with("interval_seconds", one.interval().toSeconds())
+                .map();
     }
 }

@@ -15,24 +15,16 @@ import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The lines of {@code ajar open}. */
 public final class OpenText {
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-
     private OpenText() {}
 
-    /** @param keeper the process that renews what was opened; empty where none does */
-    public static void print(
-            Terminal terminal, OpenReport report, boolean quiet, Optional<String> keeper, ZoneId zone) {
+    /** @param end when what was opened closes again */
+    public static void print(Terminal terminal, OpenReport report, boolean quiet, OpenEnd end) {
         outcomes(terminal, report, quiet, false);
         for (OpenReport hop : report.beyond()) {
             outcomes(terminal, hop, quiet, true);
@@ -44,7 +36,7 @@ public final class OpenText {
             FailureText.advice(terminal, Advice.of(report));
         }
         if (!quiet) {
-            remarks(terminal, report, keeper, zone);
+            remarks(terminal, report, end);
         }
         all(report)
                 .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
@@ -136,7 +128,7 @@ public final class OpenText {
         return address.map(Addresses::text).orElseGet(() -> terminal.text("show.address-unknown"));
     }
 
-    private static void remarks(Terminal terminal, OpenReport report, Optional<String> keeper, ZoneId zone) {
+    private static void remarks(Terminal terminal, OpenReport report, OpenEnd end) {
         PrintWriter err = terminal.err();
         report.ipv6()
                 .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
@@ -152,11 +144,8 @@ public final class OpenText {
                         && outcome.mapping().lease() instanceof LeaseDuration.Finite)) {
             err.println(terminal.text("show.kept-open"));
         }
-        if (keeper.isEmpty()) {
-            soonestEnd(report)
-                    .map(end -> AT.format(end.atZone(zone)))
-                    .ifPresent(time -> err.println(terminal.text("show.not-renewed", "time", time)));
-        }
+        end.remarks(all(report).flatMap(outcome -> lease(outcome).stream()).toList())
+                .forEach(remark -> err.println(terminal.text(remark)));
     }
 
     private static boolean isAny(OpenReport report, BiPredicate<OpenReport.PortOutcome, Lease> test) {
@@ -168,12 +157,6 @@ public final class OpenText {
 
     private static boolean isLimited(Lease lease) {
         return lease.claim().mapping().remote().isPresent();
-    }
-
-    private static Optional<Instant> soonestEnd(OpenReport report) {
-        return all(report)
-                .flatMap(outcome -> lease(outcome).flatMap(Lease::expiresAt).stream())
-                .min(Comparator.naturalOrder());
     }
 
     private static Optional<Lease> lease(OpenReport.PortOutcome outcome) {

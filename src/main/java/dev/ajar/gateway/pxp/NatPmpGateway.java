@@ -85,6 +85,9 @@ final class NatPmpGateway extends PxpGateway {
                 .flatMap(reply -> reply.result() == 0
                         ? Result.ok(new Offer(
                                 reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()))
-                        : Result.err(PxpResults.natPmp(reply.result())));
+                        : Result.err(
+                                lifetimeSeconds == 0
+                                        ? PxpResults.natPmpDeletion(reply.result())
+                                        : PxpResults.natPmp(reply.result())));
     }
 }

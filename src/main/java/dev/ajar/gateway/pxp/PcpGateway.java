@@ -96,7 +96,7 @@ final class PcpGateway extends PxpGateway {
             // Never both on their way at once: one could be refused after the other was granted.
             reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline);
         }
-        return reply.flatMap(heard -> offer(heard, options));
+        return reply.flatMap(heard -> offer(heard, options, lifetimeSeconds == 0));
     }
 
     /** Some servers refuse what they do not know, some pass over it. */
@@ -158,13 +158,16 @@ final class PcpGateway extends PxpGateway {
         };
     }
 
-    private static Result<Offer> offer(PcpReply reply, PcpOptions options) {
+    private static Result<Offer> offer(PcpReply reply, PcpOptions options, boolean deletion) {
         if (reply.result() == 0) {
             return Result.ok(
                     new Offer(reply.externalPort(), reply.lifetimeSeconds(), reply.externalAddress(), reply.epoch()));
         }
         if (reply.isOptionRefused() && options.thirdParty().isPresent()) {
             return Result.err(PxpResults.notForOthers(options.thirdParty().get(), reply.result()));
+        }
+        if (deletion) {
+            return Result.err(PxpResults.pcpDeletion(reply));
         }
         return Result.err(
                 reply.isOptionRefused() && options.filter().isPresent()

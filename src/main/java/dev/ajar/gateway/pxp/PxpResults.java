@@ -53,6 +53,34 @@ final class PxpResults {
         };
     }
 
+    /**
+     * The answer to a deletion. RFC 6886 section 3.4 names 2 where the mapping is not the client's to delete; some servers
+     * answer 3 when their firewall did not do it.
+     */
+    static Failure natPmpDeletion(int code) {
+        Optional<RouterError> error = error(PxpProtocols.NAT_PMP, code, NAT_PMP_NAMES);
+        return switch (code) {
+            case 2 -> new Failure.Refused(Message.of("pxp.close-refused", "protocol", NAT_PMP), error);
+            case 3, 4 -> new Failure.Refused(Message.of("pxp.close-failed"), error);
+            default -> natPmp(code);
+        };
+    }
+
+    /**
+     * The answer to a deletion: 2 to another nonce (RFC 6887 section 15.1) and by miniupnpd for a renewed pinhole, 8 by
+     * miniupnpd when it removed nothing, 12 when this machine asks from another address than it opened with.
+     */
+    static Failure pcpDeletion(PcpReply reply) {
+        Optional<RouterError> error = error(PxpProtocols.PCP, reply.result(), PCP_NAMES);
+        return switch (reply.result()) {
+            case 2 -> new Failure.Refused(Message.of("pxp.close-refused", "protocol", PCP), error);
+            case 3 -> new Failure.Unsupported(Message.of("pxp.close-unknown", "protocol", PCP), error);
+            case 7, 8, 10, 11, 13 -> new Failure.Refused(Message.of("pxp.close-failed"), error);
+            case 12 -> new Failure.Unsupported(Message.of("pxp.close-from-elsewhere"), error);
+            default -> pcp(reply);
+        };
+    }
+
     /** The device asked for is not the one that asks, and the server will not have that (RFC 6887 section 13.1). */
     static Failure notForOthers(InetAddress device, int code) {
         return new Failure.ForeignHostRefused(device, error(PxpProtocols.PCP, code, PCP_NAMES));

@@ -1,5 +1,6 @@
 package dev.ajar.system.udp;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
@@ -110,7 +111,7 @@ final class NioDatagramPort implements DatagramPort {
         } catch (ClosedChannelException e) {
             return new Reception.Interrupted();
         } catch (IOException e) {
-            return new Reception.Unreachable(Message.verbatim(reason(e)));
+            return new Reception.Unreachable(reason(e));
         }
     }
 
@@ -151,8 +152,7 @@ final class NioDatagramPort implements DatagramPort {
         }
     }
 
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+    private static Message reason(IOException e) {
+        return ErrorText.of(e).map(Message::verbatim).orElseGet(() -> Message.of("system.network-error"));
     }
 }

@@ -51,6 +51,23 @@ class CommandsTest extends CommandTestBase {
         assertThat(ajar.run("status").out()).contains("opened by ajar    nothing");
     }
 
+    /** No process may be there to close it. */
+    @ParameterizedTest
+    @CsvSource({"upnp", "nat-pmp", "pcp"})
+    void for_a_time_the_lease_is_no_longer_than_that(String method) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        Outcome opened = ajar.run("open", "25565", "--for", "90s", "--method", method);
+
+        assertThat(opened.out()).as(opened.err()).contains(", lease 1m30s");
+        assertThat(opened.err()).contains("It closes at ", "as you asked with --for");
+        assertThat(ajar.run("open", "25565", "--for", "2h", "--method", method).out())
+                .contains(", lease 1h");
+        assertThat(ajar.run("open", "25565", "--for", "2h", "--lease", "permanent", "--method", method)
+                        .out())
+                .contains(", lease 2h");
+    }
+
     @Test
     void opening_again_extends_the_lease_only() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());

@@ -197,6 +197,40 @@ class PxpGatewayTest {
                 .isEqualTo(kind);
     }
 
+    private Failure closing(MappingProtocol method, String reply) {
+        ports.arrives(Duration.ZERO, server, hex(reply));
+        Gateway gateway = gateway(method);
+        Claim claim = gateway.claim(tcp(25565), Optional.empty());
+        return ((Result.Err<Gateway.Removed>) gateway.unmap(claim, new Port(25565), soon())).failure();
+    }
+
+    /** The codes of openings tell of the internet address, of room and of switches; a closing has nothing to do with these. */
+    @ParameterizedTest
+    @CsvSource({"2, Refused, does not let", "3, Refused, did not carry out", "4, Refused, did not carry out"})
+    void nat_pmp_results_of_a_closing(int code, String kind, String words) {
+        Failure failure = closing(PxpProtocols.NAT_PMP, "0082%04x00000e1163dd000000000000".formatted(code));
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(failure.detail().toString()).contains(words);
+        assertThat(failure.router().orElseThrow().code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, Refused, does not let",
+        "3, Unsupported, does not understand",
+        "7, Refused, did not carry out",
+        "8, Refused, did not carry out",
+        "12, Unsupported, another device",
+        "200, Malformed, unknown",
+    })
+    void pcp_results_of_a_closing(int code, String kind, String words) {
+        Failure failure = PxpResults.pcpDeletion(new PcpReply(code, 0, 0, 0, Optional.empty()));
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(failure.detail().toString()).contains(words);
+    }
+
     /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */
     @Test
     void no_resources_with_a_private_address_is_a_second_nat() {
