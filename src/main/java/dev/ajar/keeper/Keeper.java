@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,8 @@ public final class Keeper {
     /** The shortest time between two reactions to announcements. */
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(5);
 
+    private static final int MOST_POSTPONED = 16;
+
     private final KeeperState keeperState = new KeeperState();
     private final Reconciler reconciler = new Reconciler();
     private final KeeperStore store;
@@ -55,6 +58,10 @@ public final class Keeper {
     private final OwnerScope scope;
     private final Relocation relocation;
     private Optional<Duration> lastAnnouncement = Optional.empty();
+
+    /** The gateways whose announcements came too soon after the last. */
+    private final Set<InetAddress> postponed = new LinkedHashSet<>();
+
     private boolean networkChanged;
 
     public Keeper(
@@ -161,6 +168,7 @@ public final class Keeper {
             }
             stateSync.sync(after);
         }
+        handlePostponed();
         Deadline end = Deadline.after(timeline, LONGEST_PASS);
         Plan plan = reconciler.plan(keeperState, timeline.elapsed());
         while (plan.due().isPresent() && !end.hasPassed()) {
@@ -172,7 +180,11 @@ public final class Keeper {
             pause.pause(pauseAfter(step));
             plan = reconciler.plan(keeperState, timeline.elapsed());
         }
-        return plan.due().isPresent() ? timeline.elapsed() : plan.next();
+        if (plan.due().isPresent()) {
+            return timeline.elapsed();
+        }
+        boolean announced = !postponed.isEmpty() && announcementsFrom().compareTo(plan.next()) < 0;
+        return announced ? announcementsFrom() : plan.next();
     }
 
     private static Duration pauseAfter(KeeperStep step) {
@@ -210,16 +222,35 @@ public final class Keeper {
     /** Handles an announcement of a gateway. Any device can forge one, so the gateway itself is asked, at a limited rate. */
     public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
-        boolean tooSoon = lastAnnouncement
-                .filter(at -> now.minus(at).compareTo(BETWEEN_ANNOUNCEMENTS) < 0)
-                .isPresent();
-        if (tooSoon) {
+        StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
+        boolean concerns =
+                !change.health().isEmpty() || !change.tracked().isEmpty();
+        if (!concerns) {
             return;
         }
-        StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
-        if (!change.health().isEmpty() || !change.tracked().isEmpty()) {
+        if (announcementsFrom().compareTo(now) > 0) {
+            if (postponed.size() < MOST_POSTPONED) {
+                postponed.add(gateway);
+            }
+            return;
+        }
+        lastAnnouncement = Optional.of(now);
+        keeperState.apply(change);
+    }
+
+    /** When the next announcement may be handled. */
+    private Duration announcementsFrom() {
+        return lastAnnouncement.map(at -> at.plus(BETWEEN_ANNOUNCEMENTS)).orElse(Duration.ZERO);
+    }
+
+    /** An announcement that came too early may be of another restart. */
+    private void handlePostponed() {
+        Duration now = timeline.elapsed();
+        if (!postponed.isEmpty() && announcementsFrom().compareTo(now) <= 0) {
             lastAnnouncement = Optional.of(now);
-            keeperState.apply(change);
+            List<InetAddress> all = List.copyOf(postponed);
+            postponed.clear();
+            all.forEach(gateway -> observe(new Observation.Announced(gateway)));
         }
     }
 

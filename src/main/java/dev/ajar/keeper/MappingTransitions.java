@@ -46,8 +46,7 @@ final class MappingTransitions {
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
                 TrackedMapping open = tracked.state(active(lease)).reporting(Optional.empty());
-                draft.put(lost && reclaimed ? open.reclaimed(now) : open);
-                gateways.granted(lease);
+                granted(lost && reclaimed ? open.reclaimed(now) : open, lease);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
                 draft.report(
                         lost
@@ -57,6 +56,17 @@ final class MappingTransitions {
             case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> openAlready(tracked);
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
             case Result.Err<Grant>(Failure failure) -> failed(tracked, failure, lost);
+        }
+    }
+
+    private void granted(TrackedMapping tracked, Lease lease) {
+        draft.put(tracked);
+        gateways.granted(lease);
+        if (gateways.isUnsteady(lease.claim().gateway())) {
+            Duration next = policy.renewalWithoutEpoch(draft.before().tracked().size(), now);
+            MappingState.Active open = active(lease);
+            boolean sooner = open.endsAt().filter(end -> end.compareTo(next) <= 0).isPresent();
+            draft.put(tracked.state(sooner ? open : open.renewingAt(Optional.of(next), 0)));
         }
     }
 
@@ -94,10 +104,7 @@ final class MappingTransitions {
         MappingState.Active before = renewed.before();
         switch (renewed.result()) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
-                MappingState.Active open = active(lease);
-                draft.put(
-                        tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()));
-                gateways.granted(lease);
+                granted(tracked.state(active(lease)).reporting(Optional.empty()), lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
                     draft.report(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
                 }
@@ -154,6 +161,9 @@ final class MappingTransitions {
         Optional<Failure> conflict = holder.map(entry -> new Failure.Conflict(why, endpoint(entry), Optional.empty()));
         draft.put(tracked.state(new MappingState.Inactive(rest.orElseGet(() -> now), 0, true, conflict))
                 .reporting(conflict));
+        if (holder.isEmpty() && tracked.state() instanceof MappingState.Active open) {
+            gateways.entryMissing(open.lease().claim().gateway());
+        }
     }
 
     private static Optional<Endpoint> endpoint(ObservedMapping entry) {
@@ -165,8 +175,8 @@ final class MappingTransitions {
     void present(Observation.Present present) {
         TrackedMapping tracked = present.tracked();
         MappingState.Active open = present.open();
-        MappingState.Active next = open.verifyingAt(
-                policy.nextVerification(draft.before().tracked().size(), now), false);
+        MappingState.Active next = open.confirmed(now)
+                .verifyingAt(policy.nextVerification(draft.before().tracked().size(), now), false);
         boolean shorter = present.entry()
                 .lease()
                 .filter(LeaseDuration.Finite.class::isInstance)
