@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -63,6 +64,7 @@ public final class Keeper {
     private final Set<InetAddress> postponed = new LinkedHashSet<>();
 
     private boolean networkChanged;
+    private BooleanSupplier isCalled = () -> false;
 
     public Keeper(
             GatewaySource gateways,
@@ -84,6 +86,11 @@ public final class Keeper {
         this.executor = new StepExecutor(gateways, store, timeline, leaseEnds);
         this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
+    }
+
+    /** From now on a pass ends after the current step when {@code called}; what is left stays due. */
+    void yieldTo(BooleanSupplier called) {
+        isCalled = called;
     }
 
     /** The desired mappings with their states. */
@@ -179,6 +186,9 @@ public final class Keeper {
             }
             pause.pause(pauseAfter(step));
             plan = reconciler.plan(keeperState, timeline.elapsed());
+            if (isCalled.getAsBoolean()) {
+                break;
+            }
         }
         if (plan.due().isPresent()) {
             return timeline.elapsed();
@@ -223,8 +233,7 @@ public final class Keeper {
     public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
         StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
-        boolean concerns =
-                !change.health().isEmpty() || !change.tracked().isEmpty();
+        boolean concerns = !change.health().isEmpty() || !change.tracked().isEmpty();
         if (!concerns) {
             return;
         }
@@ -322,10 +331,24 @@ public final class Keeper {
                             && !relocation.isOnOtherNetwork(
                                     other.mappingRecord().claim()));
             if (!deadline.hasPassed() && !gatewayFailed) {
+                executor.limitTime(deadline.within(share(deadline, all)));
                 execute(new KeeperStep.Remove(removal));
             }
         }
         recordRemovals(all);
+    }
+
+    /** A silent gateway must leave time for the others. */
+    private Duration share(Deadline deadline, List<PendingRemoval> all) {
+        long gateways = all.stream()
+                .filter(removal -> keeperState
+                        .pendingRemovals()
+                        .of(removal.mappingRecord())
+                        .isPresent())
+                .map(removal -> removal.mappingRecord().claim().gateway())
+                .distinct()
+                .count();
+        return deadline.remaining().dividedBy(Math.max(1, gateways));
     }
 
     private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {

@@ -47,6 +47,7 @@ final class MappingTransitions {
                         .isPresent();
                 TrackedMapping open = tracked.state(active(lease)).reporting(Optional.empty());
                 granted(lost && reclaimed ? open.reclaimed(now) : open, lease);
+                hurryAlike(tracked);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
                 draft.report(
                         lost
@@ -65,7 +66,8 @@ final class MappingTransitions {
         if (gateways.isUnsteady(lease.claim().gateway())) {
             Duration next = policy.renewalWithoutEpoch(draft.before().tracked().size(), now);
             MappingState.Active open = active(lease);
-            boolean sooner = open.endsAt().filter(end -> end.compareTo(next) <= 0).isPresent();
+            boolean sooner =
+                    open.endsAt().filter(end -> end.compareTo(next) <= 0).isPresent();
             draft.put(tracked.state(sooner ? open : open.renewingAt(Optional.of(next), 0)));
         }
     }
@@ -81,6 +83,38 @@ final class MappingTransitions {
         Duration due = now.plus(backoff.after(failure, failures));
         TrackedMapping inactive = tracked.state(new MappingState.Inactive(due, failures, lost, Optional.of(failure)));
         draft.put(report(inactive, failure));
+        if (failure.isSilence()) {
+            postponeAlike(tracked, failure, due);
+        }
+    }
+
+    /** After a silence, the mappings that would be asked of the same gateways wait as well, without counting as asked. */
+    private void postponeAlike(TrackedMapping silent, Failure failure, Duration due) {
+        for (TrackedMapping other : draft.before().tracked()) {
+            if (isAlike(other, silent)
+                    && other.state() instanceof MappingState.Inactive inactive
+                    && inactive.failures() == 0
+                    && inactive.dueAt().compareTo(now) <= 0) {
+                draft.put(other.state(new MappingState.Inactive(due, 0, inactive.lost(), Optional.of(failure))));
+            }
+        }
+    }
+
+    /** What waited for an answer need not wait any longer. */
+    private void hurryAlike(TrackedMapping answered) {
+        for (TrackedMapping other : draft.before().tracked()) {
+            if (isAlike(other, answered)
+                    && other.state() instanceof MappingState.Inactive inactive
+                    && inactive.failures() == 0
+                    && inactive.why().filter(Failure::isSilence).isPresent()) {
+                draft.put(other.state(inactive.dueAt(now)));
+            }
+        }
+    }
+
+    private static boolean isAlike(TrackedMapping one, TrackedMapping other) {
+        return one.desired().selection().equals(other.desired().selection())
+                && !DesiredMappingId.of(one.desired()).equals(DesiredMappingId.of(other.desired()));
     }
 
     /** Reports each kind of failure once, not each time. */
