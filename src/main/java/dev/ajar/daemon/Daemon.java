@@ -32,10 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -48,6 +48,7 @@ public final class Daemon {
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
     private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
+    private static final int MOST_ANNOUNCED = 16;
 
     /** A little longer than the longest command. */
     private static final Duration COMMAND = Duration.ofMinutes(11);
@@ -93,7 +94,7 @@ public final class Daemon {
     private Optional<Boolean> stop = Optional.empty();
 
     private Optional<FileTime> stateWrittenAt = Optional.empty();
-    private final AtomicBoolean announcementWaits = new AtomicBoolean();
+    private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
     public Daemon(Parts parts) {
         this.parts = parts;
@@ -177,11 +178,11 @@ public final class Daemon {
         }
     }
 
-    /** At most one announcement waits in the inbox. */
+    /** At most one announcement of each gateway waits in the inbox. */
     private void onAnnouncement(InetAddress gateway) {
-        if (announcementWaits.compareAndSet(false, true)) {
+        if (announced.size() < MOST_ANNOUNCED && announced.add(gateway)) {
             loop.post(() -> {
-                announcementWaits.set(false);
+                announced.remove(gateway);
                 keeper.onAnnouncement(gateway);
             });
         }

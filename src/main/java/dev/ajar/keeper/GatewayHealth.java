@@ -12,11 +12,24 @@ import java.util.Optional;
  * @param reading its epoch, if it has reported one
  * @param address its external address, if it has reported one; an empty inner value if it had none
  * @param silent unanswered requests in a row
+ * @param restarts readings of the epoch that showed a restart, without one between them that showed none
  */
 record GatewayHealth(
-        Duration nextAt, Optional<EpochRule.Reading> reading, Optional<Optional<InetAddress>> address, int silent) {
+        Duration nextAt,
+        Optional<EpochRule.Reading> reading,
+        Optional<Optional<InetAddress>> address,
+        int silent,
+        int restarts) {
+    /** No router restarts so often: its counter stands still, runs backwards, or at a speed of its own. */
+    private static final int UNSTEADY = 3;
+
     static GatewayHealth initial(Duration nextAt) {
-        return new GatewayHealth(nextAt, Optional.empty(), Optional.empty(), 0);
+        return new GatewayHealth(nextAt, Optional.empty(), Optional.empty(), 0, 0);
+    }
+
+    /** Whether its epoch tells nothing about its table. */
+    boolean isUnsteady() {
+        return restarts >= UNSTEADY;
     }
 
     boolean isSilent() {
@@ -24,22 +37,23 @@ record GatewayHealth(
     }
 
     GatewayHealth dueAt(Duration next) {
-        return new GatewayHealth(next, reading, address, silent);
+        return new GatewayHealth(next, reading, address, silent, restarts);
     }
 
     GatewayHealth unanswered(Duration next) {
-        return new GatewayHealth(next, reading, address, silent + 1);
+        return new GatewayHealth(next, reading, address, silent + 1, restarts);
     }
 
     GatewayHealth answered(Duration next) {
-        return new GatewayHealth(next, reading, address, 0);
+        return new GatewayHealth(next, reading, address, 0, restarts);
     }
 
-    GatewayHealth withReading(EpochRule.Reading now) {
-        return new GatewayHealth(nextAt, Optional.of(now), address, silent);
+    /** @param counted how many readings have shown a restart by now */
+    GatewayHealth withReading(EpochRule.Reading now, int counted) {
+        return new GatewayHealth(nextAt, Optional.of(now), address, silent, counted);
     }
 
     GatewayHealth withAddress(Optional<InetAddress> now) {
-        return new GatewayHealth(nextAt, reading, Optional.of(now), silent);
+        return new GatewayHealth(nextAt, reading, Optional.of(now), silent, restarts);
     }
 }

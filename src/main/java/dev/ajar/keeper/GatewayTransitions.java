@@ -10,6 +10,7 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,17 @@ import java.util.function.BiConsumer;
 
 /** How the answers and the silence of a gateway change its health and the mappings on it. Pure: it writes into a draft. */
 final class GatewayTransitions {
+    /** A mapping is not asked for again sooner than this after a grant, however many signs of a change there are. */
     private static final Duration JUST_GRANTED = Duration.ofSeconds(2);
+
+    /** A counter is trusted again once two readings at least this far apart agree. */
+    private static final Duration STEADY_AGAIN = Duration.ofSeconds(5);
+
+    /** The mapping that was confirmed longest ago is looked for unless that is less than this ago. */
+    private static final Duration CONFIRMED = Duration.ofSeconds(15);
+
+    /** After an entry was found missing, so many others are looked for. */
+    private static final int MOST_SUSPECTS = 8;
 
     /** After more unanswered requests than a lost packet or two explain, other gateways are tried. */
     private static final int MOST_UNANSWERED = 3;
@@ -55,19 +66,52 @@ final class GatewayTransitions {
         if (health.tellsAddress()) {
             address(id, health.address());
         }
+        health.epoch().ifPresent(epoch -> dropOlder(id, new EpochRule.Reading(epoch, now)));
+        if (!id.method().traits().hasEpoch()) {
+            lookForOldest(id, 1, now.minus(CONFIRMED));
+        }
+    }
+
+    boolean isUnsteady(GatewayId id) {
+        return health(id).isUnsteady();
     }
 
     private void epoch(GatewayId id, long epoch) {
         GatewayHealth health = health(id);
         EpochRule.Reading reading = new EpochRule.Reading(epoch, now);
-        draft.putHealth(id, health.withReading(reading));
-        boolean lost = health.reading()
-                .filter(before -> id.method().traits().epochRule().isTableLost(before, reading))
+        Optional<EpochRule.Reading> before = health.reading();
+        EpochRule.Verdict verdict = before.map(
+                        earlier -> id.method().traits().epochRule().verdict(earlier, reading))
+                .orElse(EpochRule.Verdict.SAME);
+        boolean apart = before.filter(earlier -> now.minus(earlier.at()).compareTo(STEADY_AGAIN) >= 0)
                 .isPresent();
-        if (lost) {
-            draft.report(new KeeperEvent.GatewayBack(id, true));
-            tableLost(id);
+        GatewayHealth counted = health.withReading(
+                reading,
+                switch (verdict) {
+                    case SAME -> apart ? 0 : health.restarts();
+                    case UNCERTAIN -> health.restarts();
+                    case RESTARTED -> health.restarts() + 1;
+                });
+        draft.putHealth(id, counted);
+        switch (verdict) {
+            case SAME -> {}
+            case UNCERTAIN -> doubt(id);
+            case RESTARTED -> restarted(id, reading, health.isUnsteady(), counted.isUnsteady());
         }
+    }
+
+    private void restarted(GatewayId id, EpochRule.Reading reading, boolean wasUnsteady, boolean isUnsteady) {
+        if (wasUnsteady) {
+            // Every reading of such a counter says so; its mappings are renewed often instead.
+            return;
+        }
+        if (isUnsteady) {
+            doubt(id);
+            return;
+        }
+        draft.report(new KeeperEvent.GatewayBack(id, true));
+        tableLost(id, reading);
+        hint(id.address(), Optional.of(id));
     }
 
     private void address(GatewayId id, Optional<InetAddress> address) {
@@ -89,32 +133,97 @@ final class GatewayTransitions {
         doubt(id);
     }
 
-    /** The gateway has lost its table. */
-    private void tableLost(GatewayId id) {
+    /** The gateway has lost what it granted before the epoch of this reading began. */
+    private void tableLost(GatewayId id, EpochRule.Reading reading) {
+        EpochRule rule = id.method().traits().epochRule();
         forEachOpenOn(id, (tracked, open) -> {
-            draft.report(new KeeperEvent.Lost(tracked.desired(), Message.of("keeper.router-restarted")));
-            draft.put(tracked.state(new MappingState.Inactive(now, 0, true, Optional.empty())));
+            Optional<EpochRule.Verdict> verdict = open.reading().map(granted -> rule.verdict(granted, reading));
+            if (verdict.equals(Optional.of(EpochRule.Verdict.RESTARTED))) {
+                lost(tracked);
+            } else if (!verdict.equals(Optional.of(EpochRule.Verdict.SAME))) {
+                draft.put(tracked.state(renewed(open)));
+            }
         });
+    }
+
+    /**
+     * Drops what an earlier epoch granted. The readings before may have begun with a later grant, as when several processes
+     * have opened ports.
+     */
+    private void dropOlder(GatewayId id, EpochRule.Reading reading) {
+        if (isUnsteady(id)) {
+            return;
+        }
+        EpochRule rule = id.method().traits().epochRule();
+        forEachOpenOn(id, (tracked, open) -> {
+            if (open.reading()
+                    .filter(granted -> rule.isTableLost(granted, reading))
+                    .isPresent()) {
+                lost(tracked);
+            }
+        });
+    }
+
+    private void lost(TrackedMapping tracked) {
+        draft.report(new KeeperEvent.Lost(tracked.desired(), Message.of("keeper.router-restarted")));
+        draft.put(tracked.state(new MappingState.Inactive(now, 0, true, Optional.empty())));
     }
 
     /** Makes all mappings on the gateway due for verification now; those that it does not list are renewed. */
     private void doubt(GatewayId id) {
         forEachOpenOn(
                 id,
-                (tracked, open) -> draft.put(tracked.state(
-                        open.lease().isListed()
-                                ? open.verifyingAt(now, true)
-                                : open.renewingAt(Optional.of(now), open.failures()))));
+                (tracked, open) -> draft.put(
+                        tracked.state(open.lease().isListed() ? open.verifyingAt(soon(open), true) : renewed(open))));
     }
 
-    /** Leaves out the mappings that were granted a moment ago, and so after the change. */
+    private MappingState.Active renewed(MappingState.Active open) {
+        return open.renewingAt(Optional.of(soon(open)), open.failures());
+    }
+
+    /** Now, or a little later where it was granted a moment ago: never not at all. */
+    private Duration soon(MappingState.Active open) {
+        Duration soonest = open.grantedAt().plus(JUST_GRANTED);
+        return soonest.compareTo(now) > 0 ? soonest : now;
+    }
+
     private void forEachOpenOn(GatewayId id, BiConsumer<TrackedMapping, MappingState.Active> action) {
         for (TrackedMapping tracked : draft.openOn(id)) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && open.grantedAt().plus(JUST_GRANTED).compareTo(now) <= 0) {
+            if (tracked.state() instanceof MappingState.Active open) {
                 action.accept(tracked, open);
             }
         }
+    }
+
+    /** The gateway does not list a mapping that it granted; a restart would have taken others too, the oldest first. */
+    void entryMissing(GatewayId id) {
+        lookForOldest(id, MOST_SUSPECTS, now);
+    }
+
+    /**
+     * Makes mappings due for verification, those confirmed longest ago first: a restart takes what was confirmed before it, so
+     * it always takes them.
+     *
+     * @param before only those that were confirmed before
+     */
+    private void lookForOldest(GatewayId id, int most, Duration before) {
+        draft.openOn(id).stream()
+                .filter(tracked -> tracked.state() instanceof MappingState.Active open
+                        && open.lease().isListed()
+                        && open.confirmedAt().compareTo(before) < 0)
+                .sorted(Comparator.comparing(GatewayTransitions::confirmedAt))
+                .limit(most)
+                .toList()
+                .forEach(tracked -> {
+                    if (tracked.state() instanceof MappingState.Active open
+                            && open.verifyAt().compareTo(now) > 0) {
+                        draft.put(tracked.state(open.verifyingAt(now, open.distrusted())));
+                    }
+                });
+    }
+
+    private static Duration confirmedAt(TrackedMapping tracked) {
+        return tracked.state() instanceof MappingState.Active open ? open.confirmedAt() : Duration.ZERO;
     }
 
     /** A request to the gateway remained unanswered. */
@@ -159,19 +268,23 @@ final class GatewayTransitions {
         return open.failures() <= 1 ? Optional.of(now) : open.renewAt();
     }
 
-    /** Checks the gateway itself, and what its table does not show. */
+    /** Checks the gateway itself, and what its health does not tell. */
     void announced(InetAddress announcer) {
-        for (Map.Entry<GatewayId, GatewayHealth> entry :
-                draft.before().healthByGateway().entrySet()) {
-            if (mayConcern(announcer, entry.getKey())) {
-                draft.putHealth(entry.getKey(), entry.getValue().dueAt(now));
-                verifySoon(entry.getKey());
-            }
-        }
+        hint(announcer, Optional.empty());
         for (TrackedMapping tracked : draft.before().tracked()) {
             if (tracked.state() instanceof MappingState.Inactive inactive
                     && inactive.why().filter(Failure::isSilence).isPresent()) {
                 draft.put(tracked.state(inactive.dueAt(now)));
+            }
+        }
+    }
+
+    /** Something has happened to the router at that address, as one of its protocols or an announcement says. */
+    private void hint(InetAddress router, Optional<GatewayId> except) {
+        for (GatewayId id : draft.before().healthByGateway().keySet()) {
+            if (mayConcern(router, id) && !except.equals(Optional.of(id))) {
+                draft.putHealth(id, health(id).dueAt(now));
+                verifySoon(id);
             }
         }
     }
@@ -183,15 +296,15 @@ final class GatewayTransitions {
 
     /** Mappings that no table lists are renewed instead, which is harmless if they are still there. */
     private void verifySoon(GatewayId id) {
-        for (TrackedMapping tracked : draft.openOn(id)) {
-            if (tracked.state() instanceof MappingState.Active open
-                    && !id.method().traits().hasEpoch()) {
-                draft.put(tracked.state(
-                        open.lease().isListed()
-                                ? open.verifyingAt(now, open.distrusted())
-                                : open.renewingAt(Optional.of(now), open.failures())));
-            }
+        if (id.method().traits().hasEpoch()) {
+            return;
         }
+        lookForOldest(id, 1, now);
+        forEachOpenOn(id, (tracked, open) -> {
+            if (!open.lease().isListed()) {
+                draft.put(tracked.state(renewed(open)));
+            }
+        });
     }
 
     /** Makes all steps due now, but checks open mappings of these IP versions only. */

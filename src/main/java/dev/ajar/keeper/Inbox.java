@@ -10,6 +10,9 @@ public interface Inbox {
     /** Leaves a task. For any thread. */
     void add(Runnable task);
 
+    /** Whether a task waits. */
+    boolean hasTask();
+
     /**
      * Takes the oldest task.
      *
@@ -25,6 +28,11 @@ public interface Inbox {
             @Override
             public void add(Runnable task) {
                 tasks.add(task);
+            }
+
+            @Override
+            public boolean hasTask() {
+                return !tasks.isEmpty();
             }
 
             // One millisecond more than is asked for, so as not to wake just before a step is due.

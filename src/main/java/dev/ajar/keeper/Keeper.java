@@ -18,9 +18,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -42,6 +44,8 @@ public final class Keeper {
     /** The shortest time between two reactions to announcements. */
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(5);
 
+    private static final int MOST_POSTPONED = 16;
+
     private final KeeperState keeperState = new KeeperState();
     private final Reconciler reconciler = new Reconciler();
     private final KeeperStore store;
@@ -55,7 +59,12 @@ public final class Keeper {
     private final OwnerScope scope;
     private final Relocation relocation;
     private Optional<Duration> lastAnnouncement = Optional.empty();
+
+    /** The gateways whose announcements came too soon after the last. */
+    private final Set<InetAddress> postponed = new LinkedHashSet<>();
+
     private boolean networkChanged;
+    private BooleanSupplier isCalled = () -> false;
 
     public Keeper(
             GatewaySource gateways,
@@ -77,6 +86,11 @@ public final class Keeper {
         this.executor = new StepExecutor(gateways, store, timeline, leaseEnds);
         this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
+    }
+
+    /** From now on a pass ends after the current step when {@code called}; what is left stays due. */
+    void yieldTo(BooleanSupplier called) {
+        isCalled = called;
     }
 
     /** The desired mappings with their states. */
@@ -172,6 +186,7 @@ public final class Keeper {
             }
             stateSync.sync(after);
         }
+        handlePostponed();
         Deadline end = Deadline.after(timeline, LONGEST_PASS);
         Plan plan = reconciler.plan(keeperState, timeline.elapsed());
         while (plan.due().isPresent() && !end.hasPassed()) {
@@ -182,8 +197,15 @@ public final class Keeper {
             }
             pause.pause(pauseAfter(step));
             plan = reconciler.plan(keeperState, timeline.elapsed());
+            if (isCalled.getAsBoolean()) {
+                break;
+            }
         }
-        return plan.due().isPresent() ? timeline.elapsed() : plan.next();
+        if (plan.due().isPresent()) {
+            return timeline.elapsed();
+        }
+        boolean announced = !postponed.isEmpty() && announcementsFrom().compareTo(plan.next()) < 0;
+        return announced ? announcementsFrom() : plan.next();
     }
 
     private static Duration pauseAfter(KeeperStep step) {
@@ -221,16 +243,34 @@ public final class Keeper {
     /** Handles an announcement of a gateway. Any device can forge one, so the gateway itself is asked, at a limited rate. */
     public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
-        boolean tooSoon = lastAnnouncement
-                .filter(at -> now.minus(at).compareTo(BETWEEN_ANNOUNCEMENTS) < 0)
-                .isPresent();
-        if (tooSoon) {
+        StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
+        boolean concerns = !change.health().isEmpty() || !change.tracked().isEmpty();
+        if (!concerns) {
             return;
         }
-        StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
-        if (!change.health().isEmpty() || !change.tracked().isEmpty()) {
+        if (announcementsFrom().compareTo(now) > 0) {
+            if (postponed.size() < MOST_POSTPONED) {
+                postponed.add(gateway);
+            }
+            return;
+        }
+        lastAnnouncement = Optional.of(now);
+        keeperState.apply(change);
+    }
+
+    /** When the next announcement may be handled. */
+    private Duration announcementsFrom() {
+        return lastAnnouncement.map(at -> at.plus(BETWEEN_ANNOUNCEMENTS)).orElse(Duration.ZERO);
+    }
+
+    /** An announcement that came too early may be of another restart. */
+    private void handlePostponed() {
+        Duration now = timeline.elapsed();
+        if (!postponed.isEmpty() && announcementsFrom().compareTo(now) <= 0) {
             lastAnnouncement = Optional.of(now);
-            keeperState.apply(change);
+            List<InetAddress> all = List.copyOf(postponed);
+            postponed.clear();
+            all.forEach(gateway -> observe(new Observation.Announced(gateway)));
         }
     }
 
@@ -302,10 +342,24 @@ public final class Keeper {
                             && !relocation.isOnOtherNetwork(
                                     other.mappingRecord().claim()));
             if (!deadline.hasPassed() && !gatewayFailed) {
+                executor.limitTime(deadline.within(share(deadline, all)));
                 execute(new KeeperStep.Remove(removal));
             }
         }
         recordRemovals(all);
+    }
+
+    /** A silent gateway must leave time for the others. */
+    private Duration share(Deadline deadline, List<PendingRemoval> all) {
+        long gateways = all.stream()
+                .filter(removal -> keeperState
+                        .pendingRemovals()
+                        .of(removal.mappingRecord())
+                        .isPresent())
+                .map(removal -> removal.mappingRecord().claim().gateway())
+                .distinct()
+                .count();
+        return deadline.remaining().dividedBy(Math.max(1, gateways));
     }
 
     private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {

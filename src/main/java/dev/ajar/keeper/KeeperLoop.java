@@ -52,6 +52,7 @@ public final class KeeperLoop {
         this.timeline = timeline;
         this.inbox = inbox;
         this.stateChanged = stateChanged;
+        keeper.yieldTo(inbox::hasTask);
     }
 
     /**

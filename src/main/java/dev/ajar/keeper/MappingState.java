@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public sealed interface MappingState {
      * @param grantedAt when it was granted, or found on the gateway
      * @param renewAt when to renew it; empty for a lease without an end, or that lasts as long as it is wanted
      * @param verifyAt when to check whether it is still in the gateway's table
+     * @param confirmedAt when the gateway last granted it or showed it in its table
      * @param failures failed renewals since {@code grantedAt}
      * @param distrusted whether the entry may be listed and yet not work, for example after the external address changed
      */
@@ -35,15 +37,26 @@ public sealed interface MappingState {
             Duration grantedAt,
             Optional<Duration> renewAt,
             Duration verifyAt,
+            Duration confirmedAt,
             int failures,
             boolean distrusted)
             implements MappingState {
         Active renewingAt(Optional<Duration> moment, int failedRenewals) {
-            return new Active(lease, grantedAt, moment, verifyAt, failedRenewals, distrusted);
+            return new Active(lease, grantedAt, moment, verifyAt, confirmedAt, failedRenewals, distrusted);
         }
 
         Active verifyingAt(Duration moment, boolean distrust) {
-            return new Active(lease, grantedAt, renewAt, moment, failures, distrust);
+            return new Active(lease, grantedAt, renewAt, moment, confirmedAt, failures, distrust);
+        }
+
+        /** The gateway has shown it in its table. */
+        Active confirmed(Duration moment) {
+            return new Active(lease, grantedAt, renewAt, verifyAt, moment, failures, distrusted);
+        }
+
+        /** What the gateway said its epoch was when it granted the lease, and when that was. */
+        Optional<EpochRule.Reading> reading() {
+            return lease.epoch().map(epoch -> new EpochRule.Reading(epoch, grantedAt));
         }
 
         /** When the gateway drops the mapping; empty for a lease without an end. */

@@ -47,8 +47,8 @@ final class MappingTransitions {
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
                 TrackedMapping open = tracked.state(active(tracked, lease)).reporting(Optional.empty());
-                draft.put(lost && reclaimed ? open.reclaimed(now) : open);
-                gateways.granted(lease);
+                granted(lost && reclaimed ? open.reclaimed(now) : open, lease);
+                hurryAlike(tracked);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
                 draft.report(
                         lost
@@ -58,6 +58,18 @@ final class MappingTransitions {
             case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> openAlready(tracked);
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
             case Result.Err<Grant>(Failure failure) -> failed(tracked, failure, lost);
+        }
+    }
+
+    private void granted(TrackedMapping tracked, Lease lease) {
+        draft.put(tracked);
+        gateways.granted(lease);
+        if (gateways.isUnsteady(lease.claim().gateway())) {
+            Duration next = policy.renewalWithoutEpoch(draft.before().tracked().size(), now);
+            MappingState.Active open = active(tracked, lease);
+            boolean sooner =
+                    open.endsAt().filter(end -> end.compareTo(next) <= 0).isPresent();
+            draft.put(tracked.state(sooner ? open : open.renewingAt(Optional.of(next), 0)));
         }
     }
 
@@ -72,6 +84,38 @@ final class MappingTransitions {
         Duration due = now.plus(backoff.after(failure, failures));
         TrackedMapping inactive = tracked.state(new MappingState.Inactive(due, failures, lost, Optional.of(failure)));
         draft.put(report(inactive, failure));
+        if (failure.isSilence()) {
+            postponeAlike(tracked, failure, due);
+        }
+    }
+
+    /** After a silence, the mappings that would be asked of the same gateways wait as well, without counting as asked. */
+    private void postponeAlike(TrackedMapping silent, Failure failure, Duration due) {
+        for (TrackedMapping other : draft.before().tracked()) {
+            if (isAlike(other, silent)
+                    && other.state() instanceof MappingState.Inactive inactive
+                    && inactive.failures() == 0
+                    && inactive.dueAt().compareTo(now) <= 0) {
+                draft.put(other.state(new MappingState.Inactive(due, 0, inactive.lost(), Optional.of(failure))));
+            }
+        }
+    }
+
+    /** What waited for an answer need not wait any longer. */
+    private void hurryAlike(TrackedMapping answered) {
+        for (TrackedMapping other : draft.before().tracked()) {
+            if (isAlike(other, answered)
+                    && other.state() instanceof MappingState.Inactive inactive
+                    && inactive.failures() == 0
+                    && inactive.why().filter(Failure::isSilence).isPresent()) {
+                draft.put(other.state(inactive.dueAt(now)));
+            }
+        }
+    }
+
+    private static boolean isAlike(TrackedMapping one, TrackedMapping other) {
+        return one.desired().selection().equals(other.desired().selection())
+                && !DesiredMappingId.of(one.desired()).equals(DesiredMappingId.of(other.desired()));
     }
 
     /** Reports each kind of failure once, not each time. */
@@ -96,9 +140,7 @@ final class MappingTransitions {
         switch (renewed.result()) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
                 MappingState.Active open = active(tracked, lease);
-                draft.put(
-                        tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()));
-                gateways.granted(lease);
+                granted(tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()), lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
                     draft.report(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
                 }
@@ -155,6 +197,9 @@ final class MappingTransitions {
         Optional<Failure> conflict = holder.map(entry -> new Failure.Conflict(why, endpoint(entry), Optional.empty()));
         draft.put(tracked.state(new MappingState.Inactive(rest.orElseGet(() -> now), 0, true, conflict))
                 .reporting(conflict));
+        if (holder.isEmpty() && tracked.state() instanceof MappingState.Active open) {
+            gateways.entryMissing(open.lease().claim().gateway());
+        }
     }
 
     private static Optional<Endpoint> endpoint(ObservedMapping entry) {
@@ -166,8 +211,8 @@ final class MappingTransitions {
     void present(Observation.Present present) {
         TrackedMapping tracked = present.tracked();
         MappingState.Active open = present.open();
-        MappingState.Active next = open.verifyingAt(
-                policy.nextVerification(draft.before().tracked().size(), now), false);
+        MappingState.Active next = open.confirmed(now)
+                .verifyingAt(policy.nextVerification(draft.before().tracked().size(), now), false);
         boolean shorter = present.entry()
                 .lease()
                 .filter(LeaseDuration.Finite.class::isInstance)

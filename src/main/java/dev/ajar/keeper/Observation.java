@@ -3,6 +3,7 @@ package dev.ajar.keeper;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
@@ -19,7 +20,11 @@ sealed interface Observation {
      * @param address the gateway's external address, if it was asked for it
      */
     record Requested(TrackedMapping tracked, Result<Grant> result, Optional<InetAddress> address)
-            implements Observation {}
+            implements Observation {
+        boolean isSilence() {
+            return result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence();
+        }
+    }
 
     /** The renewal of {@code before} was answered. */
     record Renewed(TrackedMapping tracked, MappingState.Active before, Result<Grant> result) implements Observation {}
@@ -41,7 +46,8 @@ sealed interface Observation {
 
     record Removed(PendingRemoval removal) implements Observation {}
 
-    record NotRemoved(PendingRemoval removal) implements Observation {}
+    /** @param silent whether no answer came in time */
+    record NotRemoved(PendingRemoval removal, boolean silent) implements Observation {}
 
     /** A request to the gateway was not answered. */
     record Silent(GatewayId gateway) implements Observation {}

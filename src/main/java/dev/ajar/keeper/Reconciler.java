@@ -25,8 +25,7 @@ final class Reconciler {
                 .or(() -> ofOpen(state.firstDue(KeeperState.Need.RENEW, now), KeeperStep.Renew::new))
                 // Removals before new mappings: a pending removal can block a new mapping.
                 .or(() -> state.pendingRemovals().firstDue(now).map(KeeperStep.Remove::new))
-                .or(() -> open(state, now))
-                .or(() -> ofOpen(state.firstDue(KeeperState.Need.VERIFY, now), KeeperStep.Verify::new));
+                .or(() -> openOrVerify(state, now));
         return new Plan(due, due.isPresent() ? now : next(state, now));
     }
 
@@ -63,6 +62,17 @@ final class Reconciler {
         return tracked.state() instanceof MappingState.Active open
                 ? Optional.of(open.lease().claim())
                 : Optional.empty();
+    }
+
+    /**
+     * What has been due for longer comes first: while mappings that a restart took are opened again, the others must be looked
+     * for, and a slow router's table must not delay what is to be opened.
+     */
+    private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now) {
+        Optional<KeeperStep> verify = ofOpen(state.firstDue(KeeperState.Need.VERIFY, now), KeeperStep.Verify::new);
+        boolean verifyFirst =
+                state.soonest(KeeperState.Need.VERIFY).compareTo(state.soonest(KeeperState.Need.OPEN)) < 0;
+        return verifyFirst && verify.isPresent() ? verify : open(state, now).or(() -> verify);
     }
 
     /** One search serves all due mappings with the same gateway selector. */

@@ -24,6 +24,14 @@ final class RenewalPolicy {
 
     /** A lease and the end that the user wants are not counted from the same moment: the router takes its time to answer. */
     private static final Duration SAME_END = Duration.ofSeconds(5);
+    /** An epoch so old differs from one that has just begun by more than both protocols tolerate between health checks. */
+    static final Duration TOLD_APART = Duration.ofSeconds(12);
+
+    /** As {@link #TOLD_APART}, also after a minute without an answer. */
+    static final Duration SETTLED = Duration.ofSeconds(60);
+
+    private static final Duration SETTLING_AGAIN = Duration.ofSeconds(30);
+    private static final Duration WITHOUT_EPOCH = Duration.ofSeconds(25);
 
     private final RandomGenerator random;
 
@@ -47,7 +55,7 @@ final class RenewalPolicy {
     MappingState.Active active(DesiredMapping desired, Lease lease, Duration grantedAt, int mappings, Duration now) {
         Optional<Duration> renewal =
                 lastsLongEnough(desired, lease) ? Optional.empty() : nextRenewal(lease, grantedAt, 0, now);
-        return new MappingState.Active(lease, grantedAt, renewal, nextVerification(mappings, now), 0, false);
+        return new MappingState.Active(lease, grantedAt, renewal, nextVerification(mappings, now), grantedAt, 0, false);
     }
 
     /** Whether the mapping is no longer wanted when its lease ends. */
@@ -77,9 +85,33 @@ final class RenewalPolicy {
                 case 2 -> grantedAt.plus(part(whole, 875));
                 default -> end.minus(part(whole, 125 >> (failures - 2)));
             };
+            Duration wanted = settlingAt(lease, grantedAt, failures, now)
+                    .filter(settling -> settling.compareTo(at) < 0)
+                    .orElse(at);
             Duration soonest = now.plus(SHORTEST_WAIT);
-            return at.compareTo(soonest) > 0 ? at : soonest;
+            return wanted.compareTo(soonest) > 0 ? wanted : soonest;
         });
+    }
+
+    /**
+     * When to ask again for what a young epoch granted: two epochs that both began within seconds of the grant look alike, so
+     * a second restart shows in no reading. Empty once the epoch was old enough at the grant.
+     */
+    private static Optional<Duration> settlingAt(Lease lease, Duration grantedAt, int failures, Duration now) {
+        Optional<Long> young = lease.epoch().filter(epoch -> epoch < SETTLED.toSeconds());
+        return young.map(epoch -> {
+            if (failures > 0) {
+                return now.plus(SETTLING_AGAIN.multipliedBy(1L << Math.min(failures - 1, 10)));
+            }
+            Duration old = epoch < TOLD_APART.toSeconds() ? TOLD_APART : SETTLED;
+            return grantedAt.plus(old).minusSeconds(epoch);
+        });
+    }
+
+    /** The next renewal on a gateway whose epoch tells nothing: only asking again makes sure that the mapping is there. */
+    Duration renewalWithoutEpoch(int mappings, Duration now) {
+        return now.plus(
+                WITHOUT_EPOCH.multipliedBy(Math.max(1, (mappings + VERIFIED_EACH_MINUTE - 1L) / VERIFIED_EACH_MINUTE)));
     }
 
     private static Duration part(Duration whole, int thousandths) {

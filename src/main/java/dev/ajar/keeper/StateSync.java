@@ -245,7 +245,7 @@ final class StateSync {
         GatewayHealth initial = GatewayHealth.initial(timeline.elapsed());
         GatewayHealth health = lease.epoch()
                 .map(epoch -> new EpochRule.Reading(epoch, open.grantedAt()))
-                .map(initial::withReading)
+                .map(reading -> initial.withReading(reading, 0))
                 .orElse(initial);
         keeperState.putHealth(
                 gateway, lease.externalAddress().isPresent() ? health.withAddress(lease.externalAddress()) : health);

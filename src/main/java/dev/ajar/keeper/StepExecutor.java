@@ -38,7 +38,11 @@ final class StepExecutor {
     /** After so many failures, every second request goes to any router in any protocol. */
     private static final int TRIES_IN_PLACE = 6;
 
-    private static final Duration EXCHANGE = Duration.ofSeconds(30);
+    /** The longest step, so that commands, signals and changes of the network are heard. */
+    private static final Duration SHARE = Duration.ofSeconds(4);
+
+    /** Every third try after a silence: a slow router that answers in the end stays usable. */
+    private static final Duration PATIENT_SHARE = Duration.ofSeconds(12);
 
     /** The result of a health check that a gateway refused or answered with nonsense: it is alive all the same. */
     private static final HealthCheck ALIVE = new HealthCheck(Optional.empty(), Optional.empty(), false);
@@ -49,6 +53,7 @@ final class StepExecutor {
     private final Timeline timeline;
     private final LeaseEnds leaseEnds;
     private Optional<Deadline> limit = Optional.empty();
+    private Deadline stepEnd;
 
     StepExecutor(GatewaySource gateways, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {
         this.gateways = gateways;
@@ -56,6 +61,7 @@ final class StepExecutor {
         this.store = store;
         this.timeline = timeline;
         this.leaseEnds = leaseEnds;
+        this.stepEnd = Deadline.after(timeline, SHARE);
     }
 
     /** For a change of the network: what was known of gateways may be wrong. */
@@ -65,6 +71,7 @@ final class StepExecutor {
 
     /** @return what was observed, in order */
     List<Observation> execute(KeeperStep step) {
+        stepEnd = Deadline.after(timeline, share(step));
         return switch (step) {
             case KeeperStep.Open(List<TrackedMapping> wanted) -> open(wanted);
             case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> renew(tracked, open);
@@ -77,8 +84,26 @@ final class StepExecutor {
         };
     }
 
+    private static Duration share(KeeperStep step) {
+        int failures = switch (step) {
+            case KeeperStep.Open(List<TrackedMapping> wanted) ->
+                wanted.getFirst().state() instanceof MappingState.Inactive inactive ? inactive.failures() : 0;
+            case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> open.failures();
+            case KeeperStep.Remove(PendingRemoval removal) -> removal.failures();
+            case KeeperStep.Verify ignored -> 0;
+            case KeeperStep.Expire ignored -> 0;
+            case KeeperStep.Probe ignored -> 0;
+            case KeeperStep.Rediscover ignored -> 0;
+        };
+        return failures % 3 == 2 ? PATIENT_SHARE : SHARE;
+    }
+
     private Deadline in(Duration time) {
-        return limit.map(end -> end.within(time)).orElseGet(() -> Deadline.after(timeline, time));
+        return limit.map(end -> end.within(stepEnd.within(time).remaining())).orElseGet(() -> stepEnd.within(time));
+    }
+
+    private Deadline rest() {
+        return in(PATIENT_SHARE);
     }
 
     /** From now on no step lasts longer than until {@code end}. */
@@ -96,7 +121,12 @@ final class StepExecutor {
         for (TrackedMapping tracked : wanted) {
             Optional<MappingRecord> before = recordToRetry(tracked);
             if (before.isPresent()) {
-                observed.add(openAgain(tracked, before.get()));
+                Observation.Requested requested = openAgain(tracked, before.get());
+                observed.add(requested);
+                if (requested.isSilence()) {
+                    // The others would only wait for the same silence.
+                    return observed;
+                }
             } else {
                 fresh.add(tracked);
             }
@@ -123,7 +153,7 @@ final class StepExecutor {
                 : Optional.empty();
     }
 
-    private Observation openAgain(TrackedMapping tracked, MappingRecord before) {
+    private Observation.Requested openAgain(TrackedMapping tracked, MappingRecord before) {
         Result<Grant> result = switch (cache.of(before.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
             case Result.Ok<Gateway>(Gateway gateway) -> ask(tracked, gateway);
@@ -140,7 +170,7 @@ final class StepExecutor {
                                 store,
                                 Progress.SILENT,
                                 gateway,
-                                in(EXCHANGE),
+                                rest(),
                                 leaseEnds.current(snapshot, timeline.instant()))
                         .ask(List.of(tracked.desired().askedAt(timeline.instant())))
                         .outcomes()
@@ -149,7 +179,7 @@ final class StepExecutor {
     }
 
     private List<Observation> openAnywhere(List<TrackedMapping> wanted) {
-        TimeBudget budget = new TimeBudget(in(SEARCH), in(EXCHANGE), SEARCH);
+        TimeBudget budget = new TimeBudget(in(SEARCH), rest(), SEARCH);
         Instant now = timeline.instant();
         OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
                 .run(
@@ -160,6 +190,7 @@ final class StepExecutor {
                         Optional.empty(),
                         budget);
         List<Observation> observed = new ArrayList<>();
+        boolean silence = false;
         for (TrackedMapping tracked : wanted) {
             Optional<Result<Grant>> result = report.outcomes().stream()
                     .filter(outcome ->
@@ -167,10 +198,16 @@ final class StepExecutor {
                     .findFirst()
                     .map(OpenReport.PortOutcome::result);
             Failure notAsked = report.failure().orElse(new Failure.TimedOut(Message.of("keeper.no-time")));
-            observed.add(new Observation.Requested(
+            Observation.Requested requested = new Observation.Requested(
                     tracked,
                     result.map(answer -> withoutOwnConflict(tracked, answer)).orElseGet(() -> Result.err(notAsked)),
-                    report.externalAddress()));
+                    report.externalAddress());
+            // Of those without an answer, the first took the time, and the others were hardly asked.
+            boolean hardlyAsked = silence && requested.isSilence();
+            silence |= requested.isSilence();
+            if (!hardlyAsked || report.gateway().isEmpty()) {
+                observed.add(requested);
+            }
         }
         return observed;
     }
@@ -223,7 +260,7 @@ final class StepExecutor {
 
     private List<Observation> verify(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
         Lease lease = open.lease();
-        Deadline deadline = in(EXCHANGE);
+        Deadline deadline = rest();
         return switch (gateway.look(
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
             case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
@@ -269,14 +306,15 @@ final class StepExecutor {
         Removal.RemovalOutcome outcome = switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> new Removal.RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway>(Gateway gateway) ->
-                new Removal(gateways, in(EXCHANGE)).of(mappingRecord, gateway, timeline.instant());
+                new Removal(gateways, rest()).of(mappingRecord, gateway, timeline.instant());
         };
         return switch (outcome) {
             case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));
             case Removal.RemovalOutcome.NotThere ignored -> List.of(new Observation.Removed(removal));
-            case Removal.RemovalOutcome.Failed ignored -> {
+            case Removal.RemovalOutcome.Failed(Failure failure) -> {
                 cache.forget(mappingRecord.claim().gateway());
-                yield List.of(new Observation.NotRemoved(removal));
+                boolean silent = failure.isSilence() || stepEnd.hasPassed();
+                yield List.of(new Observation.NotRemoved(removal, silent));
             }
         };
     }

@@ -31,7 +31,8 @@ final class Transitions {
                                 + removal.mappingRecord().externalPort(),
                         removal.mappingRecord().claim().gateway()));
             }
-            case Observation.NotRemoved(PendingRemoval removal) -> draft.reschedule(removal.failed(now));
+            case Observation.NotRemoved(PendingRemoval removal, boolean silent) ->
+                notRemoved(draft, removal.failed(now), silent);
             case Observation.Silent(var gateway) -> gateways.silent(gateway);
             case Observation.Healthy(var gateway, var health) -> gateways.healthy(gateway, health);
             case Observation.AnswersAgain(var gateway, var health) -> gateways.answersAgain(gateway, health);
@@ -40,5 +41,20 @@ final class Transitions {
             case Observation.Moved(var doubtful) -> gateways.moved(doubtful);
         }
         return draft.change();
+    }
+
+    /** After a silence the other removals on the gateway wait as well. */
+    private static void notRemoved(StateChange.Draft draft, PendingRemoval failed, boolean silent) {
+        draft.reschedule(failed);
+        for (PendingRemoval other : draft.before().removals()) {
+            boolean alike = !other.mappingRecord().equals(failed.mappingRecord())
+                    && other.mappingRecord()
+                            .claim()
+                            .gateway()
+                            .equals(failed.mappingRecord().claim().gateway());
+            if (silent && alike && other.dueAt().compareTo(failed.dueAt()) < 0) {
+                draft.reschedule(new PendingRemoval(other.mappingRecord(), failed.dueAt(), other.failures()));
+            }
+        }
     }
 }

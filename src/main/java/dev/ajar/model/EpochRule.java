@@ -10,6 +10,26 @@ public interface EpochRule {
 
     boolean isTableLost(Reading before, Reading now);
 
+    /** Whether two readings are of one epoch. */
+    enum Verdict {
+        SAME,
+        /** The protocol tolerates the difference, and yet no clock is that wrong: a restart may hide in it. */
+        UNCERTAIN,
+        RESTARTED
+    }
+
+    default Verdict verdict(Reading before, Reading now) {
+        if (isTableLost(before, now)) {
+            return Verdict.RESTARTED;
+        }
+        Duration passed = now.at().minus(before.at());
+        Duration apart =
+                Duration.ofSeconds(now.epoch() - before.epoch()).minus(passed).abs();
+        // Two seconds, as both counters are read in whole ones, and a hundredth for bad clocks.
+        Duration tolerated = Duration.ofSeconds(2).plus(passed.abs().dividedBy(100));
+        return apart.compareTo(tolerated) <= 0 ? Verdict.SAME : Verdict.UNCERTAIN;
+    }
+
     /**
      * What was read, and when.
      *

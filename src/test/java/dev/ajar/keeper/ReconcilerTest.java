@@ -75,7 +75,7 @@ class ReconcilerTest {
             case 1, 2, 3, 4 -> {
                 GatewayId gateway = GATEWAYS.get(random.nextInt(GATEWAYS.size()));
                 GatewayHealth health =
-                        new GatewayHealth(moment(random), Optional.empty(), Optional.empty(), random.nextInt(2));
+                        new GatewayHealth(moment(random), Optional.empty(), Optional.empty(), random.nextInt(2), 0);
                 healthByGateway.put(gateway, health);
                 state.putHealth(gateway, health);
             }
@@ -121,6 +121,7 @@ class ReconcilerTest {
                         moment(random),
                         Optional.of(moment(random)).filter(at -> random.nextInt(4) > 0),
                         moment(random),
+                        Duration.ZERO,
                         0,
                         false);
         return TrackedMapping.initial(desired, state);
@@ -175,19 +176,32 @@ class ReconcilerTest {
             }
         }
         pendingRemovals.forEach(removal -> sort(removal.dueAt(), now, new KeeperStep.Remove(removal), due, later));
+        List<KeeperStep> opens = new ArrayList<>();
+        List<Duration> openTimes = new ArrayList<>();
         for (TrackedMapping one : tracked.values()) {
             if (one.state() instanceof MappingState.Inactive inactive) {
-                sort(inactive.dueAt(), now, new KeeperStep.Open(alike(one, now)), due, later);
+                openTimes.add(inactive.dueAt());
+                sort(inactive.dueAt(), now, new KeeperStep.Open(alike(one, now)), opens, later);
             }
         }
+        List<KeeperStep> verifies = new ArrayList<>();
+        List<Duration> verifyTimes = new ArrayList<>();
         for (TrackedMapping one : tracked.values()) {
             if (one.state() instanceof MappingState.Active open && answers(open)) {
-                sort(open.verifyAt(), now, new KeeperStep.Verify(one, open), due, later);
+                verifyTimes.add(open.verifyAt());
+                sort(open.verifyAt(), now, new KeeperStep.Verify(one, open), verifies, later);
             }
         }
+        boolean verifyFirst = soonest(verifyTimes).compareTo(soonest(openTimes)) < 0;
+        due.addAll(verifyFirst ? verifies : opens);
+        due.addAll(verifyFirst ? opens : verifies);
         return due.isEmpty()
                 ? new Plan(Optional.empty(), later.stream().sorted().toList().getFirst())
                 : new Plan(Optional.of(due.getFirst()), now);
+    }
+
+    private static Duration soonest(List<Duration> times) {
+        return times.stream().sorted().findFirst().orElse(DueTimes.NEVER);
     }
 
     private static void sort(Duration at, Duration now, KeeperStep step, List<KeeperStep> due, List<Duration> later) {

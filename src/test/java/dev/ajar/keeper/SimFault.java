@@ -19,9 +19,13 @@ import java.util.Random;
  * @param number selects the mapping, the address or the amount, depending on the kind
  */
 record SimFault(Kind kind, Duration at, Duration lasts, int number) {
-    /** The faults of the acceptance tests G1 to G19. */
+    /** The faults of the acceptance tests G1 to G19, and restarts that are hard to tell from none. */
     enum Kind {
         REBOOT,
+        ANNOUNCED_RESTART,
+        RESTARTED_TWICE,
+        RESTARTED_WHILE_OPENING,
+        COUNTER_WRONG,
         SILENCE,
         LOSS,
         NEW_INTERNET_ADDRESS,
@@ -63,7 +67,8 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
         boolean listed = world.router.speaks.contains(UpnpProtocol.UPNP) && world.router.speaks.size() == 1;
         Duration usual = Duration.ofSeconds(75);
         return switch (kind) {
-            case REBOOT, SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;
+            case REBOOT, ANNOUNCED_RESTART, RESTARTED_TWICE, RESTARTED_WHILE_OPENING, COUNTER_WRONG -> usual;
+            case SILENCE, UNPLUGGED, SLEEP, NEW_INTERNET_ADDRESS, DISK_FULL, KILLED, WALL_JUMP -> usual;
             // The exchange that repairs the mapping may be lost too.
             case LOSS -> Duration.ofSeconds(150);
             case NEW_LOCAL_ADDRESS -> listed ? usual : Duration.ofMinutes(150);
@@ -78,6 +83,20 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
     void begin(SimWorld world) {
         switch (kind) {
             case REBOOT -> world.router.reboot(lasts);
+            case ANNOUNCED_RESTART -> {
+                world.router.reboot(Duration.ZERO);
+                world.announceAfter(Duration.ofMillis(number * 3L));
+            }
+            case RESTARTED_TWICE -> {
+                int[] millis = {0, 300, 1500, 4000, 10_000};
+                world.router.restartAfter(world.desiredMappings().size(), Duration.ofMillis(millis[number % 5]));
+                world.router.reboot(Duration.ofSeconds(number % 3));
+            }
+            case RESTARTED_WHILE_OPENING -> {
+                world.router.restartAfter(1 + number % world.desiredMappings().size(), Duration.ofMillis(number % 100));
+                world.router.reboot(Duration.ZERO);
+            }
+            case COUNTER_WRONG -> world.router.counts(SimRouter.Counter.values()[1 + number % 3]);
             case SILENCE -> world.router.upAt = world.clock.elapsed().plus(lasts);
             case LOSS -> world.router.loss = number % 2 == 0 ? 0.3 : 0.5;
             case NEW_INTERNET_ADDRESS ->
@@ -103,13 +122,15 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
     void end(SimWorld world) {
         switch (kind) {
             case LOSS -> world.router.loss = 0;
+            case COUNTER_WRONG -> world.router.counts(SimRouter.Counter.STEADY);
             case UNPLUGGED -> world.network.attach(true);
             case TAKEN_BY_ANOTHER -> world.router.table.values().removeIf(SimRouter.Entry::foreign);
             case TABLE_FULL -> world.router.room = 1000;
             case SHORT_LEASES -> world.router.longestLease = 604_800;
             case PERMANENT_ONLY -> world.router.permanentOnly = false;
             case DISK_FULL -> world.disk.fill(false);
-            case REBOOT, SILENCE, NEW_INTERNET_ADDRESS, NEW_LOCAL_ADDRESS, VANISHED, SLEEP, WALL_JUMP, KILLED -> {}
+            case REBOOT, ANNOUNCED_RESTART, RESTARTED_TWICE, RESTARTED_WHILE_OPENING -> {}
+            case SILENCE, NEW_INTERNET_ADDRESS, NEW_LOCAL_ADDRESS, VANISHED, SLEEP, WALL_JUMP, KILLED -> {}
         }
     }
 

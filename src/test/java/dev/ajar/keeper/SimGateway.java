@@ -157,13 +157,16 @@ final class SimGateway implements Gateway {
         Optional<Duration> end =
                 forEver ? Optional.empty() : Optional.of(router.clock.elapsed().plusSeconds(granted.seconds()));
         router.put(key, new SimRouter.Entry(claim.internal(), claim.entryName(), end, nonce(claim.handle()), false));
+        // The answer was made before a restart that follows the grant at once.
+        long epoch = router.epoch();
+        router.granted();
         return Result.ok(new Grant.Granted(new Lease(
                 claim,
                 claim.mapping().externalPort(),
                 granted,
                 router.clock.instant(),
                 isPcp() ? router.external : Optional.empty(),
-                method().traits().hasEpoch() ? Optional.of(router.epoch()) : Optional.empty(),
+                method().traits().hasEpoch() ? Optional.of(epoch) : Optional.empty(),
                 true)));
     }
 

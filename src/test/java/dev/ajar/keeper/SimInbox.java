@@ -46,6 +46,11 @@ final class SimInbox implements Inbox {
     }
 
     @Override
+    public boolean hasTask() {
+        return happenings.stream().anyMatch(one -> one.isTask() && one.at().compareTo(clock.elapsed()) <= 0);
+    }
+
+    @Override
     public Optional<Runnable> take(Duration longest) {
         turns++;
         assertThat(turns).as("turns of the loop").isLessThan(MOST_TURNS);

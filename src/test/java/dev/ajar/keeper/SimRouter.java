@@ -40,6 +40,24 @@ final class SimRouter {
     int room = 1000;
     double loss;
 
+    /** How its counter of seconds since the beginning of its table goes. */
+    enum Counter {
+        STEADY,
+        STANDS_STILL,
+        RUNS_BACKWARDS,
+        RUNS_FAST
+    }
+
+    private Counter counter = Counter.STEADY;
+    private long counterBegan;
+    private Duration counterSince = Duration.ZERO;
+
+    /** Further grants until it restarts; negative if it does not. */
+    private long grantsUntilRestart = -1;
+
+    private Duration restartDelay = Duration.ZERO;
+    private Optional<Duration> restartAt = Optional.empty();
+
     /** Whether it answers all requests except those for mappings. */
     boolean ignoresMappingRequests;
 
@@ -75,13 +93,48 @@ final class SimRouter {
         bootedAt = upAt;
     }
 
+    /** Restarts once more, some time after so many further grants. */
+    void restartAfter(long grants, Duration delay) {
+        grantsUntilRestart = grants;
+        restartDelay = delay;
+    }
+
+    void granted() {
+        if (grantsUntilRestart > 0 && --grantsUntilRestart == 0) {
+            restartAt = Optional.of(clock.elapsed().plus(restartDelay));
+        }
+    }
+
+    /** No request has come since the moment of the restart, so it may be caught up on. */
+    private void restartIfDue() {
+        Optional<Duration> due = restartAt.filter(at -> at.compareTo(clock.elapsed()) <= 0);
+        if (due.isPresent()) {
+            restartAt = Optional.empty();
+            table.values().removeIf(entry -> !entry.foreign());
+            bootedAt = due.get();
+        }
+    }
+
+    void counts(Counter as) {
+        counterBegan = epoch();
+        counterSince = clock.elapsed();
+        counter = as;
+    }
+
     long epoch() {
-        return clock.elapsed().minus(bootedAt).toSeconds();
+        long since = clock.elapsed().minus(counterSince).toSeconds();
+        return switch (counter) {
+            case STEADY -> Math.max(0, clock.elapsed().minus(bootedAt).toSeconds());
+            case STANDS_STILL -> counterBegan;
+            case RUNS_BACKWARDS -> Math.max(0, counterBegan - since);
+            case RUNS_FAST -> counterBegan + 3 * since;
+        };
     }
 
     /** Counts a request; returns whether it and its answer arrive. */
     boolean receives() {
         requests++;
+        restartIfDue();
         Duration now = clock.elapsed();
         recent.addLast(now);
         while (now.minus(recent.getFirst()).compareTo(Duration.ofSeconds(1)) > 0) {
@@ -107,6 +160,7 @@ final class SimRouter {
     }
 
     Optional<Entry> at(Key key) {
+        restartIfDue();
         expire();
         return Optional.ofNullable(table.get(key));
     }

@@ -86,6 +86,12 @@ final class SimWorld {
         return keeper;
     }
 
+    /** The router announces itself after a while; lost if the machine is off the network then. */
+    void announceAfter(Duration delay) {
+        clock.advance(delay);
+        keeper.onAnnouncement(Samples.GATEWAY);
+    }
+
     /** Kills the process and starts it again. */
     void restart() {
         keeper = newKeeper();

@@ -143,7 +143,10 @@ class TransitionsTest {
                             default -> new Observation.Present(tracked, open, entry(tracked.desired()));
                         });
             case KeeperStep.Remove(PendingRemoval removal) ->
-                List.of(random.nextBoolean() ? new Observation.Removed(removal) : new Observation.NotRemoved(removal));
+                List.of(
+                        random.nextBoolean()
+                                ? new Observation.Removed(removal)
+                                : new Observation.NotRemoved(removal, random.nextBoolean()));
             case KeeperStep.Probe(GatewayId id, Optional<Claim> claim) ->
                 List.of(
                         claim.isEmpty()

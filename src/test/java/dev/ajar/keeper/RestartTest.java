@@ -1,0 +1,107 @@
+package dev.ajar.keeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.testing.Samples;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A router that loses its table: what the keeper calls open must be open, half a minute later or, by UPnP, a minute later. */
+class RestartTest {
+    private static SimWorld opened(MappingProtocol method, int ports) {
+        SimWorld world = new SimWorld(11, Set.of(method));
+        for (int i = 0; i < ports; i++) {
+            world.want(20_000 + i, Duration.ofHours(2));
+        }
+        world.untilAllUp(Duration.ofMinutes(3));
+        return world;
+    }
+
+    private static void agreesSoon(SimWorld world, MappingProtocol method) {
+        world.runTicking(Duration.ofSeconds(method.equals(UpnpProtocol.UPNP) ? 60 : 30));
+        long falselyOpen = world.keeper().tracked().stream()
+                .filter(one -> one.state() instanceof MappingState.Active && !world.isUp(one.desired()))
+                .count();
+        assertThat(falselyOpen).as("called open and not on the router").isZero();
+    }
+
+    static Stream<Arguments> twice() {
+        return Samples.PROTOCOLS.all().stream()
+                .flatMap(method -> Stream.of(0, 300, 1500, 4000).map(millis -> Arguments.of(method, millis)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("twice")
+    void a_second_restart_soon_after_everything_was_asked_for_again_is_noticed(MappingProtocol method, int millis) {
+        SimWorld world = opened(method, 5);
+
+        world.router.restartAfter(5, Duration.ofMillis(millis));
+        world.router.reboot(Duration.ZERO);
+        world.keeper().onAnnouncement(Samples.GATEWAY);
+        world.untilAllUp(Duration.ofMinutes(2));
+        world.clock.advance(Duration.ofMillis(millis));
+        world.keeper().onAnnouncement(Samples.GATEWAY);
+
+        agreesSoon(world, method);
+    }
+
+    static Stream<Arguments> opening() {
+        return Samples.PROTOCOLS.all().stream()
+                .flatMap(method -> Stream.of(60, 200).map(ports -> Arguments.of(method, ports)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("opening")
+    void a_restart_while_many_are_opened_loses_none_of_them(MappingProtocol method, int ports) {
+        SimWorld world = new SimWorld(5, Set.of(method));
+        for (int i = 0; i < ports; i++) {
+            world.want(20_000 + i, Duration.ofHours(2));
+        }
+        world.router.restartAfter(ports / 3, Duration.ofMillis(20));
+        world.untilAllUp(Duration.ofSeconds(1));
+        world.runTicking(Duration.ofSeconds(20));
+
+        agreesSoon(world, method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("opening")
+    void a_restart_without_an_announcement_is_noticed(MappingProtocol method, int ports) {
+        SimWorld world = opened(method, ports);
+
+        world.runTicking(Duration.ofMinutes(7));
+        world.router.reboot(Duration.ZERO);
+
+        agreesSoon(world, method);
+    }
+
+    static Stream<Arguments> counters() {
+        return Stream.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP)
+                .flatMap(method -> Stream.of(SimRouter.Counter.values()).map(counter -> Arguments.of(method, counter)));
+    }
+
+    /** Such a counter says nothing, so the mapping is asked for again every half minute, and that without much ado. */
+    @ParameterizedTest
+    @MethodSource("counters")
+    void a_counter_that_cannot_be_right_hides_no_restart(MappingProtocol method, SimRouter.Counter counter) {
+        SimWorld world = opened(method, 3);
+        world.router.counts(counter);
+        world.runTicking(Duration.ofMinutes(5));
+        long losses = world.count(KeeperEvent.Lost.class);
+        long requests = world.router.requests;
+
+        world.runTicking(Duration.ofMinutes(5));
+        assertThat(world.count(KeeperEvent.Lost.class)).isEqualTo(losses);
+        assertThat(world.router.requests - requests).isLessThan(120);
+
+        world.router.reboot(Duration.ZERO);
+        agreesSoon(world, method);
+    }
+}
