@@ -45,6 +45,7 @@ final class DaemonRunner {
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
+                            disk.sweep();
                             yield run(stateFolder, disk, config, keep, timestamped(log));
                         }
                     }

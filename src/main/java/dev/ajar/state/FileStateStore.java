@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  */
 public final class FileStateStore implements StateStore {
     private static final String FILE = "state.json";
+    private static final String NEW = ".new";
     private static final long LARGEST = 4L << 20;
     private final Path folder;
     private final MappingProtocols protocols;
@@ -80,6 +83,11 @@ public final class FileStateStore implements StateStore {
         }
     }
 
+    @Override
+    public boolean isMissing() {
+        return Files.notExists(file(), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private Optional<Message> objection() {
         for (Path path : new Path[] {file(), previous(), folder.resolve("lock")}) {
             try {
@@ -130,7 +138,7 @@ public final class FileStateStore implements StateStore {
             if (objection.isPresent()) {
                 return bad(objection.get());
             }
-            Path fresh = Files.createTempFile(folder, FILE, ".new", SafeFiles.forOwner(folder, "rw-------"));
+            Path fresh = freshFile();
             try {
                 SafeFiles.writeThrough(fresh, StateFile.write(snapshot, protocols));
                 keepOld();
@@ -143,6 +151,31 @@ public final class FileStateStore implements StateStore {
             return Result.ok(new Written());
         } catch (IOException e) {
             return notWritable(e);
+        }
+    }
+
+    /**
+     * The file that will replace the present one. Under the lock its name is always the same, so that what a killed process
+     * left is replaced by the next one; without the lock, two processes may write at once.
+     */
+    private Path freshFile() throws IOException {
+        if (!held) {
+            return Files.createTempFile(folder, FILE, NEW, SafeFiles.forOwner(folder, "rw-------"));
+        }
+        Path fresh = folder.resolve(FILE + NEW);
+        Files.deleteIfExists(fresh);
+        return Files.createFile(fresh, SafeFiles.forOwner(folder, "rw-------"));
+    }
+
+    /** Deletes what killed processes left in the folder: half-written files, which contain nonces. */
+    public void sweep() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{state.json,daemon,events.jsonl}*" + NEW)) {
+            for (Path one : left) {
+                Files.deleteIfExists(one);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They take a little room and no more; the next daemon tries again.
+            return;
         }
     }
 

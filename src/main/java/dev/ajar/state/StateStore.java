@@ -8,6 +8,11 @@ public interface StateStore {
     /** The last snapshot; an empty one if none was ever written. */
     Result<Snapshot> load();
 
+    /** Whether there is no state file: none was written yet, or it has been deleted. */
+    default boolean isMissing() {
+        return false;
+    }
+
     /** Writes the whole snapshot, or nothing on a failure. */
     Result<Written> save(Snapshot snapshot);
 

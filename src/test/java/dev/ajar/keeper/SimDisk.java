@@ -10,7 +10,19 @@ import dev.ajar.state.StateStore;
 final class SimDisk implements StateStore {
     private Snapshot written = Snapshot.EMPTY;
     private boolean full;
+    private boolean missing;
     private int saves;
+
+    /** The state file is deleted, and the previous one with it. */
+    void delete() {
+        written = Snapshot.EMPTY;
+        missing = true;
+    }
+
+    @Override
+    public boolean isMissing() {
+        return missing;
+    }
 
     void fill(boolean now) {
         full = now;
@@ -35,6 +47,7 @@ final class SimDisk implements StateStore {
             return Result.err(new Failure.BadState(Message.verbatim("no space left")));
         }
         saves++;
+        missing = false;
         written = snapshot;
         return Result.ok(new Written());
     }

@@ -257,6 +257,27 @@ class FileStateStoreTest {
         assertThat(failure(store().lock())).isInstanceOf(Failure.BadState.class);
     }
 
+    /** A process killed while it writes leaves a half-written file, which contains nonces. */
+    @Test
+    void what_killed_processes_left_is_swept() throws IOException {
+        store().save(sample());
+        for (String left : List.of("state.json123.new", "state.json.new", "daemon77.new")) {
+            Files.writeString(folder().resolve(left), "half");
+        }
+        FileStateStore store = store();
+        try (StateStore.Lock lock = store.lock().toOptional().orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(store.save(sample())).isInstanceOf(Result.Ok.class);
+        }
+        assertThat(folder().resolve("state.json.new")).doesNotExist();
+
+        store.sweep();
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("state.json", "state.json.prev", "lock");
+        }
+    }
+
     @Test
     void the_lock_is_held_by_one_process_at_a_time() {
         try (StateStore.Lock lock = store().lock().toOptional().orElseThrow()) {

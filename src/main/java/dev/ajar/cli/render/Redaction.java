@@ -8,18 +8,26 @@ import java.util.regex.Pattern;
  * public address. Private addresses stay: they are the same in many homes, and the diagnosis needs them.
  */
 public final class Redaction {
-    private static final Pattern MAC = Pattern.compile("(?i)\\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\b");
+    /** In pairs, in Cisco's groups of four, and without separators. */
+    private static final Pattern MAC = Pattern.compile("(?i)\\b(?:(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}"
+            + "|(?:[0-9a-f]{4}[.-]){2}[0-9a-f]{4}|(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12})\\b");
+
+    /** An IPv6 address whose last half is made from the hardware address (RFC 4291, appendix A). */
+    private static final Pattern EUI_64 =
+            Pattern.compile("(?i)\\b(fe80)::?(?:0:)*[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\\b");
+
     private static final Pattern CARD_NAME = Pattern.compile("\\b(enx|wlx|wwx)[0-9a-f]{12}\\b");
-    private static final Pattern HOST_NAME =
-            Pattern.compile("\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns)\\b");
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns|nl|eu|ch|at|be|it|es"
+                    + "|pl|se|no|dk|us|ca|au|family|home|lan|local|localdomain|internal|cloud|app|dev|xyz|online|site|tv)\\b");
     private static final Pattern UUID =
             Pattern.compile("(?i)\\b(?:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b");
     private static final Pattern TOKEN =
             Pattern.compile("\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}\\b");
-    private static final Pattern SERIAL =
-            Pattern.compile("(?i)((?:serial\\s*(?:number|no\\.?)?|S/N)\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
+    private static final Pattern SERIAL = Pattern.compile(
+            "(?i)((?:serial\\s*(?:number|no\\.?)?|S/N|SN(?=\\s*[:=]?\\s*[A-Za-z-]*[0-9]))\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
     private static final Pattern IPV4 = Pattern.compile("\\b(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\b");
-    private static final Pattern IPV6 = Pattern.compile("(?i)\\b([23][0-9a-f]{3}):[0-9a-f:]{4,}\\b");
+    private static final Pattern IPV6 = Pattern.compile("(?i)\\b([23][0-9a-f]{3}):[0-9a-f:]*[0-9a-f]\\b");
 
     private Redaction() {}
 
@@ -27,6 +35,7 @@ public final class Redaction {
         String without = UUID.matcher(text).replaceAll("[id]");
         without = MAC.matcher(without).replaceAll("[network card]");
         without = CARD_NAME.matcher(without).replaceAll("$1[hidden]");
+        without = EUI_64.matcher(without).replaceAll("$1::[network card]");
         without = HOST_NAME.matcher(without).replaceAll("[host name]");
         without = SERIAL.matcher(without).replaceAll("$1[hidden]");
         without = IPV6.matcher(without).replaceAll("$1:[hidden]");

@@ -24,6 +24,11 @@ class RedactionTest {
                 "FRITZ!Box 7590 | FRITZ!Box 7590",
                 "enx00e04c680123 and wlx74da38123456 | enx[hidden] and wlx[hidden]",
                 "S/N: AB12CD34 | S/N: [hidden]",
+                "card a0b1c2d3e4f5 and a0b1.c2d3.e4f5 | card [network card] and [network card]",
+                "fe80::a2b1:c2ff:fed3:e4f5 | fe80::[network card]",
+                "2a02::1 | 2a02:[hidden]",
+                "johns-macbook.local nas.example.nl home.smith.family | [host name] [host name] [host name]",
+                "SN AB12CD34 | SN [hidden]",
                 "220 myhome.dyndns.org ESMTP | 220 [host name] ESMTP",
             })
     void what_identifies_a_user_or_device_is_removed(String text, String redacted) {
