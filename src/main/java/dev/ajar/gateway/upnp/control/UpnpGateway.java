@@ -159,7 +159,9 @@ public final class UpnpGateway implements Gateway {
                 // The router keeps it as an entry for all, though it was asked for one host.
                 unmap(claim.from(Optional.empty()), externalPort, deadline);
             case Presence.Present(ObservedMapping entry) ->
-                entry.pointsTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+                entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+            // A yes does not count while the router goes on listing what cannot be read.
+            case Presence.Unknown unknown when PortMappingTable.isIllegible(unknown) -> Result.err(notRemoved(reply));
             case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };
     }
