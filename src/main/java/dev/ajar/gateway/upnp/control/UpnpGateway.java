@@ -211,7 +211,15 @@ public final class UpnpGateway implements Gateway {
     /** One request, to the service that was best before: services are not ranked again. */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
-        return externalAddress(deadline).map(address -> new HealthCheck(Optional.empty(), address, true));
+        return switch (best(deadline).getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                Result.ok(new HealthCheck(Optional.empty(), address, true));
+            case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
+                code == UpnpErrors.NOT_SAID
+                        ? Result.ok(new HealthCheck(Optional.empty(), Optional.empty(), false))
+                        : Result.err(UpnpErrors.failure(code, text));
+            case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
+        };
     }
 
     @Override
