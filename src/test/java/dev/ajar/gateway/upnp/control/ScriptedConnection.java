@@ -199,7 +199,7 @@ final class ScriptedConnection implements WanConnection {
         List<ObservedMapping> all = new ArrayList<>(table.values());
         if (listsTwice) {
             all.addAll(table.values());
-            all.sort(Comparator.comparing(entry -> entry.externalPort().number()));
+            all.sort(Comparator.comparingInt(entry -> entry.externalPort().number()));
         }
         if (index == gapAt) {
             return new SoapReply.Fault<>(501, NONE);
