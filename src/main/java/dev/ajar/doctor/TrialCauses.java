@@ -73,11 +73,9 @@ final class TrialCauses {
                         Cause.CANNOT_DO_IT,
                         Message.of("doctor.cannot-do-it"),
                         Message.of("doctor.cannot-do-it-next", "port", typed));
-            case Failure.SecondNat ignored ->
-                certain(
-                        Cause.SECOND_ROUTER,
-                        Message.of("doctor.second-router-said"),
-                        Message.of("doctor.second-router-said-next"));
+            case Failure.SecondNat ignored -> secondRouter();
+            // A line that is down is told beside an opening and refuses none.
+            case Failure.LineDown ignored -> secondRouter();
             case Failure.TimedOut ignored -> stopped();
             case Failure.Unreachable ignored -> stopped();
             case Failure.NoGateway ignored -> stopped();
@@ -158,5 +156,12 @@ final class TrialCauses {
                 Cause.STOPS_ANSWERING,
                 Message.of("doctor.stops-answering"),
                 Message.of("doctor.stops-answering-next")));
+    }
+
+    private static Optional<Verdict> secondRouter() {
+        return certain(
+                Cause.SECOND_ROUTER,
+                Message.of("doctor.second-router-said"),
+                Message.of("doctor.second-router-said-next"));
     }
 }

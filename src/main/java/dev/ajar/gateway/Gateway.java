@@ -33,7 +33,7 @@ public interface Gateway {
      */
     Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline);
 
-    /** The gateway's address on the internet side; empty when it has none. */
+    /** The gateway's address on the internet side; empty when it says that it has none, a failure when it does not say. */
     Result<Optional<InetAddress>> externalAddress(Deadline deadline);
 
     /** Asks for as little as shows whether it is still there, and still the same. */

@@ -8,8 +8,13 @@ import java.util.List;
  * A gateway's table, as far as it showed it.
  *
  * @param whole whether the gateway said that this was the end
+ * @param legible whether every entry could be read; one that cannot may be any
  */
-public record MappingTable(List<ObservedMapping> entries, boolean whole) {
+public record MappingTable(List<ObservedMapping> entries, boolean whole, boolean legible) {
+    public MappingTable(List<ObservedMapping> entries, boolean whole) {
+        this(entries, whole, true);
+    }
+
     public MappingTable {
         entries = List.copyOf(entries);
     }
@@ -20,6 +25,6 @@ public record MappingTable(List<ObservedMapping> entries, boolean whole) {
         entries.stream()
                 .filter(entry -> better.stream().noneMatch(other -> other.hasKeyOf(entry)))
                 .forEach(all::add);
-        return new MappingTable(all, whole);
+        return new MappingTable(all, whole, legible);
     }
 }

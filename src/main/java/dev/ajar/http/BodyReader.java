@@ -25,6 +25,16 @@ final class BodyReader {
     private final long declared;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
+    /**
+     * What could be read.
+     *
+     * @param whole whether it ended as it should: at its closing tag, its declared length, its last chunk, or, where the
+     *     head announces neither a length nor chunks, at the end of the connection
+     */
+    record Body(byte[] bytes, boolean whole) {
+        static final Body NONE = new Body(new byte[0], true);
+    }
+
     private BodyReader(InputStream in, boolean chunked, long declared, ReadBudget budget) {
         this.in = in;
         this.budget = budget;
@@ -35,27 +45,29 @@ final class BodyReader {
     /**
      * @param chunked whether the head announces chunks
      * @param declared the Content-Length; negative without one
-     * @return what could be read, which may be less than the router meant to send
      */
-    static byte[] read(InputStream in, boolean chunked, long declared, ReadBudget budget) {
+    static Body read(InputStream in, boolean chunked, long declared, ReadBudget budget) {
         return new BodyReader(in, chunked, declared, budget).read();
     }
 
-    private byte[] read() {
+    private Body read() {
         byte[] buffer = new byte[4096];
+        boolean endOfConnection = false;
         try {
-            while (!isWhole()) {
+            while (!isWhole() && !endOfConnection) {
                 int count = in.read(buffer);
-                if (count < 0) {
-                    break;
-                }
-                chunks.take(buffer, count);
+                endOfConnection = count < 0;
+                chunks.take(buffer, Math.max(0, count));
             }
         } catch (IOException e) {
-            // The body was cut short or the connection stayed open. The part that arrived may be enough.
-            return body.toByteArray();
+            // The connection was reset or stayed open. The part that arrived may still be enough.
+            return new Body(body.toByteArray(), isAtItsEnd());
         }
-        return body.toByteArray();
+        return new Body(body.toByteArray(), isAtItsEnd() || (declared < 0 && !chunks.isInside()));
+    }
+
+    private boolean isAtItsEnd() {
+        return chunks.isFinished() || hasClosingTag() || (declared >= 0 && body.size() >= declared);
     }
 
     private boolean isWhole() throws IOException {

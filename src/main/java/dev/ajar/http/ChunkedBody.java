@@ -75,6 +75,11 @@ final class ChunkedBody {
         line.setLength(0);
     }
 
+    /** Whether chunks have begun and the last one has not arrived. */
+    boolean isInside() {
+        return state == State.SIZE || state == State.DATA || state == State.GAP;
+    }
+
     /** Whether the last chunk has arrived. */
     boolean isFinished() {
         return state == State.FINISHED;

@@ -113,7 +113,7 @@ public final class RouterHttp {
     }
 
     private static HttpAnswer answer(ClassicHttpResponse response, ReadBudget budget) throws IOException {
-        byte[] body = new byte[0];
+        BodyReader.Body body = BodyReader.Body.NONE;
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
@@ -121,7 +121,11 @@ public final class RouterHttp {
                     content, SlimConnections.isChunked(response), SlimConnections.declaredLength(response), budget);
         }
         return new HttpAnswer(
-                response.getCode(), body, header(response, "Server"), header(response, "WWW-Authenticate"));
+                response.getCode(),
+                body.bytes(),
+                body.whole(),
+                header(response, "Server"),
+                header(response, "WWW-Authenticate"));
     }
 
     private static String header(ClassicHttpResponse response, String name) {

@@ -265,6 +265,9 @@ final class StepExecutor {
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
             case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)
+            when entry.hidesClient() && MappingRecord.held(lease).mayBe(entry) && entry.enabled() ->
+                List.of(new Observation.NotListed(tracked, open));
+            case Presence.Present(ObservedMapping entry)
             when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
                 lost(tracked, changeOf(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry)

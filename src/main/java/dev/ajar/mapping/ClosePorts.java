@@ -118,8 +118,8 @@ final class ClosePorts {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.Closed(wanted, Optional.of(record.claim().internal()), gateway.info());
             }
-            case Removal.RemovalOutcome.NotThere(Message remark, boolean certain) -> {
-                snapshot = certain ? snapshot.without(record) : snapshot;
+            case Removal.RemovalOutcome.NotThere(Message remark) -> {
+                snapshot = snapshot.without(record);
                 yield new CloseOutcome.WasNotOpen(wanted, remark);
             }
             case Removal.RemovalOutcome.Failed(Failure failure) -> failed(wanted, record, failure);

@@ -14,6 +14,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterError;
 import dev.ajar.state.LearnedAdjustments;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
@@ -50,12 +51,14 @@ public final class GatewaySession {
      *
      * @param snapshot the state after them
      * @param externalAddress the gateway's address on the internet side; empty where it told none
+     * @param line why the internet cannot reach what is open, by the gateway's own words; empty where it was not asked
      * @param unwritten why the state file could not be written; without outcomes, the gateway was not asked
      */
     public record Answer(
             List<OpenReport.PortOutcome> outcomes,
             Snapshot snapshot,
             Optional<InetAddress> externalAddress,
+            Optional<Failure> line,
             Optional<Failure> unwritten) {
         boolean anyGranted() {
             return outcomes.stream().anyMatch(outcome -> outcome.result() instanceof Result.Ok);
@@ -101,7 +104,7 @@ public final class GatewaySession {
         // The claim of a renewal is saved already.
         Optional<Failure> unwritable = snapshot.equals(before) ? Optional.empty() : save();
         if (unwritable.isPresent()) {
-            return new Answer(List.of(), before, Optional.empty(), unwritable);
+            return new Answer(List.of(), before, Optional.empty(), Optional.empty(), unwritable);
         }
         List<OpenReport.PortOutcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
@@ -112,13 +115,33 @@ public final class GatewaySession {
         }
         Optional<InetAddress> external =
                 outcomes.stream().flatMap(GatewaySession::statedAddress).findFirst();
+        Optional<Failure> line = Optional.empty();
         boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
         if (withAddress && anyOpen && external.isEmpty()) {
             progress.begins(Message.of("mapping.asking-address"));
-            external = gateway.externalAddress(deadline).toOptional().flatMap(told -> told);
+            Result<Optional<InetAddress>> answer = gateway.externalAddress(deadline);
+            line = lineOf(answer);
+            external = answer.toOptional().flatMap(told -> told);
             external.ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
-        return new Answer(List.copyOf(outcomes), snapshot, external, save());
+        return new Answer(List.copyOf(outcomes), snapshot, external, line, save());
+    }
+
+    /** A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not. */
+    private static Optional<Failure> lineOf(Result<Optional<InetAddress>> answer) {
+        return switch (answer) {
+            case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                address.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), Optional.empty()));
+            case Result.Err<Optional<InetAddress>>(Failure.SecondNat none) ->
+                Optional.of(lineDown(none.detail(), none.router()));
+            case Result.Err<Optional<InetAddress>> ignored -> Optional.empty();
+        };
+    }
+
+    private static Failure lineDown(Message why, Optional<RouterError> router) {
+        return new Failure.LineDown(Message.of("mapping.line-down", "why", why), router);
     }
 
     private static Stream<InetAddress> statedAddress(OpenReport.PortOutcome outcome) {

@@ -228,6 +228,9 @@ public final class OpenPorts {
                 answer.externalAddress(),
                 answer.outcomes(),
                 answer.unwritten(),
-                search.attempts());
+                Optional.empty(),
+                answer.line(),
+                search.attempts(),
+                List.of());
     }
 }

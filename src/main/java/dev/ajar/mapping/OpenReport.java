@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param externalAddress its address on the internet side; empty where it told none
  * @param failure why no gateway was asked; or, beside outcomes, why the state file could not be written
  * @param ipv6 why no port was opened over IPv6 as well; empty on a machine without IPv6
+ * @param line why no port of that gateway can be reached now, though it is open: its line is down, by its own words
  * @param attempts what the search for the gateway tried
  * @param beyond the same on the routers in front of that gateway, nearest first; empty where none was asked
  */
@@ -33,6 +34,7 @@ public record OpenReport(
         List<PortOutcome> outcomes,
         Optional<Failure> failure,
         Optional<Failure> ipv6,
+        Optional<Failure> line,
         List<ProbeAttempt> attempts,
         List<OpenReport> beyond) {
     public OpenReport(
@@ -41,7 +43,18 @@ public record OpenReport(
             List<PortOutcome> outcomes,
             Optional<Failure> failure,
             List<ProbeAttempt> attempts) {
-        this(gateway, externalAddress, outcomes, failure, Optional.empty(), attempts, List.of());
+        this(gateway, externalAddress, outcomes, failure, Optional.empty(), Optional.empty(), attempts, List.of());
+    }
+
+    public OpenReport(
+            Optional<GatewayInfo> gateway,
+            Optional<InetAddress> externalAddress,
+            List<PortOutcome> outcomes,
+            Optional<Failure> failure,
+            Optional<Failure> ipv6,
+            List<ProbeAttempt> attempts,
+            List<OpenReport> beyond) {
+        this(gateway, externalAddress, outcomes, failure, ipv6, Optional.empty(), attempts, beyond);
     }
 
     /** The result of one mapping. */
@@ -113,6 +126,7 @@ public record OpenReport(
                 List.copyOf(all),
                 overIpv6.isUnwritable() ? failure.or(overIpv6::failure) : failure,
                 isHere && !overIpv6.isUnwritable() ? overIpv6.failure : Optional.empty(),
+                line,
                 List.copyOf(asked),
                 beyond);
     }
@@ -136,14 +150,17 @@ public record OpenReport(
                 best.externalAddress,
                 List.copyOf(all),
                 reports.stream().flatMap(report -> report.failure.stream()).findFirst(),
-                List.copyOf(asked));
+                Optional.empty(),
+                best.line,
+                List.copyOf(asked),
+                List.of());
     }
 
     /** This report with those of the routers in front. */
     OpenReport and(List<OpenReport> hops) {
         List<ProbeAttempt> asked = new ArrayList<>(attempts);
         hops.forEach(hop -> asked.addAll(hop.attempts));
-        return new OpenReport(gateway, externalAddress, outcomes, failure, ipv6, List.copyOf(asked), hops);
+        return new OpenReport(gateway, externalAddress, outcomes, failure, ipv6, line, List.copyOf(asked), hops);
     }
 
     /**
@@ -176,7 +193,7 @@ public record OpenReport(
 
     /** The same report with the reason why the state file could not be written in the end. */
     OpenReport unwritten(Failure why) {
-        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, attempts, beyond);
+        return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, line, attempts, beyond);
     }
 
     static OpenReport failed(Failure failure, List<ProbeAttempt> attempts) {

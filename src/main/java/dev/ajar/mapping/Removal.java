@@ -34,42 +34,52 @@ public final class Removal {
         /**
          * The router had no mapping of ajar's there.
          *
-         * @param remark what was found instead
-         * @param certain whether the router showed it
+         * @param remark what the router showed instead
          */
-        record NotThere(Message remark, boolean certain) implements RemovalOutcome {}
+        record NotThere(Message remark) implements RemovalOutcome {}
 
         record Failed(Failure failure) implements RemovalOutcome {}
     }
 
     public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
-        return switch (gateway.look(
+        boolean granted = record.isGrantedTo(gateway.info().localAddress(), now);
+        Presence first = look(record, gateway);
+        // What should still be there is looked for twice: some routers show an entry now and then.
+        Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
+        return switch (presence) {
+            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"));
+            case Presence.Present(ObservedMapping entry)
+            when entry.hidesClient() && record.mayBe(entry) ->
+                granted
+                        ? unmap(record, gateway)
+                        : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
+            case Presence.Present(ObservedMapping entry)
+            when !record.matches(gateway.info().id(), entry) ->
+                new RemovalOutcome.NotThere(Message.of(
+                        "mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()));
+            case Presence.Present(ObservedMapping entry)
+            when !record.isVerifiedBy(entry, gateway.info().localAddress()) ->
+                new RemovalOutcome.NotThere(Message.of("mapping.former-address", "address", entry.internalClient()));
+            case Presence.Present ignored -> unmap(record, gateway);
+            // Where the router does not show the mapping, the state file decides: after the end of the lease, or
+            // without
+            // a grant, another device may have the port. A failed look decides nothing.
+            case Presence.Unknown(Message reason, boolean withheld) ->
+                withheld && (granted || !record.isKnownByItsPort()) ? unmap(record, gateway) : untold(reason);
+        };
+    }
+
+    private Presence look(MappingRecord record, Gateway gateway) {
+        return gateway.look(
                 record.protocol(),
                 record.externalPort(),
                 record.claim().mapping().remote(),
-                deadline)) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
-            case Presence.Present(ObservedMapping entry)
-            when !record.matches(gateway.info().id(), entry) ->
-                new RemovalOutcome.NotThere(
-                        Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()),
-                        true);
-            case Presence.Present(ObservedMapping entry)
-            when !record.isVerifiedBy(entry, gateway.info().localAddress()) ->
-                new RemovalOutcome.NotThere(
-                        Message.of("mapping.former-address", "address", entry.internalClient()), true);
-            case Presence.Present ignored -> unmap(record, gateway);
-            // After the lease has run out, another device may have the port.
-            case Presence.Unknown(Message reason, boolean withheld)
-            when withheld && record.hasExpired(now) ->
-                new RemovalOutcome.NotThere(Message.of("mapping.lease-over"), false);
-            // Where the router shows no mappings, the state file decides; a failed look decides nothing.
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld
-                        ? unmap(record, gateway)
-                        : new RemovalOutcome.Failed(new Failure.Malformed(
-                                Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
-        };
+                deadline);
+    }
+
+    private static RemovalOutcome untold(Message reason) {
+        return new RemovalOutcome.Failed(
+                new Failure.Malformed(Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
     }
 
     private RemovalOutcome unmap(MappingRecord record, Gateway gateway) {
@@ -80,7 +90,7 @@ public final class Removal {
         return switch (result) {
             case Result.Err<Gateway.Removed>(Failure failure) ->
                 !failure.isSilence() && hasRestarted(record, gateway)
-                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"))
                         : new RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
         };

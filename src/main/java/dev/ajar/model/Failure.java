@@ -31,6 +31,7 @@ public sealed interface Failure {
             case Conflict ignored -> FailureKind.CONFLICT;
             case LeftOpen left -> left.cause().kind();
             case SecondNat ignored -> FailureKind.SECOND_NAT;
+            case LineDown ignored -> FailureKind.LINE_DOWN;
             case NoResources ignored -> FailureKind.NO_RESOURCES;
             case Unsupported ignored -> FailureKind.UNSUPPORTED;
             case Malformed ignored -> FailureKind.MALFORMED;
@@ -126,6 +127,9 @@ public sealed interface Failure {
 
     /** The gateway's own internet address is not public, so it sits behind another NAT. */
     record SecondNat(Message detail, Optional<RouterError> router) implements Failure {}
+
+    /** By the gateway's own words it has no connection to the internet now. */
+    record LineDown(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway's table is full. */
     record NoResources(Message detail, Optional<RouterError> router) implements Failure {}

@@ -15,6 +15,7 @@ public enum FailureKind {
     CONFLICT("conflict", 5, false, false, false, false, Retry.CONFLICT),
     LOCAL_PORT("local_port", 5, false, false, false, false, Retry.REFUSAL),
     SECOND_NAT("second_nat", 6, false, false, false, false, Retry.REFUSAL),
+    LINE_DOWN("line_down", 6, false, false, false, false, Retry.SILENCE),
     NO_RESOURCES("no_resources", 8, false, true, false, false, Retry.REFUSAL),
     UNSUPPORTED("unsupported", 8, false, true, false, true, Retry.REFUSAL),
     MALFORMED("malformed", 8, false, true, true, true, Retry.REFUSAL),

@@ -41,6 +41,16 @@ public record ObservedMapping(
         return host.isEmpty() ? isForAnySource() : remoteHost.raw().strip().equals(host);
     }
 
+    /** Whether where it leads cannot be told: some routers list the client's name in place of its address. */
+    public boolean hidesClient() {
+        return Addresses.ipv4(internalClient.raw().strip()).isEmpty();
+    }
+
+    /** Whether it may lead to that address and port, as far as can be read. */
+    public boolean mayPointTo(Endpoint internal) {
+        return pointsTo(internal) || (hidesClient() && internalPort.equals(internal.port()));
+    }
+
     /** Whether it leads to that address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())

@@ -132,6 +132,32 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 && nameMatches(entry.description().display());
     }
 
+    /**
+     * Whether the gateway granted this mapping to an address that is still this machine's, so that what cannot be read in its
+     * table is this mapping as far as can be known.
+     *
+     * @param here this machine's address on the route to the gateway
+     */
+    public boolean isGrantedTo(InetAddress here, Instant now) {
+        boolean stillHere = !(claim.mapping().target() instanceof Target.ThisHost)
+                || claim.internal().address().equals(here);
+        return lease.isPresent() && !hasExpired(now) && stillHere;
+    }
+
+    /** Whether nothing that can be read of {@code entry} contradicts that it is this mapping. */
+    public boolean mayBe(ObservedMapping entry) {
+        return entry.protocol() == protocol()
+                && entry.externalPort().equals(externalPort())
+                && entry.mayPointTo(claim.internal())
+                && remoteMatches(entry)
+                && nameMatches(entry.description().display());
+    }
+
+    /** Whether gateways know it by its external port alone, so that another client may have it by now. */
+    public boolean isKnownByItsPort() {
+        return traits().key() == MappingTraits.Key.EXTERNAL_PORT;
+    }
+
     /** Some routers limit an entry to one source and still list it as open to any. */
     private boolean remoteMatches(ObservedMapping entry) {
         return claim.mapping().remote().stream()

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
@@ -41,7 +43,7 @@ class RemovalTest {
     @Test
     void an_absent_entry_needs_no_removal() {
         assertThat(remove(gateway.opened(), new Presence.Absent()))
-                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true));
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already")));
         assertThat(gateway.changes).isEmpty();
     }
 
@@ -82,8 +84,43 @@ class RemovalTest {
         MappingRecord old = gateway.opened();
         gateway.timeline.advance(Duration.ofHours(2));
         gateway.changes.clear();
-        assertThat(remove(old, withheld)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(remove(old, withheld)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
         assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void without_a_list_and_without_a_grant_nothing_is_removed() {
+        Presence withheld = new Presence.Unknown(Message.verbatim("an entry that cannot be read"), true);
+
+        assertThat(remove(MappingRecord.claimed(gateway.opened().claim()), withheld))
+                .isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void an_entry_with_a_name_for_its_client_is_removed_by_grant_unless_something_contradicts() {
+        Presence unclear = new Presence.Present(named("desktop-7", NAME));
+
+        assertThat(remove(MappingRecord.claimed(gateway.opened().claim()), unclear))
+                .isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(remove(gateway.opened(), new Presence.Present(named("desktop-7", "game"))))
+                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(gateway.changes).isEmpty();
+        assertThat(remove(gateway.opened(), unclear)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
+    private static ObservedMapping named(String client, String name) {
+        ObservedMapping entry = OneGateway.entry(Samples.HERE, name);
+        return new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                new RouterText(client),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                entry.enabled(),
+                entry.lease());
     }
 
     @Test
@@ -123,7 +160,7 @@ class RemovalTest {
         pcp.epoch = Optional.of(20L);
 
         assertThat(remove(pcp, record))
-                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true));
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted")));
     }
 
     /** A clock set forward must not make it look like a restart. */

@@ -46,6 +46,7 @@ public final class Advice {
             case Failure.Conflict ignored -> of(failure);
             case Failure.LeftOpen ignored -> of(failure);
             case Failure.SecondNat ignored -> of(failure);
+            case Failure.LineDown ignored -> of(failure);
             case Failure.Malformed ignored -> of(failure);
             case Failure.Unsafe ignored -> of(failure);
             case Failure.LocalPort ignored -> of(failure);
@@ -84,6 +85,7 @@ public final class Advice {
                 second.router().isPresent()
                         ? all("advice.private-address", "advice.bridge-mode", "advice.public-address")
                         : all("advice.second-router", "advice.public-address");
+            case Failure.LineDown ignored -> all("advice.line-down", "advice.line-later");
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
             case Failure.Malformed ignored -> all("advice.method", "advice.restart-report");
@@ -106,6 +108,9 @@ public final class Advice {
 
     /** Of a port that is open where the internet cannot reach it. */
     static List<Message> of(OpenReport report) {
+        if (report.line().isPresent()) {
+            return of(report.line().get());
+        }
         List<Message> all = new ArrayList<>(of(report.reachability()));
         all.add(
                 report.beyond().isEmpty()

@@ -47,8 +47,9 @@ public final class OpenSummary {
         if (opened != ExitCode.DONE) {
             return opened;
         }
-        if (unreachable(report).isPresent()) {
-            return ExitCode.of(report.reachability());
+        Optional<Failure> unreachable = unreachable(report);
+        if (unreachable.isPresent()) {
+            return ExitCode.of(unreachable.get());
         }
         boolean lessFurtherOut = report.beyond().stream()
                 .anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
@@ -76,12 +77,12 @@ public final class OpenSummary {
         return report.failure().or(() -> first).or(() -> unreachable(report));
     }
 
-    /** Set where a port is open over IPv4, behind an address that the internet cannot reach. */
+    /** Set where a port is open over IPv4, behind an address or a line that the internet cannot reach. */
     static Optional<Failure> unreachable(OpenReport report) {
         List<OpenReport.PortOutcome> overIpv4 = report.over(IpVersion.IPV4);
         boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
         return switch (report.reachability()) {
-            case PUBLIC, UNKNOWN -> Optional.empty();
+            case PUBLIC, UNKNOWN -> report.line().filter(failure -> anyOpen);
             case PRIVATE, CARRIER_GRADE ->
                 Optional.<Failure>of(new Failure.SecondNat(notReachable(report), Optional.empty()))
                         .filter(failure -> anyOpen);

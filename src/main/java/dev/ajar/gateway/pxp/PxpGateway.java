@@ -40,6 +40,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** How long to wait for the address, which is not essential: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
 
+    /** No result of NAT-PMP. */
+    private static final int UNTOLD = -1;
+
     private final GatewayInfo info;
     private final PxpExchange exchange;
     private final Timeline timeline;
@@ -201,7 +204,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** A server of PCP alone may answer NAT-PMP's question with a PCP header: it will not tell its address. */
     private static Optional<NatPmpReply.Address> addressOrRefusal(byte[] packet) {
         return PcpCodec.isPcpReply(packet)
-                ? Optional.of(new NatPmpReply.Address(0, 0, Optional.empty()))
+                ? Optional.of(new NatPmpReply.Address(UNTOLD, 0, Optional.empty()))
                 : NatPmpCodec.readAddress(packet);
     }
 
@@ -217,8 +220,10 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         local -> NatPmpCodec.externalAddressRequest(),
                         PxpGateway::addressOrRefusal,
                         deadline.within(ADDRESS_PATIENCE))
-                .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(reply.address())
-                        : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(reply -> reply.result() == UNTOLD
+                        ? Result.err(new Failure.Unsupported(Message.of("pxp.no-address"), Optional.empty()))
+                        : reply.result() == 0
+                                ? Result.ok(reply.address())
+                                : Result.err(PxpResults.natPmp(reply.result())));
     }
 }

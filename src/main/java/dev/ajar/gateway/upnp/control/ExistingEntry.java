@@ -34,6 +34,7 @@ final class ExistingEntry {
                 .equals(request.internal().address().getHostAddress());
         boolean named = EntryName.areAlike(entry.description().raw(), request.description());
         return history.isOurs(entry)
+                || (named && entry.hidesClient() && entry.mayPointTo(request.internal()))
                 || (here && named && !(desired.target() instanceof Target.OtherHost))
                 || (entry.pointsTo(request.internal()) && !entry.enabled());
     }

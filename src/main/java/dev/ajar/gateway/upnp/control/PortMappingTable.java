@@ -11,12 +11,16 @@ import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a router's table of port mappings, and asks again where an answer is not clear. */
 final class PortMappingTable {
     private static final int MOST_ENTRIES = 500;
+
+    private static final String ILLEGIBLE = "upnp.entry-unreadable";
 
     private final WanConnection wan;
 
@@ -69,14 +73,25 @@ final class PortMappingTable {
                                 && entry.isFor(wan.remoteHost()))
                         .findFirst()
                         .<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> listing.whole()
-                                ? new Presence.Absent()
-                                : new Presence.Unknown(Message.of("upnp.list-cut-off"), false));
+                        .orElseGet(() -> notListed(listing));
             // The first answer counts where the list is not shown, but not where it did not arrive in time.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
                 saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
             case Result.Err<MappingTable>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
         };
+    }
+
+    /** What cannot be read is not known to be absent, be it the rest of a list or one of its entries. */
+    private static Presence notListed(MappingTable listing) {
+        if (!listing.whole()) {
+            return new Presence.Unknown(Message.of("upnp.list-cut-off"), false);
+        }
+        return listing.legible() ? new Presence.Absent() : new Presence.Unknown(Message.of(ILLEGIBLE), true);
+    }
+
+    /** Whether the router did show its list, with an entry that cannot be read. */
+    static boolean isIllegible(Presence.Unknown unknown) {
+        return unknown.reason().key().equals(ILLEGIBLE);
     }
 
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */
@@ -111,18 +126,27 @@ final class PortMappingTable {
         return all.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(all));
     }
 
-    /** Any error ends the list: routers disagree on which it should be. Entries that make no sense are left out. */
+    /**
+     * Routers disagree on the error that ends a list, so any error does, if the next index brings one too: an error in the
+     * middle must not make what follows absent. Entries that make no sense are left out.
+     */
     private Result<MappingTable> listOneByOne(Deadline deadline) {
         List<ObservedMapping> entries = new ArrayList<>();
-        Optional<ObservedMapping> previous = Optional.empty();
+        Set<ObservedMapping> seen = new HashSet<>();
+        int repeated = 0;
+        boolean legible = true;
+        boolean gaps = false;
         for (int index = 0; index < MOST_ENTRIES && !deadline.hasPassed(); index++) {
             switch (wan.getGenericPortMappingEntry(index, deadline)) {
                 case SoapReply.Success<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) -> {
-                    if (entry.isPresent() && entry.equals(previous)) {
-                        return Result.ok(new MappingTable(entries, true));
+                    boolean isNew = entry.filter(seen::add).isPresent();
+                    repeated = isNew || entry.isEmpty() ? 0 : repeated + 1;
+                    legible &= entry.isPresent();
+                    // Some show every entry twice, and some begin again at the end: then all come again.
+                    if (repeated > seen.size()) {
+                        return Result.ok(new MappingTable(entries, !gaps, legible));
                     }
-                    entry.ifPresent(entries::add);
-                    previous = entry;
+                    entry.filter(one -> isNew).ifPresent(entries::add);
                 }
                 case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
                     boolean noSuchAction =
@@ -132,9 +156,10 @@ final class PortMappingTable {
                                 new Failure.Unsupported(Message.of("upnp.no-list"), UpnpErrors.error(code, text)));
                     }
                     // Some routers count from 1 (node-nat-upnp).
-                    if (index > 0) {
-                        return Result.ok(new MappingTable(entries, true));
+                    if (index > 0 && (UpnpErrors.endsList(code) || !goesOnAfter(index, deadline))) {
+                        return Result.ok(new MappingTable(entries, !gaps, legible));
                     }
+                    gaps |= index > 0;
                 }
                 case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
                     return index == 0 ? Result.err(failure) : Result.ok(new MappingTable(entries, false));
@@ -142,5 +167,9 @@ final class PortMappingTable {
             }
         }
         return Result.ok(new MappingTable(entries, false));
+    }
+
+    private boolean goesOnAfter(int index, Deadline deadline) {
+        return !(wan.getGenericPortMappingEntry(index + 1, deadline) instanceof SoapReply.Fault);
     }
 }

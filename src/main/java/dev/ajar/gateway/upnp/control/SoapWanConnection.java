@@ -10,6 +10,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
@@ -121,8 +122,21 @@ public final class SoapWanConnection implements WanConnection {
 
     @Override
     public SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline) {
-        return calls.call("GetExternalIPAddress", Map.of(), deadline)
-                .map(node -> Addresses.ipv4(addressText(node)).filter(address -> !address.isAnyLocalAddress()));
+        return switch (calls.call("GetExternalIPAddress", Map.of(), deadline)) {
+            case SoapReply.Success<XmlNode>(XmlNode node) ->
+                address(node, addressText(node).strip());
+            case SoapReply.Fault<XmlNode>(int code, RouterText text) -> new SoapReply.Fault<>(code, text);
+            case SoapReply.Broken<XmlNode>(Failure failure) -> new SoapReply.Broken<>(failure);
+        };
+    }
+
+    /** An empty argument says that there is no address. One that is missing, or is not an address, says nothing. */
+    private static SoapReply<Optional<InetAddress>> address(XmlNode response, String text) {
+        Optional<InetAddress> address = Addresses.ipv4(text);
+        boolean none = text.isEmpty() && response.child("NewExternalIPAddress").isPresent();
+        return none || address.isPresent()
+                ? new SoapReply.Success<>(address.filter(some -> !some.isAnyLocalAddress()))
+                : new SoapReply.Fault<>(UpnpErrors.NOT_SAID, new RouterText(text));
     }
 
     /** Some leave the argument's element out and write the address straight into the response. */

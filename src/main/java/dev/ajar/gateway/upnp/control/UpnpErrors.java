@@ -37,6 +37,11 @@ final class UpnpErrors {
         return code == NO_SUCH_ENTRY || code == NOT_FOUND_IN_RANGE;
     }
 
+    /** The codes that the documents have for the end of a list. */
+    static boolean endsList(int code) {
+        return code == INDEX_INVALID || isNoSuchEntry(code);
+    }
+
     /** Codes that do not say what is wrong: 501, none at all, and what no document knows. */
     static boolean isUnexplained(int code) {
         return code == ACTION_FAILED || code <= NOT_SAID || code > LAST_KNOWN;

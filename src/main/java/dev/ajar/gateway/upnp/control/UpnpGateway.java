@@ -159,7 +159,9 @@ public final class UpnpGateway implements Gateway {
                 // The router keeps it as an entry for all, though it was asked for one host.
                 unmap(claim.from(Optional.empty()), externalPort, deadline);
             case Presence.Present(ObservedMapping entry) ->
-                entry.pointsTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+                entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
+            // A yes does not count while the router goes on listing what cannot be read.
+            case Presence.Unknown unknown when PortMappingTable.isIllegible(unknown) -> Result.err(notRemoved(reply));
             case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };
     }
@@ -209,7 +211,15 @@ public final class UpnpGateway implements Gateway {
     /** One request, to the service that was best before: services are not ranked again. */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
-        return externalAddress(deadline).map(address -> new HealthCheck(Optional.empty(), address, true));
+        return switch (best(deadline).getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                Result.ok(new HealthCheck(Optional.empty(), address, true));
+            case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
+                code == UpnpErrors.NOT_SAID
+                        ? Result.ok(new HealthCheck(Optional.empty(), Optional.empty(), false))
+                        : Result.err(UpnpErrors.failure(code, text));
+            case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
+        };
     }
 
     @Override

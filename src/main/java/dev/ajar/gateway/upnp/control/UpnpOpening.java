@@ -159,7 +159,7 @@ final class UpnpOpening {
                     ? new NextRequest.Finished(Result.ok(new AddOutcome.AlreadyThere(entry)))
                     : new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
         }
-        if (entry.pointsTo(request.internal())) {
+        if (entry.mayPointTo(request.internal())) {
             return extended(request, entry);
         }
         wan.deletePortMapping(request.protocol(), request.externalPort(), deadline);
@@ -251,7 +251,7 @@ final class UpnpOpening {
         return switch (wan.addPortMapping(request, deadline)) {
             case SoapReply.Success<WanConnection.Success> ignored -> readBack(request);
             case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) -> refused(request, code, text);
-            case SoapReply.Broken<WanConnection.Success>(Failure failure) -> unanswered(request, failure);
+            case SoapReply.Broken<WanConnection.Success>(Failure failure) -> unanswered(request, unclear(failure));
         };
     }
 
@@ -277,6 +277,10 @@ final class UpnpOpening {
         if (entry.pointsTo(request.internal()) && entry.enabled()) {
             return opened(request, Optional.of(entry));
         }
+        if (entry.mayPointTo(request.internal()) && entry.enabled()) {
+            // It lists a name in place of the address, which is not another address.
+            return opened(request, Optional.empty());
+        }
         takeBack(request, entry);
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
@@ -301,6 +305,13 @@ final class UpnpOpening {
     private NextRequest opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
         return new NextRequest.Finished(
                 Result.ok(new AddOutcome.Opened(request, entry, fallbackSequence.learnt(request), entry.isPresent())));
+    }
+
+    /** Whether the change was made cannot be told, whatever the status of the answer. */
+    private static Failure unclear(Failure failure) {
+        return failure instanceof Failure.Unsupported
+                ? new Failure.Malformed(failure.detail(), Optional.empty())
+                : failure;
     }
 
     /** A change without an answer may have happened, so ajar looks for it before it asks again. */

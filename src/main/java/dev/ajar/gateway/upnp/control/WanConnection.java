@@ -36,7 +36,7 @@ public interface WanConnection {
     /** WANIPConnection:2 only. */
     SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
 
-    /** Empty when the router has none, or gave something that is not an address. */
+    /** Empty when the router says that it has none; a fault without a code when it gave something that is not an address. */
     SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
 
     /** Whether the router says that this connection is up. */

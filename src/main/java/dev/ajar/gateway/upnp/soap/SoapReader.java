@@ -9,7 +9,9 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SoapReader {
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,9})\\s*");
+    private static final Set<Integer> NOT_HERE = Set.of(400, 401, 403, 404, 405, 500, 501);
     private static final XmlNode NOTHING = new XmlNode("", "", List.of());
 
     private SoapReader() {}
@@ -29,6 +32,10 @@ public final class SoapReader {
         if (answer.isRedirect()) {
             return broken(redirect(answer));
         }
+        if (!answer.whole()) {
+            // What is missing may be what decides: the code of a fault, or whether there is one.
+            return broken(Message.of("upnp.answer-cut-off", "status", answer.status()));
+        }
         if (answer.body().length == 0 && answer.isSuccess()) {
             return new SoapReply.Success<>(NOTHING);
         }
@@ -37,8 +44,10 @@ public final class SoapReader {
             case Result.Err<XmlNode>(Failure failure) ->
                 WebPage.is(answer.body())
                         ? webPage(answer)
-                        : broken(Message.of(
-                                "upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
+                        : unusable(
+                                answer,
+                                Message.of(
+                                        "upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
         };
     }
 
@@ -54,16 +63,41 @@ public final class SoapReader {
         if (WebPage.is(root)) {
             return webPage(answer);
         }
+        Optional<XmlNode> misnamed = misnamed(root, action).filter(node -> answer.isSuccess());
+        if (misnamed.isPresent()) {
+            return new SoapReply.Success<>(misnamed.get());
+        }
         boolean emptyYes = root.is("Envelope")
                 && answer.isSuccess()
                 && root.find("Body").filter(body -> !body.children().isEmpty()).isEmpty();
         return emptyYes
                 ? new SoapReply.Success<>(NOTHING)
-                : broken(Message.of("upnp.no-answer-in-it", "status", answer.status()));
+                : unusable(answer, Message.of("upnp.no-answer-in-it", "status", answer.status()));
+    }
+
+    /** Some give the response another name; to a change, whatever is no fault is a yes, which is then read back. */
+    private static Optional<XmlNode> misnamed(XmlNode root, String action) {
+        List<XmlNode> elements = root.find("Body").map(XmlNode::children).orElse(List.of());
+        return elements.stream()
+                .filter(element -> !action.startsWith("Get") || element.is(action) || isResponse(element))
+                .findFirst();
+    }
+
+    private static boolean isResponse(XmlNode element) {
+        return element.name().toLowerCase(Locale.ROOT).endsWith("response")
+                || element.children().stream()
+                        .anyMatch(child -> child.name().toLowerCase(Locale.ROOT).startsWith("new"));
     }
 
     private static SoapReply<XmlNode> webPage(HttpAnswer answer) {
-        return broken(Message.of("upnp.web-page-for-answer", "status", answer.status()));
+        return unusable(answer, Message.of("upnp.web-page-for-answer", "status", answer.status()));
+    }
+
+    /** An error of HTTP without SOAP, at once, means that the action is not to be had there, unlike silence. */
+    private static SoapReply<XmlNode> unusable(HttpAnswer answer, Message detail) {
+        return NOT_HERE.contains(answer.status())
+                ? new SoapReply.Broken<>(new Failure.Unsupported(detail, Optional.empty()))
+                : broken(detail);
     }
 
     /** Some give the error's name in the place of its number, and some a fault that says nothing. */

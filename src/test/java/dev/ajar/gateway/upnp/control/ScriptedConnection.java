@@ -10,6 +10,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ final class ScriptedConnection implements WanConnection {
 
     /** The port that the router says it reserved, whichever it really reserved. */
     Optional<Port> claimsToReserve = Optional.empty();
+
+    /** Whether its list shows every entry twice. */
+    boolean listsTwice;
+
+    /** The index at which its list has an error although it goes on; negative for none. */
+    int gapAt = -1;
 
     /** Whether the answers about the list are unreadable. */
     boolean listBroken;
@@ -190,6 +197,13 @@ final class ScriptedConnection implements WanConnection {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
         List<ObservedMapping> all = new ArrayList<>(table.values());
+        if (listsTwice) {
+            all.addAll(table.values());
+            all.sort(Comparator.comparingInt(entry -> entry.externalPort().number()));
+        }
+        if (index == gapAt) {
+            return new SoapReply.Fault<>(501, NONE);
+        }
         return index < all.size()
                 ? new SoapReply.Success<>(Optional.of(asListed(all.get(index))))
                 : new SoapReply.Fault<>(713, NONE);

@@ -1,0 +1,73 @@
+package dev.ajar.gateway.upnp.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.testing.ManualTimeline;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PortMappingTableTest {
+    private final ScriptedConnection wan = new ScriptedConnection();
+    private final Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofMinutes(1));
+
+    @BeforeEach
+    void fill() {
+        for (int port = 81; port <= 84; port++) {
+            wan.has(new ObservedMapping(
+                    TransportProtocol.TCP,
+                    new Port(port),
+                    new RouterText("192.168.77.20"),
+                    new Port(80),
+                    RouterText.EMPTY,
+                    RouterText.EMPTY,
+                    true,
+                    Optional.of(LeaseDuration.PERMANENT)));
+        }
+        wan.lookFault = UpnpErrors.INVALID_ACTION;
+    }
+
+    private MappingTable list() {
+        return new PortMappingTable(wan).list(deadline).toOptional().orElseThrow();
+    }
+
+    private Presence look(int port) {
+        return new PortMappingTable(wan).look(TransportProtocol.TCP, new Port(port), deadline);
+    }
+
+    @Test
+    void a_list_that_shows_every_entry_twice_does_not_end_at_the_first() {
+        wan.listsTwice = true;
+
+        assertThat(list().entries()).hasSize(4);
+        assertThat(list().whole()).isTrue();
+        assertThat(look(84)).isInstanceOf(Presence.Present.class);
+        assertThat(look(90)).isInstanceOf(Presence.Absent.class);
+    }
+
+    @Test
+    void after_an_error_in_the_middle_what_is_not_listed_is_not_absent() {
+        wan.gapAt = 1;
+
+        assertThat(look(90)).isInstanceOf(Presence.Unknown.class);
+        assertThat(list().entries()).hasSize(3);
+        assertThat(list().whole()).isFalse();
+    }
+
+    @Test
+    void an_unusual_error_ends_a_list_if_the_next_index_brings_one_too() {
+        wan.gapAt = 4;
+
+        assertThat(list().entries()).hasSize(4);
+        assertThat(look(90)).isInstanceOf(Presence.Absent.class);
+    }
+}
