@@ -48,9 +48,13 @@ public record Facts(
                 .findFirst();
     }
 
-    /** Whether ajar has opened the external port, or asked for it. */
+    /**
+     * Whether ajar has opened the external port over IPv4, or asked for it. A pinhole in an IPv6 firewall says nothing
+     * of it, and is in no router's list.
+     */
     boolean isRecorded(Mapping wanted) {
-        return survey.mappings().stream().anyMatch(opened -> opened.isFor(wanted.protocol(), wanted.externalPort()));
+        return survey.mappings().stream()
+                .anyMatch(opened -> !opened.isPinhole() && opened.isFor(wanted.protocol(), wanted.externalPort()));
     }
 
     /** The entry for the external port in each gateway's list. */

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
@@ -71,5 +80,46 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(facts(make, true, false, List.of("UNREACHABLE", "SILENT")));
 
         assertThat(diagnosis.first().next()).asString().contains(menu);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IPV6, false", "IPV4, true"})
+    void only_a_record_of_the_same_ip_version_says_that_a_port_was_opened(IpVersion version, boolean recorded) {
+        Port port = new Port(25565);
+        ReportedMapping opened = new ReportedMapping(
+                TransportProtocol.TCP,
+                version,
+                port,
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), port),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                "ajar",
+                ReportedMapping.Status.OPEN,
+                Optional.empty());
+        Facts none = facts("generic", true, false, List.of());
+        Facts facts = new Facts(
+                none.routes(),
+                false,
+                none.home(),
+                false,
+                true,
+                none.replies(),
+                new RouterSurvey(List.of(), List.of(), Set.of(), List.of(), List.of(opened), List.of()),
+                none.guide(),
+                Optional.empty());
+        Mapping wanted = new Mapping(
+                TransportProtocol.TCP,
+                port,
+                PortPolicy.EXACT,
+                new Target.ThisHost(port),
+                LeaseDuration.ofSeconds(3600),
+                "ajar");
+
+        assertThat(facts.isRecorded(wanted)).isEqualTo(recorded);
     }
 }

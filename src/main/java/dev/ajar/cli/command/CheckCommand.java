@@ -71,6 +71,7 @@ public final class CheckCommand extends GatewayCommand {
     /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
     private static Port inside(PortRequest request, Facts router) {
         return router.survey().mappings().stream()
+                .filter(opened -> !opened.isPinhole())
                 .filter(opened -> opened.isFor(request.protocol(), request.externalPort()))
                 .filter(opened -> request.externalPort().equals(request.internalPort()))
                 .map(opened -> opened.internal().port())

@@ -162,11 +162,16 @@ final class NftRuleset {
                         + "(?:meta l4proto (tcp|udp) |ip protocol (tcp|udp) )?"
                         + "(?:(tcp|udp|th) dport (\\{[^}]*\\}|[\\d-]+) )?"
                         + "(?:accept|drop|return|reject(?: with [a-z -]+)?|(?:jump|goto) \\S+)");
+        /** By name, or by number where the kernel's tools know no name: neither TCP (6) nor UDP (17). */
+        private static final String OTHER_PROTOCOL =
+                "(?:icmp|icmpv6|igmp|ipv6-icmp|esp|ah|gre|sctp|dccp|udplite|comp|(?!(?:6|17)\\b)\\d+)";
+
         private static final Pattern NOT_FOR_STRANGERS =
                 Pattern.compile("ct state (?:\\{ )?(?:established|related|invalid)[a-z, ]*(?: \\})? .*"
                         + "|(?:iif|iifname) \"lo\" .*"
                         + "|(?:icmp|icmpv6|igmp|ip6) .*"
-                        + "|(?:meta l4proto|ip protocol) (?:icmp|igmp|ipv6-icmp|esp|ah|gre) .*"
+                        + "|(?:meta l4proto|ip protocol) " + OTHER_PROTOCOL + " .*"
+                        + "|(?:meta l4proto|ip protocol) \\{ " + OTHER_PROTOCOL + "(?:, " + OTHER_PROTOCOL + ")* \\} .*"
                         + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
 
         static Conditions of(String rule, TransportProtocol protocol, Port port) {

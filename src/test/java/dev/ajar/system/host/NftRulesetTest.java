@@ -92,6 +92,11 @@ class NftRulesetTest {
                 "drop | ct state new tcp dport 25565 accept | open",
                 "drop | tcp dport 25565 return | closed",
                 "accept | tcp dport 25565 return | open",
+                "drop | meta l4proto { icmp, ipv6-icmp } accept | closed",
+                "drop | meta l4proto { esp, 112 } accept | closed",
+                "drop | meta l4proto { icmp, tcp } accept | unknown",
+                "drop | meta l4proto { icmp, 6 } accept | unknown",
+                "drop | meta l4proto { tcp, udp } accept | unknown",
                 "drop | ip saddr 192.168.0.0/16 tcp dport 25565 accept | closed",
                 "drop | ip saddr 8.8.8.8 tcp dport 25565 accept | unknown",
             })
