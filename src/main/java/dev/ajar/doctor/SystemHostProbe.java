@@ -50,6 +50,11 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
+    public boolean isOwn(InetAddress address) {
+        return network.isOwn(address);
+    }
+
+    @Override
     public HostInspector host() {
         return host;
     }

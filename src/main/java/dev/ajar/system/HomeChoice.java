@@ -9,6 +9,7 @@ import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -131,13 +132,24 @@ final class HomeChoice {
     }
 
     private Optional<LocalRoute> way(RouteEntry route) {
-        return source(route)
-                .map(own -> new LocalRoute(
-                        own.interfaceName(),
-                        own.address(),
-                        own.prefixLength(),
-                        route.gateway(),
-                        route.gateway().isEmpty()));
+        return source(route).map(own -> {
+            Optional<InetAddress> gateway = route.gateway().isPresent() ? route.gateway() : answering(own);
+            return new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), gateway, gateway.isEmpty());
+        });
+    }
+
+    /** Behind a route without a gateway: the neighbour whose network card answers for addresses far away. */
+    private Optional<InetAddress> answering(OwnAddress own) {
+        for (Map.Entry<InetAddress, String> far : machine.neighbours().entrySet()) {
+            if (!reaches(own, far.getKey())) {
+                for (Map.Entry<InetAddress, String> near : machine.neighbours().entrySet()) {
+                    if (reaches(own, near.getKey()) && near.getValue().equals(far.getValue())) {
+                        return Optional.of(near.getKey());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The address the route names, else the kernel's choice, else the first on the gateway's network. */

@@ -50,6 +50,11 @@ public interface NetworkView {
                 || ipv6Routes().stream().anyMatch(route -> route.localAddress().equals(address));
     }
 
+    /** Whether it is one that this machine is meant to keep. */
+    default boolean isLasting(InetAddress address) {
+        return isOwn(address);
+    }
+
     /** The same networks as they are at the first look, for one command. */
     default NetworkView once() {
         return this;

@@ -1,6 +1,7 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
@@ -53,6 +54,19 @@ public final class SystemNetworkView implements NetworkView {
     @Override
     public boolean isOwn(InetAddress address) {
         return source.look().isOwn(address);
+    }
+
+    /** On an interface that is switched on. */
+    @Override
+    public boolean isLasting(InetAddress address) {
+        Machine machine = source.look();
+        for (OwnAddress own : machine.addresses()) {
+            if (own.address().equals(address)) {
+                boolean up = machine.link(own.interfaceName()).map(Link::up).orElse(true);
+                return up && (own.ipVersion() == IpVersion.IPV4 || own.isLastingIpv6());
+            }
+        }
+        return false;
     }
 
     @Override
