@@ -5,6 +5,8 @@
 #   shape wifi              a second link, eth1, to the same network as 192.168.77.15, with a worse metric
 #   shape prefer eth1       that link's metric becomes the better one; prefer eth0: back
 #   shape tunnel NAME METRIC   a tun interface of that name, 10.96.0.5, with a default route of that metric
+#   shape tunnel-beside NAME METRIC   the same, and the default route of lan1 stays as it is
+#   shape unplugged         the only link is down
 #   shape halves NAME       the same with two routes to half of the internet each, and none to all of it
 #   shape replaced NAME     the tunnel has the only default route, and its far end is reached by the router
 #   shape policy NAME       the same with a table and rules of its own, as wg-quick makes them
@@ -77,6 +79,11 @@ shape() {
             ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
             ip -n "$lan1" route add default via 10.96.0.1 dev "$2" metric "$3"
             ;;
+        tunnel-beside)
+            tun "$2"
+            ip -n "$lan1" route add default via 10.96.0.1 dev "$2" metric "$3"
+            ;;
+        unplugged) ip -n "$lan1" link set eth0 down ;;
         halves)
             tun "$2"
             ip -n "$lan1" route add 0.0.0.0/1 via 10.96.0.1 dev "$2"

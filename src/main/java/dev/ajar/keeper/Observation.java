@@ -41,6 +41,9 @@ sealed interface Observation {
 
     record Removed(PendingRemoval removal) implements Observation {}
 
+    /** The port leads elsewhere now, or the router does not show where: nothing was closed. */
+    record LeftAlone(PendingRemoval removal) implements Observation {}
+
     record NotRemoved(PendingRemoval removal) implements Observation {}
 
     /** A request to the gateway was not answered. */

@@ -271,7 +271,8 @@ final class StepExecutor {
         };
         return switch (outcome) {
             case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));
-            case Removal.RemovalOutcome.NotThere ignored -> List.of(new Observation.Removed(removal));
+            case Removal.RemovalOutcome.NotThere notThere ->
+                List.of(notThere.isClosed() ? new Observation.Removed(removal) : new Observation.LeftAlone(removal));
             case Removal.RemovalOutcome.Failed ignored -> {
                 cache.forget(mappingRecord.claim().gateway());
                 yield List.of(new Observation.NotRemoved(removal));

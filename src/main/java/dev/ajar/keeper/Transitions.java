@@ -31,6 +31,7 @@ final class Transitions {
                                 + removal.mappingRecord().externalPort(),
                         removal.mappingRecord().claim().gateway()));
             }
+            case Observation.LeftAlone(PendingRemoval removal) -> draft.removed(removal);
             case Observation.NotRemoved(PendingRemoval removal) -> draft.reschedule(removal.failed(now));
             case Observation.Silent(var gateway) -> gateways.silent(gateway);
             case Observation.Healthy(var gateway, var health) -> gateways.healthy(gateway, health);

@@ -32,7 +32,14 @@ public final class Removal {
          * @param remark what was found instead
          * @param certain whether the router showed it
          */
-        record NotThere(Message remark, boolean certain) implements RemovalOutcome {}
+        record NotThere(Message remark, boolean certain) implements RemovalOutcome {
+            private static final Message DROPPED = Message.of("mapping.dropped-already");
+
+            /** Whether the port is closed; otherwise it leads elsewhere, or the router does not show it. */
+            public boolean isClosed() {
+                return certain && remark.equals(DROPPED);
+            }
+        }
 
         record Failed(Failure failure) implements RemovalOutcome {}
     }
@@ -43,7 +50,7 @@ public final class Removal {
                 record.externalPort(),
                 record.claim().mapping().remote(),
                 deadline)) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+            case Presence.Absent ignored -> new RemovalOutcome.NotThere(RemovalOutcome.NotThere.DROPPED, true);
             case Presence.Present(ObservedMapping entry)
             when !record.matches(gateway.info().id(), entry) ->
                 new RemovalOutcome.NotThere(

@@ -1,6 +1,7 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
@@ -61,9 +62,22 @@ final class HomeChoice {
     private boolean isOfHome(OwnAddress own, LinkKind kind) {
         return own.ipVersion() == IpVersion.IPV4
                 && own.scope() == OwnAddress.Scope.GLOBAL
-                && kind.mayLeadHome()
-                && !kind.onlyWithDefaultRoute()
+                && (kind.onlyWithDefaultRoute() ? isCable(own.interfaceName(), kind) : kind.mayLeadHome())
                 && machine.link(own.interfaceName()).map(link -> link.up()).orElse(true);
+    }
+
+    /** Inside a container, the end of a pair is the cable; on a machine with a network card, a container is behind it. */
+    private boolean isCable(String interfaceName, LinkKind kind) {
+        if (kind != LinkKind.CONTAINER_END) {
+            return false;
+        }
+        for (Link link : machine.links()) {
+            boolean card = link.kind() == LinkKind.ETHERNET || link.kind() == LinkKind.WIFI;
+            if (card || link.name().equals(interfaceName) && link.master().isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The home's ways out, that of the kernel's own choice first; several where two links lead to the same router. */

@@ -143,7 +143,12 @@ class TransitionsTest {
                             default -> new Observation.Present(tracked, open, entry(tracked.desired()));
                         });
             case KeeperStep.Remove(PendingRemoval removal) ->
-                List.of(random.nextBoolean() ? new Observation.Removed(removal) : new Observation.NotRemoved(removal));
+                List.of(
+                        switch (random.nextInt(3)) {
+                            case 0 -> new Observation.Removed(removal);
+                            case 1 -> new Observation.LeftAlone(removal);
+                            default -> new Observation.NotRemoved(removal);
+                        });
             case KeeperStep.Probe(GatewayId id, Optional<Claim> claim) ->
                 List.of(
                         claim.isEmpty()

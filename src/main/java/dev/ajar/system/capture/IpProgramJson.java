@@ -103,7 +103,12 @@ final class IpProgramJson {
         Optional<InetAddress> gateway = gateway(hop);
         Optional<String> device = hop.optionalText("dev").or(() -> entry.optionalText("dev"));
         boolean told = prefixLength <= 3 || gateway.isPresent();
-        if (destination.isEmpty() || device.isEmpty() || !told) {
+        boolean otherFamily =
+                destination.filter(first -> IpVersion.of(first) != ipVersion).isPresent()
+                        || ipVersion == IpVersion.IPV4
+                                && gateway.filter(next -> IpVersion.of(next) != ipVersion)
+                                        .isPresent();
+        if (otherFamily || destination.isEmpty() || device.isEmpty() || !told) {
             return Optional.empty();
         }
         return Optional.of(new RouteEntry(

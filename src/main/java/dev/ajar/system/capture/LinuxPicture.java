@@ -49,8 +49,8 @@ final class LinuxPicture {
     }
 
     private Machine asked() {
-        Optional<String> ipv4Rules = ask("-j", "rule");
-        Optional<String> ipv4Routes = ask("-j", "route", "show", "table", "all");
+        Optional<String> ipv4Rules = ask("-j", "-4", "rule");
+        Optional<String> ipv4Routes = ask("-j", "-4", "route", "show", "table", "all");
         if (ipv4Rules.isEmpty() || ipv4Routes.isEmpty()) {
             return with(plain.links(), plain.addresses(), plain.routes(), List.of(), Map.of(), Map.of(), false);
         }
