@@ -16,6 +16,7 @@
 #   shape stale             an address of a former prefix that is still preferred (of flavour ipv6)
 #   shape stacked           the cable's address is on a macvlan of it
 #   shape alias             a second address, 192.168.77.16, on the same link
+#   shape alias-on NAME     the same on another link
 #   shape renumber          DHCP gives another address, 192.168.77.17, in place of the first
 #   shape isolated          lan1's default route is gone
 
@@ -113,6 +114,7 @@ shape() {
             ip -n "$lan1" link add link eth0 name upper0 type macvlan mode bridge
             readdress upper0
             ;;
+        alias-on) ip -n "$lan1" addr add 192.168.77.16/24 dev "$2" ;;
         alias) ip -n "$lan1" addr add 192.168.77.16/24 dev eth0 ;;
         renumber)
             ip -n "$lan1" -4 addr flush dev eth0
