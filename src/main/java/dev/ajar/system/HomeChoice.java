@@ -49,7 +49,7 @@ final class HomeChoice {
             boolean known = false;
             for (LocalRoute route : chosen) {
                 known |= route.interfaceName().equals(own.interfaceName())
-                        || route.leadsOut() && route.reaches(own.address());
+                        || (route.leadsOut() && route.reaches(own.address()));
             }
             LinkKind kind = machine.kind(own.interfaceName());
             if (!known && isOfHome(own, kind)) {
@@ -63,7 +63,7 @@ final class HomeChoice {
         return own.ipVersion() == IpVersion.IPV4
                 && own.scope() == OwnAddress.Scope.GLOBAL
                 && (kind.onlyWithDefaultRoute() ? isCable(own.interfaceName(), kind) : kind.mayLeadHome())
-                && machine.link(own.interfaceName()).map(link -> link.up()).orElse(true);
+                && machine.link(own.interfaceName()).map(Link::up).orElse(true);
     }
 
     /** Inside a container, the end of a pair is the cable; on a machine with a network card, a container is behind it. */
@@ -73,7 +73,7 @@ final class HomeChoice {
         }
         for (Link link : machine.links()) {
             boolean card = link.kind() == LinkKind.ETHERNET || link.kind() == LinkKind.WIFI;
-            if (card || link.name().equals(interfaceName) && link.master().isPresent()) {
+            if (card || (link.name().equals(interfaceName) && link.master().isPresent())) {
                 return false;
             }
         }

@@ -6,7 +6,6 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.machine.LinkKind;
-import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
 import dev.ajar.system.machine.Way;
@@ -59,7 +58,7 @@ final class IpProgramJson {
             boolean usual = name.equals("priority")
                     || name.equals("table")
                     || name.equals("protocol")
-                    || name.equals("src") && value.equals("all");
+                    || (name.equals("src") && value.equals("all"));
             if (!usual) {
                 condition.add(name + " " + value);
             }
@@ -105,9 +104,9 @@ final class IpProgramJson {
         boolean told = prefixLength <= 3 || gateway.isPresent();
         boolean otherFamily =
                 destination.filter(first -> IpVersion.of(first) != ipVersion).isPresent()
-                        || ipVersion == IpVersion.IPV4
+                        || (ipVersion == IpVersion.IPV4
                                 && gateway.filter(next -> IpVersion.of(next) != ipVersion)
-                                        .isPresent();
+                                        .isPresent());
         if (otherFamily || destination.isEmpty() || device.isEmpty() || !told) {
             return Optional.empty();
         }
@@ -141,19 +140,18 @@ final class IpProgramJson {
     }
 
     private static Optional<LinkKind> kind(String name) {
-        return Optional.ofNullable(
-                switch (name) {
-                    case "wireguard", "ipip", "sit", "gre", "ip6gre", "ip6tnl", "vti", "vti6", "xfrm", "amt", "ovpn" ->
-                        LinkKind.TUNNEL;
-                    case "vxlan", "geneve", "gretap", "ip6gretap", "erspan" -> LinkKind.TUNNEL;
-                    case "ppp" -> LinkKind.POINT_TO_POINT;
-                    case "vrf" -> LinkKind.ROUTING_DOMAIN;
-                    case "dummy", "ifb", "nlmon" -> LinkKind.DUMMY;
-                    case "macvlan", "macvtap", "ipvlan", "ipvtap" -> LinkKind.STACKED;
-                    case "vlan" -> LinkKind.VLAN;
-                    case "bond", "team" -> LinkKind.BOND;
-                    default -> null;
-                });
+        return switch (name) {
+            case "wireguard", "ipip", "sit", "gre", "ip6gre", "ip6tnl", "vti", "vti6", "xfrm", "amt", "ovpn" ->
+                Optional.of(LinkKind.TUNNEL);
+            case "vxlan", "geneve", "gretap", "ip6gretap", "erspan" -> Optional.of(LinkKind.TUNNEL);
+            case "ppp" -> Optional.of(LinkKind.POINT_TO_POINT);
+            case "vrf" -> Optional.of(LinkKind.ROUTING_DOMAIN);
+            case "dummy", "ifb", "nlmon" -> Optional.of(LinkKind.DUMMY);
+            case "macvlan", "macvtap", "ipvlan", "ipvtap" -> Optional.of(LinkKind.STACKED);
+            case "vlan" -> Optional.of(LinkKind.VLAN);
+            case "bond", "team" -> Optional.of(LinkKind.BOND);
+            default -> Optional.empty();
+        };
     }
 
     /** {@code ip -j addr}: for each address whether it is for a limited time, which the kernel's files do not say of IPv4. */
@@ -167,21 +165,6 @@ final class IpProgramJson {
             }
         }
         return assigned;
-    }
-
-    /** {@code ip -j addr}: the IPv4 addresses. */
-    static List<OwnAddress> ipv4Addresses(String text) {
-        List<OwnAddress> found = new ArrayList<>();
-        for (JsonObject entry : all(text, Optional::of)) {
-            for (JsonObject address : entry.objects("addr_info")) {
-                if (address.optionalText("family").equals(Optional.of("inet"))) {
-                    Addresses.ipv4(address.optionalText("local").orElse(""))
-                            .ifPresent(local -> found.add(
-                                    PlainPicture.ipv4(entry.text("ifname"), local, (int) address.number("prefixlen"))));
-                }
-            }
-        }
-        return found;
     }
 
     private static <T> List<T> all(String text, Function<JsonObject, Optional<T>> reader) {

@@ -26,8 +26,4 @@ public record Link(
         ports = List.copyOf(ports);
         lower = List.copyOf(lower);
     }
-
-    Link as(LinkKind other) {
-        return new Link(index, name, other, up, carrier, master, ports, lower);
-    }
 }
