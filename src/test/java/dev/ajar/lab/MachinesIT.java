@@ -189,7 +189,7 @@ class MachinesIT extends InLab {
         shape("ipv6-only");
 
         assertThat(ajar("open", "25565", "--ipv6").exitCode()).isZero();
-        assertThat(Lab.rules()).contains("2a0b:77::10");
+        assertThat(Lab.rules()).contains("0x2a0b0077000000000000000000000010");
         Outcome status = ajar("status");
         assertThat(status.exitCode()).as(status.out() + status.err()).isZero();
         assertThat(status.out()).contains("fe80::1 on eth0").contains("2a0b:77::10");
@@ -212,7 +212,7 @@ class MachinesIT extends InLab {
 
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
         assertThat(opened.out()).contains("[2a0b:77::10]:25565");
-        assertThat(Lab.rules()).contains("2a0b:77::10").doesNotContain("2a0b:99::10");
+        assertThat(Lab.rules()).contains("0x2a0b0077000000000000000000000010").doesNotContain("0x2a0b0099");
         assertThat(ajar("close", "25565").exitCode()).isZero();
     }
 
