@@ -5,7 +5,7 @@
 #   sudo test-fixtures/machines/record.sh plain      those named
 #
 # A machine is a name, a flavour of the lab and the shapes of lan1 that are made of it (test-fixtures/lab/machines.sh).
-# expected.txt says how each is to be read, and is written by hand.
+# expected.txt says how each is to be read, and is judged by hand.
 set -eu
 cd "$(dirname "$0")/../.."
 lab=test-fixtures/lab/lab.sh into=test-fixtures/machines/recorded
