@@ -12,6 +12,7 @@
 #   sudo test-fixtures/lab/lab.sh up none       a router without any daemon
 #   The flavours and commands of beyond.sh, which says more: ipv6 ipv6-pxp ipv6-upnp ipv6-none,
 #   nested nested-lax nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
+#   sudo test-fixtures/lab/lab.sh shape bridge br-lan   ajar-lan1 becomes another machine; machines.sh says which there are
 #   sudo test-fixtures/lab/lab.sh aged          the daemon says it has run for as long as this machine, until it starts again
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table, after two seconds
 #                                               or as many as are named
@@ -36,6 +37,7 @@ prefix=${AJAR_LAB:-ajar}
 run=${AJAR_LAB_RUN:-${TMPDIR:-/tmp}/$prefix-lab}
 internet=$prefix-internet router=$prefix-router lan1=$prefix-lan1 lan2=$prefix-lan2
 . "$(dirname "$0")/beyond.sh"
+. "$(dirname "$0")/machines.sh"
 
 in_router() { ip netns exec "$router" "$@"; }
 
@@ -333,9 +335,10 @@ case ${1:-} in
     loss) loss "${2:?how many of a hundred?}" ;;
     rules) in_router nft list table inet filter ;;
     prefix) new_prefix "${2:?which prefix?}" ;;
+    shape) shift; shape "$@" ;;
     reroute) reroute "${2:?which address?}" ;;
     rules2) ip netns exec "$router2" nft list table inet filter ;;
     outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,32p' "$0"; exit 2 ;;
+    *) sed -n '2,33p' "$0"; exit 2 ;;
 esac

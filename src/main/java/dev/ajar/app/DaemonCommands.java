@@ -23,15 +23,16 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(out, true), new PrintWriter(err, true), request.colour(), request.unicode());
+        Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                progress -> Result.ok(wiring.actions(store, Progress.SILENT)),
+                progress -> Result.ok(command.actions(store, Progress.SILENT)),
                 shown -> false,
                 ZoneId.systemDefault(),
                 name -> Optional.ofNullable(request.settings().get(name)),
                 DaemonClient.NONE,
                 backend.keeper(),
-                wiring.hostProbe(),
+                command.hostProbe(),
                 backend,
                 wiring.protocols());
         int exitCode = new Cli(context).run(request.arguments().toArray(String[]::new));

@@ -51,15 +51,16 @@ public final class Main {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment);
         LocalBackend backend = backend(wiring, environment, terminal);
+        Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                progress -> actions(wiring, environment, progress, terminal),
+                progress -> actions(command, environment, progress, terminal),
                 shown -> demo(shown, wiring),
                 ZoneId.systemDefault(),
                 backend::setting,
                 backend::ask,
                 Optional.empty(),
-                wiring.hostProbe(),
+                command.hostProbe(),
                 backend,
                 wiring.protocols());
         return new Cli(context).run(args);

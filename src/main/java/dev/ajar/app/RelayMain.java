@@ -8,7 +8,6 @@ import dev.ajar.relay.worker.OpenFileLimit;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.StatusServer;
 import dev.ajar.relay.worker.WorkerLines;
-import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.Signals;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +32,7 @@ final class RelayMain {
                 ConnectionLimit.within(OpenFileLimit.ofThisProcess()),
                 () -> wiring.timeline().uptime().toNanos());
         RelayWorker worker = new RelayWorker(
-                server,
-                TargetPolicy.of(new HomeNetwork(wiring.network())),
-                wiring.timeline(),
-                DRAIN,
-                new WorkerLines(out::println));
+                server, TargetPolicy.of(wiring.network()), wiring.timeline(), DRAIN, new WorkerLines(out::println));
         Signals.hear("TERM", signal -> worker.stop());
         // A terminal sends these to the controller as well, which then asks the relay to end.
         Signals.hear("INT", signal -> {});

@@ -22,17 +22,16 @@ import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
-import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SecureNonces;
 import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
+import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
 import dev.ajar.system.host.NftProgram;
-import dev.ajar.system.route.SystemRouteTable;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,11 +56,12 @@ public record Wiring(
 
     /** This machine's network and the ports the standards name. */
     public static Wiring real() {
+        Timeline timeline = new SystemTimeline();
         return new Wiring(
-                new SystemNetworkView(new SystemRouteTable(System.getProperty("os.name", ""))),
+                new SystemNetworkView(ThisMachine.followed(System.getProperty("os.name", ""), timeline)),
                 SsdpTargets.standard(),
                 PxpGatewayFactory.SERVER_PORT,
-                new SystemTimeline(),
+                timeline,
                 PLUGINS);
     }
 
@@ -81,14 +81,18 @@ public record Wiring(
         return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all));
     }
 
+    /** With the network as it is at the first look: every part of one command sees the same machine. */
+    Wiring forOneCommand() {
+        return new Wiring(network.once(), ssdp, pxpPort, timeline, plugins);
+    }
+
     public PortMapper actions(StateStore store, Progress progress) {
         return new PortMapper(gateways(network), store, timeline, progress);
     }
 
-    /** A keeper on the networks a home router can be on. */
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
-        NetworkView home = new HomeNetwork(network);
-        return new Keeper(gateways(home), home, store, timeline, new SystemPause(), new SecureNonces(), scope, events);
+        return new Keeper(
+                gateways(network), network, store, timeline, new SystemPause(), new SecureNonces(), scope, events);
     }
 
     /** This machine, and its router's public pages. */

@@ -54,6 +54,17 @@ public final class Discovery implements GatewaySource {
     }
 
     @Override
+    public boolean isThisMachine(InetAddress address) {
+        return !address.isLoopbackAddress() && network.isOwn(address);
+    }
+
+    @Override
+    public boolean isIpv6Alone() {
+        return network.routes().stream().noneMatch(LocalRoute::leadsOut)
+                && !network.ipv6Routes().isEmpty();
+    }
+
+    @Override
     public boolean mayBeInFront(InetAddress address) {
         List<LocalRoute> routes = network.routes();
         return network.towards(address).isPresent()
@@ -74,14 +85,19 @@ public final class Discovery implements GatewaySource {
         }
         ProtocolChoice protocol = ProtocolChoice.only(claim.gateway().method());
         Optional<URI> location = claim.handle().location();
-        GatewaySelector known =
-                new GatewaySelector(protocol, Optional.of(claim.gateway().address()), location);
+        GatewaySelector known = new GatewaySelector(
+                        protocol, Optional.of(claim.gateway().address()), location)
+                // Routers let only the client itself renew and remove its mapping, and it may have other addresses too.
+                .askingFrom(claim.internal().address());
         // The known location gets half the time, so that some is left to search if it is dead.
         Deadline firstDeadline =
                 location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
         Optional<Gateway> gateway = first(known, firstDeadline);
         if (gateway.isEmpty() && location.isPresent()) {
-            gateway = first(new GatewaySelector(protocol, known.gateway(), Optional.empty()), deadline);
+            gateway = first(
+                    new GatewaySelector(protocol, known.gateway(), Optional.empty())
+                            .askingFrom(claim.internal().address()),
+                    deadline);
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {

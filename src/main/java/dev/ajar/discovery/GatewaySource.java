@@ -30,4 +30,14 @@ public interface GatewaySource {
 
     /** Finds the gateway of an earlier mapping, at its last location or by a new search. */
     Result<Gateway> reopen(Claim claim, Deadline deadline);
+
+    /** Whether that is an address of this machine, on whichever interface. */
+    default boolean isThisMachine(InetAddress address) {
+        return false;
+    }
+
+    /** Whether this machine has a router over IPv6 and none over IPv4. */
+    default boolean isIpv6Alone() {
+        return false;
+    }
 }

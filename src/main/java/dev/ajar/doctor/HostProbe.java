@@ -17,6 +17,11 @@ public interface HostProbe {
     /** Whether that interface is a tunnel, or a bridge of containers or virtual machines. */
     boolean isVirtual(String interfaceName);
 
+    /** Whether that is an address of this machine. */
+    default boolean isOwn(InetAddress address) {
+        return routes().stream().anyMatch(route -> route.localAddress().equals(address));
+    }
+
     HostInspector host();
 
     /** What the router's own page and its MAC address say about its make. */

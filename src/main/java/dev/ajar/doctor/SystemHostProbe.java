@@ -8,8 +8,8 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
-import dev.ajar.system.VirtualInterfaces;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.route.SecondHop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,12 +40,18 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public List<LocalRoute> routes() {
-        return network.routes();
+        return network.allRoutes();
     }
 
     @Override
     public boolean isVirtual(String interfaceName) {
-        return VirtualInterfaces.isVirtual(interfaceName);
+        LinkKind kind = network.machine().kind(interfaceName);
+        return !kind.mayLeadHome() || kind == LinkKind.CONTAINER_BRIDGE;
+    }
+
+    @Override
+    public boolean isOwn(InetAddress address) {
+        return network.isOwn(address);
     }
 
     @Override

@@ -31,7 +31,7 @@ public record GatewayInfo(
 
     /** Whether it is this machine's way to the internet. */
     public boolean isDefault() {
-        return route.gateway().filter(id.address()::equals).isPresent();
+        return route.isOnLink() || route.gateway().filter(id.address()::equals).isPresent();
     }
 
     /** This machine's address as the gateway sees it. */

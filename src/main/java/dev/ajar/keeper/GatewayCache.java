@@ -6,33 +6,38 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The gateways that answered last time, so that most requests need no search. */
 final class GatewayCache {
     private final GatewaySource gateways;
-    private final Map<GatewayId, Gateway> known = new HashMap<>();
+    private final Map<Key, Gateway> known = new HashMap<>();
 
     GatewayCache(GatewaySource gateways) {
         this.gateways = gateways;
     }
 
+    /** A machine with several addresses asks for each mapping from its own. */
+    private record Key(GatewayId gateway, InetAddress from) {}
+
     Result<Gateway> of(Claim claim, Deadline deadline) {
-        Gateway cached = known.get(claim.gateway());
+        Key key = new Key(claim.gateway(), claim.internal().address());
+        Gateway cached = known.get(key);
         if (cached != null) {
             return Result.ok(cached);
         }
         Result<Gateway> found = gateways.reopen(claim, deadline);
         if (found instanceof Result.Ok<Gateway>(Gateway gateway)) {
-            known.put(claim.gateway(), gateway);
+            known.put(key, gateway);
         }
         return found;
     }
 
     /** For a gateway that did not answer: it may have another address, or other ports since a restart. */
     void forget(GatewayId id) {
-        known.remove(id);
+        known.keySet().removeIf(key -> key.gateway().equals(id));
     }
 
     void forgetAll() {

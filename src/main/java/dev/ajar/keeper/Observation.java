@@ -46,6 +46,9 @@ sealed interface Observation {
 
     record Removed(PendingRemoval removal) implements Observation {}
 
+    /** The port leads elsewhere now: nothing was closed. */
+    record LeftAlone(PendingRemoval removal) implements Observation {}
+
     /** @param silent whether no answer came in time */
     record NotRemoved(PendingRemoval removal, boolean silent) implements Observation {}
 

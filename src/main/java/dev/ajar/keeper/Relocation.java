@@ -95,6 +95,8 @@ final class Relocation {
                 .towards(claim.gateway().address())
                 .map(LocalRoute::localAddress)
                 .filter(claim::isMisdirected)
+                // A machine with several addresses keeps the mapping to one that it still has.
+                .filter(now -> !network.view().isLasting(claim.internal().address()))
                 .isPresent();
     }
 
@@ -120,6 +122,7 @@ final class Relocation {
                 .findFirst();
         for (ManualRule rule : snapshot.manualRules()) {
             now.filter(rule::isMisdirected)
+                    .filter(address -> !network.view().isLasting(rule.internal().address()))
                     .ifPresent(address -> events.accept(new KeeperEvent.ManualRuleStale(rule, address)));
         }
     }

@@ -313,7 +313,8 @@ final class StepExecutor {
         };
         return switch (outcome) {
             case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));
-            case Removal.RemovalOutcome.NotThere ignored -> List.of(new Observation.Removed(removal));
+            case Removal.RemovalOutcome.NotThere(Message ignored, boolean closed) ->
+                List.of(closed ? new Observation.Removed(removal) : new Observation.LeftAlone(removal));
             case Removal.RemovalOutcome.Failed(Failure failure) -> {
                 cache.forget(mappingRecord.claim().gateway());
                 boolean silent = failure.isSilence() || stepEnd.hasPassed();

@@ -31,6 +31,7 @@ final class Transitions {
                                 + removal.mappingRecord().externalPort(),
                         removal.mappingRecord().claim().gateway()));
             }
+            case Observation.LeftAlone(PendingRemoval removal) -> draft.removed(removal);
             case Observation.NotRemoved(PendingRemoval removal, boolean silent) ->
                 notRemoved(draft, removal.failed(now), silent);
             case Observation.Silent(var gateway) -> gateways.silent(gateway);

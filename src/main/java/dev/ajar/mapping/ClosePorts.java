@@ -15,6 +15,7 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,10 @@ final class ClosePorts {
     private final Progress progress;
 
     /** Each gateway is searched for once, because a search takes a while. */
-    private final Map<GatewayId, Result<Gateway>> reopened = new HashMap<>();
+    private final Map<Asked, Result<Gateway>> reopened = new HashMap<>();
+
+    /** A machine with several addresses closes each mapping from its own. */
+    private record Asked(GatewayId gateway, InetAddress from) {}
 
     private final List<ProbeAttempt> attempts = new ArrayList<>();
     private Snapshot snapshot = Snapshot.EMPTY;
@@ -104,7 +108,8 @@ final class ClosePorts {
         progress.begins(
                 Message.of("mapping.asking-to-close", "port", wanted.protocol().label() + " " + wanted.externalPort()));
         Result<Gateway> gateway = reopened.computeIfAbsent(
-                record.claim().gateway(), id -> gateways.reopen(record.claim(), budget.freshSearch()));
+                new Asked(record.claim().gateway(), record.claim().internal().address()),
+                asked -> gateways.reopen(record.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) ->
                 force ? deleted(wanted, record) : failed(wanted, record, failure);
@@ -118,7 +123,7 @@ final class ClosePorts {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.Closed(wanted, Optional.of(record.claim().internal()), gateway.info());
             }
-            case Removal.RemovalOutcome.NotThere(Message remark) -> {
+            case Removal.RemovalOutcome.NotThere(Message remark, boolean ignored) -> {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.WasNotOpen(wanted, remark);
             }

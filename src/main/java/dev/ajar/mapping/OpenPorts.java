@@ -157,7 +157,15 @@ public final class OpenPorts {
             }
             case Result.Ok<Snapshot>(Snapshot rest) -> snapshot = rest;
         }
-        return settled(ask(mappings, gateway.get(), needed, search, budget), before);
+        OwnClients clients = OwnClients.of(
+                gateways,
+                selection,
+                mappings,
+                new OwnClients(gateway.get(), snapshot),
+                timeline.instant(),
+                budget.whole());
+        snapshot = clients.snapshot();
+        return settled(ask(mappings, clients.gateway(), needed, search, budget), before);
     }
 
     /** A port that could not be opened is no longer desired, unless it was desired before. */

@@ -8,6 +8,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
+import dev.ajar.model.Target;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
@@ -36,19 +37,45 @@ public final class PortMapper {
         this.progress = progress;
     }
 
-    public OpenReport open(List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
+    public OpenReport open(List<Mapping> typed, GatewaySelector chosen, Ownership ownership, Duration time) {
+        List<Mapping> mappings = toThisHost(typed);
+        GatewaySelector selection = fromTarget(typed, chosen);
         OpenReport report = new OpenPorts(gateways, store, timeline, progress)
                 .run(mappings, selection, Optional.of(ownership), TimeBudget.of(timeline, time));
         progress.ends();
         return report;
     }
 
+    /** A mapping to another address of this machine is one to this machine, which asks from that address. */
+    private List<Mapping> toThisHost(List<Mapping> mappings) {
+        return mappings.stream()
+                .map(mapping -> ownTarget(mapping)
+                        .map(own -> mapping.to(new Target.ThisHost(own.port())))
+                        .orElse(mapping))
+                .toList();
+    }
+
+    private GatewaySelector fromTarget(List<Mapping> mappings, GatewaySelector selection) {
+        return mappings.stream()
+                .flatMap(mapping -> ownTarget(mapping).stream())
+                .findFirst()
+                .map(own -> selection.askingFrom(own.client()))
+                .orElse(selection);
+    }
+
+    private Optional<Target.OtherHost> ownTarget(Mapping mapping) {
+        return mapping.target() instanceof Target.OtherHost other && gateways.isThisMachine(other.client())
+                ? Optional.of(other)
+                : Optional.empty();
+    }
+
     /**
      * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall takes requests. That
      * firewall is searched for meanwhile, so that it costs hardly any time.
      */
-    public OpenReport openOverBoth(
-            List<Mapping> mappings, GatewaySelector selection, Ownership ownership, Duration time) {
+    public OpenReport openOverBoth(List<Mapping> typed, GatewaySelector chosen, Ownership ownership, Duration time) {
+        List<Mapping> mappings = toThisHost(typed);
+        GatewaySelector selection = fromTarget(typed, chosen);
         TimeBudget budget = TimeBudget.of(timeline, time);
         GatewaySelector overIpv6 = selection.overIpv6();
         try (GatewayCandidates firewalls = gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {

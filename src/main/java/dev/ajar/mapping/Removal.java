@@ -35,8 +35,9 @@ public final class Removal {
          * The router had no mapping of ajar's there.
          *
          * @param remark what the router showed instead
+         * @param closed whether the port is closed; otherwise it leads elsewhere
          */
-        record NotThere(Message remark) implements RemovalOutcome {}
+        record NotThere(Message remark, boolean closed) implements RemovalOutcome {}
 
         record Failed(Failure failure) implements RemovalOutcome {}
     }
@@ -47,7 +48,7 @@ public final class Removal {
         // What should still be there is looked for twice: some routers show an entry now and then.
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"));
+            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted
@@ -55,11 +56,13 @@ public final class Removal {
                         : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
             when !record.matches(gateway.info().id(), entry) ->
-                new RemovalOutcome.NotThere(Message.of(
-                        "mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()));
+                new RemovalOutcome.NotThere(
+                        Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()),
+                        false);
             case Presence.Present(ObservedMapping entry)
             when !record.isVerifiedBy(entry, gateway.info().localAddress()) ->
-                new RemovalOutcome.NotThere(Message.of("mapping.former-address", "address", entry.internalClient()));
+                new RemovalOutcome.NotThere(
+                        Message.of("mapping.former-address", "address", entry.internalClient()), false);
             case Presence.Present ignored -> unmap(record, gateway);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
             // without
@@ -90,7 +93,7 @@ public final class Removal {
         return switch (result) {
             case Result.Err<Gateway.Removed>(Failure failure) ->
                 !failure.isSilence() && hasRestarted(record, gateway)
-                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"))
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
                         : new RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
         };

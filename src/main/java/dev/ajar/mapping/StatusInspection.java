@@ -10,6 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
@@ -53,7 +54,7 @@ final class StatusInspection {
 
     private ListReport list(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.searching"));
-        try (GatewayCandidates search = gateways.search(selection, budget.search())) {
+        try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
@@ -125,9 +126,16 @@ final class StatusInspection {
         };
     }
 
+    /** A machine with IPv6 alone has its router there; without any network of IPv4 this costs nothing. */
+    private GatewayCandidates search(GatewaySelector selection, TimeBudget budget) {
+        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
+        boolean ipv6Alone = unnamed && selection.ipVersion() == IpVersion.IPV4 && gateways.isIpv6Alone();
+        return gateways.search(ipv6Alone ? selection.overIpv6() : selection, budget.search());
+    }
+
     private StatusReport status(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.searching"));
-        try (GatewayCandidates search = gateways.search(selection, budget.search())) {
+        try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> gateway = search.next(Set.of());
             Optional<InetAddress> external = gateway.flatMap(
                             found -> found.externalAddress(budget.whole()).toOptional())

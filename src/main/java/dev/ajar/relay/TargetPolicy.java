@@ -17,16 +17,15 @@ public interface TargetPolicy {
 
     /** Judges by the networks this machine is attached to at the moment of asking. */
     static TargetPolicy of(NetworkView network) {
-        return device -> objection(device, network.routes());
+        return device -> objection(device, network.routes(), network.isOwn(device));
     }
 
-    private static Optional<Message> objection(InetAddress device, List<LocalRoute> routes) {
+    private static Optional<Message> objection(InetAddress device, List<LocalRoute> routes, boolean isOwn) {
         String text = Addresses.text(device);
         if (device.isAnyLocalAddress()) {
             return Optional.of(Message.of("relaying.target.none", "device", text));
         }
-        if (device.isLoopbackAddress()
-                || routes.stream().anyMatch(route -> route.localAddress().equals(device))) {
+        if (device.isLoopbackAddress() || isOwn) {
             return Optional.of(Message.of("relaying.target.this-machine", "device", text));
         }
         if (device.isLinkLocalAddress()) {

@@ -14,7 +14,6 @@ import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
-import dev.ajar.system.HomeNetwork;
 import dev.ajar.system.Signals;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class DaemonRunner {
         Daemon daemon = new Daemon(new Daemon.Parts(
                 stateFolder,
                 context.environment(),
-                new HomeNetwork(context.network()),
+                context.network(),
                 new NioDatagramPorts(),
                 context.timeline(),
                 disk,

@@ -43,6 +43,7 @@ final class DesiredMappingJson {
         if (desired.selection().ipVersion() != IpVersion.IPV4) {
             json.put("family", desired.selection().ipVersion().key());
         }
+        desired.selection().from().ifPresent(it -> json.put("from_address", Addresses.text(it)));
         switch (desired.owner()) {
             case Owner.User ignored -> json.put("owner", "anybody");
             case Owner.Configuration(String file) -> {
@@ -65,7 +66,8 @@ final class DesiredMappingJson {
                 choice(Set.copyOf(json.texts("methods"))),
                 json.optionalText("gateway").map(ClaimJson::address),
                 json.optionalText("location").map(URI::create),
-                json.optionalText("family").map(DesiredMappingJson::ipVersion).orElse(IpVersion.IPV4));
+                json.optionalText("family").map(DesiredMappingJson::ipVersion).orElse(IpVersion.IPV4),
+                json.optionalText("from_address").map(ClaimJson::address));
         return new DesiredMapping(
                 ClaimJson.mapping(json, json.optionalText("internal_address").map(ClaimJson::address)),
                 selection,

@@ -10,9 +10,23 @@ import java.util.Optional;
  * @param localAddress this machine's address there: the internal client of mappings made through it
  * @param prefixLength of the network
  * @param gateway the default gateway on this interface, if it has one
+ * @param isOnLink whether a default route without a gateway leads here: the router is any device that answers for others
  */
 public record LocalRoute(
-        String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
+        String interfaceName,
+        InetAddress localAddress,
+        int prefixLength,
+        Optional<InetAddress> gateway,
+        boolean isOnLink) {
+    /** With the gateway's address, or without a default route. */
+    public LocalRoute(String interfaceName, InetAddress localAddress, int prefixLength, Optional<InetAddress> gateway) {
+        this(interfaceName, localAddress, prefixLength, gateway, false);
+    }
+
+    /** Whether the way to the internet can lead here. */
+    public boolean leadsOut() {
+        return gateway.isPresent() || isOnLink;
+    }
 
     /** The version of IP it is about. */
     public IpVersion ipVersion() {

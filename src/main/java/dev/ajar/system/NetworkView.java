@@ -1,5 +1,7 @@
 package dev.ajar.system;
 
+import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.Machine;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -7,19 +9,59 @@ import java.util.Optional;
 /** What this machine knows of the networks it is attached to. */
 public interface NetworkView {
     /**
-     * The IPv4 networks on which a home gateway can be, the one with the default route first. Interfaces of virtual
-     * machines, containers and tunnels are left out unless the default route goes through them.
+     * The IPv4 networks on which a home router can be, the one that the machine's way to the internet leads through first.
+     * Neither tunnels nor the inner networks of containers are among them, whatever has the best default route.
      */
     List<LocalRoute> routes();
 
     /**
-     * The networks with an IPv6 router, each with the address of this machine there that is meant to last. Empty where
-     * this machine has none that the internet could reach.
+     * The networks with an IPv6 router, each with an address of this machine there that is meant to last: the one the
+     * kernel prefers first, then those of other networks on the same link. Empty where this machine has none that the
+     * internet could reach.
      */
     default List<LocalRoute> ipv6Routes() {
         return List.of();
     }
 
-    /** The way to {@code destination}, with the source address the kernel would use; empty when there is none. */
+    /** All IPv4 networks, tunnels and inner ones included, in the order in which the kernel takes them. */
+    default List<LocalRoute> allRoutes() {
+        return routes();
+    }
+
+    /**
+     * The way to {@code destination}, with the source address the kernel would use; empty when there is none. What is
+     * behind a tunnel is not reached, except the tunnel's other end.
+     */
     Optional<LocalRoute> towards(InetAddress destination);
+
+    /**
+     * The same with another source address, where that is one of this machine's on a network the destination is on.
+     */
+    default Optional<LocalRoute> towards(InetAddress destination, InetAddress from) {
+        return towards(destination)
+                .filter(route -> isOwn(from) && IpVersion.of(from) == route.ipVersion())
+                .map(route -> new LocalRoute(
+                        route.interfaceName(), from, route.prefixLength(), route.gateway(), route.isOnLink()));
+    }
+
+    /** Whether that is an address of this machine, on whichever interface. */
+    default boolean isOwn(InetAddress address) {
+        return routes().stream().anyMatch(route -> route.localAddress().equals(address))
+                || ipv6Routes().stream().anyMatch(route -> route.localAddress().equals(address));
+    }
+
+    /** Whether it is one that this machine is meant to keep. */
+    default boolean isLasting(InetAddress address) {
+        return isOwn(address);
+    }
+
+    /** The same networks as they are at the first look, for one command. */
+    default NetworkView once() {
+        return this;
+    }
+
+    /** The picture this is read from; {@link Machine#UNKNOWN} where there is none. */
+    default Machine machine() {
+        return Machine.UNKNOWN;
+    }
 }

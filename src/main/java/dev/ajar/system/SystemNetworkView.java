@@ -1,137 +1,149 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
-import dev.ajar.system.route.DefaultRoute;
-import dev.ajar.system.route.LinuxAddressText;
-import dev.ajar.system.route.RouteTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Inet4Address;
+import dev.ajar.system.machine.Link;
+import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.MachineSource;
+import dev.ajar.system.machine.OwnAddress;
+import dev.ajar.system.machine.SeenOnce;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The interfaces of this machine, joined with its default routes. */
+/**
+ * The networks of this machine, read from its picture. A tunnel that has the default route is not followed, so that the
+ * mappings of the home are not asked for at the other end of a VPN; only the tunnel's other end itself is reached through
+ * it, because VPN providers map ports there.
+ */
 public final class SystemNetworkView implements NetworkView {
-    /** Discard: nothing is sent there, the kernel only chooses a route (RFC 863). */
-    private static final int ANY_PORT = 9;
+    private static final int NEIGHBOURHOOD = 24;
 
-    /** DHCPv6 hands out addresses without their network; on an Ethernet it is as large as that (RFC 7421). */
-    private static final int LARGEST_IPV6_NETWORK = 64;
+    private final MachineSource source;
 
-    private final RouteTable routeTable;
+    public SystemNetworkView(MachineSource source) {
+        this.source = source;
+    }
 
-    public SystemNetworkView(RouteTable routeTable) {
-        this.routeTable = routeTable;
+    @Override
+    public NetworkView once() {
+        return new SystemNetworkView(new SeenOnce(source));
+    }
+
+    @Override
+    public Machine machine() {
+        return source.look();
     }
 
     @Override
     public List<LocalRoute> routes() {
-        List<DefaultRoute> defaults = routeTable.defaultRoutes();
-        List<LocalRoute> routes = new ArrayList<>();
-        for (DefaultRoute route : defaults) {
-            towards(route.gateway())
-                    .map(local -> withGateway(local, route.gateway()))
-                    .filter(local -> routes.stream().noneMatch(known -> known.equals(local)))
-                    .ifPresent(routes::add);
-        }
-        for (LocalRoute attached : attachedNetworks()) {
-            boolean known = routes.stream().anyMatch(r -> r.interfaceName().equals(attached.interfaceName()));
-            if (!known && !VirtualInterfaces.isVirtual(attached.interfaceName())) {
-                routes.add(attached);
-            }
-        }
-        return List.copyOf(routes);
-    }
-
-    private static LocalRoute withGateway(LocalRoute local, InetAddress gateway) {
-        return new LocalRoute(local.interfaceName(), local.localAddress(), local.prefixLength(), Optional.of(gateway));
+        return new HomeChoice(source.look()).ipv4();
     }
 
     @Override
     public List<LocalRoute> ipv6Routes() {
-        List<LinuxAddressText.Owned> addresses = routeTable.lastingAddresses();
-        if (addresses.isEmpty()) {
-            return List.of();
-        }
-        List<LocalRoute> routes = new ArrayList<>();
-        for (DefaultRoute route : routeTable.ipv6DefaultRoutes()) {
-            boolean known = routes.stream().anyMatch(r -> r.interfaceName().equals(route.interfaceName()));
-            if (!known) {
-                addresses.stream()
-                        .filter(owned -> owned.interfaceName().equals(route.interfaceName()))
-                        .findFirst()
-                        .ifPresent(owned -> routes.add(ipv6Route(owned, route)));
-            }
-        }
-        return List.copyOf(routes);
+        return new HomeChoice(source.look()).ipv6();
     }
 
-    private static LocalRoute ipv6Route(LinuxAddressText.Owned owned, DefaultRoute route) {
-        return new LocalRoute(
-                owned.interfaceName(),
-                owned.address(),
-                Math.min(owned.prefixLength(), LARGEST_IPV6_NETWORK),
-                Optional.of(route.gateway()));
+    @Override
+    public List<LocalRoute> allRoutes() {
+        return new HomeChoice(source.look()).everything();
+    }
+
+    @Override
+    public boolean isOwn(InetAddress address) {
+        return source.look().isOwn(address);
+    }
+
+    /** On an interface that is switched on. */
+    @Override
+    public boolean isLasting(InetAddress address) {
+        Machine machine = source.look();
+        for (OwnAddress own : machine.addresses()) {
+            if (own.address().equals(address)) {
+                boolean up = machine.link(own.interfaceName()).map(Link::up).orElse(true);
+                return up && (own.ipVersion() == IpVersion.IPV4 || own.isLastingIpv6());
+            }
+        }
+        return false;
     }
 
     @Override
     public Optional<LocalRoute> towards(InetAddress destination) {
         return IpVersion.of(destination) == IpVersion.IPV6
-                ? ipv6Routes().stream()
-                        .filter(route -> route.gateway().equals(Optional.of(destination)) || route.reaches(destination))
-                        .findFirst()
-                : towardsIpv4(destination);
+                ? first(ipv6Routes(), destination)
+                : ipv4Towards(destination);
     }
 
-    private static Optional<LocalRoute> towardsIpv4(InetAddress destination) {
-        try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-            channel.connect(new InetSocketAddress(destination, ANY_PORT));
-            InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
-            NetworkInterface owner = NetworkInterface.getByInetAddress(local);
-            return owner == null ? Optional.empty() : onInterface(owner, local);
-        } catch (IOException | RuntimeException e) {
-            // No route, or a kernel that will not say: both mean that this destination is out of
-            // reach.
+    private static Optional<LocalRoute> first(List<LocalRoute> routes, InetAddress destination) {
+        for (LocalRoute route : routes) {
+            if (route.gateway().equals(Optional.of(destination)) || route.reaches(destination)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<LocalRoute> ipv4Towards(InetAddress destination) {
+        Machine machine = source.look();
+        // With the home's way, which has an address that a route may name; the kernel's choice for anything else.
+        Optional<LocalRoute> home = first(new HomeChoice(machine).ipv4Ways(), destination);
+        return home.isPresent()
+                ? home.map(SystemNetworkView::withoutGateway)
+                : source.sourceTowards(destination)
+                        .flatMap(local -> owner(machine, local))
+                        .filter(own -> mayFollow(machine.kind(own.interfaceName()), own, destination))
+                        .map(SystemNetworkView::attachment);
+    }
+
+    private static LocalRoute withoutGateway(LocalRoute route) {
+        return new LocalRoute(route.interfaceName(), route.localAddress(), route.prefixLength(), Optional.empty());
+    }
+
+    private static LocalRoute attachment(OwnAddress own) {
+        return new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), Optional.empty());
+    }
+
+    private static Optional<OwnAddress> owner(Machine machine, InetAddress local) {
+        for (OwnAddress own : machine.addresses()) {
+            if (own.address().equals(local)) {
+                return Optional.of(own);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mayFollow(LinkKind kind, OwnAddress own, InetAddress destination) {
+        return kind.isTunnel()
+                // A tunnel often has a network of one address; an address that shares most of it is its other end.
+                ? new LocalRoute(
+                                own.interfaceName(),
+                                own.address(),
+                                Math.min(own.prefixLength(), NEIGHBOURHOOD),
+                                Optional.empty())
+                        .reaches(destination)
+                : true;
+    }
+
+    /** Links that lead to the same router as another one are among them. */
+    @Override
+    public Optional<LocalRoute> towards(InetAddress destination, InetAddress from) {
+        Machine machine = source.look();
+        if (!machine.isOwn(from) || IpVersion.of(from) != IpVersion.of(destination)) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<LocalRoute> onInterface(NetworkInterface owner, InetAddress local) {
-        return owner.getInterfaceAddresses().stream()
-                .filter(address -> address.getAddress().equals(local))
-                .findFirst()
-                .map(address ->
-                        new LocalRoute(owner.getName(), local, address.getNetworkPrefixLength(), Optional.empty()));
-    }
-
-    private static List<LocalRoute> attachedNetworks() {
-        List<LocalRoute> attached = new ArrayList<>();
-        try {
-            for (NetworkInterface candidate :
-                    NetworkInterface.networkInterfaces().toList()) {
-                if (candidate.isUp() && !candidate.isLoopback() && !candidate.isPointToPoint()) {
-                    addIpv4(candidate, attached);
-                }
-            }
-        } catch (SocketException e) {
-            throw new UncheckedIOException(e);
-        }
-        return attached;
-    }
-
-    private static void addIpv4(NetworkInterface owner, List<LocalRoute> attached) {
-        for (InterfaceAddress address : owner.getInterfaceAddresses()) {
-            if (address.getAddress() instanceof Inet4Address v4 && !v4.isLinkLocalAddress()) {
-                attached.add(new LocalRoute(owner.getName(), v4, address.getNetworkPrefixLength(), Optional.empty()));
+        List<LocalRoute> candidates = new ArrayList<>();
+        for (OwnAddress own : machine.addresses()) {
+            if (own.address().equals(from)) {
+                candidates.add(attachment(own));
             }
         }
+        for (LocalRoute candidate : candidates) {
+            if (destination.isLinkLocalAddress() || candidate.reaches(destination)) {
+                return Optional.of(candidate);
+            }
+        }
+        return towards(destination).isPresent() ? candidates.stream().findFirst() : Optional.empty();
     }
 }

@@ -144,9 +144,11 @@ class TransitionsTest {
                         });
             case KeeperStep.Remove(PendingRemoval removal) ->
                 List.of(
-                        random.nextBoolean()
-                                ? new Observation.Removed(removal)
-                                : new Observation.NotRemoved(removal, random.nextBoolean()));
+                        switch (random.nextInt(3)) {
+                            case 0 -> new Observation.Removed(removal);
+                            case 1 -> new Observation.LeftAlone(removal);
+                            default -> new Observation.NotRemoved(removal, random.nextBoolean());
+                        });
             case KeeperStep.Probe(GatewayId id, Optional<Claim> claim) ->
                 List.of(
                         claim.isEmpty()

@@ -43,7 +43,7 @@ class RemovalTest {
     @Test
     void an_absent_entry_needs_no_removal() {
         assertThat(remove(gateway.opened(), new Presence.Absent()))
-                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already")));
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true));
         assertThat(gateway.changes).isEmpty();
     }
 
@@ -160,7 +160,7 @@ class RemovalTest {
         pcp.epoch = Optional.of(20L);
 
         assertThat(remove(pcp, record))
-                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted")));
+                .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true));
     }
 
     /** A clock set forward must not make it look like a restart. */

@@ -5,7 +5,6 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.VirtualInterfaces;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
@@ -26,6 +25,9 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public RouterTraces traces = RouterTraces.NONE;
     public final Map<Port, String> greetings = new HashMap<>();
 
+    /** How the interfaces begin that a scenario means as tunnels and bridges of containers. */
+    private final List<String> virtual = List.of("wg", "tun", "tap", "utun", "docker", "br-", "veth", "virbr", "ppp");
+
     public FakeHostProbe(List<LocalRoute> routes) {
         this.routes.addAll(routes);
     }
@@ -37,7 +39,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public boolean isVirtual(String interfaceName) {
-        return VirtualInterfaces.isVirtual(interfaceName);
+        return virtual.stream().anyMatch(interfaceName::startsWith);
     }
 
     @Override

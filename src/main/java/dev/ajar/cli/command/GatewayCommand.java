@@ -107,7 +107,8 @@ abstract class GatewayCommand implements CliCommand {
             if (gatewayOptions.isAll() && !takesAll()) {
                 throw new InvalidInputException(Message.of("options.all-is-for-open"));
             }
-            GatewaySelector selection = gatewayOptions.selection(context.hostProbe()::routes);
+            GatewaySelector selection =
+                    gatewayOptions.selection(context.hostProbe()::routes, context.hostProbe()::isOwn);
             Duration timeout = gatewayOptions.timeout();
             Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(this::objection);
             if (unsafe.isPresent()) {

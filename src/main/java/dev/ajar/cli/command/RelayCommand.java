@@ -92,7 +92,7 @@ public final class RelayCommand implements CliCommand {
                         RelaySyntax.parse(words, OptionBuilder.isSet(udp)),
                         relayOptions.terms(),
                         OptionBuilder.isSet(noMap) ? Optional.empty() : Optional.of(duration),
-                        gatewayOptions.one(context.hostProbe()::routes),
+                        gatewayOptions.one(context.hostProbe()::routes, context.hostProbe()::isOwn),
                         OptionBuilder.value(stay, TimeSyntax::stay),
                         Set.copyOf(OptionBuilder.all(exposed)))
                 .number();

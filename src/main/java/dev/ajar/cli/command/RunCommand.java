@@ -109,7 +109,7 @@ public final class RunCommand implements CliCommand {
         if (words.isEmpty()) {
             throw new InvalidInputException(Message.of("run.which-program"));
         }
-        GatewaySelector selection = gatewayOptions.one(context.hostProbe()::routes);
+        GatewaySelector selection = gatewayOptions.one(context.hostProbe()::routes, context.hostProbe()::isOwn);
         LeaseDuration duration = context.lease(OptionBuilder.given(lease));
         return new Launch.LaunchPlan(
                 Program.of(words),

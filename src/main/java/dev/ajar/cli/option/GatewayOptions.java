@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,8 @@ public final class GatewayOptions {
     private final OptionSpec gateway = OptionBuilder.text("--gateway", "IP", Message.of("help.option.gateway"));
     private final OptionSpec networkInterface =
             OptionBuilder.text("--interface", "NAME", Message.of("help.option.interface"));
+    private final OptionSpec fromAddress =
+            OptionBuilder.text("--from-address", "IP", Message.of("help.option.from-address"));
     private final OptionSpec location = OptionBuilder.text("--location", "URL", Message.of("help.option.location"));
     private final OptionSpec timeout = OptionBuilder.text("--timeout", "TIME", Message.of("help.option.timeout"));
 
@@ -54,7 +57,11 @@ public final class GatewayOptions {
 
     /** The options that name the gateway, without the time-out: a process that keeps on trying has none. */
     public void addChoiceTo(CommandSpec spec) {
-        spec.addOption(method).addOption(gateway).addOption(networkInterface).addOption(location);
+        spec.addOption(method)
+                .addOption(gateway)
+                .addOption(networkInterface)
+                .addOption(fromAddress)
+                .addOption(location);
     }
 
     public Duration timeout() throws InvalidInputException {
@@ -62,17 +69,22 @@ public final class GatewayOptions {
         return given.isPresent() ? TimeSyntax.timeout(given.get()) : TimeBudget.DEFAULT;
     }
 
-    /** @param routes this machine's networks; asked only for {@code --interface} */
-    public GatewaySelector selection(Supplier<List<LocalRoute>> routes) throws InvalidInputException {
-        return through(selection(), routes);
+    /**
+     * @param routes this machine's networks; asked only for {@code --interface} and {@code --from-address}
+     * @param isOwn whether an address is this machine's
+     */
+    public GatewaySelector selection(Supplier<List<LocalRoute>> routes, Predicate<InetAddress> isOwn)
+            throws InvalidInputException {
+        return from(through(selection(), routes), routes, isOwn);
     }
 
     /** {@link #selection} for a command that does not work on all gateways at once. */
-    public GatewaySelector one(Supplier<List<LocalRoute>> routes) throws InvalidInputException {
+    public GatewaySelector one(Supplier<List<LocalRoute>> routes, Predicate<InetAddress> isOwn)
+            throws InvalidInputException {
         if (isAll()) {
             throw new InvalidInputException(Message.of("options.all-is-for-open"));
         }
-        return selection(routes);
+        return selection(routes, isOwn);
     }
 
     private GatewaySelector selection() throws InvalidInputException {
@@ -114,14 +126,40 @@ public final class GatewayOptions {
         if (OptionBuilder.given(gateway) != null || selection.location().isPresent()) {
             throw new InvalidInputException(Message.of("options.interface-alone"));
         }
-        List<LocalRoute> ways = routes.get().stream()
-                .filter(route -> route.gateway().isPresent())
-                .toList();
+        List<LocalRoute> ways =
+                routes.get().stream().filter(LocalRoute::leadsOut).toList();
         return ways.stream()
                 .filter(route -> route.interfaceName().equals(name))
                 .findFirst()
-                .map(route -> new GatewaySelector(selection.protocols(), route.gateway(), Optional.empty()))
+                .map(route -> new GatewaySelector(selection.protocols(), route.gateway(), Optional.empty())
+                        .askingFrom(route.localAddress()))
                 .orElseThrow(() -> new InvalidInputException(noRouter(name, ways)));
+    }
+
+    /** {@code selection}, asked from the address that the user named. */
+    private GatewaySelector from(
+            GatewaySelector selection, Supplier<List<LocalRoute>> routes, Predicate<InetAddress> isOwn)
+            throws InvalidInputException {
+        String typed = OptionBuilder.given(fromAddress);
+        if (typed == null) {
+            return selection;
+        }
+        String shown = new RouterText(typed).display();
+        InetAddress address = Addresses.parse(typed)
+                .orElseThrow(() -> new InvalidInputException(Message.of("options.from-address", "address", shown)));
+        if (OptionBuilder.given(networkInterface) != null) {
+            throw new InvalidInputException(Message.of("options.from-address-alone"));
+        }
+        if (!isOwn.test(address)) {
+            String own = routes.get().stream()
+                    .map(route -> Addresses.text(route.localAddress()))
+                    .collect(Collectors.joining(", "));
+            throw new InvalidInputException(
+                    own.isEmpty()
+                            ? Message.of("options.from-address-foreign", "address", shown)
+                            : Message.of("options.from-address-others", "address", shown, "others", own));
+        }
+        return selection.askingFrom(address);
     }
 
     private static Message noRouter(String name, List<LocalRoute> ways) {

@@ -1,9 +1,12 @@
-package dev.ajar.system;
+package dev.ajar.system.capture;
 
 import java.util.List;
 
-/** Interfaces behind which no home gateway can be: bridges of containers, virtual machines, tunnels. */
-public final class VirtualInterfaces {
+/**
+ * Interfaces behind which no home gateway can be, by their names: bridges of containers, virtual machines, tunnels. Only
+ * for systems that do not tell what an interface is; Linux does.
+ */
+final class VirtualInterfaces {
     private static final List<String> PREFIXES = List.of(
             "docker",
             "br-",
@@ -28,7 +31,7 @@ public final class VirtualInterfaces {
 
     private VirtualInterfaces() {}
 
-    public static boolean isVirtual(String interfaceName) {
+    static boolean isVirtual(String interfaceName) {
         return PREFIXES.stream().anyMatch(interfaceName::startsWith);
     }
 }

@@ -1,4 +1,4 @@
-package dev.ajar.system;
+package dev.ajar.system.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

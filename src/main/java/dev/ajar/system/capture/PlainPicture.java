@@ -1,0 +1,192 @@
+package dev.ajar.system.capture;
+
+import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.Link;
+import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.OwnAddress;
+import dev.ajar.system.machine.RouteEntry;
+import dev.ajar.system.machine.Way;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The picture from the kernel's files and its choice of source addresses: no program is started.
+ *
+ * @param machine the picture
+ * @param isWhole whether these show that there is nothing more to ask: one way out of each family, which everything takes
+ */
+record PlainPicture(Machine machine, boolean isWhole) {
+    private static final int MOST_LINKS = 1024;
+    private static final int MOST_GATEWAYS = 8;
+
+    static PlainPicture take(LinuxKernel kernel) {
+        List<OwnAddress> addresses = new ArrayList<>();
+        for (LinuxKernel.Assigned assigned : kernel.addresses()) {
+            addresses.add(ipv4(assigned.interfaceName(), assigned.address(), assigned.prefixLength()));
+        }
+        addresses.addAll(
+                LinuxText.ipv6Addresses(kernel.file("/proc/self/net/if_inet6").orElse("")));
+        List<RouteEntry> routes = new ArrayList<>(
+                LinuxText.ipv4Routes(kernel.file("/proc/self/net/route").orElse("")));
+        routes.addAll(
+                LinuxText.ipv6Routes(kernel.file("/proc/self/net/ipv6_route").orElse("")));
+        sort(routes);
+        List<Link> links = links(kernel, routes);
+        boolean otherTables =
+                LinuxText.hasOtherTables(kernel.file("/proc/self/net/fib_trie").orElse(""));
+        Map<InetAddress, Way> ways = ways(kernel, addresses, routes);
+        Machine machine = new Machine(
+                links,
+                addresses,
+                routes,
+                List.of(),
+                ways,
+                Map.of(),
+                LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse("")),
+                Machine.Depth.PLAIN);
+        boolean isWhole = !otherTables
+                && !hasOtherEnds(links)
+                && isOnlyWay(machine, IpVersion.IPV4)
+                && isOnlyWay(machine, IpVersion.IPV6);
+        return new PlainPicture(isWhole ? withAnswers(machine) : machine, isWhole);
+    }
+
+    static OwnAddress ipv4(String interfaceName, InetAddress address, int prefixLength) {
+        OwnAddress.Scope scope = address.isLoopbackAddress()
+                ? OwnAddress.Scope.HOST
+                : address.isLinkLocalAddress() ? OwnAddress.Scope.LINK : OwnAddress.Scope.GLOBAL;
+        return new OwnAddress(
+                interfaceName,
+                address,
+                prefixLength,
+                scope,
+                OwnAddress.Lifetime.LASTING,
+                OwnAddress.Origin.CANNOT_BE_TOLD);
+    }
+
+    /** The usual table first, in it default routes before others, and the most preferred first. */
+    static void sort(List<RouteEntry> routes) {
+        routes.sort((a, b) -> {
+            int byTable = Boolean.compare(b.isMain(), a.isMain());
+            int byLength = byTable != 0 ? byTable : Integer.compare(a.prefixLength(), b.prefixLength());
+            return byLength != 0 ? byLength : Long.compare(a.metric(), b.metric());
+        });
+    }
+
+    private static List<Link> links(LinuxKernel kernel, List<RouteEntry> routes) {
+        LinkReader reader = new LinkReader(kernel);
+        List<Link> links = new ArrayList<>();
+        List<String> names = kernel.names(LinkReader.FOLDER);
+        for (String name : names.subList(0, Math.min(MOST_LINKS, names.size()))) {
+            reader.read(name).ifPresent(links::add);
+        }
+        return Bridges.told(links, routes);
+    }
+
+    private static Map<InetAddress, Way> ways(LinuxKernel kernel, List<OwnAddress> addresses, List<RouteEntry> routes) {
+        Map<InetAddress, Way> ways = new HashMap<>();
+        for (InetAddress destination : Machine.PUBLIC) {
+            ways.put(destination, way(kernel, addresses, destination));
+        }
+        for (RouteEntry route : routes) {
+            InetAddress gateway = route.gateway().orElse(null);
+            if (gateway != null
+                    && route.isDefault()
+                    && !gateway.isLinkLocalAddress()
+                    && !ways.containsKey(gateway)
+                    && ways.size() < MOST_GATEWAYS) {
+                ways.put(gateway, way(kernel, addresses, gateway));
+            }
+        }
+        return ways;
+    }
+
+    private static Way way(LinuxKernel kernel, List<OwnAddress> addresses, InetAddress destination) {
+        boolean has = false;
+        for (OwnAddress own : addresses) {
+            has |= own.ipVersion() == IpVersion.of(destination) && own.scope() == OwnAddress.Scope.GLOBAL;
+        }
+        // Without an address of that family there is no need for a socket to be told so.
+        Optional<InetAddress> source = has ? kernel.sourceTowards(destination) : Optional.empty();
+        if (source.isEmpty()) {
+            return new Way.Unreachable();
+        }
+        for (OwnAddress own : addresses) {
+            if (own.address().equals(source.get())) {
+                return new Way.Known(source.get(), own.interfaceName(), Optional.empty());
+            }
+        }
+        return new Way.CannotBeTold();
+    }
+
+    private static boolean hasOtherEnds(List<Link> links) {
+        for (Link link : links) {
+            if (link.up() && (link.kind().isTunnel() || link.kind() == LinkKind.ROUTING_DOMAIN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether everything that leaves takes the one default route, with an address of its own interface. */
+    private static boolean isOnlyWay(Machine machine, IpVersion ipVersion) {
+        String only = "";
+        boolean wide = false;
+        boolean otherWay = false;
+        for (RouteEntry route : machine.routes()) {
+            if (route.ipVersion() == ipVersion && route.prefixLength() <= 3) {
+                wide |= !route.isDefault();
+                otherWay |= !only.isEmpty() && !only.equals(route.interfaceName());
+                only = route.interfaceName();
+            }
+        }
+        if (wide || otherWay) {
+            return false;
+        }
+        for (InetAddress destination : Machine.PUBLIC) {
+            if (IpVersion.of(destination) == ipVersion && !isBy(only, machine.way(destination))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBy(String interfaceName, Way way) {
+        return switch (way) {
+            case Way.Known known -> known.interfaceName().equals(interfaceName);
+            // An address that is valid on its link only leads nowhere, and needs no further question either.
+            case Way.Unreachable ignored -> true;
+            case Way.CannotBeTold ignored -> false;
+        };
+    }
+
+    /** Where there is one way, an answer takes it too. */
+    private static Machine withAnswers(Machine machine) {
+        Map<InetAddress, Way> answers = new HashMap<>();
+        for (RouteEntry route : machine.routes()) {
+            for (OwnAddress own : machine.addresses()) {
+                if (route.isDefault()
+                        && own.ipVersion() == route.ipVersion()
+                        && own.scope() == OwnAddress.Scope.GLOBAL
+                        && own.interfaceName().equals(route.interfaceName())) {
+                    answers.putIfAbsent(
+                            own.address(), new Way.Known(own.address(), route.interfaceName(), route.gateway()));
+                }
+            }
+        }
+        return new Machine(
+                machine.links(),
+                machine.addresses(),
+                machine.routes(),
+                machine.rules(),
+                machine.ways(),
+                answers,
+                machine.neighbours(),
+                machine.depth());
+    }
+}

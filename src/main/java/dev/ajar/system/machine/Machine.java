@@ -1,0 +1,101 @@
+package dev.ajar.system.machine;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * This machine at one moment, as its kernel describes it.
+ *
+ * @param routes the routes that lead out of its own networks, of every table that was read, the usual table first and in
+ *     it the most preferred first
+ * @param rules the rules of both families; empty where they were not asked for or cannot be told
+ * @param ways the way from this machine to destinations that were asked for: a public address of each part of the
+ *     internet ({@link #PUBLIC}), and gateways
+ * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's
+ * @param neighbours network cards by the addresses that this machine has talked to
+ * @param depth what was asked
+ */
+public record Machine(
+        List<Link> links,
+        List<OwnAddress> addresses,
+        List<RouteEntry> routes,
+        List<RoutingRule> rules,
+        Map<InetAddress, Way> ways,
+        Map<InetAddress, Way> answers,
+        Map<InetAddress, String> neighbours,
+        Depth depth) {
+    /** A public address in each half of IPv4, and one of IPv6. The kernel is asked for routes; nothing is sent. */
+    public static final List<InetAddress> PUBLIC = List.of(
+            Addresses.ipv4("64.50.0.1").orElseThrow(),
+            Addresses.ipv4("193.50.0.1").orElseThrow(),
+            Addresses.of(new byte[] {0x24, 0, 0, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
+                    .orElseThrow());
+
+    public static final Machine UNKNOWN =
+            new Machine(List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), Depth.CANNOT_BE_TOLD);
+
+    public Machine {
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
+        ways = Map.copyOf(ways);
+        answers = Map.copyOf(answers);
+        neighbours = Map.copyOf(neighbours);
+    }
+
+    /** How much of the machine the picture shows. */
+    public enum Depth {
+        /** The kernel's files and its choice of source addresses. They say that there is nothing more to ask. */
+        PLAIN,
+        /** The system's route program as well: rules, other tables, and the way of answers. */
+        ASKED,
+        /** There was more to ask, and no program that answers. */
+        CANNOT_BE_TOLD
+    }
+
+    public Optional<Link> link(String name) {
+        return links.stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    /** What the interface is; unknown for one that is not in the picture. */
+    public LinkKind kind(String interfaceName) {
+        return link(interfaceName).map(Link::kind).orElse(LinkKind.UNKNOWN);
+    }
+
+    /** Whether that is an address of this machine, on whichever interface. */
+    public boolean isOwn(InetAddress address) {
+        return addresses.stream().anyMatch(own -> own.address().equals(address));
+    }
+
+    public List<OwnAddress> addresses(String interfaceName, IpVersion ipVersion) {
+        return addresses.stream()
+                .filter(own -> own.interfaceName().equals(interfaceName) && own.ipVersion() == ipVersion)
+                .toList();
+    }
+
+    /** The way to a destination, where it was asked for. */
+    public Way way(InetAddress destination) {
+        return ways.getOrDefault(destination, new Way.CannotBeTold());
+    }
+
+    /** The way that an answer from this own address takes to a friend on the internet. */
+    public Way answer(InetAddress own) {
+        return answers.getOrDefault(own, new Way.CannotBeTold());
+    }
+
+    /**
+     * The interface that carries an answer from this own address into a tunnel, away from the router that the question
+     * came through. Empty where it leaves by the router, or the way is not known.
+     */
+    public Optional<String> answersLeaveByTunnel(InetAddress own) {
+        return answer(own)
+                .known()
+                .map(Way.Known::interfaceName)
+                .filter(name -> kind(name).isTunnel());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ajar.system.machine;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** The kernel's own answer to which way a packet takes. */
+public sealed interface Way {
+    /**
+     * @param source the address it leaves with
+     * @param interfaceName the interface it leaves by, as far as known: with {@link Machine.Depth#PLAIN}, the one that has
+     *     the source
+     * @param nextHop where it is sent on the link; empty where the destination is on the link, or was not asked for
+     */
+    record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) implements Way {}
+
+    /** The kernel has no route. */
+    record Unreachable() implements Way {}
+
+    /** The system was not asked, or did not answer. */
+    record CannotBeTold() implements Way {}
+
+    /** @return empty where it is not known */
+    default Optional<Known> known() {
+        return switch (this) {
+            case Known way -> Optional.of(way);
+            case Unreachable ignored -> Optional.empty();
+            case CannotBeTold ignored -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,235 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Machines of other shapes than one cable and one address ({@code test-fixtures/lab/machines.sh}). */
+class MachinesIT extends InLab {
+    private static final String WIFI = "192.168.77.15";
+
+    private static void shape(String shapes) {
+        for (String shape : shapes.split(" / ", -1)) {
+            List<String> words = new ArrayList<>(List.of("shape"));
+            words.addAll(List.of(shape.split(" ", -1)));
+            Lab.script(words.toArray(String[]::new));
+        }
+    }
+
+    private static boolean leadsTo(String address, int port) {
+        return Lab.rules().contains("dport " + port + " dnat ip to " + address + ":" + port);
+    }
+
+    private LabProcess daemon() {
+        return LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON);
+    }
+
+    /** {@code passes}: whether an answer to the internet leaves by the router again. */
+    @ParameterizedTest
+    @CsvSource({
+        "bridge br-lan, br-lan, true",
+        "bridge docker0, docker0, true",
+        "containers eth5, eth0, true",
+        "wifi, eth0, true",
+        "tunnel proton0 50, eth0, false",
+        "halves eth7, eth0, false",
+        "replaced nordlynx, eth0, false",
+        "policy eno9, eth0, false",
+        "table, eth0, true",
+        "onlink, eth0, false",
+        "stacked, upper0, true",
+        "alias, eth0, true",
+        "bridge br0 / containers docker0, br0, true"
+    })
+    void every_command_finds_the_homes_router(String shapes, String link, boolean passes) {
+        Lab.script("up", "igd2");
+        shape(shapes);
+
+        Outcome opened = ajar("open", "25565", "--json");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+        assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
+        if (passes) {
+            assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+        }
+        assertThat(ajar("list").out()).contains("25565").contains(Lab.LAN1);
+        assertThat(ajar("status").out()).contains("192.168.77.1 on " + link).contains(Lab.WAN);
+        assertThat(ajar("discover").out()).contains("192.168.77.1 on " + link).doesNotContain("not this machine's way");
+        Outcome closed = ajar("close", "25565");
+        assertThat(closed.exitCode()).as(closed.out() + closed.err()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+
+        try (LabProcess run =
+                LabProcess.start("lan1", stateFolder, Map.of(), "run", "--open", "25570", "--", "sleep", "60")) {
+            LabProcess.until(() -> leadsTo(Lab.LAN1, 25570), SOON, run.output());
+            run.signal("TERM");
+            run.end(END);
+        }
+        assertThat(Lab.rules()).doesNotContain("25570");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bridge br-lan", "tunnel proton0 50", "policy wg0", "table"})
+    void the_daemon_keeps_and_closes_ports(String shapes) {
+        Lab.script("up", "igd2");
+        shape(shapes);
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+            assertThat(leadsTo(Lab.LAN1, 25565)).isTrue();
+            assertThat(ajar("status").out()).contains("renewed by        the ajar daemon");
+            daemon.signal("TERM");
+            assertThat(daemon.end(END)).isZero();
+            assertThat(daemon.output()).doesNotContain("not open");
+        }
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    /** Cable and Wi-Fi on one router, and the better way changes: the old address is still this machine's. */
+    @Test
+    void a_mapping_to_an_address_that_stays_is_kept() {
+        Lab.script("up", "igd2");
+        shape("wifi");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+
+            shape("prefer eth1");
+            daemon.await("network has changed", SOON);
+            assertThat(ajar("open", "25566").exitCode()).isZero();
+
+            assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
+            assertThat(leadsTo(WIFI, 25566)).as(Lab.rules()).isTrue();
+            assertThat(ajar("close", "25565").out()).contains("closed  tcp 25565");
+            assertThat(Lab.rules()).doesNotContain("25565");
+            assertThat(daemon.output()).doesNotContain("lost").doesNotContain("not open");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pcp", "upnp", "nat-pmp"})
+    void a_port_stays_where_it_leads_and_moves_when_asked_to(String method) {
+        Lab.script("up", "igd2");
+        shape("wifi");
+        assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
+        shape("prefer eth1");
+
+        assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
+        assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
+        assertThat(ajar("open", "25565", "--method", method, "--from-address", WIFI)
+                        .exitCode())
+                .isZero();
+        assertThat(leadsTo(WIFI, 25565)).as(Lab.rules()).isTrue();
+        assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isFalse();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @Test
+    void an_address_or_an_interface_is_asked_from_when_named() {
+        Lab.script("up", "igd2");
+        shape("wifi / alias");
+
+        assertThat(ajar("open", "25571", "--interface", "eth1").exitCode()).isZero();
+        assertThat(ajar("open", "25572", "--from-address", "192.168.77.16").exitCode())
+                .isZero();
+        assertThat(ajar("open", "25573", "--to", WIFI).exitCode()).isZero();
+        Outcome foreign = ajar("open", "25574", "--from-address", Lab.LAN2);
+
+        assertThat(leadsTo(WIFI, 25571)).as(Lab.rules()).isTrue();
+        assertThat(leadsTo("192.168.77.16", 25572)).as(Lab.rules()).isTrue();
+        assertThat(leadsTo(WIFI, 25573)).as(Lab.rules()).isTrue();
+        assertThat(foreign.exitCode()).isEqualTo(2);
+        assertThat(foreign.err()).contains("not an address of this machine").contains(WIFI);
+        assertThat(ajar("close", "25571", "25572", "25573").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("dnat ip to 192");
+    }
+
+    @Test
+    void a_tunnel_that_comes_up_under_the_daemon_changes_nothing() {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565").exitCode()).isZero();
+
+            shape("tunnel proton0 50");
+            assertThat(ajar("open", "25566").exitCode()).isZero();
+
+            assertThat(leadsTo(Lab.LAN1, 25565)).isTrue();
+            assertThat(leadsTo(Lab.LAN1, 25566)).isTrue();
+            daemon.signal("TERM");
+            assertThat(daemon.end(END)).isZero();
+            assertThat(daemon.output()).doesNotContain("lost").doesNotContain("not open");
+        }
+        assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25566");
+    }
+
+    /** The former address may be another device's by now: what is left there is not told as closed. */
+    @Test
+    void after_another_address_from_dhcp_nothing_is_told_as_closed_that_was_not() {
+        Lab.script("up", "igd2");
+        try (LabProcess daemon = daemon()) {
+            assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
+
+            shape("renumber");
+            daemon.await("another address", SOON);
+            assertThat(ajar("open", "25566").exitCode()).isZero();
+
+            assertThat(leadsTo("192.168.77.17", 25566)).as(Lab.rules()).isTrue();
+            boolean left = leadsTo(Lab.LAN1, 25565);
+            assertThat(left && daemon.output().contains("closed  tcp 25565")).isFalse();
+        }
+    }
+
+    @Test
+    void a_machine_with_ipv6_alone() {
+        Lab.script("up", "ipv6");
+        shape("ipv6-only");
+
+        assertThat(ajar("open", "25565", "--ipv6").exitCode()).isZero();
+        assertThat(Lab.rules()).contains("0x2a0b0077000000000000000000000010");
+        Outcome status = ajar("status");
+        assertThat(status.exitCode()).as(status.out() + status.err()).isZero();
+        assertThat(status.out()).contains("fe80::1 on eth0").contains("2a0b:77::10");
+        Outcome discovered = ajar("discover");
+        assertThat(discovered.exitCode())
+                .as(discovered.out() + discovered.err())
+                .isZero();
+        assertThat(discovered.out()).contains("fe80::1 on eth0").doesNotContain("not this machine's way");
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    /** The provider gave the home another prefix, and the address of the former one is still preferred. */
+    @Test
+    void an_address_of_a_former_prefix_is_not_the_one_to_ask_from() {
+        Lab.script("up", "ipv6");
+        shape("stale");
+
+        Outcome opened = ajar("open", "25565", "--ipv6");
+
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+        assertThat(opened.out()).contains("[2a0b:77::10]:25565");
+        assertThat(Lab.rules()).contains("0x2a0b0077000000000000000000000010").doesNotContain("0x2a0b0099");
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+    }
+
+    @Test
+    void a_relay_reaches_a_device_of_a_bridged_network_and_no_own_address() {
+        Lab.script("up", "igd2");
+        shape("bridge br-lan / alias-on br-lan");
+
+        Outcome own = ajar("relay", "7003:192.168.77.16");
+        assertThat(own.exitCode()).as(own.out() + own.err()).isEqualTo(9);
+        assertThat(own.err()).contains("this machine");
+
+        try (LabProcess relay = LabProcess.start("lan1", stateFolder, Map.of(), "relay", "7003:192.168.77.11")) {
+            relay.await("relay  tcp 7003 here", SOON).await("open  tcp 11.22.33.1:7003", SOON);
+            relay.signal("TERM");
+            assertThat(relay.end(SOON)).as(relay.output()).isZero();
+        }
+        assertThat(Lab.rules()).doesNotContain("7003");
+    }
+}

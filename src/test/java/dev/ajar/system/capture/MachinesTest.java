@@ -1,0 +1,162 @@
+package dev.ajar.system.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.SystemNetworkView;
+import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.testing.ManualTimeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read from machines that were recorded, and what is decided from it. */
+class MachinesTest {
+    private static final Path EXPECTED = Path.of("test-fixtures/machines/expected.txt");
+
+    private static NetworkView view(RecordedKernel kernel) {
+        return new SystemNetworkView(new LinuxSource(kernel, new ManualTimeline()));
+    }
+
+    private static String text(LocalRoute route) {
+        return route.interfaceName() + " " + Addresses.text(route.localAddress())
+                + route.gateway()
+                        .map(gateway -> " by " + Addresses.text(gateway))
+                        .orElse("")
+                + (route.isOnLink() ? " by the link" : "");
+    }
+
+    private static String summary(String name, boolean hasProgram) throws IOException {
+        NetworkView view = view(new RecordedKernel(name, hasProgram));
+        Machine machine = view.machine();
+        String kinds = machine.links().stream()
+                .filter(link -> link.kind() != LinkKind.LOOPBACK)
+                .map(link -> link.name() + "=" + link.kind())
+                .collect(Collectors.joining(" "));
+        String ways = Stream.concat(view.routes().stream(), view.ipv6Routes().stream())
+                .map(MachinesTest::text)
+                .collect(Collectors.joining(", "));
+        String answers = machine.answers().keySet().stream()
+                .flatMap(own -> machine.answersLeaveByTunnel(own).stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return "%s | %s | %s | %s | %s"
+                .formatted(name, machine.depth(), kinds, ways, answers)
+                .strip();
+    }
+
+    static List<String> expected() throws IOException {
+        return Files.readAllLines(EXPECTED).stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void a_machine_is_read_as_it_is(String line) throws IOException {
+        String name = line.substring(0, line.indexOf(' '));
+
+        assertThat(summary(name, true)).isEqualTo(line.strip());
+    }
+
+    @Test
+    void every_recorded_machine_is_expected() throws IOException {
+        try (Stream<Path> files = Files.list(RecordedKernel.FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
+                    .hasSizeGreaterThanOrEqualTo(30)
+                    .containsExactlyInAnyOrderElementsOf(expected().stream()
+                            .map(line -> line.substring(0, line.indexOf(' ')))
+                            .toList());
+        }
+    }
+
+    /** The home is the same without the program that tells the rest, and it is said that the rest is not known. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tunnel-better",
+                "halves",
+                "tunnel-replaced-default",
+                "policy",
+                "policy-named-as-cable",
+                "two-links",
+                "stacked-policy",
+                "ipv6-tunnel"
+            })
+    void without_the_program_the_home_is_found_and_the_rest_cannot_be_told(String name) throws IOException {
+        NetworkView with = view(new RecordedKernel(name, true));
+        NetworkView without = view(new RecordedKernel(name, false));
+
+        assertThat(without.routes()).isEqualTo(with.routes());
+        assertThat(without.ipv6Routes()).isEqualTo(with.ipv6Routes());
+        assertThat(without.machine().depth()).isEqualTo(Machine.Depth.CANNOT_BE_TOLD);
+        assertThat(without.machine().answers()).isEmpty();
+    }
+
+    /** The rest of the way is in a table that cannot be read: the kernel's own choice of an address tells the link. */
+    @Test
+    void without_the_program_another_tables_link_is_found_by_its_address() throws IOException {
+        assertThat(view(new RecordedKernel("other-table", false)).routes())
+                .extracting(MachinesTest::text)
+                .containsExactly("eth0 192.168.77.10 by the link");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plain", "bridge-lan", "containers", "stacked", "alias", "renumbered", "ipv6", "ipv6-stale"})
+    void no_program_is_started_where_there_is_one_way(String name) throws IOException {
+        RecordedKernel kernel = new RecordedKernel(name, true);
+
+        assertThat(view(kernel).machine().depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(kernel.questions()).isZero();
+    }
+
+    @Test
+    void the_program_is_asked_once_while_nothing_changes() throws IOException {
+        RecordedKernel kernel = new RecordedKernel("policy", true);
+        NetworkView followed = view(kernel);
+
+        followed.routes();
+        int first = kernel.questions();
+        followed.ipv6Routes();
+        followed.towards(Addresses.ipv4("192.168.77.1").orElseThrow());
+
+        assertThat(first).isBetween(5, 16);
+        assertThat(kernel.questions()).isEqualTo(first);
+    }
+
+    @Test
+    void every_own_address_is_this_machine() throws IOException {
+        NetworkView alias = view(new RecordedKernel("alias-halves", true));
+
+        assertThat(List.of("192.168.77.10", "192.168.77.16", "10.96.0.5", "127.0.0.1"))
+                .allMatch(own -> alias.isOwn(Addresses.ipv4(own).orElseThrow()));
+        assertThat(alias.isOwn(Addresses.ipv4("192.168.77.11").orElseThrow())).isFalse();
+        assertThat(alias.towards(
+                                Addresses.ipv4("192.168.77.1").orElseThrow(),
+                                Addresses.ipv4("192.168.77.16").orElseThrow())
+                        .map(MachinesTest::text))
+                .contains("eth0 192.168.77.16");
+    }
+
+    @Test
+    void of_a_tunnel_only_the_other_end_is_reached() throws IOException {
+        NetworkView view = view(new RecordedKernel("tunnel-better", true));
+
+        assertThat(view.towards(Addresses.ipv4("10.96.0.1").orElseThrow())).isPresent();
+        assertThat(view.towards(Addresses.ipv4("10.97.0.1").orElseThrow())).isEmpty();
+        assertThat(view.towards(Addresses.ipv4("192.168.77.1").orElseThrow()).map(MachinesTest::text))
+                .contains("eth0 192.168.77.10");
+    }
+}

@@ -1,0 +1,127 @@
+# Other shapes of lan1, the machine that ajar runs on; lab.sh sources this file. Each is made from a lab that is up.
+#
+#   shape bridge NAME       lan1's network is a bridge of that name, with the cable as its port
+#   shape containers NAME   beside it, a bridge of that name with one container behind it
+#   shape wifi              a second link, eth1, to the same network as 192.168.77.15, with a worse metric
+#   shape prefer eth1       that link's metric becomes the better one; prefer eth0: back
+#   shape tunnel NAME METRIC   a tun interface of that name, 10.96.0.5, with a default route of that metric
+#   shape tunnel-beside NAME METRIC   the same, and the default route of lan1 stays as it is
+#   shape unplugged         the only link is down
+#   shape halves NAME       the same with two routes to half of the internet each, and none to all of it
+#   shape replaced NAME     the tunnel has the only default route, and its far end is reached by the router
+#   shape policy NAME       the same with a table and rules of its own, as wg-quick makes them
+#   shape table             the default route is in table 200, which a rule names
+#   shape onlink            a default route without a gateway
+#   shape ipv6-only         no IPv4 (of flavour ipv6)
+#   shape stale             an address of a former prefix that is still preferred (of flavour ipv6)
+#   shape stacked           the cable's address is on a macvlan of it
+#   shape alias             a second address, 192.168.77.16, on the same link
+#   shape alias-on NAME     the same on another link
+#   shape renumber          DHCP gives another address, 192.168.77.17, in place of the first
+#   shape isolated          lan1's default route is gone
+
+on_lan1() { ip netns exec "$lan1" "$@"; }
+
+# readdress LINK: lan1's address and route on another link
+readdress() {
+    ip -n "$lan1" addr flush dev eth0
+    ip -n "$lan1" link set "$1" up
+    ip -n "$lan1" addr add 192.168.77.10/24 dev "$1"
+    ip -n "$lan1" route replace default via 192.168.77.1 dev "$1"
+}
+
+# tun NAME: a real one, without a program behind it
+tun() {
+    on_lan1 ip tuntap add dev "$1" mode tun
+    ip -n "$lan1" addr add 10.96.0.5/24 dev "$1"
+    ip -n "$lan1" link set "$1" up
+}
+
+shape() {
+    case $1 in
+        bridge)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" link set eth0 master "$2"
+            readdress "$2"
+            ;;
+        containers)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" link add inner0 type veth peer name inner1
+            ip -n "$lan1" link set inner0 master "$2" up
+            ip -n "$lan1" link set inner1 up
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" addr add 172.17.0.1/16 dev "$2"
+            ;;
+        wifi)
+            ip link add eth1 netns "$lan1" type veth peer name port9 netns "$router"
+            ip -n "$router" link set port9 master lan0 up
+            ip -n "$lan1" link set eth1 up
+            ip -n "$lan1" addr add 192.168.77.15/24 dev eth1
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth1 metric 600
+            ;;
+        prefer)
+            ip -n "$lan1" route flush default
+            other=eth0 metric=600
+            [ "$2" = eth1 ] || other=eth1
+            ip -n "$lan1" route add default via 192.168.77.1 dev "$2" metric 50
+            ip -n "$lan1" route add default via 192.168.77.1 dev "$other" metric $metric
+            # The network itself, too, leads by the preferred link.
+            ip -n "$lan1" route flush 192.168.77.0/24
+            address=192.168.77.10
+            [ "$2" = eth0 ] || address=192.168.77.15
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$2" src $address metric 50
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$other" metric 600
+            ;;
+        tunnel)
+            tun "$2"
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
+            ip -n "$lan1" route add default via 10.96.0.1 dev "$2" metric "$3"
+            ;;
+        tunnel-beside)
+            tun "$2"
+            ip -n "$lan1" route add default via 10.96.0.1 dev "$2" metric "$3"
+            ;;
+        unplugged) ip -n "$lan1" link set eth0 down ;;
+        halves)
+            tun "$2"
+            ip -n "$lan1" route add 0.0.0.0/1 via 10.96.0.1 dev "$2"
+            ip -n "$lan1" route add 128.0.0.0/1 via 10.96.0.1 dev "$2"
+            ip -n "$lan1" route add 203.0.113.5 via 192.168.77.1 dev eth0
+            ;;
+        replaced)
+            tun "$2"
+            ip -n "$lan1" route add 203.0.113.5 via 192.168.77.1 dev eth0
+            ip -n "$lan1" route replace default via 10.96.0.1 dev "$2"
+            ;;
+        policy)
+            tun "$2"
+            ip -n "$lan1" route add default dev "$2" table 51820
+            ip -n "$lan1" rule add not fwmark 51820 table 51820
+            ip -n "$lan1" rule add table main suppress_prefixlength 0
+            ;;
+        table)
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 table 200
+            ip -n "$lan1" rule add from all table 200
+            ;;
+        onlink) ip -n "$lan1" route replace default dev eth0 ;;
+        ipv6-only) ip -n "$lan1" -4 addr flush dev eth0 ;;
+        stale) ip -n "$lan1" addr add 2a0b:99::10/64 dev eth0 nodad ;;
+        stacked)
+            ip -n "$lan1" link add link eth0 name upper0 type macvlan mode bridge
+            readdress upper0
+            ;;
+        alias-on) ip -n "$lan1" addr add 192.168.77.16/24 dev "$2" ;;
+        alias) ip -n "$lan1" addr add 192.168.77.16/24 dev eth0 ;;
+        renumber)
+            ip -n "$lan1" -4 addr flush dev eth0
+            ip -n "$lan1" addr add 192.168.77.17/24 dev eth0 valid_lft 3600 preferred_lft 3600
+            ip -n "$lan1" route add default via 192.168.77.1
+            ;;
+        isolated) ip -n "$lan1" route flush default ;;
+        *) echo "no such shape: $1" >&2; exit 2 ;;
+    esac
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Prints, as JSON, all that ajar asks the Linux kernel of this network namespace. Sends nothing. record.sh runs it."""
+
+import json
+import os
+import socket
+import subprocess
+
+NET = "/sys/class/net/"
+TABLES = ["/proc/self/net/" + name for name in ("route", "if_inet6", "ipv6_route", "fib_trie", "arp")]
+# Machine.PUBLIC
+PUBLIC = ["64.50.0.1", "193.50.0.1", "2400:50::1"]
+
+
+def text(path):
+    try:
+        with open(path, encoding="latin-1") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def ip(*arguments):
+    ran = subprocess.run(["ip", *arguments], capture_output=True, text=True, env={"LC_ALL": "C", "PATH": os.environ["PATH"]})
+    return ran.stdout if ran.returncode == 0 else ""
+
+
+def source(destination):
+    family = socket.AF_INET6 if ":" in destination else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as unsent:
+        try:
+            unsent.connect((destination, 9))
+            return unsent.getsockname()[0].split("%")[0]
+        except OSError:
+            return None
+
+
+def record():
+    files, folders, links = {}, {NET: sorted(os.listdir(NET))}, {}
+    for name in folders[NET]:
+        folder = NET + name + "/"
+        if not os.path.isdir(folder):
+            continue
+        folders[folder] = sorted(os.listdir(folder))
+        for file in ("type", "flags", "ifindex", "iflink", "carrier", "uevent", "tun_flags"):
+            files[folder + file] = text(folder + file)
+        if os.path.isdir(folder + "brif"):
+            folders[folder + "brif"] = sorted(os.listdir(folder + "brif"))
+        if os.path.islink(folder + "master"):
+            links[folder + "master"] = os.path.basename(os.readlink(folder + "master"))
+    for table in TABLES:
+        files[table] = text(table)
+    answers = {}
+    for question in (
+        ["-j", "-4", "rule"],
+        ["-j", "-6", "rule"],
+        ["-j", "-4", "route", "show", "table", "all"],
+        ["-j", "-6", "route", "show", "table", "all"],
+        ["-j", "-d", "link"],
+        ["-j", "addr"],
+    ):
+        answers[" ".join(question)] = ip(*question)
+    addresses, own = [], []
+    for link in json.loads(answers["-j addr"]):
+        for address in link["addr_info"]:
+            own.append(address["local"])
+            if address["family"] == "inet":
+                addresses.append(
+                    {"interface": link["ifname"], "address": address["local"], "prefix_length": address["prefixlen"]}
+                )
+    gateways = [
+        route["gateway"]
+        for table in ("-j -4 route show table all", "-j -6 route show table all")
+        for route in json.loads(answers[table] or "[]")
+        if "gateway" in route
+    ]
+    for destination in PUBLIC:
+        question = ["-j", "route", "get", destination]
+        answers[" ".join(question)] = ip(*question)
+        for address in own:
+            if (":" in address) == (":" in destination):
+                answers[" ".join([*question, "from", address])] = ip(*question, "from", address)
+    wanted = PUBLIC + [gateway for gateway in gateways if not gateway.startswith("fe80:")]
+    return {
+        "files": {path: content for path, content in files.items() if content is not None},
+        "folders": folders,
+        "links": links,
+        "addresses": addresses,
+        "sources": {destination: found for destination in wanted if (found := source(destination)) is not None},
+        "ip": answers,
+    }
+
+
+print(json.dumps(record(), indent=1, sort_keys=True))

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Records the machines of MachinesTest from real network namespaces into test-fixtures/machines/recorded, one file each:
+#
+#   sudo test-fixtures/machines/record.sh            all
+#   sudo test-fixtures/machines/record.sh plain      those named
+#
+# A machine is a name, a flavour of the lab and the shapes of lan1 that are made of it (test-fixtures/lab/machines.sh).
+# expected.txt says how each is to be read, and is judged by hand.
+set -eu
+cd "$(dirname "$0")/../.."
+lab=test-fixtures/lab/lab.sh into=test-fixtures/machines/recorded
+export AJAR_LAB="${AJAR_LAB:-record}"
+trap 'sh $lab down' EXIT
+
+machines() {
+    cat <<'MACHINES'
+plain none
+bridge-lan none bridge br-lan
+bridge-docker-name none bridge docker0
+bridge-tunnel-name none bridge tun7
+bridge-odd-name none bridge vmbr0
+containers none containers br-0123456789ab
+containers-odd-name none containers eth5
+bridge-and-containers none bridge br0 / containers docker0
+two-links none wifi
+two-links-second-preferred none wifi / prefer eth1
+tunnel-better none tunnel proton0 50
+tunnel-named-as-wifi none tunnel wlan9 50
+tunnel-worse none tunnel tun0 600
+halves none halves tun0
+halves-named-as-cable none halves eth7
+tunnel-replaced-default none replaced nordlynx
+policy none policy wg0
+policy-named-as-cable none policy eno9
+other-table none table
+without-gateway none onlink
+stacked none stacked
+alias none alias
+renumbered none renumber
+no-default none isolated
+ipv6 ipv6-none
+ipv6-only ipv6-none ipv6-only
+ipv6-stale ipv6-none stale
+ipv6-stale-only ipv6-none stale / ipv6-only
+ipv6-tunnel ipv6-none tunnel proton0 50
+ipv6-only-containers ipv6-none ipv6-only / containers docker0
+bridge-tunnel none bridge br-lan / tunnel-beside proton0 50
+two-links-policy none wifi / policy wg0
+alias-halves none alias / halves tun0
+stacked-policy none stacked / policy vpn1
+without-gateway-containers none onlink / containers docker0
+two-links-containers none wifi / containers lxdbr0
+other-table-containers none table / containers podman1
+unplugged none unplugged
+MACHINES
+}
+
+machines | while read -r name flavour shapes; do
+    [ $# = 0 ] || case " $* " in *" $name "*) ;; *) continue ;; esac
+    sh $lab up "$flavour"
+    while [ -n "$shapes" ]; do
+        one=${shapes%% / *}
+        # shellcheck disable=SC2086
+        sh $lab shape $one
+        [ "$one" != "$shapes" ] || break
+        shapes=${shapes#* / }
+    done
+    ip netns exec "$AJAR_LAB-lan1" python3 test-fixtures/machines/record.py >"$into/$name.json"
+    echo "$name"
+done
