@@ -61,7 +61,8 @@ final class PxpResults {
         Optional<RouterError> error = error(PxpProtocols.NAT_PMP, code, NAT_PMP_NAMES);
         return switch (code) {
             case 2 -> new Failure.Refused(Message.of("pxp.close-refused", "protocol", NAT_PMP), error);
-            case 3, 4 -> new Failure.Refused(Message.of("pxp.close-failed"), error);
+            case 3 -> new Failure.Unsupported(Message.of("pxp.close-failed"), error);
+            case 4 -> new Failure.NoResources(Message.of("pxp.close-failed"), error);
             default -> natPmp(code);
         };
     }
@@ -75,7 +76,8 @@ final class PxpResults {
         return switch (reply.result()) {
             case 2 -> new Failure.Refused(Message.of("pxp.close-refused", "protocol", PCP), error);
             case 3 -> new Failure.Unsupported(Message.of("pxp.close-unknown", "protocol", PCP), error);
-            case 7, 8, 10, 11, 13 -> new Failure.Refused(Message.of("pxp.close-failed"), error);
+            case 7, 10, 11, 13 -> new Failure.Unsupported(Message.of("pxp.close-failed"), error);
+            case 8 -> new Failure.NoResources(Message.of("pxp.close-failed"), error);
             case 12 -> new Failure.Unsupported(Message.of("pxp.close-from-elsewhere"), error);
             default -> pcp(reply);
         };

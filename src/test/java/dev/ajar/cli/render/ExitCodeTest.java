@@ -26,6 +26,7 @@ class ExitCodeTest {
             new Failure.Conflict(Message.verbatim("x"), Optional.empty(), Optional.empty()),
             new Failure.LeftOpen(new Failure.Usage(Message.verbatim("x")), List.of(new Port(1))),
             new Failure.SecondNat(Message.verbatim("x"), Optional.empty()),
+            new Failure.LineDown(Message.verbatim("x"), Optional.empty()),
             new Failure.NoResources(Message.verbatim("x"), Optional.empty()),
             new Failure.Unsupported(Message.verbatim("x"), Optional.empty()),
             new Failure.Malformed(Message.verbatim("x"), Optional.empty()),

@@ -206,7 +206,7 @@ class PxpGatewayTest {
 
     /** The codes of openings tell of the internet address, of room and of switches; a closing has nothing to do with these. */
     @ParameterizedTest
-    @CsvSource({"2, Refused, does not let", "3, Refused, did not carry out", "4, Refused, did not carry out"})
+    @CsvSource({"2, Refused, does not let", "3, Unsupported, did not carry out", "4, NoResources, did not carry out"})
     void nat_pmp_results_of_a_closing(int code, String kind, String words) {
         Failure failure = closing(PxpProtocols.NAT_PMP, "0082%04x00000e1163dd000000000000".formatted(code));
 
@@ -219,8 +219,8 @@ class PxpGatewayTest {
     @CsvSource({
         "2, Refused, does not let",
         "3, Unsupported, does not understand",
-        "7, Refused, did not carry out",
-        "8, Refused, did not carry out",
+        "7, Unsupported, did not carry out",
+        "8, NoResources, did not carry out",
         "12, Unsupported, another device",
         "200, Malformed, unknown",
     })
