@@ -87,9 +87,14 @@ class LinuxTextTest {
 
     @Test
     void garbage_is_nothing() {
-        assertThat(LinuxText.ipv4Routes("Iface\nx y z\neth0 00000000 zz 0003 0 0 0 00000000\n\n"
-                        + "eth0 00000000 01 0003 0 0 0 00000000\neth0 0 0 0003 0 0 99999999999999999999 0\n"))
-                .isEmpty();
+        assertThat(LinuxText.ipv4Routes("""
+                Iface
+                x y z
+                eth0 00000000 zz 0003 0 0 0 00000000
+
+                eth0 00000000 01 0003 0 0 0 00000000
+                eth0 0 0 0003 0 0 99999999999999999999 0
+                """)).isEmpty();
         assertThat(LinuxText.ipv6Routes("x\n" + "0".repeat(32) + " 00\n")).isEmpty();
         assertThat(LinuxText.ipv6Addresses("x\n\n2001 02 40 00 80 eth0\n" + "2".repeat(32) + "\n" + "2".repeat(32)
                         + " 02 ff 00 80 eth0\n" + "2".repeat(32) + " 02 40 00 zz eth0\n"))
