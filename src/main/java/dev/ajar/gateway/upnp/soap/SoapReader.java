@@ -8,6 +8,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 public final class SoapReader {
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,9})\\s*");
     private static final Set<Integer> NOT_HERE = Set.of(400, 401, 403, 404, 405, 500, 501);
+
+    /** What decides has arrived: the end of a response, or a fault's code. Some declare more than they send. */
+    private static final Pattern ENDED = Pattern.compile("(?i)</[^<>]{0,100}(response|errorCode|New\\w{1,60})\\s*>");
+
     private static final XmlNode NOTHING = new XmlNode("", "", List.of());
 
     private SoapReader() {}
@@ -32,7 +37,9 @@ public final class SoapReader {
         if (answer.isRedirect()) {
             return broken(redirect(answer));
         }
-        if (!answer.whole()) {
+        if (!answer.whole()
+                && !ENDED.matcher(new String(answer.body(), StandardCharsets.ISO_8859_1))
+                        .find()) {
             // What is missing may be what decides: the code of a fault, or whether there is one.
             return broken(Message.of("upnp.answer-cut-off", "status", answer.status()));
         }
@@ -79,13 +86,14 @@ public final class SoapReader {
     private static Optional<XmlNode> misnamed(XmlNode root, String action) {
         List<XmlNode> elements = root.find("Body").map(XmlNode::children).orElse(List.of());
         return elements.stream()
-                .filter(element -> !action.startsWith("Get") || element.is(action) || isResponse(element))
+                .filter(element -> !action.startsWith("Get") || element.is(action) || hasArguments(element))
                 .findFirst();
     }
 
-    private static boolean isResponse(XmlNode element) {
-        return element.name().toLowerCase(Locale.ROOT).endsWith("response")
-                || element.children().stream()
+    /** The response to another action, by its name, is no answer to this one. */
+    private static boolean hasArguments(XmlNode element) {
+        return !element.name().toLowerCase(Locale.ROOT).endsWith("response")
+                && element.children().stream()
                         .anyMatch(child -> child.name().toLowerCase(Locale.ROOT).startsWith("new"));
     }
 
