@@ -25,8 +25,29 @@ public final class SoapReader {
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,9})\\s*");
     private static final Set<Integer> NOT_HERE = Set.of(400, 401, 403, 404, 405, 500, 501);
 
-    /** What decides has arrived: the end of a response, or a fault's code. Some declare more than they send. */
-    private static final Pattern ENDED = Pattern.compile("(?i)</[^<>]{0,100}(response|errorCode|New\\w{1,60})\\s*>");
+    /**
+     * What decides has arrived: the end of a response, a fault's code, or the internet address. Some routers declare more
+     * than they send. Of an entry's fields none may be missing.
+     */
+    private static final Pattern ENDED =
+            Pattern.compile("(?i)</[^<>]{0,100}(response|errorCode|NewExternalIPAddress)\\s*>");
+
+    private static final String RESPONSE = "response";
+    private static final Set<String> ACTIONS = Set.of(
+            "addanyportmapping",
+            "addpinhole",
+            "addportmapping",
+            "checkpinholeworking",
+            "deletepinhole",
+            "deleteportmapping",
+            "getexternalipaddress",
+            "getfirewallstatus",
+            "getgenericportmappingentry",
+            "getlistofportmappings",
+            "getpinholepackets",
+            "getspecificportmappingentry",
+            "getstatusinfo",
+            "updatepinhole");
 
     private static final XmlNode NOTHING = new XmlNode("", "", List.of());
 
@@ -86,15 +107,21 @@ public final class SoapReader {
     private static Optional<XmlNode> misnamed(XmlNode root, String action) {
         List<XmlNode> elements = root.find("Body").map(XmlNode::children).orElse(List.of());
         return elements.stream()
-                .filter(element -> !action.startsWith("Get") || element.is(action) || hasArguments(element))
+                .filter(element -> !action.startsWith("Get") || element.is(action) || isResponse(element))
+                .filter(element -> !answersAnother(element))
                 .findFirst();
     }
 
-    /** The response to another action, by its name, is no answer to this one. */
-    private static boolean hasArguments(XmlNode element) {
-        return !element.name().toLowerCase(Locale.ROOT).endsWith("response")
-                && element.children().stream()
+    private static boolean isResponse(XmlNode element) {
+        return element.name().toLowerCase(Locale.ROOT).endsWith(RESPONSE)
+                || element.children().stream()
                         .anyMatch(child -> child.name().toLowerCase(Locale.ROOT).startsWith("new"));
+    }
+
+    /** A late or misdirected answer, by its name. Called only where the element is not this action's own response. */
+    private static boolean answersAnother(XmlNode element) {
+        String name = element.name().toLowerCase(Locale.ROOT);
+        return name.endsWith(RESPONSE) && ACTIONS.contains(name.substring(0, name.length() - RESPONSE.length()));
     }
 
     private static SoapReply<XmlNode> webPage(HttpAnswer answer) {

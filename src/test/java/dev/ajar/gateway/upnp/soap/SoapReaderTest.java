@@ -56,6 +56,35 @@ class SoapReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GetExternalIPAddress", "GetExternalIPResponse", "ActionResult"})
+    void a_response_of_another_name_counts_by_its_arguments(String name) {
+        String body = "<u:NAME><NewExternalIPAddress>1.2.3.4</NewExternalIPAddress></u:NAME>".replace("NAME", name);
+        assertThat(read(200, envelope(body))).isInstanceOf(SoapReply.Success.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GetExternalIPAddress", "AddPortMapping"})
+    void the_response_to_another_action_is_no_answer(String action) {
+        String body = envelope("<u:GetStatusInfoResponse><NewUptime>1</NewUptime></u:GetStatusInfoResponse>");
+        assertThat(SoapReader.read(new HttpAnswer(200, body.getBytes(StandardCharsets.UTF_8)), action))
+                .isInstanceOf(SoapReply.Broken.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<s:Envelope><s:Body><u:GetExternalIPAddressResponse><NewExternalIPAddress>1.2.3.4</NewExternalIPAddress>, true",
+        "<s:Envelope><s:Body><u:GetExternalIPAddressResponse><NewExternalIPAddress>1.2.3, false",
+        "<s:Envelope><s:Body><u:GetSpecificPortMappingEntryResponse><NewInternalPort>80</NewInternalPort>, false",
+        "<s:Envelope><s:Body><s:Fault><faultstring>UPnPError</faultstring>, false",
+        "<s:Envelope><s:Body><s:Fault><detail><UPnPError><errorCode>714</errorCode>, true",
+    })
+    void what_was_cut_off_counts_where_the_deciding_element_had_ended(String body, boolean counts) {
+        HttpAnswer cut = new HttpAnswer(200, body.getBytes(StandardCharsets.UTF_8), false, "", "");
+        assertThat(SoapReader.read(cut, "GetExternalIPAddress") instanceof SoapReply.Broken)
+                .isNotEqualTo(counts);
+    }
+
     @Test
     void negative_codes_are_codes() {
         assertThat(read(500, envelope("<errorCode>-911</errorCode>")))
