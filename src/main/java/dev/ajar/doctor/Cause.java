@@ -11,6 +11,7 @@ public enum Cause {
     VPN_HAS_ROUTE,
     CONTAINER_BRIDGE,
     NOT_BEHIND_NAT,
+    ANSWERS_LEAVE_BY_TUNNEL,
     SEVERAL_DEFAULT_ROUTES(true),
     TWO_GATEWAYS(true),
     // No gateway answers.

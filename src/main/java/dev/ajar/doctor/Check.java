@@ -35,7 +35,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
-        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside());
+        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts));
     }
 
     private static Check good(String id, Message text) {
@@ -169,7 +169,13 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         };
     }
 
-    private static Check fromOutside() {
-        return unknown("from_outside", Message.of("check.from-outside"), Message.of("check.from-outside-next"));
+    private static Check fromOutside(Facts facts) {
+        String id = "from_outside";
+        return facts.answersBy()
+                .map(tunnel -> bad(
+                        id,
+                        Message.of("check.answers-leave", "interface", tunnel),
+                        Message.of("check.answers-leave-next")))
+                .orElseGet(() -> unknown(id, Message.of("check.from-outside"), Message.of("check.from-outside-next")));
     }
 }

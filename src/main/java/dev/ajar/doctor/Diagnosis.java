@@ -29,6 +29,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         if (anyGateway) {
             InternetCauses.of(facts).ifPresent(all::add);
+            NetworkCauses.ofAnswers(facts).ifPresent(all::add);
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
         all.addAll(NetworkCauses.remarks(facts));

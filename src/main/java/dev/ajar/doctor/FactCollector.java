@@ -70,6 +70,7 @@ public final class FactCollector {
                         .findFirst()
                         .filter(route -> hostProbe.isVirtual(route.interfaceName()))
                         .isPresent(),
+                home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
                 home,
                 hostProbe.host().isContainer(),
                 traces.isAnything()

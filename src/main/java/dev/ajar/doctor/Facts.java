@@ -17,6 +17,8 @@ import java.util.Optional;
  * All that was found out.
  *
  * @param tunnelled whether the default route goes through a tunnel
+ * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
+ *     router, or the way is not known
  * @param home the network a home router can be on
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record Facts(
         List<LocalRoute> routes,
         boolean tunnelled,
+        Optional<String> answersBy,
         Optional<LocalRoute> home,
         boolean container,
         boolean neighbourHeard,
@@ -38,7 +41,17 @@ public record Facts(
     }
 
     Facts with(OfPort one) {
-        return new Facts(routes, tunnelled, home, container, neighbourHeard, replies, survey, guide, Optional.of(one));
+        return new Facts(
+                routes,
+                tunnelled,
+                answersBy,
+                home,
+                container,
+                neighbourHeard,
+                replies,
+                survey,
+                guide,
+                Optional.of(one));
     }
 
     /** The rule that the user has made on the router's page. */

@@ -22,6 +22,14 @@ public interface HostProbe {
         return routes().stream().anyMatch(route -> route.localAddress().equals(address));
     }
 
+    /**
+     * The tunnel that takes answers from this own address to the internet. Empty where they leave by the router, or the
+     * way is not known.
+     */
+    default Optional<String> answersLeaveByTunnel(InetAddress own) {
+        return Optional.empty();
+    }
+
     HostInspector host();
 
     /** What the router's own page and its MAC address say about its make. */

@@ -74,6 +74,22 @@ final class NetworkCauses {
                                 || ((bytes[0] & 0xFF) == 10 && (bytes[1] & 0xFF) == 88));
     }
 
+    /** The router lets connections in, and a tunnel takes what this machine answers. */
+    static Optional<Verdict> ofAnswers(Facts facts) {
+        return facts.answersBy()
+                .flatMap(tunnel -> facts.home()
+                        .map(home -> Verdict.certain(
+                                Cause.ANSWERS_LEAVE_BY_TUNNEL,
+                                Message.of("doctor.answers-leave", "interface", tunnel),
+                                Message.of("doctor.answers-leave-next"),
+                                Message.of(
+                                        "doctor.answers-leave-seen",
+                                        "address",
+                                        Addresses.text(home.localAddress()),
+                                        "interface",
+                                        tunnel))));
+    }
+
     /** What is unusual and keeps no port closed. */
     static List<Verdict> remarks(Facts facts) {
         List<Verdict> remarks = new ArrayList<>();

@@ -55,6 +55,11 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
+    public Optional<String> answersLeaveByTunnel(InetAddress own) {
+        return network.machine().answersLeaveByTunnel(own);
+    }
+
+    @Override
     public HostInspector host() {
         return host;
     }

@@ -47,6 +47,7 @@ class DiagnosisTest {
         return new Facts(
                 List.of(route),
                 false,
+                Optional.empty(),
                 Optional.of(route),
                 false,
                 heard,
@@ -105,6 +106,7 @@ class DiagnosisTest {
         Facts facts = new Facts(
                 none.routes(),
                 false,
+                Optional.empty(),
                 none.home(),
                 false,
                 true,

@@ -96,11 +96,13 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
                 world.router.restartAfter(1 + number % world.desiredMappings().size(), Duration.ofMillis(number % 100));
                 world.router.reboot(Duration.ZERO);
             }
-            case COUNTER_WRONG -> world.router.counts(switch (number % 3) {
-                case 0 -> SimRouter.Counter.STANDS_STILL;
-                case 1 -> SimRouter.Counter.RUNS_BACKWARDS;
-                default -> SimRouter.Counter.RUNS_FAST;
-            });
+            case COUNTER_WRONG ->
+                world.router.counts(
+                        switch (number % 3) {
+                            case 0 -> SimRouter.Counter.STANDS_STILL;
+                            case 1 -> SimRouter.Counter.RUNS_BACKWARDS;
+                            default -> SimRouter.Counter.RUNS_FAST;
+                        });
             case SILENCE -> world.router.upAt = world.clock.elapsed().plus(lasts);
             case LOSS -> world.router.loss = number % 2 == 0 ? 0.3 : 0.5;
             case NEW_INTERNET_ADDRESS ->

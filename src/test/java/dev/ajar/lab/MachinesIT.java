@@ -73,6 +73,28 @@ class MachinesIT extends InLab {
         assertThat(Lab.rules()).doesNotContain("25570");
     }
 
+    /** Open on the router, and no friend gets an answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "tunnel proton0 50, true",
+        "halves eth7, true",
+        "replaced nordlynx, true",
+        "policy eno9, true",
+        "wifi, false"
+    })
+    void answers_that_leave_by_a_tunnel_are_told(String shapes, boolean told) {
+        Lab.script("up", "igd2");
+        shape(shapes);
+
+        Outcome doctor = ajar("doctor", "--json");
+        Outcome check = ajar("check", "25565");
+
+        assertThat(doctor.out().contains("answers_leave_by_tunnel"))
+                .as(doctor.out())
+                .isEqualTo(told);
+        assertThat(check.out().contains("leaves by the VPN")).as(check.out()).isEqualTo(told);
+    }
+
     @ParameterizedTest
     @CsvSource({"bridge br-lan", "tunnel proton0 50", "policy wg0", "table"})
     void the_daemon_keeps_and_closes_ports(String shapes) {

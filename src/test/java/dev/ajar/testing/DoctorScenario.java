@@ -90,6 +90,7 @@ public record DoctorScenario(
     public FakeHostProbe machine(List<LocalRoute> usual) {
         FakeHostProbe hostProbe = new FakeHostProbe(routes(true, usual));
         hostProbe.container = machine.path("container").asBoolean(false);
+        hostProbe.answersBy = machine.path("answers_by").asStringOpt();
         hostProbe.traces = new RouterTraces(
                 "",
                 "",

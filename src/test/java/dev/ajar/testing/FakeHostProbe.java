@@ -22,6 +22,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public Optional<List<ListeningSocket>> listeners = Optional.of(new ArrayList<>());
     public FirewallState firewall = new FirewallState.Open();
     public boolean container;
+    public Optional<String> answersBy = Optional.empty();
     public RouterTraces traces = RouterTraces.NONE;
     public final Map<Port, String> greetings = new HashMap<>();
 
@@ -40,6 +41,11 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     @Override
     public boolean isVirtual(String interfaceName) {
         return virtual.stream().anyMatch(interfaceName::startsWith);
+    }
+
+    @Override
+    public Optional<String> answersLeaveByTunnel(InetAddress own) {
+        return answersBy;
     }
 
     @Override

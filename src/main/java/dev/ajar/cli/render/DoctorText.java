@@ -32,6 +32,7 @@ public final class DoctorText {
                     LISTENS_ON_LOOPBACK,
                     LISTENS_ELSEWHERE,
                     HOST_FIREWALL,
+                    ANSWERS_LEAVE_BY_TUNNEL,
                     DROPPED,
                     POINTS_TO_FORMER_ADDRESS -> ExitCode.PARTLY;
             case NOTES_UNWRITABLE -> ExitCode.BAD_STATE;

@@ -9,9 +9,4 @@ import dev.ajar.model.IpVersion;
  * @param table the table it chooses; empty where it does something else
  * @param condition what it is for, as the system's program writes it; empty for everything
  */
-public record RoutingRule(IpVersion ipVersion, long priority, String table, String condition) {
-    /** Whether it is one of those every Linux starts with. */
-    public boolean isStandard() {
-        return condition.isEmpty() && (table.equals("local") || table.equals("main") || table.equals("default"));
-    }
-}
+public record RoutingRule(IpVersion ipVersion, long priority, String table, String condition) {}

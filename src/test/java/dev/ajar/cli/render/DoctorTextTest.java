@@ -51,6 +51,7 @@ class DoctorTextTest {
         Facts facts = new Facts(
                 List.of(ROUTE, alone),
                 false,
+                Optional.empty(),
                 Optional.of(ROUTE),
                 false,
                 true,
