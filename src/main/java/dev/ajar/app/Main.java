@@ -4,12 +4,14 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.service.CommandBackend;
 import dev.ajar.service.ConfirmationPrompt;
 import dev.ajar.service.LocalBackend;
+import dev.ajar.service.MachinePorts;
+import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceContext;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
@@ -26,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 
 /** The program's entry point. */
@@ -50,16 +51,16 @@ public final class Main {
     static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment);
-        LocalBackend backend = backend(wiring, environment, terminal);
+        ServiceContext machine = machine(wiring, environment, terminal);
+        LocalBackend backend = new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                progress -> actions(command, environment, progress, terminal),
+                new MachinePorts(
+                        machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
                 shown -> demo(shown, wiring),
                 ZoneId.systemDefault(),
                 backend::setting,
-                backend::ask,
-                Optional.empty(),
                 command.hostProbe(),
                 backend,
                 wiring.protocols());
@@ -72,8 +73,8 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    private static LocalBackend backend(Wiring wiring, Map<String, String> environment, Terminal terminal) {
-        return new LocalBackend(new ServiceContext(
+    private static ServiceContext machine(Wiring wiring, Map<String, String> environment, Terminal terminal) {
+        return new ServiceContext(
                 environment,
                 wiring.network(),
                 wiring.timeline(),
@@ -82,8 +83,9 @@ public final class Main {
                 wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
+                (store, backend) -> wiring.ports(store, backend, Progress.SILENT),
                 Main::agreed,
-                warning -> warn(terminal, warning)));
+                warning -> warn(terminal, warning));
     }
 
     /** The launcher tells whether a user sits at the terminal. */
@@ -95,11 +97,17 @@ public final class Main {
         terminal.err().println("ajar: " + warning + ".");
     }
 
-    private static Result<PortMapper> actions(
-            Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
+    private static Result<PortService> ports(
+            Wiring wiring,
+            Map<String, String> environment,
+            Progress progress,
+            Terminal terminal,
+            CommandBackend backend) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.actions(
-                        new FileStateStore(folder, wiring.protocols(), warning -> warn(terminal, warning)), progress));
+                .map(folder -> wiring.ports(
+                        new FileStateStore(folder, wiring.protocols(), warning -> warn(terminal, warning)),
+                        backend,
+                        progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {

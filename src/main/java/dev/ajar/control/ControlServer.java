@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import java.io.IOException;
@@ -138,8 +139,10 @@ public final class ControlServer implements AutoCloseable {
                 case IncomingRequest.Follow(long version) when handler.isPresent() -> follow(client, handler.get());
                 case IncomingRequest.Watch(long version) -> send(client, LineProtocol.line(unknown(version)));
                 case IncomingRequest.Follow(long version) -> send(client, LineProtocol.line(unknown(version)));
-                case IncomingRequest.Unknown(long version, String name) ->
-                    send(client, LineProtocol.line(unknown(version)));
+                case IncomingRequest.Named(long version, String name, JsonObject members) ->
+                    send(
+                            client,
+                            within(COMMAND_SECONDS, client, () -> LineProtocol.line(answer(version, name, members))));
             }
         } catch (IOException | JsonException e) {
             // The client is not ajar, or closed the connection before the answer.
@@ -160,10 +163,37 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    private String answer(long version, String name, JsonObject members) {
+        Optional<ControlHandler> knowing =
+                handler.filter(there -> there.requests().contains(name));
+        if (knowing.isEmpty()) {
+            return unknown(version);
+        }
+        if (!commands.tryAcquire()) {
+            return error("busy", Message.of("control.many"));
+        }
+        try {
+            return knowing.get().answer(name, members);
+        } catch (JsonException e) {
+            return error("bad_request", Message.of("control.bad-request", "why", String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return error("busy", Message.of("control.ending"));
+        } finally {
+            commands.release();
+        }
+    }
+
     private static String unknown(long version) {
+        return error(
+                "unknown_request",
+                version > VERSION ? Message.of("control.older-daemon") : Message.of("control.no-request"));
+    }
+
+    private static String error(String code, Message message) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", "unknown_request");
-        error.put("message", version > VERSION ? Message.of("control.older-daemon") : Message.of("control.no-request"));
+        error.put("code", code);
+        error.put("message", message);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ajar", VERSION);
         json.put("error", error);

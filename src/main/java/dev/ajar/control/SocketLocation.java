@@ -141,6 +141,11 @@ public final class SocketLocation {
         }
     }
 
+    /** Whether a daemon of this user can listen there. */
+    public static boolean isSafe(Path place) {
+        return !isUnsafe(place);
+    }
+
     private static int number(Map<String, Object> attributes, String name) {
         return attributes.get(name) instanceof Integer value ? value : -1;
     }

@@ -6,6 +6,7 @@ import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
@@ -39,6 +40,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -61,6 +63,7 @@ public final class Daemon {
      * @param configuration reads the configuration; a failure if it has errors
      * @param worker runs a command on the given state store
      * @param status answers clients that only look
+     * @param requests answers the other requests of clients
      * @param history writes every event down
      * @param halt ends the process at once
      */
@@ -75,6 +78,7 @@ public final class Daemon {
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
             StatusSource status,
+            PortRequests requests,
             RelayController relays,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
@@ -249,22 +253,27 @@ public final class Daemon {
 
     /** Runs the command on the daemon's thread and waits for it. Called on a thread of the control server. */
     private ControlRequest.Response serve(ControlRequest controlRequest) {
-        CompletableFuture<ControlRequest.Response> done = new CompletableFuture<>();
-        loop.post(() -> {
-            try {
-                done.complete(parts.worker().apply(controlRequest, store.strict()));
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
         try {
-            return done.get(COMMAND.toSeconds(), TimeUnit.SECONDS);
+            return submit(strict -> parts.worker().apply(controlRequest, strict))
+                    .get(COMMAND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return failed(1, Message.of("daemon.command-bug", "error", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(75, Message.of("daemon.ending"));
         }
+    }
+
+    private <T> CompletableFuture<T> submit(Function<StateStore, T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.post(() -> {
+            try {
+                done.complete(task.apply(store.strict()));
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
     }
 
     /** What clients ask. Each call is on a thread of its own. */
@@ -282,6 +291,16 @@ public final class Daemon {
         @Override
         public void follow(Predicate<String> documents) throws InterruptedException {
             parts.status().follow(documents);
+        }
+
+        @Override
+        public Set<String> requests() {
+            return parts.requests().names();
+        }
+
+        @Override
+        public String answer(String name, JsonObject request) throws InterruptedException {
+            return parts.requests().answer(name, request, Daemon.this::submit);
         }
     }
 

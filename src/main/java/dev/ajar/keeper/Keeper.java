@@ -98,6 +98,16 @@ public final class Keeper {
         return List.copyOf(keeperState.tracked());
     }
 
+    /** The gateways that hold mappings, as their last health checks showed them. */
+    public List<GatewayStatus> gateways() {
+        return keeperState.healthByGateway().entrySet().stream()
+                .map(entry -> new GatewayStatus(
+                        entry.getKey(),
+                        entry.getValue().isSilent(),
+                        entry.getValue().address().flatMap(address -> address)))
+                .toList();
+    }
+
     /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */
     public Keeper forRuns(RunSchedule schedule) {
         stateSync.renewFor(schedule);

@@ -28,7 +28,7 @@ public record ListReport(
     /** @param mine whether ajar made the entry */
     public record ListedMapping(ObservedMapping mapping, boolean mine) {}
 
-    static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
+    public static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
         return new ListReport(
                 Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), Optional.of(failure), attempts);
     }

@@ -1,7 +1,6 @@
 package dev.ajar.service;
 
 import dev.ajar.control.ControlRequest;
-import dev.ajar.daemon.StatusSource;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Keeper;
@@ -9,7 +8,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
@@ -17,7 +16,9 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,14 @@ final class DaemonBackend implements CommandBackend {
     /** The most events a renewal reports. */
     private static final int MOST_RECENT = 1000;
 
+    /** How many events a client sees without reading the history. */
+    private static final int MOST_SHOWN = 20;
+
     private final ServiceContext context;
     private final CommandBackend local;
-    private final Map<DesiredMapping, String> last = new HashMap<>();
-    private final List<KeeperEvent> recent = new ArrayList<>();
+    private final Map<DesiredMapping, Message> last = new HashMap<>();
+    private final List<LoggedEvent> recent = new ArrayList<>();
+    private final Deque<LoggedEvent> shown = new ArrayDeque<>();
     private Optional<Keeper> keeper = Optional.empty();
 
     DaemonBackend(ServiceContext context, CommandBackend local) {
@@ -49,11 +54,14 @@ final class DaemonBackend implements CommandBackend {
     /** Remembers the last event of each mapping, and passes every event on. */
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
-            event.about()
-                    .ifPresent(desired ->
-                            EventText.shortly(event).ifPresent(words -> last.put(desired, words.toString())));
+            event.about().ifPresent(desired -> EventText.shortly(event).ifPresent(words -> last.put(desired, words)));
+            LoggedEvent logged = LoggedEvent.of(event, context.timeline().instant());
             if (recent.size() < MOST_RECENT) {
-                recent.add(event);
+                recent.add(logged);
+            }
+            shown.addLast(logged);
+            if (shown.size() > MOST_SHOWN) {
+                shown.removeFirst();
             }
             others.accept(event);
         };
@@ -66,9 +74,9 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<String> keeper() {
-        return Optional.of(Messages.ENGLISH.text(
-                "daemon.keeper", "pid", context.processes().self().pid()));
+    public Optional<Message> keeper() {
+        return Optional.of(
+                Message.of("daemon.keeper", "pid", context.processes().self().pid()));
     }
 
     @Override
@@ -80,19 +88,32 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Result<List<WatchRow>> watch() {
-        return Result.ok(rows());
+    public Result<WatchReport> watch() {
+        return Result.ok(report(relays()));
     }
 
-    private List<WatchRow> rows() {
-        return keeper.map(there ->
-                        WatchRows.of(there.tracked(), last, context.timeline().elapsed()))
+    /** @param relays that run now */
+    private WatchReport report(List<RelayReport> relays) {
+        List<WatchRow> rows = keeper.map(there -> WatchRows.of(
+                        there.tracked(),
+                        last,
+                        context.timeline().elapsed(),
+                        context.timeline().instant()))
                 .orElse(List.of());
+        List<GatewayRow> gateways = keeper.stream()
+                .flatMap(there -> there.gateways().stream())
+                .map(one -> new GatewayRow(
+                        Addresses.text(one.gateway().address()),
+                        one.gateway().method().title(),
+                        one.silent(),
+                        one.externalAddress()))
+                .toList();
+        return new WatchReport(keeper(), rows, gateways, relays, List.copyOf(shown));
     }
 
     /** What clients see without waiting for the keeper's thread. */
-    StatusSource status() {
-        return new DaemonStatus(this::rows, this, context.timeline());
+    DaemonStatus status() {
+        return new DaemonStatus(() -> report(List.of()), this::relays, context.timeline());
     }
 
     @Override

@@ -1,6 +1,6 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -22,7 +22,7 @@ public final class Advice {
     }
 
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
-    static List<Message> of(Failure failure, Mapping mapping) {
+    public static List<Message> of(Failure failure, Mapping mapping) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
         return of(
                 failure,
@@ -32,7 +32,7 @@ public final class Advice {
     }
 
     /** After a port was not closed: how to open one is no advice. */
-    static List<Message> ofClosing(Failure failure) {
+    public static List<Message> ofClosing(Failure failure) {
         return switch (failure) {
             case Failure.Refused ignored -> all("advice.remove-by-hand");
             case Failure.NoResources ignored -> all("advice.remove-by-hand");
@@ -107,7 +107,7 @@ public final class Advice {
     }
 
     /** Of a port that is open where the internet cannot reach it. */
-    static List<Message> of(OpenReport report) {
+    public static List<Message> of(OpenResult report) {
         if (report.line().isPresent()) {
             return of(report.line().get());
         }
@@ -122,7 +122,7 @@ public final class Advice {
     }
 
     /** Of a router's internet address. */
-    static List<Message> of(Reachability reachability) {
+    public static List<Message> of(Reachability reachability) {
         return switch (reachability) {
             case PUBLIC, UNKNOWN -> List.of();
             case PRIVATE -> all("advice.private", "advice.private-forward");
