@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
@@ -83,8 +84,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * @param place the socket's file; a file that is there already is replaced, so the caller must know that no other daemon
-     *     listens on it
+     * @param place the socket's file; the socket that a killed process of this user left there is replaced
+     * @throws IOException if the socket cannot be made, or anything else is there
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {
         return start(place, handler::run, Optional.of(handler));
@@ -93,7 +94,7 @@ public final class ControlServer implements AutoCloseable {
     private static ControlServer start(
             Path place, Function<ControlRequest, ControlRequest.Response> commands, Optional<ControlHandler> handler)
             throws IOException {
-        Files.deleteIfExists(place);
+        clear(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(place));
@@ -105,6 +106,28 @@ public final class ControlServer implements AutoCloseable {
         ControlServer started = new ControlServer(server, place, commands, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
+    }
+
+    /** A file of the user, or the socket of another process, must not be lost. */
+    private static void clear(Path place) throws IOException {
+        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!SocketLocation.isOwnSocket(place)) {
+            throw new IOException(Message.of("control.not-own-socket").toString());
+        }
+        if (isAnswered(place)) {
+            throw new IOException(Message.of("control.in-use").toString());
+        }
+        Files.deleteIfExists(place);
+    }
+
+    private static boolean isAnswered(Path place) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(place));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void accept() {
