@@ -31,6 +31,10 @@ public final class FreshnessJson {
     public static Freshness read(JsonObject json) {
         Map<String, Instant> confirmed = new HashMap<>();
         for (JsonObject row : json.objects("mappings")) {
+            if (row.has("seen") && row.flag("seen")) {
+                // Seen when the document was checked.
+                continue;
+            }
             Optional<Instant> moment = ValueJson.optionalMoment(row, CHECKED_AT);
             String label = ValueJson.transport(row).label() + " " + ValueJson.port(row, "external_port");
             moment.ifPresent(at -> confirmed.put(label, at));
