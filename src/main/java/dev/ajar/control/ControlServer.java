@@ -193,7 +193,7 @@ public final class ControlServer implements AutoCloseable {
             return unknown(version);
         }
         if (!commands.tryAcquire()) {
-            return error("busy", Message.of("control.many"));
+            return error("busy", Message.of("control.at-capacity"));
         }
         try {
             return knowing.get().answer(name, members);
