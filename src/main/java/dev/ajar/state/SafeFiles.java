@@ -100,12 +100,19 @@ final class SafeFiles {
     }
 
     static void writeThrough(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, true);
+    }
+
+    /** @param force whether to wait until the bytes are on the disk */
+    static void write(Path file, byte[] bytes, boolean force) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
-            channel.force(true);
+            if (force) {
+                channel.force(true);
+            }
         }
     }
 

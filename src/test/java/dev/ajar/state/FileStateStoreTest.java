@@ -140,9 +140,8 @@ class FileStateStoreTest {
                 "{\"schema\":1,\"holdings\":[1]}",
                 END_BEYOND_INSTANT
             })
-    void a_damaged_file_is_set_aside_and_the_previous_one_is_used(String damaged) throws IOException {
+    void a_damaged_file_is_set_aside_and_its_copy_is_used(String damaged) throws IOException {
         store().save(sample());
-        store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
         List<String> warnings = new ArrayList<>();
         FileStateStore store = new FileStateStore(folder(), Samples.PROTOCOLS, warnings::add);
@@ -165,28 +164,30 @@ class FileStateStoreTest {
     }
 
     @Test
-    void a_file_of_a_newer_version_is_refused_and_one_of_an_older_version_kept_as_a_copy() throws IOException {
+    void a_file_of_a_newer_version_that_cannot_be_read_is_refused() throws IOException {
         Files.createDirectories(folder());
         Path file = folder().resolve("state.json");
-        String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
+        String newer = "{\"crc32\":\"00000000\",\"schema\":5,\"castles\":[]}";
         Files.writeString(file, newer);
+
         assertThat(failure(store().load()).detail().toString())
                 .contains("newer ajar")
-                .contains("schema 4");
+                .contains("schema 5");
+        assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
         assertThat(Files.readString(file)).isEqualTo(newer);
-
-        String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";
-        Files.writeString(file, older);
-        FileStateStore store = store();
-        assertThat(store.load()).isEqualTo(Result.ok(Snapshot.EMPTY));
-        store.save(sample());
-        assertThat(Files.readString(folder().resolve("state.json.old-version"))).isEqualTo(older);
     }
 
+    /** A copy of an earlier state would open again what the last write has closed. */
     @Test
-    void between_the_two_renames_the_previous_file_is_used() throws IOException {
+    void without_the_file_alone_its_copy_says_the_same() throws IOException {
         store().save(sample());
-        Files.move(folder().resolve("state.json"), folder().resolve("state.json.prev"));
+        store().save(Snapshot.EMPTY);
+        Files.delete(folder().resolve("state.json"));
+
+        assertThat(store().load()).isEqualTo(Result.ok(Snapshot.EMPTY));
+
+        store().save(sample());
+        Files.delete(folder().resolve("state.json"));
 
         assertThat(store().load()).isEqualTo(Result.ok(sample()));
     }
@@ -227,7 +228,7 @@ class FileStateStoreTest {
 
     @Test
     void no_damage_throws_an_exception() {
-        byte[] good = StateFile.write(sample(), Samples.PROTOCOLS);
+        byte[] good = StateFile.write(sample(), Envelope.CURRENT, Samples.PROTOCOLS);
         Random random = new Random(78);
         for (int i = 0; i < 3000; i++) {
             byte[] damaged = good.clone();
@@ -241,7 +242,7 @@ class FileStateStoreTest {
 
     private static void assertReadableOrRefused(byte[] bytes) {
         switch (StateFile.read(bytes, Samples.PROTOCOLS)) {
-            case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
+            case StateFile.Content.Good(Snapshot snapshot, var envelope) ->
                 assertThat(snapshot).isEqualTo(sample());
             case StateFile.Content.Damaged(var why) ->
                 assertThat(why.toString()).doesNotContain("\n");
@@ -352,8 +353,9 @@ class FileStateStoreTest {
         assertThat(StateFolder.locate(Map.of("STATE_DIRECTORY", "/var/lib/ajar")))
                 .isEqualTo(Result.ok(Path.of("/var/lib/ajar")));
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
-        assertThat(new String(StateFile.write(Snapshot.EMPTY, Samples.PROTOCOLS), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        StateFile.write(Snapshot.EMPTY, Envelope.CURRENT, Samples.PROTOCOLS), StandardCharsets.UTF_8))
                 .matches(
-                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":3,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
+                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":4,\"min_reader\":4,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
     }
 }
