@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpEntry;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -224,6 +225,40 @@ class FileStateStoreTest {
             assertThat(failure(store().lock())).isInstanceOf(Failure.BadState.class);
         }
         assertThat(Files.readString(target)).isEqualTo("precious");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rwx------, false, true",
+        "rwxr-xr-x, false, true",
+        "rwxrwxr-x, false, false",
+        "rwxrwx---, true, true",
+        "rwxrwxrwx, false, false",
+        "rwxrwxrwx, true, false"
+    })
+    void a_folder_that_others_may_write_is_refused(String permissions, boolean container, boolean accepted)
+            throws IOException {
+        Path shared = Files.createDirectory(temporary.resolve("it's shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(permissions));
+
+        assertThat(SafeFiles.objectionToFolder(shared, container).map(Message::toString))
+                .isEqualTo(
+                        accepted
+                                ? Optional.empty()
+                                : Optional.of(shared + " can be changed by other users, so ajar leaves it alone."
+                                        + " If it is yours alone: chmod go-w '"
+                                        + shared.toString().replace("'", "'\\''") + "'"));
+    }
+
+    /** In a sticky folder, others may put a file there before ajar does. */
+    @Test
+    void a_sticky_folder_that_all_may_write_is_refused() throws IOException, InterruptedException {
+        Path shared = Files.createDirectory(temporary.resolve("sticky"));
+        new ProcessBuilder("chmod", "1777", shared.toString()).start().waitFor();
+
+        assertThat(SafeFiles.objectionToFolder(shared, true)).isPresent();
+        assertThat(new FileStateStore(shared, Samples.PROTOCOLS, warning -> {}).save(sample()))
+                .isInstanceOf(Result.Err.class);
     }
 
     @Test
