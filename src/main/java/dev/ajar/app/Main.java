@@ -14,6 +14,7 @@ import dev.ajar.service.ServiceContext;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
+import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
 import java.io.IOException;
@@ -99,7 +100,12 @@ public final class Main {
             Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
         return StateFolder.locate(environment)
                 .map(folder -> wiring.actions(
-                        new FileStateStore(folder, wiring.protocols(), warning -> warn(terminal, warning)), progress));
+                        new FileStateStore(
+                                folder,
+                                wiring.protocols(),
+                                new SystemBootClock(wiring.timeline()),
+                                warning -> warn(terminal, warning)),
+                        progress));
     }
 
     private static boolean demo(Terminal terminal, Wiring wiring) {

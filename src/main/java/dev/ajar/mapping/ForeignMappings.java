@@ -11,6 +11,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -74,7 +75,7 @@ final class ForeignMappings {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
             case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.nothing-open"));
             case Presence.Present(ObservedMapping entry) ->
-                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
+                force ? remove(wanted, gateway, entry) : refuse(wanted, gateway, entry);
             case Presence.Unknown unknown ->
                 force
                         ? new CloseOutcome.Failed(
@@ -86,14 +87,22 @@ final class ForeignMappings {
         };
     }
 
-    private static CloseOutcome refuse(CloseRequest wanted, ObservedMapping entry) {
+    private CloseOutcome refuse(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {
         String name = entry.description().display();
         String port = wanted.protocol().label() + " " + wanted.externalPort();
         String internal = entry.internalClient() + ":" + entry.internalPort();
-        Message detail = name.isEmpty()
-                ? Message.of("mapping.foreign", "port", port, "internal", internal)
-                : Message.of("mapping.foreign-named", "port", port, "internal", internal, "name", name);
-        return new CloseOutcome.Failed(wanted, new Failure.Unsafe(detail, Message.of("mapping.foreign-next")));
+        boolean byAjar = EntryName.isStandard(name);
+        boolean here = Addresses.ipv4(entry.internalClient().raw().strip())
+                .filter(client -> client.equals(gateway.info().localAddress()) || gateways.isThisMachine(client))
+                .isPresent();
+        String key = byAjar
+                ? "mapping.foreign-ajar"
+                : here
+                        ? name.isEmpty() ? "mapping.foreign-here" : "mapping.foreign-here-named"
+                        : name.isEmpty() ? "mapping.foreign" : "mapping.foreign-named";
+        Message detail = Message.of(key, "port", port, "internal", internal, "name", name);
+        Message next = Message.of(byAjar || here ? "mapping.foreign-ajar-next" : "mapping.foreign-next");
+        return new CloseOutcome.Failed(wanted, new Failure.Unsafe(detail, next));
     }
 
     private CloseOutcome remove(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {

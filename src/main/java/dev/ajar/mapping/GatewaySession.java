@@ -1,5 +1,6 @@
 package dev.ajar.mapping;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
@@ -8,11 +9,14 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import dev.ajar.state.LearnedAdjustments;
@@ -21,20 +25,26 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Asks one gateway for mappings. The claims are saved before it is asked, and the leases afterwards. */
 public final class GatewaySession {
+    /** A table that hangs must not use up the time of the request itself. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final StateStore store;
     private final Progress progress;
     private final Gateway gateway;
     private final Deadline deadline;
     private final Snapshot before;
     private Snapshot snapshot;
+    private Supplier<Optional<Gateway>> table = Optional::empty;
 
     /** @param before the state file as it was read */
     public GatewaySession(StateStore store, Progress progress, Gateway gateway, Deadline deadline, Snapshot before) {
@@ -44,6 +54,17 @@ public final class GatewaySession {
         this.deadline = deadline;
         this.before = before;
         this.snapshot = before;
+    }
+
+    /**
+     * Looks, before a new mapping is asked for in a protocol that shows none, whether another program has it: servers of PCP
+     * and NAT-PMP hand it over to any program of the same machine, and the end of ours would then close theirs.
+     *
+     * @param other the same router in a protocol that shows its table; asked for only when it is needed
+     */
+    GatewaySession lookingFirst(Supplier<Optional<Gateway>> other) {
+        table = other;
+        return this;
     }
 
     /**
@@ -189,6 +210,10 @@ public final class GatewaySession {
                     "mapping.other-external-port", "internal", claim.internal().port(), "external", held);
             return Result.err(new Failure.Conflict(detail, Optional.of(claim.internal()), Optional.empty()));
         }
+        Optional<ObservedMapping> anothers = anothers(claim);
+        if (anothers.isPresent()) {
+            return Result.ok(new Grant.AlreadyThere(anothers.get()));
+        }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
         // Where any port will do, the last one: asking for the first choice again could open that beside it.
@@ -198,6 +223,26 @@ public final class GatewaySession {
                 snapshot.learned(address, gateway.info().device()),
                 snapshot.of(claim).flatMap(MappingRecord::lease).flatMap(GatewaySession::shortened));
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
+    }
+
+    /** The same mapping, made by another program, or by another ajar; empty where there is none, or no table to see. */
+    private Optional<ObservedMapping> anothers(Claim claim) {
+        boolean blind = !gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
+        boolean isNew = before.of(claim).isEmpty();
+        if (!blind || !isNew || claim.ipVersion() != IpVersion.IPV4) {
+            return Optional.empty();
+        }
+        return table.get()
+                .flatMap(shown -> shown.look(
+                                        claim.mapping().protocol(),
+                                        claim.externalPort(),
+                                        claim.mapping().remote(),
+                                        deadline.within(LOOK))
+                                instanceof Presence.Present(ObservedMapping entry)
+                        ? Optional.of(entry)
+                                .filter(seen -> seen.pointsTo(claim.internal()) && seen.enabled())
+                                .filter(seen -> !before.owns(shown.info().id(), seen))
+                        : Optional.empty());
     }
 
     /** The granted duration, if it is shorter than the one asked for. */

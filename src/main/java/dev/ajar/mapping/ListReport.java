@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import java.util.List;
@@ -26,7 +27,12 @@ public record ListReport(
         List<ProbeAttempt> attempts) {
 
     /** @param mine whether ajar made the entry */
-    public record ListedMapping(ObservedMapping mapping, boolean mine) {}
+    public record ListedMapping(ObservedMapping mapping, boolean mine) {
+        /** Whether another ajar made it, perhaps for another user: its name says so, and the state file does not know it. */
+        public boolean isOfAnotherAjar() {
+            return !mine && EntryName.isStandard(mapping.description().display());
+        }
+    }
 
     static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
         return new ListReport(

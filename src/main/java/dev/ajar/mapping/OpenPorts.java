@@ -210,8 +210,9 @@ public final class OpenPorts {
         Optional<Gateway> gateway = Optional.of(first);
         while (gateway.isPresent()) {
             Gateway current = gateway.get();
-            GatewaySession.Answer answer =
-                    new GatewaySession(store, progress, current, budget.whole(), snapshot).askWithAddress(mappings);
+            GatewaySession.Answer answer = new GatewaySession(store, progress, current, budget.whole(), snapshot)
+                    .lookingFirst(() -> search.showingTable(current))
+                    .askWithAddress(mappings);
             snapshot = answer.snapshot();
             // A refusal says more than the silence of the gateway that was asked next.
             if (report.isEmpty() || !answer.isSilence()) {

@@ -60,7 +60,9 @@ public record ReportedMapping(
         /** A rule that the user made by hand and told ajar about. */
         NOTED,
         /** A gateway was asked, and its answer is unknown. */
-        UNKNOWN
+        UNKNOWN,
+        /** A gateway had granted it to ajar, and has lost it since. */
+        GONE
     }
 
     static ReportedMapping of(ManualRule rule) {
@@ -103,6 +105,25 @@ public record ReportedMapping(
                 mapping.description(),
                 Status.OPEN,
                 Optional.empty());
+    }
+
+    /** The same mapping, which its gateway has lost. */
+    ReportedMapping gone() {
+        return new ReportedMapping(
+                protocol,
+                ipVersion,
+                externalPort,
+                internal,
+                toThisHost,
+                from,
+                gateway,
+                externalAddress,
+                duration,
+                Optional.empty(),
+                false,
+                description,
+                Status.GONE,
+                error);
     }
 
     private static ReportedMapping unanswered(Claim claim) {

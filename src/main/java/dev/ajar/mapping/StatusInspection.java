@@ -143,10 +143,16 @@ final class StatusInspection {
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
                     : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
+            List<MappingRecord> records = unexpired(snapshot);
             return new StatusReport(
                     gateway.map(Gateway::info),
                     external,
-                    reported(unexpired(snapshot)),
+                    gateway.map(found -> new StillOpen(
+                                            found,
+                                            timeline.instant(),
+                                            budget.whole().within(EACH))
+                                    .reported(records))
+                            .orElseGet(() -> reported(records)),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     failure,

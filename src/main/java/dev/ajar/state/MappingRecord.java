@@ -11,6 +11,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
             case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
             case LeaseDuration.Permanent ignored -> Optional.empty();
         });
+    }
+
+    /** @throws java.time.DateTimeException or ArithmeticException if its lease ends beyond what can be told */
+    void rejectEndBeyondTime() {
+        forgettableFrom().ifPresent(end -> Duration.between(claim.writtenAt(), end));
     }
 
     public boolean hasExpired(Instant now) {

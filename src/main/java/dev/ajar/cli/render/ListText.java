@@ -41,6 +41,9 @@ public final class ListText {
                         ? Message.of("report.only-own", "failure", why)
                         : Message.of("report.may-be-more", "failure", why))
                 .ifPresent(sentence -> terminal.err().println(terminal.text(sentence)));
+        if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
+            terminal.err().println(terminal.text("report.another-ajar"));
+        }
         if (whole && report.unlisted().stream().anyMatch(mapping -> !mapping.isPinhole())) {
             terminal.err().println(terminal.text("report.open-again"));
         }

@@ -6,12 +6,14 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -87,12 +89,19 @@ public final class OpenText {
                         entry.protocol().label() + " " + address(terminal, report.externalAddress()) + ":"
                                 + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
                                 + entry.internalPort(),
-                        entry.description().isBlank()
-                                ? Message.of("show.already-open", "router", router)
-                                : Message.of("show.already-open-as", "router", router, "name", entry.description()));
+                        alreadyOpen(router, entry.description()));
             case Grant.OpenAnyway(Endpoint at, var why) ->
                 line(terminal, at.toString(), Message.of("show.open-anyway", "router", router, "why", why));
         };
+    }
+
+    private static Message alreadyOpen(String router, RouterText name) {
+        if (name.isBlank()) {
+            return Message.of("show.already-open", "router", router);
+        }
+        return EntryName.isStandard(name.display())
+                ? Message.of("show.already-open-by-ajar", "router", router, "name", name)
+                : Message.of("show.already-open-as", "router", router, "name", name);
     }
 
     private static String line(Terminal terminal, String place, Message remark) {

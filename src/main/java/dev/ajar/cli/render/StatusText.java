@@ -91,6 +91,9 @@ public final class StatusText {
         if (mapping.status() == ReportedMapping.Status.UNKNOWN) {
             return Message.of("report.unanswered", "gateway", gateway);
         }
+        if (mapping.status() == ReportedMapping.Status.GONE) {
+            return Message.of("report.lost", "gateway", gateway);
+        }
         return mapping.expiresAt()
                 .map(end -> UNTIL.format(end.atZone(zone)))
                 .map(time -> Message.of("report.until", "gateway", gateway, "time", time))

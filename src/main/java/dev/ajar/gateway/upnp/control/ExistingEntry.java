@@ -7,36 +7,26 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Target;
 import java.util.Optional;
 
-/** Decides what an entry already in the table means for a desired mapping. Pure. */
+/** Decides what an entry already in the table means for the mapping that was asked for. Pure. */
 final class ExistingEntry {
-    private final Mapping desired;
     private final GatewayHistory history;
 
-    ExistingEntry(Mapping desired, GatewayHistory history) {
-        this.desired = desired;
+    ExistingEntry(GatewayHistory history) {
         this.history = history;
     }
 
     /**
-     * Whether the state file says so, or it leads to this machine under the very name ajar would give it: then the
-     * state file was lost, or the service has moved to another internal port. A switched-off entry that leads where
-     * ours would may be replaced too.
+     * Whether the state file says so, or it has the very mark of the claim. An entry that leads to this machine under a name
+     * like ours may be that of another user's ajar, or of the service. A switched-off entry that leads where ours would may
+     * be replaced too.
      */
     boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
-        boolean here = entry.internalClient()
-                .raw()
-                .strip()
-                .equals(request.internal().address().getHostAddress());
-        boolean named = EntryName.areAlike(entry.description().raw(), request.description());
-        return history.isOurs(entry)
-                || (named && entry.hidesClient() && entry.mayPointTo(request.internal()))
-                || (here && named && !(desired.target() instanceof Target.OtherHost))
-                || (entry.pointsTo(request.internal()) && !entry.enabled());
+        boolean marked = EntryName.isMarked(request.description())
+                && entry.description().raw().equals(request.description());
+        return history.isOurs(entry) || marked || (entry.pointsTo(request.internal()) && !entry.enabled());
     }
 
     /** Whether asking again has not extended the entry, though this router grants longer leases. */
@@ -54,9 +44,10 @@ final class ExistingEntry {
                 .map(address -> new Endpoint(address, entry.internalPort()));
         String name = entry.description().display();
         String client = entry.internalClient() + ":" + entry.internalPort();
-        Message taken = name.isEmpty()
-                ? Message.of("upnp.taken", "port", entry.externalPort(), "client", client)
-                : Message.of("upnp.taken-by-name", "port", entry.externalPort(), "client", client, "name", name);
+        String why = name.isEmpty()
+                ? "upnp.taken"
+                : EntryName.isStandard(name) ? "upnp.taken-by-ajar" : "upnp.taken-by-name";
+        Message taken = Message.of(why, "port", entry.externalPort(), "client", client, "name", name);
         return new Failure.Conflict(taken, holder, Optional.empty());
     }
 }

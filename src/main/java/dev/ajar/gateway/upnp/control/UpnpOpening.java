@@ -72,7 +72,7 @@ final class UpnpOpening {
         this.table = new PortMappingTable(this.wan);
         this.fallbackSequence = new FallbackSequence(quirks, claim.mapping(), history.learned());
         this.claim = claim;
-        this.existing = new ExistingEntry(claim.mapping(), history);
+        this.existing = new ExistingEntry(history);
         this.requestBudget = requestBudget;
         this.deadline = deadline;
         this.rollback = new Rollback(this.wan, claim.mapping().protocol(), deadline);
