@@ -80,6 +80,7 @@ class HangingRouterTest {
                 DaemonRig rig = new DaemonRig(hanging, home, DaemonRig.configuration(List.of(), fifty()))) {
             rig.start();
             await().atMost(LONG).until(() -> hanging.asked("soap") > 0);
+            int logged = rig.log.size();
             long begin = System.nanoTime();
 
             assertThat(ask("open", "8443").orElseThrow()).satisfies(done -> {
@@ -91,10 +92,9 @@ class HangingRouterTest {
                     "a command begins beside a router that hangs after", millis(rig.commandBegunAt - begin));
             assertThat(rig.logAtCommand)
                     .as("the exchange before has been cut short, and so says nothing")
-                    .noneMatch(line -> line.contains("20000"));
+                    .hasSize(logged);
             assertThat(ask("close", "8443").orElseThrow().exitCode()).isZero();
             assertThat(hanging.table()).isEmpty();
-            await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.contains("20000")));
         }
     }
 
