@@ -104,13 +104,18 @@ public final class Keeper {
         desk.exchangeOn(exchanges);
     }
 
-    /** The desired mappings with their states after the last pass. For any thread. */
+    /**
+     * The desired mappings with their states after the last pass. For any thread, unless exchanges are on the keeper's own.
+     */
     public List<TrackedMapping> tracked() {
-        return published;
+        return desk.exchanges().areInline() ? List.copyOf(keeperState.tracked()) : published;
     }
 
+    /** For other threads; there is none where exchanges are in line. */
     private void publish() {
-        published = List.copyOf(keeperState.tracked());
+        if (!desk.exchanges().areInline()) {
+            published = List.copyOf(keeperState.tracked());
+        }
     }
 
     /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */
