@@ -269,8 +269,19 @@ public final class GatewaySession {
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
             case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
                 withClaims(withoutMereClaim(claim), claim, ports);
-            case Result.Err<Grant>(Failure failure) -> failure.mayHaveHappened() ? snapshot : withoutMereClaim(claim);
+            case Result.Err<Grant>(Failure failure) ->
+                failure.mayHaveHappened() || mayBeOpenSince(claim, failure) ? snapshot : withoutMereClaim(claim);
         };
+    }
+
+    /** Whether an earlier request for it, which was not answered, may have opened it. That another client has it denies that. */
+    private boolean mayBeOpenSince(Claim claim, Failure failure) {
+        boolean takenByOther = failure instanceof Failure.Conflict conflict
+                && conflict.holder()
+                        .filter(client -> !client.equals(claim.internal()))
+                        .isPresent();
+        return !takenByOther
+                && before.of(claim).filter(known -> known.lease().isEmpty()).isPresent();
     }
 
     private static Snapshot withClaims(Snapshot snapshot, Claim claim, List<Port> ports) {

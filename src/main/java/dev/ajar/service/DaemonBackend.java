@@ -17,23 +17,28 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Serves commands from the daemon's own keeper. Called on the keeper's thread only. */
+/** Serves commands from the daemon's own keeper. Each command is on a thread of its own. */
 final class DaemonBackend implements CommandBackend {
     /** The most events a renewal reports. */
     private static final int MOST_RECENT = 1000;
 
+    /** What a renewal finds due and cannot do in that time, the daemon does later. */
+    private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(10);
+
     private final ServiceContext context;
     private final CommandBackend local;
-    private final Map<DesiredMapping, String> last = new HashMap<>();
-    private final List<KeeperEvent> recent = new ArrayList<>();
-    private Optional<Keeper> keeper = Optional.empty();
+    private final Map<DesiredMapping, String> last = new ConcurrentHashMap<>();
+    private final List<KeeperEvent> recent = new CopyOnWriteArrayList<>();
+    private volatile Optional<Keeper> keeper = Optional.empty();
 
     DaemonBackend(ServiceContext context, CommandBackend local) {
         this.context = context;
@@ -74,9 +79,19 @@ final class DaemonBackend implements CommandBackend {
     @Override
     public Result<RenewalResult> renew(RenewalRequest request) {
         recent.clear();
-        keeper.ifPresent(Keeper::pass);
+        keeper.ifPresent(DaemonBackend::settle);
         return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent, List.of())))
                 .orElseGet(() -> Result.err(new Failure.Busy(Message.of("daemon.starting"))));
+    }
+
+    private static void settle(Keeper keeper) {
+        CountDownLatch settled = new CountDownLatch(1);
+        keeper.settle(settled::countDown);
+        try {
+            boolean ignored = settled.await(LONGEST_RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

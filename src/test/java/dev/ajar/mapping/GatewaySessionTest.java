@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Presence;
+import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
@@ -106,6 +108,44 @@ class GatewaySessionTest {
         assertThat(ask(25565).isSilence()).isTrue();
 
         assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
+    }
+
+    /** A refusal of the second request says nothing about what became of the first. */
+    @Test
+    void a_refusal_keeps_the_claim_of_an_earlier_request_that_was_not_answered() {
+        gateway.granted = OneGateway::silent;
+        ask(25565);
+        GatewaySession again = new GatewaySession(
+                store,
+                Progress.SILENT,
+                gateway,
+                gateway.deadline,
+                store.load().toOptional().orElseThrow());
+        gateway.granted = OneGateway::refusing;
+
+        again.ask(List.of(tcp(25565)));
+
+        assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
+    }
+
+    @Test
+    void a_port_that_another_client_has_is_not_open_by_an_earlier_request_either() {
+        gateway.granted = OneGateway::silent;
+        ask(25565);
+        GatewaySession again = new GatewaySession(
+                store,
+                Progress.SILENT,
+                gateway,
+                gateway.deadline,
+                store.load().toOptional().orElseThrow());
+        gateway.granted = ignored -> Result.err(new Failure.Conflict(
+                Message.verbatim("it is taken"),
+                Optional.of(new Endpoint(Samples.NEIGHBOUR, new Port(25565))),
+                Optional.empty()));
+
+        again.ask(List.of(tcp(25565)));
+
+        assertThat(written()).isEmpty();
     }
 
     @Test
