@@ -79,11 +79,13 @@ public final class OpenText {
             case Grant.Granted(Lease lease, var learned) ->
                 line(
                         terminal,
+                        lease.verified() ? "show.open" : "show.open-unverified",
                         lease.protocol().label() + " " + place(terminal, report, lease),
                         granted(router, lease.granted(), lease.claim().mapping().remote()));
             case Grant.AlreadyThere(ObservedMapping entry) ->
                 line(
                         terminal,
+                        "show.open",
                         entry.protocol().label() + " " + address(terminal, report.externalAddress()) + ":"
                                 + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
                                 + entry.internalPort(),
@@ -91,12 +93,16 @@ public final class OpenText {
                                 ? Message.of("show.already-open", "router", router)
                                 : Message.of("show.already-open-as", "router", router, "name", entry.description()));
             case Grant.OpenAnyway(Endpoint at, var why) ->
-                line(terminal, at.toString(), Message.of("show.open-anyway", "router", router, "why", why));
+                line(
+                        terminal,
+                        "show.open",
+                        at.toString(),
+                        Message.of("show.open-anyway", "router", router, "why", why));
         };
     }
 
-    private static String line(Terminal terminal, String place, Message remark) {
-        return terminal.good(terminal.text("show.open")) + "  " + place + "   " + terminal.faint(terminal.text(remark));
+    private static String line(Terminal terminal, String status, String place, Message remark) {
+        return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
     }
 
     private static Message granted(String router, LeaseDuration lease, Optional<Subnet> from) {

@@ -9,7 +9,9 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Target;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what an entry already in the table means for a desired mapping. Pure. */
@@ -47,6 +49,23 @@ final class ExistingEntry {
                 .map(longest -> Math.min(longest.seconds(), asked.seconds()))
                 .orElse(asked.seconds());
         return left > 0 && left <= leftBefore && left < full * 9 / 10;
+    }
+
+    /** An entry of which not all can be read, but enough to tell that it is another's; empty where one may be ours. */
+    static Optional<PartialEntry> anothers(List<PartialEntry> entries, Endpoint internal) {
+        return entries.stream().allMatch(entry -> entry.contradicts(internal))
+                ? entries.stream().findFirst()
+                : Optional.empty();
+    }
+
+    static Failure takenBy(PartialEntry entry, PortMappingRequest request) {
+        Message taken = Message.of(
+                "upnp.taken",
+                "port",
+                request.externalPort(),
+                "client",
+                entry.internalClient().display());
+        return new Failure.Conflict(taken, Optional.empty(), Optional.empty());
     }
 
     static Failure takenBy(ObservedMapping entry) {

@@ -8,7 +8,6 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -96,21 +95,21 @@ public final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+    public SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return calls.call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline)
                 .map(node -> MappingFields.specific(node, protocol, externalPort, remoteHost));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline) {
         return calls.call(
                         "GetGenericPortMappingEntry", Map.of("NewPortMappingIndex", Integer.toString(index)), deadline)
                 .map(MappingFields::entry);
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+    public SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("NewStartPort", "1");
         arguments.put("NewEndPort", Integer.toString(Port.MAX));

@@ -14,6 +14,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.FailureKind;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -127,7 +128,8 @@ public final class UpnpGateway implements Gateway {
 
     private static boolean isDeadEnd(Result<UpnpOpening.AddOutcome> result) {
         return result instanceof Result.Err<UpnpOpening.AddOutcome>(Failure failure)
-                && (failure instanceof Failure.Unsupported || failure instanceof Failure.Malformed);
+                && !(failure instanceof Failure.LeftOpen)
+                && (failure.kind() == FailureKind.UNSUPPORTED || failure.kind() == FailureKind.MALFORMED);
     }
 
     private Lease lease(Claim claim, UpnpOpening.AddOutcome.Opened opened) {
@@ -161,7 +163,10 @@ public final class UpnpGateway implements Gateway {
             case Presence.Present(ObservedMapping entry) ->
                 entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
             // A yes does not count while the router goes on listing what cannot be read.
-            case Presence.Unknown unknown when PortMappingTable.isIllegible(unknown) -> Result.err(notRemoved(reply));
+            case Presence.Unknown unknown
+            when PortMappingTable.isIllegible(unknown)
+                    && unknown.partial().stream().anyMatch(entry -> !entry.contradicts(claim.internal())) ->
+                Result.err(notRemoved(reply));
             case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };
     }

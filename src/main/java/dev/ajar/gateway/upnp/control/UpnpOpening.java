@@ -9,6 +9,7 @@ import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
@@ -59,6 +60,9 @@ final class UpnpOpening {
     private Optional<Port> knownFree = Optional.empty();
     private boolean doubtful;
     private boolean anyAsked;
+
+    /** Whether an answer to a request got lost, so that something may have been opened. */
+    private boolean unheard;
 
     /** @param requestBudget for all services of the router together */
     UpnpOpening(
@@ -134,20 +138,28 @@ final class UpnpOpening {
                 knownFree = Optional.of(request.externalPort());
                 yield add(request);
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+            case Presence.Unknown(Message reason, boolean withheld, List<PartialEntry> partial) -> {
+                Optional<PartialEntry> anothers = ExistingEntry.anothers(partial, request.internal());
+                if (anothers.isPresent()) {
+                    yield new NextRequest.Failed(
+                            Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(anothers.get(), request));
+                }
+                yield withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+            }
         };
     }
 
     private Failure unseen(Message reason) {
         Message detail = Message.of("upnp.table-unseen", "reason", reason);
-        return deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
+        Failure failure =
+                deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
+        return unheard ? failure : new Failure.NotAsked(failure);
     }
 
     /** Looks once more where the first look failed by chance. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
-        return first instanceof Presence.Unknown(Message reason, boolean withheld) && !withheld
+        return first instanceof Presence.Unknown unknown && !unknown.withheld()
                 ? table.look(request.protocol(), request.externalPort(), deadline)
                 : first;
     }
@@ -224,19 +236,20 @@ final class UpnpOpening {
                 rollback.remove(request.externalPort());
                 yield absent();
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+            case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
         };
     }
 
-    /** The port is reported, so that ajar close can remove it. */
-    private static NextRequest leftOpen(PortMappingRequest request, Message reason) {
-        return new NextRequest.Finished(
-                Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
+    /** What the router agreed to and does not show is open as far as can be known, and is not taken back. */
+    private NextRequest unseenAfterYes(PortMappingRequest request, Presence.Unknown unknown) {
+        return ExistingEntry.anothers(unknown.partial(), request.internal())
+                .<NextRequest>map(entry -> elsewhere(entry.internalClient().display()))
+                .orElseGet(() -> opened(request, Optional.empty()));
     }
 
     /** The port it may have reserved is in its list, under the name ajar gave it. */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
+        unheard = true;
         return table.list(deadline).toOptional().stream()
                 .flatMap(list -> list.entries().stream())
                 .filter(entry -> entry.protocol() == request.protocol())
@@ -258,14 +271,9 @@ final class UpnpOpening {
     private NextRequest readBack(PortMappingRequest request) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason)));
+            case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
             case Presence.Absent ignored -> absent();
         };
-    }
-
-    private static Failure untold(Message reason) {
-        return new Failure.Malformed(Message.of("upnp.unconfirmed", "reason", reason), Optional.empty());
     }
 
     private static NextRequest absent() {
@@ -285,12 +293,12 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
                         Optional.empty(), new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
-                : new NextRequest.Finished(Result.err(new Failure.Malformed(
-                        Message.of(
-                                "upnp.forwarded-elsewhere",
-                                "client",
-                                entry.internalClient() + ":" + entry.internalPort()),
-                        Optional.empty())));
+                : elsewhere(entry.internalClient() + ":" + entry.internalPort());
+    }
+
+    private static NextRequest elsewhere(String client) {
+        return new NextRequest.Finished(Result.err(
+                new Failure.Malformed(Message.of("upnp.forwarded-elsewhere", "client", client), Optional.empty())));
     }
 
     /** An entry on a port that was free before, under the name ajar gave it, is ours wherever it leads. */
@@ -316,6 +324,7 @@ final class UpnpOpening {
 
     /** A change without an answer may have happened, so ajar looks for it before it asks again. */
     private NextRequest unanswered(PortMappingRequest request, Failure failure) {
+        unheard = true;
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry)
             when entry.pointsTo(request.internal()) -> judge(request, entry);

@@ -44,7 +44,8 @@ class HostileNumbersTest {
     }
 
     private static Optional<ObservedMapping> read(String port, String lease) {
-        return MappingFields.specific(entry(port, lease), TransportProtocol.TCP, new Port(25565), "");
+        return MappingFields.specific(entry(port, lease), TransportProtocol.TCP, new Port(25565), "")
+                .whole();
     }
 
     @Test
