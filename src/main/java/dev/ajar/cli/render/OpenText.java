@@ -76,12 +76,12 @@ public final class OpenText {
     private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
         String router = gateway.title();
         return switch (grant) {
-            case Grant.Granted(Lease lease, var learned) ->
+            case Grant.Granted(Lease lease, var learned, var refusal) ->
                 line(
                         terminal,
                         lease.verified() ? "show.open" : "show.open-unverified",
                         lease.protocol().label() + " " + place(terminal, report, lease),
-                        granted(router, lease.granted(), lease.claim().mapping().remote()));
+                        granted(router, lease));
             case Grant.AlreadyThere(ObservedMapping entry) ->
                 line(
                         terminal,
@@ -105,8 +105,16 @@ public final class OpenText {
         return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
     }
 
-    private static Message granted(String router, LeaseDuration lease, Optional<Subnet> from) {
+    private static Message granted(String router, Lease granted) {
+        LeaseDuration lease = granted.granted();
+        Optional<Subnet> from = granted.claim().mapping().remote();
         boolean permanent = lease instanceof LeaseDuration.Permanent;
+        if (from.isPresent() && !granted.verified()) {
+            String source = from.get().text();
+            return permanent
+                    ? Message.of("show.permanent-meant-for", "router", router, "source", source)
+                    : Message.of("show.lease-meant-for", "router", router, "lease", lease.text(), "source", source);
+        }
         if (from.isPresent()) {
             String source = from.get().text();
             return permanent
@@ -138,12 +146,7 @@ public final class OpenText {
         PrintWriter err = terminal.err();
         report.ipv6()
                 .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        if (isAny(report, (outcome, lease) -> !lease.verified() && !isLimited(lease))) {
-            err.println(terminal.text("show.unverified"));
-        }
-        if (isAny(report, (outcome, lease) -> !lease.verified() && isLimited(lease))) {
-            err.println(terminal.text("show.limit-unverified"));
-        }
+        OpenDoubts.of(report).forEach(doubt -> err.println(terminal.text(doubt)));
         if (isAny(
                 report,
                 (outcome, lease) -> lease.granted() instanceof LeaseDuration.Permanent
@@ -161,12 +164,8 @@ public final class OpenText {
                         .isPresent());
     }
 
-    private static boolean isLimited(Lease lease) {
-        return lease.claim().mapping().remote().isPresent();
-    }
-
     private static Optional<Lease> lease(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
                 ? Optional.of(lease)
                 : Optional.empty();
     }

@@ -79,7 +79,7 @@ final class BudgetedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Boolean> isConnected(Deadline deadline) {
+    public SoapReply<Optional<Boolean>> isConnected(Deadline deadline) {
         requestBudget.spend();
         return wan.isConnected(deadline);
     }

@@ -11,6 +11,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,30 @@ final class ExistingEntry {
                 "client",
                 entry.internalClient().display());
         return new Failure.Conflict(taken, Optional.empty(), Optional.empty());
+    }
+
+    /** @param request leads to this machine, unless it is for another device */
+    Failure takenBy(ObservedMapping entry, PortMappingRequest request) {
+        boolean here = !(desired.target() instanceof Target.OtherHost)
+                && entry.internalClient()
+                        .raw()
+                        .strip()
+                        .equals(request.internal().address().getHostAddress());
+        if (!here) {
+            return takenBy(entry);
+        }
+        Message taken = Message.of(
+                "upnp.taken-here",
+                "port",
+                entry.externalPort(),
+                "internal",
+                entry.internalPort(),
+                "name",
+                entry.description().display(),
+                "command",
+                entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : ""));
+        return new Failure.Conflict(
+                taken, Optional.of(new Endpoint(request.internal().address(), entry.internalPort())), Optional.empty());
     }
 
     static Failure takenBy(ObservedMapping entry) {

@@ -17,6 +17,9 @@ final class MappingFields {
     /** Longer listings are cut. */
     static final int LONGEST_LISTING = 500;
 
+    /** 68 years, the most of a signed number: no router counts so far, and -1 as an unsigned number is one of them. */
+    private static final long ENDLESS = Integer.MAX_VALUE;
+
     private MappingFields() {}
 
     static Optional<Port> port(String text) {
@@ -95,6 +98,7 @@ final class MappingFields {
             return Optional.empty();
         }
         long seconds = Long.parseLong(text);
-        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+        return Optional.of(
+                seconds == 0 || seconds >= ENDLESS ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
     }
 }

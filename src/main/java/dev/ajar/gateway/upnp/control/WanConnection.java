@@ -37,8 +37,8 @@ public interface WanConnection {
     /** Empty when the router says that it has none; a fault without a code when it gave something that is not an address. */
     SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
 
-    /** Whether the router says that this connection is up. */
-    SoapReply<Boolean> isConnected(Deadline deadline);
+    /** Whether the router says that this connection is up; empty where it says neither. */
+    SoapReply<Optional<Boolean>> isConnected(Deadline deadline);
 
     /** The router's plain yes. */
     record Success() {}

@@ -236,7 +236,7 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Boolean> isConnected(Deadline deadline) {
-        return new SoapReply.Success<>(connected);
+    public SoapReply<Optional<Boolean>> isConnected(Deadline deadline) {
+        return new SoapReply.Success<>(Optional.of(connected));
     }
 }

@@ -104,11 +104,11 @@ class UpnpAftermathTest extends OpeningTestBase {
         router.external = Optional.of(ip("11.22.33.1"));
         router.refusal = request -> request.lease().seconds() == 0 ? 899 : 0;
 
-        UpnpOpening.AddOutcome outcome = open(tcp(25565), learned(Adjustment.PERMANENT_LEASE))
+        AddOutcome outcome = open(tcp(25565), learned(Adjustment.PERMANENT_LEASE))
                 .toOptional()
                 .orElseThrow();
 
-        assertThat(outcome).isInstanceOfSatisfying(UpnpOpening.AddOutcome.Opened.class, opened -> {
+        assertThat(outcome).isInstanceOfSatisfying(AddOutcome.Opened.class, opened -> {
             assertThat(opened.request().lease().seconds()).isEqualTo(3600);
             assertThat(opened.learned()).isEmpty();
         });
