@@ -163,4 +163,44 @@ class UpnpAftermathTest extends OpeningTestBase {
         assertThat(new PortMappingTable(router).look(TransportProtocol.TCP, new Port(25565), deadline()))
                 .isInstanceOf(Presence.Absent.class);
     }
+
+    @Test
+    void a_refusal_without_a_reason_is_asked_again_once_and_as_at_first() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> router.added.size() <= 2 ? 501 : 0;
+
+        assertThat(opened(open(tcp(25565))).lease().seconds()).isEqualTo(3600);
+        assertThat(router.added).hasSize(3);
+    }
+
+    @Test
+    void a_refused_mapping_that_is_listed_is_told_with_the_refusal() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> 501;
+        router.doesAnyway = true;
+
+        assertThat(open(tcp(25565)).toOptional().orElseThrow())
+                .isInstanceOfSatisfying(AddOutcome.Opened.class, opened -> {
+                    assertThat(opened.asAsked()).isFalse();
+                    assertThat(opened.refusal().orElseThrow().code()).isEqualTo(501);
+                });
+    }
+
+    @Test
+    void an_entry_without_a_port_of_another_client_is_taken() {
+        router.has(neighbours(25565));
+        router.hidesInternalPorts = true;
+
+        assertThat(failure(open(tcp(25565)))).isInstanceOf(Failure.Conflict.class);
+        assertThat(router.added).isEmpty();
+    }
+
+    @Test
+    void refused_ports_are_followed_by_one_far_away_with_the_lease_left_alone() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> request.externalPort().number() < 30_000 ? 501 : 0;
+
+        assertThat(opened(open(anyPort(tcp(25565)))).lease().seconds()).isEqualTo(3600);
+        assertThat(router.added).hasSizeLessThanOrEqualTo(5);
+    }
 }
