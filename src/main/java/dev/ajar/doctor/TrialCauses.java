@@ -29,8 +29,9 @@ final class TrialCauses {
                     .map(verdict -> verdict.because(said(failure.get()).toList()));
         }
         return report.outcomes().stream()
-                .filter(outcome -> outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned))
-                        && lease.granted() instanceof LeaseDuration.Permanent)
+                .filter(outcome ->
+                        outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned, var refusal))
+                                && lease.granted() instanceof LeaseDuration.Permanent)
                 .findFirst()
                 .map(outcome -> Verdict.certain(
                         Cause.KEEPS_IT_FOR_EVER,
@@ -54,6 +55,7 @@ final class TrialCauses {
         String typed = port.typed();
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
+            case Failure.NotAsked ignored -> Optional.empty();
             case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
             case Failure.Refused refused -> Optional.of(refused(facts, port, refused));
             case Failure.ForeignHostRefused ignored ->

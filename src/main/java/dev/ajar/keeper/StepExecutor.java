@@ -285,7 +285,7 @@ final class StepExecutor {
                 gateway.unmap(lease.claim(), lease.externalPort(), deadline);
                 yield renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
+            case Presence.Unknown(Message reason, boolean withheld, var partial) ->
                 withheld
                         ? List.of(new Observation.NotListed(tracked, open))
                         : silent(lease.claim().gateway());

@@ -76,15 +76,22 @@ final class ForeignMappings {
             case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.nothing-open"));
             case Presence.Present(ObservedMapping entry) ->
                 force ? remove(wanted, gateway, entry) : refuse(wanted, gateway, entry);
-            case Presence.Unknown unknown ->
-                force
-                        ? new CloseOutcome.Failed(
-                                wanted,
-                                new Failure.Unsupported(
-                                        Message.of("mapping.unseen-not-closed", "why", unknown.reason()),
-                                        Optional.empty()))
-                        : new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.not-ours", "why", unknown.reason()));
+            case Presence.Unknown unknown -> unseen(wanted, unknown);
         };
+    }
+
+    /** A gateway without a list says nothing of the port; one that shows something unreadable may mean this one. */
+    private CloseOutcome unseen(CloseRequest wanted, Presence.Unknown unknown) {
+        boolean hasNoList = unknown.withheld() && unknown.partial().isEmpty();
+        if (hasNoList && !force) {
+            return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.not-ours", "why", unknown.reason()));
+        }
+        Message detail = Message.of("mapping.unseen-not-closed", "why", unknown.reason());
+        return new CloseOutcome.Failed(
+                wanted,
+                hasNoList
+                        ? new Failure.Unsupported(detail, Optional.empty())
+                        : new Failure.Malformed(detail, Optional.empty()));
     }
 
     private CloseOutcome refuse(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {

@@ -140,15 +140,23 @@ public final class GatewaySession {
         boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
         if (withAddress && anyOpen && external.isEmpty()) {
             progress.begins(Message.of("mapping.asking-address"));
-            Result<Optional<InetAddress>> answer = gateway.externalAddress(deadline);
+            Gateway.Line answer = gateway.line(deadline);
             line = lineOf(answer);
-            external = answer.toOptional().flatMap(told -> told);
+            external = answer.address().toOptional().flatMap(told -> told);
             external.ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, line, save());
     }
 
     /** A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not. */
+    private static Optional<Failure> lineOf(Gateway.Line told) {
+        Optional<Failure> byAddress = lineOf(told.address());
+        boolean down = told.connected().filter(connected -> !connected).isPresent();
+        return byAddress.isEmpty() && down
+                ? Optional.of(lineDown(Message.of("mapping.disconnected"), Optional.empty()))
+                : byAddress;
+    }
+
     private static Optional<Failure> lineOf(Result<Optional<InetAddress>> answer) {
         return switch (answer) {
             case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> address) ->
@@ -166,20 +174,20 @@ public final class GatewaySession {
     }
 
     private static Stream<InetAddress> statedAddress(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
                 ? lease.externalAddress().stream()
                 : Stream.empty();
     }
 
     /** Saves the address with the lease, so that a renewal notices when it changes. */
     private OpenReport.PortOutcome withAddress(OpenReport.PortOutcome outcome, InetAddress address) {
-        if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)))) {
+        if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)))) {
             return outcome;
         }
         Lease told = lease.on(address);
         snapshot = snapshot.with(MappingRecord.held(told));
         return new OpenReport.PortOutcome(
-                outcome.mapping(), outcome.gateway(), Result.ok(new Grant.Granted(told, learned)));
+                outcome.mapping(), outcome.gateway(), Result.ok(new Grant.Granted(told, learned, refusal)));
     }
 
     private Optional<Failure> save() {
@@ -254,7 +262,8 @@ public final class GatewaySession {
     /** Ties the lease to the original claim, so that the next claim like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
-            case Grant.Granted(Lease lease, var learned) -> new Grant.Granted(lease.of(claim), learned);
+            case Grant.Granted(Lease lease, var learned, var refusal) ->
+                new Grant.Granted(lease.of(claim), learned, refusal);
             case Grant.AlreadyThere there -> there;
             case Grant.OpenAnyway anyway -> anyway;
         };
@@ -263,7 +272,7 @@ public final class GatewaySession {
     /** A claim stays in the state file if the mapping may be open; an older lease stays in any case. */
     private void recordResult(Claim claim, Result<Grant> result) {
         snapshot = switch (result) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) ->
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) ->
                 snapshot.with(MappingRecord.held(lease)).with(learnedAdjustments(lease, learned));
             case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);

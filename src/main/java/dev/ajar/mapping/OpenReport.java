@@ -66,7 +66,8 @@ public record OpenReport(
         /** The mapping as a report shows it. */
         public ReportedMapping reported() {
             return switch (result) {
-                case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> ReportedMapping.of(lease);
+                case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) ->
+                    ReportedMapping.of(lease);
                 case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) ->
                     ReportedMapping.of(
                             this,

@@ -68,6 +68,7 @@ final class StatusInspection {
                     new ListReport(
                             gateway.map(Gateway::info),
                             List.of(),
+                            List.of(),
                             reported(unexpired(snapshot)),
                             NewerMapping.of(snapshot),
                             Optional.of(failure),
@@ -94,6 +95,7 @@ final class StatusInspection {
         return new ListReport(
                 Optional.of(gateway.info()),
                 entries,
+                table.partial(),
                 reported(unseen),
                 NewerMapping.of(snapshot),
                 brokenOff,

@@ -18,7 +18,7 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
-    /** Its kind; for {@link LeftOpen} that of the cause. */
+    /** Its kind; for {@link LeftOpen} and {@link NotAsked} that of the cause. */
     default FailureKind kind() {
         return switch (this) {
             case NoGateway ignored -> FailureKind.NO_GATEWAY;
@@ -30,6 +30,7 @@ public sealed interface Failure {
             case ForeignHostRefused ignored -> FailureKind.FOREIGN_HOST_REFUSED;
             case Conflict ignored -> FailureKind.CONFLICT;
             case LeftOpen left -> left.cause().kind();
+            case NotAsked not -> not.cause().kind();
             case SecondNat ignored -> FailureKind.SECOND_NAT;
             case LineDown ignored -> FailureKind.LINE_DOWN;
             case NoResources ignored -> FailureKind.NO_RESOURCES;
@@ -56,7 +57,7 @@ public sealed interface Failure {
 
     /** Whether the gateway may have made the mapping anyway. */
     default boolean mayHaveHappened() {
-        return this instanceof LeftOpen || kind().mayHaveHappened;
+        return this instanceof LeftOpen || (!(this instanceof NotAsked) && kind().mayHaveHappened);
     }
 
     /** No gateway answered any protocol. */
@@ -117,6 +118,23 @@ public sealed interface Failure {
                     cause.detail(),
                     "ports",
                     String.join(", ", ports.stream().map(Port::toString).toList()));
+        }
+
+        @Override
+        public Optional<RouterError> router() {
+            return cause.router();
+        }
+    }
+
+    /**
+     * The request was not sent, so that nothing can have been opened.
+     *
+     * @param cause why it was not sent
+     */
+    record NotAsked(Failure cause) implements Failure {
+        @Override
+        public Message detail() {
+            return cause.detail();
         }
 
         @Override

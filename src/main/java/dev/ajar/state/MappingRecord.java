@@ -7,6 +7,7 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingTraits;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
@@ -157,6 +158,13 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 && entry.mayPointTo(claim.internal())
                 && remoteMatches(entry)
                 && nameMatches(entry.description().display());
+    }
+
+    /** Whether what can be read of {@code entry} shows that it is not this mapping: another client, port or name. */
+    public boolean contradicts(PartialEntry entry) {
+        return !entry.mayBe(protocol(), externalPort())
+                || entry.contradicts(claim.internal())
+                || !nameMatches(entry.description().display());
     }
 
     /** Whether gateways know it by its external port alone, so that another client may have it by now. */

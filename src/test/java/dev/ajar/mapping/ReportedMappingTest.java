@@ -72,8 +72,7 @@ class ReportedMappingTest {
         assertThat(reported.verified()).isTrue();
         assertThat(reported.description()).isEqualTo("web");
         assertThat(reported.status()).isEqualTo(ReportedMapping.Status.OPEN);
-        assertThat(outcome(Result.ok(new Grant.Granted(lease, Set.of()))).reported())
-                .isEqualTo(reported);
+        assertThat(outcome(Result.ok(new Grant.Granted(lease))).reported()).isEqualTo(reported);
     }
 
     @Test

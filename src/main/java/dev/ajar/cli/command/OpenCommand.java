@@ -4,6 +4,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.ManualHint;
+import dev.ajar.cli.render.OpenDoubts;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.OpenSummary;
@@ -128,7 +129,7 @@ public final class OpenCommand extends GatewayCommand {
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
         if (output().json()) {
-            OpenJson.Aside aside = new OpenJson.Aside(request.warnings(), hints(report, upstream), manual);
+            OpenJson.Aside aside = new OpenJson.Aside(warnings(report), hints(report, upstream), manual);
             terminal().out().println(OpenJson.of(report, exitCode, context().keeper(), aside));
             return;
         }
@@ -145,6 +146,12 @@ public final class OpenCommand extends GatewayCommand {
             hints(report, upstream).forEach(terminal().err()::println);
         }
         manual.ifPresent(hint -> hint.print(terminal()));
+    }
+
+    private List<String> warnings(OpenReport report) {
+        List<String> all = new ArrayList<>(request().warnings());
+        OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
+        return List.copyOf(all);
     }
 
     /** Asking a local service what it is takes a moment, so the outcome is printed first. */

@@ -24,11 +24,18 @@ public final class Advice {
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
     static List<Message> of(Failure failure, Mapping mapping) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
-        return of(
+        List<Message> advice = of(
                 failure,
                 mapping.externalPort().toString(),
                 mapping.target().port().toString(),
                 protocol);
+        boolean mayBeOpen = failure.mayHaveHappened() && !(failure instanceof Failure.LeftOpen);
+        return mayBeOpen
+                ? Stream.concat(
+                                advice.stream(),
+                                Stream.of(Message.of("advice.left-open", "port", mapping.externalPort() + protocol)))
+                        .toList()
+                : advice;
     }
 
     /** After a port was not closed: how to open one is no advice. */
@@ -45,6 +52,7 @@ public final class Advice {
             case Failure.TimedOut ignored -> of(failure);
             case Failure.Conflict ignored -> of(failure);
             case Failure.LeftOpen ignored -> of(failure);
+            case Failure.NotAsked ignored -> of(failure);
             case Failure.SecondNat ignored -> of(failure);
             case Failure.LineDown ignored -> of(failure);
             case Failure.Malformed ignored -> of(failure);
@@ -81,6 +89,7 @@ public final class Advice {
                                 of(left.cause(), external, port, protocol).stream(),
                                 left.ports().stream().map(open -> Message.of("advice.left-open", "port", open)))
                         .toList();
+            case Failure.NotAsked not -> of(not.cause(), external, port, protocol);
             case Failure.SecondNat second ->
                 second.router().isPresent()
                         ? all("advice.private-address", "advice.bridge-mode", "advice.public-address")

@@ -6,7 +6,10 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +24,11 @@ public final class ListText {
             FailureText.print(terminal, report.failure().get(), report.attempts());
             return;
         }
-        boolean whole = report.blind().isEmpty();
-        List<List<String>> rows = Stream.concat(
+        List<List<String>> rows = Stream.of(
                         report.entries().stream().map(entry -> row(terminal, entry)),
-                        report.unlisted().stream().map(mapping -> row(terminal, mapping, whole)))
+                        report.unreadable().stream().map(entry -> row(terminal, entry)),
+                        report.unlisted().stream().map(mapping -> row(terminal, mapping, report.isGone(mapping))))
+                .flatMap(some -> some)
                 .toList();
         if (rows.isEmpty()) {
             terminal.out()
@@ -44,8 +48,11 @@ public final class ListText {
         if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
             terminal.err().println(terminal.text("report.another-ajar"));
         }
-        if (whole && report.unlisted().stream().anyMatch(mapping -> !mapping.isPinhole())) {
+        if (report.unlisted().stream().anyMatch(report::isGone)) {
             terminal.err().println(terminal.text("report.open-again"));
+        }
+        if (!report.unreadable().isEmpty()) {
+            terminal.err().println(terminal.text("report.cannot-be-told"));
         }
     }
 
@@ -62,6 +69,20 @@ public final class ListText {
                 mapping.internalClient() + ":" + mapping.internalPort(),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
                 mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
+    }
+
+    private static List<String> row(Terminal terminal, PartialEntry entry) {
+        String unknown = terminal.text("report.unreadable");
+        String client = entry.internalClient().display();
+        return List.of(
+                "?",
+                entry.protocol().map(TransportProtocol::label).orElse(unknown),
+                entry.externalPort().map(Port::toString).orElse(unknown),
+                (client.isEmpty() ? unknown : client)
+                        + ":"
+                        + entry.internalPort().map(Port::toString).orElse(unknown),
+                "",
+                terminal.text("report.untold", "name", entry.description().display()));
     }
 
     private static List<String> row(Terminal terminal, ReportedMapping mapping, boolean gone) {
@@ -96,6 +117,9 @@ public final class ListText {
                                         report.entries().stream().map(ListText::json),
                                         report.unlisted().stream().map(ListText::json))
                                 .toList())
+                .with(
+                        "unreadable",
+                        report.unreadable().stream().map(ListText::json).toList())
                 .withNewer(report.newer())
                 .write(report.failure());
     }
@@ -116,6 +140,16 @@ public final class ListText {
                 .with("permanent", JsonMembers.isPermanent(mapping.lease()))
                 .with("mine", entry.mine())
                 .with("seen", true)
+                .map();
+    }
+
+    private static Map<String, Object> json(PartialEntry entry) {
+        return new JsonMembers()
+                .with("protocol", entry.protocol().map(TransportProtocol::label))
+                .with("external_port", entry.externalPort().map(Port::number))
+                .with("internal_address", JsonMembers.text(entry.internalClient()))
+                .with("internal_port", entry.internalPort().map(Port::number))
+                .with("description", entry.description().display())
                 .map();
     }
 

@@ -78,20 +78,26 @@ public final class OpenText {
     private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
         String router = gateway.title();
         return switch (grant) {
-            case Grant.Granted(Lease lease, var learned) ->
+            case Grant.Granted(Lease lease, var learned, var refusal) ->
                 line(
                         terminal,
+                        lease.verified() ? "show.open" : "show.open-unverified",
                         lease.protocol().label() + " " + place(terminal, report, lease),
-                        granted(router, lease.granted(), lease.claim().mapping().remote()));
+                        granted(router, lease));
             case Grant.AlreadyThere(ObservedMapping entry) ->
                 line(
                         terminal,
+                        "show.open",
                         entry.protocol().label() + " " + address(terminal, report.externalAddress()) + ":"
                                 + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
                                 + entry.internalPort(),
                         alreadyOpen(router, entry.description()));
             case Grant.OpenAnyway(Endpoint at, var why) ->
-                line(terminal, at.toString(), Message.of("show.open-anyway", "router", router, "why", why));
+                line(
+                        terminal,
+                        "show.open",
+                        at.toString(),
+                        Message.of("show.open-anyway", "router", router, "why", why));
         };
     }
 
@@ -104,12 +110,20 @@ public final class OpenText {
                 : Message.of("show.already-open-as", "router", router, "name", name);
     }
 
-    private static String line(Terminal terminal, String place, Message remark) {
-        return terminal.good(terminal.text("show.open")) + "  " + place + "   " + terminal.faint(terminal.text(remark));
+    private static String line(Terminal terminal, String status, String place, Message remark) {
+        return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
     }
 
-    private static Message granted(String router, LeaseDuration lease, Optional<Subnet> from) {
+    private static Message granted(String router, Lease granted) {
+        LeaseDuration lease = granted.granted();
+        Optional<Subnet> from = granted.claim().mapping().remote();
         boolean permanent = lease instanceof LeaseDuration.Permanent;
+        if (from.isPresent() && !granted.verified()) {
+            String source = from.get().text();
+            return permanent
+                    ? Message.of("show.permanent-meant-for", "router", router, "source", source)
+                    : Message.of("show.lease-meant-for", "router", router, "lease", lease.text(), "source", source);
+        }
         if (from.isPresent()) {
             String source = from.get().text();
             return permanent
@@ -141,12 +155,7 @@ public final class OpenText {
         PrintWriter err = terminal.err();
         report.ipv6()
                 .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        if (isAny(report, (outcome, lease) -> !lease.verified() && !isLimited(lease))) {
-            err.println(terminal.text("show.unverified"));
-        }
-        if (isAny(report, (outcome, lease) -> !lease.verified() && isLimited(lease))) {
-            err.println(terminal.text("show.limit-unverified"));
-        }
+        OpenDoubts.of(report).forEach(doubt -> err.println(terminal.text(doubt)));
         if (isAny(
                 report,
                 (outcome, lease) -> lease.granted() instanceof LeaseDuration.Permanent
@@ -164,12 +173,8 @@ public final class OpenText {
                         .isPresent());
     }
 
-    private static boolean isLimited(Lease lease) {
-        return lease.claim().mapping().remote().isPresent();
-    }
-
     private static Optional<Lease> lease(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
                 ? Optional.of(lease)
                 : Optional.empty();
     }

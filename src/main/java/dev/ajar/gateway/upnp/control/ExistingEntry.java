@@ -8,13 +8,20 @@ import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what an entry already in the table means for the mapping that was asked for. Pure. */
 final class ExistingEntry {
+    private final Target target;
     private final GatewayHistory history;
 
-    ExistingEntry(GatewayHistory history) {
+    /** @param target of the mapping that was asked for */
+    ExistingEntry(Target target, GatewayHistory history) {
+        this.target = target;
         this.history = history;
     }
 
@@ -37,6 +44,47 @@ final class ExistingEntry {
                 .map(longest -> Math.min(longest.seconds(), asked.seconds()))
                 .orElse(asked.seconds());
         return left > 0 && left <= leftBefore && left < full * 9 / 10;
+    }
+
+    /** An entry of which not all can be read, but enough to tell that it is another's; empty where one may be ours. */
+    static Optional<PartialEntry> anothers(List<PartialEntry> entries, Endpoint internal) {
+        return entries.stream().allMatch(entry -> entry.contradicts(internal))
+                ? entries.stream().findFirst()
+                : Optional.empty();
+    }
+
+    static Failure takenBy(PartialEntry entry, PortMappingRequest request) {
+        Message taken = Message.of(
+                "upnp.taken",
+                "port",
+                request.externalPort(),
+                "client",
+                entry.internalClient().display());
+        return new Failure.Conflict(taken, Optional.empty(), Optional.empty());
+    }
+
+    /** @param request leads to this machine, unless it is for another device */
+    Failure takenBy(ObservedMapping entry, PortMappingRequest request) {
+        boolean here = !(target instanceof Target.OtherHost)
+                && entry.internalClient()
+                        .raw()
+                        .strip()
+                        .equals(request.internal().address().getHostAddress());
+        if (!here) {
+            return takenBy(entry);
+        }
+        Message taken = Message.of(
+                "upnp.taken-here",
+                "port",
+                entry.externalPort(),
+                "internal",
+                entry.internalPort(),
+                "name",
+                entry.description().display(),
+                "command",
+                entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : ""));
+        return new Failure.Conflict(
+                taken, Optional.of(new Endpoint(request.internal().address(), entry.internalPort())), Optional.empty());
     }
 
     static Failure takenBy(ObservedMapping entry) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
@@ -33,6 +34,15 @@ final class SsdpSearch {
 
     /** More of the gateway than of others: every device on the LAN can forge answers in its name. */
     private static final int MOST_OF_THE_GATEWAY = 32;
+
+    /** Of the gateway with those that failed and gave up their room to others. */
+    private static final int MOST_TRIED = 96;
+
+    /** Room of the gateway that is kept for locations with a usual name. */
+    private static final int KEPT_FOR_USUAL = 8;
+
+    /** More failures in the gateway's name are told in one line. */
+    private static final int MOST_FAILURES_TOLD = 8;
 
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
@@ -53,6 +63,9 @@ final class SsdpSearch {
     private final Set<RouterUrl> seen = new HashSet<>();
     private final Set<RouterUrl> forgiven = new HashSet<>();
     private final Set<String> rejected = new HashSet<>();
+    private @Nullable CrowdedAnswers crowd;
+    private int triedOfTheGateway;
+    private int failedOfTheGateway;
     private Deadline deadline;
     private boolean sure;
     private boolean listening;
@@ -152,12 +165,45 @@ final class SsdpSearch {
         long ofThisDevice =
                 seen.stream().filter(url -> url.host().equals(location.host())).count();
         boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
-        int most = theGateway ? MOST_OF_THE_GATEWAY : MOST_OF_A_DEVICE;
-        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= most;
+        if (theGateway) {
+            followTheGateway(location);
+            return;
+        }
+        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
         if (enough || !wanted || !seen.add(location)) {
             return;
         }
         fetches.add(location);
+    }
+
+    /** What has failed gives up its room, and a location with a usual name has some of its own. */
+    private void followTheGateway(RouterUrl location) {
+        if (seen.contains(location)) {
+            return;
+        }
+        int busy = triedOfTheGateway - failedOfTheGateway;
+        int most = MOST_OF_THE_GATEWAY + (CrowdedAnswers.isUsual(location) ? KEPT_FOR_USUAL : 0);
+        if (busy >= most || triedOfTheGateway >= MOST_TRIED) {
+            if (crowd == null) {
+                crowd = new CrowdedAnswers();
+            }
+            crowd.add(location);
+            return;
+        }
+        seen.add(location);
+        triedOfTheGateway++;
+        if (busy >= MOST_OF_THE_GATEWAY) {
+            fetches.addFirst(location);
+        } else {
+            fetches.add(location);
+        }
+    }
+
+    private void giveRoom() {
+        failedOfTheGateway++;
+        if (crowd != null) {
+            crowd.next().ifPresent(this::followTheGateway);
+        }
     }
 
     private void learn(DescriptionFetcher.Fetched fetched) {
@@ -168,8 +214,15 @@ final class SsdpSearch {
                 keep(described);
             }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
-                attempts.add(KnownLocation.failed(scope, location, failure));
-                if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
+                boolean ofTheGateway =
+                        scope.gateway().equals(Optional.of(fetched.location().host()));
+                if (ofTheGateway) {
+                    giveRoom();
+                }
+                if (!ofTheGateway || failedOfTheGateway <= MOST_FAILURES_TOLD) {
+                    attempts.add(KnownLocation.failed(scope, location, failure));
+                }
+                if (failure instanceof Failure.Unreachable && crowd == null && forgiven.add(fetched.location())) {
                     // A router that is starting up resets its first connections.
                     seen.remove(fetched.location());
                 }
@@ -208,7 +261,15 @@ final class SsdpSearch {
         all.add(UpnpFinder.search(
                 scope, asked(), heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT, detail));
         all.addAll(attempts);
-        fetches.unfinished()
+        if (failedOfTheGateway > MOST_FAILURES_TOLD) {
+            all.add(UpnpFinder.search(
+                    scope,
+                    Message.of("upnp.answers-in-its-name"),
+                    ProbeAttempt.ProbeOutcome.REJECTED,
+                    Message.of("upnp.flood", "count", failedOfTheGateway)));
+        }
+        fetches.unfinished().stream()
+                .limit(MOST_FAILURES_TOLD)
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));
         return new DiscoveryResult(List.copyOf(found), List.copyOf(all));

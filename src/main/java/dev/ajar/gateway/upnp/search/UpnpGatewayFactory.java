@@ -13,6 +13,7 @@ import dev.ajar.gateway.upnp.description.DescriptionReader;
 import dev.ajar.gateway.upnp.description.FirewallReader;
 import dev.ajar.gateway.upnp.description.IgdDescription;
 import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.pinhole.PinholeGateway;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
@@ -98,6 +99,17 @@ public final class UpnpGatewayFactory {
         };
     }
 
+    private Optional<WanService> reread(WanService service, RouterUrl location, LocalRoute route) {
+        return http
+                .get(location.toUri(), route.localAddress(), Deadline.after(timeline, DESCRIPTION_TIME))
+                .flatMap(answer -> read(answer, location))
+                .toOptional()
+                .stream()
+                .flatMap(igd -> igd.services().stream())
+                .filter(other -> other.type().equals(service.type()))
+                .findFirst();
+    }
+
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(
@@ -119,7 +131,8 @@ public final class UpnpGatewayFactory {
                     timeline);
         }
         List<WanConnection> services = igd.services().stream()
-                .<WanConnection>map(service -> new SoapWanConnection(soap, service))
+                .<WanConnection>map(
+                        service -> new SoapWanConnection(soap, service, () -> reread(service, location, route)))
                 .toList();
         Supplier<Quirks> quirks =
                 () -> profiles.quirks(igd.manufacturer().display(), igd.model().display());

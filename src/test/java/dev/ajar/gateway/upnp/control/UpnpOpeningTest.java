@@ -158,8 +158,7 @@ class UpnpOpeningTest extends OpeningTestBase {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), "some game"));
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(
-                        outcome -> assertThat(outcome).isInstanceOf(UpnpOpening.AddOutcome.AlreadyThere.class));
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(AddOutcome.AlreadyThere.class));
         assertThat(router.added).isEmpty();
     }
 
@@ -181,8 +180,8 @@ class UpnpOpeningTest extends OpeningTestBase {
         router.lookFault = 606;
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(outcome -> assertThat(((UpnpOpening.AddOutcome.Opened) outcome).entry())
-                        .isEmpty());
+                .hasValueSatisfying(outcome ->
+                        assertThat(((AddOutcome.Opened) outcome).entry()).isEmpty());
     }
 
     @ParameterizedTest
