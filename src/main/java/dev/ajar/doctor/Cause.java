@@ -23,6 +23,7 @@ public enum Cause {
     ANSWERS_NONSENSE,
     STOPS_ANSWERING,
     // The router's address on the internet.
+    LINE_DOWN,
     NO_INTERNET_ADDRESS,
     SECOND_ROUTER,
     CARRIER_GRADE_NAT,
@@ -44,6 +45,7 @@ public enum Cause {
     MADE_BY_HAND(true),
     NOT_TRIED(true),
     TRIAL_LEFT_OPEN(true),
+    OPEN_OVER_IPV6(true),
     // This machine and the port.
     NOBODY_LISTENS,
     LISTENS_ON_LOOPBACK,

@@ -4,10 +4,11 @@ import dev.ajar.catalog.WellKnownService;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Reachability;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,12 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
-        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts));
+        List<Check> all = new ArrayList<>(
+                List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts)));
+        if (facts.isOpenOverIpv6(port.wanted())) {
+            all.add(good("over_ipv6", Message.of("internet.over-ipv6")));
+        }
+        return List.copyOf(all);
     }
 
     private static Check good(String id, Message text) {
@@ -156,16 +162,20 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     private static Check address(Facts facts) {
         String id = "public_address";
-        Optional<InetAddress> address = facts.survey().seen().stream()
-                .flatMap(seen -> seen.address().stream())
-                .findFirst();
-        String text = address.map(Addresses::text).orElse("");
-        Message next = Message.of("check.doctor");
-        return switch (Reachability.of(address)) {
-            case PUBLIC -> good(id, Message.of("check.address-public", "address", text));
-            case PRIVATE -> bad(id, Message.of("check.address-private", "address", text), next);
-            case CARRIER_GRADE -> bad(id, Message.of("check.address-shared", "address", text), next);
+        InternetSide side = InternetCauses.side(facts);
+        Message next = side.next().orElseGet(() -> Message.of("check.doctor"));
+        return switch (side.kind()) {
+            case PUBLIC ->
+                good(
+                        id,
+                        Message.of(
+                                "check.address-public",
+                                "address",
+                                side.address().map(Addresses::text).orElse("")));
             case UNKNOWN -> unknown(id, Message.of("check.address-unknown"), next);
+            case NO_ADDRESS -> unknown(id, side.title().orElseThrow(), next);
+            case SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER, CARRIER_GRADE_NAT, DS_LITE, LINE_DOWN ->
+                bad(id, side.title().orElseThrow(), next);
         };
     }
 

@@ -70,6 +70,14 @@ public record Facts(
                 .anyMatch(opened -> !opened.isPinhole() && opened.isFor(wanted.protocol(), wanted.externalPort()));
     }
 
+    /** Whether ajar has opened the way over IPv6 to the port of this machine. */
+    boolean isOpenOverIpv6(Mapping wanted) {
+        return survey.mappings().stream()
+                .anyMatch(opened -> opened.isPinhole()
+                        && opened.status() == ReportedMapping.Status.OPEN
+                        && opened.isFor(wanted.protocol(), wanted.target().port()));
+    }
+
     /** The entry for the external port in each gateway's list. */
     List<ObservedMapping> entries(Mapping wanted) {
         return survey.seen().stream()

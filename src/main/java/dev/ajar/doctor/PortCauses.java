@@ -24,6 +24,10 @@ final class PortCauses {
                 .ifPresent(all::add);
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
+        if (facts.isOpenOverIpv6(port.wanted())) {
+            all.add(Verdict.likely(
+                    Cause.OPEN_OVER_IPV6, Message.of("internet.over-ipv6"), Message.of("doctor.over-ipv6-next")));
+        }
         if (port.trial().dangerous()) {
             all.add(Verdict.open(
                     Cause.NOT_TRIED,

@@ -10,6 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
@@ -117,6 +118,7 @@ final class StatusInspection {
                 new StatusReport(
                         Optional.empty(),
                         Optional.empty(),
+                        InternetSide.of(Optional.<InetAddress>empty()),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -137,15 +139,15 @@ final class StatusInspection {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> gateway = search.next(Set.of());
-            Optional<InetAddress> external = gateway.flatMap(
-                            found -> found.externalAddress(budget.whole()).toOptional())
-                    .flatMap(address -> address);
+            Optional<Result<Optional<InetAddress>>> answer =
+                    gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
                     : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
             return new StatusReport(
                     gateway.map(Gateway::info),
-                    external,
+                    answer.flatMap(Result::toOptional).flatMap(address -> address),
+                    answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
                     reported(unexpired(snapshot)),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),

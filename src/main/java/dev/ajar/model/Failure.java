@@ -125,11 +125,27 @@ public sealed interface Failure {
         }
     }
 
-    /** The gateway's own internet address is not public, so it sits behind another NAT. */
-    record SecondNat(Message detail, Optional<RouterError> router) implements Failure {}
+    /**
+     * The gateway has no public internet address: it sits behind another NAT, or its line is down.
+     *
+     * @param address its address, where it told one
+     */
+    record SecondNat(Message detail, Optional<InetAddress> address, Optional<RouterError> router) implements Failure {
+        public SecondNat(Message detail, Optional<RouterError> router) {
+            this(detail, Optional.empty(), router);
+        }
+    }
 
-    /** By the gateway's own words it has no connection to the internet now. */
-    record LineDown(Message detail, Optional<RouterError> router) implements Failure {}
+    /**
+     * By the gateway's own words it has no connection to the internet now, or no address there.
+     *
+     * @param certain whether it said that the line is down; otherwise it may hide a private address
+     */
+    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {
+        public LineDown(Message detail, Optional<RouterError> router) {
+            this(detail, false, router);
+        }
+    }
 
     /** The gateway's table is full. */
     record NoResources(Message detail, Optional<RouterError> router) implements Failure {}

@@ -4,9 +4,9 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.Reachability;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,11 +81,15 @@ public final class Advice {
                                 of(left.cause(), external, port, protocol).stream(),
                                 left.ports().stream().map(open -> Message.of("advice.left-open", "port", open)))
                         .toList();
-            case Failure.SecondNat second ->
-                second.router().isPresent()
-                        ? all("advice.private-address", "advice.bridge-mode", "advice.public-address")
-                        : all("advice.second-router", "advice.public-address");
-            case Failure.LineDown ignored -> all("advice.line-down", "advice.line-later");
+            case Failure.SecondNat second -> {
+                InternetSide side = InternetSide.of(second);
+                yield both(side.title(), second.router().isPresent() ? side.nextAfterRefusal() : side.next());
+            }
+            case Failure.LineDown down -> {
+                InternetSide side = InternetSide.of(down);
+                yield Stream.concat(both(side.title(), side.next()).stream(), all("advice.line-later").stream())
+                        .toList();
+            }
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
             case Failure.Malformed ignored -> all("advice.method", "advice.restart-report");
@@ -111,7 +115,12 @@ public final class Advice {
         if (report.line().isPresent()) {
             return of(report.line().get());
         }
-        List<Message> all = new ArrayList<>(of(report.reachability()));
+        InternetSide side = report.internetSide();
+        List<Message> all = new ArrayList<>(of(side));
+        if (side.isProviders()) {
+            // No router of the user's is in front.
+            return List.copyOf(all);
+        }
         all.add(
                 report.beyond().isEmpty()
                         ? Message.of("advice.upstream")
@@ -121,13 +130,13 @@ public final class Advice {
         return List.copyOf(all);
     }
 
-    /** Of a router's internet address. */
-    static List<Message> of(Reachability reachability) {
-        return switch (reachability) {
-            case PUBLIC, UNKNOWN -> List.of();
-            case PRIVATE -> all("advice.private", "advice.private-forward");
-            case CARRIER_GRADE -> all("advice.carrier-grade", "advice.carrier-grade-ask");
-        };
+    /** Of the router's side towards the internet: why the internet cannot reach it, and what to do. */
+    static List<Message> of(InternetSide side) {
+        return both(side.title(), side.next());
+    }
+
+    private static List<Message> both(Optional<Message> title, Optional<Message> next) {
+        return Stream.concat(title.stream(), next.stream()).toList();
     }
 
     private static List<Message> all(String... keys) {

@@ -24,7 +24,8 @@ public final class DoctorText {
     public static ExitCode exitCode(Diagnosis diagnosis) {
         return switch (diagnosis.first().cause()) {
             case ALL_WELL -> ExitCode.DONE;
-            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE -> ExitCode.NOT_REACHABLE;
+            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE, LINE_DOWN, NO_INTERNET_ADDRESS ->
+                ExitCode.NOT_REACHABLE;
             case PORT_TAKEN -> ExitCode.CONFLICT;
             case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
             case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT -> ExitCode.CANNOT;
@@ -47,8 +48,7 @@ public final class DoctorText {
                     SILENT_OR_OWN_FIREWALL,
                     ANSWERS_BUT_NO_FORWARDING,
                     ANSWERS_NONSENSE,
-                    STOPS_ANSWERING,
-                    NO_INTERNET_ADDRESS -> ExitCode.NO_GATEWAY;
+                    STOPS_ANSWERING -> ExitCode.NO_GATEWAY;
             // A remark is never the first verdict.
             case SEVERAL_DEFAULT_ROUTES,
                     TWO_GATEWAYS,
@@ -57,6 +57,7 @@ public final class DoctorText {
                     MADE_BY_HAND,
                     NOT_TRIED,
                     TRIAL_LEFT_OPEN,
+                    OPEN_OVER_IPV6,
                     ANOTHER_SERVICE,
                     FIREWALL_UNKNOWN -> ExitCode.DONE;
         };

@@ -84,7 +84,8 @@ public final class OpenSummary {
         return switch (report.reachability()) {
             case PUBLIC, UNKNOWN -> report.line().filter(failure -> anyOpen);
             case PRIVATE, CARRIER_GRADE ->
-                Optional.<Failure>of(new Failure.SecondNat(notReachable(report), Optional.empty()))
+                Optional.<Failure>of(
+                                new Failure.SecondNat(notReachable(report), report.externalAddress(), Optional.empty()))
                         .filter(failure -> anyOpen);
         };
     }

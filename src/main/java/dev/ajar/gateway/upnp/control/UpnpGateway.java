@@ -200,12 +200,21 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return switch (best(deadline).getExternalIpAddress(deadline)) {
-            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
+        WanConnection service = best(deadline);
+        return switch (service.getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                address.isEmpty() && isDown(service, deadline)
+                        ? Result.err(new Failure.LineDown(Message.of("upnp.line-down"), true, Optional.empty()))
+                        : Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
                 Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
+    }
+
+    /** A router that hides its private address says that it is connected. */
+    private static boolean isDown(WanConnection service, Deadline deadline) {
+        return service.isConnected(deadline) instanceof SoapReply.Success<Boolean>(Boolean connected) && !connected;
     }
 
     /** One request, to the service that was best before: services are not ranked again. */
