@@ -32,6 +32,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
             all.add(SilenceCauses.of(facts));
         }
         if (anyGateway) {
+            SilenceCauses.otherRouter(facts).ifPresent(all::add);
             InternetCauses.of(facts).ifPresent(all::add);
             NetworkCauses.ofAnswers(facts).ifPresent(all::add);
         }

@@ -73,6 +73,7 @@ public final class FactCollector {
                 home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
                 home,
                 hostProbe.host().isContainer(),
+                hostProbe.inside(),
                 traces.isAnything()
                         || !survey.seen().isEmpty()
                         || !hostProbe.host().knowsNeighbours(),

@@ -9,6 +9,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
  *     router, or the way is not known
  * @param home the network a home router can be on
+ * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
  * @param guide of the router's make; the generic one where the make is not known
@@ -31,6 +33,7 @@ public record Facts(
         Optional<String> answersBy,
         Optional<LocalRoute> home,
         boolean container,
+        Optional<Translation> inside,
         boolean neighbourHeard,
         FirewallState replies,
         RouterSurvey survey,
@@ -47,6 +50,7 @@ public record Facts(
                 answersBy,
                 home,
                 container,
+                inside,
                 neighbourHeard,
                 replies,
                 survey,

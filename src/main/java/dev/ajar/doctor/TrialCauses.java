@@ -78,8 +78,15 @@ final class TrialCauses {
             // A line that is down is told beside an opening and refuses none.
             case Failure.LineDown down -> InternetCauses.refused(InternetSide.of(down));
             case Failure.TimedOut ignored -> stopped();
+            case Failure.KeptIn ignored -> Optional.of(SilenceCauses.keptIn(facts));
+            case Failure.AddressMismatch ignored ->
+                certain(
+                        Cause.ADDRESS_MISMATCH,
+                        Message.of("doctor.address-mismatch"),
+                        Message.of("advice.host-network"));
             case Failure.Unreachable ignored -> stopped();
-            case Failure.NoGateway ignored -> stopped();
+            // Another router's answer is a verdict of its own.
+            case Failure.NoGateway none -> none.remedies().isEmpty() ? stopped() : Optional.empty();
             case Failure.NoFirewall ignored -> stopped();
             case Failure.Busy ignored ->
                 Optional.of(Verdict.open(

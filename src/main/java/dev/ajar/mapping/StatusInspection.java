@@ -59,7 +59,8 @@ final class StatusInspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(FailureRules.noGateway(search.attempts(), Set.of()), search.attempts());
+                return ListReport.failed(
+                        FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation), search.attempts());
             }
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
@@ -143,7 +144,7 @@ final class StatusInspection {
                     gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
-                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
+                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation));
             return new StatusReport(
                     gateway.map(Gateway::info),
                     answer.flatMap(Result::toOptional).flatMap(address -> address),

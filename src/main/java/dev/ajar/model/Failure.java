@@ -26,6 +26,8 @@ public sealed interface Failure {
             case NoFirewall ignored -> FailureKind.NO_FIREWALL;
             case Unreachable ignored -> FailureKind.UNREACHABLE;
             case TimedOut ignored -> FailureKind.TIMED_OUT;
+            case KeptIn ignored -> FailureKind.KEPT_IN;
+            case AddressMismatch ignored -> FailureKind.ADDRESS_MISMATCH;
             case Refused ignored -> FailureKind.REFUSED;
             case ForeignHostRefused ignored -> FailureKind.FOREIGN_HOST_REFUSED;
             case Conflict ignored -> FailureKind.CONFLICT;
@@ -59,8 +61,20 @@ public sealed interface Failure {
         return this instanceof LeftOpen || kind().mayHaveHappened;
     }
 
-    /** No gateway answered any protocol. */
-    record NoGateway(Message detail) implements Failure {}
+    /**
+     * No gateway answered any protocol.
+     *
+     * @param remedies what to do in this situation, as sentences; empty where nothing more than usual is known
+     */
+    record NoGateway(Message detail, List<Message> remedies) implements Failure {
+        public NoGateway {
+            remedies = List.copyOf(remedies);
+        }
+
+        public NoGateway(Message detail) {
+            this(detail, List.of());
+        }
+    }
 
     /** This machine has no IPv6 address that the internet can reach. */
     record NoIpv6(Message detail) implements Failure {}
@@ -73,6 +87,15 @@ public sealed interface Failure {
 
     /** A known gateway did not answer in time. */
     record TimedOut(Message detail) implements Failure {}
+
+    /** This machine's own firewall does not let out what ajar sends to the gateway. */
+    record KeptIn(Message detail) implements Failure {}
+
+    /**
+     * The gateway sees requests of this machine as coming from another address, so a mapping for this machine would lead to
+     * the machine that translates between them.
+     */
+    record AddressMismatch(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway has the function but refuses it: switched off, not authorised, or forbidden by its rules. */
     record Refused(Message detail, Optional<RouterError> router) implements Failure {}

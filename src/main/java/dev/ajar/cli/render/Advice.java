@@ -43,6 +43,8 @@ public final class Advice {
             case Failure.NoFirewall ignored -> of(failure);
             case Failure.Unreachable ignored -> of(failure);
             case Failure.TimedOut ignored -> of(failure);
+            case Failure.KeptIn ignored -> of(failure);
+            case Failure.AddressMismatch ignored -> of(failure);
             case Failure.Conflict ignored -> of(failure);
             case Failure.LeftOpen ignored -> of(failure);
             case Failure.SecondNat ignored -> of(failure);
@@ -59,6 +61,7 @@ public final class Advice {
 
     private static List<Message> of(Failure failure, String external, String port, String protocol) {
         return switch (failure) {
+            case Failure.NoGateway(var detail, List<Message> remedies) when !remedies.isEmpty() -> remedies;
             case Failure.NoGateway ignored ->
                 all("advice.switch-on", "advice.main-router", "advice.doctor", "advice.gateway");
             case Failure.NoIpv6 ignored -> all("advice.ipv6-on", "advice.ipv4");
@@ -66,6 +69,8 @@ public final class Advice {
                 all("advice.try-ipv6", "advice.allow-ipv6", "advice.switch-on-ipv6", "advice.ipv4-instead");
             case Failure.Unreachable ignored -> all("advice.connection", "advice.discover");
             case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
+            case Failure.KeptIn ignored -> all("advice.own-firewall", "advice.discover");
+            case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
             case Failure.Refused ignored -> all("advice.allow", "advice.higher-port");
             case Failure.ForeignHostRefused refused ->
                 List.of(

@@ -28,7 +28,7 @@ public final class DoctorText {
                 ExitCode.NOT_REACHABLE;
             case PORT_TAKEN -> ExitCode.CONFLICT;
             case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
-            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT -> ExitCode.CANNOT;
+            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT, ADDRESS_MISMATCH -> ExitCode.CANNOT;
             case NOBODY_LISTENS,
                     LISTENS_ON_LOOPBACK,
                     LISTENS_ELSEWHERE,
@@ -41,10 +41,14 @@ public final class DoctorText {
                     NO_DEFAULT_ROUTE,
                     VPN_HAS_ROUTE,
                     CONTAINER_BRIDGE,
+                    VIRTUAL_NETWORK,
                     NOT_BEHIND_NAT,
                     ROUTER_UNREACHABLE,
                     SWITCHED_OFF,
                     SILENT,
+                    OWN_FIREWALL_KEEPS_IN,
+                    FLOATING_GATEWAY,
+                    OTHER_ROUTER_ANSWERS,
                     SILENT_OR_OWN_FIREWALL,
                     ANSWERS_BUT_NO_FORWARDING,
                     ANSWERS_NONSENSE,

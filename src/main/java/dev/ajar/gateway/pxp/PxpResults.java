@@ -89,6 +89,12 @@ final class PxpResults {
         return new Failure.ForeignHostRefused(device, error(PxpProtocols.PCP, code, PCP_NAMES));
     }
 
+    /** The address that the router in between was taken to have is another one; NAT-PMP needs none. */
+    static Failure notTheRouterBetween(int code) {
+        return new Failure.Unsupported(
+                Message.of("pxp.another-router-between"), error(PxpProtocols.PCP, code, PCP_NAMES));
+    }
+
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(Message.of("pxp.no-filter"), error(PxpProtocols.PCP, code, PCP_NAMES));
@@ -118,7 +124,7 @@ final class PxpResults {
                 isBehindAnother(external)
                         ? privateAddress(external, error)
                         : new Failure.Conflict(Message.of("pxp.port-refused"), Optional.empty(), error);
-            case 12 -> new Failure.Unsupported(Message.of("pxp.another-router-between"), error);
+            case 12 -> new Failure.AddressMismatch(Message.of("pxp.address-mismatch"), error);
             default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", PCP), error);
         };
     }
