@@ -7,7 +7,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.system.host.FirewallState;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,14 +117,14 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         String typed = port.typed();
         Optional<ReportedMapping> rule = facts.manualRule(port.wanted());
         if (rule.isPresent()) {
-            return byHand(id, rule.get(), port.here());
+            return byHand(id, rule.get(), port);
         }
         if (facts.survey().seen().isEmpty()) {
             return unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed));
         }
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
-            return entry(id, entries.getFirst(), port);
+            return entry(id, entries.getFirst(), facts, port);
         }
         if (!facts.isRecorded(port.wanted())) {
             return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
@@ -137,11 +136,14 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 : good(id, Message.of("check.granted"));
     }
 
-    private static Check entry(String id, ObservedMapping entry, Facts.OfPort port) {
+    private static Check entry(String id, ObservedMapping entry, Facts facts, Facts.OfPort port) {
         String internal = entry.internalClient() + ":" + entry.internalPort();
         Message next = Message.of("check.doctor-port", "port", port.typed());
         if (!entry.enabled()) {
             return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
+        }
+        if (!port.isHere(entry) && facts.survey().ownEntries().contains(entry)) {
+            return bad(id, Message.of("check.forwards-former", "internal", internal), next);
         }
         if (!port.isHere(entry)) {
             return bad(id, Message.of("check.forwards-elsewhere", "internal", internal), next);
@@ -151,11 +153,16 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 : bad(id, Message.of("check.forwards-other-port", "internal", internal), next);
     }
 
-    private static Check byHand(String id, ReportedMapping rule, InetAddress here) {
-        return rule.isMisdirected(here)
+    private static Check byHand(String id, ReportedMapping rule, Facts.OfPort port) {
+        return port.isMisdirected(rule)
                 ? bad(
                         id,
-                        Message.of("check.rule-misdirected", "internal", rule.internal(), "here", Addresses.text(here)),
+                        Message.of(
+                                "check.rule-misdirected",
+                                "internal",
+                                rule.internal(),
+                                "here",
+                                Addresses.text(port.here())),
                         Message.of("check.rule-misdirected-next", "port", rule.externalPort()))
                 : unknown(id, Message.of("check.rule", "internal", rule.internal()), Message.of("check.rule-next"));
     }

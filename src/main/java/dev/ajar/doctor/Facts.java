@@ -4,6 +4,7 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -13,6 +14,7 @@ import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that was found out.
@@ -97,10 +99,20 @@ public record Facts(
      * What was found out about one port.
      *
      * @param wanted where it should lead
-     * @param here this machine's address
+     * @param here this machine's address on the home network
+     * @param own all addresses of this machine that a rule for the port leads to, that one included
      */
     public record OfPort(
-            Mapping wanted, InetAddress here, ListenerState listening, FirewallState firewall, Trial trial) {
+            Mapping wanted,
+            InetAddress here,
+            Set<InetAddress> own,
+            ListenerState listening,
+            FirewallState firewall,
+            Trial trial) {
+        public OfPort {
+            own = Set.copyOf(own);
+        }
+
         /** As the user types it: {@code 25565/udp}. */
         String typed() {
             return wanted.typed();
@@ -115,7 +127,14 @@ public record Facts(
         }
 
         boolean isHere(ObservedMapping entry) {
-            return entry.internalClient().raw().strip().equals(here.getHostAddress());
+            return Addresses.parse(entry.internalClient().raw().strip())
+                    .filter(own::contains)
+                    .isPresent();
+        }
+
+        /** Whether the rule is meant for this machine and leads to an address that it no longer has. */
+        boolean isMisdirected(ReportedMapping rule) {
+            return rule.isMisdirected(own);
         }
     }
 

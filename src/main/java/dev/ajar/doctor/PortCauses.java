@@ -56,7 +56,7 @@ final class PortCauses {
     /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
     private static Verdict byHand(ReportedMapping rule, Facts.OfPort port) {
         String typed = port.typed();
-        return rule.isMisdirected(port.here())
+        return port.isMisdirected(rule)
                 ? Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,
                         Message.of(
