@@ -154,6 +154,8 @@ shape() {
             ip -n "$router" link add link lan0 name vrrp0 address 00:00:5e:00:01:01 type macvlan mode bridge
             ip -n "$router" addr add 192.168.77.1/24 dev vrrp0 noprefixroute
             ip -n "$router" link set vrrp0 up
+            # Each address is answered for by its own card.
+            ip netns exec "$router" sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
             ip -n "$lan1" neigh flush all
             restart 0
             ;;

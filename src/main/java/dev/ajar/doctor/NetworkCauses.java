@@ -82,6 +82,7 @@ final class NetworkCauses {
     /** An own firewall, or an answer that is of no use, says more. */
     private static boolean isUnanswered(Facts facts) {
         return facts.survey().seen().isEmpty()
+                && !facts.survey().attempts().isEmpty()
                 && facts.survey().attempts().stream()
                         .allMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.SILENT
                                 || attempt.outcome() == ProbeAttempt.ProbeOutcome.UNREACHABLE);

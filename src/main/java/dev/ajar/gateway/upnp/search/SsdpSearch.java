@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
@@ -204,17 +205,31 @@ final class SsdpSearch {
                 : route;
     }
 
+    /** The network card of a device is known once this machine has sent it something. */
     private void heardOther(InetAddress host) {
-        if (others.size() < MOST_OTHERS && others.add(host)) {
-            InetAddress gateway = scope.gateway().orElseThrow();
-            String key = gateways.isFloating(gateway) ? "upnp.floating-gateway" : "upnp.other-router";
-            attempts.add(UpnpFinder.search(
-                            scope,
-                            Message.of("upnp.answer-of", "address", Addresses.text(host)),
-                            ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
-                            Message.of(key, "gateway", Addresses.text(gateway)))
-                    .by(host));
+        if (others.size() < MOST_OTHERS && others.add(host) && !gateways.isCardKnown(host)) {
+            InetSocketAddress device = new InetSocketAddress(host, targets.unicastPort());
+            port.send(messages.searchAt(new RootDeviceHeader(), device), device);
         }
+    }
+
+    private List<ProbeAttempt> otherRouters() {
+        List<ProbeAttempt> heard = new ArrayList<>();
+        for (InetAddress host : others) {
+            if (!isTheGateway(host)) {
+                InetAddress gateway = scope.gateway().orElseThrow();
+                String address = Addresses.text(gateway);
+                heard.add(UpnpFinder.search(
+                                scope,
+                                Message.of("upnp.answer-of", "address", Addresses.text(host)),
+                                ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
+                                gateways.isFloating(gateway)
+                                        ? Message.of("upnp.floating-gateway", "gateway", address)
+                                        : Message.of("upnp.other-router", "gateway", address))
+                        .by(host));
+            }
+        }
+        return heard;
     }
 
     private void learn(DescriptionFetcher.Fetched fetched) {
@@ -269,6 +284,7 @@ final class SsdpSearch {
                         ? UpnpFinder.search(
                                 scope, asked(), ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"))
                         : UpnpFinder.search(scope, asked(), outcome, detail));
+        all.addAll(otherRouters());
         all.addAll(attempts);
         fetches.unfinished()
                 .forEach(url -> all.add(KnownLocation.attempt(

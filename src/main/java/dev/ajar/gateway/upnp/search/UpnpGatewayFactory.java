@@ -79,6 +79,10 @@ public final class UpnpGatewayFactory {
         return neighbours.card(one).isPresent() && neighbours.card(one).equals(neighbours.card(other));
     }
 
+    boolean isCardKnown(InetAddress address) {
+        return neighbours.card(address).isPresent();
+    }
+
     /** Whether the address is one that a group of routers shares: its card is a virtual router's (RFC 9568, CARP). */
     boolean isFloating(InetAddress gateway) {
         return neighbours
