@@ -25,6 +25,10 @@ final class SilenceCauses {
         if (any(attempts, ProbeOutcome.KEPT_IN) && !any(attempts, ProbeOutcome.ANSWERED)) {
             return keptIn(facts);
         }
+        Optional<Verdict> other = otherRouter(facts);
+        if (other.isPresent()) {
+            return other.get();
+        }
         if (any(attempts, ProbeOutcome.INCAPABLE)) {
             return Verdict.likely(
                             Cause.ANSWERS_BUT_NO_FORWARDING, Message.of("doctor.answers-but-no-forwarding"), remedy)

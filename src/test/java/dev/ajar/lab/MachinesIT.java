@@ -289,7 +289,7 @@ class MachinesIT extends InLab {
         Outcome opened = ajar("open", "25565", "--json");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isEqualTo(3);
         assertThat(opened.out()).contains("own_firewall").doesNotContain("silent");
-        assertThat(ajar("doctor", "--json").out()).contains("own_firewall_keeps_in");
+        assertThat(ajar("doctor", "--json", "--timeout", "30s").out()).contains("own_firewall_keeps_in");
         assertThat(ajar("status", "--json").out()).contains("own_firewall");
 
         shape("lets-out");
@@ -305,7 +305,7 @@ class MachinesIT extends InLab {
         Outcome silent = ajar("open", "25565");
         assertThat(silent.exitCode()).as(silent.out() + silent.err()).isEqualTo(3);
         assertThat(silent.err()).contains("floating address").contains("ajar open PORT --gateway 192.168.77.2");
-        Outcome doctor = ajar("doctor", "25565", "--json");
+        Outcome doctor = ajar("doctor", "25565", "--json", "--timeout", "30s");
         assertThat(doctor.out()).contains("floating_gateway").contains("ajar open 25565 --gateway 192.168.77.2");
 
         Outcome named = ajar("open", "25565", "--gateway", "192.168.77.2");
@@ -323,7 +323,9 @@ class MachinesIT extends InLab {
         Outcome opened = ajar("open", "25565");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
         assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
-        assertThat(ajar("discover").out()).contains("192.168.77.2 on eth0").doesNotContain("not this machine's way");
+        assertThat(ajar("discover", "--timeout", "30s").out())
+                .contains("192.168.77.2 on eth0")
+                .doesNotContain("not this machine's way");
         assertThat(ajar("close", "25565").exitCode()).isZero();
         assertThat(Lab.rules()).doesNotContain("25565");
     }
