@@ -12,6 +12,7 @@ import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.mapping.TimeBudget;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
@@ -20,10 +21,12 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Finds the facts out. This machine and the router's page are examined while gateways are searched, to save time. */
 public final class FactCollector {
@@ -73,6 +76,7 @@ public final class FactCollector {
                 home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
                 home,
                 hostProbe.host().isContainer(),
+                hostProbe.inside(),
                 traces.isAnything()
                         || !survey.seen().isEmpty()
                         || !hostProbe.host().knowsNeighbours(),
@@ -94,6 +98,21 @@ public final class FactCollector {
 
     private static void beside(Runnable work) {
         Thread.ofPlatform().daemon().name("doctor").start(work);
+    }
+
+    /** The cable's address and the Wi-Fi's are both this machine's, whichever a rule leads to. */
+    private Set<InetAddress> own(Facts facts, Mapping mapping, InetAddress here) {
+        Set<InetAddress> own = new HashSet<>(Set.of(here));
+        Stream.concat(
+                        facts.entries(mapping).stream()
+                                .flatMap(entry -> Addresses.parse(
+                                        entry.internalClient().raw().strip())
+                                        .stream()),
+                        facts.manualRule(mapping).stream()
+                                .map(rule -> rule.internal().address()))
+                .filter(hostProbe::isOwn)
+                .forEach(own::add);
+        return own;
     }
 
     private static InetAddress here(Optional<LocalRoute> home) {
@@ -124,6 +143,7 @@ public final class FactCollector {
         return new Facts.OfPort(
                 mapping,
                 here,
+                own(facts, mapping, here),
                 ListenerState.at(hostProbe, services, mapping.protocol(), inside, here),
                 hostProbe.host().firewall(mapping.protocol(), inside),
                 trial);

@@ -24,6 +24,10 @@ final class PortCauses {
                 .ifPresent(all::add);
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
+        if (facts.isOpenOverIpv6(port.wanted())) {
+            all.add(Verdict.likely(
+                    Cause.OPEN_OVER_IPV6, Message.of("internet.over-ipv6"), Message.of("doctor.over-ipv6-next")));
+        }
         if (port.trial().dangerous()) {
             all.add(Verdict.open(
                     Cause.NOT_TRIED,
@@ -52,7 +56,7 @@ final class PortCauses {
     /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
     private static Verdict byHand(ReportedMapping rule, Facts.OfPort port) {
         String typed = port.typed();
-        return rule.isMisdirected(port.here())
+        return port.isMisdirected(rule)
                 ? Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,
                         Message.of(

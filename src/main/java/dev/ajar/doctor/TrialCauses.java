@@ -5,6 +5,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
@@ -75,12 +76,19 @@ final class TrialCauses {
                         Cause.CANNOT_DO_IT,
                         Message.of("doctor.cannot-do-it"),
                         Message.of("doctor.cannot-do-it-next", "port", typed));
-            case Failure.SecondNat ignored -> secondRouter();
+            case Failure.SecondNat second -> InternetCauses.refused(InternetSide.of(second));
             // A line that is down is told beside an opening and refuses none.
-            case Failure.LineDown ignored -> secondRouter();
+            case Failure.LineDown down -> InternetCauses.refused(InternetSide.of(down));
             case Failure.TimedOut ignored -> stopped();
+            case Failure.KeptIn ignored -> Optional.of(SilenceCauses.keptIn(facts));
+            case Failure.AddressMismatch ignored ->
+                certain(
+                        Cause.ADDRESS_MISMATCH,
+                        Message.of("doctor.address-mismatch"),
+                        Message.of("advice.host-network"));
             case Failure.Unreachable ignored -> stopped();
-            case Failure.NoGateway ignored -> stopped();
+            // Another router's answer is a verdict of its own.
+            case Failure.NoGateway none -> none.remedies().isEmpty() ? stopped() : Optional.empty();
             case Failure.NoFirewall ignored -> stopped();
             case Failure.Busy ignored ->
                 Optional.of(Verdict.open(
@@ -158,12 +166,5 @@ final class TrialCauses {
                 Cause.STOPS_ANSWERING,
                 Message.of("doctor.stops-answering"),
                 Message.of("doctor.stops-answering-next")));
-    }
-
-    private static Optional<Verdict> secondRouter() {
-        return certain(
-                Cause.SECOND_ROUTER,
-                Message.of("doctor.second-router-said"),
-                Message.of("doctor.second-router-said-next"));
     }
 }

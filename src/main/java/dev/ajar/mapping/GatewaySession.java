@@ -153,7 +153,7 @@ public final class GatewaySession {
         Optional<Failure> byAddress = lineOf(told.address());
         boolean down = told.connected().filter(connected -> !connected).isPresent();
         return byAddress.isEmpty() && down
-                ? Optional.of(lineDown(Message.of("mapping.disconnected"), Optional.empty()))
+                ? Optional.of(lineDown(Message.of("mapping.disconnected"), true, Optional.empty()))
                 : byAddress;
     }
 
@@ -162,15 +162,20 @@ public final class GatewaySession {
             case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> address) ->
                 address.isPresent()
                         ? Optional.empty()
-                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), Optional.empty()));
+                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), false, Optional.empty()));
             case Result.Err<Optional<InetAddress>>(Failure.SecondNat none) ->
-                Optional.of(lineDown(none.detail(), none.router()));
+                Optional.of(lineDown(none.detail(), false, none.router()));
+            case Result.Err<Optional<InetAddress>>(Failure.LineDown down) ->
+                Optional.of(lineDown(down.detail(), down.certain(), down.router()));
             case Result.Err<Optional<InetAddress>> ignored -> Optional.empty();
         };
     }
 
-    private static Failure lineDown(Message why, Optional<RouterError> router) {
-        return new Failure.LineDown(Message.of("mapping.line-down", "why", why), router);
+    private static Failure lineDown(Message why, boolean certain, Optional<RouterError> router) {
+        Message detail = certain
+                ? Message.of("mapping.line-down", "why", why)
+                : Message.of("mapping.line-down-or-private", "why", why);
+        return new Failure.LineDown(detail, certain, router);
     }
 
     private static Stream<InetAddress> statedAddress(OpenReport.PortOutcome outcome) {

@@ -17,6 +17,7 @@ import dev.ajar.state.MappingRecord;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A mapping as a report shows it: one that ajar has opened, one it was asked for, or a rule the user made by hand.
@@ -177,9 +178,13 @@ public record ReportedMapping(
         return ipVersion == IpVersion.IPV6;
     }
 
-    /** Whether it is meant for this machine and leads to an address that this machine no longer has. */
-    public boolean isMisdirected(InetAddress now) {
-        return toThisHost && !internal.address().equals(now);
+    /**
+     * Whether it is meant for this machine and leads to an address that this machine no longer has.
+     *
+     * @param own the addresses it has
+     */
+    public boolean isMisdirected(Set<InetAddress> own) {
+        return toThisHost && !own.contains(internal.address());
     }
 
     /** For people: {@code tcp 25565}. */

@@ -10,6 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
@@ -58,7 +59,8 @@ final class StatusInspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(FailureRules.noGateway(search.attempts(), Set.of()), search.attempts());
+                return ListReport.failed(
+                        FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation), search.attempts());
             }
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
@@ -119,6 +121,7 @@ final class StatusInspection {
                 new StatusReport(
                         Optional.empty(),
                         Optional.empty(),
+                        InternetSide.of(Optional.<InetAddress>empty()),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -139,16 +142,16 @@ final class StatusInspection {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> gateway = search.next(Set.of());
-            Optional<InetAddress> external = gateway.flatMap(
-                            found -> found.externalAddress(budget.whole()).toOptional())
-                    .flatMap(address -> address);
+            Optional<Result<Optional<InetAddress>>> answer =
+                    gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
-                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
+                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation));
             List<MappingRecord> records = unexpired(snapshot);
             return new StatusReport(
                     gateway.map(Gateway::info),
-                    external,
+                    answer.flatMap(Result::toOptional).flatMap(address -> address),
+                    answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
                     gateway.map(found -> new StillOpen(
                                             found,
                                             timeline.instant(),

@@ -48,7 +48,9 @@ final class UpstreamOption {
             Ownership ownership,
             Duration timeout,
             boolean mayAsk) {
-        if (!report.isBehindAnother() || !(consent || (mayAsk && agrees(report)))) {
+        // What the provider translates is behind no router of the user's.
+        boolean mayBeOwn = !report.internetSide().isProviders();
+        if (!report.isBehindAnother() || !(consent || (mayAsk && mayBeOwn && agrees(report)))) {
             return report;
         }
         Optional<InetAddress> hop =

@@ -24,10 +24,11 @@ public final class DoctorText {
     public static ExitCode exitCode(Diagnosis diagnosis) {
         return switch (diagnosis.first().cause()) {
             case ALL_WELL -> ExitCode.DONE;
-            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE -> ExitCode.NOT_REACHABLE;
+            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE, LINE_DOWN, NO_INTERNET_ADDRESS ->
+                ExitCode.NOT_REACHABLE;
             case PORT_TAKEN -> ExitCode.CONFLICT;
             case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
-            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT -> ExitCode.CANNOT;
+            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT, ADDRESS_MISMATCH -> ExitCode.CANNOT;
             case NOBODY_LISTENS,
                     LISTENS_ON_LOOPBACK,
                     LISTENS_ELSEWHERE,
@@ -40,15 +41,18 @@ public final class DoctorText {
                     NO_DEFAULT_ROUTE,
                     VPN_HAS_ROUTE,
                     CONTAINER_BRIDGE,
+                    VIRTUAL_NETWORK,
                     NOT_BEHIND_NAT,
                     ROUTER_UNREACHABLE,
                     SWITCHED_OFF,
                     SILENT,
+                    OWN_FIREWALL_KEEPS_IN,
+                    FLOATING_GATEWAY,
+                    OTHER_ROUTER_ANSWERS,
                     SILENT_OR_OWN_FIREWALL,
                     ANSWERS_BUT_NO_FORWARDING,
                     ANSWERS_NONSENSE,
-                    STOPS_ANSWERING,
-                    NO_INTERNET_ADDRESS -> ExitCode.NO_GATEWAY;
+                    STOPS_ANSWERING -> ExitCode.NO_GATEWAY;
             // A remark is never the first verdict.
             case SEVERAL_DEFAULT_ROUTES,
                     TWO_GATEWAYS,
@@ -57,6 +61,7 @@ public final class DoctorText {
                     MADE_BY_HAND,
                     NOT_TRIED,
                     TRIAL_LEFT_OPEN,
+                    OPEN_OVER_IPV6,
                     ANOTHER_SERVICE,
                     FIREWALL_UNKNOWN -> ExitCode.DONE;
         };

@@ -86,7 +86,8 @@ public final class OpenSummary {
             case PUBLIC -> Optional.empty();
             case UNKNOWN -> report.line().filter(failure -> anyOpen);
             case PRIVATE, CARRIER_GRADE ->
-                Optional.<Failure>of(new Failure.SecondNat(notReachable(report), Optional.empty()))
+                Optional.<Failure>of(
+                                new Failure.SecondNat(notReachable(report), report.externalAddress(), Optional.empty()))
                         .filter(failure -> anyOpen);
         };
     }

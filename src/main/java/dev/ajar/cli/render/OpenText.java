@@ -37,6 +37,11 @@ public final class OpenText {
             terminal.err().println(terminal.bad("ajar: ") + terminal.text(unreachable));
             FailureText.advice(terminal, Advice.of(report));
         }
+        if (!report.isOpenOver(IpVersion.IPV4)
+                && !report.over(IpVersion.IPV4).isEmpty()
+                && report.isOpenOver(IpVersion.IPV6)) {
+            terminal.err().println(terminal.text("internet.over-ipv6"));
+        }
         if (!quiet) {
             remarks(terminal, report, end);
         }

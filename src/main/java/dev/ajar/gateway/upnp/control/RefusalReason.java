@@ -27,6 +27,7 @@ final class RefusalReason {
                 new Failure.SecondNat(
                         external.map(address -> Message.of("upnp.private-address", "address", Addresses.text(address)))
                                 .orElseGet(() -> Message.of("upnp.no-address")),
+                        external,
                         failure.router());
         };
     }

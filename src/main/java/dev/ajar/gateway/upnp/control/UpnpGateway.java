@@ -210,22 +210,36 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return switch (best(deadline).getExternalIpAddress(deadline)) {
-            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
+        WanConnection service = best(deadline);
+        return switch (service.getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                address.isEmpty() && isDown(service, deadline)
+                        ? Result.err(new Failure.LineDown(Message.of("upnp.line-down"), true, Optional.empty()))
+                        : Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
                 Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
     }
 
-    /** A router that was silent is not asked twice. */
+    /** A router that hides its private address says that it is connected. */
+    private static boolean isDown(WanConnection service, Deadline deadline) {
+        return service.isConnected(deadline) instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
+                && connected.filter(up -> !up).isPresent();
+    }
+
+    /** A router that was silent, or said why it has no address, is not asked a second question. */
     @Override
     public Line line(Deadline deadline) {
         Result<Optional<InetAddress>> address = externalAddress(deadline);
-        boolean silent = address instanceof Result.Err<Optional<InetAddress>>(Failure failure) && failure.isSilence();
+        boolean settled = switch (address) {
+            case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> told) -> told.isEmpty();
+            case Result.Err<Optional<InetAddress>>(Failure failure) ->
+                failure.isSilence() || failure instanceof Failure.LineDown;
+        };
         return new Line(
                 address,
-                !silent
+                !settled
                                 && best(deadline).isConnected(deadline.within(STATUS_TIME))
                                         instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
                         ? connected

@@ -12,8 +12,11 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
@@ -46,6 +50,7 @@ final class SsdpSearch {
 
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
+    private static final int MOST_OTHERS = 4;
 
     /** Some routers answer nonsense when IPv4 and IPv6 search at the same moment (syncthing, lib/upnp). */
     private static final Duration IPV6_LATER = Duration.ofMillis(120);
@@ -67,6 +72,9 @@ final class SsdpSearch {
     private int triedOfTheGateway;
     private int failedOfTheGateway;
     private Deadline deadline;
+    private final Set<InetAddress> others = new HashSet<>();
+    private final UpnpGatewayFactory gateways;
+    private boolean keptIn;
     private boolean sure;
     private boolean listening;
 
@@ -79,11 +87,14 @@ final class SsdpSearch {
             Deadline deadline) {
         this.messages = messages;
         this.targets = targets;
+        this.gateways = gateways;
         this.scope = scope;
         this.port = port;
         this.deadline = deadline;
         this.fetches = new DescriptionFetcher(
-                location -> gateways.describe(location, scope.route(), deadline), port::wake, deadline.timeline());
+                location -> gateways.describe(location, routeTo(location.host()), deadline),
+                port::wake,
+                deadline.timeline());
     }
 
     DiscoveryResult run() {
@@ -91,10 +102,15 @@ final class SsdpSearch {
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
         boolean cancelled = false;
+        boolean asked = false;
         while (!deadline.hasPassed() && !sure && !cancelled) {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
-                ask(schedule);
+                keptIn = ask(schedule) && !asked;
+                asked |= !keptIn;
+                if (keptIn) {
+                    break;
+                }
             }
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
             Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
@@ -111,30 +127,38 @@ final class SsdpSearch {
         return report(cancelled);
     }
 
-    private void ask(SearchSchedule schedule) {
+    /** @return whether this machine's own firewall kept all of it in */
+    private boolean ask(SearchSchedule schedule) {
         if (schedule.isLate() && !listening) {
             listening = true;
             groups().forEach(port::alsoHear);
         }
-        schedule.next().forEach(this::send);
+        boolean anySent = false;
+        for (UpnpHeader<?> target : schedule.next()) {
+            anySent |= send(target);
+        }
+        return !anySent;
     }
 
     /** To the gateway first, so that this machine's own firewall lets its answer in; then to the groups. */
-    private void send(UpnpHeader<?> target) {
-        scope.gateway()
+    private boolean send(UpnpHeader<?> target) {
+        boolean anySent = scope.gateway()
                 .map(gateway -> new InetSocketAddress(gateway, targets.unicastPort()))
-                .ifPresent(device -> sendToGateway(target, device));
+                .filter(device -> sendToGateway(target, device))
+                .isPresent();
         for (InetSocketAddress group : groups()) {
-            port.send(toAll(target, group), group);
+            anySent |= port.send(toAll(target, group), group) != Sending.KEPT_IN;
         }
+        return anySent;
     }
 
-    private void sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
-        port.send(messages.searchAt(target, device), device);
+    private boolean sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
+        boolean sent = port.send(messages.searchAt(target, device), device) != Sending.KEPT_IN;
         if (scope.route().ipVersion() == IpVersion.IPV4) {
             // Some drop requests that do not name the group as host (moonlight-stream/Internet-Hosting-Tool).
-            port.send(messages.multicastSearch(target), device);
+            sent |= port.send(messages.multicastSearch(target), device) != Sending.KEPT_IN;
         }
+        return sent;
     }
 
     private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
@@ -159,12 +183,13 @@ final class SsdpSearch {
     }
 
     private void follow(RouterUrl location) {
-        boolean wanted = scope.gateway().isEmpty()
-                || scope.thorough()
-                || scope.gateway().get().equals(location.host());
+        boolean theGateway = isTheGateway(location.host());
+        if (scope.gateway().isPresent() && !theGateway) {
+            heardOther(location.host());
+        }
+        boolean wanted = scope.gateway().isEmpty() || scope.thorough() || theGateway;
         long ofThisDevice =
                 seen.stream().filter(url -> url.host().equals(location.host())).count();
-        boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
         if (theGateway) {
             followTheGateway(location);
             return;
@@ -206,6 +231,53 @@ final class SsdpSearch {
         }
     }
 
+    /** The gateway itself, or another address of its card: behind a floating address, a router answers from its own. */
+    private boolean isTheGateway(InetAddress host) {
+        return scope.gateway()
+                .filter(gateway -> gateway.equals(host) || gateways.isOneCard(gateway, host))
+                .isPresent();
+    }
+
+    /** The same network; a router that answers for the gateway is this machine's way to the internet. */
+    private LocalRoute routeTo(InetAddress host) {
+        LocalRoute route = scope.route();
+        return route.leadsOut() && isTheGateway(host)
+                ? new LocalRoute(
+                        route.interfaceName(),
+                        route.localAddress(),
+                        route.prefixLength(),
+                        Optional.of(host),
+                        route.isOnLink())
+                : route;
+    }
+
+    /** The network card of a device is known once this machine has sent it something. */
+    private void heardOther(InetAddress host) {
+        if (others.size() < MOST_OTHERS && others.add(host) && !gateways.isCardKnown(host)) {
+            InetSocketAddress device = new InetSocketAddress(host, targets.unicastPort());
+            port.send(messages.searchAt(new RootDeviceHeader(), device), device);
+        }
+    }
+
+    private List<ProbeAttempt> otherRouters() {
+        List<ProbeAttempt> heard = new ArrayList<>();
+        for (InetAddress host : others) {
+            if (!isTheGateway(host)) {
+                InetAddress gateway = scope.gateway().orElseThrow();
+                String address = Addresses.text(gateway);
+                heard.add(UpnpFinder.search(
+                                scope,
+                                Message.of("upnp.answer-of", "address", Addresses.text(host)),
+                                ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
+                                gateways.isFloating(gateway)
+                                        ? Message.of("upnp.floating-gateway", "gateway", address)
+                                        : Message.of("upnp.other-router", "gateway", address))
+                        .by(host));
+            }
+        }
+        return heard;
+    }
+
     private void learn(DescriptionFetcher.Fetched fetched) {
         URI location = fetched.location().toUri();
         switch (fetched.result()) {
@@ -214,8 +286,7 @@ final class SsdpSearch {
                 keep(described);
             }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
-                boolean ofTheGateway =
-                        scope.gateway().equals(Optional.of(fetched.location().host()));
+                boolean ofTheGateway = isTheGateway(fetched.location().host());
                 if (ofTheGateway) {
                     giveRoom();
                 }
@@ -233,8 +304,8 @@ final class SsdpSearch {
     private void keep(UpnpGatewayFactory.Described described) {
         Gateway gateway = described.gateway();
         found.add(described.legacy() ? found.size() : 0, gateway);
-        boolean theGateway = scope.gateway().isEmpty()
-                || scope.gateway().get().equals(gateway.info().id().address());
+        boolean theGateway =
+                scope.gateway().isEmpty() || isTheGateway(gateway.info().id().address());
         if (scope.thorough() || !theGateway) {
             return;
         }
@@ -258,8 +329,14 @@ final class SsdpSearch {
                 ? Message.of("upnp.answered")
                 : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
         List<ProbeAttempt> all = new ArrayList<>();
-        all.add(UpnpFinder.search(
-                scope, asked(), heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT, detail));
+        ProbeAttempt.ProbeOutcome outcome =
+                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT;
+        all.add(
+                keptIn
+                        ? UpnpFinder.search(
+                                scope, asked(), ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"))
+                        : UpnpFinder.search(scope, asked(), outcome, detail));
+        all.addAll(otherRouters());
         all.addAll(attempts);
         if (failedOfTheGateway > MOST_FAILURES_TOLD) {
             all.add(UpnpFinder.search(

@@ -28,9 +28,11 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.Timeline;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ import java.util.random.RandomGenerator;
 
 /** Makes gateways out of root descriptions. */
 public final class UpnpGatewayFactory {
+    private static final String VIRTUAL_ROUTER = "00:00:5e:00:01";
     private static final Duration DESCRIPTION_TIME = Duration.ofSeconds(5);
 
     private final RouterHttp http;
@@ -70,6 +73,23 @@ public final class UpnpGatewayFactory {
         return http.get(location.toUri(), route.localAddress(), deadline.within(patience))
                 .flatMap(answer -> understand(answer, location, route))
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
+    }
+
+    /** Whether both addresses are known to be of one network card, so that one router has both. */
+    boolean isOneCard(InetAddress one, InetAddress other) {
+        return neighbours.card(one).isPresent() && neighbours.card(one).equals(neighbours.card(other));
+    }
+
+    boolean isCardKnown(InetAddress address) {
+        return neighbours.card(address).isPresent();
+    }
+
+    /** Whether the address is one that a group of routers shares: its card is a virtual router's (RFC 9568, CARP). */
+    boolean isFloating(InetAddress gateway) {
+        return neighbours
+                .card(gateway)
+                .filter(card -> card.toLowerCase(Locale.ROOT).startsWith(VIRTUAL_ROUTER))
+                .isPresent();
     }
 
     private static Result<IgdDescription> understand(HttpAnswer answer, RouterUrl location, LocalRoute route) {

@@ -131,7 +131,7 @@ class UpnpOpeningTest extends OpeningTestBase {
     void an_entry_of_another_ajar_on_this_machine_is_left_as_it_is(String name) {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), name));
 
-        assertThat(open(tcp(25565)).toOptional()).containsInstanceOf(UpnpOpening.AddOutcome.AlreadyThere.class);
+        assertThat(open(tcp(25565)).toOptional()).containsInstanceOf(AddOutcome.AlreadyThere.class);
         assertThat(router.added).isEmpty();
         assertThat(router.deleted).isEmpty();
     }
