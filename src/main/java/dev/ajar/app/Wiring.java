@@ -70,6 +70,11 @@ public record Wiring(
         return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
     }
 
+    /** The same with another view of that network. */
+    public static Wiring embedded(NetworkView lan, EmbeddedRouter router, Timeline timeline) {
+        return embedded(lan, router.ssdpPort(), router.pxpPort(), timeline);
+    }
+
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
         return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS);
     }

@@ -46,6 +46,8 @@ public enum Cause {
     CANNOT_DO_IT,
     DROPPED,
     POINTS_TO_FORMER_ADDRESS,
+    POINTS_TO_ANOTHER_PORT,
+    RULE_SWITCHED_OFF,
     KEEPS_IT_FOR_EVER(true),
     MADE_BY_HAND(true),
     NOT_TRIED(true),

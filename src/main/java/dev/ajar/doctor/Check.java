@@ -1,6 +1,7 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.WellKnownService;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -129,8 +130,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (!facts.isRecorded(port.wanted())) {
             return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
         }
-        boolean listed =
-                facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
+        boolean listed = facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .anyMatch(MappingTable::whole);
         return listed
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
                 : good(id, Message.of("check.granted"));

@@ -67,17 +67,29 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         Facts.OfPort port = facts.port().get();
         String label = port.wanted().label();
-        Message next = Message.of("doctor.port-well-next");
         return PortCauses.isTaken(facts, port)
                 ? Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-well", "port", label),
-                        next,
+                        next(facts, port),
                         Message.of("doctor.port-well-seen"))
                 : Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-not-wrong", "port", label),
-                        next,
+                        next(facts, port),
                         Message.of("doctor.port-not-wrong-seen"));
+    }
+
+    /** What was opened for the trial is closed again: a friend can try only what stays open. */
+    private static Message next(Facts facts, Facts.OfPort port) {
+        boolean open = facts.isRecorded(port.wanted())
+                || facts.manualRule(port.wanted()).isPresent()
+                || facts.entries(port.wanted()).stream().anyMatch(port::isHere);
+        if (open) {
+            return Message.of("doctor.port-well-next");
+        }
+        return port.trial().dangerous()
+                ? Message.of("doctor.port-dangerous-next")
+                : Message.of("doctor.port-free-next", "typed", port.typed());
     }
 }

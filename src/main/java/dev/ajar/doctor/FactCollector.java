@@ -16,6 +16,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
@@ -149,11 +150,16 @@ public final class FactCollector {
                 trial);
     }
 
-    /** Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. */
+    /**
+     * Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. An
+     * entry that leads to this machine already is left alone: closing it after the trial would close another program's port.
+     */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
         boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
                 || facts.isRecorded(mapping)
-                || facts.manualRule(mapping).isPresent();
+                || facts.manualRule(mapping).isPresent()
+                || facts.entries(mapping).stream()
+                        .anyMatch(entry -> Facts.isAt(entry, own(facts, mapping, here(facts.home()))));
         if (facts.survey().seen().isEmpty() || known) {
             return Facts.Trial.NONE;
         }
@@ -163,6 +169,20 @@ public final class FactCollector {
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
         OpenReport report = actions.open(List.of(mapping), selection, ownership, within(TRIAL));
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
+    }
+
+    /**
+     * The mapping that the user asks about: where the user named the external port alone, it leads to the internal port that
+     * ajar opened it for.
+     */
+    public static Mapping asOpened(Mapping named, Facts router) {
+        return router.survey().mappings().stream()
+                .filter(opened -> !opened.isPinhole())
+                .filter(opened -> opened.isFor(named.protocol(), named.externalPort()))
+                .filter(opened -> named.externalPort().equals(named.target().port()))
+                .map(opened -> named.to(new Target.ThisHost(opened.internal().port())))
+                .findFirst()
+                .orElse(named);
     }
 
     private static boolean isSame(Mapping one, Mapping other) {

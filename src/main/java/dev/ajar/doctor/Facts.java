@@ -68,12 +68,15 @@ public record Facts(
     }
 
     /**
-     * Whether ajar has opened the external port over IPv4, or asked for it. A pinhole in an IPv6 firewall says nothing
+     * Whether a router has granted ajar the external port over IPv4. What was asked for without an answer is no grant, and
+     * the router cannot have dropped it. A pinhole in an IPv6 firewall says nothing
      * of it, and is in no router's list.
      */
     boolean isRecorded(Mapping wanted) {
         return survey.mappings().stream()
-                .anyMatch(opened -> !opened.isPinhole() && opened.isFor(wanted.protocol(), wanted.externalPort()));
+                .anyMatch(opened -> !opened.isPinhole()
+                        && opened.status() == ReportedMapping.Status.OPEN
+                        && opened.isFor(wanted.protocol(), wanted.externalPort()));
     }
 
     /** Whether ajar has opened the way over IPv6 to the port of this machine. */
@@ -82,6 +85,13 @@ public record Facts(
                 .anyMatch(opened -> opened.isPinhole()
                         && opened.status() == ReportedMapping.Status.OPEN
                         && opened.isFor(wanted.protocol(), wanted.target().port()));
+    }
+
+    /** Whether it leads to one of these addresses. */
+    static boolean isAt(ObservedMapping entry, Set<InetAddress> own) {
+        return Addresses.parse(entry.internalClient().raw().strip())
+                .filter(own::contains)
+                .isPresent();
     }
 
     /** The entry for the external port in each gateway's list. */
@@ -126,10 +136,13 @@ public record Facts(
             return wanted.target().port();
         }
 
+        /** Another external port that is easy to remember. */
+        int another() {
+            return external().number() % Port.MAX + 1;
+        }
+
         boolean isHere(ObservedMapping entry) {
-            return Addresses.parse(entry.internalClient().raw().strip())
-                    .filter(own::contains)
-                    .isPresent();
+            return isAt(entry, own);
         }
 
         /** Whether the rule is meant for this machine and leads to an address that it no longer has. */

@@ -5,6 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.Result;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class InternetCauses {
     static Optional<Verdict> of(Facts facts) {
         List<RouterSurvey.Seen> gateways = ofTheRouter(facts);
         InternetSide side = side(gateways);
-        Optional<Verdict> verdict = addresses(gateways).size() > 1
+        Optional<Verdict> verdict = disagree(gateways)
                 ? Optional.of(Verdict.likely(
                         Cause.ADDRESSES_DISAGREE,
                         Message.of("doctor.addresses-disagree"),
@@ -43,6 +44,17 @@ final class InternetCauses {
                         .address()
                         .equals(gateways.getFirst().info().id().address()))
                 .toList();
+    }
+
+    /** Two addresses, or one by one protocol and none by another: an opening may be told either. */
+    private static boolean disagree(List<RouterSurvey.Seen> gateways) {
+        int told = addresses(gateways).size();
+        boolean toldNone = gateways.stream()
+                .filter(seen -> seen.info().route().ipVersion() == IpVersion.IPV4)
+                .anyMatch(seen -> seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address)
+                        && (address.isEmpty() || address.get().isAnyLocalAddress()));
+        return told > 1
+                || told == 1 && toldNone && !addresses(gateways).stream().allMatch(InetAddress::isAnyLocalAddress);
     }
 
     /** Over IPv6 a gateway tells this machine's own address. */

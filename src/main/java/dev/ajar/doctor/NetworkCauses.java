@@ -43,6 +43,13 @@ final class NetworkCauses {
                     Message.of("doctor.vpn-has-route-next"),
                     Message.of("doctor.vpn-has-route-seen", "interface", first.interfaceName())));
         }
+        if (facts.home().isEmpty() && first.localAddress().isLinkLocalAddress()) {
+            return Optional.of(Verdict.certain(
+                    Cause.NO_DEFAULT_ROUTE,
+                    Message.of("doctor.self-given-address", "address", Addresses.text(first.localAddress())),
+                    Message.of("doctor.self-given-address-next"),
+                    Message.of("doctor.no-default-route-seen")));
+        }
         if (facts.home().isEmpty()) {
             return Optional.of(Verdict.certain(
                     Cause.NO_DEFAULT_ROUTE,

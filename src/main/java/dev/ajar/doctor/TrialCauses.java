@@ -64,8 +64,7 @@ final class TrialCauses {
                         Cause.REFUSED_FOR_ANOTHER_DEVICE,
                         Message.of("doctor.refused-for-another-device"),
                         Message.of("doctor.refused-for-another-device-next", "port", typed));
-            case Failure.NoResources ignored ->
-                certain(Cause.TABLE_FULL, Message.of("doctor.table-full"), Message.of("doctor.table-full-next"));
+            case Failure.NoResources ignored -> certain(Cause.TABLE_FULL, Message.of("doctor.table-full"), room(facts));
             case Failure.Malformed ignored ->
                 Optional.of(Verdict.likely(
                         Cause.ACCEPTED_BUT_NOT_THERE,
@@ -108,6 +107,16 @@ final class TrialCauses {
         };
     }
 
+    /** ajar closes what it opened; the entries of others are seen, or are not. */
+    private static Message room(Facts facts) {
+        if (facts.survey().mappings().stream().anyMatch(opened -> !opened.isPinhole())) {
+            return Message.of("doctor.table-full-next");
+        }
+        return facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent())
+                ? Message.of("doctor.table-full-of-others-next")
+                : Message.of("doctor.table-full-unseen-next");
+    }
+
     private static Optional<Verdict> certain(Cause cause, Message title, Message next) {
         return Optional.of(Verdict.certain(cause, title, next));
     }
@@ -118,17 +127,18 @@ final class TrialCauses {
                 .map(holder -> Verdict.certain(
                         Cause.PORT_TAKEN,
                         Message.of("doctor.port-taken", "port", external, "client", Addresses.text(holder.address())),
-                        Message.of(
-                                "doctor.port-taken-next",
-                                "other",
-                                external.number() % Port.MAX + 1,
-                                "internal",
-                                port.internal())))
+                        Message.of("doctor.port-taken-next", "other", port.another(), "internal", port.internal())))
                 .orElseGet(() -> Verdict.likely(
                         Cause.PORT_TAKEN,
                         Message.of("doctor.port-taken-unseen", "port", external),
                         Message.of(
-                                "doctor.port-taken-unseen-next", "port", port.typed(), "internal", port.internal())));
+                                "doctor.port-taken-unseen-next",
+                                "port",
+                                port.typed(),
+                                "other",
+                                port.another(),
+                                "internal",
+                                port.internal())));
     }
 
     private static Verdict refused(Facts facts, Facts.OfPort port, Failure.Refused refused) {

@@ -11,7 +11,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Port;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
@@ -53,8 +52,8 @@ public final class CheckCommand extends GatewayCommand {
         FactCollector collector = new FactCollector(actions, context().hostProbe(), timeout);
         Facts router = collector.look(selection);
         for (PortRequest request : requests) {
-            Mapping mapping = new PortRequest(request.protocol(), request.externalPort(), inside(request, router))
-                    .toMapping(MappingTerms.of(LeaseDuration.PERMANENT));
+            Mapping mapping =
+                    FactCollector.asOpened(request.toMapping(MappingTerms.of(LeaseDuration.PERMANENT)), router);
             Facts facts = collector.with(router, mapping);
             all.add(new CheckText.Of(
                     mapping.label(), Check.of(facts, facts.port().orElseThrow())));
@@ -66,16 +65,5 @@ public final class CheckCommand extends GatewayCommand {
             CheckText.print(terminal(), all);
         }
         return exitCode;
-    }
-
-    /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
-    private static Port inside(PortRequest request, Facts router) {
-        return router.survey().mappings().stream()
-                .filter(opened -> !opened.isPinhole())
-                .filter(opened -> opened.isFor(request.protocol(), request.externalPort()))
-                .filter(opened -> request.externalPort().equals(request.internalPort()))
-                .map(opened -> opened.internal().port())
-                .findFirst()
-                .orElse(request.internalPort());
     }
 }

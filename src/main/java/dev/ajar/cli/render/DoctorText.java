@@ -9,6 +9,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The output of {@code ajar doctor}: the verdict and the next step first, then what leads there. */
 public final class DoctorText {
@@ -35,7 +37,9 @@ public final class DoctorText {
                     HOST_FIREWALL,
                     ANSWERS_LEAVE_BY_TUNNEL,
                     DROPPED,
-                    POINTS_TO_FORMER_ADDRESS -> ExitCode.PARTLY;
+                    POINTS_TO_FORMER_ADDRESS,
+                    POINTS_TO_ANOTHER_PORT,
+                    RULE_SWITCHED_OFF -> ExitCode.PARTLY;
             case NOTES_UNWRITABLE -> ExitCode.BAD_STATE;
             case NO_NETWORK,
                     NO_DEFAULT_ROUTE,
@@ -148,7 +152,17 @@ public final class DoctorText {
         out.println();
         out.println(json(facts, diagnosis));
         out.flush();
-        return Redaction.of(text.toString());
+        return Redaction.of(text.toString(), names(facts));
+    }
+
+    /** What other devices are called, as the router's list tells it, and what its entries are called. */
+    private static List<String> names(Facts facts) {
+        return facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .flatMap(table -> table.entries().stream())
+                .flatMap(entry -> Stream.of(entry.internalClient(), entry.description(), entry.remoteHost()))
+                .map(RouterText::display)
+                .toList();
     }
 
     private static Object told(Optional<InetAddress> address, Message otherwise) {
