@@ -125,7 +125,7 @@ public final class RouterReport {
 
     public static String json(List<Enrolment> all) {
         return JsonMembers.document(COMMAND, ExitCode.DONE)
-                .with("routers", all.stream().map(RouterReport::members).toList())
+                .with("enrolled", all.stream().map(RouterReport::members).toList())
                 .write(Optional.empty());
     }
 
