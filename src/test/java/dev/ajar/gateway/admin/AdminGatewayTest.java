@@ -17,6 +17,7 @@ import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakeRest;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.model.Addresses;
@@ -60,6 +61,7 @@ class AdminGatewayTest {
         SESSION_RPC(FakeSessionRpc::new, "root"),
         BASIC_REST(FakeRest::new, "admin"),
         APPLIED_REST(FakeApplied::new, "key"),
+        KEYED_REST(FakeKeyed::new, ""),
         FORM_CGI(() -> new FakeFormCgi(false), "admin"),
         NEWER_FORM_CGI(() -> new FakeFormCgi(true), "admin");
 
@@ -285,7 +287,7 @@ class AdminGatewayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SESSION_RPC", "BASIC_REST", "APPLIED_REST"})
+    @EnumSource(names = {"SESSION_RPC", "BASIC_REST", "APPLIED_REST", "KEYED_REST"})
     void a_missing_right_is_named(Make make) {
         FakeInterface fake = start(make);
         fake.suffer(Fault.NO_RIGHT);

@@ -13,40 +13,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** REST with a fixed secret: HTTP Basic with each request, JSON both ways, no session. */
+/** REST with a fixed secret in each request, as HTTP Basic or in a header of its own: JSON both ways, no session. */
 final class BasicRestClient {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     /** Where such interfaces say what they did not take. */
-    private static final String[] DETAILS = {"validations", "detail", "message"};
+    private static final String[] DETAILS = {"validations", "detail", "message", "meta.msg"};
 
     private final AdminConnection connection;
-    private final String authorization;
+    private final Map<String, String> authorization;
     private final String right;
 
-    /** @param right the right that the user of the router needs */
-    BasicRestClient(AdminConnection connection, Credentials credentials, String right) {
-        byte[] pair = (credentials.user() + ":" + credentials.secret().reveal()).getBytes(StandardCharsets.UTF_8);
+    /**
+     * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
+     * @param right the right that the user of the router needs
+     */
+    BasicRestClient(AdminConnection connection, Credentials credentials, Optional<String> keyHeader, String right) {
+        String secret = credentials.secret().reveal();
+        byte[] pair = (credentials.user() + ":" + secret).getBytes(StandardCharsets.UTF_8);
         this.connection = connection;
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.authorization = keyHeader
+                .map(header -> Map.of(header, secret))
+                .orElseGet(() ->
+                        Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
         this.right = right;
     }
 
     /** @return the answer's JSON; an empty object where it has no body */
     Result<Object> send(RestDialect.Call call, Map<String, String> values, Deadline deadline) {
-        Map<String, String> headers = call.method().equals("GET")
-                ? Map.of("Authorization", authorization, "Accept", AdminConnection.JSON)
-                : Map.of(
-                        "Authorization",
-                        authorization,
-                        "Accept",
-                        AdminConnection.JSON,
-                        "Content-Type",
-                        AdminConnection.JSON);
+        Map<String, String> headers = new TreeMap<>(authorization);
+        headers.put("Accept", AdminConnection.JSON);
         Optional<String> body = call.body(values).map(JsonWriter::write);
+        body.ifPresent(json -> headers.put("Content-Type", AdminConnection.JSON));
         return connection
                 .send(call.method(), call.path(values), headers, body, deadline)
                 .flatMap(answer -> judge(answer, call));

@@ -72,7 +72,6 @@ final class BasicRestTable implements RuleTable {
         if (key.isBlank() || external.isEmpty()) {
             return Optional.empty();
         }
-        String disabled = member(row, "disabled");
         return Optional.of(new RouterRule(
                 key,
                 protocols,
@@ -81,7 +80,15 @@ final class BasicRestTable implements RuleTable {
                 PortSpan.parse(member(row, "internal")),
                 new RouterText(member(row, "source")),
                 new RouterText(member(row, "name")),
-                disabled.isEmpty() || disabled.equals("0") || disabled.equals("false") || disabled.equals("no")));
+                !isYes(member(row, "disabled")) && !isNo(member(row, "enabled"))));
+    }
+
+    private static boolean isYes(String text) {
+        return text.equals("1") || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes");
+    }
+
+    private static boolean isNo(String text) {
+        return text.equals("0") || text.equalsIgnoreCase("false") || text.equalsIgnoreCase("no");
     }
 
     private String member(Object row, String value) {

@@ -4,7 +4,6 @@ import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.RuleTable;
-import dev.ajar.json.JsonObject;
 import dev.ajar.model.Result;
 import dev.ajar.system.Timeline;
 import java.util.Map;
@@ -44,9 +43,10 @@ public final class Conversations {
 
     private static RouterLogin basicRest(
             RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
-        JsonObject details = make.details();
-        return deadline -> Result.ok(new BasicRestTable(
-                new BasicRestClient(connection, credentials, details.text("right")), RestDialect.of(details)));
+        RestDialect dialect = RestDialect.of(make.details());
+        String right = make.details().text("right");
+        return deadline -> Result.ok(
+                new BasicRestTable(new BasicRestClient(connection, credentials, dialect.keyHeader(), right), dialect));
     }
 
     private static RouterLogin formCgi(

@@ -60,12 +60,21 @@ final class JsonBody {
         };
     }
 
-    /** The member at a path such as {@code result.session.login}; a member's own name may hold dots. */
+    /** A list's elements by their index, as a path names them. */
+    private static Map<String, Object> numbered(List<?> all) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            members.put(Integer.toString(i), all.get(i));
+        }
+        return members;
+    }
+
+    /** The member at a path such as {@code result.0.id}; a member's own name may hold dots. */
     static Optional<Object> at(@Nullable Object value, String path) {
         if (path.isEmpty()) {
             return Optional.ofNullable(value);
         }
-        Map<String, Object> members = map(value);
+        Map<String, Object> members = value instanceof List<?> all ? numbered(all) : map(value);
         if (members.containsKey(path)) {
             return Optional.ofNullable(members.get(path));
         }

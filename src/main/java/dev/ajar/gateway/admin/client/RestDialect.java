@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /**
  * How the rules of one make are read and written over REST.
  *
+ * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
  * @param rows where the rows are in the answer of the list; empty for the answer itself
  * @param skip rows with one of these values are no port forwards of the owner
  * @param add creates the row; its body has {@code {placeholders}}
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param protocols the values of the protocol's member
  */
 record RestDialect(
+        Optional<String> keyHeader,
         Call list,
         String rows,
         Map<String, String> skip,
@@ -68,6 +70,7 @@ record RestDialect(
 
     static RestDialect of(JsonObject details) {
         return new RestDialect(
+                details.optionalText("key_header"),
                 Call.of(details.object("list").orElseThrow()),
                 details.optionalText("rows").orElse(""),
                 details.object("skip").map(JsonObject::allTexts).orElse(Map.of()),
