@@ -48,8 +48,20 @@ public final class Main {
     }
 
     /** One command on one network. */
-    static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+    static int run(Wiring base, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+        return run(base, new RouterPlugin(environment, base.neighbours()), environment, out, err, args);
+    }
+
+    /** @param router the use of the router's own interface */
+    static int run(
+            Wiring base,
+            RouterPlugin router,
+            Map<String, String> environment,
+            OutputStream out,
+            OutputStream err,
+            String... args) {
         quietLibraries();
+        Wiring wiring = base.with(router.protocol());
         Terminal terminal = terminal(out, err, environment);
         LocalBackend backend = backend(wiring, environment, terminal);
         Wiring command = wiring.forOneCommand();
@@ -63,7 +75,8 @@ public final class Main {
                 Optional.empty(),
                 command.hostProbe(),
                 backend,
-                wiring.protocols());
+                wiring.protocols(),
+                router.tools(wiring));
         return new Cli(context).run(args);
     }
 

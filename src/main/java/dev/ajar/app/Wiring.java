@@ -22,6 +22,7 @@ import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SecureNonces;
 import dev.ajar.system.SystemNetworkView;
@@ -103,6 +104,11 @@ public record Wiring(
     /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
         return new SystemHostProbe(network, new RouterHttp(userAgent()), timeline, host());
+    }
+
+    /** Tells the network cards of this machine's neighbours. */
+    NeighbourTable neighbours() {
+        return host()::neighbour;
     }
 
     private static HostInspector host() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostProbe this machine, and what its router shows without a question for a port
  * @param backend work that lasts longer than one request
  * @param protocols that {@code --method} may name
+ * @param routers for {@code ajar router}
  */
 public record CliContext(
         Terminal terminal,
@@ -38,7 +39,34 @@ public record CliContext(
         Optional<String> keeper,
         HostProbe hostProbe,
         CommandBackend backend,
-        MappingProtocols protocols) {
+        MappingProtocols protocols,
+        RouterTools routers) {
+    /** Where no router can be enrolled. */
+    public CliContext(
+            Terminal terminal,
+            Function<Progress, Result<PortMapper>> actions,
+            Demo demo,
+            ZoneId zone,
+            Function<String, Optional<String>> settings,
+            DaemonClient daemonClient,
+            Optional<String> keeper,
+            HostProbe hostProbe,
+            CommandBackend backend,
+            MappingProtocols protocols) {
+        this(
+                terminal,
+                actions,
+                demo,
+                zone,
+                settings,
+                daemonClient,
+                keeper,
+                hostProbe,
+                backend,
+                protocols,
+                RouterTools.NONE);
+    }
+
     /**
      * The lease that the user gave, or else the configured one, or else the default of commands.
      *
