@@ -22,7 +22,7 @@ for loss in 30 50; do
         ok=0 times=
         for i in $(seq "$opens"); do
             begin=$(date +%s%N)
-            if ip netns exec ajar-lan1 env XDG_STATE_HOME="$scratch" "$ajar" open $((20000 + i)) \
+            if ip netns exec "${AJAR_LAB:-ajar}-lan1" env XDG_STATE_HOME="$scratch" "$ajar" open $((20000 + i)) \
                 --method $method --timeout 30s >"$scratch/out" 2>&1; then
                 ok=$((ok + 1))
             elif [ -n "${AJAR_LOSS_VERBOSE:-}" ]; then

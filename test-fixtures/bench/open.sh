@@ -18,26 +18,28 @@ trap 'sh $lab down; rm -rf "$work"' EXIT
 [ -x "$dist/bin/ajar" ] || { echo "build first: mvn -q -B -ntp -DskipTests package" >&2; exit 2; }
 sh $lab check || exit 2
 
-lan() { ip netns exec ajar-lan1 "$@"; }
+lan() { ip netns exec "${AJAR_LAB:-ajar}-lan1" "$@"; }
 
-declare -A command=(
-    [ajar-auto]="$dist/bin/ajar open 25565"
-    [ajar-upnp]="$dist/bin/ajar open 25566 --method upnp"
-    [ajar-nat-pmp]="$dist/bin/ajar open 25567 --method nat-pmp"
-    [ajar-pcp]="$dist/bin/ajar open 25568 --method pcp"
-    [upnpc]="upnpc -a 192.168.77.10 25569 25569 tcp 3600"
-    [natpmpc]="natpmpc -a 25570 25570 tcp 3600"
-    [bare-jvm]="$dist/runtime/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -version"
-    [ajar-gives-up]="$dist/bin/ajar open 25565"
-    [upnpc-gives-up]="upnpc -a 192.168.77.10 25569 25569 tcp 3600"
-)
+# command_of NAME: into the array "command", since a path may have blanks
+command_of() {
+    case $1 in
+        ajar-auto | ajar-gives-up) command=("$dist/bin/ajar" open 25565) ;;
+        ajar-upnp) command=("$dist/bin/ajar" open 25566 --method upnp) ;;
+        ajar-nat-pmp) command=("$dist/bin/ajar" open 25567 --method nat-pmp) ;;
+        ajar-pcp) command=("$dist/bin/ajar" open 25568 --method pcp) ;;
+        upnpc | upnpc-gives-up) command=(upnpc -a 192.168.77.10 25569 25569 tcp 3600) ;;
+        natpmpc) command=(natpmpc -a 25570 25570 tcp 3600) ;;
+        bare-jvm) command=("$dist/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -version) ;;
+        *) echo "no such command: $1" >&2; exit 2 ;;
+    esac
+}
 
 # time_one NAME: appends the milliseconds of one cold process to a file
 time_one() {
-    local start end
+    local start end command
+    command_of "$1"
     start=$(date +%s%N)
-    # shellcheck disable=SC2086
-    lan ${command[$1]} >"$work/out" 2>&1 || [[ $1 == *gives-up ]] || { cat "$work/out"; echo "$1 failed" >&2; exit 1; }
+    lan "${command[@]}" >"$work/out" 2>&1 || [[ $1 == *gives-up ]] || { cat "$work/out"; echo "$1 failed" >&2; exit 1; }
     end=$(date +%s%N)
     echo $(((end - start) / 10000)) >>"$work/$1"
 }
@@ -54,8 +56,8 @@ done
 peak=
 if [ -x /usr/bin/time ]; then
     for name in ajar-auto ajar-upnp; do
-        # shellcheck disable=SC2086
-        lan /usr/bin/time -f %M -o "$work/rss" ${command[$name]} >/dev/null
+        command_of "$name"
+        lan /usr/bin/time -f %M -o "$work/rss" "${command[@]}" >/dev/null
         [ "$(cat "$work/rss")" -le "${peak:-0}" ] || peak=$(cat "$work/rss")
     done
 fi

@@ -16,7 +16,7 @@ classes=${CLASSES:-target}
 java=$(for home in /usr/lib/jvm/* "${JAVA_HOME:-}"; do
     [ ! -x "$home/bin/java" ] || [ ! -f "$home/release" ] ||
         echo "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release") $home/bin/java"
-done | sort -V | tail -n 1 | cut -d ' ' -f 2)
+done | sort -V | tail -n 1 | cut -d ' ' -f 2-)
 exec "${java:-java}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx24m \
     -XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders -Xms4m -Xmn2m \
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 \

@@ -149,7 +149,7 @@ newest_jdk() {
     for home in /usr/lib/jvm/* "${JAVA_HOME:-}"; do
         [ ! -x "$home/bin/javac" ] || [ ! -f "$home/release" ] ||
             echo "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release") $home"
-    done | sort -V | tail -n 1 | cut -d ' ' -f 2
+    done | sort -V | tail -n 1 | cut -d ' ' -f 2-
 }
 
 # listens NAMESPACE PORT[/udp]...: waits until something listens there, ten seconds at most
@@ -209,7 +209,7 @@ nginx_config() {
     echo "load_module $(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')/ngx_stream_module.so;"
     echo 'daemon off;'
     echo 'worker_processes auto;'
-    echo "pid $run/nginx.pid;"
+    echo "pid '$run/nginx.pid';"
     echo 'error_log /dev/null emerg;'
     echo 'events { worker_connections 10000; }'
     echo 'stream {'

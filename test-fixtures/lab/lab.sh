@@ -16,9 +16,12 @@
 #   sudo test-fixtures/lab/lab.sh aged          the daemon says it has run for as long as this machine, until it starts again
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table, after two seconds
 #                                               or as many as are named
+#   sudo test-fixtures/lab/lab.sh crash 0.5 1   after half a second the daemons are killed and their rules flushed (a third
+#                                               word, kept: they stay); a second later they start
 #   sudo test-fixtures/lab/lab.sh loss 30       three packets of ten get lost between ajar-lan1 and the router, each way
 #   sudo test-fixtures/lab/lab.sh stop          the daemon ends (stop outer: that one); start: it begins again
-#   sudo test-fixtures/lab/lab.sh deaf          ajar-lan1 no longer hears what is sent to groups
+#   sudo test-fixtures/lab/lab.sh deaf          ajar-lan1 no longer hears what is sent to groups (deaf 50: half of it)
+#   sudo test-fixtures/lab/lab.sh hear          it hears all again
 #   sudo test-fixtures/lab/lab.sh wan 11.22.33.2       the router gets another internet address
 #   sudo test-fixtures/lab/lab.sh move 192.168.77.42   ajar-lan1 gets another address
 #   sudo test-fixtures/lab/lab.sh link down     ajar-lan1 loses its cable; up: it has it again
@@ -241,11 +244,30 @@ aged() {
 restart() {
     stop
     sleep "$1"
+    flush
+    start
+}
+
+# flush: the rules of all daemons, in one transaction
+flush() {
     for name in $(routers); do
-        for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
-            ip netns exec "$prefix-$name" nft flush chain inet filter $chain
-        done
+        ip netns exec "$prefix-$name" nft -f - <<NFT
+flush chain inet filter miniupnpd
+flush chain inet filter prerouting_miniupnpd
+flush chain inet filter postrouting_miniupnpd
+NFT
     done
+}
+
+# crash AFTER AWAY [kept]: no daemon has time to say goodbye or to clear its rules
+crash() {
+    sleep "$1"
+    for name in $(routers); do
+        pid=$(cat "$run/$name.pid")
+        ! running "$name" "$pid" || kill -KILL "$pid"
+    done
+    [ "${3:-}" = kept ] || flush
+    sleep "$2"
     start
 }
 
@@ -266,16 +288,21 @@ NFT
     done
 }
 
-# A neighbour's switch that filters multicast, as far as a host can tell.
+# deaf [OF_A_HUNDRED]: a neighbour's switch that filters multicast, as far as a host can tell.
 deaf() {
+    hear
     ip netns exec "$lan1" nft -f - <<NFT
 table ip deaf {
     chain arriving {
         type filter hook prerouting priority -400;
-        ip daddr 224.0.0.0/4 counter drop
+        ip daddr 224.0.0.0/4 ${1:+numgen random mod 100 < $1} counter drop
     }
 }
 NFT
+}
+
+hear() {
+    ip netns exec "$lan1" nft delete table ip deaf 2>/dev/null || true
 }
 
 wan() {
@@ -326,7 +353,9 @@ case ${1:-} in
     restart) restart "${2:-2}" ;;
     stop) stop "${2:-}" ;;
     start) start ;;
-    deaf) deaf ;;
+    crash) crash "${2:?after how many seconds?}" "${3:?for how many?}" "${4:-}" ;;
+    deaf) deaf "${2:-}" ;;
+    hear) hear ;;
     wan) wan "${2:?which address?}" ;;
     move) move "${2:?which address?}" ;;
     link) link "${2:?up or down?}" ;;
@@ -340,5 +369,5 @@ case ${1:-} in
     rules2) ip netns exec "$router2" nft list table inet filter ;;
     outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,33p' "$0"; exit 2 ;;
+    *) sed -n '2,36p' "$0"; exit 2 ;;
 esac

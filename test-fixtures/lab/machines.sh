@@ -18,6 +18,10 @@
 #   shape alias             a second address, 192.168.77.16, on the same link
 #   shape alias-on NAME     the same on another link
 #   shape renumber          DHCP gives another address, 192.168.77.17, in place of the first
+#   shape behind-nat        a container of lan2: 172.17.0.2, behind lan2's bridge and its NAT
+#   shape keeps-in          its own firewall lets nothing out to UDP 1900 and 5351; shape lets-out ends that
+#   shape floating          the gateway's address is a virtual router's (VRRP), and the daemon answers from 192.168.77.2
+#   shape floating-one-card the same on the router's own network card
 #   shape isolated          lan1's default route is gone
 
 on_lan1() { ip netns exec "$lan1" "$@"; }
@@ -120,6 +124,47 @@ shape() {
             ip -n "$lan1" -4 addr flush dev eth0
             ip -n "$lan1" addr add 192.168.77.17/24 dev eth0 valid_lft 3600 preferred_lft 3600
             ip -n "$lan1" route add default via 192.168.77.1
+            ;;
+        behind-nat)
+            ip -n "$lan1" link set eth0 down
+            ip link add eth9 netns "$lan1" type veth peer name nat0 netns "$lan2"
+            ip -n "$lan2" link set nat0 address 02:42:ac:11:00:01 up
+            ip -n "$lan2" addr add 172.17.0.1/16 dev nat0
+            ip netns exec "$lan2" sysctl -qw net.ipv4.ip_forward=1
+            ip netns exec "$lan2" nft -f - <<-'RULES'
+		table ip inner {
+		    chain post { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
+		}
+		RULES
+            ip -n "$lan1" link set eth9 up
+            ip -n "$lan1" addr add 172.17.0.2/16 dev eth9
+            ip -n "$lan1" route replace default via 172.17.0.1 dev eth9
+            ;;
+        keeps-in)
+            on_lan1 nft -f - <<-'RULES'
+		table inet kept {
+		    chain out { type filter hook output priority filter; udp dport { 1900, 5351 } drop; }
+		}
+		RULES
+            ;;
+        lets-out) on_lan1 nft delete table inet kept ;;
+        floating)
+            ip -n "$router" addr flush dev lan0
+            ip -n "$router" addr add 192.168.77.2/24 dev lan0
+            ip -n "$router" link add link lan0 name vrrp0 address 00:00:5e:00:01:01 type macvlan mode bridge
+            ip -n "$router" addr add 192.168.77.1/24 dev vrrp0 noprefixroute
+            ip -n "$router" link set vrrp0 up
+            # Each address is answered for by its own card.
+            ip netns exec "$router" sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
+            ip -n "$lan1" neigh flush all
+            restart 0
+            ;;
+        floating-one-card)
+            ip -n "$router" addr flush dev lan0
+            ip -n "$router" addr add 192.168.77.2/24 dev lan0
+            ip -n "$router" addr add 192.168.77.1/24 dev lan0
+            ip -n "$lan1" neigh flush all
+            restart 0
             ;;
         isolated) ip -n "$lan1" route flush default ;;
         *) echo "no such shape: $1" >&2; exit 2 ;;

@@ -16,6 +16,7 @@ import dev.ajar.service.ServiceContext;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
+import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
 import java.io.IOException;
@@ -48,8 +49,20 @@ public final class Main {
     }
 
     /** One command on one network. */
-    static int run(Wiring wiring, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+    static int run(Wiring base, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
+        return run(base, new RouterPlugin(environment, base.neighbours()), environment, out, err, args);
+    }
+
+    /** @param router the use of the router's own interface */
+    static int run(
+            Wiring base,
+            RouterPlugin router,
+            Map<String, String> environment,
+            OutputStream out,
+            OutputStream err,
+            String... args) {
         quietLibraries();
+        Wiring wiring = base.with(router.protocol());
         Terminal terminal = terminal(out, err, environment);
         ServiceContext machine = machine(wiring, environment, terminal);
         LocalBackend backend = new LocalBackend(machine);
@@ -63,7 +76,8 @@ public final class Main {
                 backend::setting,
                 command.hostProbe(),
                 backend,
-                wiring.protocols());
+                wiring.protocols(),
+                router.tools(wiring));
         return new Cli(context).run(args);
     }
 
@@ -105,7 +119,11 @@ public final class Main {
             CommandBackend backend) {
         return StateFolder.locate(environment)
                 .map(folder -> wiring.ports(
-                        new FileStateStore(folder, wiring.protocols(), warning -> warn(terminal, warning)),
+                        new FileStateStore(
+                                folder,
+                                wiring.protocols(),
+                                new SystemBootClock(wiring.timeline()),
+                                warning -> warn(terminal, warning)),
                         backend,
                         progress));
     }

@@ -24,6 +24,7 @@ import dev.ajar.service.CommandBackend;
 import dev.ajar.service.LocalPorts;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SecureNonces;
 import dev.ajar.system.SystemNetworkView;
@@ -72,6 +73,11 @@ public record Wiring(
         return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
     }
 
+    /** The same with another view of that network. */
+    public static Wiring embedded(NetworkView lan, EmbeddedRouter router, Timeline timeline) {
+        return embedded(lan, router.ssdpPort(), router.pxpPort(), timeline);
+    }
+
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
         return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS);
     }
@@ -106,6 +112,11 @@ public record Wiring(
     /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
         return new SystemHostProbe(network, new RouterHttp(userAgent()), timeline, host());
+    }
+
+    /** Tells the network cards of this machine's neighbours. */
+    NeighbourTable neighbours() {
+        return host()::neighbour;
     }
 
     private static HostInspector host() {

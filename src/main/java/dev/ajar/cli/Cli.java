@@ -15,6 +15,7 @@ import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
 import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
+import dev.ajar.cli.command.RouterCommand;
 import dev.ajar.cli.command.RunCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
@@ -64,6 +65,7 @@ public final class Cli {
         commands.put("guide", GuideCommand::new);
         commands.put("presets", CatalogCommand::presets);
         commands.put("routers", CatalogCommand::routers);
+        commands.put("router", RouterCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
     }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -268,7 +269,12 @@ public final class ControlServer implements AutoCloseable {
 
     /** Closes the client's channel, and so ends the action, if it takes longer. */
     private byte[] within(int seconds, SocketChannel client, Exchange action) throws IOException {
-        ScheduledFuture<?> limit = limits.schedule(() -> LineProtocol.close(client), seconds, TimeUnit.SECONDS);
+        ScheduledFuture<?> limit;
+        try {
+            limit = limits.schedule(() -> LineProtocol.close(client), seconds, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the server is closed", e);
+        }
         try {
             return action.run();
         } finally {

@@ -32,19 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Keeps the configured ports open on one thread, and lets other threads leave commands and announcements for it. */
+/** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
     private static final Duration STOPPING = Duration.ofSeconds(4);
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
@@ -52,16 +47,13 @@ public final class Daemon {
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
     private static final int MOST_ANNOUNCED = 16;
 
-    /** A little longer than the longest command. */
-    private static final Duration COMMAND = Duration.ofMinutes(11);
-
     /**
      * What a daemon is made of.
      *
      * @param stateFolder the folder of the state file
      * @param environment of the process
      * @param configuration reads the configuration; a failure if it has errors
-     * @param worker runs a command on the given state store
+     * @param worker runs a command on the given state store; called on one of several threads
      * @param status answers clients that only look
      * @param requests answers the other requests of clients
      * @param history writes every event down
@@ -90,6 +82,8 @@ public final class Daemon {
     private final KeeperStore store;
     private final Keeper keeper;
     private final KeeperLoop loop;
+    private final CommandDesk desk;
+    private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<RuleKey> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
@@ -104,14 +98,17 @@ public final class Daemon {
         this.parts = parts;
         this.hook = new ChangeHook(parts.environment(), parts.log());
         this.systemd = new SystemdNotifier(parts.environment());
-        this.store = new KeeperStore(parts.disk(), this::onEvent);
+        this.store = new KeeperStore(parts.disk(), this::onStoreEvent);
         this.keeper = parts.keeper().apply(store, this::onEvent);
-        this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged);
+        this.loop =
+                new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged).withThreads();
+        this.desk = new CommandDesk(keeper, store);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
     public void stop(boolean leaveLeases) {
         loop.post(() -> stop = Optional.of(leaveLeases));
+        desk.end();
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
             // process closes them.
@@ -141,6 +138,7 @@ public final class Daemon {
     }
 
     private Optional<Failure> run(DaemonConfig first) {
+        keeperThread = Optional.of(Thread.currentThread());
         pending = Optional.of(first);
         Optional<Failure> notApplied = applyPending();
         if (notApplied.filter(failure -> !(failure instanceof Failure.Busy)).isPresent()) {
@@ -216,6 +214,7 @@ public final class Daemon {
             case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Written> ignored -> {
                 configuration = fresh;
+                keeper.refresh();
                 parts.relays().want(fresh.relays(), this::relayed);
                 pending = Optional.empty();
                 yield Optional.empty();
@@ -251,36 +250,11 @@ public final class Daemon {
         }
     }
 
-    /** Runs the command on the daemon's thread and waits for it. Called on a thread of the control server. */
-    private ControlRequest.Response serve(ControlRequest controlRequest) {
-        try {
-            return submit(strict -> parts.worker().apply(controlRequest, strict))
-                    .get(COMMAND.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return failed(1, Message.of("daemon.command-bug", "error", String.valueOf(e.getMessage())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed(75, Message.of("daemon.ending"));
-        }
-    }
-
-    private <T> CompletableFuture<T> submit(Function<StateStore, T> task) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        loop.post(() -> {
-            try {
-                done.complete(task.apply(store.strict()));
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
-    }
-
     /** What clients ask. Each call is on a thread of its own. */
     private final class Clients implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return serve(request);
+            return desk.run(request, parts.worker());
         }
 
         @Override
@@ -300,16 +274,21 @@ public final class Daemon {
 
         @Override
         public String answer(String name, JsonObject request) throws InterruptedException {
-            return parts.requests().answer(name, request, Daemon.this::submit);
+            return parts.requests().answer(name, request, desk::submit);
         }
-    }
-
-    private static ControlRequest.Response failed(int exitCode, Message message) {
-        return new ControlRequest.Response(exitCode, "", message + "\n");
     }
 
     private void log(Message message) {
         parts.log().accept(message.toString());
+    }
+
+    /** Commands and exchanges write the state file on threads of their own. */
+    private void onStoreEvent(KeeperEvent event) {
+        if (keeperThread.filter(thread -> thread != Thread.currentThread()).isPresent()) {
+            loop.post(() -> onEvent(event));
+        } else {
+            onEvent(event);
+        }
     }
 
     private void onEvent(KeeperEvent event) {

@@ -12,9 +12,9 @@ public interface PortRequests {
     /**
      * Answers a request, on the client's thread.
      *
-     * @param keeper does what talks to a router
+     * @param threads do what talks to a router
      * @return a JSON object
      * @throws JsonException if the request makes no sense
      */
-    String answer(String name, JsonObject request, KeeperThread keeper) throws InterruptedException;
+    String answer(String name, JsonObject request, CommandThreads threads) throws InterruptedException;
 }

@@ -15,6 +15,8 @@ import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.Set;
 
 /** Finds gateways by asking every finder. */
 public final class Discovery implements GatewaySource {
+    /** The network of a home's router. */
+    private static final int USUAL_NETWORK = 24;
+
     private final NetworkView network;
     private final List<GatewayFinder> finders;
 
@@ -47,15 +52,35 @@ public final class Discovery implements GatewaySource {
     public boolean mayBeDevice(InetAddress address, GatewaySelector selection) {
         List<SearchScope> scopes = ScopeSelector.of(selection, network, false);
         return scopes.isEmpty()
+                || scopes.stream().anyMatch(scope -> isBesideNamedRouter(address, selection, scope.route()))
                 || scopes.stream()
                         .anyMatch(scope -> scope.route().reaches(address)
                                 && !scope.route().isBroadcast(address)
                                 && !scope.gateway().equals(Optional.of(address)));
     }
 
+    /** Beside a router beyond this network that the user named: from inside a container, its host. */
+    private static boolean isBesideNamedRouter(InetAddress address, GatewaySelector selection, LocalRoute route) {
+        return selection
+                .gateway()
+                .filter(gateway -> !route.reaches(gateway) && !gateway.equals(address))
+                .filter(gateway -> address.isSiteLocalAddress()
+                        && new LocalRoute("", gateway, USUAL_NETWORK, Optional.empty()).reaches(address))
+                .isPresent();
+    }
+
     @Override
     public boolean isThisMachine(InetAddress address) {
         return !address.isLoopbackAddress() && network.isOwn(address);
+    }
+
+    @Override
+    public Optional<Translation> translation() {
+        Machine machine = network.machine();
+        return network.routes().stream()
+                .flatMap(route -> route.gateway().stream()
+                        .flatMap(gateway -> Translation.of(machine, route.interfaceName(), gateway).stream()))
+                .findFirst();
     }
 
     @Override

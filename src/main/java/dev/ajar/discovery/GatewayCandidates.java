@@ -12,6 +12,14 @@ public interface GatewayCandidates extends AutoCloseable {
     /** Waits for the best gateway that has the capabilities and was not handed out yet; empty when no more will come. */
     Optional<Gateway> next(Set<Capability> needed);
 
+    /**
+     * The same router as {@code gateway}, in a protocol that shows its table. It stays among the candidates. Waits no longer
+     * than for a better gateway.
+     */
+    default Optional<Gateway> showingTable(Gateway gateway) {
+        return Optional.empty();
+    }
+
     /** What the search has tried so far. */
     List<ProbeAttempt> attempts();
 

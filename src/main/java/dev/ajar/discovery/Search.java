@@ -125,6 +125,22 @@ public final class Search implements GatewayCandidates {
         }
     }
 
+    @Override
+    public Optional<Gateway> showingTable(Gateway gateway) {
+        while (true) {
+            drain();
+            Optional<Gateway> table = found.stream()
+                    .map(GatewayFound::gateway)
+                    .filter(one -> one.info().capabilities().contains(Capability.LISTS_MAPPINGS))
+                    .filter(one ->
+                            one.info().id().address().equals(gateway.info().id().address()))
+                    .findFirst();
+            if (table.isPresent() || pending.isEmpty() || patience.hasPassed() || !await(patience.remaining())) {
+                return table;
+            }
+        }
+    }
+
     /** Waits for all finders. */
     DiscoveryResult everything() {
         while (!pending.isEmpty() && awaitTheEnd()) {

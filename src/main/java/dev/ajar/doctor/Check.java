@@ -1,13 +1,14 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.WellKnownService;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Reachability;
 import dev.ajar.system.host.FirewallState;
-import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,12 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
-        return List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts));
+        List<Check> all = new ArrayList<>(
+                List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts)));
+        if (facts.isOpenOverIpv6(port.wanted())) {
+            all.add(good("over_ipv6", Message.of("internet.over-ipv6")));
+        }
+        return List.copyOf(all);
     }
 
     private static Check good(String id, Message text) {
@@ -112,30 +118,34 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         String typed = port.typed();
         Optional<ReportedMapping> rule = facts.manualRule(port.wanted());
         if (rule.isPresent()) {
-            return byHand(id, rule.get(), port.here());
+            return byHand(id, rule.get(), port);
         }
         if (facts.survey().seen().isEmpty()) {
             return unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed));
         }
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
-            return entry(id, entries.getFirst(), port);
+            return entry(id, entries.getFirst(), facts, port);
         }
         if (!facts.isRecorded(port.wanted())) {
             return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
         }
-        boolean listed =
-                facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent());
+        boolean listed = facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .anyMatch(MappingTable::whole);
         return listed
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
                 : good(id, Message.of("check.granted"));
     }
 
-    private static Check entry(String id, ObservedMapping entry, Facts.OfPort port) {
+    private static Check entry(String id, ObservedMapping entry, Facts facts, Facts.OfPort port) {
         String internal = entry.internalClient() + ":" + entry.internalPort();
         Message next = Message.of("check.doctor-port", "port", port.typed());
         if (!entry.enabled()) {
             return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
+        }
+        if (!port.isHere(entry) && facts.survey().ownEntries().contains(entry)) {
+            return bad(id, Message.of("check.forwards-former", "internal", internal), next);
         }
         if (!port.isHere(entry)) {
             return bad(id, Message.of("check.forwards-elsewhere", "internal", internal), next);
@@ -145,27 +155,36 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 : bad(id, Message.of("check.forwards-other-port", "internal", internal), next);
     }
 
-    private static Check byHand(String id, ReportedMapping rule, InetAddress here) {
-        return rule.isMisdirected(here)
+    private static Check byHand(String id, ReportedMapping rule, Facts.OfPort port) {
+        return port.isMisdirected(rule)
                 ? bad(
                         id,
-                        Message.of("check.rule-misdirected", "internal", rule.internal(), "here", Addresses.text(here)),
+                        Message.of(
+                                "check.rule-misdirected",
+                                "internal",
+                                rule.internal(),
+                                "here",
+                                Addresses.text(port.here())),
                         Message.of("check.rule-misdirected-next", "port", rule.externalPort()))
                 : unknown(id, Message.of("check.rule", "internal", rule.internal()), Message.of("check.rule-next"));
     }
 
     private static Check address(Facts facts) {
         String id = "public_address";
-        Optional<InetAddress> address = facts.survey().seen().stream()
-                .flatMap(seen -> seen.address().stream())
-                .findFirst();
-        String text = address.map(Addresses::text).orElse("");
-        Message next = Message.of("check.doctor");
-        return switch (Reachability.of(address)) {
-            case PUBLIC -> good(id, Message.of("check.address-public", "address", text));
-            case PRIVATE -> bad(id, Message.of("check.address-private", "address", text), next);
-            case CARRIER_GRADE -> bad(id, Message.of("check.address-shared", "address", text), next);
+        InternetSide side = InternetCauses.side(facts);
+        Message next = side.next().orElseGet(() -> Message.of("check.doctor"));
+        return switch (side.kind()) {
+            case PUBLIC ->
+                good(
+                        id,
+                        Message.of(
+                                "check.address-public",
+                                "address",
+                                side.address().map(Addresses::text).orElse("")));
             case UNKNOWN -> unknown(id, Message.of("check.address-unknown"), next);
+            case NO_ADDRESS -> unknown(id, side.title().orElseThrow(), next);
+            case SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER, CARRIER_GRADE_NAT, DS_LITE, LINE_DOWN ->
+                bad(id, side.title().orElseThrow(), next);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the doctor says.
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param others what else was found, the most important first
  */
 public record Diagnosis(Verdict first, List<Verdict> others) {
+    private static final Set<Cause> BEHIND_ANOTHER =
+            Set.of(Cause.SECOND_ROUTER, Cause.CARRIER_GRADE_NAT, Cause.DS_LITE, Cause.LINE_DOWN);
+
     public Diagnosis {
         others = List.copyOf(others);
     }
@@ -28,14 +32,15 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
             all.add(SilenceCauses.of(facts));
         }
         if (anyGateway) {
+            SilenceCauses.otherRouter(facts).ifPresent(all::add);
             InternetCauses.of(facts).ifPresent(all::add);
             NetworkCauses.ofAnswers(facts).ifPresent(all::add);
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
         all.addAll(NetworkCauses.remarks(facts));
-        if (all.stream().anyMatch(one -> one.cause() == Cause.SECOND_ROUTER)) {
+        if (all.stream().anyMatch(one -> BEHIND_ANOTHER.contains(one.cause()))) {
             // What the router says when it is asked for a port settles what its address left open.
-            all.removeIf(one -> one.cause() == Cause.NO_INTERNET_ADDRESS);
+            all.removeIf(one -> one.cause() == Cause.NO_INTERNET_ADDRESS || one.cause() == Cause.ADDRESS_UNKNOWN);
         }
         List<Verdict> remarks =
                 all.stream().filter(one -> one.cause().isRemark()).toList();
@@ -62,17 +67,29 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         Facts.OfPort port = facts.port().get();
         String label = port.wanted().label();
-        Message next = Message.of("doctor.port-well-next");
         return PortCauses.isTaken(facts, port)
                 ? Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-well", "port", label),
-                        next,
+                        next(facts, port),
                         Message.of("doctor.port-well-seen"))
                 : Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-not-wrong", "port", label),
-                        next,
+                        next(facts, port),
                         Message.of("doctor.port-not-wrong-seen"));
+    }
+
+    /** What was opened for the trial is closed again: a friend can try only what stays open. */
+    private static Message next(Facts facts, Facts.OfPort port) {
+        boolean open = facts.isRecorded(port.wanted())
+                || facts.manualRule(port.wanted()).isPresent()
+                || facts.entries(port.wanted()).stream().anyMatch(port::isHere);
+        if (open) {
+            return Message.of("doctor.port-well-next");
+        }
+        return port.trial().dangerous()
+                ? Message.of("doctor.port-dangerous-next")
+                : Message.of("doctor.port-free-next", "typed", port.typed());
     }
 }

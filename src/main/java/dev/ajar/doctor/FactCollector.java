@@ -12,18 +12,22 @@ import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.mapping.TimeBudget;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Finds the facts out. This machine and the router's page are examined while gateways are searched, to save time. */
 public final class FactCollector {
@@ -73,6 +77,7 @@ public final class FactCollector {
                 home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
                 home,
                 hostProbe.host().isContainer(),
+                hostProbe.inside(),
                 traces.isAnything()
                         || !survey.seen().isEmpty()
                         || !hostProbe.host().knowsNeighbours(),
@@ -94,6 +99,21 @@ public final class FactCollector {
 
     private static void beside(Runnable work) {
         Thread.ofPlatform().daemon().name("doctor").start(work);
+    }
+
+    /** The cable's address and the Wi-Fi's are both this machine's, whichever a rule leads to. */
+    private Set<InetAddress> own(Facts facts, Mapping mapping, InetAddress here) {
+        Set<InetAddress> own = new HashSet<>(Set.of(here));
+        Stream.concat(
+                        facts.entries(mapping).stream()
+                                .flatMap(entry -> Addresses.parse(
+                                        entry.internalClient().raw().strip())
+                                        .stream()),
+                        facts.manualRule(mapping).stream()
+                                .map(rule -> rule.internal().address()))
+                .filter(hostProbe::isOwn)
+                .forEach(own::add);
+        return own;
     }
 
     private static InetAddress here(Optional<LocalRoute> home) {
@@ -124,16 +144,22 @@ public final class FactCollector {
         return new Facts.OfPort(
                 mapping,
                 here,
+                own(facts, mapping, here),
                 ListenerState.at(hostProbe, services, mapping.protocol(), inside, here),
                 hostProbe.host().firewall(mapping.protocol(), inside),
                 trial);
     }
 
-    /** Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. */
+    /**
+     * Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. An
+     * entry that leads to this machine already is left alone: closing it after the trial would close another program's port.
+     */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
         boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
                 || facts.isRecorded(mapping)
-                || facts.manualRule(mapping).isPresent();
+                || facts.manualRule(mapping).isPresent()
+                || facts.entries(mapping).stream()
+                        .anyMatch(entry -> Facts.isAt(entry, own(facts, mapping, here(facts.home()))));
         if (facts.survey().seen().isEmpty() || known) {
             return Facts.Trial.NONE;
         }
@@ -143,6 +169,20 @@ public final class FactCollector {
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
         OpenReport report = actions.open(List.of(mapping), selection, ownership, within(TRIAL));
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
+    }
+
+    /**
+     * The mapping that the user asks about: where the user named the external port alone, it leads to the internal port that
+     * ajar opened it for.
+     */
+    public static Mapping asOpened(Mapping named, Facts router) {
+        return router.survey().mappings().stream()
+                .filter(opened -> !opened.isPinhole())
+                .filter(opened -> opened.isFor(named.protocol(), named.externalPort()))
+                .filter(opened -> named.externalPort().equals(named.target().port()))
+                .map(opened -> named.to(new Target.ThisHost(opened.internal().port())))
+                .findFirst()
+                .orElse(named);
     }
 
     private static boolean isSame(Mapping one, Mapping other) {

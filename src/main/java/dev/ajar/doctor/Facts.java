@@ -4,14 +4,17 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that was found out.
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
  *     router, or the way is not known
  * @param home the network a home router can be on
+ * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
  * @param guide of the router's make; the generic one where the make is not known
@@ -31,6 +35,7 @@ public record Facts(
         Optional<String> answersBy,
         Optional<LocalRoute> home,
         boolean container,
+        Optional<Translation> inside,
         boolean neighbourHeard,
         FirewallState replies,
         RouterSurvey survey,
@@ -47,6 +52,7 @@ public record Facts(
                 answersBy,
                 home,
                 container,
+                inside,
                 neighbourHeard,
                 replies,
                 survey,
@@ -62,12 +68,30 @@ public record Facts(
     }
 
     /**
-     * Whether ajar has opened the external port over IPv4, or asked for it. A pinhole in an IPv6 firewall says nothing
+     * Whether a router has granted ajar the external port over IPv4. What was asked for without an answer is no grant, and
+     * the router cannot have dropped it. A pinhole in an IPv6 firewall says nothing
      * of it, and is in no router's list.
      */
     boolean isRecorded(Mapping wanted) {
         return survey.mappings().stream()
-                .anyMatch(opened -> !opened.isPinhole() && opened.isFor(wanted.protocol(), wanted.externalPort()));
+                .anyMatch(opened -> !opened.isPinhole()
+                        && opened.status() == ReportedMapping.Status.OPEN
+                        && opened.isFor(wanted.protocol(), wanted.externalPort()));
+    }
+
+    /** Whether ajar has opened the way over IPv6 to the port of this machine. */
+    boolean isOpenOverIpv6(Mapping wanted) {
+        return survey.mappings().stream()
+                .anyMatch(opened -> opened.isPinhole()
+                        && opened.status() == ReportedMapping.Status.OPEN
+                        && opened.isFor(wanted.protocol(), wanted.target().port()));
+    }
+
+    /** Whether it leads to one of these addresses. */
+    static boolean isAt(ObservedMapping entry, Set<InetAddress> own) {
+        return Addresses.parse(entry.internalClient().raw().strip())
+                .filter(own::contains)
+                .isPresent();
     }
 
     /** The entry for the external port in each gateway's list. */
@@ -85,10 +109,20 @@ public record Facts(
      * What was found out about one port.
      *
      * @param wanted where it should lead
-     * @param here this machine's address
+     * @param here this machine's address on the home network
+     * @param own all addresses of this machine that a rule for the port leads to, that one included
      */
     public record OfPort(
-            Mapping wanted, InetAddress here, ListenerState listening, FirewallState firewall, Trial trial) {
+            Mapping wanted,
+            InetAddress here,
+            Set<InetAddress> own,
+            ListenerState listening,
+            FirewallState firewall,
+            Trial trial) {
+        public OfPort {
+            own = Set.copyOf(own);
+        }
+
         /** As the user types it: {@code 25565/udp}. */
         String typed() {
             return wanted.typed();
@@ -102,8 +136,18 @@ public record Facts(
             return wanted.target().port();
         }
 
+        /** Another external port that is easy to remember. */
+        int another() {
+            return external().number() % Port.MAX + 1;
+        }
+
         boolean isHere(ObservedMapping entry) {
-            return entry.internalClient().raw().strip().equals(here.getHostAddress());
+            return isAt(entry, own);
+        }
+
+        /** Whether the rule is meant for this machine and leads to an address that it no longer has. */
+        boolean isMisdirected(ReportedMapping rule) {
+            return rule.isMisdirected(own);
         }
     }
 

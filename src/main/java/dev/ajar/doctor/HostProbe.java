@@ -4,6 +4,7 @@ import dev.ajar.catalog.RouterTraces;
 import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,11 @@ public interface HostProbe {
      * way is not known.
      */
     default Optional<String> answersLeaveByTunnel(InetAddress own) {
+        return Optional.empty();
+    }
+
+    /** The NAT of the computer around this machine, where it seems to be inside one. */
+    default Optional<Translation> inside() {
         return Optional.empty();
     }
 

@@ -3,45 +3,109 @@ package dev.ajar.doctor;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Reachability;
+import dev.ajar.model.InternetSide;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
-import dev.ajar.model.Subnet;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The router opens ports, but is not reachable from the internet. */
 final class InternetCauses {
     private InternetCauses() {}
 
     static Optional<Verdict> of(Facts facts) {
-        List<RouterSurvey.Seen> gateways = onDefaultRoute(facts.survey().seen());
-        return verdict(gateways)
-                .map(verdict -> verdict.because(
-                        gateways.stream().map(InternetCauses::told).toList()));
+        List<RouterSurvey.Seen> gateways = ofTheRouter(facts);
+        InternetSide side = side(gateways);
+        Optional<Verdict> verdict = disagree(gateways)
+                ? Optional.of(Verdict.likely(
+                        Cause.ADDRESSES_DISAGREE,
+                        Message.of("doctor.addresses-disagree"),
+                        Message.of("doctor.addresses-disagree-next")))
+                : of(side, side.next());
+        return verdict.map(found ->
+                found.because(gateways.stream().map(InternetCauses::told).toList()));
     }
 
-    private static Optional<Verdict> verdict(List<RouterSurvey.Seen> gateways) {
-        Set<InetAddress> addresses =
-                gateways.stream().flatMap(seen -> seen.address().stream()).collect(Collectors.toSet());
-        if (addresses.size() > 1) {
-            return Optional.of(Verdict.likely(
-                    Cause.ADDRESSES_DISAGREE,
-                    Message.of("doctor.addresses-disagree"),
-                    Message.of("doctor.addresses-disagree-next")));
-        }
-        if (addresses.size() == 1) {
-            return of(addresses.iterator().next());
-        }
-        return Optional.of(
-                gateways.stream().anyMatch(InternetCauses::hasNone)
-                        ? noAddress()
-                        : Verdict.open(
-                                Cause.ADDRESS_UNKNOWN,
-                                Message.of("doctor.address-unknown"),
-                                Message.of("doctor.address-unknown-next")));
+    /** What is between the router that is asked for ports and the internet. */
+    static InternetSide side(Facts facts) {
+        return side(ofTheRouter(facts));
+    }
+
+    /** The protocols of one router: behind two of them there are two lines, which have two addresses. */
+    private static List<RouterSurvey.Seen> ofTheRouter(Facts facts) {
+        List<RouterSurvey.Seen> gateways = onDefaultRoute(facts.survey().seen());
+        return gateways.stream()
+                .filter(seen -> seen.info()
+                        .id()
+                        .address()
+                        .equals(gateways.getFirst().info().id().address()))
+                .toList();
+    }
+
+    /** Two addresses, or one by one protocol and none by another: an opening may be told either. */
+    private static boolean disagree(List<RouterSurvey.Seen> gateways) {
+        int told = addresses(gateways).size();
+        boolean toldNone = gateways.stream()
+                .filter(seen -> seen.info().route().ipVersion() == IpVersion.IPV4)
+                .anyMatch(seen -> seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address)
+                        && (address.isEmpty() || address.get().isAnyLocalAddress()));
+        return told > 1
+                || told == 1 && toldNone && !addresses(gateways).stream().allMatch(InetAddress::isAnyLocalAddress);
+    }
+
+    /** Over IPv6 a gateway tells this machine's own address. */
+    private static Set<InetAddress> addresses(List<RouterSurvey.Seen> gateways) {
+        return gateways.stream()
+                .filter(seen -> seen.info().route().ipVersion() == IpVersion.IPV4)
+                .flatMap(seen -> seen.address().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static InternetSide side(List<RouterSurvey.Seen> gateways) {
+        Optional<InetAddress> first =
+                gateways.stream().flatMap(seen -> seen.address().stream()).findFirst();
+        return first.isPresent() ? InternetSide.of(first) : withoutAddress(gateways);
+    }
+
+    /** What a gateway says of itself counts more than that another protocol of it says nothing. */
+    private static InternetSide withoutAddress(List<RouterSurvey.Seen> gateways) {
+        List<InternetSide> sides =
+                gateways.stream().map(seen -> InternetSide.of(seen.external())).toList();
+        return Stream.of(InternetSide.Kind.LINE_DOWN, InternetSide.Kind.NO_ADDRESS)
+                .flatMap(kind -> sides.stream().filter(side -> side.kind() == kind))
+                .findFirst()
+                .orElseGet(() -> InternetSide.of(Optional.<InetAddress>empty()));
+    }
+
+    /** Where the router opens no port because of it. */
+    static Optional<Verdict> refused(InternetSide side) {
+        return of(side, side.nextAfterRefusal());
+    }
+
+    private static Optional<Verdict> of(InternetSide side, Optional<Message> next) {
+        return switch (side.kind()) {
+            case PUBLIC -> Optional.empty();
+            case UNKNOWN ->
+                Optional.of(Verdict.open(
+                        Cause.ADDRESS_UNKNOWN,
+                        Message.of("doctor.address-unknown"),
+                        Message.of("doctor.address-unknown-next")));
+            case SECOND_ROUTER -> verdict(Cause.SECOND_ROUTER, Certainty.LIKELY, side, next);
+            case SECOND_ROUTER_OR_PROVIDER -> verdict(Cause.SECOND_ROUTER, Certainty.CANNOT_TELL, side, next);
+            case CARRIER_GRADE_NAT -> verdict(Cause.CARRIER_GRADE_NAT, Certainty.CERTAIN, side, next);
+            case DS_LITE -> verdict(Cause.DS_LITE, Certainty.CERTAIN, side, next);
+            case LINE_DOWN -> verdict(Cause.LINE_DOWN, Certainty.CERTAIN, side, next);
+            case NO_ADDRESS -> verdict(Cause.NO_INTERNET_ADDRESS, Certainty.CANNOT_TELL, side, next);
+        };
+    }
+
+    private static Optional<Verdict> verdict(
+            Cause cause, Certainty certainty, InternetSide side, Optional<Message> next) {
+        return side.title().flatMap(title -> next.map(step -> new Verdict(cause, certainty, title, step, List.of())));
     }
 
     /** All gateways, where none is on the default route. */
@@ -49,55 +113,6 @@ final class InternetCauses {
         List<RouterSurvey.Seen> own =
                 seen.stream().filter(one -> one.info().isDefault()).toList();
         return own.isEmpty() ? seen : own;
-    }
-
-    private static boolean hasNone(RouterSurvey.Seen seen) {
-        return seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address) && address.isEmpty();
-    }
-
-    private static Optional<Verdict> of(InetAddress address) {
-        return switch (Reachability.of(Optional.of(address))) {
-            case PUBLIC -> Optional.empty();
-            case CARRIER_GRADE ->
-                Optional.of(
-                        isWithin("192.0.0.0/24", address)
-                                ? Verdict.certain(
-                                        Cause.DS_LITE, Message.of("doctor.ds-lite"), Message.of("doctor.ds-lite-next"))
-                                : Verdict.certain(
-                                        Cause.CARRIER_GRADE_NAT,
-                                        Message.of("doctor.carrier-grade-nat"),
-                                        Message.of("doctor.carrier-grade-nat-next")));
-            case PRIVATE -> Optional.of(isUnassigned(address) ? noAddress() : secondRouter(address));
-            case UNKNOWN -> Optional.of(noAddress());
-        };
-    }
-
-    /** What a device uses when its network assigns it no address. */
-    private static boolean isUnassigned(InetAddress address) {
-        int first = address.getAddress()[0] & 0xFF;
-        return address.isLinkLocalAddress() || address.isLoopbackAddress() || first >= 224;
-    }
-
-    private static boolean isWithin(String network, InetAddress address) {
-        return Subnet.parse(network).filter(known -> known.contains(address)).isPresent();
-    }
-
-    /** Many providers give their customers addresses of 10/8 as well. */
-    private static Verdict secondRouter(InetAddress address) {
-        String text = Addresses.text(address);
-        Message next = Message.of("doctor.second-router-next", "address", text);
-        return isWithin("10.0.0.0/8", address)
-                ? Verdict.open(
-                        Cause.SECOND_ROUTER, Message.of("doctor.second-router-or-provider", "address", text), next)
-                : Verdict.likely(Cause.SECOND_ROUTER, Message.of("doctor.second-router", "address", text), next);
-    }
-
-    /** Some routers tell no address rather than a private one. */
-    private static Verdict noAddress() {
-        return Verdict.open(
-                Cause.NO_INTERNET_ADDRESS,
-                Message.of("doctor.no-internet-address"),
-                Message.of("doctor.no-internet-address-next"));
     }
 
     private static Message told(RouterSurvey.Seen seen) {

@@ -1,10 +1,12 @@
 package dev.ajar.doctor;
 
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +33,22 @@ final class NetworkCauses {
                     Message.of("doctor.container-bridge-next"),
                     Message.of("doctor.container-bridge-seen", "address", Addresses.text(first.localAddress()))));
         }
+        if (facts.inside().isPresent() && isUnanswered(facts)) {
+            return Optional.of(inside(facts.inside().get(), first));
+        }
         if (facts.home().isEmpty() && facts.tunnelled()) {
             return Optional.of(Verdict.certain(
                     Cause.VPN_HAS_ROUTE,
                     Message.of("doctor.vpn-has-route"),
                     Message.of("doctor.vpn-has-route-next"),
                     Message.of("doctor.vpn-has-route-seen", "interface", first.interfaceName())));
+        }
+        if (facts.home().isEmpty() && first.localAddress().isLinkLocalAddress()) {
+            return Optional.of(Verdict.certain(
+                    Cause.NO_DEFAULT_ROUTE,
+                    Message.of("doctor.self-given-address", "address", Addresses.text(first.localAddress())),
+                    Message.of("doctor.self-given-address-next"),
+                    Message.of("doctor.no-default-route-seen")));
         }
         if (facts.home().isEmpty()) {
             return Optional.of(Verdict.certain(
@@ -72,6 +84,39 @@ final class NetworkCauses {
                         .map(route -> route.localAddress().getAddress())
                         .anyMatch(bytes -> ((bytes[0] & 0xFF) == 172 && (bytes[1] & 0xF0) == 16)
                                 || ((bytes[0] & 0xFF) == 10 && (bytes[1] & 0xFF) == 88));
+    }
+
+    /** An own firewall, or an answer that is of no use, says more. */
+    private static boolean isUnanswered(Facts facts) {
+        return facts.survey().seen().isEmpty()
+                && !facts.survey().attempts().isEmpty()
+                && facts.survey().attempts().stream()
+                        .allMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.SILENT
+                                || attempt.outcome() == ProbeAttempt.ProbeOutcome.UNREACHABLE);
+    }
+
+    private static Verdict inside(Translation translation, LocalRoute route) {
+        Message seen = Message.of("doctor.inside-seen", "address", Addresses.text(route.localAddress()));
+        return switch (translation) {
+            case CONTAINER ->
+                Verdict.likely(
+                        Cause.CONTAINER_BRIDGE,
+                        Message.of("doctor.container-bridge"),
+                        Message.of("doctor.container-bridge-next"),
+                        seen);
+            case VIRTUAL_SWITCH ->
+                Verdict.likely(
+                        Cause.VIRTUAL_NETWORK,
+                        Message.of("doctor.virtual-network"),
+                        Message.of("advice.host-network-virtual-switch"),
+                        seen);
+            case HYPERVISOR ->
+                Verdict.likely(
+                        Cause.VIRTUAL_NETWORK,
+                        Message.of("doctor.virtual-network"),
+                        Message.of("advice.host-network-hypervisor"),
+                        seen);
+        };
     }
 
     /** The router lets connections in, and a tunnel takes what this machine answers. */

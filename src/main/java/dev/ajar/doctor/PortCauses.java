@@ -19,11 +19,16 @@ final class PortCauses {
         facts.manualRule(port.wanted())
                 .map(rule -> byHand(rule, port))
                 .or(() -> formerAddress(facts, port))
+                .or(() -> astray(facts, port))
                 .or(() -> dropped(facts, port))
                 .or(() -> port.trial().report().flatMap(report -> TrialCauses.of(facts, port, report)))
                 .ifPresent(all::add);
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
+        if (facts.isOpenOverIpv6(port.wanted())) {
+            all.add(Verdict.likely(
+                    Cause.OPEN_OVER_IPV6, Message.of("internet.over-ipv6"), Message.of("doctor.over-ipv6-next")));
+        }
         if (port.trial().dangerous()) {
             all.add(Verdict.open(
                     Cause.NOT_TRIED,
@@ -52,7 +57,7 @@ final class PortCauses {
     /** ajar cannot see a rule on the router's page, it only knows where the rule leads. */
     private static Verdict byHand(ReportedMapping rule, Facts.OfPort port) {
         String typed = port.typed();
-        return rule.isMisdirected(port.here())
+        return port.isMisdirected(rule)
                 ? Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,
                         Message.of(
@@ -68,6 +73,40 @@ final class PortCauses {
                         Message.of("doctor.made-by-hand-next", "typed", typed));
     }
 
+    /** The router's entry leads to this machine, and not to the program. */
+    private static Optional<Verdict> astray(Facts facts, Facts.OfPort port) {
+        Optional<ObservedMapping> here =
+                facts.entries(port.wanted()).stream().filter(port::isHere).findFirst();
+        Message seen = Message.of("doctor.port-lost-seen");
+        return here.filter(entry -> !entry.enabled())
+                .map(entry -> Verdict.certain(
+                        Cause.RULE_SWITCHED_OFF,
+                        Message.of(
+                                "doctor.rule-switched-off",
+                                "port",
+                                port.wanted().label()),
+                        Message.of("doctor.rule-switched-off-next", "typed", port.typed()),
+                        seen))
+                .or(() -> here.filter(entry -> !entry.internalPort().equals(port.internal()))
+                        .map(entry -> Verdict.certain(
+                                Cause.POINTS_TO_ANOTHER_PORT,
+                                Message.of(
+                                        "doctor.points-to-another-port",
+                                        "port",
+                                        port.wanted().label(),
+                                        "internal",
+                                        entry.internalPort()),
+                                Message.of(
+                                        "doctor.points-to-another-port-next",
+                                        "inside",
+                                        entry.internalPort(),
+                                        "other",
+                                        port.another(),
+                                        "internal",
+                                        port.internal()),
+                                seen)));
+    }
+
     private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
         if (!facts.isRecorded(port.wanted())) {
             return Optional.empty();
@@ -79,7 +118,7 @@ final class PortCauses {
                     .map(entry -> Verdict.certain(
                             Cause.PORT_TAKEN,
                             Message.of("doctor.port-lost", "port", port.external(), "client", entry.internalClient()),
-                            Message.of("doctor.port-lost-next", "internal", port.internal()),
+                            Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
                             Message.of("doctor.port-lost-seen")));
         }
         boolean whole = facts.survey().seen().stream()

@@ -9,6 +9,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.util.List;
+import java.util.Optional;
 
 /** No gateway answered in any protocol. */
 final class SilenceCauses {
@@ -21,6 +22,13 @@ final class SilenceCauses {
         Message remedy = switchOn(facts.guide());
         String gateway =
                 facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("");
+        if (any(attempts, ProbeOutcome.KEPT_IN) && !any(attempts, ProbeOutcome.ANSWERED)) {
+            return keptIn(facts);
+        }
+        Optional<Verdict> other = otherRouter(facts);
+        if (other.isPresent()) {
+            return other.get();
+        }
         if (any(attempts, ProbeOutcome.INCAPABLE)) {
             return Verdict.likely(
                             Cause.ANSWERS_BUT_NO_FORWARDING, Message.of("doctor.answers-but-no-forwarding"), remedy)
@@ -54,6 +62,45 @@ final class SilenceCauses {
         return Verdict.open(
                         Cause.SILENT, Message.of("doctor.silent"), Message.of("doctor.silent-next", "remedy", remedy))
                 .because(told(attempts, ProbeOutcome.SILENT));
+    }
+
+    /** The kernel itself says that a rule of this machine keeps the questions in. */
+    static Verdict keptIn(Facts facts) {
+        String gateway =
+                facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("ROUTER");
+        return Verdict.certain(
+                        Cause.OWN_FIREWALL_KEEPS_IN,
+                        Message.of("doctor.own-firewall-keeps-in"),
+                        Message.of("doctor.own-firewall-keeps-in-next", "gateway", gateway))
+                .because(told(facts.survey().attempts(), ProbeOutcome.KEPT_IN));
+    }
+
+    /** Gateways were found, and none of them is this machine's way to the internet. */
+    static Optional<Verdict> otherRouter(Facts facts) {
+        boolean theGatewayAnswers =
+                facts.survey().seen().stream().anyMatch(seen -> seen.info().isDefault());
+        Optional<ProbeAttempt> heard = facts.survey().attempts().stream()
+                .filter(attempt -> attempt.outcome() == ProbeOutcome.OTHER_ROUTER)
+                .findFirst();
+        return theGatewayAnswers ? Optional.empty() : heard.map(attempt -> otherRouter(facts, attempt));
+    }
+
+    private static Verdict otherRouter(Facts facts, ProbeAttempt attempt) {
+        String address = attempt.other().map(Addresses::text).orElse("");
+        String gateway =
+                facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("");
+        String port = facts.port().map(Facts.OfPort::typed).orElse("PORT");
+        Message next = Message.of("doctor.other-router-next", "port", port, "address", address);
+        return attempt.detail().key().equals("upnp.floating-gateway")
+                ? Verdict.likely(
+                        Cause.FLOATING_GATEWAY,
+                        Message.of("doctor.floating-gateway", "gateway", gateway, "address", address),
+                        next,
+                        Message.of("doctor.floating-gateway-seen"))
+                : Verdict.open(
+                        Cause.OTHER_ROUTER_ANSWERS,
+                        Message.of("doctor.other-router", "gateway", gateway, "address", address),
+                        next);
     }
 
     /** Where UPnP is switched on in this make of router. */

@@ -10,6 +10,8 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.Translation;
 import dev.ajar.system.route.SecondHop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +59,13 @@ public final class SystemHostProbe implements HostProbe {
     @Override
     public Optional<String> answersLeaveByTunnel(InetAddress own) {
         return network.machine().answersLeaveByTunnel(own);
+    }
+
+    @Override
+    public Optional<Translation> inside() {
+        Machine machine = network.machine();
+        return home().flatMap(
+                        route -> route.gateway().flatMap(to -> Translation.of(machine, route.interfaceName(), to)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
@@ -29,8 +30,9 @@ final class TrialCauses {
                     .map(verdict -> verdict.because(said(failure.get()).toList()));
         }
         return report.outcomes().stream()
-                .filter(outcome -> outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned))
-                        && lease.granted() instanceof LeaseDuration.Permanent)
+                .filter(outcome ->
+                        outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(var lease, var learned, var refusal))
+                                && lease.granted() instanceof LeaseDuration.Permanent)
                 .findFirst()
                 .map(outcome -> Verdict.certain(
                         Cause.KEEPS_IT_FOR_EVER,
@@ -54,6 +56,7 @@ final class TrialCauses {
         String typed = port.typed();
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
+            case Failure.NotAsked ignored -> Optional.empty();
             case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
             case Failure.Refused refused -> Optional.of(refused(facts, port, refused));
             case Failure.ForeignHostRefused ignored ->
@@ -61,8 +64,7 @@ final class TrialCauses {
                         Cause.REFUSED_FOR_ANOTHER_DEVICE,
                         Message.of("doctor.refused-for-another-device"),
                         Message.of("doctor.refused-for-another-device-next", "port", typed));
-            case Failure.NoResources ignored ->
-                certain(Cause.TABLE_FULL, Message.of("doctor.table-full"), Message.of("doctor.table-full-next"));
+            case Failure.NoResources ignored -> certain(Cause.TABLE_FULL, Message.of("doctor.table-full"), room(facts));
             case Failure.Malformed ignored ->
                 Optional.of(Verdict.likely(
                         Cause.ACCEPTED_BUT_NOT_THERE,
@@ -73,12 +75,19 @@ final class TrialCauses {
                         Cause.CANNOT_DO_IT,
                         Message.of("doctor.cannot-do-it"),
                         Message.of("doctor.cannot-do-it-next", "port", typed));
-            case Failure.SecondNat ignored -> secondRouter();
+            case Failure.SecondNat second -> InternetCauses.refused(InternetSide.of(second));
             // A line that is down is told beside an opening and refuses none.
-            case Failure.LineDown ignored -> secondRouter();
+            case Failure.LineDown down -> InternetCauses.refused(InternetSide.of(down));
             case Failure.TimedOut ignored -> stopped();
+            case Failure.KeptIn ignored -> Optional.of(SilenceCauses.keptIn(facts));
+            case Failure.AddressMismatch ignored ->
+                certain(
+                        Cause.ADDRESS_MISMATCH,
+                        Message.of("doctor.address-mismatch"),
+                        Message.of("advice.host-network"));
             case Failure.Unreachable ignored -> stopped();
-            case Failure.NoGateway ignored -> stopped();
+            // Another router's answer is a verdict of its own.
+            case Failure.NoGateway none -> none.remedies().isEmpty() ? stopped() : Optional.empty();
             case Failure.NoFirewall ignored -> stopped();
             case Failure.Busy ignored ->
                 Optional.of(Verdict.open(
@@ -98,6 +107,16 @@ final class TrialCauses {
         };
     }
 
+    /** ajar closes what it opened; the entries of others are seen, or are not. */
+    private static Message room(Facts facts) {
+        if (facts.survey().mappings().stream().anyMatch(opened -> !opened.isPinhole())) {
+            return Message.of("doctor.table-full-next");
+        }
+        return facts.survey().seen().stream().anyMatch(seen -> seen.table().isPresent())
+                ? Message.of("doctor.table-full-of-others-next")
+                : Message.of("doctor.table-full-unseen-next");
+    }
+
     private static Optional<Verdict> certain(Cause cause, Message title, Message next) {
         return Optional.of(Verdict.certain(cause, title, next));
     }
@@ -108,17 +127,18 @@ final class TrialCauses {
                 .map(holder -> Verdict.certain(
                         Cause.PORT_TAKEN,
                         Message.of("doctor.port-taken", "port", external, "client", Addresses.text(holder.address())),
-                        Message.of(
-                                "doctor.port-taken-next",
-                                "other",
-                                external.number() % Port.MAX + 1,
-                                "internal",
-                                port.internal())))
+                        Message.of("doctor.port-taken-next", "other", port.another(), "internal", port.internal())))
                 .orElseGet(() -> Verdict.likely(
                         Cause.PORT_TAKEN,
                         Message.of("doctor.port-taken-unseen", "port", external),
                         Message.of(
-                                "doctor.port-taken-unseen-next", "port", port.typed(), "internal", port.internal())));
+                                "doctor.port-taken-unseen-next",
+                                "port",
+                                port.typed(),
+                                "other",
+                                port.another(),
+                                "internal",
+                                port.internal())));
     }
 
     private static Verdict refused(Facts facts, Facts.OfPort port, Failure.Refused refused) {
@@ -156,12 +176,5 @@ final class TrialCauses {
                 Cause.STOPS_ANSWERING,
                 Message.of("doctor.stops-answering"),
                 Message.of("doctor.stops-answering-next")));
-    }
-
-    private static Optional<Verdict> secondRouter() {
-        return certain(
-                Cause.SECOND_ROUTER,
-                Message.of("doctor.second-router-said"),
-                Message.of("doctor.second-router-said-next"));
     }
 }

@@ -4,9 +4,9 @@ import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.Reachability;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,18 @@ public final class Advice {
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
     public static List<Message> of(Failure failure, Mapping mapping) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
-        return of(
+        List<Message> advice = of(
                 failure,
                 mapping.externalPort().toString(),
                 mapping.target().port().toString(),
                 protocol);
+        boolean mayBeOpen = failure.mayHaveHappened() && !(failure instanceof Failure.LeftOpen);
+        return mayBeOpen
+                ? Stream.concat(
+                                advice.stream(),
+                                Stream.of(Message.of("advice.left-open", "port", mapping.externalPort() + protocol)))
+                        .toList()
+                : advice;
     }
 
     /** After a port was not closed: how to open one is no advice. */
@@ -43,8 +50,11 @@ public final class Advice {
             case Failure.NoFirewall ignored -> of(failure);
             case Failure.Unreachable ignored -> of(failure);
             case Failure.TimedOut ignored -> of(failure);
+            case Failure.KeptIn ignored -> of(failure);
+            case Failure.AddressMismatch ignored -> of(failure);
             case Failure.Conflict ignored -> of(failure);
             case Failure.LeftOpen ignored -> of(failure);
+            case Failure.NotAsked ignored -> of(failure);
             case Failure.SecondNat ignored -> of(failure);
             case Failure.LineDown ignored -> of(failure);
             case Failure.Malformed ignored -> of(failure);
@@ -59,6 +69,7 @@ public final class Advice {
 
     private static List<Message> of(Failure failure, String external, String port, String protocol) {
         return switch (failure) {
+            case Failure.NoGateway(var detail, List<Message> remedies) when !remedies.isEmpty() -> remedies;
             case Failure.NoGateway ignored ->
                 all("advice.switch-on", "advice.main-router", "advice.doctor", "advice.gateway");
             case Failure.NoIpv6 ignored -> all("advice.ipv6-on", "advice.ipv4");
@@ -66,6 +77,8 @@ public final class Advice {
                 all("advice.try-ipv6", "advice.allow-ipv6", "advice.switch-on-ipv6", "advice.ipv4-instead");
             case Failure.Unreachable ignored -> all("advice.connection", "advice.discover");
             case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
+            case Failure.KeptIn ignored -> all("advice.own-firewall", "advice.discover");
+            case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
             case Failure.Refused ignored -> all("advice.allow", "advice.higher-port");
             case Failure.ForeignHostRefused refused ->
                 List.of(
@@ -81,11 +94,16 @@ public final class Advice {
                                 of(left.cause(), external, port, protocol).stream(),
                                 left.ports().stream().map(open -> Message.of("advice.left-open", "port", open)))
                         .toList();
-            case Failure.SecondNat second ->
-                second.router().isPresent()
-                        ? all("advice.private-address", "advice.bridge-mode", "advice.public-address")
-                        : all("advice.second-router", "advice.public-address");
-            case Failure.LineDown ignored -> all("advice.line-down", "advice.line-later");
+            case Failure.NotAsked not -> of(not.cause(), external, port, protocol);
+            case Failure.SecondNat second -> {
+                InternetSide side = InternetSide.of(second);
+                yield both(side.title(), second.router().isPresent() ? side.nextAfterRefusal() : side.next());
+            }
+            case Failure.LineDown down -> {
+                InternetSide side = InternetSide.of(down);
+                yield Stream.concat(both(side.title(), side.next()).stream(), all("advice.line-later").stream())
+                        .toList();
+            }
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
             case Failure.Malformed ignored -> all("advice.method", "advice.restart-report");
@@ -111,7 +129,12 @@ public final class Advice {
         if (report.line().isPresent()) {
             return of(report.line().get());
         }
-        List<Message> all = new ArrayList<>(of(report.reachability()));
+        InternetSide side = report.internetSide();
+        List<Message> all = new ArrayList<>(of(side));
+        if (side.isProviders()) {
+            // No router of the user's is in front.
+            return List.copyOf(all);
+        }
         all.add(
                 report.beyond().isEmpty()
                         ? Message.of("advice.upstream")
@@ -121,13 +144,13 @@ public final class Advice {
         return List.copyOf(all);
     }
 
-    /** Of a router's internet address. */
-    public static List<Message> of(Reachability reachability) {
-        return switch (reachability) {
-            case PUBLIC, UNKNOWN -> List.of();
-            case PRIVATE -> all("advice.private", "advice.private-forward");
-            case CARRIER_GRADE -> all("advice.carrier-grade", "advice.carrier-grade-ask");
-        };
+    /** Of the router's side towards the internet: why the internet cannot reach it, and what to do. */
+    public static List<Message> of(InternetSide side) {
+        return both(side.title(), side.next());
+    }
+
+    private static List<Message> both(Optional<Message> title, Optional<Message> next) {
+        return Stream.concat(title.stream(), next.stream()).toList();
     }
 
     private static List<Message> all(String... keys) {

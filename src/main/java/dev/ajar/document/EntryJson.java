@@ -4,8 +4,12 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
+import java.util.Map;
 import java.util.Optional;
 
 /** An entry of a gateway's table, in the document of {@code list}. */
@@ -51,5 +55,27 @@ final class EntryJson {
                 .with("enabled", true)
                 .with("lease_seconds", JsonMembers.seconds(mapping.duration()))
                 .with("permanent", JsonMembers.isPermanent(mapping.duration()));
+    }
+
+    /** An entry of which something cannot be read. */
+    static Map<String, Object> write(PartialEntry entry) {
+        return new JsonMembers()
+                .with("protocol", entry.protocol().map(TransportProtocol::label))
+                .with("external_port", entry.externalPort().map(Port::number))
+                .with("internal_address", JsonMembers.text(entry.internalClient()))
+                .with("internal_port", entry.internalPort().map(Port::number))
+                .with("remote_host", JsonMembers.text(entry.remoteHost()))
+                .with("description", entry.description().display())
+                .map();
+    }
+
+    static PartialEntry readPartial(JsonObject json) {
+        return new PartialEntry(
+                json.has("protocol") ? Optional.of(ValueJson.transport(json)) : Optional.empty(),
+                ValueJson.optionalPort(json, "external_port"),
+                ValueJson.text(json, "internal_address"),
+                ValueJson.optionalPort(json, "internal_port"),
+                ValueJson.text(json, "remote_host"),
+                ValueJson.text(json, "description"));
     }
 }

@@ -66,6 +66,7 @@ public final class GatewayJson {
         ValueJson.putSentence(json, "asked", attempt.asked());
         json.with("outcome", attempt.outcome().key());
         ValueJson.putSentence(json, "detail", attempt.detail());
+        attempt.other().ifPresent(router -> json.with("answered_by", Addresses.text(router)));
         return json.with("stage", attempt.stage().name().toLowerCase(java.util.Locale.ROOT))
                 .with("method", attempt.method().key())
                 .map();
@@ -86,6 +87,7 @@ public final class GatewayJson {
                 ProtocolNames.read(json.text("method"), protocols),
                 ValueJson.sentence(json, "asked"),
                 ValueJson.choice(ProbeAttempt.ProbeOutcome.class, json.text("outcome")),
-                ValueJson.sentence(json, "detail"));
+                ValueJson.sentence(json, "detail"),
+                ValueJson.optionalAddress(json, "answered_by"));
     }
 }

@@ -30,6 +30,9 @@ public final class ListJson {
                                         report.entries().stream().map(entry -> row(entry, freshness)),
                                         report.unlisted().stream().map(mapping -> row(mapping, freshness)))
                                 .toList())
+                .with(
+                        "unreadable",
+                        report.unreadable().stream().map(EntryJson::write).toList())
                 .withNewer(report.newer())
                 .with("incomplete", JsonMembers.error(report.blind()));
         return FreshnessJson.put(json, freshness)
@@ -60,6 +63,11 @@ public final class ListJson {
                         .filter(row -> !row.has(UNLISTED))
                         .map(row -> new ListReport.ListedMapping(EntryJson.read(row), row.flag("mine")))
                         .toList(),
+                json.has("unreadable")
+                        ? json.objects("unreadable").stream()
+                                .map(EntryJson::readPartial)
+                                .toList()
+                        : List.of(),
                 rows.stream()
                         .flatMap(row -> row.object(UNLISTED).stream())
                         .map(row -> MappingJson.read(row, protocols))

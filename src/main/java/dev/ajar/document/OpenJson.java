@@ -106,8 +106,10 @@ public final class OpenJson {
                 .with("asked", WantedJson.write(port.wanted()))
                 .with("router", GatewayJson.write(port.gateway()));
         switch (port.outcome()) {
-            case OpenedPort.Outcome.Granted granted ->
+            case OpenedPort.Outcome.Granted granted -> {
                 json.with("granted_at", granted.at().toString());
+                granted.refusal().ifPresent(said -> json.with("refusal", FailureJson.write(said)));
+            }
             case OpenedPort.Outcome.AlreadyOpen(var entry) ->
                 json.with("entry", EntryJson.write(entry).map());
             case OpenedPort.Outcome.NothingToOpen(Endpoint at, var why) ->
@@ -147,20 +149,22 @@ public final class OpenJson {
                 WantedJson.read(member(json, "asked")),
                 GatewayJson.read(member(json, "router"), protocols),
                 reported,
-                outcome(json, reported));
+                outcome(json, reported, protocols));
     }
 
-    private static OpenedPort.Outcome outcome(JsonObject json, ReportedMapping reported) {
+    private static OpenedPort.Outcome outcome(JsonObject json, ReportedMapping reported, MappingProtocols protocols) {
         return switch (reported.status()) {
             case OPEN ->
-                new OpenedPort.Outcome.Granted(ValueJson.optionalMoment(json, "granted_at")
-                        .orElseThrow(() -> new JsonException("it has no time")));
+                new OpenedPort.Outcome.Granted(
+                        ValueJson.optionalMoment(json, "granted_at")
+                                .orElseThrow(() -> new JsonException("it has no time")),
+                        json.object("refusal").flatMap(said -> FailureJson.router(said, protocols)));
             case ALREADY_OPEN -> new OpenedPort.Outcome.AlreadyOpen(EntryJson.read(member(json, "entry")));
             case NOTHING_TO_OPEN ->
                 new OpenedPort.Outcome.NothingToOpen(
                         ValueJson.endpoint(member(json, "reached_at")), ValueJson.sentence(json, "why"));
             case FAILED -> new OpenedPort.Outcome.Failed(failure(reported));
-            case NOTED, UNKNOWN -> throw new JsonException("it is no outcome");
+            case NOTED, UNKNOWN, GONE -> throw new JsonException("it is no outcome");
         };
     }
 

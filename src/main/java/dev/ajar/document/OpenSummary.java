@@ -75,9 +75,12 @@ public final class OpenSummary {
         List<OpenedPort> overIpv4 = report.over(IpVersion.IPV4);
         boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
         return switch (report.reachability()) {
-            case PUBLIC, UNKNOWN -> report.line().filter(failure -> anyOpen);
+            // Some routers with a working line say "Disconnected", so beside a public address that is only a doubt.
+            case PUBLIC -> Optional.empty();
+            case UNKNOWN -> report.line().filter(failure -> anyOpen);
             case PRIVATE, CARRIER_GRADE ->
-                Optional.<Failure>of(new Failure.SecondNat(notReachable(report), Optional.empty()))
+                Optional.<Failure>of(
+                                new Failure.SecondNat(notReachable(report), report.externalAddress(), Optional.empty()))
                         .filter(failure -> anyOpen);
         };
     }

@@ -6,8 +6,10 @@ import dev.ajar.mapping.Freshness;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.MappingProtocols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ public final class StatusJson {
                 .with("gateway", report.gateway().map(GatewayJson::write))
                 .with("external_address", JsonMembers.address(report.externalAddress()))
                 .with("reachability", report.reachability().key())
+                .with("internet_side", side(report.side()))
                 .with("kept_by", keeper)
                 .with(
                         "mappings",
@@ -53,11 +56,27 @@ public final class StatusJson {
         return new StatusReport(
                 json.object("gateway").map(info -> GatewayJson.read(info, protocols)),
                 ValueJson.optionalAddress(json, "external_address"),
+                side(json),
                 rows.stream().filter(row -> !isByHand(row)).toList(),
                 rows.stream().filter(StatusJson::isByHand).toList(),
                 NewerJson.read(json),
                 FailureJson.optional(json, "error", protocols),
                 GatewayJson.attempts(json, protocols));
+    }
+
+    private static Map<String, Object> side(InternetSide side) {
+        return new JsonMembers()
+                .with("kind", side.kind().name().toLowerCase(Locale.ROOT))
+                .with("address", JsonMembers.address(side.address()))
+                .map();
+    }
+
+    private static InternetSide side(JsonObject json) {
+        return json.object("internet_side")
+                .map(side -> new InternetSide(
+                        ValueJson.choice(InternetSide.Kind.class, side.text("kind")),
+                        ValueJson.optionalAddress(side, "address")))
+                .orElseGet(() -> InternetSide.of(ValueJson.optionalAddress(json, "external_address")));
     }
 
     private static boolean isByHand(ReportedMapping row) {

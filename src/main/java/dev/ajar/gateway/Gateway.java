@@ -36,6 +36,11 @@ public interface Gateway {
     /** The gateway's address on the internet side; empty when it says that it has none, a failure when it does not say. */
     Result<Optional<InetAddress>> externalAddress(Deadline deadline);
 
+    /** What the gateway says of its line to the internet. */
+    default Line line(Deadline deadline) {
+        return new Line(externalAddress(deadline), Optional.empty());
+    }
+
     /** Asks for as little as shows whether it is still there, and still the same. */
     Result<HealthCheck> checkHealth(Deadline deadline);
 
@@ -53,6 +58,14 @@ public interface Gateway {
 
     /** The gateway's table; only with {@link Capability#LISTS_MAPPINGS}. */
     Result<MappingTable> list(Deadline deadline);
+
+    /**
+     * A line to the internet, in the gateway's own words.
+     *
+     * @param address as {@link #externalAddress} tells it
+     * @param connected empty where the gateway does not say
+     */
+    record Line(Result<Optional<InetAddress>> address, Optional<Boolean> connected) {}
 
     /** A mapping is gone. */
     record Removed() {}

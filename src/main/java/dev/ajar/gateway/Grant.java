@@ -5,6 +5,8 @@ import dev.ajar.model.Adjustment;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.RouterError;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a gateway that did not refuse has granted. */
@@ -13,10 +15,11 @@ public sealed interface Grant {
      * The mapping was made, or extended, for us.
      *
      * @param learned the changes to our request that this gateway needed and will need again
+     * @param refusal the gateway's refusal, where it lists the mapping all the same
      */
-    record Granted(Lease lease, Set<Adjustment> learned) implements Grant {
+    record Granted(Lease lease, Set<Adjustment> learned, Optional<RouterError> refusal) implements Grant {
         public Granted(Lease lease) {
-            this(lease, Set.of());
+            this(lease, Set.of(), Optional.empty());
         }
     }
 

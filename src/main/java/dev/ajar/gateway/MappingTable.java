@@ -1,6 +1,7 @@
 package dev.ajar.gateway;
 
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,15 +9,16 @@ import java.util.List;
  * A gateway's table, as far as it showed it.
  *
  * @param whole whether the gateway said that this was the end
- * @param legible whether every entry could be read; one that cannot may be any
+ * @param partial the entries of which something cannot be read
  */
-public record MappingTable(List<ObservedMapping> entries, boolean whole, boolean legible) {
+public record MappingTable(List<ObservedMapping> entries, boolean whole, List<PartialEntry> partial) {
     public MappingTable(List<ObservedMapping> entries, boolean whole) {
-        this(entries, whole, true);
+        this(entries, whole, List.of());
     }
 
     public MappingTable {
         entries = List.copyOf(entries);
+        partial = List.copyOf(partial);
     }
 
     /** With the entries of {@code better} in the place of those of the same key. */
@@ -25,6 +27,9 @@ public record MappingTable(List<ObservedMapping> entries, boolean whole, boolean
         entries.stream()
                 .filter(entry -> better.stream().noneMatch(other -> other.hasKeyOf(entry)))
                 .forEach(all::add);
-        return new MappingTable(all, whole, legible);
+        List<PartialEntry> unread = partial.stream()
+                .filter(entry -> better.stream().noneMatch(other -> entry.isReadAs(other)))
+                .toList();
+        return new MappingTable(all, whole, unread);
     }
 }

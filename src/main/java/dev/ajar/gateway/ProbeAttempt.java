@@ -2,7 +2,9 @@ package dev.ajar.gateway;
 
 import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
+import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One thing that a search has tried, so that "no router answered" always comes with its reasons.
@@ -10,6 +12,7 @@ import java.util.Locale;
  * @param method the protocol of the gateways it looks for
  * @param asked what was asked, and where
  * @param detail how it ended
+ * @param other the router that answered in the place of the one that was asked
  */
 public record ProbeAttempt(
         String interfaceName,
@@ -17,7 +20,18 @@ public record ProbeAttempt(
         MappingProtocol method,
         Message asked,
         ProbeOutcome outcome,
-        Message detail) {
+        Message detail,
+        Optional<InetAddress> other) {
+    public ProbeAttempt(
+            String interfaceName,
+            Stage stage,
+            MappingProtocol method,
+            Message asked,
+            ProbeOutcome outcome,
+            Message detail) {
+        this(interfaceName, stage, method, asked, outcome, detail, Optional.empty());
+    }
+
     /** How far an attempt goes towards a gateway. */
     public enum Stage {
         /** An SSDP search: an answer says that there is a device, not that it is a gateway. */
@@ -38,11 +52,20 @@ public record ProbeAttempt(
         /** A gateway answered that has no way to map ports. */
         INCAPABLE,
         /** An answer came that ajar will not use. */
-        REJECTED;
+        REJECTED,
+        /** This machine's own firewall did not let the question out. */
+        KEPT_IN,
+        /** Another router than the one that leads to the internet answered. */
+        OTHER_ROUTER;
 
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same, where that router answered. */
+    public ProbeAttempt by(InetAddress router) {
+        return new ProbeAttempt(interfaceName, stage, method, asked, outcome, detail, Optional.of(router));
     }
 
     /** Its name in JSON: {@code PCP}, {@code NAT-PMP}, {@code SSDP} or {@code UPnP description}. */

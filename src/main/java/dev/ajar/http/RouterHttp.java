@@ -7,6 +7,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.OwnFirewall;
 import dev.ajar.system.Zones;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,6 +104,9 @@ public final class RouterHttp {
         } catch (ConnectException e) {
             return Result.err(new Failure.Unreachable(Message.of("http.refused", "place", place(request))));
         } catch (SocketException e) {
+            if (OwnFirewall.keepsIn(e)) {
+                return Result.err(new Failure.KeptIn(Message.of("http.kept-in", "place", place(request))));
+            }
             return Result.err(
                     new Failure.Unreachable(Message.of("http.broken", "place", place(request), "reason", reason(e))));
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,8 @@
 package dev.ajar.http;
 
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -40,6 +43,29 @@ final class SlimConnections {
                 .incomingContentLengthStrategy(message -> ContentLengthStrategy.UNDEFINED)
                 .build();
         return new BasicHttpClientConnectionManager(operator, connections);
+    }
+
+    /** Connections whose bodies end exactly where their head says, and which TLS may secure. */
+    static BasicHttpClientConnectionManager strict(DetachedSocketFactory sockets, TlsWrapper tls) {
+        TlsSocketStrategy strategy = (socket, host, port, attachment, context) -> tls.wrap(socket, host, port);
+        var operator = new DefaultHttpClientConnectionOperator(
+                sockets,
+                null,
+                null,
+                RegistryBuilder.<TlsSocketStrategy>create()
+                        .register("https", strategy)
+                        .build());
+        var connections = ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HTTP)
+                .requestWriterFactory(PlainRequestWriter::new)
+                .build();
+        return new BasicHttpClientConnectionManager(operator, connections);
+    }
+
+    /** Secures a connected socket. */
+    @FunctionalInterface
+    interface TlsWrapper {
+        SSLSocket wrap(Socket socket, String host, int port) throws IOException;
     }
 
     /** Whether the head announces chunks. */

@@ -1,9 +1,12 @@
 package dev.ajar.json;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,11 @@ public final class JsonObject {
 
     JsonObject(Map<String, @Nullable Object> members) {
         this.members = members;
+    }
+
+    /** The names of all members. */
+    public Set<String> names() {
+        return members.keySet();
     }
 
     public boolean has(String name) {
@@ -85,7 +93,11 @@ public final class JsonObject {
         return switch (value) {
             case null -> null;
             case JsonObject object -> object.toMap();
-            case List<?> list -> list.stream().map(JsonObject::plain).toList();
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(element -> copy.add(plain(element)));
+                yield copy;
+            }
             default -> value;
         };
     }
@@ -96,7 +108,7 @@ public final class JsonObject {
 
     private <T> List<T> list(String name, Function<Object, T> reader) {
         List<?> values = required(name, List.class);
-        return values.stream().<T>map(reader).toList();
+        return values.stream().filter(Objects::nonNull).<T>map(reader).toList();
     }
 
     private <T> T required(String name, Class<T> kind) {

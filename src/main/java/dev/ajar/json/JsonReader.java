@@ -53,7 +53,7 @@ public final class JsonReader {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -63,13 +63,18 @@ public final class JsonReader {
         };
     }
 
-    private static List<Object> array(JsonParser parser) {
-        List<Object> values = new ArrayList<>();
+    /** Numbers of any size are kept, since a newer ajar may have written them. */
+    private static Number whole(JsonParser parser) {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> parser.getBigIntegerValue();
+        };
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) {
+        List<@Nullable Object> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            Object value = value(parser, token);
-            if (value != null) {
-                values.add(value);
-            }
+            values.add(value(parser, token));
         }
         return values;
     }

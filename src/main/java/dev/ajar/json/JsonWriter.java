@@ -2,6 +2,7 @@ package dev.ajar.json;
 
 import dev.ajar.message.Message;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class JsonWriter {
             case Message sentence -> generator.writeString(sentence.toString());
             case Integer number -> generator.writeNumber(number);
             case Long number -> generator.writeNumber(number);
+            case BigInteger number -> generator.writeNumber(number);
             case Double number -> generator.writeNumber(number);
             case Boolean flag -> generator.writeBoolean(flag);
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());

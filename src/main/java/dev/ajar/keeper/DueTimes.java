@@ -3,6 +3,7 @@ package dev.ajar.keeper;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Due times at numbered places, as a binary tree: each inner node has the soonest time below it, so the first place that
@@ -98,5 +99,39 @@ final class DueTimes {
             node = soonest[2 * node] <= moment ? 2 * node : 2 * node + 1;
         }
         return OptionalInt.of(node - places());
+    }
+
+    /** The place whose moment came first; of several with the same moment, the first place. */
+    OptionalInt longestDue(Duration now) {
+        long first = soonest[1];
+        if (first > nanos(now)) {
+            return OptionalInt.empty();
+        }
+        int node = 1;
+        while (node < places()) {
+            node = soonest[2 * node] == first ? 2 * node : 2 * node + 1;
+        }
+        return OptionalInt.of(node - places());
+    }
+
+    /** As {@link #longestDue(Duration)}, of the places that {@code mayGo} is true for. */
+    OptionalInt longestDue(Duration now, IntPredicate mayGo) {
+        OptionalInt first = longestDue(now);
+        if (first.isEmpty() || mayGo.test(first.getAsInt())) {
+            return first;
+        }
+        OptionalInt best = OptionalInt.empty();
+        OptionalInt place = firstDue(0, now);
+        while (place.isPresent()) {
+            int here = place.getAsInt();
+            boolean sooner = best.isEmpty() || at(here) < at(best.getAsInt());
+            best = sooner && mayGo.test(here) ? place : best;
+            place = firstDue(here + 1, now);
+        }
+        return best;
+    }
+
+    private long at(int place) {
+        return soonest[places() + place];
     }
 }

@@ -7,13 +7,13 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The gateways that answered last time, so that most requests need no search. */
+/** The gateways that answered last time, so that most requests need no search. For any thread. */
 final class GatewayCache {
     private final GatewaySource gateways;
-    private final Map<Key, Gateway> known = new HashMap<>();
+    private final Map<Key, Gateway> known = new ConcurrentHashMap<>();
 
     GatewayCache(GatewaySource gateways) {
         this.gateways = gateways;

@@ -1,13 +1,10 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
-import dev.ajar.state.DesiredMapping;
-import dev.ajar.state.MappingRecord;
-import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
@@ -16,35 +13,35 @@ import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Keeps the desired mappings open. It has no thread of its own: its owner calls {@link #pass} when something is due, always
- * from the same thread. Between passes other processes may change the state file.
+ * from the same thread, on which everything is decided and the keeper's state is changed. Exchanges with gateways take place
+ * there too, or on threads of their own ({@link #exchangeOn}).
+ *
+ * <p>Passes make rounds of a few seconds. A round holds the lock of the state file; between rounds other processes may change
+ * it.
  */
 public final class Keeper {
-    /** A pass ends after this time, so that a waiting command is not delayed for long. */
-    private static final Duration LONGEST_PASS = Duration.ofSeconds(4);
+    /** No exchange makes a round longer that begins later in it, so that another process is not delayed for long. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(4);
 
     private static final Duration BUSY = Duration.ofSeconds(1);
 
-    /** The pause between two steps: a UPnP renewal takes three requests, a NAT-PMP one a single packet. */
-    private static final Duration PACE = Duration.ofMillis(60);
+    private static final Duration BETWEEN_NETWORK_CHECKS = Duration.ofSeconds(5);
 
-    private static final Duration SLOW_PACE = Duration.ofMillis(200);
-
-    /** The shortest time between two reactions to announcements. */
-    private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofSeconds(5);
-
-    private static final int MOST_POSTPONED = 16;
+    /** At the end: how long exchanges may take until they are cancelled, and then until they have ended. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final KeeperState keeperState = new KeeperState();
     private final Reconciler reconciler = new Reconciler();
@@ -54,17 +51,26 @@ public final class Keeper {
     private final Consumer<KeeperEvent> events;
     private final NetworkChangeDetector network;
     private final RandomGenerator random;
-    private final StepExecutor executor;
+    private final GatewayCache cache;
+    private final ExchangeDesk desk;
     private final StateSync stateSync;
     private final OwnerScope scope;
     private final Relocation relocation;
-    private Optional<Duration> lastAnnouncement = Optional.empty();
-
-    /** The gateways whose announcements came too soon after the last. */
-    private final Set<InetAddress> postponed = new LinkedHashSet<>();
-
+    private final Announcements announcements = new Announcements();
+    private final CommandHold hold = new CommandHold();
+    private final List<Runnable> settling = new ArrayList<>();
+    private Optional<Round> round = Optional.empty();
+    private Duration networkCheckedAt = Duration.ZERO;
     private boolean networkChanged;
+
+    /** Whether the state file is to be read, although the round has begun. */
+    private boolean refresh;
+
     private BooleanSupplier isCalled = () -> false;
+    private volatile List<TrackedMapping> published = List.of();
+    private volatile List<GatewayStatus> publishedGateways = List.of();
+
+    private record Round(StateStore.Lock lock, Deadline end) {}
 
     public Keeper(
             GatewaySource gateways,
@@ -83,7 +89,9 @@ public final class Keeper {
         this.network = new NetworkChangeDetector(network, timeline);
         this.random = random;
         LeaseEnds leaseEnds = new LeaseEnds();
-        this.executor = new StepExecutor(gateways, store, timeline, leaseEnds);
+        this.cache = new GatewayCache(gateways);
+        this.desk = new ExchangeDesk(
+                keeperState, new StepExecutor.Common(gateways, cache, store, timeline, leaseEnds), this::observe);
         this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
@@ -93,18 +101,44 @@ public final class Keeper {
         isCalled = called;
     }
 
-    /** The desired mappings with their states. */
-    public List<TrackedMapping> tracked() {
-        return List.copyOf(keeperState.tracked());
+    /** Exchanges take place there, from the first pass on. */
+    void exchangeOn(Exchanges exchanges) {
+        desk.exchangeOn(exchanges);
     }
 
-    /** The gateways that hold mappings, as their last health checks showed them. */
+    /**
+     * The desired mappings with their states after the last pass. For any thread, unless exchanges are on the keeper's own.
+     */
+    public List<TrackedMapping> tracked() {
+        return desk.exchanges().areInline() ? List.copyOf(keeperState.tracked()) : published;
+    }
+
+    /** For other threads; there is none where exchanges are in line. */
+    private void publish() {
+        if (!desk.exchanges().areInline()) {
+            published = List.copyOf(keeperState.tracked());
+            publishedGateways = health();
+        }
+    }
+
+    /**
+     * The gateways that hold mappings, as their last health checks showed them before the last pass ended. For any thread, as
+     * {@link #tracked}.
+     */
     public List<GatewayStatus> gateways() {
+        return desk.exchanges().areInline() ? health() : publishedGateways;
+    }
+
+    private List<GatewayStatus> health() {
         return keeperState.healthByGateway().entrySet().stream()
                 .map(entry -> new GatewayStatus(
                         entry.getKey(),
                         entry.getValue().isSilent(),
-                        entry.getValue().address().flatMap(address -> address)))
+                        entry.getValue().address().flatMap(address -> address),
+                        entry.getValue()
+                                .reading()
+                                .filter(reading -> !entry.getValue().isUnsteady())
+                                .map(EpochRule.Reading::at)))
                 .toList();
     }
 
@@ -125,30 +159,128 @@ public final class Keeper {
     }
 
     /**
-     * Does the steps that are due.
+     * A command begins, which asks gateways itself: until {@link #commandEnds} no exchange begins, for some seconds at most. For
+     * any thread.
      *
-     * @return when the next step is due, on the clock that counts time asleep
+     * @param ready called on the keeper's thread once no exchange is under way
+     */
+    public void commandBegins(Runnable ready) {
+        desk.exchanges().hand(() -> {
+            hold.begins(timeline.elapsed());
+            desk.whenIdle(ready);
+        });
+    }
+
+    /** Ends the exchanges that a command does not want to wait for any longer; their steps stay due. For any thread. */
+    public void cancelExchanges() {
+        desk.exchanges().hand(desk::cancelAll);
+    }
+
+    /** For any thread. */
+    public void commandEnds() {
+        desk.exchanges().hand(() -> {
+            hold.ends();
+            refresh = true;
+        });
+    }
+
+    /** Something in this process has changed the state file. */
+    public void refresh() {
+        refresh = true;
+    }
+
+    /**
+     * Does what is due, also while commands are running.
+     *
+     * @param done called on the keeper's thread once nothing is due, or after the longest round. For any thread
+     */
+    public void settle(Runnable done) {
+        desk.exchanges().hand(() -> {
+            refresh = true;
+            settling.add(done);
+            if (desk.exchanges().areInline()) {
+                pass();
+                settled();
+            }
+        });
+    }
+
+    private boolean isHeld() {
+        return settling.isEmpty() && hold.holds(timeline.elapsed());
+    }
+
+    /**
+     * Does the steps that are due, or begins their exchanges.
+     *
+     * @return when the next pass is due, on the clock that counts time asleep
      */
     public Duration pass() {
-        checkNetwork();
-        return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure.Busy ignored) ->
-                timeline.elapsed().plus(BUSY);
-            // Open mappings are renewed even while the state file cannot be written.
-            case Result.Err<StateStore.Lock>(Failure failure) -> {
-                store.cannotWrite(failure);
-                yield work();
-            }
-            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                try (lock) {
-                    yield work();
+        Duration now = timeline.elapsed();
+        if (round.isEmpty() || now.minus(networkCheckedAt).compareTo(BETWEEN_NETWORK_CHECKS) >= 0) {
+            checkNetwork();
+        }
+        if (round.isEmpty()) {
+            switch (store.lock()) {
+                case Result.Err<StateStore.Lock>(Failure.Busy ignored) -> {
+                    return timeline.elapsed().plus(BUSY);
                 }
+                // Open mappings are renewed even while the state file cannot be written.
+                case Result.Err<StateStore.Lock>(Failure failure) -> {
+                    store.cannotWrite(failure);
+                    beginRound(() -> {});
+                }
+                case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> beginRound(lock);
             }
-        };
+        }
+        try {
+            return work();
+        } finally {
+            publish();
+            if (!goesOn()) {
+                endRound();
+            }
+        }
+    }
+
+    /** While exchanges are under way, or another may follow in a moment. */
+    private boolean goesOn() {
+        return !desk.isIdle()
+                || (!desk.exchanges().areInline()
+                        && mayBegin()
+                        && desk.firstRested().isPresent());
+    }
+
+    private void beginRound(StateStore.Lock lock) {
+        round = Optional.of(new Round(lock, Deadline.after(timeline, LONGEST_ROUND)));
+        refresh = true;
+    }
+
+    private void endRound() {
+        round.ifPresent(ended -> ended.lock().close());
+        round = Optional.empty();
+        if (desk.isIdle()) {
+            settled();
+        }
+    }
+
+    private void settled() {
+        List<Runnable> done = List.copyOf(settling);
+        settling.clear();
+        done.forEach(Runnable::run);
+    }
+
+    /** No round becomes longer by it, and no gateway waits for the end of an exchange with another. */
+    private boolean mayBegin(KeeperStep step) {
+        return mayBegin() || (!isHeld() && desk.endsBeforeOthers(step));
+    }
+
+    private boolean mayBegin() {
+        return !isHeld() && round.filter(now -> !now.end().hasPassed()).isPresent();
     }
 
     /** Whether this machine has slept or its network has changed since the last call; then a pass is due. */
     public boolean checkNetwork() {
+        networkCheckedAt = timeline.elapsed();
         boolean slept = network.slept();
         Set<IpVersion> changed = network.changed();
         if (changed.contains(IpVersion.IPV6) && !isIpv6Wanted()) {
@@ -160,10 +292,13 @@ public final class Keeper {
         if (!changed.isEmpty()) {
             events.accept(new KeeperEvent.NetworkChanged());
             networkChanged = true;
-            executor.forgetGateways();
+            refresh = true;
+            cache.forgetAll();
         }
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
+            // Their questions went out from where this machine was.
+            desk.cancelAll();
             observe(new Observation.Moved(doubtful));
         }
         return !doubtful.isEmpty();
@@ -180,74 +315,63 @@ public final class Keeper {
         change.events().forEach(events);
     }
 
-    private void execute(KeeperStep step) {
-        executor.execute(step).forEach(this::observe);
-    }
-
-    private Duration work() {
-        Result<Snapshot> loaded = store.load();
-        if (loaded instanceof Result.Ok<Snapshot>(Snapshot before)) {
+    /** Takes over what is in the state file, and what this machine's present network means for it. */
+    private void readState() {
+        refresh = false;
+        StateStore branch = store.branch();
+        if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot before)) {
             Snapshot after = stateSync.withoutEnded(before);
             after = networkChanged ? relocation.of(after) : after;
             after = relocation.readdressed(after);
             networkChanged = false;
             if (!after.equals(before) || store.hasUnwritten()) {
-                store.save(after);
+                branch.save(after);
             }
             stateSync.sync(after);
         }
-        handlePostponed();
-        Deadline end = Deadline.after(timeline, LONGEST_PASS);
-        Plan plan = reconciler.plan(keeperState, timeline.elapsed());
-        while (plan.due().isPresent() && !end.hasPassed()) {
+    }
+
+    private Duration work() {
+        if (refresh) {
+            readState();
+        }
+        announcements
+                .due(timeline.elapsed(), desk::isBusy)
+                .forEach(gateway -> observe(new Observation.Announced(gateway)));
+        Plan plan = plan();
+        while (plan.due().filter(this::mayBegin).isPresent()) {
             KeeperStep step = plan.due().get();
-            execute(step);
-            if (step instanceof KeeperStep.Remove(PendingRemoval removal)) {
-                recordRemovals(List.of(removal));
+            desk.begin(step, Optional.empty());
+            if (desk.exchanges().areInline()) {
+                pause.pause(ExchangeDesk.pauseAfter(step));
             }
-            pause.pause(pauseAfter(step));
-            plan = reconciler.plan(keeperState, timeline.elapsed());
+            plan = plan();
             if (isCalled.getAsBoolean()) {
                 break;
             }
         }
+        return nextPass(plan);
+    }
+
+    private Plan plan() {
+        return reconciler.plan(keeperState, timeline.elapsed(), desk::isFree);
+    }
+
+    private Duration nextPass(Plan plan) {
+        Duration now = timeline.elapsed();
+        if (plan.due().isPresent() && isHeld()) {
+            return hold.until();
+        }
         if (plan.due().isPresent()) {
-            return timeline.elapsed();
+            // The end of an exchange that is under way makes a pass due.
+            return desk.isIdle() || mayBegin(plan.due().get()) ? now : now.plus(BUSY);
         }
-        boolean announced = !postponed.isEmpty() && announcementsFrom().compareTo(plan.next()) < 0;
-        return announced ? announcementsFrom() : plan.next();
-    }
-
-    private static Duration pauseAfter(KeeperStep step) {
-        return switch (step) {
-            case KeeperStep.Open ignored -> SLOW_PACE;
-            case KeeperStep.Renew(var tracked, MappingState.Active open) ->
-                open.lease().claim().gateway().method().traits().pace();
-            case KeeperStep.Remove ignored -> SLOW_PACE;
-            case KeeperStep.Verify ignored -> PACE;
-            case KeeperStep.Expire ignored -> Duration.ZERO;
-            case KeeperStep.Probe ignored -> Duration.ZERO;
-            case KeeperStep.Rediscover ignored -> Duration.ZERO;
-        };
-    }
-
-    /**
-     * Drops the records of those that have been removed. Only of those: a step before may have marked other records, which
-     * are not pending until the state file is read again.
-     */
-    private void recordRemovals(Collection<PendingRemoval> attempted) {
-        if (!(store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot))) {
-            return;
-        }
-        Snapshot after = snapshot;
-        for (PendingRemoval removal : attempted) {
-            MappingRecord mappingRecord = removal.mappingRecord();
-            boolean removed = keeperState.pendingRemovals().of(mappingRecord).isEmpty();
-            after = removed ? after.withoutThis(mappingRecord) : after;
-        }
-        if (!after.equals(snapshot)) {
-            store.save(after);
-        }
+        return Stream.of(Optional.of(plan.next()), announcements.next(), desk.firstRested())
+                .flatMap(Optional::stream)
+                // What waits for the end of an exchange.
+                .map(at -> at.compareTo(now) > 0 ? at : now.plus(BUSY))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Handles an announcement of a gateway. Any device can forge one, so the gateway itself is asked, at a limited rate. */
@@ -255,32 +379,8 @@ public final class Keeper {
         Duration now = timeline.elapsed();
         StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
         boolean concerns = !change.health().isEmpty() || !change.tracked().isEmpty();
-        if (!concerns) {
-            return;
-        }
-        if (announcementsFrom().compareTo(now) > 0) {
-            if (postponed.size() < MOST_POSTPONED) {
-                postponed.add(gateway);
-            }
-            return;
-        }
-        lastAnnouncement = Optional.of(now);
-        keeperState.apply(change);
-    }
-
-    /** When the next announcement may be handled. */
-    private Duration announcementsFrom() {
-        return lastAnnouncement.map(at -> at.plus(BETWEEN_ANNOUNCEMENTS)).orElse(Duration.ZERO);
-    }
-
-    /** An announcement that came too early may be of another restart. */
-    private void handlePostponed() {
-        Duration now = timeline.elapsed();
-        if (!postponed.isEmpty() && announcementsFrom().compareTo(now) <= 0) {
-            lastAnnouncement = Optional.of(now);
-            List<InetAddress> all = List.copyOf(postponed);
-            postponed.clear();
-            all.forEach(gateway -> observe(new Observation.Announced(gateway)));
+        if (concerns && announcements.mayHandle(gateway, now, desk.isBusy(gateway))) {
+            keeperState.apply(change);
         }
     }
 
@@ -292,10 +392,14 @@ public final class Keeper {
      */
     public void stop(boolean leaveLeases, Duration limit) {
         Deadline deadline = Deadline.after(timeline, limit);
-        executor.limitTime(deadline);
+        // A router that answers does so by then, and what it has granted is known.
+        desk.awaitIdle(deadline.within(GRACE));
+        desk.cancelAll();
+        desk.awaitIdle(deadline.within(GRACE));
+        endRound();
         Result<StateStore.Lock> lock = store.lock();
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
-            pause.pause(PACE);
+            pause.pause(ExchangeDesk.PACE);
             lock = store.lock();
         }
         if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)) {
@@ -304,78 +408,15 @@ public final class Keeper {
         }
         StateStore.Lock held = lock.toOptional().orElse(() -> {});
         try (held) {
-            if (store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
-                Snapshot after = markedForRemoval(snapshot, leaveLeases);
-                store.save(after);
+            StateStore branch = store.branch();
+            if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
+                FinalRemovals removals = new FinalRemovals(keeperState, desk, scope, relocation);
+                Snapshot after = removals.marked(snapshot, leaveLeases);
+                branch.save(after);
                 stateSync.sync(after);
-                removeAll(deadline);
+                removals.run(deadline);
             }
         }
-    }
-
-    private Snapshot markedForRemoval(Snapshot snapshot, boolean leaveLeases) {
-        Snapshot after = snapshot;
-        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-            boolean stays = leaveLeases && endsByItself(mappingRecord);
-            boolean remove =
-                    scope.concerns(snapshot, mappingRecord) && !isWantedByOthers(snapshot, mappingRecord) && !stays;
-            after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
-        }
-        for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean ended = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
-            after = ended ? after.without(desired) : after;
-        }
-        return after;
-    }
-
-    /** Whether it also serves a desired mapping of an owner outside {@link #scope}. */
-    private boolean isWantedByOthers(Snapshot snapshot, MappingRecord mappingRecord) {
-        return snapshot.desiredMappings().stream()
-                .filter(desired -> !scope.includes(desired.owner()))
-                .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
-    }
-
-    private static boolean endsByItself(MappingRecord mappingRecord) {
-        return mappingRecord
-                .lease()
-                .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)
-                .isPresent();
-    }
-
-    private void removeAll(Deadline deadline) {
-        List<PendingRemoval> all = List.copyOf(keeperState.pendingRemovals().all());
-        for (PendingRemoval removal : all) {
-            boolean gatewayFailed = keeperState.pendingRemovals().all().stream()
-                    .anyMatch(other -> other.failures() > removal.failures()
-                            && isSameGateway(other, removal)
-                            // A mapping to a former address of this machine fails because of that address.
-                            && !relocation.isOnOtherNetwork(
-                                    other.mappingRecord().claim()));
-            if (!deadline.hasPassed() && !gatewayFailed) {
-                executor.limitTime(deadline.within(share(deadline, all)));
-                execute(new KeeperStep.Remove(removal));
-            }
-        }
-        recordRemovals(all);
-    }
-
-    /** A silent gateway must leave time for the others. */
-    private Duration share(Deadline deadline, List<PendingRemoval> all) {
-        long gateways = all.stream()
-                .filter(removal -> keeperState
-                        .pendingRemovals()
-                        .of(removal.mappingRecord())
-                        .isPresent())
-                .map(removal -> removal.mappingRecord().claim().gateway())
-                .distinct()
-                .count();
-        return deadline.remaining().dividedBy(Math.max(1, gateways));
-    }
-
-    private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {
-        return one.mappingRecord()
-                .claim()
-                .gateway()
-                .equals(other.mappingRecord().claim().gateway());
+        publish();
     }
 }

@@ -55,6 +55,12 @@ public final class KeeperLoop {
         keeper.yieldTo(inbox::hasTask);
     }
 
+    /** Exchanges take place on threads of their own, so that no task waits for a router. Before the first pass. */
+    public KeeperLoop withThreads() {
+        keeper.exchangeOn(Exchanges.onThreads(inbox));
+        return this;
+    }
+
     /**
      * Leaves a task for the loop's thread, which does it once the current pass has ended, and then makes another pass. For any
      * thread.

@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.state.DesiredMapping;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The tracked mappings, pending removals and gateway health of a keeper, and when each is due. For one thread. */
 final class KeeperState implements KeeperView {
@@ -40,6 +42,9 @@ final class KeeperState implements KeeperView {
     private final DueTimes toExpire = new DueTimes();
     private final PendingRemovals pendingRemovals = new PendingRemovals();
     private final Map<GatewayId, GatewayHealth> healthByGateway = new LinkedHashMap<>();
+
+    /** The routers that last had a mapping with these gateway selectors. */
+    private final Map<GatewaySelector, InetAddress> lastRouters = new HashMap<>();
 
     /** Former external addresses of gateways, and the addresses that replaced them. */
     private final Map<InetAddress, InetAddress> readdressed = new LinkedHashMap<>();
@@ -114,6 +119,7 @@ final class KeeperState implements KeeperView {
         } else {
             move(place, gatewayOf(tracked.set(place, now)), gatewayOf(now));
         }
+        gatewayOf(now).ifPresent(id -> lastRouters.put(now.desired().selection(), id.address()));
         schedule(place);
     }
 
@@ -132,6 +138,15 @@ final class KeeperState implements KeeperView {
         return one.state() instanceof MappingState.Active open
                 ? Optional.of(open.lease().claim().gateway())
                 : Optional.empty();
+    }
+
+    /** The router that is asked for mappings with this selector, as far as is known. */
+    Lane laneOf(GatewaySelector selection) {
+        return selection
+                .gateway()
+                .or(() -> Optional.ofNullable(lastRouters.get(selection)))
+                .<Lane>map(Lane.Router::new)
+                .orElseGet(() -> new Lane.Search(selection));
     }
 
     private void move(int place, Optional<GatewayId> before, Optional<GatewayId> now) {
@@ -183,28 +198,34 @@ final class KeeperState implements KeeperView {
         return times(need).soonest();
     }
 
-    /** The first mapping, in the order of {@link #tracked}, that is due for {@code need}. */
-    Optional<TrackedMapping> firstDue(Need need, Duration now) {
-        OptionalInt place = times(need).firstDue(0, now);
+    /** The mapping that has been due for {@code need} for longest, of those that {@code mayGo}. */
+    Optional<TrackedMapping> firstDue(Need need, Duration now, Predicate<TrackedMapping> mayGo) {
+        OptionalInt place = times(need).longestDue(now, at -> mayGo.test(tracked.get(at)));
         return place.isPresent() ? Optional.of(tracked.get(place.getAsInt())) : Optional.empty();
     }
 
     /**
-     * The mappings that are due for {@code need} and have the same gateway selector as the first of them, {@code most} at
-     * most.
+     * The mapping that has been due for {@code need} for longest, of those that {@code mayGo}, and after it others that are due
+     * and have the same gateway selector; {@code most} at most.
      */
-    List<TrackedMapping> dueTogether(Need need, Duration now, int most) {
-        List<TrackedMapping> together = new ArrayList<>();
-        OptionalInt place = times(need).firstDue(0, now);
-        while (place.isPresent() && together.size() < most) {
-            TrackedMapping one = tracked.get(place.getAsInt());
-            if (together.isEmpty()
-                    || one.desired()
-                            .selection()
-                            .equals(together.getFirst().desired().selection())) {
-                together.add(one);
+    List<TrackedMapping> dueTogether(Need need, Duration now, int most, Predicate<TrackedMapping> mayGo) {
+        DueTimes times = times(need);
+        OptionalInt longest = times.longestDue(now, at -> mayGo.test(tracked.get(at)));
+        if (longest.isEmpty()) {
+            return List.of();
+        }
+        TrackedMapping first = tracked.get(longest.getAsInt());
+        List<TrackedMapping> together = new ArrayList<>(List.of(first));
+        // From its place on, then from the beginning: so the others take turns too.
+        for (int from : new int[] {longest.getAsInt() + 1, 0}) {
+            OptionalInt place = times.firstDue(from, now);
+            while (place.isPresent() && together.size() < most && (from > 0 || place.getAsInt() < longest.getAsInt())) {
+                TrackedMapping one = tracked.get(place.getAsInt());
+                if (one.desired().selection().equals(first.desired().selection())) {
+                    together.add(one);
+                }
+                place = times.firstDue(place.getAsInt() + 1, now);
             }
-            place = times(need).firstDue(place.getAsInt() + 1, now);
         }
         return together;
     }

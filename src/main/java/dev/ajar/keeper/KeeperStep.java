@@ -33,4 +33,25 @@ sealed interface KeeperStep {
      * @param claim as in {@link Probe}
      */
     record Rediscover(GatewayId gateway, Optional<Claim> claim) implements KeeperStep {}
+
+    /** What it has to wait for; empty for a step without an exchange. */
+    default Optional<Lane> lane(KeeperState state) {
+        return switch (this) {
+            case Open(List<TrackedMapping> wanted) ->
+                Optional.of(state.laneOf(wanted.getFirst().desired().selection()));
+            case Renew(TrackedMapping ignored, MappingState.Active open) ->
+                router(open.lease().claim().gateway());
+            case Expire ignored -> Optional.empty();
+            case Verify(TrackedMapping ignored, MappingState.Active open) ->
+                router(open.lease().claim().gateway());
+            case Remove(PendingRemoval removal) ->
+                router(removal.mappingRecord().claim().gateway());
+            case Probe(GatewayId gateway, var ignored) -> router(gateway);
+            case Rediscover(GatewayId gateway, var ignored) -> router(gateway);
+        };
+    }
+
+    private static Optional<Lane> router(GatewayId gateway) {
+        return Optional.of(new Lane.Router(gateway.address()));
+    }
 }

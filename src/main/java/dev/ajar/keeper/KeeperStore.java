@@ -6,7 +6,9 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.SnapshotMerge;
 import dev.ajar.state.StateStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The state file of a process that runs for days. A snapshot that cannot be written is kept in memory and written later: a
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  *
  * <p>Other processes may write while this one cannot, so its changes are joined with theirs ({@link SnapshotMerge}). If the
  * file is deleted, what this process knows is written again.
+ *
+ * <p>For any thread.
  */
 public final class KeeperStore implements StateStore {
     private final StateStore disk;
@@ -23,7 +27,8 @@ public final class KeeperStore implements StateStore {
     /** The contents of the file when it was last read or written. */
     private Snapshot onDisk = Snapshot.EMPTY;
 
-    private boolean locked;
+    private Optional<Lock> lock = Optional.empty();
+    private int holders;
     private boolean reported;
 
     public KeeperStore(StateStore disk, Consumer<KeeperEvent> events) {
@@ -31,28 +36,21 @@ public final class KeeperStore implements StateStore {
         this.events = events;
     }
 
-    /** The same state file, for commands that open new mappings: here a failed write is a failure. */
+    /**
+     * The same state file, for a command that opens new mappings: here a failed write is a failure. What others have changed
+     * since the command last read or wrote it stays.
+     */
     public StateStore strict() {
-        return new StateStore() {
-            @Override
-            public Result<Snapshot> load() {
-                return KeeperStore.this.load();
-            }
+        return new StoreBranch(this, this::write);
+    }
 
-            @Override
-            public Result<Written> save(Snapshot snapshot) {
-                return write(snapshot);
-            }
-
-            @Override
-            public Result<Lock> lock() {
-                return KeeperStore.this.lock();
-            }
-        };
+    /** The same state file, for an exchange beside others: what they have changed since it last read or wrote it stays. */
+    StateStore branch() {
+        return new StoreBranch(this, this::save);
     }
 
     @Override
-    public Result<Snapshot> load() {
+    public synchronized Result<Snapshot> load() {
         boolean missing = disk.isMissing();
         Result<Snapshot> read = disk.load();
         if (read instanceof Result.Ok<Snapshot>(Snapshot theirs)) {
@@ -67,8 +65,13 @@ public final class KeeperStore implements StateStore {
         return unwritten.map(Result::ok).orElse(read);
     }
 
+    /** The last snapshot; it is read again only if another process may have written since. */
+    synchronized Result<Snapshot> latest() {
+        return holders > 0 ? Result.ok(unwritten.orElse(onDisk)) : load();
+    }
+
     @Override
-    public Result<Written> save(Snapshot snapshot) {
+    public synchronized Result<Written> save(Snapshot snapshot) {
         switch (write(snapshot)) {
             case Result.Ok<Written> ignored -> {
                 if (reported) {
@@ -84,7 +87,7 @@ public final class KeeperStore implements StateStore {
         return Result.ok(new Written());
     }
 
-    private Result<Written> write(Snapshot snapshot) {
+    private synchronized Result<Written> write(Snapshot snapshot) {
         Result<Written> written = disk.save(snapshot);
         if (written instanceof Result.Ok) {
             unwritten = Optional.empty();
@@ -94,29 +97,47 @@ public final class KeeperStore implements StateStore {
     }
 
     /** Reports the failure once until the next successful write. */
-    void cannotWrite(Failure why) {
+    synchronized void cannotWrite(Failure why) {
         if (!reported) {
             reported = true;
             events.accept(new KeeperEvent.StateNotWritten(why));
         }
     }
 
-    boolean hasUnwritten() {
+    synchronized boolean hasUnwritten() {
         return unwritten.isPresent();
     }
 
-    /** The keeper holds the lock for a whole pass; asking for it again during the pass succeeds at once. */
     @Override
-    public Result<Lock> lock() {
-        if (locked) {
-            return Result.ok(() -> {});
+    public synchronized Result<Written> update(UnaryOperator<Snapshot> change) {
+        return StateStore.super.update(change);
+    }
+
+    /** Of the whole process: its exchanges and commands share it, and the last one to close it releases it. */
+    @Override
+    public synchronized Result<Lock> lock() {
+        if (lock.isEmpty()) {
+            switch (disk.lock()) {
+                case Result.Err<Lock>(Failure failure) -> {
+                    return Result.err(failure);
+                }
+                case Result.Ok<Lock>(Lock held) -> lock = Optional.of(held);
+            }
         }
-        return disk.lock().map(lock -> {
-            locked = true;
-            return () -> {
-                locked = false;
-                lock.close();
-            };
+        holders++;
+        AtomicBoolean closed = new AtomicBoolean();
+        return Result.ok(() -> {
+            if (closed.compareAndSet(false, true)) {
+                release();
+            }
         });
+    }
+
+    private synchronized void release() {
+        holders--;
+        if (holders == 0) {
+            lock.ifPresent(Lock::close);
+            lock = Optional.empty();
+        }
     }
 }

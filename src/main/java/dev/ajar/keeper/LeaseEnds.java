@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The earliest moment at which something in the state file ends by itself. Before that moment a pass need not look at every
- * entry. It is kept up to date from the one or two entries that change between passes.
+ * entry. It is kept up to date from the one or two entries that change between passes. For any thread.
  */
 final class LeaseEnds {
     private Snapshot known = Snapshot.EMPTY;
@@ -18,13 +18,13 @@ final class LeaseEnds {
     private List<DesiredMapping> ofLaunches = List.of();
 
     /** The desired mappings that end with a process. */
-    List<DesiredMapping> ofLaunches(Snapshot snapshot) {
+    synchronized List<DesiredMapping> ofLaunches(Snapshot snapshot) {
         update(snapshot);
         return ofLaunches;
     }
 
     /** Whether a desired mapping may have ended by now, or a record may be dropped. */
-    boolean isReached(Snapshot snapshot, Instant now) {
+    synchronized boolean isReached(Snapshot snapshot, Instant now) {
         update(snapshot);
         if (now.isBefore(from)) {
             return false;
@@ -35,11 +35,11 @@ final class LeaseEnds {
     }
 
     /** {@link Snapshot#current}. */
-    Snapshot current(Snapshot snapshot, Instant now) {
+    synchronized Snapshot current(Snapshot snapshot, Instant now) {
         return isReached(snapshot, now) ? snapshot.current(now) : snapshot;
     }
 
-    private void update(Snapshot snapshot) {
+    private synchronized void update(Snapshot snapshot) {
         if (snapshot.equals(known)) {
             return;
         }

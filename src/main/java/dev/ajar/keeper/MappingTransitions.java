@@ -42,7 +42,7 @@ final class MappingTransitions {
         TrackedMapping tracked = requested.tracked();
         boolean lost = tracked.state() instanceof MappingState.Inactive inactive && inactive.lost();
         switch (requested.result()) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) -> {
                 boolean reclaimed = tracked.reported()
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
@@ -138,7 +138,7 @@ final class MappingTransitions {
         TrackedMapping tracked = renewed.tracked();
         MappingState.Active before = renewed.before();
         switch (renewed.result()) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> {
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) -> {
                 MappingState.Active open = active(tracked, lease);
                 granted(tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()), lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The pending removals in the order in which they were added; one that failed is added again at the end. */
 final class PendingRemovals {
@@ -65,8 +67,13 @@ final class PendingRemovals {
         return due.soonest();
     }
 
-    Optional<PendingRemoval> firstDue(Duration now) {
-        OptionalInt place = due.firstDue(0, now);
-        return place.isPresent() ? Optional.ofNullable(pendingRemovals.get(place.getAsInt())) : Optional.empty();
+    /** The one that has been due for longest, of those that {@code mayGo}. */
+    Optional<PendingRemoval> firstDue(Duration now, Predicate<PendingRemoval> mayGo) {
+        OptionalInt first = due.longestDue(now, place -> mayGo.test(at(place)));
+        return first.isPresent() ? Optional.of(at(first.getAsInt())) : Optional.empty();
+    }
+
+    private PendingRemoval at(int place) {
+        return Objects.requireNonNull(pendingRemovals.get(place));
     }
 }

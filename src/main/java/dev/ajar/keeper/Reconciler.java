@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.KeeperState.Need;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import java.time.Duration;
@@ -7,37 +8,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Decides the next step. Every reason to send a request to a router is in this file. Pure. Of several mappings with the same
- * reason, the first in the order of {@link KeeperState} comes first.
+ * reason, the one that has been due for longest comes first, so that on a slow router each has its turn.
  */
 final class Reconciler {
     /** Without anything due, a pass still runs once a minute, to notice changes that no event reports. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
+    /** How soon to look again while what is due waits for an exchange with the same router. Its end is told at once. */
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
+
+    /** What has waited for so long behind more urgent steps takes turns with them. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     /** A slow router must not delay the other mappings for long. */
     private static final int MOST_AT_ONCE = 8;
 
     Plan plan(KeeperState state, Duration now) {
-        Optional<KeeperStep> due = ofOpen(state.firstDue(KeeperState.Need.EXPIRE, now), KeeperStep.Expire::new)
-                .or(() -> checkHealth(state, now))
-                .or(() -> ofOpen(state.firstDue(KeeperState.Need.RENEW, now), KeeperStep.Renew::new))
+        return plan(state, now, lane -> true);
+    }
+
+    /** @param free the lanes that a step may use now */
+    Plan plan(KeeperState state, Duration now, Predicate<Lane> free) {
+        Optional<KeeperStep> due = ofOpen(state.firstDue(Need.EXPIRE, now, all -> true), KeeperStep.Expire::new)
+                .or(() -> checkHealth(state, now, free))
+                .or(() -> longestWaiting(state, now, free))
+                .or(() -> renew(state, now, free))
                 // Removals before new mappings: a pending removal can block a new mapping.
-                .or(() -> state.pendingRemovals().firstDue(now).map(KeeperStep.Remove::new))
-                .or(() -> openOrVerify(state, now));
+                .or(() -> remove(state, now, free))
+                .or(() -> openOrVerify(state, now, free));
         return new Plan(due, due.isPresent() ? now : next(state, now));
     }
 
     private static Duration next(KeeperState state, Duration now) {
         Duration next = sooner(now.plus(IDLE), state.pendingRemovals().soonest());
-        for (KeeperState.Need need : KeeperState.Need.values()) {
+        for (Need need : Need.values()) {
             next = sooner(next, state.soonest(need));
         }
         for (GatewayHealth health : state.healthByGateway().values()) {
             next = sooner(next, health.nextAt());
         }
-        return next;
+        return next.compareTo(now) <= 0 ? now.plus(WHILE_BUSY) : next;
     }
 
     private static Duration sooner(Duration one, Duration other) {
@@ -45,9 +59,10 @@ final class Reconciler {
     }
 
     /** Before any other request to a gateway, to find out whether it answers. */
-    private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now) {
+    private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now, Predicate<Lane> free) {
         for (Map.Entry<GatewayId, GatewayHealth> entry : state.healthByGateway().entrySet()) {
-            if (entry.getValue().nextAt().compareTo(now) <= 0) {
+            if (entry.getValue().nextAt().compareTo(now) <= 0
+                    && free.test(new Lane.Router(entry.getKey().address()))) {
                 Optional<Claim> claim = state.firstOpenOn(entry.getKey()).flatMap(Reconciler::claim);
                 return Optional.of(
                         entry.getValue().isSilent()
@@ -64,20 +79,58 @@ final class Reconciler {
                 : Optional.empty();
     }
 
+    /** A router too slow for the renewals of a thousand mappings still has to do the rest. */
+    private static Optional<KeeperStep> longestWaiting(KeeperState state, Duration now, Predicate<Lane> free) {
+        Duration renewal = state.soonest(Need.RENEW);
+        Duration removal = state.pendingRemovals().soonest();
+        Duration rest = sooner(state.soonest(Need.OPEN), state.soonest(Need.VERIFY));
+        Duration longest = sooner(removal, rest);
+        boolean waits = longest.compareTo(now.minus(LONGEST_WAIT)) <= 0 && longest.compareTo(renewal) < 0;
+        if (!waits) {
+            return Optional.empty();
+        }
+        return removal.compareTo(rest) <= 0 ? remove(state, now, free) : openOrVerify(state, now, free);
+    }
+
+    private static Optional<KeeperStep> renew(KeeperState state, Duration now, Predicate<Lane> free) {
+        return ofOpen(state.firstDue(Need.RENEW, now, one -> isFree(one, free)), KeeperStep.Renew::new);
+    }
+
+    private static Optional<KeeperStep> remove(KeeperState state, Duration now, Predicate<Lane> free) {
+        return state.pendingRemovals()
+                .firstDue(
+                        now,
+                        one -> free.test(new Lane.Router(
+                                one.mappingRecord().claim().gateway().address())))
+                .map(KeeperStep.Remove::new);
+    }
+
+    private static boolean isFree(TrackedMapping open, Predicate<Lane> free) {
+        return claim(open)
+                .map(claim -> free.test(new Lane.Router(claim.gateway().address())))
+                .orElse(true);
+    }
+
     /**
      * What has been due for longer comes first: while mappings that a restart took are opened again, the others must be looked
      * for, and a slow router's table must not delay what is to be opened.
      */
-    private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now) {
-        Optional<KeeperStep> verify = ofOpen(state.firstDue(KeeperState.Need.VERIFY, now), KeeperStep.Verify::new);
-        boolean verifyFirst =
-                state.soonest(KeeperState.Need.VERIFY).compareTo(state.soonest(KeeperState.Need.OPEN)) < 0;
-        return verifyFirst && verify.isPresent() ? verify : open(state, now).or(() -> verify);
+    private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now, Predicate<Lane> free) {
+        Optional<KeeperStep> verify =
+                ofOpen(state.firstDue(Need.VERIFY, now, one -> isFree(one, free)), KeeperStep.Verify::new);
+        boolean verifyFirst = state.soonest(Need.VERIFY).compareTo(state.soonest(Need.OPEN)) < 0;
+        return verifyFirst && verify.isPresent()
+                ? verify
+                : open(state, now, free).or(() -> verify);
     }
 
     /** One search serves all due mappings with the same gateway selector. */
-    private static Optional<KeeperStep> open(KeeperState state, Duration now) {
-        List<TrackedMapping> wanted = state.dueTogether(KeeperState.Need.OPEN, now, MOST_AT_ONCE);
+    private static Optional<KeeperStep> open(KeeperState state, Duration now, Predicate<Lane> free) {
+        List<TrackedMapping> wanted = state.dueTogether(
+                Need.OPEN,
+                now,
+                MOST_AT_ONCE,
+                one -> free.test(state.laneOf(one.desired().selection())));
         return wanted.isEmpty() ? Optional.empty() : Optional.of(new KeeperStep.Open(wanted));
     }
 

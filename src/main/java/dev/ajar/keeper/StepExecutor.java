@@ -21,6 +21,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Executes steps: sends requests to a gateway, and returns what its answers or its silence show. */
+/** Executes one step: sends requests to a gateway, and returns what its answers or its silence show. For one thread. */
 final class StepExecutor {
     /** The longest search for a gateway. */
     private static final Duration SEARCH = Duration.ofMillis(2750);
@@ -38,7 +39,7 @@ final class StepExecutor {
     /** After so many failures, every second request goes to any router in any protocol. */
     private static final int TRIES_IN_PLACE = 6;
 
-    /** The longest step, so that commands, signals and changes of the network are heard. */
+    /** The longest step, so that no router keeps the others, or another process, waiting for long. */
     private static final Duration SHARE = Duration.ofSeconds(4);
 
     /** Every third try after a silence: a slow router that answers in the end stays usable. */
@@ -49,29 +50,35 @@ final class StepExecutor {
 
     private final GatewaySource gateways;
     private final GatewayCache cache;
-    private final KeeperStore store;
+    private final StateStore store;
     private final Timeline timeline;
     private final LeaseEnds leaseEnds;
-    private Optional<Deadline> limit = Optional.empty();
-    private Deadline stepEnd;
+    private final KeeperStep step;
+    private final Deadline stepEnd;
 
-    StepExecutor(GatewaySource gateways, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {
-        this.gateways = gateways;
-        this.cache = new GatewayCache(gateways);
-        this.store = store;
-        this.timeline = timeline;
-        this.leaseEnds = leaseEnds;
-        this.stepEnd = Deadline.after(timeline, SHARE);
+    /** What the steps of a keeper have in common. For any thread. */
+    record Common(
+            GatewaySource gateways, GatewayCache cache, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {}
+
+    /** @param limit the step does not last longer than that */
+    StepExecutor(Common common, KeeperStep step, Optional<Deadline> limit) {
+        this.gateways = common.gateways();
+        this.cache = common.cache();
+        this.store = common.store().branch();
+        this.timeline = common.timeline();
+        this.leaseEnds = common.leaseEnds();
+        this.step = step;
+        Deadline share = Deadline.after(timeline, share(step));
+        this.stepEnd = limit.map(end -> end.within(share.remaining())).orElse(share);
     }
 
-    /** For a change of the network: what was known of gateways may be wrong. */
-    void forgetGateways() {
-        cache.forgetAll();
+    /** What is left of its time. */
+    Duration remaining() {
+        return stepEnd.remaining();
     }
 
     /** @return what was observed, in order */
-    List<Observation> execute(KeeperStep step) {
-        stepEnd = Deadline.after(timeline, share(step));
+    List<Observation> execute() {
         return switch (step) {
             case KeeperStep.Open(List<TrackedMapping> wanted) -> open(wanted);
             case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> renew(tracked, open);
@@ -84,7 +91,8 @@ final class StepExecutor {
         };
     }
 
-    private static Duration share(KeeperStep step) {
+    /** The time it may last. */
+    static Duration share(KeeperStep step) {
         int failures = switch (step) {
             case KeeperStep.Open(List<TrackedMapping> wanted) ->
                 wanted.getFirst().state() instanceof MappingState.Inactive inactive ? inactive.failures() : 0;
@@ -99,16 +107,11 @@ final class StepExecutor {
     }
 
     private Deadline in(Duration time) {
-        return limit.map(end -> end.within(stepEnd.within(time).remaining())).orElseGet(() -> stepEnd.within(time));
+        return stepEnd.within(time);
     }
 
     private Deadline rest() {
-        return in(PATIENT_SHARE);
-    }
-
-    /** From now on no step lasts longer than until {@code end}. */
-    void limitTime(Deadline end) {
-        limit = Optional.of(end);
+        return stepEnd;
     }
 
     /**
@@ -282,7 +285,7 @@ final class StepExecutor {
                 gateway.unmap(lease.claim(), lease.externalPort(), deadline);
                 yield renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
+            case Presence.Unknown(Message reason, boolean withheld, var partial) ->
                 withheld
                         ? List.of(new Observation.NotListed(tracked, open))
                         : silent(lease.claim().gateway());

@@ -49,7 +49,7 @@ final class LaunchedPorts {
         this.keeper = keeper;
         this.timeline = timeline;
         this.warned = warned;
-        this.loop = new KeeperLoop(keeper, timeline, Inbox.ofThisMachine(), () -> false);
+        this.loop = new KeeperLoop(keeper, timeline, Inbox.ofThisMachine(), () -> false).withThreads();
     }
 
     /**
@@ -149,6 +149,7 @@ final class LaunchedPorts {
             case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Written> ignored -> {
                 saved = true;
+                keeper.refresh();
                 yield Optional.empty();
             }
         };

@@ -4,11 +4,14 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.system.machine.Translation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Turns the attempts of a search that found no usable gateway into a failure. Pure. */
 final class FailureRules {
@@ -19,12 +22,16 @@ final class FailureRules {
         if (attempts.isEmpty()) {
             return new Failure.NoIpv6(Message.of("mapping.no-ipv6"));
         }
+        if (isAny(attempts, ProbeOutcome.KEPT_IN) && !isAny(attempts, ProbeOutcome.ANSWERED)) {
+            return new Failure.KeptIn(Message.of("mapping.kept-in"));
+        }
         return new Failure.NoFirewall(Message.of(
                 isAny(attempts, ProbeOutcome.INCAPABLE) ? "mapping.no-firewall-control" : "mapping.firewall-silent"));
     }
 
     /** No router answered, or none that has the capabilities {@code needed}. */
-    static Failure noGateway(List<ProbeAttempt> attempts, Set<Capability> needed) {
+    static Failure noGateway(
+            List<ProbeAttempt> attempts, Set<Capability> needed, Supplier<Optional<Translation>> translation) {
         if (!needed.isEmpty() && attempts.stream().anyMatch(ProbeAttempt::isGateway)) {
             return new Failure.Unsupported(missing(needed), Optional.empty());
         }
@@ -34,10 +41,52 @@ final class FailureRules {
         if (attempts.isEmpty()) {
             return new Failure.NoGateway(Message.of("mapping.no-network"));
         }
+        boolean keptIn = isAny(attempts, ProbeOutcome.KEPT_IN)
+                && !isAny(attempts, ProbeOutcome.ANSWERED)
+                && !isAny(attempts, ProbeOutcome.REJECTED);
+        if (keptIn) {
+            return new Failure.KeptIn(Message.of("mapping.kept-in"));
+        }
+        Optional<ProbeAttempt> other = first(attempts, attempt -> attempt.outcome() == ProbeOutcome.OTHER_ROUTER);
+        if (other.isPresent()) {
+            return otherRouter(other.get());
+        }
+        Optional<Translation> between = isAny(attempts, ProbeOutcome.REJECTED) ? Optional.empty() : translation.get();
+        if (between.isPresent()) {
+            return between(between.get());
+        }
         return new Failure.NoGateway(first(attempts, attempt -> attempt.stage() == ProbeAttempt.Stage.DESCRIPTION)
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    private static Failure otherRouter(ProbeAttempt attempt) {
+        String address = attempt.other().map(Addresses::text).orElse("");
+        return new Failure.NoGateway(
+                Message.of("mapping.other-router", "address", address, "why", attempt.detail()),
+                List.of(
+                        Message.of("advice.other-router", "address", address),
+                        Message.of("advice.switch-on"),
+                        Message.of("advice.doctor")));
+    }
+
+    private static Failure between(Translation translation) {
+        Message onHost = Message.of("advice.map-host");
+        return switch (translation) {
+            case CONTAINER ->
+                new Failure.NoGateway(
+                        Message.of("mapping.between-container"),
+                        List.of(Message.of("advice.host-network-container"), onHost));
+            case VIRTUAL_SWITCH ->
+                new Failure.NoGateway(
+                        Message.of("mapping.between-virtual-switch"),
+                        List.of(Message.of("advice.host-network-virtual-switch"), onHost));
+            case HYPERVISOR ->
+                new Failure.NoGateway(
+                        Message.of("mapping.between-hypervisor"),
+                        List.of(Message.of("advice.host-network-hypervisor"), onHost));
+        };
     }
 
     private static Message missing(Set<Capability> needed) {

@@ -11,6 +11,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -66,7 +67,8 @@ final class ForeignMappings {
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();
             return gateway.map(Result::ok)
-                    .orElseGet(() -> Result.err(FailureRules.noGateway(search.attempts(), Set.of())));
+                    .orElseGet(() ->
+                            Result.err(FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation)));
         }
     }
 
@@ -74,26 +76,41 @@ final class ForeignMappings {
         return switch (gateway.look(wanted.protocol(), wanted.externalPort(), budget.whole())) {
             case Presence.Absent ignored -> new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.nothing-open"));
             case Presence.Present(ObservedMapping entry) ->
-                force ? remove(wanted, gateway, entry) : refuse(wanted, entry);
-            case Presence.Unknown unknown ->
-                force
-                        ? new CloseOutcome.Failed(
-                                wanted,
-                                new Failure.Unsupported(
-                                        Message.of("mapping.unseen-not-closed", "why", unknown.reason()),
-                                        Optional.empty()))
-                        : new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.not-ours", "why", unknown.reason()));
+                force ? remove(wanted, gateway, entry) : refuse(wanted, gateway, entry);
+            case Presence.Unknown unknown -> unseen(wanted, unknown);
         };
     }
 
-    private static CloseOutcome refuse(CloseRequest wanted, ObservedMapping entry) {
+    /** A gateway without a list says nothing of the port; one that shows something unreadable may mean this one. */
+    private CloseOutcome unseen(CloseRequest wanted, Presence.Unknown unknown) {
+        boolean hasNoList = unknown.withheld() && unknown.partial().isEmpty();
+        if (hasNoList && !force) {
+            return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.not-ours", "why", unknown.reason()));
+        }
+        Message detail = Message.of("mapping.unseen-not-closed", "why", unknown.reason());
+        return new CloseOutcome.Failed(
+                wanted,
+                hasNoList
+                        ? new Failure.Unsupported(detail, Optional.empty())
+                        : new Failure.Malformed(detail, Optional.empty()));
+    }
+
+    private CloseOutcome refuse(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {
         String name = entry.description().display();
         String port = wanted.protocol().label() + " " + wanted.externalPort();
         String internal = entry.internalClient() + ":" + entry.internalPort();
-        Message detail = name.isEmpty()
-                ? Message.of("mapping.foreign", "port", port, "internal", internal)
-                : Message.of("mapping.foreign-named", "port", port, "internal", internal, "name", name);
-        return new CloseOutcome.Failed(wanted, new Failure.Unsafe(detail, Message.of("mapping.foreign-next")));
+        boolean byAjar = EntryName.isStandard(name);
+        boolean here = Addresses.ipv4(entry.internalClient().raw().strip())
+                .filter(client -> client.equals(gateway.info().localAddress()) || gateways.isThisMachine(client))
+                .isPresent();
+        String key = byAjar
+                ? "mapping.foreign-ajar"
+                : here
+                        ? name.isEmpty() ? "mapping.foreign-here" : "mapping.foreign-here-named"
+                        : name.isEmpty() ? "mapping.foreign" : "mapping.foreign-named";
+        Message detail = Message.of(key, "port", port, "internal", internal, "name", name);
+        Message next = Message.of(byAjar || here ? "mapping.foreign-ajar-next" : "mapping.foreign-next");
+        return new CloseOutcome.Failed(wanted, new Failure.Unsafe(detail, next));
     }
 
     private CloseOutcome remove(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {

@@ -1,5 +1,6 @@
 package dev.ajar.mapping;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
@@ -8,11 +9,14 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import dev.ajar.state.LearnedAdjustments;
@@ -21,20 +25,26 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Asks one gateway for mappings. The claims are saved before it is asked, and the leases afterwards. */
 public final class GatewaySession {
+    /** A table that hangs must not use up the time of the request itself. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final StateStore store;
     private final Progress progress;
     private final Gateway gateway;
     private final Deadline deadline;
     private final Snapshot before;
     private Snapshot snapshot;
+    private Supplier<Optional<Gateway>> table = Optional::empty;
 
     /** @param before the state file as it was read */
     public GatewaySession(StateStore store, Progress progress, Gateway gateway, Deadline deadline, Snapshot before) {
@@ -44,6 +54,17 @@ public final class GatewaySession {
         this.deadline = deadline;
         this.before = before;
         this.snapshot = before;
+    }
+
+    /**
+     * Looks, before a new mapping is asked for in a protocol that shows none, whether another program has it: servers of PCP
+     * and NAT-PMP hand it over to any program of the same machine, and the end of ours would then close theirs.
+     *
+     * @param other the same router in a protocol that shows its table; asked for only when it is needed
+     */
+    GatewaySession lookingFirst(Supplier<Optional<Gateway>> other) {
+        table = other;
+        return this;
     }
 
     /**
@@ -119,46 +140,59 @@ public final class GatewaySession {
         boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
         if (withAddress && anyOpen && external.isEmpty()) {
             progress.begins(Message.of("mapping.asking-address"));
-            Result<Optional<InetAddress>> answer = gateway.externalAddress(deadline);
+            Gateway.Line answer = gateway.line(deadline);
             line = lineOf(answer);
-            external = answer.toOptional().flatMap(told -> told);
+            external = answer.address().toOptional().flatMap(told -> told);
             external.ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, line, save());
     }
 
     /** A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not. */
+    private static Optional<Failure> lineOf(Gateway.Line told) {
+        Optional<Failure> byAddress = lineOf(told.address());
+        boolean down = told.connected().filter(connected -> !connected).isPresent();
+        return byAddress.isEmpty() && down
+                ? Optional.of(lineDown(Message.of("mapping.disconnected"), true, Optional.empty()))
+                : byAddress;
+    }
+
     private static Optional<Failure> lineOf(Result<Optional<InetAddress>> answer) {
         return switch (answer) {
             case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> address) ->
                 address.isPresent()
                         ? Optional.empty()
-                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), Optional.empty()));
+                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), false, Optional.empty()));
             case Result.Err<Optional<InetAddress>>(Failure.SecondNat none) ->
-                Optional.of(lineDown(none.detail(), none.router()));
+                Optional.of(lineDown(none.detail(), false, none.router()));
+            case Result.Err<Optional<InetAddress>>(Failure.LineDown down) ->
+                Optional.of(lineDown(down.detail(), down.certain(), down.router()));
             case Result.Err<Optional<InetAddress>> ignored -> Optional.empty();
         };
     }
 
-    private static Failure lineDown(Message why, Optional<RouterError> router) {
-        return new Failure.LineDown(Message.of("mapping.line-down", "why", why), router);
+    private static Failure lineDown(Message why, boolean certain, Optional<RouterError> router) {
+        Message detail = certain
+                ? Message.of("mapping.line-down", "why", why)
+                : Message.of("mapping.line-down-or-private", "why", why);
+        return new Failure.LineDown(detail, certain, router);
     }
 
     private static Stream<InetAddress> statedAddress(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
                 ? lease.externalAddress().stream()
                 : Stream.empty();
     }
 
     /** Saves the address with the lease, so that a renewal notices when it changes. */
     private OpenReport.PortOutcome withAddress(OpenReport.PortOutcome outcome, InetAddress address) {
-        if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)))) {
+        if (!(outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)))) {
             return outcome;
         }
         Lease told = lease.on(address);
         snapshot = snapshot.with(MappingRecord.held(told));
         return new OpenReport.PortOutcome(
-                outcome.mapping(), outcome.gateway(), Result.ok(new Grant.Granted(told, learned)));
+                outcome.mapping(), outcome.gateway(), Result.ok(new Grant.Granted(told, learned, refusal)));
     }
 
     private Optional<Failure> save() {
@@ -189,6 +223,10 @@ public final class GatewaySession {
                     "mapping.other-external-port", "internal", claim.internal().port(), "external", held);
             return Result.err(new Failure.Conflict(detail, Optional.of(claim.internal()), Optional.empty()));
         }
+        Optional<ObservedMapping> anothers = anothers(claim);
+        if (anothers.isPresent()) {
+            return Result.ok(new Grant.AlreadyThere(anothers.get()));
+        }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
         // Where any port will do, the last one: asking for the first choice again could open that beside it.
@@ -200,6 +238,26 @@ public final class GatewaySession {
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
     }
 
+    /** The same mapping, made by another program, or by another ajar; empty where there is none, or no table to see. */
+    private Optional<ObservedMapping> anothers(Claim claim) {
+        boolean blind = !gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
+        boolean isNew = before.of(claim).isEmpty();
+        if (!blind || !isNew || claim.ipVersion() != IpVersion.IPV4) {
+            return Optional.empty();
+        }
+        return table.get()
+                .flatMap(shown -> shown.look(
+                                        claim.mapping().protocol(),
+                                        claim.externalPort(),
+                                        claim.mapping().remote(),
+                                        deadline.within(LOOK))
+                                instanceof Presence.Present(ObservedMapping entry)
+                        ? Optional.of(entry)
+                                .filter(seen -> seen.pointsTo(claim.internal()) && seen.enabled())
+                                .filter(seen -> !before.owns(shown.info().id(), seen))
+                        : Optional.empty());
+    }
+
     /** The granted duration, if it is shorter than the one asked for. */
     private static Optional<LeaseDuration> shortened(Lease lease) {
         long asked = lease.claim().mapping().lease().seconds();
@@ -209,7 +267,8 @@ public final class GatewaySession {
     /** Ties the lease to the original claim, so that the next claim like it finds it. */
     private static Grant asClaimed(Grant grant, Claim claim) {
         return switch (grant) {
-            case Grant.Granted(Lease lease, var learned) -> new Grant.Granted(lease.of(claim), learned);
+            case Grant.Granted(Lease lease, var learned, var refusal) ->
+                new Grant.Granted(lease.of(claim), learned, refusal);
             case Grant.AlreadyThere there -> there;
             case Grant.OpenAnyway anyway -> anyway;
         };
@@ -218,14 +277,25 @@ public final class GatewaySession {
     /** A claim stays in the state file if the mapping may be open; an older lease stays in any case. */
     private void recordResult(Claim claim, Result<Grant> result) {
         snapshot = switch (result) {
-            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) ->
+            case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) ->
                 snapshot.with(MappingRecord.held(lease)).with(learnedAdjustments(lease, learned));
             case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
             case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
                 withClaims(withoutMereClaim(claim), claim, ports);
-            case Result.Err<Grant>(Failure failure) -> failure.mayHaveHappened() ? snapshot : withoutMereClaim(claim);
+            case Result.Err<Grant>(Failure failure) ->
+                failure.mayHaveHappened() || mayBeOpenSince(claim, failure) ? snapshot : withoutMereClaim(claim);
         };
+    }
+
+    /** Whether an earlier request for it, which was not answered, may have opened it. That another client has it denies that. */
+    private boolean mayBeOpenSince(Claim claim, Failure failure) {
+        boolean takenByOther = failure instanceof Failure.Conflict conflict
+                && conflict.holder()
+                        .filter(client -> !client.equals(claim.internal()))
+                        .isPresent();
+        return !takenByOther
+                && before.of(claim).filter(known -> known.lease().isEmpty()).isPresent();
     }
 
     private static Snapshot withClaims(Snapshot snapshot, Claim claim, List<Port> ports) {

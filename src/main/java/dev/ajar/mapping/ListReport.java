@@ -2,8 +2,10 @@ package dev.ajar.mapping;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * What {@code ajar list} shows.
  *
  * @param entries the gateway's table, as far as it could be read
+ * @param unreadable the entries of which something cannot be read
  * @param unlisted what ajar opened and the table does not show
  * @param newer what a newer ajar opened and this one leaves alone
  * @param blind why the table, or the rest of it, could not be read; empty when all of it was
@@ -19,6 +22,7 @@ import java.util.Optional;
 public record ListReport(
         Optional<GatewayInfo> gateway,
         List<ListedMapping> entries,
+        List<PartialEntry> unreadable,
         List<ReportedMapping> unlisted,
         List<NewerMapping> newer,
         Optional<Failure> blind,
@@ -26,10 +30,29 @@ public record ListReport(
         List<ProbeAttempt> attempts) {
 
     /** @param mine whether ajar made the entry */
-    public record ListedMapping(ObservedMapping mapping, boolean mine) {}
+    public record ListedMapping(ObservedMapping mapping, boolean mine) {
+        /** Whether another ajar made it, perhaps for another user: its name says so, and the state file does not know it. */
+        public boolean isOfAnotherAjar() {
+            return !mine && EntryName.isStandard(mapping.description().display());
+        }
+    }
 
     public static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
         return new ListReport(
-                Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), Optional.of(failure), attempts);
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(failure),
+                attempts);
+    }
+
+    /** Whether {@code mapping}, one of the unlisted, is certainly not in the gateway's table. */
+    public boolean isGone(ReportedMapping mapping) {
+        return blind.isEmpty()
+                && !mapping.isPinhole()
+                && unreadable.stream().noneMatch(entry -> entry.mayBe(mapping.protocol(), mapping.externalPort()));
     }
 }

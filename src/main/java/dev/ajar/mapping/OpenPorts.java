@@ -146,7 +146,7 @@ public final class OpenPorts {
         Optional<Gateway> gateway = next(search, needed);
         if (gateway.isEmpty()) {
             Failure failure = switch (selection.ipVersion()) {
-                case IPV4 -> FailureRules.noGateway(search.attempts(), needed);
+                case IPV4 -> FailureRules.noGateway(search.attempts(), needed, gateways::translation);
                 case IPV6 -> FailureRules.noFirewall(search.attempts());
             };
             return OpenReport.failed(failure, search.attempts());
@@ -210,8 +210,9 @@ public final class OpenPorts {
         Optional<Gateway> gateway = Optional.of(first);
         while (gateway.isPresent()) {
             Gateway current = gateway.get();
-            GatewaySession.Answer answer =
-                    new GatewaySession(store, progress, current, budget.whole(), snapshot).askWithAddress(mappings);
+            GatewaySession.Answer answer = new GatewaySession(store, progress, current, budget.whole(), snapshot)
+                    .lookingFirst(() -> search.showingTable(current))
+                    .askWithAddress(mappings);
             snapshot = answer.snapshot();
             // A refusal says more than the silence of the gateway that was asked next.
             if (report.isEmpty() || !answer.isSilence()) {

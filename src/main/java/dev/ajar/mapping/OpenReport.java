@@ -4,6 +4,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -66,7 +67,8 @@ public record OpenReport(
         /** The mapping as a report shows it. */
         public ReportedMapping reported() {
             return switch (result) {
-                case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned)) -> ReportedMapping.of(lease);
+                case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) ->
+                    ReportedMapping.of(lease);
                 case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) ->
                     ReportedMapping.of(
                             this,
@@ -184,11 +186,20 @@ public record OpenReport(
 
     /** Judges the address of the outermost router that opened a port. */
     public Reachability reachability() {
-        return Reachability.of(beyond.stream()
+        return Reachability.of(outermost());
+    }
+
+    /** What is between that router and the internet. */
+    public InternetSide internetSide() {
+        return line.map(InternetSide::of).orElseGet(() -> InternetSide.of(outermost()));
+    }
+
+    private Optional<InetAddress> outermost() {
+        return beyond.stream()
                 .filter(OpenReport::isAnyOpen)
                 .reduce((inner, outer) -> outer)
                 .map(OpenReport::externalAddress)
-                .orElse(externalAddress));
+                .orElse(externalAddress);
     }
 
     /** The same report with the reason why the state file could not be written in the end. */

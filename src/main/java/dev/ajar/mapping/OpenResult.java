@@ -3,6 +3,7 @@ package dev.ajar.mapping;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Reachability;
 import java.net.InetAddress;
@@ -48,6 +49,19 @@ public record OpenResult(
                 report.line(),
                 report.attempts(),
                 report.beyond().stream().map(OpenResult::of).toList());
+    }
+
+    /** What is between the outermost router that opened a port and the internet. */
+    public InternetSide internetSide() {
+        return line.map(InternetSide::of).orElseGet(() -> InternetSide.of(outermost()));
+    }
+
+    private Optional<InetAddress> outermost() {
+        return beyond.stream()
+                .filter(OpenResult::isAnyOpen)
+                .reduce((inner, outer) -> outer)
+                .map(OpenResult::externalAddress)
+                .orElse(externalAddress);
     }
 
     /** Nothing was opened, for that reason. */

@@ -10,6 +10,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterError;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,8 +28,9 @@ public record OpenedPort(Mapping wanted, GatewayInfo gateway, ReportedMapping re
          * It granted the mapping to ajar.
          *
          * @param at when
+         * @param refusal the gateway's refusal, where it lists the mapping all the same
          */
-        record Granted(Instant at) implements Outcome {}
+        record Granted(Instant at, Optional<RouterError> refusal) implements Outcome {}
 
         /** Another program had made the same mapping. */
         record AlreadyOpen(ObservedMapping entry) implements Outcome {}
@@ -51,7 +53,7 @@ public record OpenedPort(Mapping wanted, GatewayInfo gateway, ReportedMapping re
     private static Outcome outcome(Result<Grant> result) {
         return switch (result) {
             case Result.Ok<Grant>(Grant.Granted granted) ->
-                new Outcome.Granted(granted.lease().grantedAt());
+                new Outcome.Granted(granted.lease().grantedAt(), granted.refusal());
             case Result.Ok<Grant>(Grant.AlreadyThere(ObservedMapping entry)) -> new Outcome.AlreadyOpen(entry);
             case Result.Ok<Grant>(Grant.OpenAnyway(Endpoint at, Message why)) -> new Outcome.NothingToOpen(at, why);
             case Result.Err<Grant>(Failure failure) -> new Outcome.Failed(failure);
@@ -73,7 +75,7 @@ public record OpenedPort(Mapping wanted, GatewayInfo gateway, ReportedMapping re
 
     /** When the gateway granted it to ajar; empty if it did not. */
     public Optional<Instant> grantedAt() {
-        return outcome instanceof Outcome.Granted(Instant at) ? Optional.of(at) : Optional.empty();
+        return outcome instanceof Outcome.Granted granted ? Optional.of(granted.at()) : Optional.empty();
     }
 
     /** The lease that the gateway granted to ajar; empty if it granted none. */

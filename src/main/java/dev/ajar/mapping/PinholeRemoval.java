@@ -68,7 +68,7 @@ final class PinholeRemoval {
                 claim.handle(),
                 claim.writtenAt());
         return pcp.map(brief, GatewayHistory.NONE, deadline)
-                        instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))
+                        instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
                 ? Optional.of(new Failure.Refused(
                         Message.of(
                                 "mapping.pinhole-shortened",

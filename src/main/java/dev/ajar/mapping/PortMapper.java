@@ -106,7 +106,8 @@ public final class PortMapper {
         }
         progress.ends();
         return reports.isEmpty()
-                ? OpenReport.failed(FailureRules.noGateway(found.attempts(), Set.of()), found.attempts())
+                ? OpenReport.failed(
+                        FailureRules.noGateway(found.attempts(), Set.of(), gateways::translation), found.attempts())
                 : OpenReport.together(reports);
     }
 
@@ -173,6 +174,6 @@ public final class PortMapper {
     public DiscoverReport discover(GatewaySelector selection, Duration time) {
         progress.begins(Message.of("mapping.listening"));
         return DiscoverReport.of(
-                gateways.explore(selection, TimeBudget.of(timeline, time).search()));
+                gateways.explore(selection, TimeBudget.of(timeline, time).search()), gateways::translation);
     }
 }

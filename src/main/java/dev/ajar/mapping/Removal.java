@@ -65,11 +65,16 @@ public final class Removal {
                         Message.of("mapping.former-address", "address", entry.internalClient()), false);
             case Presence.Present ignored -> unmap(record, gateway);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
-            // without
-            // a grant, another device may have the port. A failed look decides nothing.
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld && (granted || !record.isKnownByItsPort()) ? unmap(record, gateway) : untold(reason);
+            // without a grant, another device may have the port. What can be read of it may show that one has.
+            case Presence.Unknown unknown ->
+                mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway) : untold(unknown.reason());
         };
+    }
+
+    private static boolean mayRemoveUnseen(MappingRecord record, Presence.Unknown unknown, boolean granted) {
+        boolean contradicted =
+                !unknown.partial().isEmpty() && unknown.partial().stream().allMatch(record::contradicts);
+        return !contradicted && (granted || (unknown.withheld() && !record.isKnownByItsPort()));
     }
 
     private Presence look(MappingRecord record, Gateway gateway) {

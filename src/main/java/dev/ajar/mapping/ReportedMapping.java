@@ -17,6 +17,7 @@ import dev.ajar.state.MappingRecord;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A mapping as a report shows it: one that ajar has opened, one it was asked for, or a rule the user made by hand.
@@ -60,7 +61,9 @@ public record ReportedMapping(
         /** A rule that the user made by hand and told ajar about. */
         NOTED,
         /** A gateway was asked, and its answer is unknown. */
-        UNKNOWN
+        UNKNOWN,
+        /** A gateway had granted it to ajar, and has lost it since. */
+        GONE
     }
 
     static ReportedMapping of(ManualRule rule) {
@@ -103,6 +106,25 @@ public record ReportedMapping(
                 mapping.description(),
                 Status.OPEN,
                 Optional.empty());
+    }
+
+    /** The same mapping, which its gateway has lost. */
+    ReportedMapping gone() {
+        return new ReportedMapping(
+                protocol,
+                ipVersion,
+                externalPort,
+                internal,
+                toThisHost,
+                from,
+                gateway,
+                externalAddress,
+                duration,
+                Optional.empty(),
+                false,
+                description,
+                Status.GONE,
+                error);
     }
 
     private static ReportedMapping unanswered(Claim claim) {
@@ -156,9 +178,13 @@ public record ReportedMapping(
         return ipVersion == IpVersion.IPV6;
     }
 
-    /** Whether it is meant for this machine and leads to an address that this machine no longer has. */
-    public boolean isMisdirected(InetAddress now) {
-        return toThisHost && !internal.address().equals(now);
+    /**
+     * Whether it is meant for this machine and leads to an address that this machine no longer has.
+     *
+     * @param own the addresses it has
+     */
+    public boolean isMisdirected(Set<InetAddress> own) {
+        return toThisHost && !own.contains(internal.address());
     }
 
     /** For people: {@code tcp 25565}. */

@@ -10,6 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
@@ -58,7 +59,8 @@ final class StatusInspection {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
             if (gateway.isEmpty()) {
-                return ListReport.failed(FailureRules.noGateway(search.attempts(), Set.of()), search.attempts());
+                return ListReport.failed(
+                        FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation), search.attempts());
             }
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
@@ -67,6 +69,7 @@ final class StatusInspection {
                 case Result.Err<MappingTable>(Failure failure) ->
                     new ListReport(
                             gateway.map(Gateway::info),
+                            List.of(),
                             List.of(),
                             reported(unexpired(snapshot)),
                             NewerMapping.of(snapshot),
@@ -94,6 +97,7 @@ final class StatusInspection {
         return new ListReport(
                 Optional.of(gateway.info()),
                 entries,
+                table.partial(),
                 reported(unseen),
                 NewerMapping.of(snapshot),
                 brokenOff,
@@ -129,16 +133,22 @@ final class StatusInspection {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> gateway = search.next(Set.of());
-            Optional<InetAddress> external = gateway.flatMap(
-                            found -> found.externalAddress(budget.whole()).toOptional())
-                    .flatMap(address -> address);
+            Optional<Result<Optional<InetAddress>>> answer =
+                    gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
-                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of()));
+                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation));
+            List<MappingRecord> records = unexpired(snapshot);
             return new StatusReport(
                     gateway.map(Gateway::info),
-                    external,
-                    reported(unexpired(snapshot)),
+                    answer.flatMap(Result::toOptional).flatMap(address -> address),
+                    answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
+                    gateway.map(found -> new StillOpen(
+                                            found,
+                                            timeline.instant(),
+                                            budget.whole().within(EACH))
+                                    .reported(records))
+                            .orElseGet(() -> reported(records)),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     failure,
@@ -154,6 +164,7 @@ final class StatusInspection {
                 Snapshot snapshot = loaded.current(timeline.instant());
                 yield new ListReport(
                         Optional.empty(),
+                        List.of(),
                         List.of(),
                         reported(unexpired(snapshot)),
                         NewerMapping.of(snapshot),
@@ -172,6 +183,7 @@ final class StatusInspection {
                 new StatusReport(
                         Optional.empty(),
                         Optional.empty(),
+                        InternetSide.of(Optional.<InetAddress>empty()),
                         reported(unexpired(snapshot)),
                         ManualRules.reported(snapshot.manualRules()),
                         NewerMapping.of(snapshot),

@@ -87,7 +87,7 @@ final class UpstreamOpener {
     /** The port on the inner router, opened by ajar or another program. */
     private static Optional<Port> externalPort(OpenReport.PortOutcome outcome) {
         return outcome.result().toOptional().flatMap(grant -> switch (grant) {
-            case Grant.Granted(Lease lease, var learned) -> Optional.of(lease.externalPort());
+            case Grant.Granted(Lease lease, var learned, var refusal) -> Optional.of(lease.externalPort());
             case Grant.AlreadyThere(ObservedMapping entry) -> Optional.of(entry.externalPort());
             case Grant.OpenAnyway ignored -> Optional.empty();
         });

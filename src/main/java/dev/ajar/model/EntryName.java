@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of ajar's entries in a router's table, where the user chose none: the port, so that people can distinguish them,
- * and a mark that differs between machines. UPnP has no nonce, so the mark identifies an entry that leads to a former address
- * of this machine, which another device may have now.
+ * and a mark that differs between machines, users and state files. UPnP has no nonce, so the mark tells the entries of one
+ * ajar from those of another on the same machine, or on the device that has a former address of this machine now.
  */
 public final class EntryName {
     /** The letters of marks. Every router keeps them, and no two look alike. */
@@ -41,13 +41,14 @@ public final class EntryName {
         return !mark.isEmpty() && STANDARD.matcher(name).matches() ? name + " " + mark : name;
     }
 
-    /** Whether the names differ at most in the mark, as two machines' names for the same port do. */
-    public static boolean areAlike(String one, String other) {
-        return plain(one).equals(plain(other));
+    /** Whether {@code name} is one that an ajar gives: the port, perhaps with a mark. */
+    public static boolean isStandard(String name) {
+        return STANDARD.matcher(name.strip()).matches();
     }
 
-    private static String plain(String name) {
+    /** Whether {@code name} ends in a mark, so that no other ajar gives the same one. */
+    public static boolean isMarked(String name) {
         Matcher standard = STANDARD.matcher(name);
-        return standard.matches() ? standard.group(1) : name;
+        return standard.matches() && standard.group(2) != null;
     }
 }

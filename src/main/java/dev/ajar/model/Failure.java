@@ -18,7 +18,7 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
-    /** Its kind; for {@link LeftOpen} that of the cause. */
+    /** Its kind; for {@link LeftOpen} and {@link NotAsked} that of the cause. */
     default FailureKind kind() {
         return switch (this) {
             case NoGateway ignored -> FailureKind.NO_GATEWAY;
@@ -26,10 +26,13 @@ public sealed interface Failure {
             case NoFirewall ignored -> FailureKind.NO_FIREWALL;
             case Unreachable ignored -> FailureKind.UNREACHABLE;
             case TimedOut ignored -> FailureKind.TIMED_OUT;
+            case KeptIn ignored -> FailureKind.KEPT_IN;
+            case AddressMismatch ignored -> FailureKind.ADDRESS_MISMATCH;
             case Refused ignored -> FailureKind.REFUSED;
             case ForeignHostRefused ignored -> FailureKind.FOREIGN_HOST_REFUSED;
             case Conflict ignored -> FailureKind.CONFLICT;
             case LeftOpen left -> left.cause().kind();
+            case NotAsked not -> not.cause().kind();
             case SecondNat ignored -> FailureKind.SECOND_NAT;
             case LineDown ignored -> FailureKind.LINE_DOWN;
             case NoResources ignored -> FailureKind.NO_RESOURCES;
@@ -56,11 +59,23 @@ public sealed interface Failure {
 
     /** Whether the gateway may have made the mapping anyway. */
     default boolean mayHaveHappened() {
-        return this instanceof LeftOpen || kind().mayHaveHappened;
+        return this instanceof LeftOpen || (!(this instanceof NotAsked) && kind().mayHaveHappened);
     }
 
-    /** No gateway answered any protocol. */
-    record NoGateway(Message detail) implements Failure {}
+    /**
+     * No gateway answered any protocol.
+     *
+     * @param remedies what to do in this situation, as sentences; empty where nothing more than usual is known
+     */
+    record NoGateway(Message detail, List<Message> remedies) implements Failure {
+        public NoGateway {
+            remedies = List.copyOf(remedies);
+        }
+
+        public NoGateway(Message detail) {
+            this(detail, List.of());
+        }
+    }
 
     /** This machine has no IPv6 address that the internet can reach. */
     record NoIpv6(Message detail) implements Failure {}
@@ -73,6 +88,15 @@ public sealed interface Failure {
 
     /** A known gateway did not answer in time. */
     record TimedOut(Message detail) implements Failure {}
+
+    /** This machine's own firewall does not let out what ajar sends to the gateway. */
+    record KeptIn(Message detail) implements Failure {}
+
+    /**
+     * The gateway sees requests of this machine as coming from another address, so a mapping for this machine would lead to
+     * the machine that translates between them.
+     */
+    record AddressMismatch(Message detail, Optional<RouterError> router) implements Failure {}
 
     /** The gateway has the function but refuses it: switched off, not authorised, or forbidden by its rules. */
     record Refused(Message detail, Optional<RouterError> router) implements Failure {}
@@ -125,11 +149,44 @@ public sealed interface Failure {
         }
     }
 
-    /** The gateway's own internet address is not public, so it sits behind another NAT. */
-    record SecondNat(Message detail, Optional<RouterError> router) implements Failure {}
+    /**
+     * The request was not sent, so that nothing can have been opened.
+     *
+     * @param cause why it was not sent
+     */
+    record NotAsked(Failure cause) implements Failure {
+        @Override
+        public Message detail() {
+            return cause.detail();
+        }
 
-    /** By the gateway's own words it has no connection to the internet now. */
-    record LineDown(Message detail, Optional<RouterError> router) implements Failure {}
+        @Override
+        public Optional<RouterError> router() {
+            return cause.router();
+        }
+    }
+
+    /**
+     * The gateway has no public internet address: it sits behind another NAT, or its line is down.
+     *
+     * @param address its address, where it told one
+     */
+    record SecondNat(Message detail, Optional<InetAddress> address, Optional<RouterError> router) implements Failure {
+        public SecondNat(Message detail, Optional<RouterError> router) {
+            this(detail, Optional.empty(), router);
+        }
+    }
+
+    /**
+     * By the gateway's own words it has no connection to the internet now, or no address there.
+     *
+     * @param certain whether it said that the line is down; otherwise it may hide a private address
+     */
+    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {
+        public LineDown(Message detail, Optional<RouterError> router) {
+            this(detail, false, router);
+        }
+    }
 
     /** The gateway's table is full. */
     record NoResources(Message detail, Optional<RouterError> router) implements Failure {}

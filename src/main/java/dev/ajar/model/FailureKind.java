@@ -10,6 +10,8 @@ public enum FailureKind {
     NO_IPV6("no_gateway", 3, false, false, false, false, Retry.SILENCE),
     UNREACHABLE("unreachable", 3, true, true, true, true, Retry.SILENCE),
     TIMED_OUT("timed_out", 3, true, true, true, true, Retry.SILENCE),
+    KEPT_IN("own_firewall", 3, true, true, false, false, Retry.SILENCE),
+    ADDRESS_MISMATCH("address_mismatch", 8, false, false, false, false, Retry.REFUSAL),
     REFUSED("refused", 4, false, true, false, true, Retry.REFUSAL),
     FOREIGN_HOST_REFUSED("refused", 4, false, false, false, true, Retry.REFUSAL),
     CONFLICT("conflict", 5, false, false, false, false, Retry.CONFLICT),

@@ -1,6 +1,7 @@
 package dev.ajar.model;
 
 import dev.ajar.message.Message;
+import java.util.List;
 
 /** Whether the gateway's table shows a mapping. */
 public sealed interface Presence {
@@ -12,6 +13,15 @@ public sealed interface Presence {
      * The gateway did not say.
      *
      * @param withheld whether it cannot or may not tell; otherwise its answer was missing or unreadable
+     * @param partial what can be read of the entries that may be it
      */
-    record Unknown(Message reason, boolean withheld) implements Presence {}
+    record Unknown(Message reason, boolean withheld, List<PartialEntry> partial) implements Presence {
+        public Unknown(Message reason, boolean withheld) {
+            this(reason, withheld, List.of());
+        }
+
+        public Unknown {
+            partial = List.copyOf(partial);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.ajar.model;
 
+import java.util.regex.Pattern;
+
 /**
  * Text from the network, such as a model name, a description or an error text. It may hold terminal escapes, so it is shown
  * only through {@link #display()}.
@@ -8,13 +10,19 @@ public record RouterText(String raw) {
     /** The most characters of it that are ever shown. */
     public static final int MAX_SHOWN = 128;
 
+    /** A mapping nonce of PCP, which some routers write into the entry's name: with it the mapping can be closed. */
+    private static final Pattern NONCE = Pattern.compile("(?i)(?<![0-9a-f])([0-9a-f]{4})[0-9a-f]{20}(?![0-9a-f])");
+
     public static final RouterText EMPTY = new RouterText("");
 
     public boolean isBlank() {
         return raw.isBlank();
     }
 
-    /** One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters. */
+    /**
+     * One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters, and
+     * of a PCP nonce the first four digits.
+     */
     public String display() {
         return display(MAX_SHOWN);
     }
@@ -29,7 +37,7 @@ public record RouterText(String raw) {
                 shown.appendCodePoint(c);
             }
         });
-        String line = shown.toString().strip();
+        String line = NONCE.matcher(shown.toString().strip()).replaceAll("$1…");
         return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 

@@ -3,6 +3,7 @@ package dev.ajar.service;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
+import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;
@@ -16,16 +17,18 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Serves commands from the daemon's own keeper. Called on the keeper's thread only. */
+/** Serves commands from the daemon's own keeper. Each command is on a thread of its own. */
 final class DaemonBackend implements CommandBackend {
     /** The most events a renewal reports. */
     private static final int MOST_RECENT = 1000;
@@ -33,12 +36,15 @@ final class DaemonBackend implements CommandBackend {
     /** How many events a client sees without reading the history. */
     private static final int MOST_SHOWN = 20;
 
+    /** What a renewal finds due and cannot do in that time, the daemon does later. */
+    private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(10);
+
     private final ServiceContext context;
     private final CommandBackend local;
-    private final Map<DesiredMapping, Message> last = new HashMap<>();
-    private final List<LoggedEvent> recent = new ArrayList<>();
-    private final Deque<LoggedEvent> shown = new ArrayDeque<>();
-    private Optional<Keeper> keeper = Optional.empty();
+    private final Map<DesiredMapping, Message> last = new ConcurrentHashMap<>();
+    private final List<LoggedEvent> recent = new CopyOnWriteArrayList<>();
+    private final Deque<LoggedEvent> shown = new ConcurrentLinkedDeque<>();
+    private volatile Optional<Keeper> keeper = Optional.empty();
 
     DaemonBackend(ServiceContext context, CommandBackend local) {
         this.context = context;
@@ -55,21 +61,28 @@ final class DaemonBackend implements CommandBackend {
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
             event.about().ifPresent(desired -> EventText.shortly(event).ifPresent(words -> last.put(desired, words)));
+            if (last.size() > MOST_RECENT) {
+                forgetEnded();
+            }
             LoggedEvent logged = LoggedEvent.of(event, context.timeline().instant());
             if (recent.size() < MOST_RECENT) {
                 recent.add(logged);
             }
             shown.addLast(logged);
             if (shown.size() > MOST_SHOWN) {
-                shown.removeFirst();
+                shown.pollFirst();
             }
             others.accept(event);
         };
     }
 
-    ControlRequest.Response run(ControlRequest request, StateStore store) {
+    /** Its keeper no longer has them. */
+    private void forgetEnded() {
         keeper.ifPresent(there -> last.keySet()
                 .retainAll(there.tracked().stream().map(TrackedMapping::desired).toList()));
+    }
+
+    ControlRequest.Response run(ControlRequest request, StateStore store) {
         return context.commands().run(request, store, this);
     }
 
@@ -82,9 +95,19 @@ final class DaemonBackend implements CommandBackend {
     @Override
     public Result<RenewalResult> renew(RenewalRequest request) {
         recent.clear();
-        keeper.ifPresent(Keeper::pass);
+        keeper.ifPresent(DaemonBackend::settle);
         return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent, List.of())))
                 .orElseGet(() -> Result.err(new Failure.Busy(Message.of("daemon.starting"))));
+    }
+
+    private static void settle(Keeper keeper) {
+        CountDownLatch settled = new CountDownLatch(1);
+        keeper.settle(settled::countDown);
+        try {
+            boolean ignored = settled.await(LONGEST_RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -94,14 +117,15 @@ final class DaemonBackend implements CommandBackend {
 
     /** @param relays that run now */
     private WatchReport report(List<RelayReport> relays) {
+        List<GatewayStatus> seen = keeper.map(Keeper::gateways).orElse(List.of());
         List<WatchRow> rows = keeper.map(there -> WatchRows.of(
                         there.tracked(),
+                        seen,
                         last,
                         context.timeline().elapsed(),
                         context.timeline().instant()))
                 .orElse(List.of());
-        List<GatewayRow> gateways = keeper.stream()
-                .flatMap(there -> there.gateways().stream())
+        List<GatewayRow> gateways = seen.stream()
                 .map(one -> new GatewayRow(
                         Addresses.text(one.gateway().address()),
                         one.gateway().method().title(),

@@ -1,21 +1,23 @@
 package dev.ajar.service;
 
-import dev.ajar.daemon.KeeperThread;
+import dev.ajar.daemon.CommandThreads;
 import dev.ajar.mapping.Freshness;
 import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Timeline;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code list} and {@code status} within a second, whatever the routers do: from a look that is made meanwhile on the
- * keeper's thread, or else from the last one. The daemon's own mappings come from the state file, which is read at once.
+ * Answers {@code list} and {@code status} within a second, whatever the routers do: from a look that is made meanwhile,
+ * or else from the last one. The daemon's own mappings come from the state file, which is read at once.
  */
 final class DaemonLooks {
     private final LocalPorts records;
@@ -49,8 +51,8 @@ final class DaemonLooks {
                 timeline);
     }
 
-    Looked<ListReport> list(ServiceRequest.Look request, KeeperThread keeper) throws InterruptedException {
-        LastLooks.Seen<ListReport> seen = lists.look(request, keeper);
+    Looked<ListReport> list(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
+        LastLooks.Seen<ListReport> seen = lists.look(request, threads);
         if (seen.isFresh()) {
             return new Looked<>(seen.latest().orElseThrow(), freshness(seen));
         }
@@ -60,23 +62,11 @@ final class DaemonLooks {
         ListReport own = records.recordedList();
         Failure blind = new Failure.TimedOut(Message.of("mapping.cannot-be-told"));
         ListReport report = told && good.isPresent()
-                ? new ListReport(
-                        good.get().gateway(),
-                        good.get().entries(),
-                        own.unlisted().stream()
-                                .filter(mapping -> good.get().entries().stream()
-                                        .noneMatch(entry -> entry.mine()
-                                                && mapping.isFor(
-                                                        entry.mapping().protocol(),
-                                                        entry.mapping().externalPort())))
-                                .toList(),
-                        own.newer(),
-                        Optional.empty(),
-                        own.failure(),
-                        good.get().attempts())
+                ? before(good.get(), own, blind)
                 : new ListReport(
                         good.flatMap(ListReport::gateway),
                         own.entries(),
+                        own.unreadable(),
                         own.unlisted(),
                         own.newer(),
                         Optional.of(blind),
@@ -85,8 +75,33 @@ final class DaemonLooks {
         return new Looked<>(report, freshness(seen));
     }
 
-    Looked<StatusReport> status(ServiceRequest.Look request, KeeperThread keeper) throws InterruptedException {
-        LastLooks.Seen<StatusReport> seen = states.look(request, keeper);
+    /** The list as it was. What was opened since is not in it, and that says nothing. */
+    private static ListReport before(ListReport good, ListReport own, Failure blind) {
+        List<ReportedMapping> unlisted = own.unlisted().stream()
+                .filter(mapping -> good.entries().stream().noneMatch(entry -> isOf(entry, mapping)))
+                .toList();
+        boolean known = unlisted.stream()
+                .allMatch(mapping -> good.unlisted().stream()
+                        .anyMatch(old -> old.label().equals(mapping.label())
+                                && old.expiresAt().equals(mapping.expiresAt())));
+        return new ListReport(
+                good.gateway(),
+                good.entries(),
+                good.unreadable(),
+                unlisted,
+                own.newer(),
+                known ? Optional.empty() : Optional.of(blind),
+                own.failure(),
+                good.attempts());
+    }
+
+    private static boolean isOf(ListReport.ListedMapping entry, ReportedMapping mapping) {
+        return entry.mine()
+                && mapping.isFor(entry.mapping().protocol(), entry.mapping().externalPort());
+    }
+
+    Looked<StatusReport> status(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
+        LastLooks.Seen<StatusReport> seen = states.look(request, threads);
         if (seen.isFresh()) {
             return new Looked<>(seen.latest().orElseThrow(), freshness(seen));
         }
@@ -94,15 +109,36 @@ final class DaemonLooks {
         Optional<StatusReport> good = seen.good();
         Optional<Failure> failure = own.failure()
                 .or(() -> seen.latest().filter(latest -> seen.failed()).flatMap(StatusReport::failure));
+        Freshness freshness = freshness(seen);
         StatusReport report = new StatusReport(
                 good.flatMap(StatusReport::gateway),
                 good.flatMap(StatusReport::externalAddress),
-                own.mappings(),
+                good.map(StatusReport::side).orElse(own.side()),
+                own.mappings().stream()
+                        .map(row -> lost(row, good, seen.goodAt(), freshness).orElse(row))
+                        .toList(),
                 own.manualRules(),
                 own.newer(),
                 failure,
                 seen.latest().map(StatusReport::attempts).orElse(own.attempts()));
-        return new Looked<>(report, freshness(seen));
+        return new Looked<>(report, freshness);
+    }
+
+    /** The row as the router showed it last: without the mapping, which nothing has confirmed since. */
+    private static Optional<ReportedMapping> lost(
+            ReportedMapping row, Optional<StatusReport> good, Optional<Instant> at, Freshness freshness) {
+        boolean since = at.isPresent()
+                && freshness
+                        .checked(row.label(), false)
+                        .filter(moment -> moment.isAfter(at.get()))
+                        .isPresent();
+        return good.stream()
+                .filter(report -> !since)
+                .flatMap(report -> report.mappings().stream())
+                .filter(old -> old.status() == ReportedMapping.Status.GONE
+                        && old.label().equals(row.label())
+                        && old.ipVersion() == row.ipVersion())
+                .findFirst();
     }
 
     private boolean isSilent() {

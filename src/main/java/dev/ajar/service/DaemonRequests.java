@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.daemon.KeeperThread;
+import dev.ajar.daemon.CommandThreads;
 import dev.ajar.daemon.PortRequests;
 import dev.ajar.document.CloseJson;
 import dev.ajar.document.ExitCode;
@@ -32,12 +32,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Answers clients of the daemon: what changes something is done on the keeper's thread, what only looks is not. */
+/** Answers clients of the daemon: what asks a router is done on a thread of its own, in turn. */
 final class DaemonRequests implements PortRequests {
     /** A little longer than the longest command. */
     private static final long LONGEST_MINUTES = 11;
@@ -45,7 +46,7 @@ final class DaemonRequests implements PortRequests {
     /** Answers one kind of request. */
     @FunctionalInterface
     private interface Answer {
-        String to(JsonObject request, KeeperThread keeper) throws InterruptedException;
+        String to(JsonObject request, CommandThreads threads) throws InterruptedException;
     }
 
     private final PortsFactory factory;
@@ -61,7 +62,7 @@ final class DaemonRequests implements PortRequests {
         this.factory = factory;
         this.backend = backend;
         this.looks = looks;
-        answers.put(DaemonLink.HELLO, (request, keeper) -> hello());
+        answers.put(DaemonLink.HELLO, (request, threads) -> hello());
         answers.put("open", this::open);
         answers.put("record", this::record);
         answers.put("close", this::close);
@@ -76,9 +77,9 @@ final class DaemonRequests implements PortRequests {
     }
 
     @Override
-    public String answer(String name, JsonObject request, KeeperThread keeper) throws InterruptedException {
+    public String answer(String name, JsonObject request, CommandThreads threads) throws InterruptedException {
         Answer answer = answers.get(name);
-        return answer == null ? hello() : answer.to(request, keeper);
+        return answer == null ? hello() : answer.to(request, threads);
     }
 
     /** What it knows, and how it is called. */
@@ -91,7 +92,7 @@ final class DaemonRequests implements PortRequests {
         return JsonWriter.write(json.map());
     }
 
-    private String open(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String open(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Open request = RequestJson.open(json);
         Optional<Failure> unsafe = unsafe(request.selection())
                 .or(() -> request.upstream()
@@ -100,59 +101,59 @@ final class DaemonRequests implements PortRequests {
         if (unsafe.isPresent()) {
             return written(OpenResult.failed(unsafe.get()));
         }
-        return done("open", keeper, service -> written(service.open(request)));
+        return done("open", threads, service -> written(service.open(request)));
     }
 
     private String written(OpenResult result) {
         return OpenJson.of(result, OpenSummary.exitCode(result), backend.keeper(), OpenJson.Aside.NONE);
     }
 
-    private String record(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String record(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Record request = RequestJson.record(json);
-        return done("open", keeper, service -> switch (service.record(request)) {
+        return done("open", threads, service -> switch (service.record(request)) {
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> rules) ->
                 OpenJson.ofManualRules(rules, List.of());
             case Result.Err<List<ReportedMapping>>(Failure failure) -> JsonReports.failed("open", failure);
         });
     }
 
-    private String close(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String close(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Close request = RequestJson.close(json);
         Optional<Failure> unsafe = unsafe(request.selection());
         if (unsafe.isPresent()) {
             return written(new CloseReport(List.of(), unsafe, List.of()));
         }
-        return done("close", keeper, service -> written(service.close(request)));
+        return done("close", threads, service -> written(service.close(request)));
     }
 
     private static String written(CloseReport report) {
         return CloseJson.write(report, CloseJson.exitCode(report));
     }
 
-    private String renew(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String renew(JsonObject json, CommandThreads threads) throws InterruptedException {
         RenewalRequest request = RequestJson.renewal(json);
-        return done("renew", keeper, service -> switch (service.renew(request)) {
+        return done("renew", threads, service -> switch (service.renew(request)) {
             case Result.Ok<RenewalResult>(RenewalResult result) -> RenewJson.write(result);
             case Result.Err<RenewalResult>(Failure failure) -> JsonReports.failed("renew", failure);
         });
     }
 
-    private String list(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String list(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Look request = RequestJson.look(json);
         Optional<Failure> unsafe = unsafe(request.selection());
         Looked<ListReport> looked = unsafe.isPresent()
                 ? new Looked<>(ListReport.failed(unsafe.get(), List.of()), Freshness.NEVER)
-                : looks.list(request, keeper);
+                : looks.list(request, threads);
         ListReport report = looked.report();
         return ListJson.write(report, ListJson.exitCode(report), looked.freshness());
     }
 
-    private String status(JsonObject json, KeeperThread keeper) throws InterruptedException {
+    private String status(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Look request = RequestJson.look(json);
         Optional<Failure> unsafe = unsafe(request.selection());
         Looked<StatusReport> looked = unsafe.isPresent()
                 ? new Looked<>(StatusReport.failed(unsafe.get()), Freshness.NEVER)
-                : looks.status(request, keeper);
+                : looks.status(request, threads);
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         return StatusJson.write(report, exitCode, backend.keeper(), looked.freshness());
@@ -166,13 +167,15 @@ final class DaemonRequests implements PortRequests {
                 .flatMap(AddressSyntax::onTheInternet);
     }
 
-    private String done(String command, KeeperThread keeper, Function<LocalPorts, String> work)
+    private String done(String command, CommandThreads threads, Function<LocalPorts, String> work)
             throws InterruptedException {
         try {
-            return keeper.submit(store -> work.apply(factory.ports(store, backend)))
+            return threads.submit(store -> work.apply(factory.ports(store, backend)))
                     .get(LONGEST_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             return JsonReports.bug(command, new RouterText(String.valueOf(e.getMessage())).display());
+        } catch (CancellationException e) {
+            return JsonReports.failed(command, new Failure.Busy(Message.of("daemon.ending")));
         } catch (TimeoutException e) {
             return JsonReports.failed(command, new Failure.Busy(Message.of("control.silent")));
         }

@@ -14,6 +14,7 @@ import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.Signals;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ final class DaemonRunner {
         return switch (StateFolder.locate(context.environment())) {
             case Result.Err<Path>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Path>(Path stateFolder) -> {
-                FileStateStore disk = new FileStateStore(stateFolder, context.protocols(), log);
+                FileStateStore disk = new FileStateStore(
+                        stateFolder, context.protocols(), new SystemBootClock(context.timeline()), log);
                 yield switch (disk.lockForLife()) {
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -94,7 +96,8 @@ final class DaemonRunner {
 
     private DaemonRequests requests(CommandBackend backend, DaemonStatus status, Path stateFolder) {
         // Read on the threads of clients, so not by the keeper's own store.
-        FileStateStore reading = new FileStateStore(stateFolder, context.protocols(), warning -> {});
+        FileStateStore reading = new FileStateStore(
+                stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
         DaemonLooks looks = new DaemonLooks(
                 context.ports(), backend, context.ports().ports(reading, backend), status::report, context.timeline());
         return new DaemonRequests(context.ports(), backend, looks);

@@ -9,7 +9,6 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Port;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import java.util.ArrayList;
@@ -22,29 +21,18 @@ record Examiner(PortMapper mapper, HostProbe hostProbe) {
         FactCollector collector = new FactCollector(mapper, hostProbe, request.timeout());
         Facts router = collector.look(request.selection());
         for (PortRequest port : request.ports()) {
-            Mapping mapping = new PortRequest(port.protocol(), port.externalPort(), inside(port, router))
-                    .toMapping(MappingTerms.of(LeaseDuration.PERMANENT));
+            Mapping mapping = FactCollector.asOpened(port.toMapping(MappingTerms.of(LeaseDuration.PERMANENT)), router);
             Facts facts = collector.with(router, mapping);
             all.add(new PortChecks(mapping.label(), Check.of(facts, facts.port().orElseThrow())));
         }
         return all;
     }
 
-    /** The internal port; if the user named only the external one, that of the mapping ajar opened. */
-    private static Port inside(PortRequest request, Facts router) {
-        return router.survey().mappings().stream()
-                .filter(opened -> !opened.isPinhole())
-                .filter(opened -> opened.isFor(request.protocol(), request.externalPort()))
-                .filter(opened -> request.externalPort().equals(request.internalPort()))
-                .map(opened -> opened.internal().port())
-                .findFirst()
-                .orElse(request.internalPort());
-    }
-
     Examination doctor(ServiceRequest.Examine request) {
         FactCollector collector = new FactCollector(mapper, hostProbe, request.timeout());
         Facts router = collector.look(request.selection());
         Facts facts = request.port()
+                .map(named -> FactCollector.asOpened(named, router))
                 .map(port -> collector.trying(router, port, request.selection()))
                 .orElse(router);
         return new Examination(facts, Diagnosis.of(facts));

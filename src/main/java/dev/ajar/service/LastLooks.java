@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.daemon.KeeperThread;
+import dev.ajar.daemon.CommandThreads;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last looks at routers, by what they were asked for. A look is made on the keeper's thread; at most one waits there for
- * each, and a router that did not answer is left alone for a while. Thread-safe.
+ * The last looks at routers, by what they were asked for. A look is made on a thread of its own; at most one is under way for
+ * each, and a router that was silent or slow is left alone for a while. Thread-safe.
  *
  * @param <T> a report
  */
@@ -52,7 +53,10 @@ final class LastLooks<T> {
         private Optional<T> latest = Optional.empty();
         private Optional<T> good = Optional.empty();
         private Optional<Instant> goodAt = Optional.empty();
-        private Optional<Duration> failedAt = Optional.empty();
+        private boolean failed;
+
+        /** Since when its router is left alone. */
+        private Optional<Duration> restedFrom = Optional.empty();
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -62,7 +66,7 @@ final class LastLooks<T> {
     private final Timeline timeline;
 
     /**
-     * @param looking asks the router, on the keeper's thread
+     * @param looking asks the router
      * @param answered whether the router answered
      */
     LastLooks(BiFunction<ServiceRequest.Look, StateStore, T> looking, Predicate<T> answered, Timeline timeline) {
@@ -72,36 +76,37 @@ final class LastLooks<T> {
     }
 
     /** Waits for a look: as long as the request says if it asks for a fresh one, and else less than a second. */
-    Seen<T> look(ServiceRequest.Look request, KeeperThread keeper) throws InterruptedException {
-        Optional<CompletableFuture<T>> running = begin(request, keeper);
+    Seen<T> look(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
+        Optional<CompletableFuture<T>> running = begin(request, threads);
         boolean fresh = false;
         if (running.isPresent()) {
             try {
                 Duration patience = request.fresh() ? request.timeout() : PATIENCE;
                 running.get().get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 fresh = true;
-            } catch (TimeoutException | ExecutionException e) {
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
                 fresh = false;
             }
         }
         return seen(request.selection(), fresh);
     }
 
-    private Optional<CompletableFuture<T>> begin(ServiceRequest.Look request, KeeperThread keeper) {
+    private Optional<CompletableFuture<T>> begin(ServiceRequest.Look request, CommandThreads threads) {
         lock.lock();
         try {
             Kept<T> one = kept.computeIfAbsent(request.selection(), selection -> new Kept<>());
             if (kept.size() > MOST_KEPT) {
                 kept.remove(kept.keySet().iterator().next());
             }
-            boolean rests = one.failedAt
+            boolean rests = one.restedFrom
                     .filter(moment -> timeline.elapsed().minus(moment).compareTo(REST) < 0)
                     .isPresent();
             boolean isRunning = one.pending.filter(look -> !look.isDone()).isPresent();
             boolean starts = !isRunning && (request.fresh() || !rests);
             if (starts) {
-                CompletableFuture<T> started = keeper.submit(store -> looking.apply(limited(request), store));
-                one.pending = Optional.of(started.whenComplete((report, bug) -> ended(one, report)));
+                CompletableFuture<T> started = threads.submit(store -> looking.apply(limited(request), store));
+                Duration begun = timeline.elapsed();
+                one.pending = Optional.of(started.whenComplete((report, bug) -> ended(one, begun, report)));
             }
             return isRunning || starts ? one.pending : Optional.empty();
         } finally {
@@ -114,12 +119,16 @@ final class LastLooks<T> {
         return tooLong ? new ServiceRequest.Look(request.selection(), false, LONGEST) : request;
     }
 
-    private void ended(Kept<T> one, @Nullable T report) {
+    private void ended(Kept<T> one, Duration begun, @Nullable T report) {
         lock.lock();
         try {
             boolean good = report != null && answered.test(report);
             one.latest = Optional.ofNullable(report);
-            one.failedAt = good ? Optional.empty() : Optional.of(timeline.elapsed());
+            one.failed = !good;
+            // A slow look keeps the daemon's own requests waiting.
+            Duration now = timeline.elapsed();
+            boolean slow = now.minus(begun).compareTo(PATIENCE) > 0;
+            one.restedFrom = good && !slow ? Optional.empty() : Optional.of(now);
             if (good) {
                 one.good = one.latest;
                 one.goodAt = Optional.of(timeline.instant());
@@ -133,8 +142,7 @@ final class LastLooks<T> {
         lock.lock();
         try {
             Kept<T> one = kept.getOrDefault(selection, new Kept<>());
-            return new Seen<>(
-                    one.latest, fresh && one.latest.isPresent(), one.failedAt.isPresent(), one.good, one.goodAt);
+            return new Seen<>(one.latest, fresh && one.latest.isPresent(), one.failed, one.good, one.goodAt);
         } finally {
             lock.unlock();
         }

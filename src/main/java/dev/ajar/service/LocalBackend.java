@@ -19,6 +19,7 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Owner;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,8 @@ public final class LocalBackend implements CommandBackend {
     }
 
     private FileStateStore disk(Path stateFolder) {
-        return new FileStateStore(stateFolder, context.protocols(), context.warnings());
+        return new FileStateStore(
+                stateFolder, context.protocols(), new SystemBootClock(context.timeline()), context.warnings());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
@@ -20,18 +21,36 @@ final class WatchRows {
     private WatchRows() {}
 
     /**
+     * @param gateways that have them
      * @param last the last event of each mapping, in a few words
      * @param elapsed now, on the clock that counts time asleep
      * @param now the same moment
      */
     static List<WatchRow> of(
-            List<TrackedMapping> tracked, Map<DesiredMapping, Message> last, Duration elapsed, Instant now) {
+            List<TrackedMapping> tracked,
+            List<GatewayStatus> gateways,
+            Map<DesiredMapping, Message> last,
+            Duration elapsed,
+            Instant now) {
         return tracked.stream()
-                .map(mapping -> row(mapping, last.getOrDefault(mapping.desired(), WatchRow.NOTHING), elapsed, now))
+                .map(mapping ->
+                        row(mapping, gateways, last.getOrDefault(mapping.desired(), WatchRow.NOTHING), elapsed, now))
                 .toList();
     }
 
-    private static WatchRow row(TrackedMapping tracked, Message last, Duration elapsed, Instant now) {
+    /** When it was last known to be there: by itself, or with everything that its gateway granted in the same epoch. */
+    private static Duration confirmedAt(MappingState.Active open, List<GatewayStatus> gateways) {
+        return gateways.stream()
+                .filter(gateway -> open.lease().epoch().isPresent()
+                        && gateway.gateway().equals(open.lease().claim().gateway()))
+                .flatMap(gateway -> gateway.wholeAt().stream())
+                .filter(moment -> moment.compareTo(open.confirmedAt()) > 0)
+                .findFirst()
+                .orElse(open.confirmedAt());
+    }
+
+    private static WatchRow row(
+            TrackedMapping tracked, List<GatewayStatus> gateways, Message last, Duration elapsed, Instant now) {
         String label = tracked.desired().mapping().label();
         return switch (tracked.state()) {
             case MappingState.Inactive inactive ->
@@ -51,7 +70,8 @@ final class WatchRows {
                         WatchRow.State.OPEN,
                         open.endsAt().map(end -> Math.max(0, end.minus(elapsed).toSeconds())),
                         last,
-                        Optional.of(now.minus(elapsed.minus(open.confirmedAt())).truncatedTo(ChronoUnit.SECONDS)));
+                        Optional.of(now.minus(elapsed.minus(confirmedAt(open, gateways)))
+                                .truncatedTo(ChronoUnit.SECONDS)));
         };
     }
 

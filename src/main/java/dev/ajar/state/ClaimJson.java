@@ -18,17 +18,45 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Mappings, claims and leases as JSON. */
 final class ClaimJson {
+    private static final Set<String> MAPPING_MEMBERS = Set.of(
+            "protocol",
+            "asked_port",
+            "any_port",
+            "this_host",
+            "inner_router",
+            "internal_port",
+            "asked_lease_seconds",
+            "description",
+            "from");
+
+    /** Beside those of the handle. */
+    static final Set<String> HOLDING_MEMBERS =
+            withMapping("method", "gateway", "card", "internal_address", "written_at", "granted", "leaving");
+
+    static final Set<String> GRANT_MEMBERS = Set.of(
+            "external_port", "lease_seconds", "granted_at", "external_address", "epoch", "verified", "listed_as");
+
     private final MappingProtocols protocols;
 
     ClaimJson(MappingProtocols protocols) {
         this.protocols = protocols;
+    }
+
+    /** The members of a mapping, and others. */
+    static Set<String> withMapping(String... others) {
+        Set<String> all = new HashSet<>(MAPPING_MEMBERS);
+        all.addAll(List.of(others));
+        return all;
     }
 
     static void putMapping(Map<String, Object> json, Mapping mapping) {

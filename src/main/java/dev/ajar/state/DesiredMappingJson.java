@@ -21,6 +21,20 @@ import java.util.Set;
 
 /** Desired mappings as JSON. */
 final class DesiredMappingJson {
+    static final Set<String> MEMBERS = ClaimJson.withMapping(
+            "internal_address",
+            "methods",
+            "gateway",
+            "location",
+            "family",
+            "from_address",
+            "owner",
+            "file",
+            "pid",
+            "started",
+            "made_at",
+            "until");
+
     private final MappingProtocols protocols;
 
     DesiredMappingJson(MappingProtocols protocols) {

@@ -5,56 +5,62 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Stores the snapshot in {@code state.json}, and the previous one in {@code state.json.prev}. A new file is written beside
- * the old one, forced to the disk and renamed over it, so that a crash leaves one of the two. PCP nonces are secrets, so
- * other users may not read the file.
+ * Stores the snapshot in {@code state.json}, and a copy of it in {@code state.json.prev}. A new file is written beside the
+ * old one, forced to the disk and renamed over it, so that a crash leaves one of the two. The copy has the same contents: an
+ * earlier one would bring back what the last write has removed. PCP nonces are secrets, so other users may not read the
+ * file.
  */
 public final class FileStateStore implements StateStore {
     private static final String FILE = "state.json";
-    private static final String NEW = ".new";
+    private static final String COPY = "state.json.prev";
+    private static final String LOCK = "lock";
     private static final long LARGEST = 4L << 20;
+    private final StateFiles files;
     private final Path folder;
     private final MappingProtocols protocols;
+    private final BootTime.Clock clock;
     private final Consumer<String> warnings;
 
-    /** The ending that the next save renames the present file to, if it must not become the previous one. */
-    private Optional<String> setAside = Optional.empty();
+    /** Of the file that was last read or written; empty before the first time. */
+    private Optional<Envelope> envelope = Optional.empty();
+
+    /** Whether the present file is damaged, so that the next save sets it aside. */
+    private boolean damaged;
 
     /** Whether this process holds the lock. Closing another channel to the file would drop it (POSIX), so none is opened. */
     private boolean held;
 
     /**
      * @param protocols whose mappings can be read; others are kept as they are
+     * @param clock tells how far the time of day has jumped since the file was written
      * @param warnings receives a sentence when the state file is damaged
      */
+    public FileStateStore(Path folder, MappingProtocols protocols, BootTime.Clock clock, Consumer<String> warnings) {
+        this(new DiskStateFiles(folder), folder, protocols, clock, warnings);
+    }
+
+    /** Without a clock: a jump of the time of day is not noticed. */
     public FileStateStore(Path folder, MappingProtocols protocols, Consumer<String> warnings) {
+        this(folder, protocols, BootTime.Clock.NONE, warnings);
+    }
+
+    FileStateStore(
+            StateFiles files,
+            Path folder,
+            MappingProtocols protocols,
+            BootTime.Clock clock,
+            Consumer<String> warnings) {
+        this.files = files;
         this.folder = folder;
         this.protocols = protocols;
+        this.clock = clock;
         this.warnings = warnings;
-    }
-
-    private Path file() {
-        return folder.resolve(FILE);
-    }
-
-    private Path previous() {
-        return folder.resolve(FILE + ".prev");
     }
 
     @Override
@@ -63,69 +69,76 @@ public final class FileStateStore implements StateStore {
         if (objection.isPresent()) {
             return bad(objection.get());
         }
+        damaged = false;
         try {
-            return switch (read(file())) {
-                case StateFile.Content.Good(Snapshot snapshot, boolean old) -> {
-                    setAside = old ? Optional.of(".old-version") : Optional.empty();
-                    yield Result.ok(snapshot);
-                }
+            return switch (read(FILE)) {
+                case StateFile.Content.Good good -> Result.ok(accepted(good));
                 case StateFile.Content.Newer(long schema) ->
-                    bad(Message.of("state.newer", "file", file(), "schema", schema));
+                    bad(Message.of("state.newer", "file", files.path(FILE), "schema", schema));
                 case StateFile.Content.Damaged(Message why) -> {
-                    setAside = Optional.of(".damaged");
+                    damaged = true;
                     yield Result.ok(insteadOfDamaged(why));
                 }
             };
         } catch (NoSuchFileException e) {
-            return Result.ok(previousIfGood().orElse(Snapshot.EMPTY));
+            return Result.ok(copyIfGood().orElse(Snapshot.EMPTY));
         } catch (IOException e) {
-            return bad(unreadable(file(), e));
+            return bad(unreadable(FILE, e));
         }
+    }
+
+    /** The moments of the snapshot are told by the time of day as it is now. */
+    private Snapshot accepted(StateFile.Content.Good good) {
+        envelope = Optional.of(good.envelope());
+        return good.envelope()
+                .clock()
+                .flatMap(earlier -> clock.now().flatMap(now -> BootTime.between(earlier, now)))
+                .map(shift -> ClockShift.of(good.snapshot(), shift))
+                .orElse(good.snapshot());
     }
 
     @Override
     public boolean isMissing() {
-        return Files.notExists(file(), LinkOption.NOFOLLOW_LINKS);
+        return !files.exists(FILE);
     }
 
     private Optional<Message> objection() {
-        for (Path path : new Path[] {file(), previous(), folder.resolve("lock")}) {
+        for (String name : new String[] {FILE, COPY, LOCK}) {
             try {
-                Optional<Message> why = SafeFiles.objectionTo(path);
+                Optional<Message> why = files.objectionTo(name);
                 if (why.isPresent()) {
                     return why;
                 }
             } catch (IOException e) {
-                return Optional.of(unreadable(path, e));
+                return Optional.of(unreadable(name, e));
             }
         }
         return Optional.empty();
     }
 
-    private static Message unreadable(Path file, IOException e) {
-        return Message.of("state.unreadable", "file", file, "why", SafeFiles.reason(e));
+    private Message unreadable(String name, IOException e) {
+        return Message.of("state.unreadable", "file", files.path(name), "why", SafeFiles.reason(e));
     }
 
-    private StateFile.Content read(Path file) throws IOException {
-        return Files.size(file) > LARGEST
+    private StateFile.Content read(String name) throws IOException {
+        return files.size(name) > LARGEST
                 ? new StateFile.Content.Damaged(Message.of("state.too-large"))
-                : StateFile.read(Files.readAllBytes(file), protocols);
+                : StateFile.read(files.read(name), protocols);
     }
 
     private Snapshot insteadOfDamaged(Message why) {
-        Optional<Snapshot> earlier = previousIfGood();
-        Message warning = earlier.isPresent()
-                ? Message.of("state.damaged", "file", file(), "why", why)
-                : Message.of("state.damaged-alone", "file", file(), "why", why);
+        Optional<Snapshot> copy = copyIfGood();
+        String file = files.path(FILE);
+        Message warning = copy.isPresent()
+                ? Message.of("state.damaged", "file", file, "why", why)
+                : Message.of("state.damaged-alone", "file", file, "why", why);
         warnings.accept(warning.toString());
-        return earlier.orElse(Snapshot.EMPTY);
+        return copy.orElse(Snapshot.EMPTY);
     }
 
-    private Optional<Snapshot> previousIfGood() {
+    private Optional<Snapshot> copyIfGood() {
         try {
-            return read(previous()) instanceof StateFile.Content.Good(Snapshot snapshot, var old)
-                    ? Optional.of(snapshot)
-                    : Optional.empty();
+            return read(COPY) instanceof StateFile.Content.Good good ? Optional.of(accepted(good)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -134,67 +147,78 @@ public final class FileStateStore implements StateStore {
     @Override
     public Result<Written> save(Snapshot snapshot) {
         try {
-            Optional<Message> objection = prepareFolder().or(this::objection);
+            Optional<Message> objection = files.prepare().or(this::objection);
             if (objection.isPresent()) {
                 return bad(objection.get());
             }
-            Path fresh = freshFile();
-            try {
-                SafeFiles.writeThrough(fresh, StateFile.write(snapshot, protocols));
-                keepOld();
-                Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                setAside = Optional.empty();
-            } finally {
-                Files.deleteIfExists(fresh);
+            if (envelope.isEmpty() && load() instanceof Result.Err<Snapshot>(Failure failure)) {
+                return Result.err(failure);
             }
-            SafeFiles.forceFolder(folder);
+            Envelope before = envelope.orElse(Envelope.CURRENT);
+            if (!before.mayBeChanged()) {
+                return bad(Message.of("state.newer-unchanged", "file", files.path(FILE), "schema", before.schema()));
+            }
+            replace(snapshot, before);
             return Result.ok(new Written());
         } catch (IOException e) {
-            return notWritable(e);
+            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
         }
     }
 
-    /**
-     * The file that will replace the present one. Under the lock its name is always the same, so that what a killed process
-     * left is replaced by the next one; without the lock, two processes may write at once.
-     */
-    private Path freshFile() throws IOException {
-        if (!held) {
-            return Files.createTempFile(folder, FILE, NEW, SafeFiles.forOwner(folder, "rw-------"));
+    /** Both files are written before either is renamed, so that a full disk changes nothing. */
+    private void replace(Snapshot snapshot, Envelope before) throws IOException {
+        Envelope now = before.rewritten(clock.now());
+        byte[] bytes = StateFile.write(snapshot, now, protocols);
+        // Under the lock the names are always the same, so that what a killed process left is replaced.
+        String fresh = files.write(FILE, bytes, !held, true);
+        String copy = "";
+        boolean done = false;
+        try {
+            copy = files.write(COPY, bytes, !held, false);
+            keepOld(before);
+            files.move(fresh, FILE);
+            done = true;
+            envelope = Optional.of(now);
+            damaged = false;
+        } finally {
+            if (!done) {
+                files.delete(fresh);
+                deleteIfNamed(copy);
+            }
         }
-        Path fresh = folder.resolve(FILE + NEW);
-        Files.deleteIfExists(fresh);
-        return Files.createFile(fresh, SafeFiles.forOwner(folder, "rw-------"));
+        files.force();
+        renameCopy(copy);
+    }
+
+    private void deleteIfNamed(String name) throws IOException {
+        if (!name.isEmpty()) {
+            files.delete(name);
+        }
+    }
+
+    /** The state is on the disk by now. A copy of an earlier one must not stay beside it. */
+    private void renameCopy(String copy) throws IOException {
+        try {
+            files.move(copy, COPY);
+        } catch (IOException e) {
+            files.delete(copy);
+            files.delete(COPY);
+        }
+    }
+
+    /** A damaged file is set aside; one of an earlier version is kept for an ajar of that version. */
+    private void keepOld(Envelope before) throws IOException {
+        if (damaged && files.exists(FILE)) {
+            files.move(FILE, FILE + ".damaged");
+        } else if (before.isOld() && files.exists(FILE)) {
+            String kept = files.write(FILE + ".v" + before.schema(), files.read(FILE), !held, true);
+            files.move(kept, FILE + ".v" + before.schema());
+        }
     }
 
     /** Deletes what killed processes left in the folder: half-written files, which contain nonces. */
     public void sweep() {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{state.json,daemon,events.jsonl}*" + NEW)) {
-            for (Path one : left) {
-                Files.deleteIfExists(one);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // They take a little room and no more; the next daemon tries again.
-            return;
-        }
-    }
-
-    /** Between this rename and the next there is only the previous file, and {@link #load} reads that. */
-    private void keepOld() throws IOException {
-        if (Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
-            Path old = folder.resolve(FILE + setAside.orElse(".prev"));
-            Files.move(file(), old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Creates the folder, or says why it must not be used. */
-    private Optional<Message> prepareFolder() throws IOException {
-        SafeFiles.createFolder(folder);
-        return SafeFiles.objectionToFolder(folder);
-    }
-
-    private <T> Result<T> notWritable(IOException e) {
-        return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+        files.sweep();
     }
 
     /** Locks a separate file that is never renamed; the system releases the lock when the process ends. */
@@ -204,7 +228,7 @@ public final class FileStateStore implements StateStore {
         if (held) {
             return Result.err(new Failure.Busy(busy));
         }
-        return lock("lock", busy).map(lock -> {
+        return files.lock(LOCK, busy).map(lock -> {
             held = true;
             return () -> release(lock);
         });
@@ -212,57 +236,12 @@ public final class FileStateStore implements StateStore {
 
     /** Keeps a second daemon from using the same state file, for the life of this process. */
     public Result<Lock> lockForLife() {
-        return lock("daemon.lock", Message.of("state.daemon-busy"));
-    }
-
-    private Result<Lock> lock(String name, Message busy) {
-        FileChannel channel;
-        try {
-            Path lock = folder.resolve(name);
-            Optional<Message> objection = prepareFolder();
-            if (objection.isEmpty()) {
-                objection = SafeFiles.objectionTo(lock);
-            }
-            if (objection.isPresent()) {
-                return bad(objection.get());
-            }
-            channel = FileChannel.open(
-                    lock,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    SafeFiles.forOwner(folder, "rw-------"));
-        } catch (IOException e) {
-            return notWritable(e);
-        }
-        return lock(channel, busy);
-    }
-
-    private Result<Lock> lock(FileChannel channel, Message busy) {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Result.ok(() -> closeQuietly(channel));
-            }
-        } catch (OverlappingFileLockException e) {
-            // This process holds it already, which counts as busy too.
-        } catch (IOException e) {
-            closeQuietly(channel);
-            return bad(Message.of("state.not-lockable", "folder", folder, "why", SafeFiles.reason(e)));
-        }
-        closeQuietly(channel);
-        return Result.err(new Failure.Busy(busy));
+        return files.lock("daemon.lock", Message.of("state.daemon-busy"));
     }
 
     private synchronized void release(Lock lock) {
         held = false;
         lock.close();
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return;
-        }
     }
 
     private static <T> Result<T> bad(Message detail) {

@@ -7,10 +7,12 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingTraits;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,6 +65,11 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
             case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
             case LeaseDuration.Permanent ignored -> Optional.empty();
         });
+    }
+
+    /** @throws java.time.DateTimeException or ArithmeticException if its lease ends beyond what can be told */
+    void rejectEndBeyondTime() {
+        forgettableFrom().ifPresent(end -> Duration.between(claim.writtenAt(), end));
     }
 
     public boolean hasExpired(Instant now) {
@@ -151,6 +158,13 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 && entry.mayPointTo(claim.internal())
                 && remoteMatches(entry)
                 && nameMatches(entry.description().display());
+    }
+
+    /** Whether what can be read of {@code entry} shows that it is not this mapping: another client, port or name. */
+    public boolean contradicts(PartialEntry entry) {
+        return !entry.mayBe(protocol(), externalPort())
+                || entry.contradicts(claim.internal())
+                || !nameMatches(entry.description().display());
     }
 
     /** Whether gateways know it by its external port alone, so that another client may have it by now. */

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,10 +25,17 @@ final class SafeFiles {
     private static final int REGULAR = 0100000;
     private static final int OTHERS_MAY_WRITE = 022;
     private static final int ALL_MAY_WRITE = 02;
-    private static final int STICKY = 01000;
+    private static final int GROUP_MAY_WRITE = 020;
 
     /** A path that belongs to the user of this process. */
     private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+    /** What container engines and Kubernetes put into a container. */
+    private static final List<Path> IN_A_CONTAINER = List.of(
+            Path.of("/.dockerenv"),
+            Path.of("/run/.containerenv"),
+            Path.of("/var/run/secrets/kubernetes.io"),
+            Path.of("/run/host/container-manager"));
 
     private SafeFiles() {}
 
@@ -57,22 +65,42 @@ final class SafeFiles {
 
     /** Why ajar must not use {@code folder}; empty if it is a folder of this user, or does not exist. */
     static Optional<Message> objectionToFolder(Path folder) throws IOException {
+        return objectionToFolder(folder, IN_A_CONTAINER.stream().anyMatch(Files::exists));
+    }
+
+    /**
+     * The same, told whether this process is in a container. There a volume often belongs to the group of the process, which
+     * has no other members; on a whole machine a group may have any.
+     */
+    static Optional<Message> objectionToFolder(Path folder, boolean container) throws IOException {
         if (!isUnix(folder) || !Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        Map<String, Object> attributes = Files.readAttributes(folder, "unix:mode,uid");
+        Map<String, Object> attributes = Files.readAttributes(folder, "unix:mode,uid,gid");
         int mode = number(attributes, "mode");
-        boolean open = (mode & ALL_MAY_WRITE) != 0 && (mode & STICKY) == 0;
-        return objection(folder, number(attributes, "uid"), open);
+        // In a sticky folder, others may still put files in ajar's place before ajar does.
+        boolean byAll = (mode & ALL_MAY_WRITE) != 0;
+        boolean byGroup = (mode & GROUP_MAY_WRITE) != 0 && !(container && isOwnGroup(number(attributes, "gid")));
+        return objection(folder, number(attributes, "uid"), byAll || byGroup);
+    }
+
+    private static boolean isOwnGroup(int group) throws IOException {
+        return Files.exists(THIS_PROCESS) && group == number(Files.readAttributes(THIS_PROCESS, "unix:gid"), "gid");
     }
 
     private static Optional<Message> objection(Path file, int owner, boolean open) throws IOException {
         if (open) {
-            return Optional.of(Message.of("state.others-can-write", "file", file));
+            return Optional.of(Message.of("state.others-can-write", "file", file, "quoted", quoted(file)));
         }
         boolean ours =
                 !Files.exists(THIS_PROCESS) || owner == number(Files.readAttributes(THIS_PROCESS, "unix:uid"), "uid");
         return ours ? Optional.empty() : Optional.of(Message.of("state.another-users", "file", file));
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(Path file) {
+        String path = file.toAbsolutePath().toString();
+        return path.matches("[A-Za-z0-9/._-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private static int number(Map<String, Object> attributes, String name) {
@@ -100,12 +128,19 @@ final class SafeFiles {
     }
 
     static void writeThrough(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, true);
+    }
+
+    /** @param force whether to wait until the bytes are on the disk */
+    static void write(Path file, byte[] bytes, boolean force) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
-            channel.force(true);
+            if (force) {
+                channel.force(true);
+            }
         }
     }
 

@@ -10,12 +10,15 @@ import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,10 +26,19 @@ import java.util.stream.Stream;
 
 /** The snapshot as JSON. */
 final class SnapshotJson {
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
+
+    /** The lowest schema an ajar must know to change what this one writes. */
+    static final int MIN_READER = 4;
 
     /** The schema of ajar 0.1.0, without desired mappings. Later schemas only add members. */
     static final int FIRST_SCHEMA = 1;
+
+    private static final Set<String> FILE_MEMBERS =
+            Set.of("crc32", "schema", "min_reader", "clock", "wishes", "holdings", "lessons", "hand_made");
+    private static final Set<String> LESSON_MEMBERS = Set.of("gateway", "device", "adjustments", "learnt_at");
+    private static final Set<String> RULE_MEMBERS =
+            Set.of("protocol", "external_port", "internal_address", "internal_port", "here", "written_at");
 
     private final MappingProtocols protocols;
     private final ClaimJson claims;
@@ -38,9 +50,11 @@ final class SnapshotJson {
         this.desired = new DesiredMappingJson(protocols);
     }
 
-    Map<String, Object> write(Snapshot snapshot) {
+    Map<String, Object> write(Snapshot snapshot, Envelope envelope) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", SCHEMA);
+        document.put("schema", envelope.schema());
+        document.put("min_reader", envelope.minReader());
+        envelope.clock().ifPresent(clock -> document.put("clock", clock(clock)));
         document.put(
                 "wishes",
                 written(snapshot, false, snapshot.desiredMappings().stream().map(desired::write)));
@@ -59,7 +73,24 @@ final class SnapshotJson {
                             .map(SnapshotJson::manualRule)
                             .toList());
         }
+        envelope.unknown().addTo(document);
         return document;
+    }
+
+    private static Map<String, Object> clock(BootTime time) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("boot", time.boot());
+        json.put("elapsed_ms", time.elapsed().toMillis());
+        json.put("at", time.wall().toString());
+        return json;
+    }
+
+    private static Optional<BootTime> clock(JsonObject document) {
+        return document.object("clock")
+                .map(clock -> new BootTime(
+                        clock.text("boot"),
+                        Duration.ofMillis(clock.number("elapsed_ms")),
+                        Instant.parse(clock.text("at"))));
     }
 
     /** What this ajar knows, and then what it only keeps. */
@@ -116,57 +147,120 @@ final class SnapshotJson {
         return document.number("schema");
     }
 
-    /** @throws JsonException if neither {@link #write} nor that of an earlier version makes such a document */
-    Snapshot read(JsonObject document) {
+    /** A file as it was read. */
+    record Document(Snapshot snapshot, Envelope envelope) {}
+
+    /**
+     * Reads a file of this schema, an earlier one, or a later one whose additions can be passed over.
+     *
+     * @throws JsonException if it is none
+     */
+    Document read(JsonObject document) {
         long schema = schema(document);
-        if (schema > SCHEMA || schema < FIRST_SCHEMA) {
+        if (schema < FIRST_SCHEMA) {
             throw new JsonException("its schema " + schema + " is unknown");
         }
         try {
-            List<NewerRecord> newer = new ArrayList<>();
-            List<MappingRecord> mappingRecords = mappingRecords(document, newer);
-            List<DesiredMapping> desiredMappings = desiredMappings(document, newer);
-            // Computes the end of each lease, so that one beyond the range of Instant is rejected here.
-            mappingRecords.forEach(mappingRecord ->
-                    mappingRecord.hasExpired(mappingRecord.claim().writtenAt()));
-            return new Snapshot(
-                    desiredMappings,
-                    mappingRecords,
-                    list(document, "lessons", SnapshotJson::learnedAdjustments),
-                    list(document, "hand_made", SnapshotJson::manualRule),
-                    newer);
+            Reading reading = new Reading(document, schema > FIRST_SCHEMA);
+            Snapshot snapshot = new Snapshot(
+                    reading.desiredMappings(),
+                    reading.mappingRecords(),
+                    reading.known("lessons", LESSON_MEMBERS, SnapshotJson::learnedAdjustments),
+                    reading.known("hand_made", RULE_MEMBERS, SnapshotJson::manualRule),
+                    reading.newer);
+            reading.unknown.file(document, FILE_MEMBERS);
+            long minReader = document.optionalNumber("min_reader").orElse(schema);
+            return new Document(snapshot, new Envelope(schema, minReader, clock(document), reading.unknown.build()));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new JsonException("it contains an invalid value");
         }
     }
 
-    private List<MappingRecord> mappingRecords(JsonObject document, List<NewerRecord> newer) {
-        List<MappingRecord> known = new ArrayList<>();
-        for (JsonObject json : document.objects("holdings")) {
-            if (protocols.of(json.text("method")).isPresent()) {
-                known.add(mappingRecord(json));
-            } else {
-                newer.add(NewerRecord.mappingRecord(json));
+    /** The lists of one file, and what is found in them that this ajar does not know. */
+    private final class Reading {
+        private final JsonObject document;
+
+        /** Whether a checksum excludes damage, so that what cannot be read was written by a newer ajar. */
+        private final boolean checked;
+
+        private final List<NewerRecord> newer = new ArrayList<>();
+        private final UnknownMembers.Builder unknown = new UnknownMembers.Builder();
+
+        Reading(JsonObject document, boolean checked) {
+            this.document = document;
+            this.checked = checked;
+        }
+
+        private List<JsonObject> objects(String name) {
+            return document.has(name) ? document.objects(name) : List.of();
+        }
+
+        /** Empty if a newer ajar wrote a value that this one does not know. */
+        private <T> Optional<T> one(JsonObject json, Function<JsonObject, T> reader) {
+            try {
+                return Optional.of(reader.apply(json));
+            } catch (JsonException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+                if (checked) {
+                    return Optional.empty();
+                }
+                throw e;
             }
         }
-        return known;
-    }
 
-    private List<DesiredMapping> desiredMappings(JsonObject document, List<NewerRecord> newer) {
-        List<DesiredMapping> known = new ArrayList<>();
-        for (JsonObject json : document.has("wishes") ? document.objects("wishes") : List.<JsonObject>of()) {
-            List<String> methods = json.texts("methods");
-            if (methods.stream().anyMatch(key -> protocols.of(key).isPresent())) {
-                known.add(desired.read(json));
-            } else {
-                newer.add(NewerRecord.desiredMapping(methods.isEmpty() ? "" : methods.getFirst(), json));
+        private <T> List<T> known(String list, Set<String> members, Function<JsonObject, T> reader) {
+            List<T> known = new ArrayList<>();
+            for (JsonObject json : objects(list)) {
+                Optional<T> read = one(json, reader);
+                read.ifPresentOrElse(
+                        some -> {
+                            known.add(some);
+                            unknown.object(list, json, members);
+                        },
+                        () -> unknown.unreadable(list, json));
             }
+            return known;
         }
-        return known;
+
+        private List<MappingRecord> mappingRecords() {
+            List<MappingRecord> known = new ArrayList<>();
+            for (JsonObject json : document.objects("holdings")) {
+                one(json, SnapshotJson.this::mappingRecord)
+                        .ifPresentOrElse(
+                                some -> {
+                                    known.add(some);
+                                    Set<String> members = new HashSet<>(ClaimJson.HOLDING_MEMBERS);
+                                    members.addAll(
+                                            some.claim().handle().members().keySet());
+                                    unknown.object("holdings", json, members);
+                                    json.object("granted")
+                                            .ifPresent(grant -> unknown.grant(json, grant, ClaimJson.GRANT_MEMBERS));
+                                },
+                                () -> newer.add(NewerRecord.mappingRecord(json)));
+            }
+            return known;
+        }
+
+        private List<DesiredMapping> desiredMappings() {
+            List<DesiredMapping> known = new ArrayList<>();
+            for (JsonObject json : objects("wishes")) {
+                one(json, SnapshotJson.this::desiredMapping)
+                        .ifPresentOrElse(
+                                some -> {
+                                    known.add(some);
+                                    unknown.object("wishes", json, DesiredMappingJson.MEMBERS);
+                                },
+                                () -> newer.add(NewerRecord.desiredMapping(json)));
+            }
+            return known;
+        }
     }
 
-    private static <T> List<T> list(JsonObject document, String name, Function<JsonObject, T> reader) {
-        return document.has(name) ? document.objects(name).stream().map(reader).toList() : List.of();
+    /** @throws JsonException also if it may only be opened by protocols that are not registered */
+    private DesiredMapping desiredMapping(JsonObject json) {
+        if (json.texts("methods").stream().noneMatch(key -> protocols.of(key).isPresent())) {
+            throw new JsonException("it names no protocol that is known");
+        }
+        return desired.read(json);
     }
 
     private static LearnedAdjustments learnedAdjustments(JsonObject json) {
@@ -181,9 +275,11 @@ final class SnapshotJson {
 
     private MappingRecord mappingRecord(JsonObject json) {
         Claim claim = claims.read(json);
-        return new MappingRecord(
+        MappingRecord record = new MappingRecord(
                 claim,
                 json.object("granted").map(granted -> ClaimJson.lease(claim, granted)),
                 json.has("leaving") && json.flag("leaving"));
+        record.rejectEndBeyondTime();
+        return record;
     }
 }

@@ -23,18 +23,17 @@ final class StateFile {
 
     /** What was read from a file. */
     sealed interface Content {
-        /** @param old whether it is of an earlier version, which had no checksum */
-        record Good(Snapshot snapshot, boolean old) implements Content {}
+        record Good(Snapshot snapshot, Envelope envelope) implements Content {}
 
         record Damaged(Message why) implements Content {}
 
-        /** Written by a later version of ajar, so this one must not change it. */
+        /** Written by a later version of ajar, in a way that this one cannot read at all. */
         record Newer(long schema) implements Content {}
     }
 
-    static byte[] write(Snapshot snapshot, MappingProtocols protocols) {
-        String body =
-                JsonWriter.write(new SnapshotJson(protocols).write(snapshot)).substring(1) + "\n";
+    static byte[] write(Snapshot snapshot, Envelope envelope, MappingProtocols protocols) {
+        String body = JsonWriter.write(new SnapshotJson(protocols).write(snapshot, envelope))
+                        .substring(1) + "\n";
         byte[] rest = body.getBytes(StandardCharsets.UTF_8);
         String head = BEGIN + checksum(rest, 0) + AFTER;
         return (head + body).getBytes(StandardCharsets.UTF_8);
@@ -45,14 +44,19 @@ final class StateFile {
         try {
             JsonObject document = JsonReader.read(bytes);
             long schema = SnapshotJson.schema(document);
-            if (schema > SnapshotJson.SCHEMA) {
-                return new Content.Newer(schema);
+            try {
+                if (schema != SnapshotJson.FIRST_SCHEMA && !isWhole(bytes)) {
+                    return schema > SnapshotJson.SCHEMA
+                            ? new Content.Newer(schema)
+                            : new Content.Damaged(Message.of("state.checksum"));
+                }
+                SnapshotJson.Document read = new SnapshotJson(protocols).read(document);
+                return new Content.Good(read.snapshot(), read.envelope());
+            } catch (JsonException e) {
+                return schema > SnapshotJson.SCHEMA
+                        ? new Content.Newer(schema)
+                        : new Content.Damaged(Message.verbatim(String.valueOf(e.getMessage())));
             }
-            boolean old = schema == SnapshotJson.FIRST_SCHEMA;
-            if (!old && !isWhole(bytes)) {
-                return new Content.Damaged(Message.of("state.checksum"));
-            }
-            return new Content.Good(new SnapshotJson(protocols).read(document), old);
         } catch (JsonException e) {
             return new Content.Damaged(Message.verbatim(String.valueOf(e.getMessage())));
         }

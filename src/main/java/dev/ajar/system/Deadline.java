@@ -22,6 +22,12 @@ public record Deadline(Timeline timeline, Duration end) {
         return remaining().isZero();
     }
 
+    /** Waits for {@code time}, but not beyond the end. */
+    public void pause(Duration time) {
+        Duration left = remaining();
+        timeline.pause(time.compareTo(left) < 0 ? time : left);
+    }
+
     /** The earlier of this one and {@code budget} from now. */
     public Deadline within(Duration budget) {
         Deadline other = after(timeline, budget);

@@ -5,6 +5,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class AnnouncingPorts implements DatagramPorts {
         }
 
         @Override
-        public void send(byte[] payload, InetSocketAddress destination) {
+        public Sending send(byte[] payload, InetSocketAddress destination) {
             throw new UnsupportedOperationException("announcements are only received");
         }
 

@@ -66,6 +66,13 @@ final class DaemonRig implements AutoCloseable {
     final CountDownLatch released = new CountDownLatch(1);
     final EventLog history;
     final Daemon daemon;
+
+    /** When the last command began, by {@link System#nanoTime}. */
+    volatile long commandBegunAt;
+
+    /** What had been logged when it began. */
+    volatile List<String> logAtCommand = List.of();
+
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private boolean runs;
 
@@ -102,6 +109,8 @@ final class DaemonRig implements AutoCloseable {
     }
 
     private ControlRequest.Response execute(EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {
+        commandBegunAt = System.nanoTime();
+        logAtCommand = List.copyOf(log);
         if (controlRequest.arguments().getFirst().equals(SLOW)) {
             await().atMost(Duration.ofSeconds(LONG_SECONDS)).until(() -> released.getCount() == 0);
             return new ControlRequest.Response(0, "", "");
@@ -210,7 +219,7 @@ final class DaemonRig implements AutoCloseable {
         }
 
         @Override
-        public String answer(String name, JsonObject request, KeeperThread keeper) {
+        public String answer(String name, JsonObject request, CommandThreads threads) {
             return "{}";
         }
     }

@@ -27,7 +27,7 @@ class DemoStoryTest {
 
         assertThat(out.toString())
                 .contains("the server says: welcome, friend")
-                .contains("the door is shut")
+                .contains("the friend cannot reach it any more")
                 .doesNotContain("NOT SO");
         assertThat(well).isTrue();
     }

@@ -84,7 +84,7 @@ class FaultyGateway implements Gateway {
                     return Result.ok(new Grant.Granted(before));
                 }
                 Result<Grant> result = super.map(claim, history, deadline);
-                if (result instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned))) {
+                if (result instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))) {
                     granted.put(timeless, lease);
                 }
                 return result;

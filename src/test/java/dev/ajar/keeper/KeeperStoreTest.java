@@ -7,11 +7,14 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,5 +90,67 @@ class KeeperStoreTest {
         disk.save(Snapshot.EMPTY);
 
         assertThat(load()).isEqualTo(Snapshot.EMPTY);
+    }
+
+    private static Lease lease(Claim claim, Instant at) {
+        return new Lease(
+                claim,
+                claim.mapping().externalPort(),
+                LeaseDuration.ofSeconds(3600),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static MappingRecord held(int port) {
+        Claim claim = record(port).claim();
+        return MappingRecord.held(lease(claim, NOW));
+    }
+
+    /** Two exchanges on threads of their own: each saves a whole snapshot, and knows nothing of the other. */
+    @Test
+    void exchanges_beside_each_other_lose_nothing() {
+        disk.save(Snapshot.EMPTY.with(desired(1)).with(desired(2)));
+        StateStore one = daemon.branch();
+        StateStore other = daemon.strict();
+        Snapshot first = one.load().toOptional().orElseThrow();
+        Snapshot second = other.load().toOptional().orElseThrow();
+
+        one.save(first.with(record(1)));
+        other.save(second.with(record(2)));
+        one.save(first.with(held(1)));
+        other.save(second.with(held(2)));
+
+        assertThat(disk.written().mappingRecords()).containsExactlyInAnyOrder(held(1), held(2));
+    }
+
+    @Test
+    void a_grant_for_what_a_command_has_closed_meanwhile_is_to_be_removed() {
+        disk.save(Snapshot.EMPTY.with(desired(1)).with(held(1)).with(desired(2)));
+        StateStore renewal = daemon.branch();
+        Snapshot seen = renewal.load().toOptional().orElseThrow();
+        StateStore close = daemon.strict();
+        Snapshot before = close.load().toOptional().orElseThrow();
+        close.save(before.without(desired(1)).without(held(1)));
+
+        MappingRecord later = MappingRecord.held(lease(record(1).claim(), NOW.plusSeconds(60)));
+        renewal.save(seen.with(later));
+
+        assertThat(disk.written().desiredMappings()).containsExactly(desired(2));
+        assertThat(disk.written().mappingRecords()).containsExactly(later.markedForRemoval());
+    }
+
+    @Test
+    void the_last_of_those_who_share_the_lock_releases_it() {
+        StateStore.Lock round = daemon.lock().toOptional().orElseThrow();
+        StateStore.Lock command = daemon.strict().lock().toOptional().orElseThrow();
+        round.close();
+        round.close();
+        assertThat(disk.isLocked()).isTrue();
+
+        command.close();
+
+        assertThat(disk.isLocked()).isFalse();
     }
 }

@@ -18,11 +18,19 @@ import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,7 +58,10 @@ class ReconcilerTest {
             change(random, mappings);
             Duration now = moment(random);
 
-            assertThat(reconciler.plan(state, now)).isEqualTo(scan(now));
+            assertThat(reconciler.plan(state, now)).isEqualTo(scan(now, lane -> true));
+            Set<Lane> busy = busy(random);
+            assertThat(reconciler.plan(state, now, lane -> !busy.contains(lane)))
+                    .isEqualTo(scan(now, lane -> !busy.contains(lane)));
         }
         assertThat(state.tracked()).containsExactlyElementsOf(tracked.values());
         assertThat(state.pendingRemovals().all()).containsExactlyElementsOf(pendingRemovals);
@@ -63,7 +74,20 @@ class ReconcilerTest {
 
     /** One of few moments, so that many mappings are due together. */
     private static Duration moment(Random random) {
-        return Duration.ofSeconds(random.nextInt(90));
+        return Duration.ofSeconds(random.nextInt(120));
+    }
+
+    private static Set<Lane> busy(Random random) {
+        Set<Lane> busy = new HashSet<>();
+        for (Lane lane : List.of(
+                new Lane.Router(Samples.GATEWAY),
+                new Lane.Router(Samples.NEIGHBOUR),
+                new Lane.Search(GatewaySelector.AUTO))) {
+            if (random.nextBoolean()) {
+                busy.add(lane);
+            }
+        }
+        return busy;
     }
 
     private void change(Random random, int mappings) {
@@ -152,15 +176,57 @@ class ReconcilerTest {
         return (MappingState.Active) one.state();
     }
 
+    /** What could be done, and since when. */
+    private record Candidate(Duration at, KeeperStep step) {}
+
     /** Scans all mappings for each reason, in the order of the reasons. */
-    private Plan scan(Duration now) {
-        List<KeeperStep> due = new ArrayList<>();
-        List<Duration> later = new ArrayList<>(List.of(now.plusSeconds(60)));
+    private Plan scan(Duration now, Predicate<Lane> free) {
+        List<Candidate> expiries = new ArrayList<>();
+        List<Candidate> renewals = new ArrayList<>();
+        List<Candidate> verifies = new ArrayList<>();
+        List<Candidate> opens = new ArrayList<>();
         for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Active open) {
-                open.endsAt().ifPresent(at -> sort(at, now, new KeeperStep.Expire(one, open), due, later));
+            switch (one.state()) {
+                case MappingState.Active open -> {
+                    open.endsAt().ifPresent(at -> expiries.add(new Candidate(at, new KeeperStep.Expire(one, open))));
+                    if (answers(open)) {
+                        open.renewAt()
+                                .ifPresent(at -> renewals.add(new Candidate(at, new KeeperStep.Renew(one, open))));
+                        verifies.add(new Candidate(open.verifyAt(), new KeeperStep.Verify(one, open)));
+                    }
+                }
+                case MappingState.Inactive inactive ->
+                    opens.add(new Candidate(inactive.dueAt(), new KeeperStep.Open(alike(one, now))));
             }
         }
+        List<Candidate> removals = pendingRemovals.stream()
+                .map(removal -> new Candidate(removal.dueAt(), new KeeperStep.Remove(removal)))
+                .toList();
+        List<Candidate> checks = checks();
+        List<List<Candidate>> reasons = new ArrayList<>(List.of(expiries));
+        // The gateways have an order of their own.
+        checks.forEach(check -> reasons.add(List.of(check)));
+        boolean verifyFirst = soonest(verifies).compareTo(soonest(opens)) < 0;
+        List<List<Candidate>> rest = verifyFirst ? List.of(verifies, opens) : List.of(opens, verifies);
+        Duration longest = Collections.min(List.of(soonest(removals), soonest(opens), soonest(verifies)));
+        boolean waits = longest.compareTo(now.minusSeconds(60)) <= 0 && longest.compareTo(soonest(renewals)) < 0;
+        if (waits && soonest(removals).equals(longest)) {
+            reasons.add(removals);
+        } else if (waits) {
+            reasons.addAll(rest);
+        }
+        reasons.add(renewals);
+        reasons.add(removals);
+        reasons.addAll(rest);
+        return reasons.stream()
+                .flatMap(reason -> longestDue(reason, now, free).stream())
+                .findFirst()
+                .map(due -> new Plan(Optional.of(due.step()), now))
+                .orElseGet(() -> new Plan(Optional.empty(), next(reasons, now)));
+    }
+
+    private List<Candidate> checks() {
+        List<Candidate> checks = new ArrayList<>();
         healthByGateway.forEach((id, health) -> {
             Optional<Claim> claim = tracked.values().stream()
                     .filter(one -> one.isOpenOn(id))
@@ -168,48 +234,30 @@ class ReconcilerTest {
                     .findFirst();
             KeeperStep step =
                     health.isSilent() ? new KeeperStep.Rediscover(id, claim) : new KeeperStep.Probe(id, claim);
-            sort(health.nextAt(), now, step, due, later);
+            checks.add(new Candidate(health.nextAt(), step));
         });
-        for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Active open && answers(open)) {
-                open.renewAt().ifPresent(at -> sort(at, now, new KeeperStep.Renew(one, open), due, later));
-            }
-        }
-        pendingRemovals.forEach(removal -> sort(removal.dueAt(), now, new KeeperStep.Remove(removal), due, later));
-        List<KeeperStep> opens = new ArrayList<>();
-        List<Duration> openTimes = new ArrayList<>();
-        for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Inactive inactive) {
-                openTimes.add(inactive.dueAt());
-                sort(inactive.dueAt(), now, new KeeperStep.Open(alike(one, now)), opens, later);
-            }
-        }
-        List<KeeperStep> verifies = new ArrayList<>();
-        List<Duration> verifyTimes = new ArrayList<>();
-        for (TrackedMapping one : tracked.values()) {
-            if (one.state() instanceof MappingState.Active open && answers(open)) {
-                verifyTimes.add(open.verifyAt());
-                sort(open.verifyAt(), now, new KeeperStep.Verify(one, open), verifies, later);
-            }
-        }
-        boolean verifyFirst = soonest(verifyTimes).compareTo(soonest(openTimes)) < 0;
-        due.addAll(verifyFirst ? verifies : opens);
-        due.addAll(verifyFirst ? opens : verifies);
-        return due.isEmpty()
-                ? new Plan(Optional.empty(), later.stream().sorted().toList().getFirst())
-                : new Plan(Optional.of(due.getFirst()), now);
+        return checks;
     }
 
-    private static Duration soonest(List<Duration> times) {
-        return times.stream().sorted().findFirst().orElse(DueTimes.NEVER);
+    private Optional<Candidate> longestDue(List<Candidate> some, Duration now, Predicate<Lane> free) {
+        return some.stream()
+                .filter(one -> one.at().compareTo(now) <= 0)
+                .filter(one -> one.step().lane(state).stream().allMatch(free))
+                .min(Comparator.comparing(Candidate::at));
     }
 
-    private static void sort(Duration at, Duration now, KeeperStep step, List<KeeperStep> due, List<Duration> later) {
-        if (at.compareTo(now) <= 0) {
-            due.add(step);
-        } else {
-            later.add(at);
-        }
+    private static Duration next(List<List<Candidate>> reasons, Duration now) {
+        Duration soonest = reasons.stream()
+                .flatMap(List::stream)
+                .map(Candidate::at)
+                .min(Comparator.naturalOrder())
+                .filter(at -> at.compareTo(now.plusSeconds(60)) < 0)
+                .orElse(now.plusSeconds(60));
+        return soonest.compareTo(now) > 0 ? soonest : now.plusSeconds(1);
+    }
+
+    private static Duration soonest(List<Candidate> some) {
+        return some.stream().map(Candidate::at).min(Comparator.naturalOrder()).orElse(DueTimes.NEVER);
     }
 
     private boolean answers(MappingState.Active open) {
@@ -217,12 +265,68 @@ class ReconcilerTest {
         return health == null || !health.isSilent();
     }
 
+    /** The first, then those after it, then those before it. */
     private List<TrackedMapping> alike(TrackedMapping first, Duration now) {
-        return tracked.values().stream()
+        List<TrackedMapping> all = List.copyOf(tracked.values());
+        int place = all.indexOf(first);
+        return Stream.concat(all.subList(place, all.size()).stream(), all.subList(0, place).stream())
                 .filter(one -> one.state() instanceof MappingState.Inactive inactive
                         && inactive.dueAt().compareTo(now) <= 0)
                 .filter(one -> one.desired().selection().equals(first.desired().selection()))
                 .limit(8)
                 .toList();
+    }
+
+    /** However slow the router is: in every round each of a thousand mappings has its turn before one has its second. */
+    @Test
+    void no_mapping_waits_for_its_second_turn_behind_the_first_of_others() {
+        Random random = new Random(1);
+        for (int port = 1; port <= 1000; port++) {
+            Lease lease = lease(random, port);
+            state.put(TrackedMapping.initial(
+                    tracked(random, port).desired(),
+                    new MappingState.Active(
+                            new Lease(
+                                    lease.claim(),
+                                    lease.externalPort(),
+                                    LeaseDuration.PERMANENT,
+                                    Instant.EPOCH,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true),
+                            Duration.ZERO,
+                            Optional.of(moment(random)),
+                            DueTimes.NEVER,
+                            Duration.ZERO,
+                            0,
+                            false)));
+        }
+        TrackedMapping late = TrackedMapping.initial(
+                tracked(random, 2000).desired(),
+                new MappingState.Inactive(Duration.ofSeconds(90), 0, false, Optional.empty()));
+        state.put(late);
+        Map<DesiredMapping, Integer> turns = new HashMap<>();
+        Duration now = Duration.ofSeconds(90);
+        boolean opened = false;
+        for (int step = 0; step < 3000; step++) {
+            // Each renewal takes four seconds and is due again before the others have had theirs.
+            now = now.plusSeconds(4);
+            switch (reconciler.plan(state, now).due().orElseThrow()) {
+                case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> {
+                    turns.merge(tracked.desired(), 1, Integer::sum);
+                    state.put(tracked.state(open.renewingAt(Optional.of(now.plusSeconds(30)), 0)));
+                }
+                case KeeperStep.Open(List<TrackedMapping> wanted) -> {
+                    opened = true;
+                    state.put(wanted.getFirst()
+                            .state(new MappingState.Inactive(DueTimes.NEVER, 0, false, Optional.empty())));
+                }
+                case KeeperStep other -> throw new AssertionError(other);
+            }
+        }
+        assertThat(opened).isTrue();
+        assertThat(turns).hasSize(1000);
+        assertThat(Collections.max(turns.values()) - Collections.min(turns.values()))
+                .isLessThanOrEqualTo(1);
     }
 }

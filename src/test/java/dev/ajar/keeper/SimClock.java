@@ -41,6 +41,11 @@ final class SimClock implements Timeline, Pause {
         elapsed = moment.compareTo(elapsed) > 0 ? moment : elapsed;
     }
 
+    /** For what happens beside the present. */
+    void rewindTo(Duration moment) {
+        elapsed = moment;
+    }
+
     void sleep(Duration time) {
         elapsed = elapsed.plus(time);
         asleep = asleep.plus(time);

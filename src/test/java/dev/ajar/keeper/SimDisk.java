@@ -12,6 +12,11 @@ final class SimDisk implements StateStore {
     private boolean full;
     private boolean missing;
     private int saves;
+    private int locks;
+
+    boolean isLocked() {
+        return locks > 0;
+    }
 
     /** The state file is deleted, and the previous one with it. */
     void delete() {
@@ -54,6 +59,7 @@ final class SimDisk implements StateStore {
 
     @Override
     public Result<Lock> lock() {
-        return Result.ok(() -> {});
+        locks++;
+        return Result.ok(() -> locks--);
     }
 }

@@ -50,7 +50,7 @@ final class SimGateway implements Gateway {
         Set<Capability> capabilities =
                 method.equals(UpnpProtocol.UPNP) ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
         this.info = new GatewayInfo(
-                new GatewayId(method, Samples.GATEWAY),
+                new GatewayId(method, network.gateway()),
                 network.route().orElse(Samples.ROUTE),
                 method.title(),
                 RouterText.EMPTY,

@@ -26,11 +26,21 @@ import java.util.TreeSet;
 /** A simulated LAN with one router, for a machine that may be unplugged or get another address. */
 final class SimNetwork implements NetworkView, GatewaySource {
     private final SimRouter router;
+    private final InetAddress gateway;
     private InetAddress local = Samples.HERE;
     private boolean attached = true;
 
     SimNetwork(SimRouter router) {
+        this(router, Samples.GATEWAY);
+    }
+
+    SimNetwork(SimRouter router, InetAddress gateway) {
         this.router = router;
+        this.gateway = gateway;
+    }
+
+    InetAddress gateway() {
+        return gateway;
     }
 
     void move(InetAddress address) {

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 
 /** A simulated machine with its network and router, on one thread and from one seed. */
 final class SimWorld {
-    final SimClock clock = new SimClock();
+    final SimClock clock;
     final Random random;
     final SimRouter router;
     final SimNetwork network;
@@ -39,15 +39,25 @@ final class SimWorld {
         this(seed, speaks, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
+    SimWorld(
+            long seed,
+            Set<MappingProtocol> speaks,
+            UnaryOperator<GatewaySource> gatewayChange,
+            UnaryOperator<StateStore> storeChange) {
+        this(seed, new SimClock(), speaks, gatewayChange, storeChange);
+    }
+
     /**
      * @param gatewayChange changes the gateways that the keeper sees, to plant a fault
      * @param storeChange changes its state store, to plant a fault
      */
     SimWorld(
             long seed,
+            SimClock clock,
             Set<MappingProtocol> speaks,
             UnaryOperator<GatewaySource> gatewayChange,
             UnaryOperator<StateStore> storeChange) {
+        this.clock = clock;
         this.random = new Random(seed);
         this.router = new SimRouter(clock, random, speaks);
         this.network = new SimNetwork(router);

@@ -254,4 +254,79 @@ class MachinesIT extends InLab {
         }
         assertThat(Lab.rules()).doesNotContain("7003");
     }
+
+    /** A test plays each advice: what is told to do is done, and then it works. */
+    @Test
+    void a_container_behind_its_hosts_nat_claims_nothing_and_both_ways_out_are_told() {
+        Lab.script("up", "igd2");
+        shape("behind-nat");
+
+        Outcome silent = ajar("open", "25565");
+        assertThat(silent.exitCode()).as(silent.err()).isEqualTo(3);
+        assertThat(silent.err()).contains("container network").contains("--network host");
+        assertThat(ajar("doctor", "--json").out()).contains("container_bridge");
+        for (String method : new String[] {"pcp", "nat-pmp"}) {
+            Outcome refused = ajar("open", "25565", "--gateway", "192.168.77.1", "--method", method, "--json");
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(8);
+            assertThat(refused.out()).contains("address_mismatch").contains("--to HOST");
+        }
+        Outcome all = ajar("open", "25565", "--gateway", "192.168.77.1");
+        assertThat(all.exitCode()).as(all.out() + all.err()).isEqualTo(8);
+        assertThat(Lab.rules()).doesNotContain("25565");
+
+        Outcome onPurpose = ajar("open", "25565", "--gateway", "192.168.77.1", "--to", Lab.LAN2);
+        assertThat(onPurpose.exitCode()).as(onPurpose.out() + onPurpose.err()).isZero();
+        assertThat(leadsTo(Lab.LAN2, 25565)).as(Lab.rules()).isTrue();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @Test
+    void a_firewall_of_its_own_that_keeps_questions_in_is_named_at_once() {
+        Lab.script("up", "igd2");
+        shape("keeps-in");
+
+        Outcome opened = ajar("open", "25565", "--json");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isEqualTo(3);
+        assertThat(opened.out()).contains("own_firewall").doesNotContain("silent");
+        assertThat(ajar("doctor", "--json", "--timeout", "30s").out()).contains("own_firewall_keeps_in");
+        assertThat(ajar("status", "--json").out()).contains("own_firewall");
+
+        shape("lets-out");
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+    }
+
+    @Test
+    void the_router_behind_a_floating_gateway_is_named_and_works_when_named() {
+        Lab.script("up", "igd2");
+        shape("floating");
+
+        Outcome silent = ajar("open", "25565");
+        assertThat(silent.exitCode()).as(silent.out() + silent.err()).isEqualTo(3);
+        assertThat(silent.err()).contains("floating address").contains("ajar open PORT --gateway 192.168.77.2");
+        Outcome doctor = ajar("doctor", "25565", "--json", "--timeout", "30s");
+        assertThat(doctor.out()).contains("floating_gateway").contains("ajar open 25565 --gateway 192.168.77.2");
+
+        Outcome named = ajar("open", "25565", "--gateway", "192.168.77.2");
+        assertThat(named.exitCode()).as(named.out() + named.err()).isZero();
+        assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
+
+    @Test
+    void a_floating_gateway_that_is_one_card_with_the_router_is_used() {
+        Lab.script("up", "igd2");
+        shape("floating-one-card");
+
+        Outcome opened = ajar("open", "25565");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+        assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
+        assertThat(ajar("discover", "--timeout", "30s").out())
+                .contains("192.168.77.2 on eth0")
+                .doesNotContain("not this machine's way");
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("25565");
+    }
 }

@@ -11,7 +11,10 @@ import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.system.machine.Translation;
+import dev.ajar.testing.Samples;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,7 @@ class FailureRulesTest {
     }
 
     private static Failure noGateway(ProbeAttempt... attempts) {
-        return FailureRules.noGateway(List.of(attempts), Set.of());
+        return FailureRules.noGateway(List.of(attempts), Set.of(), Optional::empty);
     }
 
     @Test
@@ -33,9 +36,9 @@ class FailureRulesTest {
         List<ProbeAttempt> attempts =
                 List.of(SEARCH, attempt(Stage.PROBE, PxpProtocols.NAT_PMP, ProbeOutcome.ANSWERED));
 
-        assertThat(FailureRules.noGateway(attempts, Set.of(Capability.OTHER_HOSTS)))
+        assertThat(FailureRules.noGateway(attempts, Set.of(Capability.OTHER_HOSTS), Optional::empty))
                 .isInstanceOf(Failure.Unsupported.class);
-        assertThat(FailureRules.noGateway(List.of(SEARCH), Set.of(Capability.OTHER_HOSTS)))
+        assertThat(FailureRules.noGateway(List.of(SEARCH), Set.of(Capability.OTHER_HOSTS), Optional::empty))
                 .isInstanceOf(Failure.NoGateway.class);
     }
 
@@ -67,5 +70,26 @@ class FailureRulesTest {
         assertThat(FailureRules.noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
         assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))
                 .isInstanceOf(Failure.NoFirewall.class);
+    }
+
+    @Test
+    void an_own_firewall_another_router_and_a_nat_around_this_machine_are_named() {
+        ProbeAttempt silent = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT);
+        ProbeAttempt other = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.OTHER_ROUTER)
+                .by(Samples.ip("192.168.77.2"));
+
+        assertThat(noGateway(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.KEPT_IN)))
+                .isInstanceOf(Failure.KeptIn.class);
+        assertThat(noGateway(silent, other))
+                .isInstanceOfSatisfying(
+                        Failure.NoGateway.class,
+                        none -> assertThat(none.remedies().getFirst().toString())
+                                .contains("--gateway 192.168.77.2"));
+        for (Translation translation : Translation.values()) {
+            assertThat(FailureRules.noGateway(List.of(silent), Set.of(), () -> Optional.of(translation)))
+                    .isInstanceOfSatisfying(
+                            Failure.NoGateway.class,
+                            none -> assertThat(none.remedies()).hasSize(2));
+        }
     }
 }

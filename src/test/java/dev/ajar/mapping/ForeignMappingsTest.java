@@ -70,4 +70,23 @@ class ForeignMappingsTest {
                 .isEqualTo(new CloseOutcome.WasNotOpen(PORT, Message.of("mapping.nothing-open")));
         assertThat(gateway.changes).isEmpty();
     }
+
+    /** The state file of another user, or of the service, names it; that of this user does not. */
+    @Test
+    void an_entry_of_another_ajar_is_said_to_be_one() {
+        Presence theirs = new Presence.Present(OneGateway.entry(Samples.HERE, "ajar 25565 tcp x9z1"));
+
+        assertThat(failure(close(false, theirs)).detail().toString())
+                .contains("another ajar opened it, perhaps for another user or as the service");
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void an_entry_of_another_program_that_leads_here_may_be_another_users() {
+        Presence theirs = new Presence.Present(OneGateway.entry(Samples.HERE, "PCP MAP f7e0"));
+
+        assertThat(failure(close(false, theirs)).detail().toString())
+                .contains("(\"PCP MAP f7e0\"), this machine")
+                .contains("perhaps for another user or as the service");
+    }
 }

@@ -4,18 +4,25 @@ import static dev.ajar.testing.Samples.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.testing.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Claims are saved before a gateway is asked, and leases afterwards. */
 class GatewaySessionTest {
@@ -103,6 +110,44 @@ class GatewaySessionTest {
         assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
     }
 
+    /** A refusal of the second request says nothing about what became of the first. */
+    @Test
+    void a_refusal_keeps_the_claim_of_an_earlier_request_that_was_not_answered() {
+        gateway.granted = OneGateway::silent;
+        ask(25565);
+        GatewaySession again = new GatewaySession(
+                store,
+                Progress.SILENT,
+                gateway,
+                gateway.deadline,
+                store.load().toOptional().orElseThrow());
+        gateway.granted = OneGateway::refusing;
+
+        again.ask(List.of(tcp(25565)));
+
+        assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
+    }
+
+    @Test
+    void a_port_that_another_client_has_is_not_open_by_an_earlier_request_either() {
+        gateway.granted = OneGateway::silent;
+        ask(25565);
+        GatewaySession again = new GatewaySession(
+                store,
+                Progress.SILENT,
+                gateway,
+                gateway.deadline,
+                store.load().toOptional().orElseThrow());
+        gateway.granted = ignored -> Result.err(new Failure.Conflict(
+                Message.verbatim("it is taken"),
+                Optional.of(new Endpoint(Samples.NEIGHBOUR, new Port(25565))),
+                Optional.empty()));
+
+        again.ask(List.of(tcp(25565)));
+
+        assertThat(written()).isEmpty();
+    }
+
     @Test
     void a_conflict_does_not_lead_to_another_protocol() {
         gateway.granted = GatewaySessionTest::conflict;
@@ -112,5 +157,37 @@ class GatewaySessionTest {
         assertThat(answer.mayWorkElsewhere()).isFalse();
         assertThat(answer.isSilence()).isFalse();
         assertThat(answer.anyGranted()).isFalse();
+    }
+
+    /** upnpc has opened it, and a PCP server would hand it over: the end of ours would close theirs. */
+    @ParameterizedTest
+    @CsvSource({"192.168.77.10, libminiupnpc, 0", "192.168.77.10, ajar 25565 tcp x9z1, 0", "192.168.77.11, Camera, 1"})
+    void pcp_takes_no_mapping_over_that_the_upnp_list_shows_to_be_anothers(String client, String name, int asked) {
+        OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+        OneGateway upnp = new OneGateway();
+        upnp.presence = new Presence.Present(OneGateway.entry(Samples.ip(client), name));
+
+        GatewaySession.Answer answer = new GatewaySession(store, Progress.SILENT, pcp, pcp.deadline, Snapshot.EMPTY)
+                .lookingFirst(() -> Optional.of(upnp))
+                .ask(List.of(tcp(25565)));
+
+        assertThat(pcp.changes).hasSize(asked);
+        assertThat(written()).hasSize(asked);
+        assertThat(answer.outcomes().getFirst().result().toOptional().orElseThrow())
+                .isInstanceOf(asked == 0 ? Grant.AlreadyThere.class : Grant.Granted.class);
+    }
+
+    @Test
+    void what_the_state_file_names_is_renewed_by_pcp_without_a_look() {
+        OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+
+        GatewaySession.Answer answer = new GatewaySession(
+                        store, Progress.SILENT, pcp, pcp.deadline, Snapshot.EMPTY.with(pcp.opened()))
+                .lookingFirst(() -> {
+                    throw new AssertionError("looked");
+                })
+                .ask(List.of(tcp(25565)));
+
+        assertThat(answer.anyGranted()).isTrue();
     }
 }

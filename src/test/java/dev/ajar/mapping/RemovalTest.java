@@ -6,13 +6,17 @@ import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -124,10 +128,42 @@ class RemovalTest {
     }
 
     @Test
-    void a_failed_look_removes_nothing() {
-        assertThat(remove(gateway.opened(), new Presence.Unknown(Message.verbatim("no answer"), false)))
+    void after_a_failed_look_only_an_unexpired_grant_removes() {
+        Presence failed = new Presence.Unknown(Message.verbatim("no answer"), false);
+        MappingRecord record = gateway.opened();
+
+        assertThat(remove(MappingRecord.claimed(record.claim()), failed))
                 .isInstanceOf(Removal.RemovalOutcome.Failed.class);
         assertThat(gateway.changes).isEmpty();
+        assertThat(remove(record, failed)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+        gateway.changes.clear();
+        gateway.timeline.advance(Duration.ofHours(2));
+        assertThat(remove(record, failed)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(gateway.changes).isEmpty();
+    }
+
+    @Test
+    void what_can_be_read_of_an_unreadable_entry_may_contradict_the_grant() {
+        assertThat(remove(gateway.opened(), partial("192.168.77.20", 0, "")))
+                .isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(remove(gateway.opened(), partial("", 0, "Xbox"))).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(remove(gateway.opened(), partial("", 8080, ""))).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(gateway.changes).isEmpty();
+        assertThat(remove(gateway.opened(), partial("192.168.77.10", 0, NAME)))
+                .isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
+    private static Presence partial(String client, int internalPort, String name) {
+        PartialEntry entry = new PartialEntry(
+                Optional.of(TransportProtocol.TCP),
+                Optional.of(new Port(25565)),
+                new RouterText(client),
+                Optional.of(internalPort).filter(Port::isValid).map(Port::new),
+                RouterText.EMPTY,
+                new RouterText(name));
+        return new Presence.Unknown(Message.verbatim("unreadable"), true, List.of(entry));
     }
 
     @Test

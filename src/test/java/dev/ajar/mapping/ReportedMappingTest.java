@@ -72,8 +72,7 @@ class ReportedMappingTest {
         assertThat(reported.verified()).isTrue();
         assertThat(reported.description()).isEqualTo("web");
         assertThat(reported.status()).isEqualTo(ReportedMapping.Status.OPEN);
-        assertThat(outcome(Result.ok(new Grant.Granted(lease, Set.of()))).reported())
-                .isEqualTo(reported);
+        assertThat(outcome(Result.ok(new Grant.Granted(lease))).reported()).isEqualTo(reported);
     }
 
     @Test
@@ -96,9 +95,9 @@ class ReportedMappingTest {
         assertThat(here.status()).isEqualTo(ReportedMapping.Status.NOTED);
         assertThat(here.gateway()).isEmpty();
         assertThat(here.duration()).contains(LeaseDuration.PERMANENT);
-        assertThat(here.isMisdirected(Samples.HERE)).isFalse();
-        assertThat(here.isMisdirected(Samples.GATEWAY)).isTrue();
-        assertThat(device.isMisdirected(Samples.GATEWAY)).isFalse();
+        assertThat(here.isMisdirected(Set.of(Samples.HERE))).isFalse();
+        assertThat(here.isMisdirected(Set.of(Samples.GATEWAY))).isTrue();
+        assertThat(device.isMisdirected(Set.of(Samples.GATEWAY))).isFalse();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.ajar.service;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
-import dev.ajar.daemon.KeeperThread;
+import dev.ajar.daemon.CommandThreads;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperStore;
@@ -128,7 +128,7 @@ final class TestedDaemon implements AutoCloseable {
 
         @Override
         public String answer(String name, JsonObject request) throws InterruptedException {
-            KeeperThread one = TestedDaemon.this::submit;
+            CommandThreads one = TestedDaemon.this::submit;
             return requests.answer(name, request, one);
         }
     }

@@ -32,6 +32,7 @@ class WatchRowsTest {
                                 new MappingState.Inactive(Duration.ZERO, 1, false, why),
                                 Optional.empty(),
                                 List.of())),
+                        List.of(),
                         Map.of(DESIRED, Message.of("event.short-lost")),
                         Duration.ZERO,
                         Instant.EPOCH)

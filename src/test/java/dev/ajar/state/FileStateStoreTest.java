@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpEntry;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -140,9 +141,8 @@ class FileStateStoreTest {
                 "{\"schema\":1,\"holdings\":[1]}",
                 END_BEYOND_INSTANT
             })
-    void a_damaged_file_is_set_aside_and_the_previous_one_is_used(String damaged) throws IOException {
+    void a_damaged_file_is_set_aside_and_its_copy_is_used(String damaged) throws IOException {
         store().save(sample());
-        store().save(Snapshot.EMPTY);
         Path file = Files.writeString(folder().resolve("state.json"), damaged);
         List<String> warnings = new ArrayList<>();
         FileStateStore store = new FileStateStore(folder(), Samples.PROTOCOLS, warnings::add);
@@ -165,28 +165,30 @@ class FileStateStoreTest {
     }
 
     @Test
-    void a_file_of_a_newer_version_is_refused_and_one_of_an_older_version_kept_as_a_copy() throws IOException {
+    void a_file_of_a_newer_version_that_cannot_be_read_is_refused() throws IOException {
         Files.createDirectories(folder());
         Path file = folder().resolve("state.json");
-        String newer = "{\"crc32\":\"00000000\",\"schema\":4,\"castles\":[]}";
+        String newer = "{\"crc32\":\"00000000\",\"schema\":5,\"castles\":[]}";
         Files.writeString(file, newer);
+
         assertThat(failure(store().load()).detail().toString())
                 .contains("newer ajar")
-                .contains("schema 4");
+                .contains("schema 5");
+        assertThat(failure(store().save(sample()))).isInstanceOf(Failure.BadState.class);
         assertThat(Files.readString(file)).isEqualTo(newer);
-
-        String older = "{\"schema\":1,\"holdings\":[],\"lessons\":[]}\n";
-        Files.writeString(file, older);
-        FileStateStore store = store();
-        assertThat(store.load()).isEqualTo(Result.ok(Snapshot.EMPTY));
-        store.save(sample());
-        assertThat(Files.readString(folder().resolve("state.json.old-version"))).isEqualTo(older);
     }
 
+    /** A copy of an earlier state would open again what the last write has closed. */
     @Test
-    void between_the_two_renames_the_previous_file_is_used() throws IOException {
+    void without_the_file_alone_its_copy_says_the_same() throws IOException {
         store().save(sample());
-        Files.move(folder().resolve("state.json"), folder().resolve("state.json.prev"));
+        store().save(Snapshot.EMPTY);
+        Files.delete(folder().resolve("state.json"));
+
+        assertThat(store().load()).isEqualTo(Result.ok(Snapshot.EMPTY));
+
+        store().save(sample());
+        Files.delete(folder().resolve("state.json"));
 
         assertThat(store().load()).isEqualTo(Result.ok(sample()));
     }
@@ -225,9 +227,43 @@ class FileStateStoreTest {
         assertThat(Files.readString(target)).isEqualTo("precious");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rwx------, false, true",
+        "rwxr-xr-x, false, true",
+        "rwxrwxr-x, false, false",
+        "rwxrwx---, true, true",
+        "rwxrwxrwx, false, false",
+        "rwxrwxrwx, true, false"
+    })
+    void a_folder_that_others_may_write_is_refused(String permissions, boolean container, boolean accepted)
+            throws IOException {
+        Path shared = Files.createDirectory(temporary.resolve("it's shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(permissions));
+
+        assertThat(SafeFiles.objectionToFolder(shared, container).map(Message::toString))
+                .isEqualTo(
+                        accepted
+                                ? Optional.empty()
+                                : Optional.of(shared + " can be changed by other users, so ajar leaves it alone."
+                                        + " If it is yours alone: chmod go-w '"
+                                        + shared.toString().replace("'", "'\\''") + "'"));
+    }
+
+    /** In a sticky folder, others may put a file there before ajar does. */
+    @Test
+    void a_sticky_folder_that_all_may_write_is_refused() throws IOException, InterruptedException {
+        Path shared = Files.createDirectory(temporary.resolve("sticky"));
+        new ProcessBuilder("chmod", "1777", shared.toString()).start().waitFor();
+
+        assertThat(SafeFiles.objectionToFolder(shared, true)).isPresent();
+        assertThat(new FileStateStore(shared, Samples.PROTOCOLS, warning -> {}).save(sample()))
+                .isInstanceOf(Result.Err.class);
+    }
+
     @Test
     void no_damage_throws_an_exception() {
-        byte[] good = StateFile.write(sample(), Samples.PROTOCOLS);
+        byte[] good = StateFile.write(sample(), Envelope.CURRENT, Samples.PROTOCOLS);
         Random random = new Random(78);
         for (int i = 0; i < 3000; i++) {
             byte[] damaged = good.clone();
@@ -241,7 +277,7 @@ class FileStateStoreTest {
 
     private static void assertReadableOrRefused(byte[] bytes) {
         switch (StateFile.read(bytes, Samples.PROTOCOLS)) {
-            case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
+            case StateFile.Content.Good(Snapshot snapshot, var envelope) ->
                 assertThat(snapshot).isEqualTo(sample());
             case StateFile.Content.Damaged(var why) ->
                 assertThat(why.toString()).doesNotContain("\n");
@@ -352,8 +388,9 @@ class FileStateStoreTest {
         assertThat(StateFolder.locate(Map.of("STATE_DIRECTORY", "/var/lib/ajar")))
                 .isEqualTo(Result.ok(Path.of("/var/lib/ajar")));
         assertThat(failure(StateFolder.locate(Map.of()))).isInstanceOf(Failure.BadState.class);
-        assertThat(new String(StateFile.write(Snapshot.EMPTY, Samples.PROTOCOLS), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        StateFile.write(Snapshot.EMPTY, Envelope.CURRENT, Samples.PROTOCOLS), StandardCharsets.UTF_8))
                 .matches(
-                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":3,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
+                        "\\{\"crc32\":\"[0-9a-f]{8}\",\"schema\":4,\"min_reader\":4,\"wishes\":\\[],\"holdings\":\\[],\"lessons\":\\[]}\n");
     }
 }

@@ -104,14 +104,14 @@ class MappingRecordTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ajar 25565 tcp k7q2, ajar 25565 tcp x9z1, true",
-        "ajar 25565 tcp, ajar 25565 tcp x9z1, true",
-        "ajar 25565 tcp, ajar 25565 udp, false",
-        "ajar 25565 tcp, ajar 25565 tcp and more, false",
-        "Minecraft, Minecraft, true",
-        "Minecraft, Minecraft k7q2, false",
+        "ajar 25565 tcp k7q2, true, true",
+        "ajar 25565 tcp, true, false",
+        "ajar 25565 tcp and more, false, false",
+        "Minecraft, false, false",
+        "Minecraft k7q2, false, false",
     })
-    void names_are_compared_without_their_mark(String one, String other, boolean alike) {
-        assertThat(EntryName.areAlike(one, other)).isEqualTo(alike);
+    void the_names_that_ajars_give_are_recognised(String name, boolean standard, boolean marked) {
+        assertThat(EntryName.isStandard(name)).isEqualTo(standard);
+        assertThat(EntryName.isMarked(name)).isEqualTo(marked);
     }
 }

@@ -142,7 +142,7 @@ class SnapshotTest {
                 .with(MappingRecord.claimed(pinhole.from(Optional.empty())))
                 .with(on(OTHER, ip("192.168.0.7"), far));
 
-        assertThat(StateFile.read(StateFile.write(snapshot, Samples.PROTOCOLS), Samples.PROTOCOLS))
-                .isEqualTo(new StateFile.Content.Good(snapshot, false));
+        assertThat(StateFile.read(StateFile.write(snapshot, Envelope.CURRENT, Samples.PROTOCOLS), Samples.PROTOCOLS))
+                .isEqualTo(new StateFile.Content.Good(snapshot, Envelope.CURRENT));
     }
 }

@@ -17,9 +17,11 @@ class StateFuzzTest {
 
     private static void read(byte[] bytes) {
         switch (StateFile.read(bytes, Samples.PROTOCOLS)) {
-            case StateFile.Content.Good(Snapshot snapshot, boolean old) ->
-                assertThat(StateFile.read(StateFile.write(snapshot, Samples.PROTOCOLS), Samples.PROTOCOLS))
-                        .isEqualTo(new StateFile.Content.Good(snapshot, false));
+            case StateFile.Content.Good(Snapshot snapshot, Envelope envelope) ->
+                assertThat(StateFile.read(
+                                StateFile.write(snapshot, envelope.rewritten(envelope.clock()), Samples.PROTOCOLS),
+                                Samples.PROTOCOLS))
+                        .isEqualTo(new StateFile.Content.Good(snapshot, envelope.rewritten(envelope.clock())));
             case StateFile.Content.Damaged ignored -> {}
             case StateFile.Content.Newer ignored -> {}
         }

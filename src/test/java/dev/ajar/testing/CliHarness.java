@@ -10,6 +10,7 @@ import dev.ajar.service.LocalPorts;
 import dev.ajar.service.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,12 +22,19 @@ public final class CliHarness {
     private final EmbeddedRouter router;
     private final StateStore store;
     private final HostProbe hostProbe;
+    private final NetworkView lan;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
     }
 
     public CliHarness(EmbeddedRouter router, StateStore store, HostProbe hostProbe) {
+        this(router, store, hostProbe, router.lan());
+    }
+
+    /** @param lan the networks as the commands see them */
+    public CliHarness(EmbeddedRouter router, StateStore store, HostProbe hostProbe, NetworkView lan) {
+        this.lan = lan;
         this.router = router;
         this.store = store;
         this.hostProbe = hostProbe;
@@ -38,7 +46,7 @@ public final class CliHarness {
     public Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Wiring wiring = Wiring.embedded(router, new SystemTimeline());
+        Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
                 PortServices.withoutDaemon(progress -> Result.ok(

@@ -12,6 +12,7 @@ import dev.ajar.system.host.ListeningSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A file of {@code test-fixtures/doctor}: a machine, its router, and what is wrong with them.
@@ -27,9 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param verdict the id of the cause
  * @param others the causes that must be reported as well
  * @param port the one in question
- * @param before a command that is run first
+ * @param before the commands that are run first, with their exit codes
  * @param forgets whether the router loses its table afterwards
+ * @param becomes the members of the router that change after that
  * @param guide the make that must be recognised
+ * @param plays what happens once the user follows the next step
  */
 public record DoctorScenario(
         String name,
@@ -37,10 +41,12 @@ public record DoctorScenario(
         String certainty,
         List<String> others,
         Optional<String> port,
-        Optional<String> before,
+        List<AdvicePlay.Step> before,
         boolean forgets,
         Optional<String> guide,
-        RouterScript router,
+        List<AdvicePlay> plays,
+        JsonNode router,
+        JsonNode becomes,
         JsonNode machine) {
     private static final Path FOLDER = Path.of("test-fixtures/doctor");
     private static final JsonMapper JSON = new JsonMapper();
@@ -64,10 +70,16 @@ public record DoctorScenario(
                 root.path("certainty").asString(),
                 ScriptReader.list(root.path("others"), JsonNode::asString),
                 text(root, "port"),
-                text(root, "before"),
+                ScriptReader.list(
+                        root.path("before").isString()
+                                ? JSON.createArrayNode().add(root.path("before"))
+                                : root.path("before"),
+                        AdvicePlay.Step::of),
                 root.path("forgets").asBoolean(false),
                 text(root, "router_id"),
-                ScriptReader.read(root.path("router")),
+                ScriptReader.list(root.path("advice"), AdvicePlay::of),
+                root.path("router"),
+                root.path("becomes"),
                 root.path("machine"));
     }
 
@@ -75,9 +87,65 @@ public record DoctorScenario(
         return node.has(name) ? Optional.of(node.path(name).asString()) : Optional.empty();
     }
 
+    /** The state file: {@code unwritable} or {@code locked}; empty where it is as usual. */
+    String stateFile() {
+        return machine.path("state").asString("");
+    }
+
+    /** The port that ajar has opened over IPv6, in the router's firewall. */
+    Optional<Integer> pinhole() {
+        return machine.has("pinhole") ? Optional.of(machine.path("pinhole").asInt()) : Optional.empty();
+    }
+
+    /** Whether the doctor must find nothing wrong. */
+    public boolean isWell() {
+        return verdict.equals("all_well");
+    }
+
+    /** The router as scripted. */
+    public RouterScript script() {
+        return ScriptReader.read(router);
+    }
+
+    /** The same after a change that the advice asks for: the members of both objects are replaced. */
+    DoctorScenario changed(JsonNode machineChange, JsonNode routerChange) {
+        return new DoctorScenario(
+                name,
+                verdict,
+                certainty,
+                others,
+                port,
+                before,
+                forgets,
+                guide,
+                plays,
+                merged(router, routerChange),
+                becomes,
+                merged(machine, machineChange));
+    }
+
+    private static JsonNode merged(JsonNode old, JsonNode change) {
+        ObjectNode all = JSON.createObjectNode();
+        old.properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
+        change.properties().forEach(entry -> {
+            // "usual" takes a member away, so that its default is back; null is a value of its own.
+            if (entry.getValue().asStringOpt().filter("usual"::equals).isPresent()) {
+                all.remove(entry.getKey());
+            } else {
+                all.set(entry.getKey(), entry.getValue());
+            }
+        });
+        return all;
+    }
+
     public String[] command() {
         return port.map(one -> new String[] {"doctor", one, "--json"})
                 .orElseGet(() -> new String[] {"doctor", "--json"});
+    }
+
+    /** The one in question, or one that stands for every port. */
+    public String somePort() {
+        return port.orElse("25565");
     }
 
     /** The machine's networks while {@code before} runs, and afterwards. */
@@ -88,7 +156,7 @@ public record DoctorScenario(
 
     /** @param usual the network of the embedded router */
     public FakeHostProbe machine(List<LocalRoute> usual) {
-        FakeHostProbe hostProbe = new FakeHostProbe(routes(true, usual));
+        FakeHostProbe hostProbe = new FakeHostProbe(routes(false, usual));
         hostProbe.container = machine.path("container").asBoolean(false);
         hostProbe.answersBy = machine.path("answers_by").asStringOpt();
         hostProbe.traces = new RouterTraces(
@@ -107,6 +175,10 @@ public record DoctorScenario(
                         new Port(Integer.parseInt(entry.getKey())),
                         entry.getValue().asString()));
         hostProbe.firewall = firewall(machine.path("firewall"));
+        machine.path("lets_in").forEach(port -> hostProbe.letIn.add(port.asString()));
+        if (machine.has("virtual")) {
+            hostProbe.virtual = ScriptReader.list(machine.path("virtual"), JsonNode::asString);
+        }
         return hostProbe;
     }
 
@@ -132,11 +204,26 @@ public record DoctorScenario(
         return Addresses.ipv4(text).orElseThrow();
     }
 
+    private static InetAddress listeningAt(String text) {
+        if (!text.startsWith("[")) {
+            return address(text);
+        }
+        byte[] ipv6 = new byte[16];
+        ipv6[15] = (byte) (text.equals("[::1]") ? 1 : 0);
+        try {
+            return InetAddress.getByAddress(ipv6);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private static ListeningSocket listener(JsonNode node) {
-        String[] words = node.asString().split("[ :]");
+        String text = node.asString();
+        int space = text.indexOf(' ');
+        int colon = text.lastIndexOf(':');
         return new ListeningSocket(
-                TransportProtocol.valueOf(words[0].toUpperCase(Locale.ROOT)),
-                address(words[1]),
-                new Port(Integer.parseInt(words[2])));
+                TransportProtocol.valueOf(text.substring(0, space).toUpperCase(Locale.ROOT)),
+                listeningAt(text.substring(space + 1, colon)),
+                new Port(Integer.parseInt(text.substring(colon + 1))));
     }
 }

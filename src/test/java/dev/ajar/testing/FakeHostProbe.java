@@ -21,13 +21,17 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public List<LocalRoute> routes = new ArrayList<>();
     public Optional<List<ListeningSocket>> listeners = Optional.of(new ArrayList<>());
     public FirewallState firewall = new FirewallState.Open();
+
+    /** Ports that the firewall lets in, whatever it does with others: {@code tcp 25565}. */
+    public final List<String> letIn = new ArrayList<>();
+
     public boolean container;
     public Optional<String> answersBy = Optional.empty();
     public RouterTraces traces = RouterTraces.NONE;
     public final Map<Port, String> greetings = new HashMap<>();
 
     /** How the interfaces begin that a scenario means as tunnels and bridges of containers. */
-    private final List<String> virtual = List.of("wg", "tun", "tap", "utun", "docker", "br-", "veth", "virbr", "ppp");
+    public List<String> virtual = List.of("wg", "tun", "tap", "utun", "docker", "br-", "veth", "virbr", "ppp");
 
     public FakeHostProbe(List<LocalRoute> routes) {
         this.routes.addAll(routes);
@@ -70,7 +74,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port) {
-        return firewall;
+        return letIn.contains(protocol.label() + " " + port) ? new FirewallState.Open() : firewall;
     }
 
     @Override

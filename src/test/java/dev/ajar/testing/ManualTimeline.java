@@ -19,6 +19,11 @@ public final class ManualTimeline implements Timeline {
         return passed;
     }
 
+    @Override
+    public void pause(Duration time) {
+        advance(time);
+    }
+
     public synchronized void advance(Duration time) {
         passed = passed.plus(time);
     }

@@ -6,6 +6,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A socket that plays a script: what arrives, and after how long. Waiting moves the {@link ManualTimeline}, so that a
@@ -31,6 +33,8 @@ public final class ScriptedPorts implements DatagramPorts {
     private final List<InetSocketAddress> sentTo = new ArrayList<>();
     private final Set<InetSocketAddress> heard = new LinkedHashSet<>();
 
+    private Predicate<InetSocketAddress> keepsIn = destination -> false;
+
     public ScriptedPorts(ManualTimeline timeline, InetAddress local) {
         this.timeline = timeline;
         this.local = local;
@@ -44,6 +48,12 @@ public final class ScriptedPorts implements DatagramPorts {
 
     public ScriptedPorts unreachable(Duration at) {
         script.add(new Line(at, new Reception.Unreachable(Message.of("system.no-listener"))));
+        return this;
+    }
+
+    /** This machine's own firewall does not let out what goes there. */
+    public ScriptedPorts keepsIn(Predicate<InetSocketAddress> where) {
+        keepsIn = where;
         return this;
     }
 
@@ -76,10 +86,11 @@ public final class ScriptedPorts implements DatagramPorts {
 
     private final class Port implements DatagramPort {
         @Override
-        public void send(byte[] payload, InetSocketAddress destination) {
+        public Sending send(byte[] payload, InetSocketAddress destination) {
             sent.add(payload);
             sentAt.add(timeline.uptime());
             sentTo.add(destination);
+            return keepsIn.test(destination) ? Sending.KEPT_IN : Sending.SENT;
         }
 
         @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostProbe this machine, and what its router shows without a question for a port
  * @param backend work that lasts longer than one request
  * @param protocols that {@code --method} may name
+ * @param routers for {@code ajar router}
  */
 public record CliContext(
         Terminal terminal,
@@ -32,7 +33,21 @@ public record CliContext(
         Function<String, Optional<String>> settings,
         HostProbe hostProbe,
         CommandBackend backend,
-        MappingProtocols protocols) {
+        MappingProtocols protocols,
+        RouterTools routers) {
+    /** Where no router can be enrolled. */
+    public CliContext(
+            Terminal terminal,
+            PortServices services,
+            Demo demo,
+            ZoneId zone,
+            Function<String, Optional<String>> settings,
+            HostProbe hostProbe,
+            CommandBackend backend,
+            MappingProtocols protocols) {
+        this(terminal, services, demo, zone, settings, hostProbe, backend, protocols, RouterTools.NONE);
+    }
+
     /**
      * The lease that the user gave, or else the configured one, or else the default of commands.
      *

@@ -16,15 +16,20 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -85,9 +90,7 @@ public final class DoctorCommand extends GatewayCommand {
 
     private boolean isWritten(Path file, Facts facts, Diagnosis diagnosis) {
         try {
-            // CREATE_NEW: a file that exists is never overwritten.
-            Files.writeString(
-                    file, DoctorText.report(facts, diagnosis), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            writePrivately(file, DoctorText.report(facts, diagnosis));
             terminal().err().println(terminal().text("command.bundle-written", "file", file));
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -99,5 +102,22 @@ public final class DoctorCommand extends GatewayCommand {
                             .text("command.bundle-unwritable", "file", file, "cause", String.valueOf(e.getMessage())));
         }
         return false;
+    }
+
+    /** For the owner alone from its creation on. A file that exists, a link included, is never overwritten. */
+    private static void writePrivately(Path file, String text) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try (WritableByteChannel channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ManualHintText;
+import dev.ajar.cli.render.OpenDoubts;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
 import dev.ajar.document.ExitCode;
@@ -120,7 +121,7 @@ public final class OpenCommand extends GatewayCommand {
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
         if (output().json()) {
-            OpenJson.Aside aside = new OpenJson.Aside(request.warnings(), hints(report, upstream), manual);
+            OpenJson.Aside aside = new OpenJson.Aside(warnings(report), hints(report, upstream), manual);
             terminal().out().println(OpenJson.of(report, exitCode, keeper, aside));
             return;
         }
@@ -134,6 +135,12 @@ public final class OpenCommand extends GatewayCommand {
             hints(report, upstream).forEach(terminal().err()::println);
         }
         manual.ifPresent(hint -> ManualHintText.print(terminal(), hint));
+    }
+
+    private List<String> warnings(OpenResult report) {
+        List<String> all = new ArrayList<>(checked().warnings());
+        OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
+        return List.copyOf(all);
     }
 
     /** Asking a local service what it is takes a moment, so the outcome is printed first. */

@@ -40,7 +40,9 @@ final class UpstreamOption {
 
     /** The consent that the user gives when asked, where another router seems to be in front. */
     Optional<ServiceRequest.Upstream> asked(OpenResult result) {
-        return !consent && result.isBehindAnother() && agrees(result)
+        // What the provider translates is behind no router of the user's.
+        boolean mayBeOwn = !result.internetSide().isProviders();
+        return !consent && mayBeOwn && result.isBehindAnother() && agrees(result)
                 ? Optional.of(new ServiceRequest.Upstream(Optional.empty()))
                 : Optional.empty();
     }

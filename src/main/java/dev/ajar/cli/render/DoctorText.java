@@ -11,6 +11,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The output of {@code ajar doctor}: the verdict and the next step first, then what leads there. */
 public final class DoctorText {
@@ -26,31 +28,37 @@ public final class DoctorText {
     public static ExitCode exitCode(Diagnosis diagnosis) {
         return switch (diagnosis.first().cause()) {
             case ALL_WELL -> ExitCode.DONE;
-            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE -> ExitCode.NOT_REACHABLE;
+            case SECOND_ROUTER, CARRIER_GRADE_NAT, DS_LITE, ADDRESSES_DISAGREE, LINE_DOWN, NO_INTERNET_ADDRESS ->
+                ExitCode.NOT_REACHABLE;
             case PORT_TAKEN -> ExitCode.CONFLICT;
             case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
-            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT -> ExitCode.CANNOT;
+            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT, ADDRESS_MISMATCH -> ExitCode.CANNOT;
             case NOBODY_LISTENS,
                     LISTENS_ON_LOOPBACK,
                     LISTENS_ELSEWHERE,
                     HOST_FIREWALL,
                     ANSWERS_LEAVE_BY_TUNNEL,
                     DROPPED,
-                    POINTS_TO_FORMER_ADDRESS -> ExitCode.PARTLY;
+                    POINTS_TO_FORMER_ADDRESS,
+                    POINTS_TO_ANOTHER_PORT,
+                    RULE_SWITCHED_OFF -> ExitCode.PARTLY;
             case NOTES_UNWRITABLE -> ExitCode.BAD_STATE;
             case NO_NETWORK,
                     NO_DEFAULT_ROUTE,
                     VPN_HAS_ROUTE,
                     CONTAINER_BRIDGE,
+                    VIRTUAL_NETWORK,
                     NOT_BEHIND_NAT,
                     ROUTER_UNREACHABLE,
                     SWITCHED_OFF,
                     SILENT,
+                    OWN_FIREWALL_KEEPS_IN,
+                    FLOATING_GATEWAY,
+                    OTHER_ROUTER_ANSWERS,
                     SILENT_OR_OWN_FIREWALL,
                     ANSWERS_BUT_NO_FORWARDING,
                     ANSWERS_NONSENSE,
-                    STOPS_ANSWERING,
-                    NO_INTERNET_ADDRESS -> ExitCode.NO_GATEWAY;
+                    STOPS_ANSWERING -> ExitCode.NO_GATEWAY;
             // A remark is never the first verdict.
             case SEVERAL_DEFAULT_ROUTES,
                     TWO_GATEWAYS,
@@ -59,6 +67,7 @@ public final class DoctorText {
                     MADE_BY_HAND,
                     NOT_TRIED,
                     TRIAL_LEFT_OPEN,
+                    OPEN_OVER_IPV6,
                     ANOTHER_SERVICE,
                     FIREWALL_UNKNOWN -> ExitCode.DONE;
         };
@@ -145,7 +154,17 @@ public final class DoctorText {
         out.println();
         out.println(json(facts, diagnosis));
         out.flush();
-        return Redaction.of(text.toString());
+        return Redaction.of(text.toString(), names(facts));
+    }
+
+    /** What other devices are called, as the router's list tells it, and what its entries are called. */
+    private static List<String> names(Facts facts) {
+        return facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .flatMap(table -> table.entries().stream())
+                .flatMap(entry -> Stream.of(entry.internalClient(), entry.description(), entry.remoteHost()))
+                .map(RouterText::display)
+                .toList();
     }
 
     private static Object told(Optional<InetAddress> address, Message otherwise) {

@@ -67,7 +67,7 @@ public final class FailureText {
             case ANSWERED -> "show.answered";
             case SILENT -> "show.no-answer";
             case UNREACHABLE -> "show.refused";
-            case REJECTED, INCAPABLE -> "show.not-usable";
+            case KEPT_IN, OTHER_ROUTER, REJECTED, INCAPABLE -> "show.not-usable";
         };
         return Message.of(key, "asked", attempt.asked(), "detail", attempt.detail());
     }

@@ -5,6 +5,9 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,10 +20,11 @@ public final class ListText {
             FailureText.print(terminal, report.failure().get(), report.attempts());
             return;
         }
-        boolean whole = report.blind().isEmpty();
-        List<List<String>> rows = Stream.concat(
+        List<List<String>> rows = Stream.of(
                         report.entries().stream().map(entry -> row(terminal, entry)),
-                        report.unlisted().stream().map(mapping -> row(terminal, mapping, whole)))
+                        report.unreadable().stream().map(entry -> row(terminal, entry)),
+                        report.unlisted().stream().map(mapping -> row(terminal, mapping, report.isGone(mapping))))
+                .flatMap(some -> some)
                 .toList();
         if (rows.isEmpty()) {
             terminal.out()
@@ -37,8 +41,14 @@ public final class ListText {
                         ? Message.of("report.only-own", "failure", why)
                         : Message.of("report.may-be-more", "failure", why))
                 .ifPresent(sentence -> terminal.err().println(terminal.text(sentence)));
-        if (whole && report.unlisted().stream().anyMatch(mapping -> !mapping.isPinhole())) {
+        if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
+            terminal.err().println(terminal.text("report.another-ajar"));
+        }
+        if (report.unlisted().stream().anyMatch(report::isGone)) {
             terminal.err().println(terminal.text("report.open-again"));
+        }
+        if (!report.unreadable().isEmpty()) {
+            terminal.err().println(terminal.text("report.cannot-be-told"));
         }
     }
 
@@ -55,6 +65,20 @@ public final class ListText {
                 mapping.internalClient() + ":" + mapping.internalPort(),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
                 mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
+    }
+
+    private static List<String> row(Terminal terminal, PartialEntry entry) {
+        String unknown = terminal.text("report.unreadable");
+        String client = entry.internalClient().display();
+        return List.of(
+                "?",
+                entry.protocol().map(TransportProtocol::label).orElse(unknown),
+                entry.externalPort().map(Port::toString).orElse(unknown),
+                (client.isEmpty() ? unknown : client)
+                        + ":"
+                        + entry.internalPort().map(Port::toString).orElse(unknown),
+                "",
+                terminal.text("report.untold", "name", entry.description().display()));
     }
 
     private static List<String> row(Terminal terminal, ReportedMapping mapping, boolean gone) {

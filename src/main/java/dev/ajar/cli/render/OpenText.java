@@ -8,9 +8,11 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -33,6 +35,11 @@ public final class OpenText {
             String unreachable = report.isOpenOver(IpVersion.IPV6) ? "show.unreachable-over-ipv4" : "show.unreachable";
             terminal.err().println(terminal.bad("ajar: ") + terminal.text(unreachable));
             FailureText.advice(terminal, Advice.of(report));
+        }
+        if (!report.isOpenOver(IpVersion.IPV4)
+                && !report.over(IpVersion.IPV4).isEmpty()
+                && report.isOpenOver(IpVersion.IPV6)) {
+            terminal.err().println(terminal.text("internet.over-ipv6"));
         }
         if (!quiet) {
             remarks(terminal, report, end);
@@ -75,29 +82,50 @@ public final class OpenText {
             case OpenedPort.Outcome.Granted ignored ->
                 line(
                         terminal,
+                        mapping.verified() ? "show.open" : "show.open-unverified",
                         mapping.protocol().label() + " " + place(terminal, result, mapping),
-                        granted(router, mapping.duration().orElse(LeaseDuration.PERMANENT), mapping.from()));
+                        granted(router, mapping));
             case OpenedPort.Outcome.AlreadyOpen(ObservedMapping entry) ->
                 line(
                         terminal,
+                        "show.open",
                         entry.protocol().label() + " " + address(terminal, result.externalAddress()) + ":"
                                 + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
                                 + entry.internalPort(),
-                        entry.description().isBlank()
-                                ? Message.of("show.already-open", "router", router)
-                                : Message.of("show.already-open-as", "router", router, "name", entry.description()));
+                        alreadyOpen(router, entry.description()));
             case OpenedPort.Outcome.NothingToOpen(Endpoint at, var why) ->
-                line(terminal, at.toString(), Message.of("show.open-anyway", "router", router, "why", why));
+                line(
+                        terminal,
+                        "show.open",
+                        at.toString(),
+                        Message.of("show.open-anyway", "router", router, "why", why));
             case OpenedPort.Outcome.Failed ignored -> "";
         };
     }
 
-    private static String line(Terminal terminal, String place, Message remark) {
-        return terminal.good(terminal.text("show.open")) + "  " + place + "   " + terminal.faint(terminal.text(remark));
+    private static Message alreadyOpen(String router, RouterText name) {
+        if (name.isBlank()) {
+            return Message.of("show.already-open", "router", router);
+        }
+        return EntryName.isStandard(name.display())
+                ? Message.of("show.already-open-by-ajar", "router", router, "name", name)
+                : Message.of("show.already-open-as", "router", router, "name", name);
     }
 
-    private static Message granted(String router, LeaseDuration lease, Optional<Subnet> from) {
+    private static String line(Terminal terminal, String status, String place, Message remark) {
+        return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
+    }
+
+    private static Message granted(String router, ReportedMapping granted) {
+        LeaseDuration lease = granted.duration().orElse(LeaseDuration.PERMANENT);
+        Optional<Subnet> from = granted.from();
         boolean permanent = lease instanceof LeaseDuration.Permanent;
+        if (from.isPresent() && !granted.verified()) {
+            String source = from.get().text();
+            return permanent
+                    ? Message.of("show.permanent-meant-for", "router", router, "source", source)
+                    : Message.of("show.lease-meant-for", "router", router, "lease", lease.text(), "source", source);
+        }
         if (from.isPresent()) {
             String source = from.get().text();
             return permanent
@@ -129,12 +157,7 @@ public final class OpenText {
         PrintWriter err = terminal.err();
         report.ipv6()
                 .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        if (isAny(report, port -> !port.reported().verified() && !isLimited(port))) {
-            err.println(terminal.text("show.unverified"));
-        }
-        if (isAny(report, port -> !port.reported().verified() && isLimited(port))) {
-            err.println(terminal.text("show.limit-unverified"));
-        }
+        OpenDoubts.of(report).forEach(doubt -> err.println(terminal.text(doubt)));
         if (isAny(
                 report,
                 port -> port.granted()
@@ -152,10 +175,6 @@ public final class OpenText {
         return result.ports().stream()
                 .filter(port -> port.granted().isPresent())
                 .anyMatch(test);
-    }
-
-    private static boolean isLimited(OpenedPort port) {
-        return port.wanted().remote().isPresent();
     }
 
     /** On this router and on those in front of it. */

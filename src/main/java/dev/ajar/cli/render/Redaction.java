@@ -1,46 +1,137 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.model.Addresses;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Removes from a report what identifies a user or a device: hardware addresses, serial numbers, tokens, and most of each
- * public address. Private addresses stay: they are the same in many homes, and the diagnosis needs them.
+ * Removes from a report what identifies a user or a device: hardware addresses, serial numbers, tokens, host names, and most
+ * of each address that is not the same in many homes. Private IPv4 addresses stay: the diagnosis needs them.
  */
 public final class Redaction {
-    /** In pairs, in Cisco's groups of four, and without separators. */
-    private static final Pattern MAC = Pattern.compile("(?i)\\b(?:(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}"
-            + "|(?:[0-9a-f]{4}[.-]){2}[0-9a-f]{4}|(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12})\\b");
+    private static final String CARD = "[network card]";
+    private static final String HIDDEN = "[hidden]";
+    private static final String HOST = "[host name]";
 
-    /** An IPv6 address whose last half is made from the hardware address (RFC 4291, appendix A). */
-    private static final Pattern EUI_64 =
-            Pattern.compile("(?i)\\b(fe80)::?(?:0:)*[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\\b");
+    /** Whatever a service or a router says in its own words may hold names that have no form of their own. */
+    private static final Pattern SAID = Pattern.compile("(?s)(\\bsaid \\\\?\").*?(\\\\?\"\\))");
 
-    private static final Pattern CARD_NAME = Pattern.compile("\\b(enx|wlx|wwx)[0-9a-f]{12}\\b");
-    private static final Pattern HOST_NAME = Pattern.compile(
-            "\\b[A-Za-z0-9-]+\\.(?:[A-Za-z0-9-]+\\.)*(?:org|net|com|de|fr|uk|io|me|info|dyndns|nl|eu|ch|at|be|it|es"
-                    + "|pl|se|no|dk|us|ca|au|family|home|lan|local|localdomain|internal|cloud|app|dev|xyz|online|site|tv)\\b");
+    /** MAC and EUI-64: six or eight groups of one or two digits, groups of four or six, or no separators. */
+    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f])(?<![0-9a-f][:.-])(?:"
+            + "(?:[0-9a-f]{1,2}:){7}[0-9a-f]{1,2}|(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}"
+            + "|(?:[0-9a-f]{1,2}-){7}[0-9a-f]{1,2}|(?:[0-9a-f]{1,2}-){5}[0-9a-f]{1,2}"
+            + "|(?:[0-9a-f]{2}[. ]){7}[0-9a-f]{2}|(?:[0-9a-f]{2}[. ]){5}[0-9a-f]{2}"
+            + "|[0-9a-f]{4}([.:-])[0-9a-f]{4}\\1[0-9a-f]{4}(?:\\1[0-9a-f]{4})?"
+            + "|[0-9a-f]{6}[-:.][0-9a-f]{6}|[0-9a-f]{16}|[0-9a-f]{12})(?![0-9a-f])(?![:.-][0-9a-f])");
+
+    private static final Pattern CARD_NAME = Pattern.compile("(?i)(enx|wlx|wwx)[0-9a-f]{12}");
+
+    /** The host in a URL, with the port that follows it; an address is judged as an address. */
+    private static final Pattern URL_HOST =
+            Pattern.compile("(?i)([a-z][a-z0-9+.-]*://)(?:[^/\\s@\"]*@)?([^/\\s:\"\\[\\]?#]+)");
+
+    /** Names in dots of any ending. A file's name stands behind a single slash. */
+    private static final Pattern DOTTED = Pattern.compile(
+            "(?<![\\p{L}\\p{N}_./-])(?:[\\p{L}\\p{N}_-]+\\.)+[\\p{L}\\p{N}_-]*\\p{L}[\\p{L}\\p{N}_-]*\\.?(?![\\p{L}\\p{N}_(])");
+
+    /** The first word of a mail or FTP server's greeting is its name. */
+    private static final Pattern GREETING =
+            Pattern.compile("(?m)(\\b220[ -]|\\* OK |\\+OK )(?!\\[host name])[\\p{L}\\p{N}_.-]+");
+
     private static final Pattern UUID =
-            Pattern.compile("(?i)\\b(?:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\b");
-    private static final Pattern TOKEN =
-            Pattern.compile("\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}\\b");
+            Pattern.compile("(?i)(?:uuid:)?\\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\\b");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{12,}\\b|\\b[0-9]{13,}\\b");
     private static final Pattern SERIAL = Pattern.compile(
-            "(?i)((?:serial\\s*(?:number|no\\.?)?|S/N|SN(?=\\s*[:=]?\\s*[A-Za-z-]*[0-9]))\\s*[:=]?\\s*)[A-Za-z0-9-]{4,}");
-    private static final Pattern IPV4 = Pattern.compile("\\b(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\b");
-    private static final Pattern IPV6 = Pattern.compile("(?i)\\b([23][0-9a-f]{3}):[0-9a-f:]*[0-9a-f]\\b");
+            "(?i)((?:serial(?:[\\s_-]*(?:number|num|no\\.?|nr\\.?))?|\\bS/N|\\bSN(?=\\W*[A-Z-]*[0-9]))(?:[\\s:=#>\"'\\\\]|is)*)"
+                    + "[\\p{Alnum}][\\p{Alnum}._/-]{2,}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?!\\.?\\d)");
+
+    /** Whatever could be one; what is none stays. */
+    private static final Pattern IPV6 = Pattern.compile(
+            "(?i)(?<![0-9a-z:.])(?=[0-9a-f]*:[0-9a-f:]*:|::)[0-9a-f:]{2,}(?:\\d{0,3}(?:\\.\\d{1,3}){3})?(?![0-9a-z])");
 
     private Redaction() {}
 
     public static String of(String text) {
-        String without = UUID.matcher(text).replaceAll("[id]");
-        without = MAC.matcher(without).replaceAll("[network card]");
-        without = CARD_NAME.matcher(without).replaceAll("$1[hidden]");
-        without = EUI_64.matcher(without).replaceAll("$1::[network card]");
-        without = HOST_NAME.matcher(without).replaceAll("[host name]");
-        without = SERIAL.matcher(without).replaceAll("$1[hidden]");
-        without = IPV6.matcher(without).replaceAll("$1:[hidden]");
+        return of(text, List.of());
+    }
+
+    /** @param names further words to hide wherever they stand, such as the names of devices; addresses among them stay */
+    public static String of(String text, Collection<String> names) {
+        String without = SAID.matcher(text).replaceAll("$1" + HIDDEN + "$2");
+        for (String name : names) {
+            without = without(without, name);
+        }
+        without = UUID.matcher(without).replaceAll("[id]");
+        without = CARD_NAME.matcher(without).replaceAll("$1" + HIDDEN);
+        without = IPV6.matcher(without).replaceAll(Redaction::ipv6);
+        without = MAC.matcher(without).replaceAll(CARD);
+        without = SERIAL.matcher(without).replaceAll("$1" + HIDDEN);
+        without = URL_HOST.matcher(without).replaceAll(Redaction::host);
         without = IPV4.matcher(without).replaceAll(Redaction::address);
+        without = DOTTED.matcher(without).replaceAll(Redaction::dotted);
+        without = GREETING.matcher(without).replaceAll("$1" + HOST);
         return TOKEN.matcher(without).replaceAll(Redaction::token);
+    }
+
+    private static String without(String text, String name) {
+        boolean telling = name.length() > 2 && Addresses.parse(name).isEmpty() && !name.startsWith("ajar");
+        return telling
+                ? Pattern.compile(
+                                "(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])",
+                                Pattern.CASE_INSENSITIVE)
+                        .matcher(text)
+                        .replaceAll("[name]")
+                : text;
+    }
+
+    private static String host(MatchResult match) {
+        String host = match.group(2);
+        boolean keeps = Addresses.parse(host).isPresent() || host.endsWith(".x.x") || host.startsWith("[");
+        return quoted(match.group(1) + (keeps ? host : HOST));
+    }
+
+    /** What a sentence has in dots: a version, a file, a half-hidden address. */
+    private static String dotted(MatchResult match) {
+        String text = match.group();
+        boolean harmless = text.matches("(?i)v?\\d+(\\.[\\dx]+)+\\.?|\\d+(\\.\\d+)*\\.x\\.x\\.?")
+                || text.toLowerCase(Locale.ROOT).matches("[a-z0-9_-]+\\.(xml|json|toml)\\.?|e\\.g\\.?|i\\.e\\.?");
+        return quoted(harmless ? text : HOST + (text.endsWith(".") ? "." : ""));
+    }
+
+    private static String ipv6(MatchResult match) {
+        String text = match.group();
+        String end = text.endsWith(":") && !text.endsWith("::") ? ":" : "";
+        String literal = text.substring(0, text.length() - end.length());
+        Optional<InetAddress> address = Addresses.parse(literal);
+        return quoted(address.map(known -> known instanceof Inet6Address v6 ? ipv6(v6, literal) : literal)
+                        .orElse(literal)
+                + end);
+    }
+
+    private static String ipv6(Inet6Address address, String literal) {
+        byte[] bytes = address.getAddress();
+        String hex = HexFormat.of().formatHex(bytes);
+        if (address.isMulticastAddress() || hex.startsWith("0".repeat(28))) {
+            return literal;
+        }
+        if (address.isLinkLocalAddress()) {
+            boolean fromCard = hex.startsWith("fffe", 22);
+            boolean wellKnown = hex.substring(16).startsWith("0".repeat(12));
+            return wellKnown ? literal : "fe80::" + (fromCard ? CARD : HIDDEN);
+        }
+        // A local prefix is as telling as a public one, but for its first byte.
+        return (hex.startsWith("fd") ? "fd" : Integer.toHexString(Integer.parseInt(hex.substring(0, 4), 16)) + ":")
+                + HIDDEN;
     }
 
     private static String address(MatchResult match) {
@@ -58,7 +149,12 @@ public final class Redaction {
 
     /** The names of findings and of UPnP's mappings are as long as tokens, and no secret. */
     private static String token(MatchResult match) {
-        boolean ours = match.group().matches("[a-z]+(_[a-z]+)+|[A-Z][a-z]+.*Mapping.*|NAT-PMP.*");
-        return ours ? match.group() : "[hidden]";
+        boolean ours = match.group()
+                .matches("[a-z0-9]+(_[a-z0-9]+)+|[A-Z][a-z]+.*Mapping.*|NAT-PMP.*|WAN(IP|PPP)[A-Za-z0-9]*");
+        return ours ? match.group() : HIDDEN;
+    }
+
+    private static String quoted(String text) {
+        return java.util.regex.Matcher.quoteReplacement(text);
     }
 }

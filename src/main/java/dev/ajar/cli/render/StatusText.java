@@ -7,11 +7,13 @@ import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewayId;
-import dev.ajar.model.Reachability;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The output of {@code ajar status}. */
@@ -31,8 +33,7 @@ public final class StatusText {
             Object address = report.externalAddress()
                     .<Object>map(Addresses::text)
                     .orElseGet(() -> Message.of("report.address-not-told"));
-            out.println(
-                    terminal.text("report.internet-address", "address", address, "kind", kind(report.reachability())));
+            out.println(terminal.text("report.internet-address", "address", address, "kind", kind(report.side())));
         });
         if (!report.mappings().isEmpty()) {
             out.println(terminal.text("report.opened"));
@@ -52,7 +53,7 @@ public final class StatusText {
                         rule.internal())));
         report.newer().forEach(one -> out.println(newer(terminal, one)));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
-        FailureText.advice(terminal, Advice.of(report.reachability()));
+        FailureText.advice(terminal, advice(report));
     }
 
     static String newer(Terminal terminal, NewerMapping one) {
@@ -68,13 +69,27 @@ public final class StatusText {
         return keeper.<Object>map(name -> name).orElseGet(() -> Message.of("report.no-keeper"));
     }
 
-    private static Message kind(Reachability reachability) {
-        return switch (reachability) {
+    private static Message kind(InternetSide side) {
+        return switch (side.kind()) {
             case PUBLIC -> Message.of("report.public");
-            case PRIVATE -> Message.of("report.private");
-            case CARRIER_GRADE -> Message.of("report.carrier-grade");
+            case SECOND_ROUTER -> Message.of("report.second-router");
+            case SECOND_ROUTER_OR_PROVIDER -> Message.of("report.second-router-or-provider");
+            case CARRIER_GRADE_NAT -> Message.of("report.carrier-grade-nat");
+            case DS_LITE -> Message.of("report.ds-lite");
+            case LINE_DOWN -> Message.of("report.line-down");
+            case NO_ADDRESS -> Message.of("report.no-address");
             case UNKNOWN -> Message.of("report.unknown");
         };
+    }
+
+    private static List<Message> advice(StatusReport report) {
+        List<Message> all = new ArrayList<>(Advice.of(report.side()));
+        boolean overIpv6 = report.mappings().stream()
+                .anyMatch(one -> one.isPinhole() && one.status() == ReportedMapping.Status.OPEN);
+        if (!all.isEmpty() && overIpv6) {
+            all.addFirst(Message.of("internet.over-ipv6"));
+        }
+        return all;
     }
 
     private static String line(Terminal terminal, ReportedMapping mapping, ZoneId zone) {
@@ -86,6 +101,9 @@ public final class StatusText {
         String gateway = mapping.gateway().map(GatewayId::toString).orElse("");
         if (mapping.status() == ReportedMapping.Status.UNKNOWN) {
             return Message.of("report.unanswered", "gateway", gateway);
+        }
+        if (mapping.status() == ReportedMapping.Status.GONE) {
+            return Message.of("report.lost", "gateway", gateway);
         }
         return mapping.expiresAt()
                 .map(end -> UNTIL.format(end.atZone(zone)))

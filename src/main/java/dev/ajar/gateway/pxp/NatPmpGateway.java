@@ -46,6 +46,11 @@ final class NatPmpGateway extends PxpGateway {
     }
 
     @Override
+    boolean leadsToTheSender() {
+        return true;
+    }
+
+    @Override
     public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
         Endpoint internal = mapping.target().seenFrom(info().localAddress());
         return new Claim(

@@ -50,6 +50,11 @@ final class PcpGateway extends PxpGateway {
         return false;
     }
 
+    @Override
+    boolean leadsToTheSender() {
+        return false;
+    }
+
     private PcpNonce newNonce() {
         byte[] bytes = new byte[PcpNonce.BYTES];
         nonces.nextBytes(bytes);
@@ -95,6 +100,12 @@ final class PcpGateway extends PxpGateway {
         if (options.preferFailure() && isStumblingOverOptions(reply)) {
             // Never both on their way at once: one could be refused after the other was granted.
             reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline);
+        }
+        if (reply instanceof Result.Ok<PcpReply>(PcpReply heard)
+                && heard.isAddressMismatch()
+                && lifetimeSeconds > 0
+                && claim.mapping().target() instanceof Target.InnerRouter) {
+            return Result.err(PxpResults.notTheRouterBetween(heard.result()));
         }
         return reply.flatMap(heard -> offer(heard, options, lifetimeSeconds == 0));
     }

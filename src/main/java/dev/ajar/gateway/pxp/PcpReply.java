@@ -15,6 +15,12 @@ record PcpReply(int result, long lifetimeSeconds, long epoch, int externalPort, 
     private static final int MALFORMED_REQUEST = 3;
     private static final int UNSUPP_OPTION = 5;
     private static final int MALFORMED_OPTION = 6;
+    private static final int ADDRESS_MISMATCH = 12;
+
+    /** Whether the server sees the request as coming from another address than the client's. */
+    boolean isAddressMismatch() {
+        return result == ADDRESS_MISMATCH;
+    }
 
     /** Whether what stood behind the request is what the server stumbles over. */
     boolean isOptionRefused() {

@@ -8,6 +8,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -76,8 +77,12 @@ final class PxpExchange {
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
         Duration wait = FIRST_WAIT;
+        boolean asked = false;
         while (!deadline.hasPassed()) {
-            port.send(request, server);
+            asked |= port.send(request, server) != Sending.KEPT_IN;
+            if (!asked) {
+                return Result.err(new Failure.KeptIn(Message.of("pxp.kept-in", "port", server.getPort())));
+            }
             Deadline round = deadline.within(wait);
             while (!round.hasPassed()) {
                 switch (port.receive(round.remaining())) {

@@ -13,6 +13,7 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -69,7 +70,10 @@ public final class PxpFinder implements GatewayFinder {
         Deadline end = deadline;
         while (!end.hasPassed()) {
             boolean again = wait.compareTo(PxpExchange.FIRST_WAIT) > 0;
-            ask(port, exchange.server(gateway), probe, again);
+            boolean keptIn = ask(port, exchange.server(gateway), probe, again) == Sending.KEPT_IN;
+            if (keptIn && !again) {
+                return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"));
+            }
             Deadline round = end.within(wait);
             while (!round.hasPassed() && !probe.isComplete()) {
                 switch (port.receive(round.remaining())) {
@@ -106,16 +110,18 @@ public final class PxpFinder implements GatewayFinder {
     }
 
     /** @param again whether it is not the first time: then a server of few words is asked in another way too */
-    private void ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
+    private Sending ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
+        Sending last = Sending.SENT;
         if (probe.wants(PxpProtocols.PCP) && !probe.isSpoken(PxpProtocols.PCP)) {
-            port.send(PcpCodec.announceRequest(port.localAddress()), server);
+            last = port.send(PcpCodec.announceRequest(port.localAddress()), server);
             if (again) {
-                port.send(gateways.harmlessRequest(port.localAddress()), server);
+                last = port.send(gateways.harmlessRequest(port.localAddress()), server);
             }
         }
         if (probe.wants(PxpProtocols.NAT_PMP) && !probe.isSpoken(PxpProtocols.NAT_PMP)) {
-            port.send(NatPmpCodec.externalAddressRequest(), server);
+            last = port.send(NatPmpCodec.externalAddressRequest(), server);
         }
+        return last;
     }
 
     private DiscoveryResult report(

@@ -17,8 +17,10 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
+import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -80,8 +82,26 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                             "pxp.only-plain-mappings", "protocol", info.method().title()),
                     Optional.empty()));
         }
+        if (leadsToTheSender() && isBeyond() && claim.mapping().target() instanceof Target.ThisHost) {
+            return Result.err(new Failure.AddressMismatch(
+                    Message.of("pxp.router-beyond", "protocol", info.method().title()), Optional.empty()));
+        }
         int wanted = claim.externalPort().number();
         return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
+    }
+
+    /** Whether requests name no client, so that a mapping leads to whoever the gateway sees as the sender. */
+    abstract boolean leadsToTheSender();
+
+    /** Whether other routers are in between, which may translate. The far end of a tunnel is no such gateway. */
+    private boolean isBeyond() {
+        InetAddress gateway = info.id().address();
+        LocalRoute route = info.route();
+        boolean pointToPoint = route.prefixLength() >= gateway.getAddress().length * 8 - 1;
+        return !pointToPoint
+                && !route.reaches(gateway)
+                && !route.gateway().equals(Optional.of(gateway))
+                && !gateway.isLinkLocalAddress();
     }
 
     /** Over IPv6 every lease ends, so a permanent one is renewed instead. */

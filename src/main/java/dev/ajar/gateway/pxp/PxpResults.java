@@ -1,6 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Reachability;
@@ -88,14 +89,20 @@ final class PxpResults {
         return new Failure.ForeignHostRefused(device, error(PxpProtocols.PCP, code, PCP_NAMES));
     }
 
+    /** The address that the router in between was taken to have is another one; NAT-PMP needs none. */
+    static Failure notTheRouterBetween(int code) {
+        return new Failure.Unsupported(
+                Message.of("pxp.another-router-between"), error(PxpProtocols.PCP, code, PCP_NAMES));
+    }
+
     /** The server does not know FILTER (RFC 6887 section 13.3). */
     static Failure noFilter(int code) {
         return new Failure.Unsupported(Message.of("pxp.no-filter"), error(PxpProtocols.PCP, code, PCP_NAMES));
     }
 
     /**
-     * RFC 6887 section 7.4. The external address in the answer counts: miniupnpd behind another router answers
-     * NO_RESOURCES and shows its private one there.
+     * RFC 6887 section 7.4. The external address in the answer counts: behind another router, miniupnpd answers
+     * NO_RESOURCES, or CANNOT_PROVIDE_EXTERNAL to a client that prefers a failure, and shows its private one there.
      */
     static Failure pcp(PcpReply reply) {
         Optional<InetAddress> external = reply.externalAddress();
@@ -105,20 +112,26 @@ final class PxpResults {
         return switch (reply.result()) {
             case 1, 3, 4, 5, 6, 9 -> new Failure.Unsupported(Message.of("pxp.request-unknown", "protocol", PCP), error);
             case 2 -> new Failure.Refused(Message.of("pxp.switched-off", "protocol", PCP), error);
-            case 7 -> new Failure.SecondNat(Message.of("pxp.no-public-address"), error);
+            case 7 ->
+                isBehindAnother(external)
+                        ? privateAddress(external, error)
+                        : new Failure.SecondNat(Message.of("pxp.no-public-address"), error);
             case 8, 10, 13 ->
                 isBehindAnother(external)
-                        ? new Failure.SecondNat(
-                                Message.of(
-                                        "pxp.private-address",
-                                        "address",
-                                        external.orElseThrow().getHostAddress()),
-                                error)
+                        ? privateAddress(external, error)
                         : new Failure.NoResources(Message.of("pxp.no-room"), error);
-            case 11 -> new Failure.Conflict(Message.of("pxp.port-refused"), Optional.empty(), error);
-            case 12 -> new Failure.Unsupported(Message.of("pxp.another-router-between"), error);
+            case 11 ->
+                isBehindAnother(external)
+                        ? privateAddress(external, error)
+                        : new Failure.Conflict(Message.of("pxp.port-refused"), Optional.empty(), error);
+            case 12 -> new Failure.AddressMismatch(Message.of("pxp.address-mismatch"), error);
             default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", PCP), error);
         };
+    }
+
+    private static Failure privateAddress(Optional<InetAddress> external, Optional<RouterError> error) {
+        String text = external.map(Addresses::text).orElse("");
+        return new Failure.SecondNat(Message.of("pxp.private-address", "address", text), external, error);
     }
 
     private static boolean isBehindAnother(Optional<InetAddress> external) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One run of a program with no input: its output is captured up to a limit, and the program is killed when its time is
+ * One run of a program with little or no input: its output is captured up to a limit, and the program is killed when its time is
  * up. No shell is involved.
  */
 public final class BoundedRun {
@@ -27,6 +27,7 @@ public final class BoundedRun {
     private final Duration limit;
     private int mostOutput = 1 << 20;
     private boolean group;
+    private byte[] input = new byte[0];
 
     /** How a run ended. */
     public sealed interface Outcome {
@@ -50,7 +51,7 @@ public final class BoundedRun {
 
     public BoundedRun(Duration limit, List<String> command) {
         this.limit = limit;
-        this.builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        this.builder = ChildEnvironment.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     public BoundedRun(Duration limit, String... command) {
@@ -66,6 +67,12 @@ public final class BoundedRun {
     /** Captures no more than the first {@code bytes}; the rest is read and discarded. */
     public BoundedRun capturing(int bytes) {
         mostOutput = bytes;
+        return this;
+    }
+
+    /** Gives the program that input; a secret does not stand in the list of processes then. */
+    public BoundedRun reading(byte[] bytes) {
+        input = bytes.clone();
         return this;
     }
 
@@ -96,10 +103,21 @@ public final class BoundedRun {
     public Outcome run() {
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
+            feed(process);
             return await(process);
         } catch (IOException e) {
             return new Outcome.NotStarted(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void feed(Process process) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException e) {
+            // A program that ends without reading closes the pipe. How it ended tells more than this.
+            if (process.isAlive()) {
+                throw e;
+            }
         }
     }
 

@@ -20,7 +20,8 @@ public final class SupervisedProcess {
 
     /** Starts a program that has this process's terminal, input and output. */
     public static SupervisedProcess onTerminal(List<String> command) throws IOException {
-        return new SupervisedProcess(new ProcessBuilder(command).inheritIO().start());
+        return new SupervisedProcess(
+                ChildEnvironment.builder(command).inheritIO().start());
     }
 
     /**
@@ -29,7 +30,7 @@ public final class SupervisedProcess {
      * @param variables in addition to this process's environment
      */
     public static SupervisedProcess onPipes(List<String> command, Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = ChildEnvironment.builder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(variables);
         return new SupervisedProcess(builder.start());
     }

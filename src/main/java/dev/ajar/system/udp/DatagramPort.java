@@ -7,7 +7,7 @@ import java.time.Duration;
 /** An open UDP socket. It waits without holding a thread in native code once interrupted, and never throws. */
 public interface DatagramPort extends AutoCloseable {
     /** Sends a datagram. Where that is not possible it is lost, as any datagram may be. */
-    void send(byte[] payload, InetSocketAddress destination);
+    Sending send(byte[] payload, InetSocketAddress destination);
 
     /** Waits up to {@code timeout} for the next datagram. */
     Reception receive(Duration timeout);

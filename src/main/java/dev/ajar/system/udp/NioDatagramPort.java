@@ -4,6 +4,7 @@ import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.OwnFirewall;
 import dev.ajar.system.Zones;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,16 +83,17 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
-    public void send(byte[] payload, InetSocketAddress destination) {
+    public Sending send(byte[] payload, InetSocketAddress destination) {
         try {
             if (channel.isConnected()) {
                 channel.write(ByteBuffer.wrap(payload));
             } else {
                 channel.send(ByteBuffer.wrap(payload), Zones.of(destination, route));
             }
+            return Sending.SENT;
         } catch (IOException e) {
-            // Lost, or the ICMP error of an earlier datagram: receive() reports the next one.
-            return;
+            // Otherwise lost, or the ICMP error of an earlier datagram: receive() reports the next one.
+            return OwnFirewall.keepsIn(e) ? Sending.KEPT_IN : Sending.LOST;
         }
     }
 

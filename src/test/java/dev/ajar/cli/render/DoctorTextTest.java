@@ -54,6 +54,7 @@ class DoctorTextTest {
                 Optional.empty(),
                 Optional.of(ROUTE),
                 false,
+                Optional.empty(),
                 true,
                 new FirewallState.Open(),
                 survey,

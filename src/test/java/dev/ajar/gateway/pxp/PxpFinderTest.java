@@ -118,4 +118,17 @@ class PxpFinderTest {
                 .containsOnly(ProbeAttempt.ProbeOutcome.UNREACHABLE);
         assertThat(timeline.uptime()).isLessThan(Duration.ofMillis(5));
     }
+
+    /** The kernel says so at once; waiting would call it silence. */
+    @Test
+    void what_this_machines_own_firewall_keeps_in_is_told_at_once() {
+        ports.keepsIn(destination -> true);
+
+        DiscoveryResult discoveryResult = find(ProtocolChoice.AUTOMATIC, false);
+
+        assertThat(discoveryResult.attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsOnly(ProbeAttempt.ProbeOutcome.KEPT_IN);
+        assertThat(timeline.uptime()).isEqualTo(Duration.ZERO);
+    }
 }

@@ -6,6 +6,7 @@ import static dev.ajar.testing.Samples.NEIGHBOUR;
 import static dev.ajar.testing.Samples.ROUTE;
 import static dev.ajar.testing.Samples.anyPort;
 import static dev.ajar.testing.Samples.hex;
+import static dev.ajar.testing.Samples.ip;
 import static dev.ajar.testing.Samples.tcp;
 import static dev.ajar.testing.Samples.to;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
@@ -187,7 +189,7 @@ class PxpGatewayTest {
         "8, NoResources",
         "10, NoResources",
         "11, Conflict",
-        "12, Unsupported",
+        "12, AddressMismatch",
         "200, Malformed",
     })
     void pcp_results(int code, String kind) {
@@ -234,7 +236,7 @@ class PxpGatewayTest {
     /** miniupnpd behind another router: NO_RESOURCES, with its own private address in the answer. */
     @Test
     void no_resources_with_a_private_address_is_a_second_nat() {
-        assertThat(PxpResults.pcp(new PcpReply(8, 0, 0, 0, Optional.of(dev.ajar.testing.Samples.ip("10.99.99.1")))))
+        assertThat(PxpResults.pcp(new PcpReply(8, 0, 0, 0, Optional.of(ip("10.99.99.1")))))
                 .isInstanceOf(Failure.SecondNat.class);
     }
 
@@ -262,5 +264,54 @@ class PxpGatewayTest {
         assertThat(PcpNonce.of(nonce)).isEqualTo(claim.handle());
         assertThat(Arrays.copyOfRange(sent, 4, 8)).containsOnly(0);
         assertThat(Arrays.copyOfRange(sent, 42, 44)).containsOnly(0);
+    }
+
+    /** What the gateway sees is the NAT in between, so NAT-PMP would open the port of that machine. */
+    @Test
+    void a_nat_in_between_is_no_reason_to_ask_by_another_protocol() {
+        Gateway gateway = gateway(PxpProtocols.PCP);
+        Claim claim = gateway.claim(tcp(25565), Optional.empty());
+        byte[] nonce = ((PcpNonce) claim.handle()).bytes();
+        byte[] reply = Arrays.copyOf(hex("0281000c00000e1000000001000000000000000000000000"), 60);
+        System.arraycopy(nonce, 0, reply, 24, nonce.length);
+        System.arraycopy(hex("0600000063dd63dd"), 0, reply, 36, 8);
+        ports.arrives(Duration.ZERO, server, reply);
+
+        Failure failure = failure(gateway.map(claim, GatewayHistory.NONE, soon()));
+
+        assertThat(failure).isInstanceOf(Failure.AddressMismatch.class);
+        assertThat(failure.otherProtocolMayHelp()).isFalse();
+        assertThat(failure.mayHaveHappened()).isFalse();
+    }
+
+    @Test
+    void nat_pmp_asks_no_router_beyond_its_network_for_this_machine() {
+        Gateway beyond = gateways.create(PxpProtocols.NAT_PMP, ROUTE, ip("10.9.8.1"));
+
+        Failure failure = failure(map(beyond, tcp(25565)));
+
+        assertThat(failure).isInstanceOf(Failure.AddressMismatch.class);
+        assertThat(ports.sent()).isEmpty();
+    }
+
+    /** VPN providers map ports at the far end of a tunnel, whose network is one address. */
+    @Test
+    void nat_pmp_asks_the_far_end_of_a_tunnel() {
+        ports.arrives(Duration.ZERO, server, hex("0082000000000e1163dd63dd00000078"));
+        LocalRoute tunnel = new LocalRoute("wg0", ip("10.2.0.2"), 32, Optional.empty());
+        Gateway far = gateways.create(PxpProtocols.NAT_PMP, tunnel, ip("10.2.0.1"));
+
+        assertThat(lease(map(far, tcp(25565))).externalPort()).isEqualTo(new Port(25565));
+    }
+
+    @Test
+    void a_question_that_this_machines_own_firewall_keeps_in_is_not_silence() {
+        ports.keepsIn(destination -> true);
+
+        Failure failure = failure(map(gateway(PxpProtocols.NAT_PMP), tcp(25565)));
+
+        assertThat(failure).isInstanceOf(Failure.KeptIn.class);
+        assertThat(failure.mayHaveHappened()).isFalse();
+        assertThat(timeline.uptime()).isEqualTo(Duration.ZERO);
     }
 }

@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.upnp.soap.SoapReply;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
@@ -53,14 +52,14 @@ final class BudgetedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+    public SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
         requestBudget.spend();
         return wan.getSpecificPortMappingEntry(protocol, externalPort, deadline);
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline) {
         if (index == 0) {
             requestBudget.spend();
         }
@@ -68,7 +67,7 @@ final class BudgetedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+    public SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
         requestBudget.spend();
         return wan.getListOfPortMappings(protocol, deadline);
     }
@@ -80,7 +79,7 @@ final class BudgetedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Boolean> isConnected(Deadline deadline) {
+    public SoapReply<Optional<Boolean>> isConnected(Deadline deadline) {
         requestBudget.spend();
         return wan.isConnected(deadline);
     }

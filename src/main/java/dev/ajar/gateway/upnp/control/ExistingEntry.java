@@ -7,36 +7,33 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
 import java.util.Optional;
 
-/** Decides what an entry already in the table means for a desired mapping. Pure. */
+/** Decides what an entry already in the table means for the mapping that was asked for. Pure. */
 final class ExistingEntry {
-    private final Mapping desired;
+    private final Target target;
     private final GatewayHistory history;
 
-    ExistingEntry(Mapping desired, GatewayHistory history) {
-        this.desired = desired;
+    /** @param target of the mapping that was asked for */
+    ExistingEntry(Target target, GatewayHistory history) {
+        this.target = target;
         this.history = history;
     }
 
     /**
-     * Whether the state file says so, or it leads to this machine under the very name ajar would give it: then the
-     * state file was lost, or the service has moved to another internal port. A switched-off entry that leads where
-     * ours would may be replaced too.
+     * Whether the state file says so, or it has the very mark of the claim. An entry that leads to this machine under a name
+     * like ours may be that of another user's ajar, or of the service. A switched-off entry that leads where ours would may
+     * be replaced too.
      */
     boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
-        boolean here = entry.internalClient()
-                .raw()
-                .strip()
-                .equals(request.internal().address().getHostAddress());
-        boolean named = EntryName.areAlike(entry.description().raw(), request.description());
-        return history.isOurs(entry)
-                || (named && entry.hidesClient() && entry.mayPointTo(request.internal()))
-                || (here && named && !(desired.target() instanceof Target.OtherHost))
-                || (entry.pointsTo(request.internal()) && !entry.enabled());
+        boolean marked = EntryName.isMarked(request.description())
+                && entry.description().raw().equals(request.description());
+        return history.isOurs(entry) || marked || (entry.pointsTo(request.internal()) && !entry.enabled());
     }
 
     /** Whether asking again has not extended the entry, though this router grants longer leases. */
@@ -49,14 +46,56 @@ final class ExistingEntry {
         return left > 0 && left <= leftBefore && left < full * 9 / 10;
     }
 
+    /** An entry of which not all can be read, but enough to tell that it is another's; empty where one may be ours. */
+    static Optional<PartialEntry> anothers(List<PartialEntry> entries, Endpoint internal) {
+        return entries.stream().allMatch(entry -> entry.contradicts(internal))
+                ? entries.stream().findFirst()
+                : Optional.empty();
+    }
+
+    static Failure takenBy(PartialEntry entry, PortMappingRequest request) {
+        Message taken = Message.of(
+                "upnp.taken",
+                "port",
+                request.externalPort(),
+                "client",
+                entry.internalClient().display());
+        return new Failure.Conflict(taken, Optional.empty(), Optional.empty());
+    }
+
+    /** @param request leads to this machine, unless it is for another device */
+    Failure takenBy(ObservedMapping entry, PortMappingRequest request) {
+        boolean here = !(target instanceof Target.OtherHost)
+                && entry.internalClient()
+                        .raw()
+                        .strip()
+                        .equals(request.internal().address().getHostAddress());
+        if (!here) {
+            return takenBy(entry);
+        }
+        Message taken = Message.of(
+                "upnp.taken-here",
+                "port",
+                entry.externalPort(),
+                "internal",
+                entry.internalPort(),
+                "name",
+                entry.description().display(),
+                "command",
+                entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : ""));
+        return new Failure.Conflict(
+                taken, Optional.of(new Endpoint(request.internal().address(), entry.internalPort())), Optional.empty());
+    }
+
     static Failure takenBy(ObservedMapping entry) {
         Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
                 .map(address -> new Endpoint(address, entry.internalPort()));
         String name = entry.description().display();
         String client = entry.internalClient() + ":" + entry.internalPort();
-        Message taken = name.isEmpty()
-                ? Message.of("upnp.taken", "port", entry.externalPort(), "client", client)
-                : Message.of("upnp.taken-by-name", "port", entry.externalPort(), "client", client, "name", name);
+        String why = name.isEmpty()
+                ? "upnp.taken"
+                : EntryName.isStandard(name) ? "upnp.taken-by-ajar" : "upnp.taken-by-name";
+        Message taken = Message.of(why, "port", entry.externalPort(), "client", client, "name", name);
         return new Failure.Conflict(taken, holder, Optional.empty());
     }
 }

@@ -16,6 +16,12 @@ import java.util.function.Supplier;
 final class FallbackSequence {
     private static final int MOST_PORTS = 10;
 
+    /** After so many ports that were refused with every lease, the lease is not the reason. */
+    private static final int LEASE_TRIED_ON = 2;
+
+    /** After so many refused ports, those near them are likely to be refused too: then the next is far away. */
+    private static final int NEARBY = 1;
+
     /** What is tried again with another port or another name. */
     private static final Set<Adjustment> ABOUT_THE_LEASE =
             Set.of(Adjustment.PERMANENT_LEASE, Adjustment.LONGEST_LEASE, Adjustment.AS_BEFORE);
@@ -29,6 +35,12 @@ final class FallbackSequence {
     private Set<Adjustment> learned;
     private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
     private int ports = 1;
+
+    /** Ports that the router refused without showing who has them. */
+    private int refusedPorts;
+
+    /** Whether asking for another lease changed nothing, on two ports. */
+    private boolean leaseIsNotIt;
 
     /**
      * @param quirks read when the router first refuses
@@ -54,14 +66,17 @@ final class FallbackSequence {
         return request;
     }
 
-    /** @param code the router's; empty when it gave none */
-    Optional<PortMappingRequest> next(PortMappingRequest refused, Optional<Integer> code) {
+    /**
+     * @param code the router's; empty when it gave none
+     * @param seenTaken whether the router's table shows who has the port
+     */
+    Optional<PortMappingRequest> next(PortMappingRequest refused, Optional<Integer> code, boolean seenTaken) {
         Set<Adjustment> out = EnumSet.copyOf(exhausted);
         Optional<Adjustment> choice = quirks.get().after(code, out);
         while (choice.isPresent()) {
             Optional<PortMappingRequest> next = refused.adjusted(choice.get(), desired);
             if (next.isPresent()) {
-                return Optional.of(noted(choice.get(), next.get()));
+                return Optional.of(noted(choice.get(), next.get(), seenTaken));
             }
             out.add(choice.get());
             choice = quirks.get().after(code, out);
@@ -83,7 +98,7 @@ final class FallbackSequence {
         return plain.equals(refused) ? Optional.empty() : Optional.of(plain);
     }
 
-    private PortMappingRequest noted(Adjustment adjustment, PortMappingRequest next) {
+    private PortMappingRequest noted(Adjustment adjustment, PortMappingRequest next, boolean seenTaken) {
         if (adjustment == Adjustment.PLAIN_DESCRIPTION) {
             exhausted.removeAll(ABOUT_THE_LEASE);
         }
@@ -92,11 +107,15 @@ final class FallbackSequence {
             return next;
         }
         ports++;
-        exhausted.removeAll(ABOUT_THE_LEASE);
+        refusedPorts += seenTaken ? 0 : 1;
+        leaseIsNotIt |= refusedPorts == LEASE_TRIED_ON && exhausted.contains(Adjustment.PERMANENT_LEASE);
+        if (!leaseIsNotIt) {
+            exhausted.removeAll(ABOUT_THE_LEASE);
+        }
         if (ports >= MOST_PORTS) {
             exhausted.add(Adjustment.NEXT_EXTERNAL_PORT);
         }
-        return first(next);
+        return first(refusedPorts > NEARBY && !seenTaken ? next.spread(refusedPorts) : next);
     }
 
     boolean isOnFirstPort() {

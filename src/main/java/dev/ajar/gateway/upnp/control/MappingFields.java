@@ -4,6 +4,7 @@ import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the fields of a mapping out of an answer. An entry that makes no sense is left out. */
+/** Reads the fields of a mapping out of an answer. */
 final class MappingFields {
-    private static final int LONGEST_LISTING = 500;
+    /** Longer listings are cut. */
+    static final int LONGEST_LISTING = 500;
+
+    /** 68 years, the most of a signed number: no router counts so far, and -1 as an unsigned number is one of them. */
+    private static final long ENDLESS = Integer.MAX_VALUE;
 
     private MappingFields() {}
 
@@ -26,14 +31,16 @@ final class MappingFields {
     }
 
     /** An entry with all its fields: GetGenericPortMappingEntry's, or one of a list's. */
-    static Optional<ObservedMapping> entry(XmlNode node) {
-        Optional<TransportProtocol> protocol = protocol(node.textOf("NewProtocol"));
-        Optional<Port> external = port(node.textOf("NewExternalPort"));
-        return protocol.flatMap(p -> external.flatMap(port -> specific(node, p, port, node.textOf("NewRemoteHost"))));
+    static EntryReading entry(XmlNode node) {
+        return read(
+                node,
+                protocol(node.textOf("NewProtocol")),
+                port(node.textOf("NewExternalPort")),
+                node.textOf("NewRemoteHost"));
     }
 
     /** NewPortListing: a document within a document (WANIPConnection:2, 2.3.26). */
-    static List<ObservedMapping> listing(XmlNode response) {
+    static List<EntryReading> listing(XmlNode response) {
         String xml = response.textOf("NewPortListing");
         // Some leave the inner document unescaped, and it is part of the outer one.
         Optional<XmlNode> listing =
@@ -42,7 +49,7 @@ final class MappingFields {
                 .flatMap(XmlNode::tree)
                 .filter(node -> node.is("PortMappingEntry"))
                 .limit(LONGEST_LISTING)
-                .flatMap(node -> entry(node).stream())
+                .map(MappingFields::entry)
                 .toList();
     }
 
@@ -55,20 +62,28 @@ final class MappingFields {
     }
 
     /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
-    static Optional<ObservedMapping> specific(
-            XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
-        String client = node.textOf("NewInternalClient");
-        return port(node.textOf("NewInternalPort"))
-                .filter(port -> !client.isEmpty())
-                .map(port -> new ObservedMapping(
-                        protocol,
-                        external,
-                        new RouterText(client),
-                        port,
-                        new RouterText(remoteHost),
-                        new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription")),
+    static EntryReading specific(XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
+        return read(node, Optional.of(protocol), Optional.of(external), remoteHost);
+    }
+
+    private static EntryReading read(
+            XmlNode node, Optional<TransportProtocol> protocol, Optional<Port> external, String remoteHost) {
+        Optional<Port> internal = port(node.textOf("NewInternalPort"));
+        RouterText client = new RouterText(node.textOf("NewInternalClient"));
+        RouterText remote = new RouterText(remoteHost);
+        RouterText name = new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription"));
+        boolean isWhole = protocol.isPresent() && external.isPresent() && internal.isPresent() && !client.isBlank();
+        return isWhole
+                ? new EntryReading.Whole(new ObservedMapping(
+                        protocol.get(),
+                        external.get(),
+                        client,
+                        internal.get(),
+                        remote,
+                        name,
                         isEnabled(node.textOf("NewEnabled")),
-                        lease(node)));
+                        lease(node)))
+                : new EntryReading.Partial(new PartialEntry(protocol, external, client, internal, remote, name));
     }
 
     private static boolean isEnabled(String text) {
@@ -83,6 +98,7 @@ final class MappingFields {
             return Optional.empty();
         }
         long seconds = Long.parseLong(text);
-        return Optional.of(seconds == 0 ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
+        return Optional.of(
+                seconds == 0 || seconds >= ENDLESS ? LeaseDuration.PERMANENT : LeaseDuration.ofSeconds(seconds));
     }
 }

@@ -26,6 +26,9 @@ record PortMappingRequest(
     /** 80 becomes 8080 and 443 becomes 8443, as users would choose. */
     private static final int WELL_KNOWN_ELSEWHERE = 8000;
 
+    /** More than the distance of two blocks of such an address, and no multiple of it. */
+    private static final int FAR = 5003;
+
     /** The most IGD:2 grants: a week. */
     static final LeaseDuration LONGEST = new LeaseDuration.Finite(Duration.ofDays(7));
 
@@ -117,6 +120,16 @@ record PortMappingRequest(
 
     PortMappingRequest withExternalPort(Port other) {
         return new PortMappingRequest(protocol, other, internal, lease, description);
+    }
+
+    /**
+     * On another port, far from those tried before: behind an address that several homes share (MAP-E, RFC 7597), only a
+     * few short blocks of ports are this one's.
+     */
+    PortMappingRequest spread(int times) {
+        int room = Port.MAX - FIRST_FREE + 1;
+        int number = FIRST_FREE + Math.floorMod(externalPort.number() - FIRST_FREE + times * FAR, room);
+        return withExternalPort(OFTEN_THE_ROUTERS_OWN.contains(number) ? next(new Port(number)) : new Port(number));
     }
 
     private static Port next(Port port) {

@@ -5,6 +5,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -12,6 +13,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +47,13 @@ final class PortMappingTable {
      */
     private Presence lookAsAsked(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
-            case SoapReply.Success<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) ->
-                entry.<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> lookInList(protocol, externalPort, deadline, false));
-            case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) ->
+            case SoapReply.Success<EntryReading>(EntryReading.Whole(ObservedMapping entry)) ->
+                new Presence.Present(entry);
+            case SoapReply.Success<EntryReading>(EntryReading.Partial(PartialEntry entry)) ->
+                lookInList(protocol, externalPort, deadline, false) instanceof Presence.Present there
+                        ? there
+                        : illegible(List.of(entry));
+            case SoapReply.Fault<EntryReading>(int code, var text) ->
                 switch (code) {
                     case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
                         new Presence.Absent();
@@ -58,8 +63,7 @@ final class PortMappingTable {
                         lookInList(protocol, externalPort, deadline, false);
                     default -> new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true);
                 };
-            case SoapReply.Broken<Optional<ObservedMapping>> ignored ->
-                lookInList(protocol, externalPort, deadline, false);
+            case SoapReply.Broken<EntryReading> ignored -> lookInList(protocol, externalPort, deadline, false);
         };
     }
 
@@ -73,7 +77,7 @@ final class PortMappingTable {
                                 && entry.isFor(wan.remoteHost()))
                         .findFirst()
                         .<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> notListed(listing));
+                        .orElseGet(() -> notListed(listing, protocol, externalPort));
             // The first answer counts where the list is not shown, but not where it did not arrive in time.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
                 saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
@@ -82,11 +86,26 @@ final class PortMappingTable {
     }
 
     /** What cannot be read is not known to be absent, be it the rest of a list or one of its entries. */
-    private static Presence notListed(MappingTable listing) {
+    private static Presence notListed(MappingTable listing, TransportProtocol protocol, Port externalPort) {
+        List<PartialEntry> perhaps = listing.partial().stream()
+                .filter(entry -> entry.mayBe(protocol, externalPort))
+                .toList();
         if (!listing.whole()) {
-            return new Presence.Unknown(Message.of("upnp.list-cut-off"), false);
+            return new Presence.Unknown(Message.of("upnp.list-cut-off"), false, certainly(perhaps));
         }
-        return listing.legible() ? new Presence.Absent() : new Presence.Unknown(Message.of(ILLEGIBLE), true);
+        return perhaps.isEmpty() ? new Presence.Absent() : illegible(perhaps);
+    }
+
+    /** Of a list that is cut off, only an entry of the very port says something. */
+    private static List<PartialEntry> certainly(List<PartialEntry> perhaps) {
+        return perhaps.stream()
+                .filter(entry ->
+                        entry.protocol().isPresent() && entry.externalPort().isPresent())
+                .toList();
+    }
+
+    private static Presence illegible(List<PartialEntry> entries) {
+        return new Presence.Unknown(Message.of(ILLEGIBLE), true, entries);
     }
 
     /** Whether the router did show its list, with an entry that cannot be read. */
@@ -96,59 +115,69 @@ final class PortMappingTable {
 
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */
     Result<MappingTable> list(Deadline deadline) {
-        List<ObservedMapping> atOnce =
-                wan.hasSecondEdition() ? listAtOnce(deadline).orElse(List.of()) : List.of();
+        Optional<MappingTable> atOnce = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
         return switch (listOneByOne(deadline)) {
-            case Result.Ok<MappingTable>(MappingTable rest) -> Result.ok(rest.under(atOnce));
+            case Result.Ok<MappingTable>(MappingTable rest) ->
+                Result.ok(atOnce.map(MappingTable::entries).map(rest::under).orElse(rest));
             case Result.Err<MappingTable>(Failure failure) ->
-                atOnce.isEmpty() ? Result.err(failure) : Result.ok(new MappingTable(atOnce, true));
+                atOnce.map(Result::ok).orElseGet(() -> Result.err(failure));
         };
     }
 
     /** Empty when the router cannot, or shows nothing: a public role may hide what GetGeneric shows. */
-    private Optional<List<ObservedMapping>> listAtOnce(Deadline deadline) {
-        List<ObservedMapping> all = new ArrayList<>();
+    private Optional<MappingTable> listAtOnce(Deadline deadline) {
+        List<EntryReading> all = new ArrayList<>();
+        boolean whole = true;
         for (TransportProtocol protocol : TransportProtocol.values()) {
             switch (wan.getListOfPortMappings(protocol, deadline)) {
-                case SoapReply.Success<List<ObservedMapping>>(List<ObservedMapping> some) -> all.addAll(some);
-                case SoapReply.Fault<List<ObservedMapping>> fault -> {
+                case SoapReply.Success<List<EntryReading>>(List<EntryReading> some) -> {
+                    all.addAll(some);
+                    whole &= some.size() < MappingFields.LONGEST_LISTING;
+                }
+                case SoapReply.Fault<List<EntryReading>> fault -> {
                     boolean none =
                             fault.code() == UpnpErrors.NOT_FOUND_IN_RANGE || fault.code() == UpnpErrors.NO_SUCH_ENTRY;
                     if (!none) {
                         return Optional.empty();
                     }
                 }
-                case SoapReply.Broken<List<ObservedMapping>> ignored -> {
+                case SoapReply.Broken<List<EntryReading>> ignored -> {
                     return Optional.empty();
                 }
             }
         }
-        return all.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(all));
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MappingTable(
+                        all.stream().flatMap(one -> one.whole().stream()).toList(),
+                        whole,
+                        all.stream().flatMap(one -> one.partial().stream()).toList()));
     }
 
     /**
      * Routers disagree on the error that ends a list, so any error does, if the next index brings one too: an error in the
-     * middle must not make what follows absent. Entries that make no sense are left out.
+     * middle must not make what follows absent.
      */
     private Result<MappingTable> listOneByOne(Deadline deadline) {
         List<ObservedMapping> entries = new ArrayList<>();
+        Set<PartialEntry> partial = new LinkedHashSet<>();
         Set<ObservedMapping> seen = new HashSet<>();
         int repeated = 0;
-        boolean legible = true;
         boolean gaps = false;
         for (int index = 0; index < MOST_ENTRIES && !deadline.hasPassed(); index++) {
             switch (wan.getGenericPortMappingEntry(index, deadline)) {
-                case SoapReply.Success<Optional<ObservedMapping>>(Optional<ObservedMapping> entry) -> {
-                    boolean isNew = entry.filter(seen::add).isPresent();
-                    repeated = isNew || entry.isEmpty() ? 0 : repeated + 1;
-                    legible &= entry.isPresent();
+                case SoapReply.Success<EntryReading>(EntryReading reading) -> {
+                    Optional<ObservedMapping> entry = reading.whole();
+                    boolean isNew = entry.filter(seen::add).isPresent()
+                            || reading.partial().filter(partial::add).isPresent();
+                    repeated = isNew ? 0 : repeated + 1;
                     // Some show every entry twice, and some begin again at the end: then all come again.
-                    if (repeated > seen.size()) {
-                        return Result.ok(new MappingTable(entries, !gaps, legible));
+                    if (repeated > seen.size() + partial.size()) {
+                        return Result.ok(new MappingTable(entries, !gaps, List.copyOf(partial)));
                     }
                     entry.filter(one -> isNew).ifPresent(entries::add);
                 }
-                case SoapReply.Fault<Optional<ObservedMapping>>(int code, var text) -> {
+                case SoapReply.Fault<EntryReading>(int code, var text) -> {
                     boolean noSuchAction =
                             code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
@@ -157,16 +186,18 @@ final class PortMappingTable {
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0 && (UpnpErrors.endsList(code) || !goesOnAfter(index, deadline))) {
-                        return Result.ok(new MappingTable(entries, !gaps, legible));
+                        return Result.ok(new MappingTable(entries, !gaps, List.copyOf(partial)));
                     }
                     gaps |= index > 0;
                 }
-                case SoapReply.Broken<Optional<ObservedMapping>>(Failure failure) -> {
-                    return index == 0 ? Result.err(failure) : Result.ok(new MappingTable(entries, false));
+                case SoapReply.Broken<EntryReading>(Failure failure) -> {
+                    return index == 0
+                            ? Result.err(failure)
+                            : Result.ok(new MappingTable(entries, false, List.copyOf(partial)));
                 }
             }
         }
-        return Result.ok(new MappingTable(entries, false));
+        return Result.ok(new MappingTable(entries, false, List.copyOf(partial)));
     }
 
     private boolean goesOnAfter(int index, Deadline deadline) {

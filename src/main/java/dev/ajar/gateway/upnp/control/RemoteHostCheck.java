@@ -22,18 +22,20 @@ final class RemoteHostCheck {
     }
 
     /** A mapping that is not listed with the remote host counts as unverified. */
-    Result<UpnpOpening.AddOutcome> judge(UpnpOpening.AddOutcome outcome) {
+    Result<AddOutcome> judge(AddOutcome outcome) {
         if (service.remoteHost().isEmpty()) {
             return Result.ok(outcome);
         }
         return switch (outcome) {
-            case UpnpOpening.AddOutcome.Opened opened ->
-                Result.ok(new UpnpOpening.AddOutcome.Opened(
+            case AddOutcome.Opened opened ->
+                Result.ok(new AddOutcome.Opened(
                         opened.request(),
                         opened.entry(),
                         opened.learned(),
-                        opened.entry().flatMap(this::listed).isPresent()));
-            case UpnpOpening.AddOutcome.AlreadyThere(ObservedMapping entry) ->
+                        opened.refusal().isEmpty()
+                                && opened.entry().flatMap(this::listed).isPresent(),
+                        opened.refusal()));
+            case AddOutcome.AlreadyThere(ObservedMapping entry) ->
                 listed(entry).isPresent() ? Result.ok(outcome) : Result.err(ExistingEntry.takenBy(entry));
         };
     }

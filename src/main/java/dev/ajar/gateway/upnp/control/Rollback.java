@@ -16,11 +16,17 @@ final class Rollback {
     private final TransportProtocol protocol;
     private final Deadline deadline;
     private final SortedSet<Port> ports = new TreeSet<>();
+    private final SortedSet<Port> noted = new TreeSet<>();
 
     Rollback(WanConnection wan, TransportProtocol protocol, Deadline deadline) {
         this.wan = wan;
         this.protocol = protocol;
         this.deadline = deadline;
+    }
+
+    /** Removes it too if the opening fails in the end. */
+    void note(Port port) {
+        noted.add(port);
     }
 
     void remove(Port port) {
@@ -29,6 +35,7 @@ final class Rollback {
             case SoapReply.Fault<WanConnection.Success>(int code, var text) -> UpnpErrors.isNoSuchEntry(code);
             case SoapReply.Broken<WanConnection.Success> ignored -> false;
         };
+        noted.remove(port);
         if (gone) {
             ports.remove(port);
         } else {
@@ -38,6 +45,9 @@ final class Rollback {
 
     /** A failure, with the ports it left open. */
     <T> Result<T> toldWith(Result<T> result) {
+        if (result instanceof Result.Err) {
+            List.copyOf(noted).forEach(this::remove);
+        }
         return ports.isEmpty() || !(result instanceof Result.Err<T>(Failure failure))
                 ? result
                 : Result.err(new Failure.LeftOpen(failure, List.copyOf(ports)));

@@ -46,9 +46,9 @@ final class ServiceSelection {
 
     private static int score(WanConnection service, Deadline deadline) {
         int score = switch (service.isConnected(deadline)) {
-            case SoapReply.Success<Boolean>(Boolean connected) -> connected ? 4 : 1;
-            case SoapReply.Fault<Boolean> ignored -> 0;
-            case SoapReply.Broken<Boolean> ignored -> -4;
+            case SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected) -> connected.orElse(false) ? 4 : 1;
+            case SoapReply.Fault<Optional<Boolean>> ignored -> 0;
+            case SoapReply.Broken<Optional<Boolean>> ignored -> -4;
         };
         return score
                 + switch (service.getExternalIpAddress(deadline)) {

@@ -8,7 +8,6 @@ import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -19,17 +18,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The actions over SOAP, arguments in the order of the specification. */
 public final class SoapWanConnection implements WanConnection {
     private static final int MOST_LISTED = 1000;
 
+    /** The words of WANIPConnection:1, table 2.3, for a line that is not up, and what routers say in their place. */
+    private static final Set<String> DOWN =
+            Set.of("disconnected", "disconnecting", "connecting", "pendingdisconnect", "unconfigured", "down");
+
     private final WanService service;
     private final RetryingService calls;
     private final String remoteHost;
 
-    public SoapWanConnection(SoapClient soap, WanService service) {
-        this(service, new RetryingService(soap, service), "");
+    /** @param reread reads the same service out of the router's description again; empty where it is not there */
+    public SoapWanConnection(SoapClient soap, WanService service, Supplier<Optional<WanService>> reread) {
+        this(service, new RetryingService(soap, service, reread), "");
     }
 
     private SoapWanConnection(WanService service, RetryingService calls, String remoteHost) {
@@ -96,21 +102,21 @@ public final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+    public SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return calls.call("GetSpecificPortMappingEntry", key(protocol, externalPort), deadline)
                 .map(node -> MappingFields.specific(node, protocol, externalPort, remoteHost));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline) {
         return calls.call(
                         "GetGenericPortMappingEntry", Map.of("NewPortMappingIndex", Integer.toString(index)), deadline)
                 .map(MappingFields::entry);
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+    public SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("NewStartPort", "1");
         arguments.put("NewEndPort", Integer.toString(Port.MAX));
@@ -146,12 +152,13 @@ public final class SoapWanConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Boolean> isConnected(Deadline deadline) {
+    public SoapReply<Optional<Boolean>> isConnected(Deadline deadline) {
         return calls.call("GetStatusInfo", Map.of(), deadline).map(node -> {
-            String status = node.textOf("NewConnectionStatus").toLowerCase(Locale.ROOT);
+            String status = node.textOf("NewConnectionStatus").strip().toLowerCase(Locale.ROOT);
             // "Up" is what some routers say for "Connected"
             // (miniupnp/miniupnp#147).
-            return status.equals("connected") || status.equals("up");
+            boolean up = status.equals("connected") || status.equals("up");
+            return up ? Optional.of(true) : DOWN.contains(status) ? Optional.of(false) : Optional.empty();
         });
     }
 }

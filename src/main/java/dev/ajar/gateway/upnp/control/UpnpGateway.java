@@ -14,6 +14,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.FailureKind;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -29,6 +30,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An Internet Gateway Device. */
 public final class UpnpGateway implements Gateway {
+    /** For an answer that only adds a warning. */
+    private static final Duration STATUS_TIME = Duration.ofSeconds(2);
+
     private final GatewayInfo info;
     private final List<WanConnection> services;
     private final Supplier<Quirks> quirks;
@@ -99,7 +104,7 @@ public final class UpnpGateway implements Gateway {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
             return Result.err(new Failure.Unsupported(Message.of("upnp.no-networks"), Optional.empty()));
         }
-        Result<UpnpOpening.AddOutcome> result = Result.err(new Failure.TimedOut(Message.of("upnp.no-time")));
+        Result<AddOutcome> result = Result.err(new Failure.TimedOut(Message.of("upnp.no-time")));
         RequestBudget requestBudget = new RequestBudget(UpnpOpening.MOST_REQUESTS);
         Claim named = claim.asNamed();
         for (WanConnection one : ranked(requestBudget, deadline)) {
@@ -112,8 +117,9 @@ public final class UpnpGateway implements Gateway {
             }
         }
         return result.map(outcome -> switch (outcome) {
-            case UpnpOpening.AddOutcome.Opened opened -> new Grant.Granted(lease(claim, opened), opened.learned());
-            case UpnpOpening.AddOutcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
+            case AddOutcome.Opened opened ->
+                new Grant.Granted(lease(claim, opened), opened.learned(), opened.refusal());
+            case AddOutcome.AlreadyThere there -> new Grant.AlreadyThere(there.entry());
         });
     }
 
@@ -125,12 +131,13 @@ public final class UpnpGateway implements Gateway {
         return remote.flatMap(Subnet::single).map(Addresses::text).orElse("");
     }
 
-    private static boolean isDeadEnd(Result<UpnpOpening.AddOutcome> result) {
-        return result instanceof Result.Err<UpnpOpening.AddOutcome>(Failure failure)
-                && (failure instanceof Failure.Unsupported || failure instanceof Failure.Malformed);
+    private static boolean isDeadEnd(Result<AddOutcome> result) {
+        return result instanceof Result.Err<AddOutcome>(Failure failure)
+                && !(failure instanceof Failure.LeftOpen)
+                && (failure.kind() == FailureKind.UNSUPPORTED || failure.kind() == FailureKind.MALFORMED);
     }
 
-    private Lease lease(Claim claim, UpnpOpening.AddOutcome.Opened opened) {
+    private Lease lease(Claim claim, AddOutcome.Opened opened) {
         return new Lease(
                 claim,
                 opened.request().externalPort(),
@@ -161,7 +168,10 @@ public final class UpnpGateway implements Gateway {
             case Presence.Present(ObservedMapping entry) ->
                 entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
             // A yes does not count while the router goes on listing what cannot be read.
-            case Presence.Unknown unknown when PortMappingTable.isIllegible(unknown) -> Result.err(notRemoved(reply));
+            case Presence.Unknown unknown
+            when PortMappingTable.isIllegible(unknown)
+                    && unknown.partial().stream().anyMatch(entry -> !entry.contradicts(claim.internal())) ->
+                Result.err(notRemoved(reply));
             case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };
     }
@@ -200,12 +210,41 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return switch (best(deadline).getExternalIpAddress(deadline)) {
-            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) -> Result.ok(address);
+        WanConnection service = best(deadline);
+        return switch (service.getExternalIpAddress(deadline)) {
+            case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
+                address.isEmpty() && isDown(service, deadline)
+                        ? Result.err(new Failure.LineDown(Message.of("upnp.line-down"), true, Optional.empty()))
+                        : Result.ok(address);
             case SoapReply.Fault<Optional<InetAddress>>(int code, RouterText text) ->
                 Result.err(UpnpErrors.failure(code, text));
             case SoapReply.Broken<Optional<InetAddress>>(Failure failure) -> Result.err(failure);
         };
+    }
+
+    /** A router that hides its private address says that it is connected. */
+    private static boolean isDown(WanConnection service, Deadline deadline) {
+        return service.isConnected(deadline)
+                        instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
+                && connected.filter(up -> !up).isPresent();
+    }
+
+    /** A router that was silent, or said why it has no address, is not asked a second question. */
+    @Override
+    public Line line(Deadline deadline) {
+        Result<Optional<InetAddress>> address = externalAddress(deadline);
+        boolean settled = switch (address) {
+            case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> told) -> told.isEmpty();
+            case Result.Err<Optional<InetAddress>>(Failure failure) ->
+                failure.isSilence() || failure instanceof Failure.LineDown;
+        };
+        return new Line(
+                address,
+                !settled
+                                && best(deadline).isConnected(deadline.within(STATUS_TIME))
+                                        instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
+                        ? connected
+                        : Optional.empty());
     }
 
     /** One request, to the service that was best before: services are not ranked again. */

@@ -4,23 +4,20 @@ import dev.ajar.catalog.Quirks;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
-import dev.ajar.model.Addresses;
-import dev.ajar.model.Adjustment;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
-import dev.ajar.model.Reachability;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -34,19 +31,11 @@ final class UpnpOpening {
     /** What one more round costs: look, ask, read back. One more is kept for the reason for failing. */
     static final int ROUND = 3;
 
-    /** What was opened, before it is made a lease. */
-    sealed interface AddOutcome {
-        /**
-         * @param entry as read back; empty where the router would not show it
-         * @param learned what to remember of the way it was granted
-         * @param asAsked whether the router showed it, and all of it as it was asked for
-         */
-        record Opened(
-                PortMappingRequest request, Optional<ObservedMapping> entry, Set<Adjustment> learned, boolean asAsked)
-                implements AddOutcome {}
+    /** What a refusal without a reason may take to pass. */
+    private static final Duration PASSING = Duration.ofSeconds(1);
 
-        record AlreadyThere(ObservedMapping entry) implements AddOutcome {}
-    }
+    /** How long after its yes a router may show the entry. */
+    private static final Duration SHOWN_LATE = Duration.ofSeconds(2);
 
     private final WanConnection wan;
     private final PortMappingTable table;
@@ -58,7 +47,17 @@ final class UpnpOpening {
     private final Rollback rollback;
     private Optional<Port> knownFree = Optional.empty();
     private boolean doubtful;
+
+    /** Whether the request was repeated after everything else had failed. */
+    private boolean askedOnceMore;
+
+    /** How many yeses in a row led to no entry. */
+    private int unfulfilled;
+
     private boolean anyAsked;
+
+    /** Whether an answer to a request got lost, so that something may have been opened. */
+    private boolean unheard;
 
     /** @param requestBudget for all services of the router together */
     UpnpOpening(
@@ -72,36 +71,58 @@ final class UpnpOpening {
         this.table = new PortMappingTable(this.wan);
         this.fallbackSequence = new FallbackSequence(quirks, claim.mapping(), history.learned());
         this.claim = claim;
-        this.existing = new ExistingEntry(claim.mapping(), history);
+        this.existing = new ExistingEntry(claim.mapping().target(), history);
         this.requestBudget = requestBudget;
         this.deadline = deadline;
         this.rollback = new Rollback(this.wan, claim.mapping().protocol(), deadline);
     }
 
     Result<AddOutcome> run() {
-        PortMappingRequest request = fallbackSequence.first(PortMappingRequest.of(claim));
+        PortMappingRequest first = fallbackSequence.first(PortMappingRequest.of(claim));
+        PortMappingRequest request = first;
         while (true) {
             switch (attempt(request)) {
                 case NextRequest.Finished(Result<AddOutcome> result) -> {
                     return rollback.toldWith(result);
                 }
                 case NextRequest.Failed(Optional<Integer> code, Failure failure) -> {
-                    Optional<PortMappingRequest> next =
-                            requestBudget.allows(ROUND + 2) ? fallbackSequence.next(request, code) : Optional.empty();
+                    Optional<PortMappingRequest> next = requestBudget.allows(ROUND + 2) && !askedOnceMore
+                            ? fallbackSequence.next(request, code, isSeenTaken(failure))
+                            : Optional.empty();
                     Optional<AddOutcome> found =
                             next.filter(request::isForSamePort).isPresent()
                                     ? Optional.empty()
                                     : foundAfterRefusal(request);
                     if (found.isPresent()) {
-                        return Result.ok(found.get());
+                        return Result.ok(found.get().afterRefusal(failure.router()));
                     }
                     if (next.isEmpty()) {
-                        return rollback.toldWith(Result.err(explained(code, failure)));
+                        Failure why = RefusalReason.of(wan, code, failure, deadline);
+                        if (why.equals(failure) && mayBePassing(code)) {
+                            askedOnceMore = true;
+                            deadline.pause(PASSING);
+                            request = first;
+                            continue;
+                        }
+                        return rollback.toldWith(Result.err(why));
                     }
                     request = next.get();
                 }
             }
         }
+    }
+
+    /** A code that explains nothing may come from a router that was busy, so the first request is repeated, once. */
+    private boolean mayBePassing(Optional<Integer> code) {
+        return !askedOnceMore
+                && code.filter(UpnpErrors::isUnexplained).isPresent()
+                && requestBudget.allows(ROUND + 2)
+                && deadline.remaining().compareTo(PASSING) > 0;
+    }
+
+    /** Whether the router's table shows who has the port; otherwise it only says no. */
+    private static boolean isSeenTaken(Failure failure) {
+        return failure instanceof Failure.Conflict && failure.router().isEmpty();
     }
 
     /** Some routers refuse what they have just done, so ajar looks for the entry before it gives up the port. */
@@ -134,20 +155,28 @@ final class UpnpOpening {
                 knownFree = Optional.of(request.externalPort());
                 yield add(request);
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+            case Presence.Unknown(Message reason, boolean withheld, List<PartialEntry> partial) -> {
+                Optional<PartialEntry> anothers = ExistingEntry.anothers(partial, request.internal());
+                if (anothers.isPresent()) {
+                    yield new NextRequest.Failed(
+                            Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(anothers.get(), request));
+                }
+                yield withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+            }
         };
     }
 
     private Failure unseen(Message reason) {
         Message detail = Message.of("upnp.table-unseen", "reason", reason);
-        return deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
+        Failure failure =
+                deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
+        return unheard ? failure : new Failure.NotAsked(failure);
     }
 
     /** Looks once more where the first look failed by chance. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
-        return first instanceof Presence.Unknown(Message reason, boolean withheld) && !withheld
+        return first instanceof Presence.Unknown unknown && !unknown.withheld()
                 ? table.look(request.protocol(), request.externalPort(), deadline)
                 : first;
     }
@@ -157,7 +186,7 @@ final class UpnpOpening {
         if (!existing.isOurs(entry, request)) {
             return entry.pointsTo(request.internal()) && entry.enabled()
                     ? new NextRequest.Finished(Result.ok(new AddOutcome.AlreadyThere(entry)))
-                    : new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+                    : new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request));
         }
         if (entry.mayPointTo(request.internal())) {
             return extended(request, entry);
@@ -182,7 +211,8 @@ final class UpnpOpening {
                                                 var asked,
                                                 Optional<ObservedMapping> now,
                                                 var learned,
-                                                var asAsked))
+                                                var asAsked,
+                                                var refusal))
                         && now.filter(entry -> existing.runsOut(asked.lease(), before, entry))
                                 .isPresent();
             case NextRequest.Failed(Optional<Integer> code, var failure) ->
@@ -219,24 +249,25 @@ final class UpnpOpening {
                 yield judge(request, entry);
             }
             case Presence.Present(ObservedMapping entry) ->
-                new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+                new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request));
             case Presence.Absent ignored -> {
                 rollback.remove(request.externalPort());
                 yield absent();
             }
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : leftOpen(request, reason);
+            case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
         };
     }
 
-    /** The port is reported, so that ajar close can remove it. */
-    private static NextRequest leftOpen(PortMappingRequest request, Message reason) {
-        return new NextRequest.Finished(
-                Result.err(new Failure.LeftOpen(untold(reason), List.of(request.externalPort()))));
+    /** What the router agreed to and does not show is open as far as can be known, and is not taken back. */
+    private NextRequest unseenAfterYes(PortMappingRequest request, Presence.Unknown unknown) {
+        return ExistingEntry.anothers(unknown.partial(), request.internal())
+                .<NextRequest>map(entry -> elsewhere(entry.internalClient().display()))
+                .orElseGet(() -> opened(request, Optional.empty()));
     }
 
     /** The port it may have reserved is in its list, under the name ajar gave it. */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
+        unheard = true;
         return table.list(deadline).toOptional().stream()
                 .flatMap(list -> list.entries().stream())
                 .filter(entry -> entry.protocol() == request.protocol())
@@ -258,14 +289,21 @@ final class UpnpOpening {
     private NextRequest readBack(PortMappingRequest request) {
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
-            case Presence.Unknown(Message reason, boolean withheld) ->
-                withheld ? opened(request, Optional.empty()) : new NextRequest.Finished(Result.err(untold(reason)));
-            case Presence.Absent ignored -> absent();
+            case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
+            case Presence.Absent ignored -> notShown(request);
         };
     }
 
-    private static Failure untold(Message reason) {
-        return new Failure.Malformed(Message.of("upnp.unconfirmed", "reason", reason), Optional.empty());
+    /** A first yes that changed nothing is asked for again, a second one may only be shown late. */
+    private NextRequest notShown(PortMappingRequest request) {
+        unfulfilled++;
+        if (unfulfilled == 2) {
+            deadline.pause(SHOWN_LATE);
+            return readBack(request);
+        }
+        // Whatever it did, the port must not stay open after it is called failed.
+        rollback.note(request.externalPort());
+        return absent();
     }
 
     private static NextRequest absent() {
@@ -285,12 +323,12 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
                         Optional.empty(), new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
-                : new NextRequest.Finished(Result.err(new Failure.Malformed(
-                        Message.of(
-                                "upnp.forwarded-elsewhere",
-                                "client",
-                                entry.internalClient() + ":" + entry.internalPort()),
-                        Optional.empty())));
+                : elsewhere(entry.internalClient() + ":" + entry.internalPort());
+    }
+
+    private static NextRequest elsewhere(String client) {
+        return new NextRequest.Finished(Result.err(
+                new Failure.Malformed(Message.of("upnp.forwarded-elsewhere", "client", client), Optional.empty())));
     }
 
     /** An entry on a port that was free before, under the name ajar gave it, is ours wherever it leads. */
@@ -304,7 +342,7 @@ final class UpnpOpening {
 
     private NextRequest opened(PortMappingRequest request, Optional<ObservedMapping> entry) {
         return new NextRequest.Finished(
-                Result.ok(new AddOutcome.Opened(request, entry, fallbackSequence.learnt(request), entry.isPresent())));
+                Result.ok(AddOutcome.Opened.of(request, entry, fallbackSequence.learnt(request))));
     }
 
     /** Whether the change was made cannot be told, whatever the status of the answer. */
@@ -316,6 +354,7 @@ final class UpnpOpening {
 
     /** A change without an answer may have happened, so ajar looks for it before it asks again. */
     private NextRequest unanswered(PortMappingRequest request, Failure failure) {
+        unheard = true;
         return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
             case Presence.Present(ObservedMapping entry)
             when entry.pointsTo(request.internal()) -> judge(request, entry);
@@ -340,7 +379,7 @@ final class UpnpOpening {
                 && table.look(request.protocol(), request.externalPort(), deadline)
                         instanceof Presence.Present(ObservedMapping entry)
                 && !entry.pointsTo(request.internal())) {
-            return new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(entry));
+            return new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request));
         }
         return switch (claim.mapping().target()) {
             case Target.OtherHost other ->
@@ -348,24 +387,6 @@ final class UpnpOpening {
                         Result.err(new Failure.ForeignHostRefused(other.client(), UpnpErrors.error(code, text))));
             case Target.ThisHost ignored -> new NextRequest.Failed(Optional.of(code), failure);
             case Target.InnerRouter ignored -> new NextRequest.Failed(Optional.of(code), failure);
-        };
-    }
-
-    /** miniupnpd answers 501 to everything while its own internet address is not public, and has none to tell. */
-    private Failure explained(Optional<Integer> code, Failure failure) {
-        boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();
-        if (!mayBe
-                || !(wan.getExternalIpAddress(deadline)
-                        instanceof SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> external))) {
-            return failure;
-        }
-        return switch (Reachability.of(external)) {
-            case PUBLIC -> failure;
-            case PRIVATE, CARRIER_GRADE, UNKNOWN ->
-                new Failure.SecondNat(
-                        external.map(address -> Message.of("upnp.private-address", "address", Addresses.text(address)))
-                                .orElseGet(() -> Message.of("upnp.no-address")),
-                        failure.router());
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.upnp.soap.SoapReply;
-import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
@@ -27,20 +26,19 @@ public interface WanConnection {
 
     SoapReply<Success> deletePortMapping(TransportProtocol protocol, Port externalPort, Deadline deadline);
 
-    /** Empty when the router's yes had nothing in it. */
-    SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+    SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline);
 
-    SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline);
+    SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline);
 
     /** WANIPConnection:2 only. */
-    SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
+    SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
 
     /** Empty when the router says that it has none; a fault without a code when it gave something that is not an address. */
     SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
 
-    /** Whether the router says that this connection is up. */
-    SoapReply<Boolean> isConnected(Deadline deadline);
+    /** Whether the router says that this connection is up; empty where it says neither. */
+    SoapReply<Optional<Boolean>> isConnected(Deadline deadline);
 
     /** The router's plain yes. */
     record Success() {}

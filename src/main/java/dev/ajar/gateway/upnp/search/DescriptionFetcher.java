@@ -62,6 +62,12 @@ final class DescriptionFetcher {
         startSome();
     }
 
+    /** Before those that wait. */
+    void addFirst(RouterUrl location) {
+        waiting.addFirst(location);
+        startSome();
+    }
+
     private void startSome() {
         for (RouterUrl location : List.copyOf(waiting)) {
             long ofThisHost = running.keySet().stream()

@@ -12,8 +12,11 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.Sending;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
@@ -34,8 +39,18 @@ final class SsdpSearch {
     /** More of the gateway than of others: every device on the LAN can forge answers in its name. */
     private static final int MOST_OF_THE_GATEWAY = 32;
 
+    /** Of the gateway with those that failed and gave up their room to others. */
+    private static final int MOST_TRIED = 96;
+
+    /** Room of the gateway that is kept for locations with a usual name. */
+    private static final int KEPT_FOR_USUAL = 8;
+
+    /** More failures in the gateway's name are told in one line. */
+    private static final int MOST_FAILURES_TOLD = 8;
+
     private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
+    private static final int MOST_OTHERS = 4;
 
     /** Some routers answer nonsense when IPv4 and IPv6 search at the same moment (syncthing, lib/upnp). */
     private static final Duration IPV6_LATER = Duration.ofMillis(120);
@@ -53,7 +68,13 @@ final class SsdpSearch {
     private final Set<RouterUrl> seen = new HashSet<>();
     private final Set<RouterUrl> forgiven = new HashSet<>();
     private final Set<String> rejected = new HashSet<>();
+    private @Nullable CrowdedAnswers crowd;
+    private int triedOfTheGateway;
+    private int failedOfTheGateway;
     private Deadline deadline;
+    private final Set<InetAddress> others = new HashSet<>();
+    private final UpnpGatewayFactory gateways;
+    private boolean keptIn;
     private boolean sure;
     private boolean listening;
 
@@ -66,11 +87,14 @@ final class SsdpSearch {
             Deadline deadline) {
         this.messages = messages;
         this.targets = targets;
+        this.gateways = gateways;
         this.scope = scope;
         this.port = port;
         this.deadline = deadline;
         this.fetches = new DescriptionFetcher(
-                location -> gateways.describe(location, scope.route(), deadline), port::wake, deadline.timeline());
+                location -> gateways.describe(location, routeTo(location.host()), deadline),
+                port::wake,
+                deadline.timeline());
     }
 
     DiscoveryResult run() {
@@ -78,10 +102,15 @@ final class SsdpSearch {
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
         boolean cancelled = false;
+        boolean asked = false;
         while (!deadline.hasPassed() && !sure && !cancelled) {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
-                ask(schedule);
+                keptIn = ask(schedule) && !asked;
+                asked |= !keptIn;
+                if (keptIn) {
+                    break;
+                }
             }
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
             Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
@@ -98,30 +127,38 @@ final class SsdpSearch {
         return report(cancelled);
     }
 
-    private void ask(SearchSchedule schedule) {
+    /** @return whether this machine's own firewall kept all of it in */
+    private boolean ask(SearchSchedule schedule) {
         if (schedule.isLate() && !listening) {
             listening = true;
             groups().forEach(port::alsoHear);
         }
-        schedule.next().forEach(this::send);
+        boolean anySent = false;
+        for (UpnpHeader<?> target : schedule.next()) {
+            anySent |= send(target);
+        }
+        return !anySent;
     }
 
     /** To the gateway first, so that this machine's own firewall lets its answer in; then to the groups. */
-    private void send(UpnpHeader<?> target) {
-        scope.gateway()
+    private boolean send(UpnpHeader<?> target) {
+        boolean anySent = scope.gateway()
                 .map(gateway -> new InetSocketAddress(gateway, targets.unicastPort()))
-                .ifPresent(device -> sendToGateway(target, device));
+                .filter(device -> sendToGateway(target, device))
+                .isPresent();
         for (InetSocketAddress group : groups()) {
-            port.send(toAll(target, group), group);
+            anySent |= port.send(toAll(target, group), group) != Sending.KEPT_IN;
         }
+        return anySent;
     }
 
-    private void sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
-        port.send(messages.searchAt(target, device), device);
+    private boolean sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
+        boolean sent = port.send(messages.searchAt(target, device), device) != Sending.KEPT_IN;
         if (scope.route().ipVersion() == IpVersion.IPV4) {
             // Some drop requests that do not name the group as host (moonlight-stream/Internet-Hosting-Tool).
-            port.send(messages.multicastSearch(target), device);
+            sent |= port.send(messages.multicastSearch(target), device) != Sending.KEPT_IN;
         }
+        return sent;
     }
 
     private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
@@ -146,18 +183,99 @@ final class SsdpSearch {
     }
 
     private void follow(RouterUrl location) {
-        boolean wanted = scope.gateway().isEmpty()
-                || scope.thorough()
-                || scope.gateway().get().equals(location.host());
+        boolean theGateway = isTheGateway(location.host());
+        if (scope.gateway().isPresent() && !theGateway) {
+            heardOther(location.host());
+        }
+        boolean wanted = scope.gateway().isEmpty() || scope.thorough() || theGateway;
         long ofThisDevice =
                 seen.stream().filter(url -> url.host().equals(location.host())).count();
-        boolean theGateway = scope.gateway().equals(Optional.of(location.host()));
-        int most = theGateway ? MOST_OF_THE_GATEWAY : MOST_OF_A_DEVICE;
-        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= most;
+        if (theGateway) {
+            followTheGateway(location);
+            return;
+        }
+        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
         if (enough || !wanted || !seen.add(location)) {
             return;
         }
         fetches.add(location);
+    }
+
+    /** What has failed gives up its room, and a location with a usual name has some of its own. */
+    private void followTheGateway(RouterUrl location) {
+        if (seen.contains(location)) {
+            return;
+        }
+        int busy = triedOfTheGateway - failedOfTheGateway;
+        int most = MOST_OF_THE_GATEWAY + (CrowdedAnswers.isUsual(location) ? KEPT_FOR_USUAL : 0);
+        if (busy >= most || triedOfTheGateway >= MOST_TRIED) {
+            if (crowd == null) {
+                crowd = new CrowdedAnswers();
+            }
+            crowd.add(location);
+            return;
+        }
+        seen.add(location);
+        triedOfTheGateway++;
+        if (busy >= MOST_OF_THE_GATEWAY) {
+            fetches.addFirst(location);
+        } else {
+            fetches.add(location);
+        }
+    }
+
+    private void giveRoom() {
+        failedOfTheGateway++;
+        if (crowd != null) {
+            crowd.next().ifPresent(this::followTheGateway);
+        }
+    }
+
+    /** The gateway itself, or another address of its card: behind a floating address, a router answers from its own. */
+    private boolean isTheGateway(InetAddress host) {
+        return scope.gateway()
+                .filter(gateway -> gateway.equals(host) || gateways.isOneCard(gateway, host))
+                .isPresent();
+    }
+
+    /** The same network; a router that answers for the gateway is this machine's way to the internet. */
+    private LocalRoute routeTo(InetAddress host) {
+        LocalRoute route = scope.route();
+        return route.leadsOut() && isTheGateway(host)
+                ? new LocalRoute(
+                        route.interfaceName(),
+                        route.localAddress(),
+                        route.prefixLength(),
+                        Optional.of(host),
+                        route.isOnLink())
+                : route;
+    }
+
+    /** The network card of a device is known once this machine has sent it something. */
+    private void heardOther(InetAddress host) {
+        if (others.size() < MOST_OTHERS && others.add(host) && !gateways.isCardKnown(host)) {
+            InetSocketAddress device = new InetSocketAddress(host, targets.unicastPort());
+            port.send(messages.searchAt(new RootDeviceHeader(), device), device);
+        }
+    }
+
+    private List<ProbeAttempt> otherRouters() {
+        List<ProbeAttempt> heard = new ArrayList<>();
+        for (InetAddress host : others) {
+            if (!isTheGateway(host)) {
+                InetAddress gateway = scope.gateway().orElseThrow();
+                String address = Addresses.text(gateway);
+                heard.add(UpnpFinder.search(
+                                scope,
+                                Message.of("upnp.answer-of", "address", Addresses.text(host)),
+                                ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
+                                gateways.isFloating(gateway)
+                                        ? Message.of("upnp.floating-gateway", "gateway", address)
+                                        : Message.of("upnp.other-router", "gateway", address))
+                        .by(host));
+            }
+        }
+        return heard;
     }
 
     private void learn(DescriptionFetcher.Fetched fetched) {
@@ -168,8 +286,14 @@ final class SsdpSearch {
                 keep(described);
             }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
-                attempts.add(KnownLocation.failed(scope, location, failure));
-                if (failure instanceof Failure.Unreachable && forgiven.add(fetched.location())) {
+                boolean ofTheGateway = isTheGateway(fetched.location().host());
+                if (ofTheGateway) {
+                    giveRoom();
+                }
+                if (!ofTheGateway || failedOfTheGateway <= MOST_FAILURES_TOLD) {
+                    attempts.add(KnownLocation.failed(scope, location, failure));
+                }
+                if (failure instanceof Failure.Unreachable && crowd == null && forgiven.add(fetched.location())) {
                     // A router that is starting up resets its first connections.
                     seen.remove(fetched.location());
                 }
@@ -180,8 +304,8 @@ final class SsdpSearch {
     private void keep(UpnpGatewayFactory.Described described) {
         Gateway gateway = described.gateway();
         found.add(described.legacy() ? found.size() : 0, gateway);
-        boolean theGateway = scope.gateway().isEmpty()
-                || scope.gateway().get().equals(gateway.info().id().address());
+        boolean theGateway =
+                scope.gateway().isEmpty() || isTheGateway(gateway.info().id().address());
         if (scope.thorough() || !theGateway) {
             return;
         }
@@ -205,10 +329,24 @@ final class SsdpSearch {
                 ? Message.of("upnp.answered")
                 : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
         List<ProbeAttempt> all = new ArrayList<>();
-        all.add(UpnpFinder.search(
-                scope, asked(), heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT, detail));
+        ProbeAttempt.ProbeOutcome outcome =
+                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT;
+        all.add(
+                keptIn
+                        ? UpnpFinder.search(
+                                scope, asked(), ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"))
+                        : UpnpFinder.search(scope, asked(), outcome, detail));
+        all.addAll(otherRouters());
         all.addAll(attempts);
-        fetches.unfinished()
+        if (failedOfTheGateway > MOST_FAILURES_TOLD) {
+            all.add(UpnpFinder.search(
+                    scope,
+                    Message.of("upnp.answers-in-its-name"),
+                    ProbeAttempt.ProbeOutcome.REJECTED,
+                    Message.of("upnp.flood", "count", failedOfTheGateway)));
+        }
+        fetches.unfinished().stream()
+                .limit(MOST_FAILURES_TOLD)
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));
         return new DiscoveryResult(List.copyOf(found), List.copyOf(all));

@@ -13,6 +13,7 @@ import dev.ajar.gateway.upnp.description.DescriptionReader;
 import dev.ajar.gateway.upnp.description.FirewallReader;
 import dev.ajar.gateway.upnp.description.IgdDescription;
 import dev.ajar.gateway.upnp.description.RouterUrl;
+import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.pinhole.PinholeGateway;
 import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
@@ -27,9 +28,11 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.Timeline;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ import java.util.random.RandomGenerator;
 
 /** Makes gateways out of root descriptions. */
 public final class UpnpGatewayFactory {
+    private static final String VIRTUAL_ROUTER = "00:00:5e:00:01";
     private static final Duration DESCRIPTION_TIME = Duration.ofSeconds(5);
 
     private final RouterHttp http;
@@ -71,6 +75,23 @@ public final class UpnpGatewayFactory {
                 .map(igd -> new Described(gateway(igd, location, route), igd.isLegacy()));
     }
 
+    /** Whether both addresses are known to be of one network card, so that one router has both. */
+    boolean isOneCard(InetAddress one, InetAddress other) {
+        return neighbours.card(one).isPresent() && neighbours.card(one).equals(neighbours.card(other));
+    }
+
+    boolean isCardKnown(InetAddress address) {
+        return neighbours.card(address).isPresent();
+    }
+
+    /** Whether the address is one that a group of routers shares: its card is a virtual router's (RFC 9568, CARP). */
+    boolean isFloating(InetAddress gateway) {
+        return neighbours
+                .card(gateway)
+                .filter(card -> card.toLowerCase(Locale.ROOT).startsWith(VIRTUAL_ROUTER))
+                .isPresent();
+    }
+
     private static Result<IgdDescription> understand(HttpAnswer answer, RouterUrl location, LocalRoute route) {
         return switch (route.ipVersion()) {
             case IPV4 -> read(answer, location);
@@ -98,6 +119,17 @@ public final class UpnpGatewayFactory {
         };
     }
 
+    private Optional<WanService> reread(WanService service, RouterUrl location, LocalRoute route) {
+        return http
+                .get(location.toUri(), route.localAddress(), Deadline.after(timeline, DESCRIPTION_TIME))
+                .flatMap(answer -> read(answer, location))
+                .toOptional()
+                .stream()
+                .flatMap(igd -> igd.services().stream())
+                .filter(other -> other.type().equals(service.type()))
+                .findFirst();
+    }
+
     private Gateway gateway(IgdDescription igd, RouterUrl location, LocalRoute route) {
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(
@@ -119,7 +151,8 @@ public final class UpnpGatewayFactory {
                     timeline);
         }
         List<WanConnection> services = igd.services().stream()
-                .<WanConnection>map(service -> new SoapWanConnection(soap, service))
+                .<WanConnection>map(
+                        service -> new SoapWanConnection(soap, service, () -> reread(service, location, route)))
                 .toList();
         Supplier<Quirks> quirks =
                 () -> profiles.quirks(igd.manufacturer().display(), igd.model().display());

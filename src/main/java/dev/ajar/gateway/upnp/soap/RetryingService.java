@@ -6,6 +6,8 @@ import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Calls the actions of one service: a query whose answer was lost is repeated, and where a control URL may mean several
@@ -25,7 +27,14 @@ public final class RetryingService {
     private static final int MOST_TRIES = 6;
 
     private final SoapClient soap;
-    private final WanService service;
+
+    /** Reads the description once more. */
+    private final Supplier<Optional<WanService>> reread;
+
+    private WanService service;
+
+    /** Whether the description was read once more. */
+    private boolean refreshed;
 
     /** Which of the service's control URLs is asked. */
     private int place;
@@ -34,8 +43,14 @@ public final class RetryingService {
     private boolean settled;
 
     public RetryingService(SoapClient soap, WanService service) {
+        this(soap, service, Optional::empty);
+    }
+
+    /** @param reread reads the same service out of the router's description again; empty where it is not there */
+    public RetryingService(SoapClient soap, WanService service, Supplier<Optional<WanService>> reread) {
         this.soap = soap;
         this.service = service;
+        this.reread = reread;
     }
 
     /** @param arguments in the order of the specification */
@@ -48,7 +63,30 @@ public final class RetryingService {
             place++;
             reply = ask(action, arguments, deadline);
         }
-        return reply;
+        return hasMoved(reply, deadline) ? askPatiently(action, arguments, deadline) : reply;
+    }
+
+    /**
+     * Whether a service that has answered is no longer there, but at another place of the description, as after a restart
+     * of the router's UPnP. A place that is not there has done nothing, so a change may be asked for again.
+     */
+    private boolean hasMoved(SoapReply<XmlNode> reply, Deadline deadline) {
+        boolean gone = reply instanceof SoapReply.Broken<XmlNode>(Failure failure)
+                && failure instanceof Failure.Unsupported
+                && settled
+                && !refreshed
+                && !deadline.hasPassed();
+        if (!gone) {
+            return false;
+        }
+        refreshed = true;
+        Optional<WanService> now = reread.get();
+        if (now.isEmpty() || now.get().controlUrls().equals(service.controlUrls())) {
+            return false;
+        }
+        service = now.get();
+        place = 0;
+        return true;
     }
 
     /** Only queries are repeated here. A change without an answer is looked for first, by the caller. */

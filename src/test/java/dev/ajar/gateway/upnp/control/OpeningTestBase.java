@@ -32,11 +32,11 @@ abstract class OpeningTestBase {
         return Deadline.after(timeline, Duration.ofSeconds(10));
     }
 
-    final Result<UpnpOpening.AddOutcome> open(Mapping mapping) {
+    final Result<AddOutcome> open(Mapping mapping) {
         return open(mapping, GatewayHistory.NONE);
     }
 
-    final Result<UpnpOpening.AddOutcome> open(Mapping mapping, GatewayHistory history) {
+    final Result<AddOutcome> open(Mapping mapping, GatewayHistory history) {
         Claim claim = new Claim(
                 mapping,
                 new GatewayId(UpnpProtocol.UPNP, GATEWAY),
@@ -53,12 +53,12 @@ abstract class OpeningTestBase {
                 .run();
     }
 
-    static PortMappingRequest opened(Result<UpnpOpening.AddOutcome> result) {
-        return ((UpnpOpening.AddOutcome.Opened) result.toOptional().orElseThrow()).request();
+    static PortMappingRequest opened(Result<AddOutcome> result) {
+        return ((AddOutcome.Opened) result.toOptional().orElseThrow()).request();
     }
 
-    static Failure failure(Result<UpnpOpening.AddOutcome> result) {
-        return ((Result.Err<UpnpOpening.AddOutcome>) result).failure();
+    static Failure failure(Result<AddOutcome> result) {
+        return ((Result.Err<AddOutcome>) result).failure();
     }
 
     static ObservedMapping entry(int port, Endpoint internal, String description) {

@@ -27,16 +27,16 @@ class RemoteHostCheckTest {
 
     private final ScriptedConnection router = new ScriptedConnection();
 
-    private Result<UpnpOpening.AddOutcome> judge(String remoteHost) {
+    private Result<AddOutcome> judge(String remoteHost) {
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
         router.addPortMapping(REQUEST, deadline);
         return new RemoteHostCheck(router.forRemote(remoteHost), deadline)
-                .judge(new UpnpOpening.AddOutcome.Opened(
-                        REQUEST, Optional.of(ScriptedConnection.entry(REQUEST)), Set.of(), true));
+                .judge(new AddOutcome.Opened(
+                        REQUEST, Optional.of(ScriptedConnection.entry(REQUEST)), Set.of(), true, Optional.empty()));
     }
 
-    private static boolean isAsAsked(Result<UpnpOpening.AddOutcome> result) {
-        return ((UpnpOpening.AddOutcome.Opened) result.toOptional().orElseThrow()).asAsked();
+    private static boolean isAsAsked(Result<AddOutcome> result) {
+        return ((AddOutcome.Opened) result.toOptional().orElseThrow()).asAsked();
     }
 
     @Test
@@ -58,7 +58,7 @@ class RemoteHostCheckTest {
     void an_entry_of_another_program_for_all_hosts_is_a_conflict() {
         router.ignoresRemoteHosts = true;
         Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofSeconds(10));
-        UpnpOpening.AddOutcome there = new UpnpOpening.AddOutcome.AlreadyThere(ScriptedConnection.entry(REQUEST));
+        AddOutcome there = new AddOutcome.AlreadyThere(ScriptedConnection.entry(REQUEST));
 
         assertThat(new RemoteHostCheck(router.forRemote("203.0.113.7"), deadline).judge(there))
                 .isInstanceOfSatisfying(

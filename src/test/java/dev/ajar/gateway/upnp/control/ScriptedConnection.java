@@ -4,6 +4,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -94,6 +95,21 @@ final class ScriptedConnection implements WanConnection {
                 entry.lease());
     }
 
+    /** Whether its entries are shown with an internal port that is none. */
+    boolean hidesInternalPorts;
+
+    private EntryReading asRead(ObservedMapping entry) {
+        return hidesInternalPorts
+                ? new EntryReading.Partial(new PartialEntry(
+                        Optional.of(entry.protocol()),
+                        Optional.of(entry.externalPort()),
+                        entry.internalClient(),
+                        Optional.empty(),
+                        entry.remoteHost(),
+                        entry.description()))
+                : new EntryReading.Whole(entry);
+    }
+
     private static String key(TransportProtocol protocol, Port port) {
         return protocol.label() + port;
     }
@@ -176,7 +192,7 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getSpecificPortMappingEntry(
+    public SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
         if (looksBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
@@ -188,11 +204,11 @@ final class ScriptedConnection implements WanConnection {
             return new SoapReply.Fault<>(714, NONE);
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));
-        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Success<>(Optional.of(entry));
+        return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Success<>(asRead(entry));
     }
 
     @Override
-    public SoapReply<Optional<ObservedMapping>> getGenericPortMappingEntry(int index, Deadline deadline) {
+    public SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline) {
         if (looksBroken || listBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
@@ -205,12 +221,12 @@ final class ScriptedConnection implements WanConnection {
             return new SoapReply.Fault<>(501, NONE);
         }
         return index < all.size()
-                ? new SoapReply.Success<>(Optional.of(asListed(all.get(index))))
+                ? new SoapReply.Success<>(asRead(asListed(all.get(index))))
                 : new SoapReply.Fault<>(713, NONE);
     }
 
     @Override
-    public SoapReply<List<ObservedMapping>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
+    public SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
         return new SoapReply.Fault<>(401, NONE);
     }
 
@@ -220,7 +236,7 @@ final class ScriptedConnection implements WanConnection {
     }
 
     @Override
-    public SoapReply<Boolean> isConnected(Deadline deadline) {
-        return new SoapReply.Success<>(connected);
+    public SoapReply<Optional<Boolean>> isConnected(Deadline deadline) {
+        return new SoapReply.Success<>(Optional.of(connected));
     }
 }

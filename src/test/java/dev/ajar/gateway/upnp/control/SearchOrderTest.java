@@ -3,6 +3,8 @@ package dev.ajar.gateway.upnp.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.ProfileCatalog;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
@@ -14,10 +16,13 @@ import dev.ajar.system.Deadline;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.Samples;
 import dev.ajar.testing.ScriptedPorts;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +31,11 @@ class SearchOrderTest {
     private static final InetSocketAddress GATEWAY = new InetSocketAddress(Samples.GATEWAY, 1900);
     private static final InetSocketAddress GROUP = new InetSocketAddress(Samples.ip("239.255.255.250"), 1900);
 
+    private final Map<InetAddress, String> cards = new HashMap<>();
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, Samples.HERE);
 
-    private void search(Duration time) {
+    private DiscoveryResult search(Duration time) {
         SearchScope scope = new SearchScope(
                 Samples.ROUTE,
                 Samples.ROUTE.gateway(),
@@ -41,8 +47,8 @@ class SearchOrderTest {
                 new ProfileCatalog(),
                 timeline,
                 new java.util.Random(1),
-                dev.ajar.system.NeighbourTable.UNKNOWN);
-        new UpnpFinder(ports, SsdpTargets.standard(), gateways).find(scope, Deadline.after(timeline, time));
+                address -> Optional.ofNullable(cards.get(address)));
+        return new UpnpFinder(ports, SsdpTargets.standard(), gateways).find(scope, Deadline.after(timeline, time));
     }
 
     /** The direct search teaches this machine's own firewall to let the answer in. */
@@ -76,5 +82,43 @@ class SearchOrderTest {
         search(Duration.ofSeconds(13));
 
         assertThat(ports.sentAt()).contains(Duration.ZERO, Duration.ofMillis(750), Duration.ofSeconds(12));
+    }
+
+    private void answers(String from) {
+        byte[] answer = ("HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:1::upnp:rootdevice\r\nLOCATION: http://"
+                        + from + ":5000/rootDesc.xml\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        ports.arrives(Duration.ofMillis(5), new InetSocketAddress(Samples.ip(from), 1900), answer);
+    }
+
+    /** Behind a floating address a router answers from its own. */
+    @Test
+    void a_router_that_answers_beside_the_gateway_is_not_left_out_of_the_report() {
+        answers("192.168.77.2");
+        assertThat(search(Duration.ofMillis(100)).attempts()).anySatisfy(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo(ProbeAttempt.ProbeOutcome.OTHER_ROUTER);
+            assertThat(attempt.other()).contains(Samples.ip("192.168.77.2"));
+            assertThat(attempt.detail().key()).isEqualTo("upnp.other-router");
+        });
+    }
+
+    @Test
+    void a_floating_gateway_is_known_by_its_card() {
+        cards.put(Samples.GATEWAY, "00:00:5e:00:01:33");
+        cards.put(Samples.ip("192.168.77.2"), "aa:bb:cc:00:00:01");
+        answers("192.168.77.2");
+
+        assertThat(search(Duration.ofMillis(100)).attempts())
+                .anySatisfy(attempt -> assertThat(attempt.detail().key()).isEqualTo("upnp.floating-gateway"));
+    }
+
+    @Test
+    void a_search_that_this_machines_own_firewall_keeps_in_ends_at_once() {
+        ports.keepsIn(destination -> true);
+
+        assertThat(search(Duration.ofMillis(900)).attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsExactly(ProbeAttempt.ProbeOutcome.KEPT_IN);
+        assertThat(timeline.uptime()).isEqualTo(Duration.ZERO);
     }
 }

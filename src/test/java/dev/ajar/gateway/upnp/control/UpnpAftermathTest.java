@@ -104,11 +104,11 @@ class UpnpAftermathTest extends OpeningTestBase {
         router.external = Optional.of(ip("11.22.33.1"));
         router.refusal = request -> request.lease().seconds() == 0 ? 899 : 0;
 
-        UpnpOpening.AddOutcome outcome = open(tcp(25565), learned(Adjustment.PERMANENT_LEASE))
+        AddOutcome outcome = open(tcp(25565), learned(Adjustment.PERMANENT_LEASE))
                 .toOptional()
                 .orElseThrow();
 
-        assertThat(outcome).isInstanceOfSatisfying(UpnpOpening.AddOutcome.Opened.class, opened -> {
+        assertThat(outcome).isInstanceOfSatisfying(AddOutcome.Opened.class, opened -> {
             assertThat(opened.request().lease().seconds()).isEqualTo(3600);
             assertThat(opened.learned()).isEmpty();
         });
@@ -162,5 +162,45 @@ class UpnpAftermathTest extends OpeningTestBase {
         router.listBroken = false;
         assertThat(new PortMappingTable(router).look(TransportProtocol.TCP, new Port(25565), deadline()))
                 .isInstanceOf(Presence.Absent.class);
+    }
+
+    @Test
+    void a_refusal_without_a_reason_is_asked_again_once_and_as_at_first() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> router.added.size() <= 2 ? 501 : 0;
+
+        assertThat(opened(open(tcp(25565))).lease().seconds()).isEqualTo(3600);
+        assertThat(router.added).hasSize(3);
+    }
+
+    @Test
+    void a_refused_mapping_that_is_listed_is_told_with_the_refusal() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> 501;
+        router.doesAnyway = true;
+
+        assertThat(open(tcp(25565)).toOptional().orElseThrow())
+                .isInstanceOfSatisfying(AddOutcome.Opened.class, opened -> {
+                    assertThat(opened.asAsked()).isFalse();
+                    assertThat(opened.refusal().orElseThrow().code()).isEqualTo(501);
+                });
+    }
+
+    @Test
+    void an_entry_without_a_port_of_another_client_is_taken() {
+        router.has(neighbours(25565));
+        router.hidesInternalPorts = true;
+
+        assertThat(failure(open(tcp(25565)))).isInstanceOf(Failure.Conflict.class);
+        assertThat(router.added).isEmpty();
+    }
+
+    @Test
+    void refused_ports_are_followed_by_one_far_away_with_the_lease_left_alone() {
+        router.external = Optional.of(ip("11.22.33.1"));
+        router.refusal = request -> request.externalPort().number() < 30_000 ? 501 : 0;
+
+        assertThat(opened(open(anyPort(tcp(25565)))).lease().seconds()).isEqualTo(3600);
+        assertThat(router.added).hasSizeLessThanOrEqualTo(5);
     }
 }

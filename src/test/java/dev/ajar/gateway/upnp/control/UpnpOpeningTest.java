@@ -125,6 +125,25 @@ class UpnpOpeningTest extends OpeningTestBase {
         assertThat(router.deleted).isEmpty();
     }
 
+    /** Two users of one machine, or one whose state file was lost: names alike prove nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ajar 25565 tcp", "ajar 25565 tcp x9z1"})
+    void an_entry_of_another_ajar_on_this_machine_is_left_as_it_is(String name) {
+        router.has(entry(25565, new Endpoint(HERE, new Port(25565)), name));
+
+        assertThat(open(tcp(25565)).toOptional()).containsInstanceOf(AddOutcome.AlreadyThere.class);
+        assertThat(router.added).isEmpty();
+        assertThat(router.deleted).isEmpty();
+    }
+
+    @Test
+    void an_entry_of_another_ajar_for_another_port_of_this_machine_is_a_conflict() {
+        router.has(entry(25565, new Endpoint(HERE, new Port(80)), "ajar 25565 tcp x9z1"));
+
+        assertThat(failure(open(tcp(25565))).detail().toString()).contains("another ajar opened it");
+        assertThat(router.deleted).isEmpty();
+    }
+
     @Test
     void our_own_entry_that_leads_elsewhere_is_replaced() {
         router.has(entry(25565, new Endpoint(ip("192.168.77.99"), new Port(25565)), "ajar 25565 tcp"));
@@ -139,8 +158,7 @@ class UpnpOpeningTest extends OpeningTestBase {
         router.has(entry(25565, new Endpoint(HERE, new Port(25565)), "some game"));
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(
-                        outcome -> assertThat(outcome).isInstanceOf(UpnpOpening.AddOutcome.AlreadyThere.class));
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(AddOutcome.AlreadyThere.class));
         assertThat(router.added).isEmpty();
     }
 
@@ -162,8 +180,8 @@ class UpnpOpeningTest extends OpeningTestBase {
         router.lookFault = 606;
 
         assertThat(open(tcp(25565)).toOptional())
-                .hasValueSatisfying(outcome -> assertThat(((UpnpOpening.AddOutcome.Opened) outcome).entry())
-                        .isEmpty());
+                .hasValueSatisfying(outcome ->
+                        assertThat(((AddOutcome.Opened) outcome).entry()).isEmpty());
     }
 
     @ParameterizedTest

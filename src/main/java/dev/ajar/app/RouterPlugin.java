@@ -1,0 +1,119 @@
+package dev.ajar.app;
+
+import dev.ajar.catalog.InterfaceCatalog;
+import dev.ajar.cli.command.RouterTools;
+import dev.ajar.gateway.admin.AdminProtocol;
+import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.enrolment.AdminFinder;
+import dev.ajar.gateway.admin.enrolment.Enrolments;
+import dev.ajar.gateway.admin.enrolment.KeptSecrets;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.model.Result;
+import dev.ajar.service.ConfirmationPrompt;
+import dev.ajar.state.FileLineStore;
+import dev.ajar.state.StateFolder;
+import dev.ajar.system.NeighbourTable;
+import dev.ajar.system.SecureNonces;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts together the use of the router's own interface.
+ *
+ * @param neighbours tells the network card of the gateway
+ */
+record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
+    private static final String ROUTERS = "routers.jsonl";
+    private static final String SECRETS = "router-secrets.jsonl";
+    private static final int LONGEST_PASSWORD = 1024;
+
+    /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
+    ProtocolPlugin protocol() {
+        Path folder = folder().toOptional().orElse(Path.of("/nonexistent"));
+        return new ProtocolPlugin(
+                List.of(AdminProtocol.ROUTER),
+                wiring -> new AdminFinder(
+                        enrolments(folder),
+                        secrets(folder),
+                        id -> new InterfaceCatalog().find(id),
+                        neighbours,
+                        wiring.timeline(),
+                        new SecureNonces()));
+    }
+
+    RouterTools tools(Wiring wiring) {
+        return new RouterTools(
+                () -> folder().map(folder -> new RouterAdministration(
+                        wiring.network(),
+                        neighbours,
+                        new InterfaceCatalog().all(),
+                        enrolments(folder),
+                        secrets(folder),
+                        wiring.timeline())),
+                new Terminal(environment),
+                question ->
+                        Boolean.getBoolean("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err));
+    }
+
+    private Result<Path> folder() {
+        return StateFolder.locate(environment);
+    }
+
+    private static Enrolments enrolments(Path folder) {
+        return new Enrolments(new FileLineStore(folder, ROUTERS));
+    }
+
+    private Secrets secrets(Path folder) {
+        boolean desktop =
+                !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty();
+        return new KeptSecrets(new FileLineStore(folder, SECRETS), environment, desktop);
+    }
+
+    /** The terminal, standard input and environment of this process. */
+    private record Terminal(Map<String, String> environment) implements RouterTools.Passwords {
+        @Override
+        public Optional<Secret> fromTerminal(String prompt) {
+            Console console = System.console();
+            if (console == null || !Boolean.getBoolean("ajar.asks")) {
+                return Optional.empty();
+            }
+            char[] typed = console.readPassword("%s ", prompt);
+            return Optional.ofNullable(typed).map(Terminal::wiped);
+        }
+
+        @Override
+        public Optional<Secret> fromInput() {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            try {
+                InputStream in = System.in;
+                for (int c = in.read(); c >= 0 && c != '\n' && line.size() < LONGEST_PASSWORD; c = in.read()) {
+                    line.write(c);
+                }
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+            String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
+            return text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text.toCharArray()));
+        }
+
+        @Override
+        public Optional<Secret> fromEnvironment() {
+            return Optional.ofNullable(environment.get(Secrets.VARIABLE)).map(text -> new Secret(text.toCharArray()));
+        }
+
+        private static Secret wiped(char[] letters) {
+            Secret secret = new Secret(letters);
+            Arrays.fill(letters, '\0');
+            return secret;
+        }
+    }
+}

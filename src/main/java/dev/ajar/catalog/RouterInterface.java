@@ -1,0 +1,78 @@
+package dev.ajar.catalog;
+
+import dev.ajar.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of the own interface of a make of router.
+ *
+ * @param id of the profile
+ * @param title the name of the make
+ * @param conversation the way of talking; each has a client
+ * @param evidence how its knowledge was come by
+ * @param signs read-only requests whose answers show the make, strongest first
+ * @param user the usual name to log in with; empty where none is asked for
+ * @param secret what the owner has to give
+ * @param transports {@code https} and {@code http}, preferred first
+ * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the home
+ * @param names what rules may be called
+ * @param source whether a rule can be for some addresses alone
+ * @param rights how to make a narrow user on that make, one step each
+ * @param details what the client of the conversation needs
+ */
+public record RouterInterface(
+        String id,
+        String title,
+        String conversation,
+        Evidence evidence,
+        List<Sign> signs,
+        Optional<String> user,
+        SecretKind secret,
+        List<String> transports,
+        boolean revealed,
+        NameForm names,
+        boolean source,
+        List<String> rights,
+        JsonObject details) {
+    /** How the knowledge of an interface was come by. */
+    public enum Evidence {
+        /** On the router's real software. */
+        OBSERVED,
+        /** The maker documents it. */
+        DOCUMENTED,
+        /** Read in the source of other programs. */
+        READ
+    }
+
+    /** What the owner has to give. */
+    public enum SecretKind {
+        PASSWORD,
+        API_KEY
+    }
+
+    /**
+     * A request without a login, and what its answer must have.
+     *
+     * @param body of a POST; without one it is a GET
+     * @param status of the answer
+     * @param members of the answer's JSON that must be there
+     * @param text that the answer must contain, in lower case; empty for any
+     * @param header that must begin with {@code headerValue}; empty for none
+     */
+    public record Sign(
+            String path,
+            Optional<String> body,
+            int status,
+            List<String> members,
+            String text,
+            String header,
+            String headerValue) {}
+
+    /**
+     * The names a make allows for rules.
+     *
+     * @param others characters allowed beside ASCII letters and digits
+     */
+    public record NameForm(String prefix, char separator, String others, int longest) {}
+}

@@ -1,0 +1,144 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
+import dev.ajar.gateway.admin.client.InterfaceDetection;
+import dev.ajar.gateway.admin.enrolment.Enrolment;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.http.CertificatePin;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The output of {@code ajar router}. */
+public final class RouterReport {
+    private static final String COMMAND = "router";
+
+    private RouterReport() {}
+
+    /** @param title the name of an enrolled router's make */
+    public static void print(Terminal terminal, RouterAdministration.Router router, Function<Enrolment, String> title) {
+        router.detected().ifPresent(detected -> printDetected(terminal, router, detected));
+        router.enrolment()
+                .ifPresentOrElse(
+                        enrolment -> printAdded(terminal, enrolment, title.apply(enrolment)),
+                        () -> terminal.out().println(terminal.text("router.next-add")));
+    }
+
+    public static void printDetected(
+            Terminal terminal, RouterAdministration.Router router, InterfaceDetection.Detected detected) {
+        RouterInterface make = detected.make();
+        terminal.out()
+                .println(terminal.text(
+                        "router.found",
+                        "router",
+                        make.title(),
+                        "address",
+                        Addresses.text(router.address()),
+                        "transport",
+                        detected.base().getScheme()));
+        terminal.out().println(terminal.text(evidenceKey(make.evidence())));
+        router.card()
+                .chars()
+                .findAny()
+                .ifPresent(any -> terminal.out().println(terminal.text("router.card", "card", router.card())));
+        detected.pin()
+                .map(CertificatePin::display)
+                .ifPresent(pin -> terminal.out().println(terminal.text("router.certificate", "pin", pin)));
+        if (router.enrolment().isEmpty()) {
+            terminal.out().println(terminal.text("router.rights"));
+            make.rights().forEach(step -> terminal.out().println("  - " + step));
+        }
+    }
+
+    private static String evidenceKey(RouterInterface.Evidence evidence) {
+        return switch (evidence) {
+            case OBSERVED -> "router.observed";
+            case DOCUMENTED -> "router.documented";
+            case READ -> "router.read";
+        };
+    }
+
+    private static String placeKey(Enrolment.SecretPlace place) {
+        return switch (place) {
+            case KEYRING -> "router.place-keyring";
+            case FILE -> "router.place-file";
+            case ENVIRONMENT -> "router.place-environment";
+        };
+    }
+
+    public static void printAdded(Terminal terminal, Enrolment enrolment, String title) {
+        String place = terminal.text(placeKey(enrolment.place()));
+        terminal.out()
+                .println(
+                        enrolment.user().isEmpty()
+                                ? terminal.text("router.enrolled", "router", title, "place", place)
+                                : terminal.text(
+                                        "router.enrolled-user",
+                                        "router",
+                                        title,
+                                        "user",
+                                        enrolment.user(),
+                                        "place",
+                                        place));
+        terminal.out().println(terminal.text("router.next-open"));
+    }
+
+    public static void print(Terminal terminal, List<Enrolment> all, Function<Enrolment, String> title) {
+        if (all.isEmpty()) {
+            terminal.out().println(terminal.text("router.list-empty"));
+        }
+        all.forEach(one -> terminal.out()
+                .println(terminal.text(
+                        "router.list-row",
+                        "router",
+                        title.apply(one),
+                        "url",
+                        one.base(),
+                        "place",
+                        terminal.text(placeKey(one.place())))));
+    }
+
+    /** @param failure why nothing can be done with it */
+    public static String json(RouterAdministration.Router router, Optional<Failure> failure, ExitCode exitCode) {
+        JsonMembers shown = new JsonMembers()
+                .with("address", Addresses.text(router.address()))
+                .with("card", router.card().isEmpty() ? Optional.empty() : router.card())
+                .with("make", router.detected().map(found -> found.make().id()))
+                .with("title", router.detected().map(found -> found.make().title()))
+                .with("url", router.detected().map(found -> found.base().toString()))
+                .with(
+                        "certificate",
+                        router.detected().flatMap(found -> found.pin().map(CertificatePin::sha256)))
+                .with(
+                        "evidence",
+                        router.detected()
+                                .map(found -> found.make().evidence().name().toLowerCase(Locale.ROOT)))
+                .with("enrolment", router.enrolment().map(RouterReport::members));
+        return JsonMembers.document(COMMAND, exitCode)
+                .with("router", shown.map())
+                .write(failure);
+    }
+
+    public static String json(List<Enrolment> all) {
+        return JsonMembers.document(COMMAND, ExitCode.DONE)
+                .with("enrolled", all.stream().map(RouterReport::members).toList())
+                .write(Optional.empty());
+    }
+
+    private static Map<String, Object> members(Enrolment one) {
+        return new JsonMembers()
+                .with("make", one.make())
+                .with("url", one.base().toString())
+                .with("card", one.card())
+                .with("certificate", one.pin().map(CertificatePin::sha256))
+                .with("user", one.user())
+                .with("secret_in", one.place().key())
+                .map();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ajar.gateway.admin;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import java.util.Optional;
+
+/** The failures that routers' own interfaces have in common. None quotes an answer, which may repeat the password. */
+public final class AdminFailures {
+    private AdminFailures() {}
+
+    public static <T> Result<T> wrongPassword() {
+        return refused(Message.of("admin.wrong-password"));
+    }
+
+    /** @param right what the user of the router must be allowed to do */
+    public static <T> Result<T> noRight(String right) {
+        return refused(Message.of("admin.no-right", "right", right));
+    }
+
+    public static <T> Result<T> refused(Message why) {
+        return Result.err(new Failure.Refused(why, Optional.empty()));
+    }
+
+    /** @param detail what the router said of values it did not take */
+    public static <T> Result<T> badValues(String detail) {
+        return Result.err(new Failure.Unsupported(
+                Message.of("admin.bad-values", "detail", new RouterText(detail).display()), Optional.empty()));
+    }
+
+    /** The answer is not what the interface of this make sends. */
+    public static <T> Result<T> notUnderstood() {
+        return Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));
+    }
+
+    /** The list is cut off, too long, or not as this make writes it. */
+    public static <T> Result<T> listUnknown() {
+        return Result.err(new Failure.Malformed(Message.of("admin.list-unknown"), Optional.empty()));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.ajar.gateway.admin;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.HealthCheck;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.LeaseHandle;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** A router whose rules are made through its own interface. Each operation is one login: read, write, read again, log out. */
+public final class AdminGateway implements Gateway {
+    /** Stands for the rules that cannot be read, which may be for any port. */
+    private static final PartialEntry UNREADABLE = new PartialEntry(
+            Optional.empty(), Optional.empty(), RouterText.EMPTY, Optional.empty(), RouterText.EMPTY, RouterText.EMPTY);
+
+    private final GatewayInfo info;
+    private final String make;
+    private final RuleName names;
+    private final RouterLogin login;
+    private final Timeline timeline;
+    private final RandomGenerator random;
+
+    /** @param make the id of the router's profile */
+    public AdminGateway(
+            GatewayInfo info,
+            String make,
+            RuleName names,
+            RouterLogin login,
+            Timeline timeline,
+            RandomGenerator random) {
+        this.info = info;
+        this.make = make;
+        this.names = names;
+        this.login = login;
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    @Override
+    public GatewayInfo info() {
+        return info;
+    }
+
+    @Override
+    public Claim claim(Mapping mapping, Optional<LeaseHandle> earlier) {
+        LeaseHandle handle = earlier.filter(AdminEntry.class::isInstance).orElseGet(() -> entry(mapping));
+        return new Claim(
+                mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
+    }
+
+    private AdminEntry entry(Mapping mapping) {
+        byte[] bytes = EntryName.room();
+        random.nextBytes(bytes);
+        return new AdminEntry(make, names.of(mapping.description(), EntryName.mark(bytes)));
+    }
+
+    private <T> Result<T> during(Deadline deadline, Function<RuleTable, Result<T>> work) {
+        return switch (login.login(deadline)) {
+            case Result.Err<RuleTable>(Failure failure) -> Result.err(failure);
+            case Result.Ok<RuleTable>(RuleTable table) -> {
+                try (table) {
+                    yield work.apply(table);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
+        RuleRequest request = request(claim);
+        return during(
+                deadline,
+                table -> table.read(deadline)
+                        .flatMap(list -> carryOut(
+                                RulePlan.of(request, list, claim.mapping().portPolicy()), table, deadline))
+                        .map(made -> grant(claim, made)));
+    }
+
+    private static RuleRequest request(Claim claim) {
+        return new RuleRequest(
+                claim.entryName(),
+                claim.mapping().protocol(),
+                claim.externalPort(),
+                claim.internal(),
+                claim.mapping().remote());
+    }
+
+    private Grant grant(Claim claim, Port external) {
+        return new Grant.Granted(new Lease(
+                claim,
+                external,
+                LeaseDuration.PERMANENT,
+                timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.of(claim.entryName())));
+    }
+
+    private static Result<Port> carryOut(RulePlan plan, RuleTable table, Deadline deadline) {
+        return switch (plan) {
+            case RulePlan.Done(Port external) -> Result.ok(external);
+            case RulePlan.Taken(Failure conflict) -> Result.err(conflict);
+            case RulePlan.Add(RuleRequest request) -> add(request, table, deadline);
+            case RulePlan.Replace(RouterRule old, RuleRequest request) ->
+                table.remove(old, deadline).flatMap(gone -> add(request, table, deadline));
+        };
+    }
+
+    /** The rule counts once the router lists it as it was asked for. */
+    private static Result<Port> add(RuleRequest request, RuleTable table, Deadline deadline) {
+        return table.add(request, deadline)
+                .flatMap(written -> table.read(deadline))
+                .flatMap(after ->
+                        after.rules().stream().anyMatch(rule -> request.isNameOf(rule) && request.isMetBy(rule))
+                                ? Result.ok(request.external())
+                                : withdraw(request, after, table, deadline));
+    }
+
+    /** What was made instead must not stay. */
+    private static Result<Port> withdraw(RuleRequest request, RuleList after, RuleTable table, Deadline deadline) {
+        Optional<RouterRule> other = after.named(request);
+        boolean stays = other.isPresent() && table.remove(other.get(), deadline) instanceof Result.Err;
+        Failure failure = new Failure.Malformed(
+                Message.of(other.isPresent() ? "admin.made-otherwise" : "admin.not-made"), Optional.empty());
+        return Result.err(stays ? new Failure.LeftOpen(failure, List.of(request.external())) : failure);
+    }
+
+    /** A rule counts as ours by its name, which holds a mark from the state file. */
+    @Override
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        RuleRequest request = request(claim).onExternalPort(externalPort);
+        return during(
+                deadline,
+                table -> table.read(deadline).flatMap(list -> {
+                    Optional<RouterRule> ours = list.named(request);
+                    if (ours.isEmpty()) {
+                        return list.legible() ? Result.ok(new Removed()) : AdminFailures.listUnknown();
+                    }
+                    return table.remove(ours.get(), deadline)
+                            .flatMap(gone -> table.read(deadline))
+                            .flatMap(after -> after.named(request).isEmpty()
+                                    ? Result.ok(new Removed())
+                                    : Result.err(
+                                            new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty())));
+                }));
+    }
+
+    /** No interface tells it in a way that all versions share; another protocol or the router's page may. */
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return Result.err(new Failure.Unsupported(Message.of("admin.no-address"), Optional.empty()));
+    }
+
+    /** A login and a read, so that a changed password shows before a rule is needed. */
+    @Override
+    public Result<HealthCheck> checkHealth(Deadline deadline) {
+        return during(deadline, table -> table.read(deadline))
+                .map(list -> new HealthCheck(Optional.empty(), Optional.empty(), false));
+    }
+
+    @Override
+    public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        return switch (during(deadline, table -> table.read(deadline))) {
+            case Result.Err<RuleList>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
+            case Result.Ok<RuleList>(RuleList list) ->
+                list.rules().stream()
+                        .filter(rule -> rule.takes(protocol, externalPort))
+                        .findFirst()
+                        .<Presence>map(rule -> new Presence.Present(rule.observed(protocol, externalPort.number())))
+                        .orElseGet(() -> list.legible()
+                                ? new Presence.Absent()
+                                : new Presence.Unknown(Message.of("admin.list-unknown"), false));
+        };
+    }
+
+    @Override
+    public Result<MappingTable> list(Deadline deadline) {
+        return during(deadline, table -> table.read(deadline))
+                .map(list -> new MappingTable(
+                        list.rules().stream()
+                                .flatMap(rule -> rule.observed().stream())
+                                .toList(),
+                        true,
+                        list.legible() ? List.of() : List.of(UNREADABLE)));
+    }
+
+    @Override
+    public String toString() {
+        return info.title() + " at " + Addresses.text(info.id().address());
+    }
+}

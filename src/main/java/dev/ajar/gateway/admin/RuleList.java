@@ -1,0 +1,31 @@
+package dev.ajar.gateway.admin;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The router's rules.
+ *
+ * @param rules those that could be read, in the router's order
+ * @param legible whether all could be read; one that cannot may be for any port
+ */
+public record RuleList(List<RouterRule> rules, boolean legible) {
+    /** More rules than any home has: a longer list is not believed. */
+    public static final int MOST = 1000;
+
+    public RuleList {
+        rules = List.copyOf(rules);
+    }
+
+    Optional<RouterRule> named(RuleRequest request) {
+        return rules.stream().filter(request::isNameOf).findFirst();
+    }
+
+    /** The first enabled rule for that port which is not {@code request}'s own. */
+    Optional<RouterRule> holder(RuleRequest request) {
+        return rules.stream()
+                .filter(rule -> rule.enabled() && rule.takes(request.protocol(), request.external()))
+                .filter(rule -> !request.isNameOf(rule))
+                .findFirst();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ajar.gateway.admin;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import java.util.Optional;
+
+/** What has to be done for a rule, given the router's list. Pure. */
+sealed interface RulePlan {
+    /** How many ports are tried where any free one will do. */
+    int MOST_PORTS = 100;
+
+    int HIGHEST_PORT = 65535;
+
+    /** It is there already. */
+    record Done(Port external) implements RulePlan {}
+
+    /** A rule of another program or user has the port; it is never changed. */
+    record Taken(Failure conflict) implements RulePlan {}
+
+    record Add(RuleRequest request) implements RulePlan {}
+
+    /** Our own rule leads elsewhere, or is switched off. */
+    record Replace(RouterRule old, RuleRequest request) implements RulePlan {}
+
+    static RulePlan of(RuleRequest request, RuleList list, PortPolicy policy) {
+        Optional<RouterRule> own = list.named(request);
+        if (own.isPresent() && request.isMetBy(own.get())) {
+            return new Done(request.external());
+        }
+        Optional<RouterRule> holder = list.holder(request);
+        if (holder.isPresent()) {
+            return switch (policy) {
+                case EXACT -> new Taken(conflict(request, holder.get()));
+                case ANY_FREE -> onFreePort(request, list, own, holder.get());
+            };
+        }
+        return own.<RulePlan>map(old -> new Replace(old, request)).orElseGet(() -> new Add(request));
+    }
+
+    private static RulePlan onFreePort(
+            RuleRequest request, RuleList list, Optional<RouterRule> own, RouterRule holder) {
+        for (int i = 1; i <= MOST_PORTS; i++) {
+            int next = request.external().number() + i;
+            if (next > HIGHEST_PORT) {
+                break;
+            }
+            RuleRequest other = request.onExternalPort(new Port(next));
+            if (own.filter(other::isMetBy).isPresent()) {
+                return new Done(other.external());
+            }
+            if (list.holder(other).isEmpty()) {
+                return own.<RulePlan>map(old -> new Replace(old, other)).orElseGet(() -> new Add(other));
+            }
+        }
+        return new Taken(conflict(request, holder));
+    }
+
+    private static Failure conflict(RuleRequest request, RouterRule holder) {
+        Optional<Endpoint> where = Addresses.ipv4(holder.client().raw().strip())
+                .map(address -> new Endpoint(
+                        address,
+                        holder.observed(request.protocol(), request.external().number())
+                                .internalPort()));
+        return new Failure.Conflict(
+                Message.of(
+                        "admin.taken",
+                        "port",
+                        request.external(),
+                        "client",
+                        holder.client().display(),
+                        "name",
+                        holder.name().display()),
+                where,
+                Optional.empty());
+    }
+}

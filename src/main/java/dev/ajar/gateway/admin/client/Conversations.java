@@ -1,0 +1,59 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.RouterLogin;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.model.Result;
+import dev.ajar.system.Timeline;
+import java.util.Map;
+
+/** The ways of talking that profiles name. */
+public final class Conversations {
+    private static final Map<String, Conversation> ALL = Map.of(
+            "session-rpc", Conversations::sessionRpc,
+            "basic-rest", Conversations::basicRest,
+            "form-cgi", Conversations::formCgi);
+
+    private Conversations() {}
+
+    /** Makes the login of one way of talking. */
+    @FunctionalInterface
+    private interface Conversation {
+        RouterLogin with(RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline);
+    }
+
+    /** @throws IllegalArgumentException if the profile names a way of talking that does not exist */
+    public static RouterLogin login(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        Conversation conversation = ALL.get(make.conversation());
+        if (conversation == null) {
+            throw new IllegalArgumentException("no conversation " + make.conversation());
+        }
+        return conversation.with(make, connection, credentials, timeline);
+    }
+
+    private static RouterLogin sessionRpc(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        String path = make.details().text("path");
+        return deadline -> new SessionRpcClient(connection, path)
+                .login(credentials, deadline)
+                .map(client -> (RuleTable) new SessionRpcTable(client, timeline));
+    }
+
+    private static RouterLogin basicRest(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        RestDialect dialect = RestDialect.of(make.details());
+        String right = make.details().text("right");
+        return deadline -> Result.ok(
+                new BasicRestTable(new BasicRestClient(connection, credentials, dialect.keyHeader(), right), dialect));
+    }
+
+    private static RouterLogin formCgi(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        String path = make.details().text("path");
+        return deadline -> new FormCgiClient(connection, path)
+                .login(credentials, deadline)
+                .map(client -> (RuleTable) new FormCgiTable(client));
+    }
+}

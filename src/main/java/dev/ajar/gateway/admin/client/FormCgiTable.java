@@ -1,0 +1,158 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.PortSpan;
+import dev.ajar.gateway.admin.RouterRule;
+import dev.ajar.gateway.admin.RuleList;
+import dev.ajar.gateway.admin.RuleRequest;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Port forwards of a router with one CGI program. Its fields are executed unchecked by some firmware, so they are checked here. */
+final class FormCgiTable implements RuleTable {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+    private static final Pattern DELETE_NAME = Pattern.compile("delRule(\\d{1,3})");
+
+    private final FormCgiClient client;
+    private Optional<FormCgiShape> shape = Optional.empty();
+    private String switched = "";
+
+    FormCgiTable(FormCgiClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Result<RuleList> read(Deadline deadline) {
+        Result<Object> plain = client.call(FormCgiShape.LIST.listing(), deadline);
+        if (plain instanceof Result.Ok<Object>(Object answer)
+                && FormCgiShape.of(answer).isPresent()) {
+            return rules(FormCgiShape.of(answer).get(), answer);
+        }
+        if (plain instanceof Result.Err<Object>(Failure failure) && !(failure instanceof Failure.Malformed)) {
+            return Result.err(failure);
+        }
+        return client.call(FormCgiShape.PREFIXED.listing(), deadline)
+                .flatMap(answer -> FormCgiShape.of(answer)
+                                .filter(found -> found == FormCgiShape.LIST)
+                                .isPresent()
+                        ? rules(FormCgiShape.PREFIXED, answer)
+                        : AdminFailures.listUnknown());
+    }
+
+    private Result<RuleList> rules(FormCgiShape found, Object answer) {
+        shape = Optional.of(found);
+        switched = JsonBody.text(found.head(answer), "enable");
+        List<Object> rows = found.rows(answer);
+        if (rows.size() > RuleList.MOST) {
+            return AdminFailures.listUnknown();
+        }
+        List<RouterRule> rules = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Optional<RouterRule> rule = rule(rows.get(i), i, switched.equals("1"));
+            if (rule.isEmpty()) {
+                // Rules are removed by their position, so one that cannot be read makes all positions uncertain.
+                return AdminFailures.listUnknown();
+            }
+            rules.add(rule.get());
+        }
+        return Result.ok(new RuleList(rules, true));
+    }
+
+    /** @param enabled the switch of the page: with it off no rule does anything */
+    private static Optional<RouterRule> rule(Object row, int position, boolean enabled) {
+        String deletes = JsonBody.text(row, "delRuleName");
+        var index = DELETE_NAME.matcher(deletes);
+        String key = deletes.isEmpty() ? Integer.toString(position) : index.matches() ? index.group(1) : "";
+        Optional<PortSpan> external = span(row, "ePort", "wanPort");
+        Optional<PortSpan> internal = span(row, "iPort", "lanPort");
+        Set<TransportProtocol> protocols = protocols(JsonBody.text(row, "proto"));
+        if (key.isEmpty() || external.isEmpty() || protocols.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = JsonBody.text(row, "desc");
+        return Optional.of(new RouterRule(
+                key,
+                protocols,
+                external.get(),
+                new RouterText(JsonBody.text(row, "ip")),
+                internal,
+                RouterText.EMPTY,
+                new RouterText(name.isEmpty() ? JsonBody.text(row, "comment") : name),
+                enabled));
+    }
+
+    /** One member, or two for a range. */
+    private static Optional<PortSpan> span(Object row, String single, String range) {
+        String one = JsonBody.text(row, single);
+        String from = JsonBody.text(row, range + "From");
+        String to = JsonBody.text(row, range + "To");
+        String text = one.isEmpty() ? (to.isEmpty() || to.equals(from) ? from : from + "-" + to) : one;
+        return PortSpan.parse(text);
+    }
+
+    private static Set<TransportProtocol> protocols(String text) {
+        String word = text.toUpperCase(Locale.ROOT);
+        Set<TransportProtocol> found = EnumSet.noneOf(TransportProtocol.class);
+        if (word.equals("ALL") || word.contains("TCP")) {
+            found.add(TransportProtocol.TCP);
+        }
+        if (word.equals("ALL") || word.contains("UDP")) {
+            found.add(TransportProtocol.UDP);
+        }
+        return found;
+    }
+
+    @Override
+    public Result<Written> add(RuleRequest request, Deadline deadline) {
+        boolean plain = PLAIN_NAME.matcher(request.name()).matches()
+                && Addresses.ipv4(Addresses.text(request.internal().address())).isPresent();
+        if (shape.isEmpty() || !plain) {
+            return AdminFailures.listUnknown();
+        }
+        if (!switched.equals("1")) {
+            // Switching it on would bring the owner's dormant rules back to life.
+            return AdminFailures.refused(Message.of("admin.page-switch-off"));
+        }
+        return client.call(shape.get().adding(request, switched), deadline).map(answer -> new Written());
+    }
+
+    /** Positions change with each removal, so the list is read again right before. */
+    @Override
+    public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
+        return read(deadline).flatMap(list -> {
+            List<RouterRule> same =
+                    list.rules().stream().filter(now -> isSame(now, rule)).toList();
+            if (same.isEmpty() || shape.isEmpty()) {
+                return Result.ok(new Gateway.Removed());
+            }
+            int index = Integer.parseInt(same.getFirst().key());
+            return client.call(shape.get().deleting(index), deadline).map(answer -> new Gateway.Removed());
+        });
+    }
+
+    private static boolean isSame(RouterRule one, RouterRule other) {
+        return one.name().equals(other.name())
+                && one.client().equals(other.client())
+                && one.protocols().equals(other.protocols())
+                && one.external().equals(other.external())
+                && one.internalPort().equals(other.internalPort());
+    }
+
+    /** This interface has no logout: the session ends by itself. */
+    @Override
+    public void close() {}
+}

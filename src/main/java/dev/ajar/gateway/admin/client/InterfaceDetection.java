@@ -1,0 +1,97 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.http.AdminAnswer;
+import dev.ajar.http.AdminHttp;
+import dev.ajar.http.CertificatePin;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Recognises the interface of a router by requests that change nothing and need no login, one after another. */
+public final class InterfaceDetection {
+    private static final String HTTPS = "https";
+
+    private final AdminHttp http;
+    private final List<RouterInterface> makes;
+
+    /** @param makes in the order in which they are tried */
+    public InterfaceDetection(AdminHttp http, List<RouterInterface> makes) {
+        this.http = http;
+        this.makes = List.copyOf(makes);
+    }
+
+    /**
+     * A recognised interface.
+     *
+     * @param pin the key its certificate showed; empty for {@code http}
+     */
+    public record Detected(RouterInterface make, URI base, Optional<CertificatePin> pin) {}
+
+    /**
+     * @param router the default gateway
+     * @param at scheme, address and port; empty to try the usual ones, {@code https} first
+     */
+    public Optional<Detected> detect(InetAddress router, Optional<URI> at, InetAddress local, Deadline deadline) {
+        List<URI> bases = at.map(List::of).orElseGet(() -> List.of(base(HTTPS, router), base("http", router)));
+        for (URI base : bases) {
+            Optional<CertificatePin> pin = Optional.empty();
+            if (base.getScheme().equals(HTTPS)) {
+                pin = http.certificate(base, local, deadline).toOptional();
+                if (pin.isEmpty()) {
+                    continue;
+                }
+            }
+            AdminConnection connection = new AdminConnection(http, base, pin, local);
+            for (RouterInterface make : makes) {
+                if (make.transports().contains(base.getScheme()) && isThere(make, connection, deadline)) {
+                    return Optional.of(new Detected(make, base, pin));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static URI base(String scheme, InetAddress router) {
+        return URI.create(scheme + "://" + Addresses.text(router));
+    }
+
+    private static boolean isThere(RouterInterface make, AdminConnection connection, Deadline deadline) {
+        return make.signs().stream().anyMatch(sign -> fits(sign, connection, deadline));
+    }
+
+    private static boolean fits(RouterInterface.Sign sign, AdminConnection connection, Deadline deadline) {
+        Result<AdminAnswer> answer = sign.body().isPresent()
+                ? connection.exchange("POST", sign.path(), type(sign), sign.body(), deadline)
+                : connection.exchange("GET", sign.path(), Map.of(), Optional.empty(), deadline);
+        return answer instanceof Result.Ok<AdminAnswer>(AdminAnswer came) && fits(sign, came);
+    }
+
+    private static Map<String, String> type(RouterInterface.Sign sign) {
+        return sign.body().filter(body -> body.startsWith("{")).isPresent()
+                ? Map.of("Content-Type", AdminConnection.JSON)
+                : Map.of();
+    }
+
+    private static boolean fits(RouterInterface.Sign sign, AdminAnswer answer) {
+        boolean header = sign.header().isEmpty()
+                || answer.headers(sign.header()).stream().anyMatch(value -> value.startsWith(sign.headerValue()));
+        return answer.status() == sign.status()
+                && header
+                && answer.text().toLowerCase(Locale.ROOT).contains(sign.text())
+                && hasAll(sign, answer);
+    }
+
+    private static boolean hasAll(RouterInterface.Sign sign, AdminAnswer answer) {
+        return sign.members().isEmpty()
+                || (JsonBody.read(answer) instanceof Result.Ok<Object>(Object value)
+                        && sign.members().stream()
+                                .allMatch(member -> JsonBody.at(value, member).isPresent()));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the rules of one make are read and written over REST.
+ *
+ * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
+ * @param rows where the rows are in the answer of the list; empty for the answer itself
+ * @param skip rows with one of these values are no port forwards of the owner
+ * @param add creates the row; its body has {@code {placeholders}}
+ * @param addedKey where the answer of {@code add} has the new row's key; empty where it has none
+ * @param apply puts changes into effect; empty where they are at once
+ * @param fields the row's member for each value
+ * @param protocols the values of the protocol's member
+ */
+record RestDialect(
+        Optional<String> keyHeader,
+        Call list,
+        String rows,
+        Map<String, String> skip,
+        Call add,
+        String addedKey,
+        Call remove,
+        Optional<Call> apply,
+        Map<String, String> fields,
+        Map<String, String> protocols,
+        List<Need> needs) {
+    /** {@code {name}}, or {@code {name|value}} with what to write where there is no value. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(?:\\|([^}]*))?}");
+
+    /**
+     * One request.
+     *
+     * @param accept a member of the answer, and the value that means yes; empty where the status says it
+     */
+    record Call(String method, String path, Optional<JsonObject> body, Map<String, String> accept) {
+        static Call of(JsonObject call) {
+            return new Call(
+                    call.text("method"),
+                    call.text("path"),
+                    call.object("body"),
+                    call.object("accept").map(JsonObject::allTexts).orElse(Map.of()));
+        }
+
+        /** The path with its placeholders filled in. */
+        String path(Map<String, String> values) {
+            return fill(path, values);
+        }
+
+        /** The body with its placeholders filled in; members whose placeholder has no value are left out. */
+        Optional<Map<String, Object>> body(Map<String, String> values) {
+            return body.map(members -> fill(members.toMap(), values));
+        }
+    }
+
+    /**
+     * What the router must have, or its rules would do nothing.
+     *
+     * @param list a request whose answer must have at least one row
+     * @param missing what is missing otherwise
+     */
+    record Need(Call list, String missing) {}
+
+    static RestDialect of(JsonObject details) {
+        return new RestDialect(
+                details.optionalText("key_header"),
+                Call.of(details.object("list").orElseThrow()),
+                details.optionalText("rows").orElse(""),
+                details.object("skip").map(JsonObject::allTexts).orElse(Map.of()),
+                Call.of(details.object("add").orElseThrow()),
+                details.optionalText("added_key").orElse(""),
+                Call.of(details.object("remove").orElseThrow()),
+                details.object("apply").map(Call::of),
+                details.object("fields").orElseThrow().allTexts(),
+                details.object("protocols").orElseThrow().allTexts(),
+                needs(details));
+    }
+
+    private static List<Need> needs(JsonObject details) {
+        return details.has("needs")
+                ? details.objects("needs").stream()
+                        .map(need -> new Need(Call.of(need.object("list").orElseThrow()), need.text("missing")))
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, Object> fill(Map<String, ?> template, Map<String, String> values) {
+        Map<String, Object> filled = new LinkedHashMap<>();
+        template.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                Map<String, Object> members = fill(JsonBody.map(inner), values);
+                if (!members.isEmpty()) {
+                    filled.put(name, members);
+                }
+            } else if (value instanceof String text) {
+                String whole = fill(text, values);
+                if (!whole.isEmpty() || text.isEmpty()) {
+                    filled.put(name, whole);
+                }
+            } else if (value != null) {
+                filled.put(name, value);
+            }
+        });
+        return filled;
+    }
+
+    private static String fill(String text, Map<String, String> values) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> {
+            String value = values.getOrDefault(found.group(1), "");
+            String otherwise = found.group(2) == null ? "" : found.group(2);
+            return Matcher.quoteReplacement(value.isEmpty() ? otherwise : value);
+        });
+    }
+}

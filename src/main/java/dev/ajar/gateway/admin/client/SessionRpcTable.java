@@ -1,0 +1,195 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.PortSpan;
+import dev.ajar.gateway.admin.RouterRule;
+import dev.ajar.gateway.admin.RuleList;
+import dev.ajar.gateway.admin.RuleRequest;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Port forwards in a unified configuration: sections of type {@code redirect} in the file {@code firewall}. A change is applied with
+ * a timer, and the router undoes it unless it is confirmed, so that a change which cuts ajar off does not last.
+ */
+final class SessionRpcTable implements RuleTable {
+    private static final String FIREWALL = "firewall";
+    private static final int UNDO_AFTER_SECONDS = 30;
+    private static final Duration LOGOUT = Duration.ofSeconds(2);
+
+    private final SessionRpcClient client;
+    private final Timeline timeline;
+    private Zones zones = new Zones("wan", "lan");
+
+    /** The firewall's names for the two sides. */
+    private record Zones(String outside, String inside) {}
+
+    SessionRpcTable(SessionRpcClient client, Timeline timeline) {
+        this.client = client;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public Result<RuleList> read(Deadline deadline) {
+        return sections("zone", deadline).flatMap(found -> {
+            zones = zones(found);
+            return sections("redirect", deadline).flatMap(this::rules);
+        });
+    }
+
+    private Result<Map<String, Object>> sections(String type, Deadline deadline) {
+        return uci("get", Map.of("config", FIREWALL, "type", type), deadline)
+                .flatMap(reply -> reply.data().get("values") instanceof Map<?, ?> values
+                        ? Result.ok(JsonBody.map(values))
+                        : AdminFailures.listUnknown());
+    }
+
+    /** The outside is the zone that hides addresses, by its usual name if there are several. */
+    private static Zones zones(Map<String, Object> found) {
+        List<String> hiding = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        found.values().forEach(zone -> {
+            String name = JsonBody.text(zone, "name");
+            all.add(name);
+            if (JsonBody.text(zone, "masq").equals("1")) {
+                hiding.add(name);
+            }
+        });
+        String outside = all.contains("wan") || hiding.isEmpty() ? "wan" : hiding.getFirst();
+        String inside = all.contains("lan")
+                ? "lan"
+                : all.stream().filter(name -> !name.equals(outside)).findFirst().orElse("lan");
+        return new Zones(outside, inside);
+    }
+
+    private Result<RuleList> rules(Map<String, Object> sections) {
+        if (sections.size() > RuleList.MOST) {
+            return AdminFailures.listUnknown();
+        }
+        List<RouterRule> rules = new ArrayList<>();
+        boolean legible = true;
+        for (Map.Entry<String, Object> section : sections.entrySet()) {
+            String target = JsonBody.text(section.getValue(), "target");
+            boolean forward = target.isEmpty() || target.equalsIgnoreCase("DNAT");
+            boolean fromOutside = JsonBody.text(section.getValue(), "src").equals(zones.outside());
+            if (forward && fromOutside) {
+                Optional<RouterRule> rule = rule(section.getKey(), section.getValue());
+                rule.ifPresent(rules::add);
+                legible &= rule.isPresent();
+            }
+        }
+        return Result.ok(new RuleList(rules, legible));
+    }
+
+    private static Optional<RouterRule> rule(String key, Object section) {
+        Set<TransportProtocol> protocols = protocols(JsonBody.text(section, "proto"));
+        // Without an external port the rule takes them all.
+        String ports = JsonBody.text(section, "src_dport");
+        Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
+        String inside = JsonBody.text(section, "dest_port");
+        return external.map(span -> new RouterRule(
+                key,
+                protocols,
+                span,
+                new RouterText(JsonBody.text(section, "dest_ip")),
+                PortSpan.parse(inside),
+                new RouterText(JsonBody.text(section, "src_ip")),
+                new RouterText(JsonBody.text(section, "name")),
+                !JsonBody.text(section, "enabled").equals("0")));
+    }
+
+    private static Set<TransportProtocol> protocols(String text) {
+        Set<TransportProtocol> found = EnumSet.noneOf(TransportProtocol.class);
+        String words = text.isBlank() ? "tcp udp" : text.toLowerCase(Locale.ROOT);
+        for (TransportProtocol one : TransportProtocol.values()) {
+            if (words.contains(one.label()) || words.contains("all")) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Result<Written> add(RuleRequest request, Deadline deadline) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", request.name());
+        values.put("src", zones.outside());
+        values.put("dest", zones.inside());
+        values.put("target", "DNAT");
+        values.put("family", "ipv4");
+        values.put("proto", List.of(request.protocol().label()));
+        values.put("src_dport", request.external().toString());
+        values.put("dest_ip", Addresses.text(request.internal().address()));
+        values.put("dest_port", request.internal().port().toString());
+        values.put("enabled", "1");
+        request.source().ifPresent(some -> values.put("src_ip", some.text()));
+        Map<String, Object> section =
+                Map.of("config", FIREWALL, "type", "redirect", "name", section(request), "values", values);
+        return change("add", section, deadline).map(done -> new Written());
+    }
+
+    /** A name of letters, digits and underscores; the mark at the end of the rule's name keeps it apart from others. */
+    private static String section(RuleRequest request) {
+        String plain = request.name().replaceAll("[^A-Za-z0-9]", "");
+        String mark = plain.substring(Math.max(0, plain.length() - 4));
+        return "ajar_" + request.protocol().label() + "_" + request.external() + "_" + mark;
+    }
+
+    @Override
+    public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
+        return change("delete", Map.of("config", FIREWALL, "section", rule.key()), deadline)
+                .map(done -> new Gateway.Removed());
+    }
+
+    /** Stages a change, applies it with a timer, asks again to see that the router still answers, and confirms. */
+    private Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
+        return noneStaged(deadline)
+                .flatMap(none -> uci(method, arguments, deadline))
+                .flatMap(staged -> uci("apply", Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS), deadline))
+                .flatMap(applied -> uci("get", Map.of("config", FIREWALL, "type", "redirect"), deadline))
+                .flatMap(answers -> uci("confirm", Map.of(), deadline));
+    }
+
+    /** A change that this session did not stage would be applied together with ours. */
+    private Result<SessionRpcClient.Reply> noneStaged(Deadline deadline) {
+        return uci("changes", Map.of("config", FIREWALL), deadline)
+                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
+                        ? Result.ok(reply)
+                        : AdminFailures.refused(Message.of("admin.other-changes")));
+    }
+
+    private Result<SessionRpcClient.Reply> uci(String method, Map<String, Object> arguments, Deadline deadline) {
+        return client.call("uci", method, arguments, deadline).flatMap(reply -> {
+            if (reply.isOk()) {
+                return Result.ok(reply);
+            }
+            if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
+                return method.equals("apply")
+                        ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
+                        : AdminFailures.noRight("uci " + FIREWALL);
+            }
+            return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
+        });
+    }
+
+    @Override
+    public void close() {
+        client.logout(Deadline.after(timeline, LOGOUT));
+    }
+}

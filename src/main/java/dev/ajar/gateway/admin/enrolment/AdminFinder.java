@@ -1,0 +1,157 @@
+package dev.ajar.gateway.admin.enrolment;
+
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.Capability;
+import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.admin.AdminGateway;
+import dev.ajar.gateway.admin.AdminProtocol;
+import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.RouterLogin;
+import dev.ajar.gateway.admin.RuleName;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.client.AdminConnection;
+import dev.ajar.gateway.admin.client.Conversations;
+import dev.ajar.http.AdminHttp;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NeighbourTable;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Finds the router whose owner has enrolled it, by its address and network card. Finding it sends nothing. */
+public final class AdminFinder implements GatewayFinder {
+    private final Enrolments enrolments;
+    private final Secrets secrets;
+    private final Function<String, Optional<RouterInterface>> makes;
+    private final NeighbourTable neighbours;
+    private final Timeline timeline;
+    private final RandomGenerator random;
+
+    /** @param makes the interfaces by the id of their profile */
+    public AdminFinder(
+            Enrolments enrolments,
+            Secrets secrets,
+            Function<String, Optional<RouterInterface>> makes,
+            NeighbourTable neighbours,
+            Timeline timeline,
+            RandomGenerator random) {
+        this.enrolments = enrolments;
+        this.secrets = secrets;
+        this.makes = makes;
+        this.neighbours = neighbours;
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    @Override
+    public Set<MappingProtocol> methods() {
+        return Set.of(AdminProtocol.ROUTER);
+    }
+
+    @Override
+    public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+        Optional<InetAddress> router = scope.route().gateway();
+        boolean other = scope.gateway().isPresent() && !scope.gateway().equals(router);
+        if (!scope.allows(AdminProtocol.ROUTER) || router.isEmpty() || other) {
+            return DiscoveryResult.NOTHING;
+        }
+        String card = neighbours.card(router.get()).orElse("");
+        return switch (enrolments.find(router.get(), card)) {
+            case Result.Err<Optional<Enrolment>>(Failure failure) -> attempt(scope, failure.detail());
+            case Result.Ok<Optional<Enrolment>>(Optional<Enrolment> found) ->
+                found.flatMap(enrolment -> gateway(enrolment, scope.route()))
+                        .map(gateway -> new DiscoveryResult(List.of(gateway), List.of()))
+                        .orElseGet(() -> attempt(
+                                scope,
+                                Message.of(
+                                        card.isEmpty() ? "admin.card-unknown" : "admin.not-enrolled",
+                                        "address",
+                                        Addresses.text(router.get()))));
+        };
+    }
+
+    private static DiscoveryResult attempt(SearchScope scope, Message why) {
+        return new DiscoveryResult(
+                List.of(),
+                List.of(new ProbeAttempt(
+                        scope.route().interfaceName(),
+                        ProbeAttempt.Stage.PROBE,
+                        AdminProtocol.ROUTER,
+                        Message.of("admin.looked-for"),
+                        ProbeAttempt.ProbeOutcome.REJECTED,
+                        why)));
+    }
+
+    private Optional<Gateway> gateway(Enrolment enrolment, LocalRoute route) {
+        return makes.apply(enrolment.make())
+                .map(make -> new AdminGateway(
+                        info(enrolment, make, route),
+                        make.id(),
+                        names(make.names()),
+                        deadline -> login(enrolment, make, route, deadline),
+                        timeline,
+                        random));
+    }
+
+    private static RuleName names(RouterInterface.NameForm form) {
+        return new RuleName(form.prefix(), form.separator(), form.others(), form.longest());
+    }
+
+    private static GatewayInfo info(Enrolment enrolment, RouterInterface make, LocalRoute route) {
+        Set<Capability> capabilities =
+                EnumSet.of(Capability.LISTS_MAPPINGS, Capability.OTHER_HOSTS, Capability.PERMANENT_LEASE);
+        if (make.source()) {
+            capabilities.add(Capability.REMOTE_HOST);
+        }
+        return new GatewayInfo(
+                new GatewayId(AdminProtocol.ROUTER, enrolment.address(), enrolment.card()),
+                route,
+                make.title(),
+                RouterText.EMPTY,
+                RouterText.EMPTY,
+                Optional.empty(),
+                capabilities);
+    }
+
+    /** The secret is read for each login, and wiped after it. The card is looked at again, as the router may have changed. */
+    private Result<RuleTable> login(Enrolment enrolment, RouterInterface make, LocalRoute route, Deadline deadline) {
+        String card = neighbours.card(enrolment.address()).orElse("");
+        if (!enrolment.isOf(enrolment.address(), card)) {
+            return Result.err(new Failure.Refused(
+                    Message.of("admin.other-card", "address", Addresses.text(enrolment.address())), Optional.empty()));
+        }
+        return secrets.read(enrolment).flatMap(secret -> {
+            try (Secret once = secret) {
+                return login(
+                                make,
+                                new AdminConnection(
+                                        new AdminHttp(), enrolment.base(), enrolment.pin(), route.localAddress()),
+                                new Credentials(enrolment.user(), once))
+                        .login(deadline);
+            }
+        });
+    }
+
+    private RouterLogin login(RouterInterface make, AdminConnection connection, Credentials credentials) {
+        return Conversations.login(make, connection, credentials, timeline);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.ajar.gateway.admin.enrolment;
+
+import dev.ajar.gateway.admin.Secret;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.state.LineStore;
+import dev.ajar.system.process.BoundedRun;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The desktop's keyring where there is one, else a file that only its user can read; or a variable of the environment. */
+public final class KeptSecrets implements Secrets {
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final Duration KEYRING_TIME = Duration.ofSeconds(10);
+    private static final String PROGRAM = "secret-tool";
+
+    private final LineStore file;
+    private final Map<String, String> environment;
+    private final boolean keyring;
+
+    /** @param keyring whether there may be a desktop's keyring */
+    public KeptSecrets(LineStore file, Map<String, String> environment, boolean keyring) {
+        this.file = file;
+        this.environment = Map.copyOf(environment);
+        this.keyring = keyring;
+    }
+
+    @Override
+    public Result<Secret> read(Enrolment enrolment) {
+        Optional<String> text = switch (enrolment.place()) {
+            case ENVIRONMENT -> Optional.ofNullable(environment.get(VARIABLE));
+            case KEYRING -> lookup(enrolment.card());
+            case FILE -> stored(enrolment.card());
+        };
+        return text.filter(some -> !some.isEmpty())
+                .map(some -> Result.ok(new Secret(some.toCharArray())))
+                .orElseGet(() -> Result.err(new Failure.Refused(
+                        Message.of("admin.no-secret", "place", enrolment.place().key()), Optional.empty())));
+    }
+
+    @Override
+    public Result<Enrolment.SecretPlace> keep(String card, Secret secret) {
+        if (keyring && store(card, secret)) {
+            return Result.ok(Enrolment.SecretPlace.KEYRING);
+        }
+        String line = JsonWriter.write(Map.of("card", card, "secret", secret.reveal()));
+        Optional<Failure> failure = rewrite(card, line + "\n");
+        return failure.<Result<Enrolment.SecretPlace>>map(Result::err)
+                .orElseGet(() -> Result.ok(Enrolment.SecretPlace.FILE));
+    }
+
+    @Override
+    public Optional<Failure> forget(Enrolment enrolment) {
+        return switch (enrolment.place()) {
+            case ENVIRONMENT -> Optional.empty();
+            case KEYRING -> {
+                var unused = run("clear", enrolment.card()).run();
+                yield Optional.empty();
+            }
+            case FILE -> rewrite(enrolment.card(), "");
+        };
+    }
+
+    private static BoundedRun run(String operation, String card) {
+        return new BoundedRun(KEYRING_TIME, PROGRAM, operation, "service", "ajar", "router", card);
+    }
+
+    private boolean store(String card, Secret secret) {
+        BoundedRun run = new BoundedRun(
+                        KEYRING_TIME, PROGRAM, "store", "--label=ajar router", "service", "ajar", "router", card)
+                .reading(secret.reveal().getBytes(StandardCharsets.UTF_8));
+        return run.run() instanceof BoundedRun.Outcome.Ended ended && ended.exitCode() == 0;
+    }
+
+    private static Optional<String> lookup(String card) {
+        return run("lookup", card).run() instanceof BoundedRun.Outcome.Ended ended && ended.exitCode() == 0
+                ? Optional.of(ended.output())
+                : Optional.empty();
+    }
+
+    private Optional<String> stored(String card) {
+        return lines().lines()
+                .flatMap(line -> members(line).stream())
+                .filter(one -> one.optionalText("card").equals(Optional.of(card)))
+                .flatMap(one -> one.optionalText("secret").stream())
+                .findFirst();
+    }
+
+    private String lines() {
+        return file.tail(MOST_BYTES) instanceof Result.Ok<LineStore.Lines>(LineStore.Lines lines)
+                ? new String(lines.bytes(), StandardCharsets.UTF_8)
+                : "";
+    }
+
+    private static Optional<JsonObject> members(String line) {
+        try {
+            return Optional.of(JsonReader.read(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Failure> rewrite(String card, String added) {
+        String kept = lines().lines()
+                .filter(line -> members(line)
+                        .filter(one -> one.optionalText("card").equals(Optional.of(card)))
+                        .isEmpty())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        return switch (file.size()) {
+            case Result.Err<Long>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<Long>(Long size) -> file.replace((kept + added).getBytes(StandardCharsets.UTF_8), size);
+        };
+    }
+}

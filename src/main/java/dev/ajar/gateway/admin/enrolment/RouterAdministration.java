@@ -1,0 +1,166 @@
+package dev.ajar.gateway.admin.enrolment;
+
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.client.AdminConnection;
+import dev.ajar.gateway.admin.client.Conversations;
+import dev.ajar.gateway.admin.client.InterfaceDetection;
+import dev.ajar.http.AdminHttp;
+import dev.ajar.http.CertificatePin;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NeighbourTable;
+import dev.ajar.system.NetworkView;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Enrols the default gateway, shows what is enrolled, and forgets it. Only the default gateway is ever contacted. */
+public final class RouterAdministration {
+    private final NetworkView network;
+    private final NeighbourTable neighbours;
+    private final AdminHttp http;
+    private final List<RouterInterface> makes;
+    private final Enrolments enrolments;
+    private final Secrets secrets;
+    private final Timeline timeline;
+
+    public RouterAdministration(
+            NetworkView network,
+            NeighbourTable neighbours,
+            List<RouterInterface> makes,
+            Enrolments enrolments,
+            Secrets secrets,
+            Timeline timeline) {
+        this.network = network;
+        this.neighbours = neighbours;
+        this.http = new AdminHttp();
+        this.makes = List.copyOf(makes);
+        this.enrolments = enrolments;
+        this.secrets = secrets;
+        this.timeline = timeline;
+    }
+
+    /**
+     * The default gateway and its interface.
+     *
+     * @param card the hardware address of its network card
+     * @param detected empty where ajar knows no interface of it
+     * @param enrolment empty where its owner has given no password
+     */
+    public record Router(
+            LocalRoute route,
+            InetAddress address,
+            String card,
+            Optional<InterfaceDetection.Detected> detected,
+            Optional<Enrolment> enrolment) {}
+
+    /**
+     * Looks at the default gateway. Nothing is changed, and no password sent.
+     *
+     * @param at scheme, address and port of its interface; empty for the usual ones
+     */
+    public Result<Router> look(Optional<URI> at, Deadline deadline) {
+        Optional<LocalRoute> route = network.routes().stream()
+                .filter(one -> one.gateway().isPresent())
+                .findFirst();
+        if (route.isEmpty()) {
+            return Result.err(new Failure.NoGateway(Message.of("admin.no-default-gateway")));
+        }
+        InetAddress address = route.get().gateway().orElseThrow();
+        if (at.flatMap(url -> Addresses.ipv4(url.getHost()))
+                .filter(other -> !other.equals(address))
+                .isPresent()) {
+            return Result.err(
+                    new Failure.Usage(Message.of("admin.not-the-gateway", "address", Addresses.text(address))));
+        }
+        Optional<InterfaceDetection.Detected> detected = new InterfaceDetection(http, makes)
+                .detect(address, at, route.get().localAddress(), deadline);
+        // The kernel knows the card once a packet has gone there.
+        String card = neighbours.card(address).orElse("");
+        return enrolments
+                .find(address, card)
+                .map(enrolment -> new Router(route.get(), address, card, detected, enrolment));
+    }
+
+    /**
+     * Tries a password once, with a login and a read of the list, and keeps it if the router accepts it.
+     *
+     * @param environment whether the secret stays in the environment instead of being kept
+     */
+    public Result<Enrolment> enrol(Router router, String user, Secret secret, boolean environment, Deadline deadline) {
+        if (router.card().isEmpty()) {
+            return Result.err(new Failure.Unsupported(
+                    Message.of("admin.card-unknown", "address", Addresses.text(router.address())), Optional.empty()));
+        }
+        InterfaceDetection.Detected detected = router.detected().orElseThrow();
+        AdminConnection connection = new AdminConnection(
+                http, detected.base(), detected.pin(), router.route().localAddress());
+        return read(
+                        Conversations.login(detected.make(), connection, new Credentials(user, secret), timeline)
+                                .login(deadline),
+                        deadline)
+                .flatMap(count -> environment
+                        ? Result.ok(Enrolment.SecretPlace.ENVIRONMENT)
+                        : secrets.keep(router.card(), secret))
+                .flatMap(place -> save(new Enrolment(
+                        detected.make().id(), detected.base(), router.card(), detected.pin(), user, place)));
+    }
+
+    private static Result<Integer> read(Result<RuleTable> login, Deadline deadline) {
+        return login.flatMap(table -> {
+            try (table) {
+                return table.read(deadline).map(list -> list.rules().size());
+            }
+        });
+    }
+
+    private Result<Enrolment> save(Enrolment enrolment) {
+        return enrolments.save(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(enrolment));
+    }
+
+    public Result<List<Enrolment>> enrolled() {
+        return enrolments.all();
+    }
+
+    /** Forgets the router and its secret. Rules that are open stay: they are closed before, by {@code ajar close}. */
+    public Optional<Failure> forget(Enrolment enrolment) {
+        Optional<Failure> failure = secrets.forget(enrolment);
+        return failure.isPresent() ? failure : enrolments.remove(enrolment);
+    }
+
+    /** The key that the router's certificate has now. */
+    public Result<CertificatePin> certificate(Enrolment enrolment, Deadline deadline) {
+        return network.towards(enrolment.address())
+                .map(route -> http.certificate(enrolment.base(), route.localAddress(), deadline))
+                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.of("admin.no-default-gateway"))));
+    }
+
+    /** Trusts another key from now on. */
+    public Result<Enrolment> trust(Enrolment enrolment, CertificatePin pin) {
+        return save(enrolment.trusting(pin));
+    }
+
+    /** The name of a make. */
+    public String title(Enrolment enrolment) {
+        return makes.stream()
+                .filter(make -> make.id().equals(enrolment.make()))
+                .map(RouterInterface::title)
+                .findFirst()
+                .orElse(enrolment.make());
+    }
+
+    /** A deadline for one operation. */
+    public Deadline within(Duration time) {
+        return Deadline.after(timeline, time);
+    }
+}

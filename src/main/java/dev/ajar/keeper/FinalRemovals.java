@@ -1,0 +1,113 @@
+package dev.ajar.keeper;
+
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The removals at a keeper's end: on each router one after the other, and on no router because of another. */
+final class FinalRemovals {
+    private final KeeperState state;
+    private final ExchangeDesk desk;
+    private final OwnerScope scope;
+    private final Relocation relocation;
+
+    FinalRemovals(KeeperState state, ExchangeDesk desk, OwnerScope scope, Relocation relocation) {
+        this.state = state;
+        this.desk = desk;
+        this.scope = scope;
+        this.relocation = relocation;
+    }
+
+    /** @param leaveLeases whether mappings that end by themselves stay open */
+    Snapshot marked(Snapshot snapshot, boolean leaveLeases) {
+        Snapshot after = snapshot;
+        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
+            boolean stays = leaveLeases && endsByItself(mappingRecord);
+            boolean remove =
+                    scope.concerns(snapshot, mappingRecord) && !isWantedByOthers(snapshot, mappingRecord) && !stays;
+            after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
+        }
+        for (DesiredMapping desired : snapshot.desiredMappings()) {
+            boolean ended = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
+            after = ended ? after.without(desired) : after;
+        }
+        return after;
+    }
+
+    /** Whether it also serves a desired mapping of an owner outside {@link #scope}. */
+    private boolean isWantedByOthers(Snapshot snapshot, MappingRecord mappingRecord) {
+        return snapshot.desiredMappings().stream()
+                .filter(desired -> !scope.includes(desired.owner()))
+                .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
+    }
+
+    private static boolean endsByItself(MappingRecord mappingRecord) {
+        return mappingRecord
+                .lease()
+                .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)
+                .isPresent();
+    }
+
+    /** Those that are not removed in time stay pending. */
+    void run(Deadline deadline) {
+        List<PendingRemoval> all = List.copyOf(state.pendingRemovals().all());
+        List<PendingRemoval> left = new ArrayList<>(all);
+        boolean waits = true;
+        while (waits && !deadline.hasPassed()) {
+            Optional<PendingRemoval> next =
+                    left.stream().filter(one -> !desk.isBusy(laneOf(one))).findFirst();
+            next.ifPresent(removal -> {
+                left.remove(removal);
+                if (!hasGatewayFailed(removal)) {
+                    desk.begin(new KeeperStep.Remove(removal), Optional.of(deadline.within(share(deadline, all))));
+                }
+            });
+            if (next.isEmpty()) {
+                waits = !desk.isIdle();
+                desk.exchanges().await(waits ? deadline.remaining() : Duration.ZERO);
+            }
+        }
+        desk.cancelAll();
+        desk.recordRemovals(all);
+    }
+
+    private static Lane laneOf(PendingRemoval removal) {
+        return new Lane.Router(removal.mappingRecord().claim().gateway().address());
+    }
+
+    private boolean hasGatewayFailed(PendingRemoval removal) {
+        return state.pendingRemovals().all().stream()
+                .anyMatch(other -> other.failures() > removal.failures()
+                        && isSameGateway(other, removal)
+                        // A mapping to a former address of this machine fails because of that address.
+                        && !relocation.isOnOtherNetwork(other.mappingRecord().claim()));
+    }
+
+    /** Where one exchange waits for the other, a silent gateway must leave time for the others. */
+    private Duration share(Deadline deadline, List<PendingRemoval> all) {
+        if (!desk.exchanges().areInline()) {
+            return deadline.remaining();
+        }
+        long gateways = all.stream()
+                .filter(removal ->
+                        state.pendingRemovals().of(removal.mappingRecord()).isPresent())
+                .map(removal -> removal.mappingRecord().claim().gateway())
+                .distinct()
+                .count();
+        return deadline.remaining().dividedBy(Math.max(1, gateways));
+    }
+
+    private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {
+        return one.mappingRecord()
+                .claim()
+                .gateway()
+                .equals(other.mappingRecord().claim().gateway());
+    }
+}

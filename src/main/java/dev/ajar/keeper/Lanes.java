@@ -1,0 +1,69 @@
+package dev.ajar.keeper;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The exchanges under way, and the pauses after them. For the keeper's thread. */
+final class Lanes {
+    /**
+     * @param end when it ends at the latest
+     * @param cancelled what it shows means nothing: its end is not the gateway's doing
+     */
+    private record Underway(Exchanges.Running running, Duration end, boolean cancelled) {}
+
+    private static final Exchanges.Running BEGINNING = () -> {};
+
+    private final Map<Lane, Underway> underway = new HashMap<>();
+    private final Map<Lane, Duration> restingUntil = new HashMap<>();
+
+    boolean isFree(Lane lane, Duration now) {
+        return !underway.containsKey(lane) && !isResting(lane, now);
+    }
+
+    private boolean isResting(Lane lane, Duration now) {
+        Duration until = restingUntil.get(lane);
+        return until != null && until.compareTo(now) > 0;
+    }
+
+    /** Before the exchange begins, which may end at once. */
+    void begins(Lane lane, Duration end) {
+        underway.put(lane, new Underway(BEGINNING, end, false));
+    }
+
+    void runs(Lane lane, Exchanges.Running running) {
+        underway.computeIfPresent(lane, (same, before) -> new Underway(running, before.end(), before.cancelled()));
+    }
+
+    /** @return whether what the exchange has shown counts */
+    boolean ends(Lane lane, Duration rest) {
+        Underway ended = underway.remove(lane);
+        restingUntil.put(lane, rest);
+        return ended != null && !ended.cancelled();
+    }
+
+    boolean isBusy(Lane lane) {
+        return underway.containsKey(lane);
+    }
+
+    boolean isIdle() {
+        return underway.isEmpty();
+    }
+
+    /** When the last of the exchanges under way ends; empty if there is none. */
+    Optional<Duration> lastEnd() {
+        return underway.values().stream().map(Underway::end).max(Duration::compareTo);
+    }
+
+    void cancelAll() {
+        underway.replaceAll((lane, one) -> new Underway(one.running(), one.end(), true));
+        underway.values().forEach(one -> one.running().cancel());
+    }
+
+    /** When the first pause ends; empty if there is none. */
+    Optional<Duration> firstRested(Duration now) {
+        restingUntil.values().removeIf(until -> until.compareTo(now) <= 0);
+        return restingUntil.values().stream().min(Duration::compareTo);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.ajar.state;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/** The folder on the disk. Files that another user prepared are left alone, see {@link SafeFiles}. */
+final class DiskStateFiles implements StateFiles {
+    private static final String NEW = ".new";
+
+    private final Path folder;
+
+    DiskStateFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<Message> prepare() throws IOException {
+        SafeFiles.createFolder(folder);
+        return SafeFiles.objectionToFolder(folder);
+    }
+
+    @Override
+    public Optional<Message> objectionTo(String name) throws IOException {
+        return SafeFiles.objectionTo(folder.resolve(name));
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return !Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return Files.size(folder.resolve(name));
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+        return Files.readAllBytes(folder.resolve(name));
+    }
+
+    @Override
+    public String write(String name, byte[] bytes, boolean unique, boolean force) throws IOException {
+        Path fresh = create(name, unique);
+        boolean written = false;
+        try {
+            SafeFiles.write(fresh, bytes, force);
+            written = true;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(fresh);
+            }
+        }
+        return String.valueOf(fresh.getFileName());
+    }
+
+    private Path create(String name, boolean unique) throws IOException {
+        if (unique) {
+            return Files.createTempFile(folder, name, NEW, SafeFiles.forOwner(folder, "rw-------"));
+        }
+        Path fresh = folder.resolve(name + NEW);
+        Files.deleteIfExists(fresh);
+        return Files.createFile(fresh, SafeFiles.forOwner(folder, "rw-------"));
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        Files.move(
+                folder.resolve(from),
+                folder.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name));
+    }
+
+    @Override
+    public void force() {
+        SafeFiles.forceFolder(folder);
+    }
+
+    @Override
+    public void sweep() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{state.json,daemon,events.jsonl}*" + NEW)) {
+            for (Path one : left) {
+                Files.deleteIfExists(one);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They take a little room and no more; the next daemon tries again.
+            return;
+        }
+    }
+
+    @Override
+    public String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Override
+    public Result<StateStore.Lock> lock(String name, Message busy) {
+        FileChannel channel;
+        try {
+            Optional<Message> objection = prepare();
+            if (objection.isEmpty()) {
+                objection = objectionTo(name);
+            }
+            if (objection.isPresent()) {
+                return bad(objection.get());
+            }
+            channel = FileChannel.open(
+                    folder.resolve(name),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    SafeFiles.forOwner(folder, "rw-------"));
+        } catch (IOException e) {
+            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+        }
+        return lock(channel, busy);
+    }
+
+    private Result<StateStore.Lock> lock(FileChannel channel, Message busy) {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Result.ok(() -> closeQuietly(channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            // This process holds it already, which counts as busy too.
+        } catch (IOException e) {
+            closeQuietly(channel);
+            return bad(Message.of("state.not-lockable", "folder", folder, "why", SafeFiles.reason(e)));
+        }
+        closeQuietly(channel);
+        return Result.err(new Failure.Busy(busy));
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static <T> Result<T> bad(Message detail) {
+        return Result.err(new Failure.BadState(detail));
+    }
+}

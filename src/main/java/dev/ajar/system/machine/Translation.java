@@ -1,0 +1,67 @@
+package dev.ajar.system.machine;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A network inside one computer, whose NAT stands between this machine and the home's router. No router maps a port into
+ * it; only the computer around it can.
+ */
+public enum Translation {
+    /** Of containers, through a bridge of the host. */
+    CONTAINER,
+    /** Of a Windows machine's virtual switch: WSL, Hyper-V. */
+    VIRTUAL_SWITCH,
+    /** Of another hypervisor. */
+    HYPERVISOR;
+
+    private static final List<String> VIRTUAL_SWITCH_CARDS = List.of("00:15:5d");
+
+    /** The cards that hypervisors give to the NAT that they play themselves. */
+    private static final List<String> HYPERVISOR_CARDS = List.of("52:54:00", "52:55:", "00:50:56", "0a:00:27");
+
+    private static final String BRIDGE_CARD = "02:42:";
+
+    private static final int LOCALLY_ADMINISTERED = 0x02;
+
+    /**
+     * Recognised by the card of the default gateway and the kind of link that leads there. A sign and no proof: asked only
+     * where the gateway answers nothing.
+     *
+     * @param gateway the default gateway
+     */
+    public static Optional<Translation> of(Machine machine, String interfaceName, InetAddress gateway) {
+        String card = machine.neighbours().getOrDefault(gateway, "").toLowerCase(Locale.ROOT);
+        LinkKind kind = machine.kind(interfaceName);
+        // A pair whose ends have one number in two namespaces is not known as a pair.
+        boolean maybePair = kind == LinkKind.CONTAINER_END || kind == LinkKind.UNKNOWN;
+        if (maybePair
+                && (card.isEmpty() || isMadeUp(card))
+                && (card.startsWith(BRIDGE_CARD) || isOfContainers(gateway))) {
+            return Optional.of(CONTAINER);
+        }
+        if (VIRTUAL_SWITCH_CARDS.stream().anyMatch(card::startsWith)) {
+            return Optional.of(VIRTUAL_SWITCH);
+        }
+        return HYPERVISOR_CARDS.stream().anyMatch(card::startsWith) ? Optional.of(HYPERVISOR) : Optional.empty();
+    }
+
+    /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
+    private static boolean isOfContainers(InetAddress gateway) {
+        byte[] bytes = gateway.getAddress();
+        int first = bytes[0] & 0xFF;
+        int second = bytes[1] & 0xFF;
+        return (first == 172 && (second & 0xF0) == 16) || (first == 10 && second == 88);
+    }
+
+    /** A network card that was bought has an address of its maker's. */
+    private static boolean isMadeUp(String card) {
+        try {
+            return (Integer.parseInt(card.substring(0, Math.min(2, card.length())), 16) & LOCALLY_ADMINISTERED) != 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeInterface;
+import dev.ajar.gateway.admin.fake.FakeRest;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.system.SystemTimeline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ajar router} and {@code --method router}, as a user types them. */
+class RouterCommandTest {
+    private static final String CARD = "02:00:00:00:00:01";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path home;
+
+    private final EmbeddedRouter network;
+    private String card = CARD;
+    private String password = FakeInterface.PASSWORD;
+
+    RouterCommandTest() throws IOException {
+        network = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline());
+    }
+
+    @AfterEach
+    void stop() {
+        network.close();
+    }
+
+    private InProcess.Outcome ajar(String... arguments) {
+        Map<String, String> environment = new HashMap<>(Map.of("AJAR_STATE_HOME", home.toString()));
+        if (!password.isEmpty()) {
+            environment.put("AJAR_ROUTER_PASSWORD", password);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Main.run(
+                Wiring.embedded(network, new SystemTimeline()),
+                new RouterPlugin(environment, address -> Optional.of(card)),
+                environment,
+                out,
+                err,
+                arguments);
+        return new InProcess.Outcome(
+                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_router_is_recognised_enrolled_used_and_forgotten() throws IOException {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            String url = fake.base().toString();
+            assertThat(ajar("router", "--url", url).out()).contains("OpenWrt at 127.0.0.1", "Next: ajar router add");
+            InProcess.Outcome added = ajar("router", "add", "--url", url, "--yes");
+            assertThat(added.err()).isEmpty();
+            assertThat(added.exitCode()).isZero();
+            assertThat(added.out()).contains("as root; the password is in the environment");
+
+            InProcess.Outcome opened = ajar("open", "25565", "--method", "router", "--json");
+            assertThat(opened.exitCode()).isZero();
+            assertThat(opened.out()).contains("\"method\":\"router\"", "\"permanent\":true");
+            assertThat(fake.rules())
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.external()).isEqualTo(25565));
+            assertThat(ajar("list", "--method", "router").out()).contains("25565");
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(ajar("close", "25565").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+
+            assertThat(ajar("router", "list").out()).contains(url);
+            assertThat(ajar("router", "forget").exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void the_password_is_written_nowhere_but_in_its_file() throws IOException {
+        try (FakeInterface fake = new FakeRest()) {
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            InProcess.Outcome opened = ajar("open", "25565", "--method", "router", "-v");
+            assertThat(added.out() + added.err() + opened.out() + opened.err()).doesNotContain(FakeInterface.PASSWORD);
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file)).as("%s", file).doesNotContain(FakeInterface.PASSWORD);
+                }
+            }
+        }
+    }
+
+    @Test
+    void without_a_yes_nothing_is_sent_by_plain_http() {
+        try (FakeInterface fake = new FakeRest()) {
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString());
+            assertThat(added.exitCode()).isEqualTo(9);
+            assertThat(added.err()).contains("could read the password", "--yes");
+            assertThat(ajar("router", "list").out()).contains("No router is enrolled");
+        }
+    }
+
+    @Test
+    void a_wrong_password_enrols_nothing() {
+        password = "wrong";
+        try (FakeInterface fake = new FakeFormCgi(true)) {
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            assertThat(added.exitCode()).isEqualTo(4);
+            assertThat(added.err()).contains("did not accept the password");
+            assertThat(ajar("router", "list").out()).contains("No router is enrolled");
+        }
+    }
+
+    @Test
+    void only_the_default_gateway_is_contacted() {
+        InProcess.Outcome added = ajar("router", "add", "--url", "http://192.0.2.1", "--yes");
+        assertThat(added.exitCode()).isEqualTo(2);
+        assertThat(added.err()).contains("only the default gateway 127.0.0.1");
+    }
+
+    @Test
+    void a_password_is_never_an_argument() {
+        assertThat(ajar("router", "add", "--password", "x").exitCode()).isEqualTo(2);
+        assertThat(ajar("router", "nonsense").err()).contains("write it like: ajar router");
+        assertThat(ajar("router", "--url", "ftp://1.2.3.4").exitCode()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.ajar.gateway.admin.fake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Rules that are saved and then applied. Observed on the real code: the flattened members, the results, that a bad value is refused
+ * with 200, that a change by GET fails, and that a rule works only after {@code apply}.
+ */
+public final class FakeApplied extends FakeInterface {
+    private static final String ROOT = "/api/firewall/d_nat/";
+    private static final Set<String> FIELDS = Set.of(
+            "interface", "ipprotocol", "protocol", "source", "destination", "target", "local-port", "descr", "pass");
+
+    private final Map<String, Map<String, String>> saved = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> active = new LinkedHashMap<>();
+
+    @Override
+    public String make() {
+        return "opnsense";
+    }
+
+    @Override
+    synchronized Reply answer(Request request) {
+        if (request.path().equals("/api/core/system/status")) {
+            return new Reply(401, "{\"status\":401}", Map.of("Location", "/?url=/api/core/system/status"));
+        }
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString(("key:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        if (request.header("Authorization").filter(expected::equals).isEmpty()) {
+            return Reply.status(401, Map.of("status", 401, "message", "Authentication Failed"));
+        }
+        demand(request.path().startsWith(ROOT), "path");
+        String operation = request.path().substring(ROOT.length());
+        if (operation.equals("search_rule")) {
+            return list();
+        }
+        if (fault() == Fault.NO_RIGHT) {
+            return Reply.status(403, Map.of("status", 403, "message", "Forbidden"));
+        }
+        demand(request.method().equals("POST"), "a change by GET");
+        demand(request.header("Content-Type").filter("application/json"::equals).isPresent(), "content type");
+        if (operation.equals("apply")) {
+            return apply();
+        }
+        return operation.equals("add_rule") ? add(request.json().path("rule")) : delete(operation);
+    }
+
+    private Reply list() {
+        List<Map<String, String>> rows = List.copyOf(saved.values());
+        Reply whole = Reply.json(Map.of("total", rows.size(), "rowCount", rows.size(), "current", 1, "rows", rows));
+        return fault() == Fault.CUTS_LIST
+                ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
+                : whole;
+    }
+
+    private Reply apply() {
+        if (fault() == Fault.APPLY_FAILS) {
+            return Reply.json(Map.of("status", "error"));
+        }
+        active.clear();
+        active.putAll(saved);
+        return Reply.json(Map.of("status", "OK\n"));
+    }
+
+    private Reply add(JsonNode rule) {
+        demand(rule.isObject() && !rule.isEmpty(), "no rule");
+        rule.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
+        String port = rule.path("destination").path("port").asString();
+        if (!rule.path("protocol").asString().matches("tcp|udp|tcp/udp") || port.isEmpty()) {
+            return Reply.json(Map.of("result", "failed", "validations", Map.of("rule.protocol", "not in the list")));
+        }
+        String uuid = UUID.nameUUIDFromBytes((rule + "" + saved.size()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("uuid", uuid);
+        row.put("disabled", "0");
+        row.put("nordr", "0");
+        row.put("interface", rule.path("interface").asString());
+        row.put("protocol", rule.path("protocol").asString());
+        row.put("source.network", rule.path("source").path("network").asString(""));
+        row.put("destination.network", rule.path("destination").path("network").asString());
+        row.put("destination.port", port);
+        row.put("target", rule.path("target").asString());
+        row.put("local-port", rule.path("local-port").asString());
+        row.put("descr", rule.path("descr").asString());
+        if (fault() != Fault.IGNORES_WRITES) {
+            saved.put(uuid, row);
+        }
+        return Reply.json(Map.of("result", "saved", "uuid", uuid));
+    }
+
+    private Reply delete(String operation) {
+        demand(
+                operation.startsWith("del_rule/") && operation.length() > "del_rule/".length(),
+                "a delete without a key");
+        String uuid = operation.substring("del_rule/".length());
+        if (fault() == Fault.IGNORES_WRITES) {
+            return Reply.json(Map.of("result", "deleted"));
+        }
+        return Reply.json(Map.of(
+                "result",
+                Optional.ofNullable(saved.remove(uuid)).map(row -> "deleted").orElse("not found")));
+    }
+
+    @Override
+    public synchronized List<Rule> rules() {
+        return active.values().stream()
+                .map(row -> new Rule(
+                        row.getOrDefault("descr", ""),
+                        row.getOrDefault("protocol", ""),
+                        Integer.parseInt(row.getOrDefault("destination.port", "0")),
+                        row.getOrDefault("target", ""),
+                        Integer.parseInt(row.getOrDefault("local-port", "0"))))
+                .toList();
+    }
+
+    @Override
+    public synchronized void addForeign(Rule rule) {
+        String uuid = UUID.nameUUIDFromBytes(rule.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Map<String, String> row = Map.of(
+                "uuid",
+                uuid,
+                "disabled",
+                "0",
+                "nordr",
+                "0",
+                "interface",
+                "wan",
+                "protocol",
+                rule.protocol(),
+                "destination.port",
+                "" + rule.external(),
+                "target",
+                rule.client(),
+                "local-port",
+                "" + rule.internal(),
+                "descr",
+                rule.name());
+        saved.put(uuid, row);
+        active.put(uuid, row);
+    }
+
+    @Override
+    public int openSessions() {
+        return 0;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.ajar.gateway.admin.fake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One CGI program in two dialects. Read in published handlers: the login by redirects, that every change says success, that
+ * {@code addEffect} means the opposite in the newer dialect, that an older request switches all rules off there, that an identical
+ * rule is stored twice, and that deletions are by position.
+ */
+public final class FakeFormCgi extends FakeInterface {
+    private static final String PROGRAM = "/cgi-bin/cstecgi.cgi";
+    private static final String COOKIE = "SESSION_ID=2:1700000000:2";
+
+    private final boolean newer;
+    private final List<Rule> rules = new ArrayList<>();
+    private boolean switchedOn = true;
+    private boolean session;
+
+    /** @param newer whether it speaks the newer dialect */
+    public FakeFormCgi(boolean newer) {
+        this.newer = newer;
+    }
+
+    @Override
+    public String make() {
+        return "totolink";
+    }
+
+    @Override
+    synchronized Reply answer(Request request) {
+        if (request.path().equals("/formLoginAuth.htm")) {
+            session = session || request.query().contains("authCode=1");
+            return new Reply(200, "<html>home</html>", Map.of("Set-Cookie", COOKIE + "; Path=/"));
+        }
+        demand(request.method().equals("POST") && request.path().equals(PROGRAM), "path");
+        if (request.query().equals("action=login")) {
+            boolean right = request.body().equals("username=admin&password=good+pass");
+            String target = "/formLoginAuth.htm?authCode="
+                    + (right ? "1&userName=admin&goURL=home.html" : "0&goURL=login.html");
+            return new Reply(302, "", Map.of("Location", base() + target));
+        }
+        JsonNode call = request.json();
+        String topic = call.path("topicurl").asString();
+        if (topic.equals("getInitCfg")) {
+            return Reply.json(Map.of("fmVersion", "V9.1.0", "model", "X"));
+        }
+        if (!session || request.header("Cookie").filter(COOKIE::equals).isEmpty()) {
+            return new Reply(200, "<html>login</html>", Map.of());
+        }
+        return switch (topic) {
+            case "getPortForwardRules" -> list();
+            case "setPortForwardRules" -> set(call);
+            case "delPortForwardRules" -> delete(call);
+            default -> new Reply(200, "", Map.of());
+        };
+    }
+
+    private Reply list() {
+        List<Object> rows = new ArrayList<>();
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("enable", switchedOn ? "1" : "0");
+        head.put("lanIp", "192.168.0.1");
+        for (int i = 0; i < rules.size(); i++) {
+            rows.add(row(rules.get(i), i));
+        }
+        if (newer) {
+            head.put("rule", rows);
+            return cut(Reply.json(head));
+        }
+        rows.addFirst(head);
+        return cut(Reply.json(rows));
+    }
+
+    private Reply cut(Reply whole) {
+        return fault() == Fault.CUTS_LIST
+                ? new Reply(200, whole.body().substring(0, whole.body().length() - 3), Map.of())
+                : whole;
+    }
+
+    private Map<String, Object> row(Rule rule, int index) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("idx", Integer.toString(index + 1));
+        row.put("ip", rule.client());
+        row.put("proto", rule.protocol().toUpperCase(Locale.ROOT));
+        if (newer) {
+            row.put("ePort", "" + rule.external());
+            row.put("iPort", "" + rule.internal());
+            row.put("desc", rule.name());
+        } else {
+            row.put("wanPortFrom", "" + rule.external());
+            row.put("wanPortTo", "" + rule.external());
+            row.put("lanPortFrom", "" + rule.internal());
+            row.put("lanPortTo", "" + rule.internal());
+            row.put("comment", rule.name());
+        }
+        row.put("delRuleName", "delRule" + index);
+        return row;
+    }
+
+    private Reply set(JsonNode call) {
+        boolean adds = call.path("addEffect").asString().equals(newer ? "1" : "0");
+        if (!adds) {
+            switchedOn = call.path("enable").asString().equals("1");
+        } else if (fault() != Fault.IGNORES_WRITES) {
+            String protocol = call.path(newer ? "proto" : "protocol").asString();
+            demand(protocol.equals("TCP") || protocol.equals("UDP"), "no answer to " + protocol);
+            Rule rule = new Rule(
+                    call.path(newer ? "desc" : "comment").asString(),
+                    protocol.toLowerCase(Locale.ROOT),
+                    call.path(newer ? "ePort" : "wanPortFrom").asInt(),
+                    call.path(newer ? "ip" : "ipAddress").asString(),
+                    call.path(newer ? "iPort" : "lanPortFrom").asInt());
+            demand(rule.name().matches("[A-Za-z0-9_-]{1,20}"), "name");
+            rules.add(rule);
+        }
+        return success();
+    }
+
+    private Reply delete(JsonNode call) {
+        call.properties().stream()
+                .filter(field -> field.getKey().startsWith("delRule"))
+                .findFirst()
+                .filter(field -> fault() != Fault.IGNORES_WRITES)
+                .ifPresent(field -> rules.remove(
+                        newer
+                                ? field.getValue().asInt()
+                                : Integer.parseInt(field.getKey().substring("delRule".length()))));
+        return success();
+    }
+
+    private static Reply success() {
+        return Reply.json(Map.of("success", true, "lan_ip", "192.168.0.1", "wtime", 0));
+    }
+
+    /** Switches the page off. */
+    public synchronized void switchOff() {
+        switchedOn = false;
+    }
+
+    /** Whether the page is switched on. */
+    public synchronized boolean isSwitchedOn() {
+        return switchedOn;
+    }
+
+    @Override
+    public synchronized List<Rule> rules() {
+        return List.copyOf(rules);
+    }
+
+    @Override
+    public synchronized void addForeign(Rule rule) {
+        rules.add(rule);
+    }
+
+    @Override
+    public int openSessions() {
+        return 0;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ajar.gateway.admin.fake;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The common part: a server on loopback, the rules, and the faults that every interface can have. */
+public abstract class FakeInterface implements AutoCloseable {
+    public static final String PASSWORD = "good pass";
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    /** A rule, as every make has it. */
+    public record Rule(String name, String protocol, int external, String client, int internal) {}
+
+    /** What goes wrong. */
+    public enum Fault {
+        NONE,
+        /** Writes are answered with yes, and do nothing. */
+        IGNORES_WRITES,
+        /** A login page with HTTP 200 in place of each answer. */
+        LOGIN_PAGE,
+        /** Each answer redirects to another host. */
+        REDIRECTS,
+        /** The list ends in the middle. */
+        CUTS_LIST,
+        /** Changes are saved, and cannot be put into effect. */
+        APPLY_FAILS,
+        /** The user may not change rules. */
+        NO_RIGHT
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
+    private volatile Fault fault = Fault.NONE;
+
+    FakeInterface() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** One answer. */
+    record Reply(int status, String body, Map<String, String> headers) {
+        static Reply json(Object value) {
+            return new Reply(200, JSON.writeValueAsString(value), Map.of("Content-Type", "application/json"));
+        }
+
+        static Reply status(int status, Object value) {
+            return new Reply(status, JSON.writeValueAsString(value), Map.of("Content-Type", "application/json"));
+        }
+    }
+
+    /** One request. */
+    record Request(String method, String path, String query, String body, HttpExchange exchange) {
+        Optional<String> header(String name) {
+            return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+        }
+
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    /** @throws RuntimeException for a request that the router would not understand: answered with 500, and recorded */
+    abstract Reply answer(Request request);
+
+    /** All rules as they are in effect. */
+    public abstract List<Rule> rules();
+
+    /** Adds a rule that its owner made. */
+    public abstract void addForeign(Rule rule);
+
+    /** The id of the profile it belongs to. */
+    public abstract String make();
+
+    /** How many logins are open. */
+    public abstract int openSessions();
+
+    public void suffer(Fault other) {
+        fault = other;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Method and path of each request. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Requests that the router would not have understood. */
+    public List<String> misunderstood() {
+        return List.copyOf(refused);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        URI uri = exchange.getRequestURI();
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        Request request = new Request(exchange.getRequestMethod(), uri.getRawPath(), query, body, exchange);
+        requests.add(request.method() + " " + request.path());
+        Reply reply;
+        try {
+            reply = switch (fault) {
+                case LOGIN_PAGE -> new Reply(200, "<html><title>Login</title></html>", Map.of());
+                case REDIRECTS -> new Reply(302, "", Map.of("Location", "http://127.0.0.9/elsewhere"));
+                case NONE, IGNORES_WRITES, CUTS_LIST, APPLY_FAILS, NO_RIGHT -> answer(request);
+            };
+        } catch (RuntimeException e) {
+            refused.add(request.method() + " " + uri + " " + e.getMessage());
+            reply = Reply.status(500, Map.of("error", "misunderstood"));
+        }
+        reply.headers().forEach(exchange.getResponseHeaders()::add);
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    static void demand(boolean condition, String what) {
+        if (!condition) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}

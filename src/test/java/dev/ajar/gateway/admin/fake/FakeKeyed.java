@@ -1,0 +1,127 @@
+package dev.ajar.gateway.admin.fake;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Port forwards with a key in a header of its own and an envelope around each answer. Read in the source of clients: the paths, the
+ * members and their types, {@code meta.rc} in each answer, 401 and 403 with it.
+ */
+public final class FakeKeyed extends FakeInterface {
+    private static final String ROOT = "/proxy/network/api/s/default/rest/portforward";
+    private static final Set<String> FIELDS =
+            Set.of("name", "enabled", "pfwd_interface", "src", "dst_port", "fwd", "fwd_port", "proto", "log");
+
+    private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    private int next = 1;
+
+    @Override
+    public String make() {
+        return "unifi";
+    }
+
+    @Override
+    synchronized Reply answer(Request request) {
+        if (request.header("X-API-KEY").filter(PASSWORD::equals).isEmpty()) {
+            return refusal(401, "api.err.LoginRequired");
+        }
+        demand(request.header("Authorization").isEmpty(), "Basic beside a key");
+        demand(request.path().startsWith(ROOT), "path");
+        if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
+            return refusal(403, "api.err.NoPermission");
+        }
+        return switch (request.method()) {
+            case "GET" -> list();
+            case "POST" -> add(request.json());
+            case "DELETE" -> delete(request.path().substring(ROOT.length()));
+            default -> refusal(400, "api.err.Invalid");
+        };
+    }
+
+    private static Reply refusal(int status, String message) {
+        return Reply.status(status, Map.of("meta", Map.of("rc", "error", "msg", message), "data", List.of()));
+    }
+
+    private static Reply ok(List<?> data) {
+        return Reply.json(Map.of("meta", Map.of("rc", "ok"), "data", data));
+    }
+
+    private Reply list() {
+        Reply whole = ok(List.copyOf(rows.values()));
+        return fault() == Fault.CUTS_LIST
+                ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
+                : whole;
+    }
+
+    private Reply add(JsonNode given) {
+        given.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
+        demand(given.path("enabled").isBoolean() && given.path("dst_port").isString(), "types");
+        Map<String, Object> row = new LinkedHashMap<>();
+        given.properties()
+                .forEach(field -> row.put(
+                        field.getKey(),
+                        field.getValue().isBoolean()
+                                ? field.getValue().asBoolean()
+                                : field.getValue().asString()));
+        String id = String.format("%024x", next++);
+        row.put("_id", id);
+        if (fault() != Fault.IGNORES_WRITES) {
+            rows.put(id, row);
+        }
+        return ok(List.of(row));
+    }
+
+    private Reply delete(String path) {
+        demand(path.length() > 1, "a delete without an id");
+        if (fault() != Fault.IGNORES_WRITES && rows.remove(path.substring(1)) == null) {
+            return refusal(400, "api.err.IdInvalid");
+        }
+        return ok(List.of());
+    }
+
+    @Override
+    public synchronized List<Rule> rules() {
+        return rows.values().stream()
+                .map(row -> new Rule(
+                        String.valueOf(row.get("name")),
+                        String.valueOf(row.get("proto")),
+                        Integer.parseInt(String.valueOf(row.get("dst_port"))),
+                        String.valueOf(row.get("fwd")),
+                        Integer.parseInt(String.valueOf(row.get("fwd_port")))))
+                .toList();
+    }
+
+    @Override
+    public synchronized void addForeign(Rule rule) {
+        String id = String.format("%024x", next++);
+        rows.put(
+                id,
+                new LinkedHashMap<>(Map.of(
+                        "_id",
+                        id,
+                        "name",
+                        rule.name(),
+                        "enabled",
+                        true,
+                        "pfwd_interface",
+                        "wan",
+                        "src",
+                        "any",
+                        "dst_port",
+                        "" + rule.external(),
+                        "fwd",
+                        rule.client(),
+                        "fwd_port",
+                        "" + rule.internal(),
+                        "proto",
+                        rule.protocol())));
+    }
+
+    @Override
+    public int openSessions() {
+        return 0;
+    }
+}

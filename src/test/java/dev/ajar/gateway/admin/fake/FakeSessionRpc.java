@@ -1,0 +1,244 @@
+package dev.ajar.gateway.admin.fake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A firewall configuration over JSON-RPC with sessions. Observed on the real daemons: the answers and codes below, that {@code add}
+ * with a name that exists merges, that section names are letters, digits and underscores, that unconfirmed changes are undone, and
+ * that a second {@code apply} before {@code confirm} is refused with 6.
+ */
+public final class FakeSessionRpc extends FakeInterface {
+    private static final String SESSION = "4e5b0c1d2e3f405162738495a6b7c8d9";
+    private static final Set<String> FIELDS = Set.of(
+            "name",
+            "src",
+            "dest",
+            "target",
+            "family",
+            "proto",
+            "src_dport",
+            "dest_ip",
+            "dest_port",
+            "enabled",
+            "src_ip");
+
+    private final Map<String, Map<String, Object>> committed = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> staged = new LinkedHashMap<>();
+    private final List<List<String>> changes = new ArrayList<>();
+    private boolean session;
+    private boolean unconfirmed;
+    private int next = 1;
+
+    @Override
+    public String make() {
+        return "openwrt";
+    }
+
+    @Override
+    synchronized Reply answer(Request request) {
+        demand(request.method().equals("POST") && request.path().equals("/ubus"), "path");
+        demand(request.header("Content-Type").filter("application/json"::equals).isPresent(), "content type");
+        JsonNode call = request.json();
+        if (call.path("method").asString().equals("list")) {
+            return Reply.json(
+                    Map.of("jsonrpc", "2.0", "id", 1, "result", Map.of("session", Map.of("login", Map.of()))));
+        }
+        JsonNode params = call.path("params");
+        String given = params.get(0).asString();
+        String object = params.get(1).asString();
+        String method = params.get(2).asString();
+        JsonNode arguments = params.get(3);
+        if (object.equals("session") && method.equals("login")) {
+            return login(arguments);
+        }
+        if (!session || !given.equals(SESSION)) {
+            return error(-32002, "Access denied");
+        }
+        return object.equals("session") ? logout() : uci(method, arguments);
+    }
+
+    private Reply login(JsonNode arguments) {
+        boolean right = arguments.path("username").asString().equals("root")
+                && arguments.path("password").asString().equals(PASSWORD);
+        session = right;
+        return right ? result(0, Map.of("ubus_rpc_session", SESSION, "timeout", 300)) : result(6, Map.of());
+    }
+
+    private Reply logout() {
+        session = false;
+        if (unconfirmed) {
+            undo();
+        }
+        changes.clear();
+        return result(0, Map.of());
+    }
+
+    private Reply uci(String method, JsonNode arguments) {
+        if (!Set.of("apply", "confirm").contains(method)) {
+            demand(arguments.path("config").asString().equals("firewall"), "config");
+        }
+        boolean writes = !Set.of("get", "changes").contains(method);
+        if (writes && fault() == Fault.NO_RIGHT) {
+            return result(6, Map.of());
+        }
+        return switch (method) {
+            case "get" -> get(arguments.path("type").asString());
+            case "changes" -> result(0, changes.isEmpty() ? Map.of("changes", List.of()) : Map.of("changes", changes));
+            case "add" -> add(arguments);
+            case "delete" -> delete(arguments.path("section").asString());
+            case "apply" -> apply();
+            case "confirm" -> confirm();
+            default -> result(3, Map.of());
+        };
+    }
+
+    private Reply get(String type) {
+        if (type.equals("zone")) {
+            return result(
+                    0,
+                    Map.of(
+                            "values",
+                            Map.of(
+                                    "cfg01", Map.of(".type", "zone", "name", "lan", "network", List.of("lan")),
+                                    "cfg02",
+                                            Map.of(
+                                                    ".type",
+                                                    "zone",
+                                                    "name",
+                                                    "wan",
+                                                    "network",
+                                                    List.of("wan", "wan6"),
+                                                    "masq",
+                                                    "1"))));
+        }
+        Map<String, Map<String, Object>> shown = new LinkedHashMap<>(committed);
+        Reply whole = result(0, Map.of("values", shown));
+        return fault() == Fault.CUTS_LIST
+                ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
+                : whole;
+    }
+
+    private Reply add(JsonNode arguments) {
+        String name = arguments.path("name").asString();
+        if (!name.matches("[A-Za-z0-9_]+")) {
+            return result(2, Map.of());
+        }
+        Map<String, Object> section =
+                new HashMap<>(staged.getOrDefault(name, new HashMap<>(Map.of(".type", "redirect"))));
+        arguments.path("values").properties().forEach(field -> {
+            demand(FIELDS.contains(field.getKey()), field.getKey());
+            section.put(field.getKey(), plain(field.getValue()));
+        });
+        if (fault() != Fault.IGNORES_WRITES) {
+            staged.put(name, section);
+        }
+        changes.add(List.of("set", name, "redirect"));
+        return result(0, Map.of("section", name));
+    }
+
+    private static Object plain(JsonNode value) {
+        return value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : value.asString();
+    }
+
+    private Reply delete(String section) {
+        demand(!section.isEmpty(), "a delete without a section");
+        if (!committed.containsKey(section)) {
+            return result(4, Map.of());
+        }
+        if (fault() != Fault.IGNORES_WRITES) {
+            staged.remove(section);
+        }
+        changes.add(List.of("remove", section));
+        return result(0, Map.of());
+    }
+
+    private Reply apply() {
+        if (unconfirmed || fault() == Fault.APPLY_FAILS) {
+            return result(6, Map.of());
+        }
+        demand(!changes.isEmpty(), "nothing to apply");
+        before.clear();
+        before.putAll(committed);
+        committed.clear();
+        committed.putAll(staged);
+        unconfirmed = true;
+        return result(0, Map.of());
+    }
+
+    private final Map<String, Map<String, Object>> before = new LinkedHashMap<>();
+
+    private void undo() {
+        committed.clear();
+        committed.putAll(before);
+        staged.clear();
+        staged.putAll(before);
+        unconfirmed = false;
+    }
+
+    private Reply confirm() {
+        if (!unconfirmed) {
+            return result(5, Map.of());
+        }
+        unconfirmed = false;
+        changes.clear();
+        return result(0, Map.of());
+    }
+
+    private static Reply result(int status, Object data) {
+        boolean empty = data instanceof Map<?, ?> map && map.isEmpty();
+        return Reply.json(Map.of("jsonrpc", "2.0", "id", 1, "result", empty ? List.of(status) : List.of(status, data)));
+    }
+
+    private static Reply error(int code, String message) {
+        return Reply.json(Map.of("jsonrpc", "2.0", "id", 1, "error", Map.of("code", code, "message", message)));
+    }
+
+    @Override
+    public synchronized List<Rule> rules() {
+        return committed.values().stream()
+                .filter(section -> !"0".equals(section.get("enabled")))
+                .map(section -> new Rule(
+                        String.valueOf(section.get("name")),
+                        section.get("proto") instanceof List<?> all ? String.valueOf(all.getFirst()) : "tcp",
+                        Integer.parseInt(String.valueOf(section.get("src_dport"))),
+                        String.valueOf(section.get("dest_ip")),
+                        Integer.parseInt(String.valueOf(section.get("dest_port")))))
+                .toList();
+    }
+
+    @Override
+    public synchronized void addForeign(Rule rule) {
+        Map<String, Object> section = Map.of(
+                ".type",
+                "redirect",
+                "name",
+                rule.name(),
+                "src",
+                "wan",
+                "dest",
+                "lan",
+                "target",
+                "DNAT",
+                "proto",
+                List.of(rule.protocol()),
+                "src_dport",
+                Integer.toString(rule.external()),
+                "dest_ip",
+                rule.client(),
+                "dest_port",
+                Integer.toString(rule.internal()));
+        committed.put("cfg" + next, section);
+        staged.put("cfg" + next++, section);
+    }
+
+    @Override
+    public synchronized int openSessions() {
+        return session ? 1 : 0;
+    }
+}
