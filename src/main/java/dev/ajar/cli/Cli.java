@@ -19,6 +19,7 @@ import dev.ajar.cli.command.RunCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
@@ -65,6 +66,9 @@ public final class Cli {
         commands.put("presets", CatalogCommand::presets);
         commands.put("routers", CatalogCommand::routers);
         commands.put("demo", DemoCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("help", HelpCommand::new);
+        commands.put("version", VersionCommand::new);
         return commands;
     }
 
@@ -74,6 +78,15 @@ public final class Cli {
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
+    }
+
+    static boolean knows(String command) {
+        return COMMANDS.containsKey(command);
+    }
+
+    /** All commands with their texts, {@code ajar} itself first. */
+    public List<CommandReference> reference() {
+        return new Grammar(context).of(commandLine());
     }
 
     /** Builds the grammar of the command that the user named; of all commands only to list them. */

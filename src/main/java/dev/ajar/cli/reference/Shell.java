@@ -1,0 +1,46 @@
+package dev.ajar.cli.reference;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The shells for which there is a completion script. */
+public enum Shell {
+    BASH("ajar", BashCompletion::of),
+    ZSH("_ajar", ZshCompletion::of),
+    FISH("ajar.fish", FishCompletion::of);
+
+    private final String file;
+    private final Function<List<CommandReference>, String> script;
+
+    Shell(String file, Function<List<CommandReference>, String> script) {
+        this.file = file;
+        this.script = script;
+    }
+
+    /** {@code bash} */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name under which the shell looks for the script. */
+    public String file() {
+        return file;
+    }
+
+    /** @param commands the root first */
+    public String script(List<CommandReference> commands) {
+        return script.apply(commands);
+    }
+
+    public static Optional<Shell> of(String word) {
+        return Stream.of(values()).filter(shell -> shell.word().equals(word)).findFirst();
+    }
+
+    /** In single quotes, for any of them. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
