@@ -1,5 +1,5 @@
 """Writes archives whose bytes depend on the files alone: names in order, one time, no owner."""
-import calendar, gzip, io, os, tarfile, zipfile
+import calendar, gzip, hashlib, io, os, tarfile, zipfile
 
 # The time of pom.xml's project.build.outputTimestamp, which the jars and the cache in them have too.
 TIME = (2026, 11, 23, 0, 0, 0)
@@ -16,6 +16,12 @@ def write_archive(files, out, platform):
         with open(archive, "wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=SECONDS) as packed:
             write_tar(packed, files.prefix, files.files)
     return archive
+
+
+def write_checksum(archive):
+    """A line for sha256sum -c beside the archive."""
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    archive.with_name(archive.name + ".sha256").write_text(f"{digest}  {archive.name}\n")
 
 
 def write_zip(files, archive):

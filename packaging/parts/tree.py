@@ -1,6 +1,7 @@
 """Collects the files of one archive: target/ajar with another runtime and another system's native libraries."""
 import dataclasses, pathlib
 
+from bill import add_bill
 from common import PLATFORMS, File, Refused, version
 from runtime import Runtime
 
@@ -38,6 +39,7 @@ def tree(root, target, platform, runtime, jdk_release, even_if_old):
     # The trained cache fits the very runtime that trained it.
     if runtime is None or runtime.resolve() != (built / "runtime").resolve():
         files.pop("lib/ajar.aot", None)
+    add_bill(root, number, files, given.release if runtime is not None else None)
     return Tree(f"ajar-{number}-{platform}", f"ajar-{number}", number, platform, files)
 
 

@@ -162,4 +162,53 @@ class ArchivesIT {
 
         assertThat(Shell.run("bash", "-c", asked).out()).isEqualTo("--lease\nminecraft-bedrock\n");
     }
+
+    /** A licence is a duty: every jar and the runtime have theirs along, in each archive. */
+    @Test
+    void every_part_of_others_has_its_licence_along() throws IOException {
+        Path home = any();
+        String list = Files.readString(home.resolve("licenses/THIRD-PARTY.txt"));
+        String bill = Files.readString(home.resolve("sbom.cdx.json"));
+        int jars = 0;
+        try (var files = Files.walk(home.resolve("lib"))) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar") && !file.endsWith("ajar.jar"))
+                    .toList()) {
+                assertThat(list).contains(home.relativize(jar).toString());
+                assertThat(bill).contains(sha256(jar));
+                jars++;
+            }
+        }
+        assertThat(jars).isGreaterThan(10);
+        for (String line :
+                list.lines().filter(text -> text.contains(": licenses/")).toList()) {
+            assertThat(home.resolve(line.substring(line.indexOf("licenses/")))).isNotEmptyFile();
+        }
+        assertThat(home.resolve("NOTICE")).isNotEmptyFile();
+        List<String> packed = Shell.run("tar", "-tzf", System.getProperty("ajar.archive", ""))
+                .out()
+                .lines()
+                .toList();
+        assertThat(packed)
+                .anyMatch(name -> name.endsWith("/licenses/CDDL-1.0.txt"))
+                .anyMatch(name -> name.endsWith("/runtime/legal/java.base/LICENSE"))
+                .anyMatch(name -> name.endsWith("/sbom.cdx.json"));
+    }
+
+    @Test
+    void a_jar_whose_licence_is_unknown_is_not_packed() throws IOException {
+        Path target = Files.createDirectories(temporary.resolve("target"));
+        Files.createDirectories(target.resolve("ajar/lib"));
+        Files.createFile(target.resolve("ajar-1.0.0.jar"));
+        Files.createFile(target.resolve("ajar/lib/ajar.jar"));
+        Files.createFile(target.resolve("ajar/lib/surprise-1.2.jar"));
+
+        Outcome outcome = assemble("--target", target.toString(), "any");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("lib/surprise-1.2.jar", "components.json");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        return Shell.run("sha256sum", file.toString()).out().substring(0, 64);
+    }
 }
