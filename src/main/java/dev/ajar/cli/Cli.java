@@ -16,6 +16,7 @@ import dev.ajar.cli.command.OpenCommand;
 import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
 import dev.ajar.cli.command.RunCommand;
+import dev.ajar.cli.command.ServiceCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
 import dev.ajar.cli.option.OptionBuilder;
@@ -58,6 +59,7 @@ public final class Cli {
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
         commands.put("watch", WatchCommand::new);
+        commands.put("service", ServiceCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("check", CheckCommand::new);

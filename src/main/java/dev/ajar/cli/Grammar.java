@@ -94,6 +94,7 @@ final class Grammar {
             case "check", "doctor" -> Words.of(presets).with(Words.More.OPEN_PORTS);
             case "close" -> Words.NONE.with(Words.More.OPEN_PORTS);
             case "relay" -> Words.of("status");
+            case "service" -> Words.of("install", "remove", "status");
             case "run" -> Words.NONE.with(Words.More.PROGRAM);
             case "config" -> Words.of("check").with(Words.More.FILES);
             case "presets" -> Words.of(with(presets, "show"));
