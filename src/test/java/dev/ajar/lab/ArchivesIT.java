@@ -211,4 +211,41 @@ class ArchivesIT {
     private static String sha256(Path file) throws IOException {
         return Shell.run("sha256sum", file.toString()).out().substring(0, 64);
     }
+
+    /** A dry run: files are filled in, nothing is sent. */
+    @Test
+    void manifests_are_filled_in_from_the_checksums() throws IOException {
+        List<String> platforms = List.of(
+                "linux-x64.tar.gz",
+                "linux-arm64.tar.gz",
+                "macos-arm64.tar.gz",
+                "macos-x64.tar.gz",
+                "windows-x64.zip",
+                "any.zip");
+        Path sums = temporary.resolve("SHA256SUMS");
+        Files.write(
+                sums,
+                platforms.stream().map(name -> "0123abcd  ajar-1.2.3-" + name).toList());
+        String[] command = {
+            "packaging/manifest",
+            "--version",
+            "1.2.3",
+            "--sums",
+            sums.toString(),
+            "--out",
+            temporary.resolve("filled").toString()
+        };
+
+        Outcome outcome = Shell.run(command);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines()).hasSize(4);
+        for (String file : outcome.out().lines().toList()) {
+            assertThat(Files.readString(Path.of(file)))
+                    .contains("1.2.3", "0123abcd")
+                    .doesNotContainPattern("@[A-Z]");
+        }
+        Files.writeString(sums, "0123abcd  ajar-1.2.3-linux-x64.tar.gz\n");
+        assertThat(Shell.run(command).err()).contains("no value for");
+    }
 }
