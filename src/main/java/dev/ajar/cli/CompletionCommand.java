@@ -41,12 +41,16 @@ final class CompletionCommand implements CliCommand {
             ports();
             return ExitCode.DONE.number();
         }
-        Shell shell = given.size() == 1 ? Shell.of(given.getFirst()).orElse(null) : null;
-        if (shell == null) {
-            throw new InvalidInputException(Message.of("cli.completion-usage"));
+        if (given.size() != 1) {
+            throw usage();
         }
+        Shell shell = Shell.of(given.getFirst()).orElseThrow(CompletionCommand::usage);
         context.terminal().out().print(shell.script(new Cli(context).reference()));
         return ExitCode.DONE.number();
+    }
+
+    private static InvalidInputException usage() {
+        return new InvalidInputException(Message.of("cli.completion-usage"));
     }
 
     /** Those in the state file, as {@code ajar close} takes them. Without a state file, none: a key press is no complaint. */
