@@ -117,8 +117,9 @@ public final class Main {
 
     /**
      * What the launcher tells: true or false, or "console" where a shell cannot find out (Windows). There the JDK does, for
-     * standard input and output together.
+     * standard input and output together: the launcher chooses java.base's console, which is null without a terminal.
      */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean toTerminal(String property) {
         String told = System.getProperty(property, "");
         return told.equals(CONSOLE) ? System.console() != null : Boolean.parseBoolean(told);

@@ -98,7 +98,7 @@ public final class BackgroundTask {
             Files.writeString(file, manager.description(place), StandardCharsets.UTF_8);
             if (again) {
                 // A task that runs keeps its old description.
-                manager.stop(place).forEach(programs::apply);
+                stop();
             }
         } catch (IOException e) {
             return Optional.of(unwritable(file, e));
@@ -118,7 +118,7 @@ public final class BackgroundTask {
             if (before == State.ABSENT && !Files.exists(file)) {
                 return Optional.empty();
             }
-            manager.stop(place).forEach(programs::apply);
+            stop();
             Files.deleteIfExists(file);
         } catch (IOException e) {
             return Optional.of(unwritable(file, e));
@@ -153,6 +153,13 @@ public final class BackgroundTask {
                 && Files.size(file) < MOST_OUTPUT
                 && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(ServiceManager.MARK);
         return ours ? Optional.empty() : Optional.of(Message.of("background.another-file", "file", file));
+    }
+
+    /** What does not run cannot be stopped: a failure changes nothing. */
+    private void stop() {
+        for (List<String> command : manager.stop(place)) {
+            Outcome ignored = programs.apply(command);
+        }
     }
 
     private Optional<Message> all(List<List<String>> commands) {

@@ -3,21 +3,18 @@ package dev.ajar.cli.reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The shells for which there is a completion script. */
 public enum Shell {
-    BASH("ajar", BashCompletion::of),
-    ZSH("_ajar", ZshCompletion::of),
-    FISH("ajar.fish", FishCompletion::of);
+    BASH("ajar"),
+    ZSH("_ajar"),
+    FISH("ajar.fish");
 
     private final String file;
-    private final Function<List<CommandReference>, String> script;
 
-    Shell(String file, Function<List<CommandReference>, String> script) {
+    Shell(String file) {
         this.file = file;
-        this.script = script;
     }
 
     /** {@code bash} */
@@ -32,7 +29,11 @@ public enum Shell {
 
     /** @param commands the root first */
     public String script(List<CommandReference> commands) {
-        return script.apply(commands);
+        return switch (this) {
+            case BASH -> BashCompletion.of(commands);
+            case ZSH -> ZshCompletion.of(commands);
+            case FISH -> FishCompletion.of(commands);
+        };
     }
 
     public static Optional<Shell> of(String word) {
