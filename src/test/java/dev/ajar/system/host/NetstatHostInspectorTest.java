@@ -67,9 +67,13 @@ class NetstatHostInspectorTest {
 
     @Test
     void nonsense_is_no_listener_and_no_name_is_looked_up() {
-        assertThat(seen("TCP evil.example:80 0.0.0.0:0 LISTENING\nTCP 1.2.3.4:99999 0.0.0.0:0 X\nTCP\nTCP : 0.0.0.0:0\n"
-                        + "TCP 1.2.3:0 0.0.0.0:0\n"))
-                .isEmpty();
+        assertThat(seen("""
+                        TCP evil.example:80 0.0.0.0:0 LISTENING
+                        TCP 1.2.3.4:99999 0.0.0.0:0 X
+                        TCP
+                        TCP : 0.0.0.0:0
+                        TCP 1.2.3:0 0.0.0.0:0
+                        """)).isEmpty();
         assertThat(new NetstatHostInspector("Windows 11", command -> Optional.of("?")).listeners())
                 .isEmpty();
         assertThat(new NetstatHostInspector("Windows 11", command -> Optional.empty()).listeners())
