@@ -71,8 +71,8 @@ class ExamplesIT extends InLab {
     /** A service that runs as root, or one whose walls keep IPv6 out, is worse than the user thinks. */
     @Test
     void units_have_no_rights_of_root_and_let_ipv6_pass() throws IOException {
-        for (String unit : List.of(
-                "examples/ajar.service", "examples/ajar-renew.service", "packaging/linux/ajar.service")) {
+        for (String unit :
+                List.of("examples/ajar.service", "examples/ajar-renew.service", "packaging/linux/ajar.service")) {
             String text = Files.readString(Path.of(unit));
             assertThat(text)
                     .as(unit)
