@@ -1,9 +1,9 @@
 package dev.ajar.system.host;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 final class NetstatText {
     private static final int MOST_LINES = 20_000;
-    private static final int NUMERIC_ADDRESS = 50;
 
     private NetstatText() {}
 
@@ -58,15 +57,7 @@ final class NetstatText {
 
     private static Optional<InetAddress> address(String text) {
         String bare = text.replaceAll("[\\[\\]]|%.*$", "").replaceFirst("^\\*$", "0.0.0.0");
-        // Never a name, which would be looked up.
-        if (bare.length() > NUMERIC_ADDRESS || !bare.matches("[0-9.]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(bare));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        return Addresses.parse(bare);
     }
 
     private static Optional<Port> port(String text) {
