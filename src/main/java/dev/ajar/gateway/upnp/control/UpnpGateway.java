@@ -224,7 +224,8 @@ public final class UpnpGateway implements Gateway {
 
     /** A router that hides its private address says that it is connected. */
     private static boolean isDown(WanConnection service, Deadline deadline) {
-        return service.isConnected(deadline) instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
+        return service.isConnected(deadline)
+                        instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
                 && connected.filter(up -> !up).isPresent();
     }
 
