@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What packaging/assemble makes of the distribution. Nothing here uses the network. */
+/** What src/packaging/assemble makes of the distribution. Nothing here uses the network. */
 @Tag("lab")
 class ArchivesIT {
     private static final Path DIST = Path.of(System.getProperty("ajar.dist", "target/ajar"));
@@ -27,7 +27,7 @@ class ArchivesIT {
     private Outcome assemble(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 "python3",
-                "packaging/assemble",
+                "src/packaging/assemble",
                 "--out",
                 temporary.resolve("out").toString()));
         return Shell.run(Map.of(), Shell.join(command, arguments));
@@ -107,7 +107,7 @@ class ArchivesIT {
                 "env",
                 "SOURCE_DATE_EPOCH=4102444800",
                 "python3",
-                "packaging/assemble",
+                "src/packaging/assemble",
                 "--out",
                 temporary.toString(),
                 "--runtime",
@@ -227,7 +227,7 @@ class ArchivesIT {
                 sums,
                 platforms.stream().map(name -> "0123abcd  ajar-1.2.3-" + name).toList());
         String[] command = {
-            "packaging/manifest",
+            "src/packaging/manifest",
             "--version",
             "1.2.3",
             "--sums",

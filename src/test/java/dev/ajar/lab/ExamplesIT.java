@@ -72,7 +72,7 @@ class ExamplesIT extends InLab {
     @Test
     void units_have_no_rights_of_root_and_let_ipv6_pass() throws IOException {
         for (String unit :
-                List.of("examples/ajar.service", "examples/ajar-renew.service", "packaging/linux/ajar.service")) {
+                List.of("examples/ajar.service", "examples/ajar-renew.service", "src/packaging/linux/ajar.service")) {
             String text = Files.readString(Path.of(unit));
             assertThat(text)
                     .as(unit)

@@ -8,7 +8,7 @@ JAR = re.compile(r"lib/(?:relay/)?(?P<name>[a-z][\w.-]*?)-(?P<version>\d[\w.]*?)
 
 def add_bill(root, version, files, release):
     """Adds NOTICE, licenses/ and sbom.cdx.json to the files of an archive."""
-    folder = root / "packaging" / "third-party"
+    folder = root / "src" / "packaging" / "third-party"
     known = json.loads((folder / "components.json").read_text())["components"]
     parts = [part(name, file, known) for name, file in sorted(files.items())
              if name.startswith("lib/") and name.endswith(".jar") and name != "lib/ajar.jar"]
@@ -30,7 +30,7 @@ def part(name, file, known):
             return one | {"name": matched["name"], "version": matched["version"], "file": name,
                           "classifier": (matched["classifier"] or "-")[1:],
                           "sha256": hashlib.sha256(file.read()).hexdigest()}
-    raise Refused(f"{name} is in no line of packaging/third-party/components.json: add it, with its licence's text")
+    raise Refused(f"{name} is in no line of src/packaging/third-party/components.json: add it, with its licence's text")
 
 
 def table(parts, release):

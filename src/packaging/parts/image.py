@@ -28,7 +28,7 @@ def write_image(root, tree, out):
                          "Labels": {"org.opencontainers.image.title": "ajar",
                                     "org.opencontainers.image.version": tree.version}},
               "rootfs": {"type": "layers", "diff_ids": ["sha256:" + plain for plain, _ in layers]},
-              "history": [{"created_by": "base"}, {"created_by": "packaging/assemble"}]}
+              "history": [{"created_by": "base"}, {"created_by": "src/packaging/assemble"}]}
     blobs = {}
     manifest = {"schemaVersion": 2, "mediaType": OCI + "manifest.v1+json",
                 "config": blob(blobs, json.dumps(config).encode(), OCI + "config.v1+json"),

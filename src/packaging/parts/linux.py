@@ -11,7 +11,7 @@ MAINTAINER = os.environ.get("AJAR_MAINTAINER", "The ajar project <ajar@localhost
 
 def layout(root, tree):
     """Where the files of an archive go on a Linux machine."""
-    linux = root / "packaging" / "linux"
+    linux = root / "src" / "packaging" / "linux"
     files = {}
     for name, file in tree.files.items():
         if name.startswith("share/man/"):
@@ -53,7 +53,7 @@ def write_deb(root, tree, out, compression):
     if shutil.which("dpkg-deb") is None:
         raise Refused("a .deb is made by dpkg-deb, which is not here")
     architecture = ARCHITECTURES[tree.platform][0]
-    deb = root / "packaging" / "linux" / "deb"
+    deb = root / "src" / "packaging" / "linux" / "deb"
     with tempfile.TemporaryDirectory() as folder:
         stage = pathlib.Path(folder) / "root"
         files = layout(root, tree)
@@ -85,7 +85,7 @@ def write_rpm(root, tree, out, compression):
     with tempfile.TemporaryDirectory() as folder:
         stage = pathlib.Path(folder) / "root"
         lay(layout(root, tree), stage)
-        spec = (root / "packaging" / "linux" / "ajar.spec").read_text()
+        spec = (root / "src" / "packaging" / "linux" / "ajar.spec").read_text()
         for word, value in {"VERSION": tree.version, "STAGE": str(stage),
                             "PAYLOAD": {"xz": "w6.xzdio", "gzip": "w1.gzdio"}[compression]}.items():
             spec = spec.replace(f"@{word}@", value)

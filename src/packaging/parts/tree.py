@@ -34,7 +34,7 @@ def tree(root, target, platform, runtime, jdk_release, even_if_old):
             files["lib/relay/" + jar.name] = File(jar)
     if runtime is not None:
         given = Runtime(runtime, jdk_release)
-        given.check(platform, root / "packaging" / "runtime-modules", even_if_old)
+        given.check(platform, root / "src" / "packaging" / "runtime-modules", even_if_old)
         files |= {"runtime/" + name: file for name, file in given.files().items()}
     # The trained cache fits the very runtime that trained it.
     if runtime is None or runtime.resolve() != (built / "runtime").resolve():
