@@ -1,8 +1,52 @@
 @echo off
-rem Starts ajar with the Java runtime that comes with it.
+rem Starts ajar with the Java runtime that comes with it, as bin/ajar does. No brackets: a folder's name may have some.
 setlocal
-set "HOME_DIR=%~dp0.."
-set "CACHE="
-if exist "%HOME_DIR%\lib\ajar.aot" set "CACHE=-XX:AOTCache=%HOME_DIR%\lib\ajar.aot"
-"%HOME_DIR%\runtime\bin\java.exe" %CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m -Xlog:disable -Xlog:all=warning:stderr "-Dajar.home=%HOME_DIR%" %AJAR_JAVA_OPTS% -cp "%HOME_DIR%\lib\*" dev.ajar.app.Main %*
+for %%I in ("%~dp0..") do set "AJAR_AT=%%~fI"
+set "AJAR_JAVA=%AJAR_AT%\runtime\bin\java.exe"
+if exist "%AJAR_JAVA%" goto found
+if exist "%AJAR_AT%\runtime" goto broken
+
+rem The archive for any system has no runtime.
+set "AJAR_JAVA=java.exe"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "AJAR_JAVA=%JAVA_HOME%\bin\java.exe"
+set "AJAR_VERSION="
+for /f tokens^=2^ delims^=^" %%V in ('""%AJAR_JAVA%" -version 2^>^&1 ^| findstr /c:"version""') do if not defined AJAR_VERSION set "AJAR_VERSION=%%V"
+if not defined AJAR_VERSION goto none
+for /f "tokens=1 delims=.-+" %%N in ("%AJAR_VERSION%") do set "AJAR_NUMBER=%%N"
+if %AJAR_NUMBER% LSS 21 goto old
+
+:found
+set "AJAR_CACHE="
+set "AJAR_LOG=warning"
+set "AJAR_HEAP=-Xmx64m"
+if /i "%~1"=="daemon" goto stays
+if /i "%~1"=="relay" goto stays
+if exist "%AJAR_AT%\lib\ajar.aot" set AJAR_CACHE="-XX:AOTCache=%AJAR_AT%\lib\ajar.aot"
+if exist "%AJAR_AT%\lib\ajar.aot" goto start
+if not defined LOCALAPPDATA goto start
+if not exist "%LOCALAPPDATA%\ajar\cache" mkdir "%LOCALAPPDATA%\ajar\cache" 2>nul
+if not exist "%LOCALAPPDATA%\ajar\cache" goto start
+rem No cache was trained for this Java: it makes one itself when its first command ends.
+set AJAR_CACHE="-XX:SharedArchiveFile=%LOCALAPPDATA%\ajar\cache\classes.jsa" -XX:+AutoCreateSharedArchive
+set "AJAR_LOG=error"
+goto start
+
+:stays
+rem A daemon or a relay starts once and stays: there memory counts.
+set "AJAR_HEAP=-Xmx24m -XX:+UseCompactObjectHeaders -Xms4m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError"
+
+:start
+"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=%AJAR_LOG%:stderr -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_AT%\lib\*" dev.ajar.app.Main %*
 exit /b %ERRORLEVEL%
+
+:broken
+>&2 echo ajar: "%AJAR_AT%\runtime" is not whole or not for this kind of machine; unpack the archive again
+exit /b 1
+
+:none
+>&2 echo ajar: this archive needs Java 21 or newer, and there is none: install it, or set JAVA_HOME
+exit /b 1
+
+:old
+>&2 echo ajar: this archive needs Java 21 or newer, and "%AJAR_JAVA%" is %AJAR_VERSION%: set JAVA_HOME to a newer one
+exit /b 1

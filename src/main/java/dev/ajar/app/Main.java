@@ -1,6 +1,7 @@
 package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
+import dev.ajar.cli.Version;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
@@ -19,25 +20,25 @@ import dev.ajar.state.StateFolder;
 import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 
 /** The program's entry point. */
 public final class Main {
+    /** The launcher leaves it to the JDK to find out about the terminal. */
+    private static final String CONSOLE = "console";
+
     private Main() {}
 
     public static void main(String[] args) {
         if (args.length > 0 && (args[0].equals("--version") || args[0].equals("-V"))) {
-            System.out.println("ajar " + version());
+            System.out.println("ajar " + Version.text());
             return;
         }
         if (args.length > 0 && args[0].equals(RelayWorker.COMMAND)) {
@@ -62,12 +63,22 @@ public final class Main {
             OutputStream err,
             String... args) {
         quietLibraries();
-        Wiring wiring = base.with(router.protocol());
         Terminal terminal = terminal(out, err, environment);
+        return new Cli(context(base, router, environment, terminal)).run(args);
+    }
+
+    /** Commands on one network. */
+    static CliContext context(Wiring base, Map<String, String> environment, Terminal terminal) {
+        return context(base, new RouterPlugin(environment, base.neighbours()), environment, terminal);
+    }
+
+    private static CliContext context(
+            Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
+        Wiring wiring = base.with(router.protocol());
         ServiceContext machine = machine(wiring, environment, terminal);
         LocalBackend backend = new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
-        CliContext context = new CliContext(
+        return new CliContext(
                 terminal,
                 new MachinePorts(
                         machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
@@ -78,7 +89,6 @@ public final class Main {
                 backend,
                 wiring.protocols(),
                 router.tools(wiring));
-        return new Cli(context).run(args);
     }
 
     /** Keeps slf4j from searching every jar for a logger, and from saying so. */
@@ -104,7 +114,7 @@ public final class Main {
 
     /** The launcher tells whether a user sits at the terminal. */
     private static boolean agreed(String question) {
-        return Boolean.getBoolean("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err);
+        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err);
     }
 
     private static void warn(Terminal terminal, String warning) {
@@ -137,30 +147,36 @@ public final class Main {
                 .tell();
     }
 
+    /**
+     * What the launcher tells: true or false, or "console" where a shell cannot find out (Windows). There the JDK does, for
+     * standard input and output together: the launcher chooses java.base's console, which is null without a terminal.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean toTerminal(String property) {
+        String told = System.getProperty(property, "");
+        return told.equals(CONSOLE) ? System.console() != null : Boolean.parseBoolean(told);
+    }
+
+    /** Windows' consoles show the characters of one code page; everywhere else, and in files and pipes, it is UTF-8. */
+    static Charset charset(boolean terminal, String launcher, String console) {
+        return terminal && launcher.equals(CONSOLE) && !console.isEmpty() && Charset.isSupported(console)
+                ? Charset.forName(console)
+                : StandardCharsets.UTF_8;
+    }
+
     /** The launcher tells whether stdout is a terminal: the JDK has no portable way to. */
     private static Terminal terminal(OutputStream out, OutputStream err, Map<String, String> environment) {
-        boolean terminal = Boolean.getBoolean("ajar.terminal");
+        boolean terminal = toTerminal("ajar.terminal");
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        String charset = System.getProperty("stdout.encoding", "");
-        boolean unicode = charset.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
-        return new Terminal(writer(out), writer(err), colour, unicode);
+        String encoding = System.getProperty("stdout.encoding", "");
+        boolean unicode = encoding.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
+        Charset charset = charset(terminal, System.getProperty("ajar.terminal", ""), encoding);
+        return new Terminal(writer(out, charset), writer(err, charset), colour, unicode);
     }
 
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
-    }
-
-    private static String version() {
-        Properties properties = new Properties();
-        try (InputStream in = Main.class.getResourceAsStream("/ajar-version.properties")) {
-            if (in != null) {
-                properties.load(in);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version", "(unknown version)");
+    private static PrintWriter writer(OutputStream stream, Charset charset) {
+        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }
 }

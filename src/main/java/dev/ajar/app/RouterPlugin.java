@@ -16,7 +16,6 @@ import dev.ajar.state.StateFolder;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.SecureNonces;
 import java.io.ByteArrayOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,12 +81,11 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) 
     private record Terminal(Map<String, String> environment) implements RouterTools.Passwords {
         @Override
         public Optional<Secret> fromTerminal(String prompt) {
-            Console console = System.console();
-            if (console == null || !Boolean.getBoolean("ajar.asks")) {
-                return Optional.empty();
-            }
-            char[] typed = console.readPassword("%s ", prompt);
-            return Optional.ofNullable(typed).map(Terminal::wiped);
+            return Boolean.getBoolean("ajar.asks")
+                    ? Optional.ofNullable(System.console())
+                            .map(console -> console.readPassword("%s ", prompt))
+                            .map(Terminal::wiped)
+                    : Optional.empty();
         }
 
         @Override

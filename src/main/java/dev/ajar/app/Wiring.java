@@ -34,6 +34,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
+import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
@@ -120,7 +121,10 @@ public record Wiring(
     }
 
     private static HostInspector host() {
-        return new LinuxHostInspector(Path.of("/"), new NftProgram());
+        String system = System.getProperty("os.name", "");
+        return NetstatHostInspector.knows(system)
+                ? new NetstatHostInspector(system)
+                : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
     private GatewaySource gateways(NetworkView networks) {

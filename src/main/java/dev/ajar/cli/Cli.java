@@ -17,9 +17,11 @@ import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
 import dev.ajar.cli.command.RouterCommand;
 import dev.ajar.cli.command.RunCommand;
+import dev.ajar.cli.command.ServiceCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
@@ -58,6 +60,7 @@ public final class Cli {
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
         commands.put("watch", WatchCommand::new);
+        commands.put("service", ServiceCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("check", CheckCommand::new);
@@ -67,6 +70,9 @@ public final class Cli {
         commands.put("routers", CatalogCommand::routers);
         commands.put("router", RouterCommand::new);
         commands.put("demo", DemoCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("help", HelpCommand::new);
+        commands.put("version", VersionCommand::new);
         return commands;
     }
 
@@ -76,6 +82,15 @@ public final class Cli {
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
+    }
+
+    static boolean knows(String command) {
+        return COMMANDS.containsKey(command);
+    }
+
+    /** All commands with their texts, {@code ajar} itself first. */
+    public List<CommandReference> reference() {
+        return new Grammar(context).of(commandLine());
     }
 
     /** Builds the grammar of the command that the user named; of all commands only to list them. */

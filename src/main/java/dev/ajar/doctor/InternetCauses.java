@@ -54,7 +54,7 @@ final class InternetCauses {
                 .anyMatch(seen -> seen.external() instanceof Result.Ok<Optional<InetAddress>>(var address)
                         && (address.isEmpty() || address.get().isAnyLocalAddress()));
         return told > 1
-                || told == 1 && toldNone && !addresses(gateways).stream().allMatch(InetAddress::isAnyLocalAddress);
+                || (told == 1 && toldNone && !addresses(gateways).stream().allMatch(InetAddress::isAnyLocalAddress));
     }
 
     /** Over IPv6 a gateway tells this machine's own address. */

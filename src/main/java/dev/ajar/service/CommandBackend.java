@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.background.BackgroundTask;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
@@ -30,6 +31,11 @@ public interface CommandBackend {
      * @return why the daemon could not begin
      */
     Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
+
+    /** The daemon as a background task of this user; empty where the system has none that is known. */
+    default Optional<BackgroundTask> background() {
+        return Optional.empty();
+    }
 
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);

@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.background.BackgroundTask;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
@@ -50,6 +51,12 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Optional<Path> configPlace() {
         return ConfigLocation.locate(context.environment());
+    }
+
+    @Override
+    public Optional<BackgroundTask> background() {
+        return BackgroundTask.of(
+                context.environment(), System.getProperty("os.name", ""), System.getProperty("ajar.home", ""));
     }
 
     @Override

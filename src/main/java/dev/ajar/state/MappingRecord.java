@@ -69,7 +69,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
 
     /** @throws java.time.DateTimeException or ArithmeticException if its lease ends beyond what can be told */
     void rejectEndBeyondTime() {
-        forgettableFrom().ifPresent(end -> Duration.between(claim.writtenAt(), end));
+        forgettableFrom().ifPresent(end -> {
+            long unused = Duration.between(claim.writtenAt(), end).toSeconds();
+        });
     }
 
     public boolean hasExpired(Instant now) {

@@ -133,7 +133,7 @@ class DoctorAdviceTest {
     private static boolean begins(String rest, String command) {
         return rest.startsWith(command)
                 && (rest.length() == command.length()
-                        || !Character.isLetterOrDigit(rest.charAt(command.length()))
-                                && !":/".contains(rest.substring(command.length(), command.length() + 1)));
+                        || (!Character.isLetterOrDigit(rest.charAt(command.length()))
+                                && !":/".contains(rest.substring(command.length(), command.length() + 1))));
     }
 }

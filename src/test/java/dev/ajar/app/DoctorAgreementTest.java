@@ -96,8 +96,8 @@ class DoctorAgreementTest {
         // An opening puts right what an earlier one had done.
         boolean expected = verdict.equals(scenario.verdict())
                 || CURED_BY_OPENING.contains(scenario.verdict())
-                || !scenario.before().isEmpty() && verdict.equals("all_well")
-                || scenario.port().isEmpty() && !BEFORE_ANY_ROUTER.contains(scenario.verdict());
+                || (!scenario.before().isEmpty() && verdict.equals("all_well"))
+                || (scenario.port().isEmpty() && !BEFORE_ANY_ROUTER.contains(scenario.verdict()));
         say(all, expected, "after an opening the doctor says " + verdict);
 
         boolean unanswered = BEFORE_ANY_ROUTER.contains(verdict);
@@ -114,7 +114,7 @@ class DoctorAgreementTest {
         String both = "status: " + reach + ", doctor: " + causes;
         say(all, !reach.equals("carrier_grade") || shared, both);
         say(all, !reach.equals("private") || second || none, both);
-        say(all, !reach.equals("public") || !shared && !second && !none, both);
+        say(all, !reach.equals("public") || (!shared && !second && !none), both);
         say(all, !shared || !reach.equals("private"), both);
         String address = result(check, "public_address");
         boolean said = shared || second || causes.contains("line_down");

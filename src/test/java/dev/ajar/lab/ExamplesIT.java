@@ -67,4 +67,19 @@ class ExamplesIT extends InLab {
             assertThat(text).contains("ExecStart=/opt/ajar/bin/ajar ");
         }
     }
+
+    /** A service that runs as root, or one whose walls keep IPv6 out, is worse than the user thinks. */
+    @Test
+    void units_have_no_rights_of_root_and_let_ipv6_pass() throws IOException {
+        for (String unit :
+                List.of("examples/ajar.service", "examples/ajar-renew.service", "src/packaging/linux/ajar.service")) {
+            String text = Files.readString(Path.of(unit));
+            assertThat(text)
+                    .as(unit)
+                    .contains("DynamicUser=yes\n", "NoNewPrivileges=yes\n", "CapabilityBoundingSet=\n")
+                    .containsPattern("IPAddressAllow=.*100\\.64\\.0\\.0/10")
+                    .containsPattern("IPAddressAllow=fe80::/10 .*ff00::/8 2000::/3");
+        }
+        assertThat(Files.readString(Path.of("examples/compose.yaml"))).contains("stop_grace_period: 40s");
+    }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -91,7 +92,7 @@ class StateHistoryTest {
                 now = now.plusSeconds(1);
                 files.disk = random.nextInt(4) > 0
                         ? SimStateFiles.Disk.GOOD
-                        : SimStateFiles.Disk.values()[random.nextInt(4)];
+                        : List.of(SimStateFiles.Disk.values()).get(random.nextInt(4));
                 files.killedAfter = random.nextInt(5) == 0 ? random.nextInt(8) : -1;
                 int port = 20_000 + random.nextInt(PORTS);
                 int step = random.nextInt(6);

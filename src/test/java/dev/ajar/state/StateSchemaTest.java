@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +68,8 @@ class StateSchemaTest {
                 file(), "{\"crc32\":\"%08x\",".formatted(crc.getValue()) + new String(body, StandardCharsets.UTF_8));
     }
 
-    private Map<String, Object> members() throws IOException {
-        Map<String, Object> members =
+    private Map<String, @Nullable Object> members() throws IOException {
+        Map<String, @Nullable Object> members =
                 JsonReader.read(Files.readAllBytes(file())).toMap();
         members.remove("crc32");
         return members;

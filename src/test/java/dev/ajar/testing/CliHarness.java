@@ -3,6 +3,7 @@ package dev.ajar.testing;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.Result;
@@ -15,6 +16,7 @@ import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** The command line of a machine behind an embedded router. */
@@ -46,6 +48,16 @@ public final class CliHarness {
     public Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        int exitCode = cli(out, err).run(args);
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** The grammar of all commands. */
+    public List<CommandReference> reference() {
+        return cli(new StringWriter(), new StringWriter()).reference();
+    }
+
+    private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
@@ -57,7 +69,6 @@ public final class CliHarness {
                 hostProbe,
                 new NoDaemon(),
                 wiring.protocols());
-        int exitCode = new Cli(context).run(args);
-        return new Outcome(exitCode, out.toString(), err.toString());
+        return new Cli(context);
     }
 }

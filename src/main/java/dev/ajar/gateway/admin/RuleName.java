@@ -9,7 +9,10 @@ package dev.ajar.gateway.admin;
  * @param longest the most characters
  */
 public record RuleName(String prefix, char separator, String others, int longest) {
-    /** @param description the name that the user chose, or the standard one; @param mark as letters and digits */
+    /**
+     * @param description the name that the user chose, or the standard one
+     * @param mark letters and digits
+     */
     public String of(String description, String mark) {
         StringBuilder text = new StringBuilder(prefix);
         String plain = description.startsWith("ajar ") ? description.substring("ajar ".length()) : description;

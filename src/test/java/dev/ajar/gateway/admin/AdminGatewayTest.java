@@ -45,7 +45,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,19 +57,28 @@ class AdminGatewayTest {
 
     /** The makes. */
     enum Make {
-        SESSION_RPC(FakeSessionRpc::new, "root"),
-        BASIC_REST(FakeRest::new, "admin"),
-        APPLIED_REST(FakeApplied::new, "key"),
-        KEYED_REST(FakeKeyed::new, ""),
-        FORM_CGI(() -> new FakeFormCgi(false), "admin"),
-        NEWER_FORM_CGI(() -> new FakeFormCgi(true), "admin");
+        SESSION_RPC("root"),
+        BASIC_REST("admin"),
+        APPLIED_REST("key"),
+        KEYED_REST(""),
+        FORM_CGI("admin"),
+        NEWER_FORM_CGI("admin");
 
-        private final Supplier<FakeInterface> start;
         private final String user;
 
-        Make(Supplier<FakeInterface> start, String user) {
-            this.start = start;
+        Make(String user) {
             this.user = user;
+        }
+
+        FakeInterface start() {
+            return switch (this) {
+                case SESSION_RPC -> new FakeSessionRpc();
+                case BASIC_REST -> new FakeRest();
+                case APPLIED_REST -> new FakeApplied();
+                case KEYED_REST -> new FakeKeyed();
+                case FORM_CGI -> new FakeFormCgi(false);
+                case NEWER_FORM_CGI -> new FakeFormCgi(true);
+            };
         }
     }
 
@@ -91,7 +99,7 @@ class AdminGatewayTest {
     }
 
     private FakeInterface start(Make make) {
-        FakeInterface fake = make.start.get();
+        FakeInterface fake = make.start();
         open.add(fake);
         return fake;
     }

@@ -90,12 +90,17 @@ final class ExistingEntry {
     static Failure takenBy(ObservedMapping entry) {
         Optional<Endpoint> holder = Addresses.ipv4(entry.internalClient().raw().strip())
                 .map(address -> new Endpoint(address, entry.internalPort()));
+        return new Failure.Conflict(taken(entry), holder, Optional.empty());
+    }
+
+    private static Message taken(ObservedMapping entry) {
         String name = entry.description().display();
         String client = entry.internalClient() + ":" + entry.internalPort();
-        String why = name.isEmpty()
-                ? "upnp.taken"
-                : EntryName.isStandard(name) ? "upnp.taken-by-ajar" : "upnp.taken-by-name";
-        Message taken = Message.of(why, "port", entry.externalPort(), "client", client, "name", name);
-        return new Failure.Conflict(taken, holder, Optional.empty());
+        if (name.isEmpty()) {
+            return Message.of("upnp.taken", "port", entry.externalPort(), "client", client);
+        }
+        return EntryName.isStandard(name)
+                ? Message.of("upnp.taken-by-ajar", "port", entry.externalPort(), "client", client, "name", name)
+                : Message.of("upnp.taken-by-name", "port", entry.externalPort(), "client", client, "name", name);
     }
 }

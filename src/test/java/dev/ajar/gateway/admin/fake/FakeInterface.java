@@ -2,9 +2,9 @@ package dev.ajar.gateway.admin.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.ajar.model.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,8 @@ public abstract class FakeInterface implements AutoCloseable {
 
     FakeInterface() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(
+                    new InetSocketAddress(Addresses.ipv4("127.0.0.1").orElseThrow(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,68 @@
+package dev.ajar.system.host;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads {@code netstat -an} of Windows and of macOS. The words of a state are in the user's language on Windows; a listening
+ * socket is known by its far end, which has no port.
+ */
+final class NetstatText {
+    private static final int MOST_LINES = 20_000;
+
+    private NetstatText() {}
+
+    static List<ListeningSocket> parse(String text) {
+        List<ListeningSocket> found = new ArrayList<>();
+        text.lines()
+                .limit(MOST_LINES)
+                .map(line -> line.strip().split("\\s+"))
+                .forEach(words -> protocol(words[0])
+                        .flatMap(protocol -> socket(protocol, words))
+                        .ifPresent(found::add));
+        return found;
+    }
+
+    /** {@code TCP} on Windows; {@code tcp4}, {@code udp46} on macOS. */
+    private static Optional<TransportProtocol> protocol(String word) {
+        String name = word.toLowerCase(Locale.ROOT).replaceFirst("(4|6|46)$", "");
+        for (TransportProtocol protocol : TransportProtocol.values()) {
+            if (protocol.label().equals(name)) {
+                return Optional.of(protocol);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ListeningSocket> socket(TransportProtocol protocol, String[] words) {
+        // macOS has two columns of queue lengths first.
+        int at = words.length > 3 && words[1].matches("\\d+") && words[2].matches("\\d+") ? 3 : 1;
+        if (words.length < at + 2 || !words[at + 1].matches("0\\.0\\.0\\.0:0|\\[::\\]:0|\\*:\\*|\\*\\.\\*")) {
+            return Optional.empty();
+        }
+        int split = Math.max(words[at].lastIndexOf(':'), at == 3 ? words[at].lastIndexOf('.') : -1);
+        if (split < 1) {
+            return Optional.empty();
+        }
+        return address(words[at].substring(0, split))
+                .flatMap(address ->
+                        port(words[at].substring(split + 1)).map(port -> new ListeningSocket(protocol, address, port)));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        String bare = text.replaceAll("[\\[\\]]|%.*$", "").replaceFirst("^\\*$", "0.0.0.0");
+        return Addresses.parse(bare);
+    }
+
+    private static Optional<Port> port(String text) {
+        return text.matches("[1-9]\\d{0,4}") && Integer.parseInt(text) <= Port.MAX
+                ? Optional.of(new Port(Integer.parseInt(text)))
+                : Optional.empty();
+    }
+}

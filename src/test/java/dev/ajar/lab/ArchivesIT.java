@@ -1,0 +1,251 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What src/packaging/assemble makes of the distribution. Nothing here uses the network. */
+@Tag("lab")
+class ArchivesIT {
+    private static final Path DIST = Path.of(System.getProperty("ajar.dist", "target/ajar"));
+
+    @TempDir
+    Path temporary = Path.of(".");
+
+    private Outcome assemble(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "python3",
+                "src/packaging/assemble",
+                "--out",
+                temporary.resolve("out").toString()));
+        return Shell.run(Map.of(), Shell.join(command, arguments));
+    }
+
+    private Path any() throws IOException {
+        Path archive = Path.of(assemble("any").out().strip());
+        assertThat(Shell.run("unzip", "-q", archive.toString(), "-d", temporary.toString())
+                        .exitCode())
+                .isZero();
+        try (var folders = Files.list(temporary)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve("bin/ajar")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Path java(String version) throws IOException {
+        Path java = temporary.resolve("a java/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2021-09-14' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return java.getParent().getParent();
+    }
+
+    private Outcome run(Path home, Path java, String... arguments) {
+        List<String> bare = List.of(
+                "env",
+                "-i",
+                "PATH=/usr/bin:/bin",
+                "HOME=" + temporary.resolve("home"),
+                "JAVA_HOME=" + java,
+                home.resolve("bin/ajar").toString());
+        return Shell.run(Map.of(), Shell.join(bare, arguments));
+    }
+
+    @Test
+    void the_archive_for_any_system_runs_on_a_java_of_the_machine() throws IOException {
+        Path home = any();
+        Path java = Path.of(System.getProperty("java.home"));
+
+        for (int start = 0; start < 2; start++) {
+            Outcome outcome = run(home, java, "version");
+            assertThat(outcome.out()).as(outcome.err()).matches("ajar \\d+\\.\\d+\\.\\d+\n");
+            assertThat(outcome.err()).isEmpty();
+        }
+        assertThat(home.resolve("runtime")).doesNotExist();
+        assertThat(temporary.resolve("home/.cache/ajar/classes.jsa")).exists();
+    }
+
+    @Test
+    void an_old_java_is_told_in_one_sentence() throws IOException {
+        Path home = any();
+
+        for (String version : List.of("17.0.15", "1.8.0_412", "20", "9-ea")) {
+            Outcome outcome = run(home, java(version), "version");
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .hasLineCount(1)
+                    .contains("needs Java 21 or newer", version, "JAVA_HOME")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void two_archives_of_the_same_files_are_the_same_bytes() throws IOException {
+        Path archive = Path.of(assemble("any").out().strip());
+        byte[] first = Files.readAllBytes(archive);
+
+        assertThat(Files.readAllBytes(Path.of(assemble("any").out().strip()))).isEqualTo(first);
+    }
+
+    @Test
+    void a_runtime_without_the_latest_updates_is_refused() {
+        // SOURCE_DATE_EPOCH is today's date to the script: 2100 is long after any runtime.
+        List<String> command = List.of(
+                "env",
+                "SOURCE_DATE_EPOCH=4102444800",
+                "python3",
+                "src/packaging/assemble",
+                "--out",
+                temporary.toString(),
+                "--runtime",
+                DIST.resolve("runtime").toString(),
+                "linux-x64");
+        Outcome outcome = Shell.run(Map.of(), command);
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("security updates are missing", "--even-if-old")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_runtime_of_another_system_is_refused() throws IOException {
+        Path java = Files.createDirectories(temporary.resolve("jre/bin")).resolve("java.exe");
+        byte[] head = new byte[128];
+        System.arraycopy("MZ".getBytes(StandardCharsets.US_ASCII), 0, head, 0, 2);
+        head[60] = 64;
+        head[68] = 0x64;
+        head[69] = (byte) 0x86;
+        Files.write(java, head);
+
+        Outcome outcome = assemble("--runtime", temporary.resolve("jre").toString(), "linux-x64");
+
+        assertThat(outcome.err()).contains("is a runtime for windows-x64, not for linux-x64");
+    }
+
+    @Test
+    void nothing_is_shipped_that_no_user_of_this_system_needs() throws IOException {
+        String archive = System.getProperty("ajar.archive", "");
+        List<String> names = Shell.run("tar", "-tzf", archive).out().lines().toList();
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+
+        assertThat(names)
+                .filteredOn(name -> name.contains("-linux-"))
+                .isNotEmpty()
+                .allMatch(name -> name.contains(machine));
+        assertThat(names).noneMatch(name -> name.endsWith("/keytool") || name.endsWith("ajar.cmd"));
+        assertThat(names).anyMatch(name -> name.endsWith("share/man/man1/ajar-open.1"));
+        assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.fish"));
+        try (ZipFile jar = new ZipFile(DIST.resolve("lib/ajar.jar").toFile())) {
+            assertThat(jar.getEntry("dev/ajar/app/Main.class")).isNotNull();
+        }
+    }
+
+    @Test
+    void the_scripts_complete_in_bash() {
+        String asked = ". '" + DIST.resolve("share/completions/ajar")
+                + "'; COMP_WORDS=(ajar open --lea); COMP_CWORD=2; _ajar; echo \"${COMPREPLY[@]}\""
+                + "; COMP_WORDS=(ajar open minecraft-b); _ajar; echo \"${COMPREPLY[@]}\"";
+
+        assertThat(Shell.run("bash", "-c", asked).out()).isEqualTo("--lease\nminecraft-bedrock\n");
+    }
+
+    /** A licence is a duty: every jar and the runtime have theirs along, in each archive. */
+    @Test
+    void every_part_of_others_has_its_licence_along() throws IOException {
+        Path home = any();
+        String list = Files.readString(home.resolve("licenses/THIRD-PARTY.txt"));
+        String bill = Files.readString(home.resolve("sbom.cdx.json"));
+        int jars = 0;
+        try (var files = Files.walk(home.resolve("lib"))) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar") && !file.endsWith("ajar.jar"))
+                    .toList()) {
+                assertThat(list).contains(home.relativize(jar).toString());
+                assertThat(bill).contains(sha256(jar));
+                jars++;
+            }
+        }
+        assertThat(jars).isGreaterThan(10);
+        for (String line :
+                list.lines().filter(text -> text.contains(": licenses/")).toList()) {
+            assertThat(home.resolve(line.substring(line.indexOf("licenses/")))).isNotEmptyFile();
+        }
+        assertThat(home.resolve("NOTICE")).isNotEmptyFile();
+        List<String> packed = Shell.run("tar", "-tzf", System.getProperty("ajar.archive", ""))
+                .out()
+                .lines()
+                .toList();
+        assertThat(packed)
+                .anyMatch(name -> name.endsWith("/licenses/CDDL-1.0.txt"))
+                .anyMatch(name -> name.endsWith("/runtime/legal/java.base/LICENSE"))
+                .anyMatch(name -> name.endsWith("/sbom.cdx.json"));
+    }
+
+    @Test
+    void a_jar_whose_licence_is_unknown_is_not_packed() throws IOException {
+        Path target = Files.createDirectories(temporary.resolve("target"));
+        Files.createDirectories(target.resolve("ajar/lib"));
+        Files.createFile(target.resolve("ajar-1.0.0.jar"));
+        Files.createFile(target.resolve("ajar/lib/ajar.jar"));
+        Files.createFile(target.resolve("ajar/lib/surprise-1.2.jar"));
+
+        Outcome outcome = assemble("--target", target.toString(), "any");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("lib/surprise-1.2.jar", "components.json");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        return Shell.run("sha256sum", file.toString()).out().substring(0, 64);
+    }
+
+    /** A dry run: files are filled in, nothing is sent. */
+    @Test
+    void manifests_are_filled_in_from_the_checksums() throws IOException {
+        List<String> platforms = List.of(
+                "linux-x64.tar.gz",
+                "linux-arm64.tar.gz",
+                "macos-arm64.tar.gz",
+                "macos-x64.tar.gz",
+                "windows-x64.zip",
+                "any.zip");
+        Path sums = temporary.resolve("SHA256SUMS");
+        Files.write(
+                sums,
+                platforms.stream().map(name -> "0123abcd  ajar-1.2.3-" + name).toList());
+        String[] command = {
+            "src/packaging/manifest",
+            "--version",
+            "1.2.3",
+            "--sums",
+            sums.toString(),
+            "--out",
+            temporary.resolve("filled").toString()
+        };
+
+        Outcome outcome = Shell.run(command);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines()).hasSize(4);
+        for (String file : outcome.out().lines().toList()) {
+            assertThat(Files.readString(Path.of(file)))
+                    .contains("1.2.3", "0123abcd")
+                    .doesNotContainPattern("@[A-Z]");
+        }
+        Files.writeString(sums, "0123abcd  ajar-1.2.3-linux-x64.tar.gz\n");
+        assertThat(Shell.run(command).err()).contains("no value for");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ajar.system.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What Windows and macOS print, the former in any language. */
+class NetstatHostInspectorTest {
+    private static final String WINDOWS = """
+
+            Aktive Verbindungen
+
+              Proto  Lokale Adresse         Remoteadresse          Status
+              TCP    0.0.0.0:25565          0.0.0.0:0              ABHÖREN
+              TCP    127.0.0.1:5040         0.0.0.0:0              ABHÖREN
+              TCP    192.168.1.20:50123     93.184.216.34:443      HERGESTELLT
+              TCP    [::]:25566             [::]:0                 ABHÖREN
+              UDP    0.0.0.0:19132          *:*
+              UDP    [fe80::1%12]:1900      *:*
+            """;
+
+    private static final String MACOS = """
+            Active Internet connections (including servers)
+            Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)
+            tcp4       0      0  192.168.1.20.50123     93.184.216.34.443      ESTABLISHED
+            tcp46      0      0  *.25565                *.*                    LISTEN
+            tcp4       0      0  127.0.0.1.631          *.*                    LISTEN
+            tcp6       0      0  ::1.631                *.*                    LISTEN
+            udp4       0      0  *.19132                *.*
+            udp6       0      0  fe80::1%lo0.123        *.*
+            Active Multipath Internet connections
+            """;
+
+    private static List<String> seen(String text) {
+        return NetstatText.parse(text).stream()
+                .map(socket ->
+                        socket.protocol().label() + " " + socket.address().getHostAddress() + " "
+                                + socket.port().number())
+                .toList();
+    }
+
+    @Test
+    void windows_listeners_are_read_in_any_language() {
+        assertThat(seen(WINDOWS))
+                .containsExactly(
+                        "tcp 0.0.0.0 25565",
+                        "tcp 127.0.0.1 5040",
+                        "tcp 0:0:0:0:0:0:0:0 25566",
+                        "udp 0.0.0.0 19132",
+                        "udp fe80:0:0:0:0:0:0:1 1900");
+    }
+
+    @Test
+    void macos_listeners_are_read() {
+        assertThat(seen(MACOS))
+                .containsExactly(
+                        "tcp 0.0.0.0 25565",
+                        "tcp 127.0.0.1 631",
+                        "tcp 0:0:0:0:0:0:0:1 631",
+                        "udp 0.0.0.0 19132",
+                        "udp fe80:0:0:0:0:0:0:1 123");
+    }
+
+    @Test
+    void nonsense_is_no_listener_and_no_name_is_looked_up() {
+        assertThat(seen("""
+                        TCP evil.example:80 0.0.0.0:0 LISTENING
+                        TCP 1.2.3.4:99999 0.0.0.0:0 X
+                        TCP
+                        TCP : 0.0.0.0:0
+                        TCP 1.2.3:0 0.0.0.0:0
+                        """)).isEmpty();
+        assertThat(new NetstatHostInspector("Windows 11", command -> Optional.of("?")).listeners())
+                .isEmpty();
+        assertThat(new NetstatHostInspector("Windows 11", command -> Optional.empty()).listeners())
+                .isEmpty();
+    }
+
+    /** A command that the system does not have is no advice. */
+    @Test
+    void advice_names_the_systems_own_commands() {
+        for (String system : List.of("Windows 11", "Mac OS X")) {
+            FirewallState state = new NetstatHostInspector(system, command -> Optional.empty())
+                    .firewall(TransportProtocol.TCP, new Port(25565));
+            assertThat(state)
+                    .isInstanceOfSatisfying(
+                            FirewallState.Unknown.class,
+                            unknown -> assertThat(unknown.look())
+                                    .doesNotContain("sudo", "nft")
+                                    .containsAnyOf("netsh advfirewall", "socketfilterfw"));
+        }
+    }
+
+    @Test
+    void a_firewall_of_macos_that_is_off_lets_in() {
+        NetstatHostInspector off =
+                new NetstatHostInspector("Mac OS X", command -> Optional.of("Firewall is disabled. (State = 0)\n"));
+        NetstatHostInspector on =
+                new NetstatHostInspector("Mac OS X", command -> Optional.of("Firewall is enabled. (State = 1)\n"));
+
+        assertThat(off.firewall(TransportProtocol.TCP, new Port(80))).isInstanceOf(FirewallState.Open.class);
+        assertThat(on.firewall(TransportProtocol.TCP, new Port(80))).isInstanceOf(FirewallState.Unknown.class);
+    }
+
+    @Test
+    void only_these_two_systems_are_known() {
+        assertThat(NetstatHostInspector.knows("Windows 10")).isTrue();
+        assertThat(NetstatHostInspector.knows("Mac OS X")).isTrue();
+        assertThat(NetstatHostInspector.knows("Linux")).isFalse();
+        assertThat(NetstatHostInspector.knows("Darwinia")).isFalse();
+    }
+}
