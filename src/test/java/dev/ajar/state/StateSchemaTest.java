@@ -103,7 +103,7 @@ class StateSchemaTest {
     @Test
     void what_a_newer_ajar_wrote_survives_a_rewrite() throws IOException {
         writeNewer(4);
-        Map<String, Object> before = members();
+        Map<String, @Nullable Object> before = members();
         FileStateStore store = store();
 
         Snapshot snapshot = loaded(store);
