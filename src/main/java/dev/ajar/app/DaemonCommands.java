@@ -2,13 +2,13 @@ package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
-import dev.ajar.cli.command.DaemonClient;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.CommandRunner;
+import dev.ajar.service.PortServices;
 import dev.ajar.state.StateStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,12 +26,10 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
         Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                progress -> Result.ok(command.actions(store, Progress.SILENT)),
+                PortServices.withoutDaemon(progress -> Result.ok(wiring.ports(store, backend, Progress.SILENT))),
                 shown -> false,
                 ZoneId.systemDefault(),
                 name -> Optional.ofNullable(request.settings().get(name)),
-                DaemonClient.NONE,
-                backend.keeper(),
                 command.hostProbe(),
                 backend,
                 wiring.protocols());

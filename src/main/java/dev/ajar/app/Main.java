@@ -5,12 +5,14 @@ import dev.ajar.cli.Version;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.service.CommandBackend;
 import dev.ajar.service.ConfirmationPrompt;
 import dev.ajar.service.LocalBackend;
+import dev.ajar.service.MachinePorts;
+import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceContext;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
@@ -26,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The program's entry point. */
 public final class Main {
@@ -74,16 +75,16 @@ public final class Main {
     private static CliContext context(
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol());
-        LocalBackend backend = backend(wiring, environment, terminal);
+        ServiceContext machine = machine(wiring, environment, terminal);
+        LocalBackend backend = new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
         return new CliContext(
                 terminal,
-                progress -> actions(command, environment, progress, terminal),
+                new MachinePorts(
+                        machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
                 shown -> demo(shown, wiring),
                 ZoneId.systemDefault(),
                 backend::setting,
-                backend::ask,
-                Optional.empty(),
                 command.hostProbe(),
                 backend,
                 wiring.protocols(),
@@ -96,8 +97,8 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    private static LocalBackend backend(Wiring wiring, Map<String, String> environment, Terminal terminal) {
-        return new LocalBackend(new ServiceContext(
+    private static ServiceContext machine(Wiring wiring, Map<String, String> environment, Terminal terminal) {
+        return new ServiceContext(
                 environment,
                 wiring.network(),
                 wiring.timeline(),
@@ -106,8 +107,9 @@ public final class Main {
                 wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
+                (store, backend) -> wiring.ports(store, backend, Progress.SILENT),
                 Main::agreed,
-                warning -> warn(terminal, warning)));
+                warning -> warn(terminal, warning));
     }
 
     /** The launcher tells whether a user sits at the terminal. */
@@ -119,15 +121,20 @@ public final class Main {
         terminal.err().println("ajar: " + warning + ".");
     }
 
-    private static Result<PortMapper> actions(
-            Wiring wiring, Map<String, String> environment, Progress progress, Terminal terminal) {
+    private static Result<PortService> ports(
+            Wiring wiring,
+            Map<String, String> environment,
+            Progress progress,
+            Terminal terminal,
+            CommandBackend backend) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.actions(
+                .map(folder -> wiring.ports(
                         new FileStateStore(
                                 folder,
                                 wiring.protocols(),
                                 new SystemBootClock(wiring.timeline()),
                                 warning -> warn(terminal, warning)),
+                        backend,
                         progress));
     }
 

@@ -20,6 +20,8 @@ import dev.ajar.keeper.OwnerScope;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
+import dev.ajar.service.CommandBackend;
+import dev.ajar.service.LocalPorts;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NeighbourTable;
@@ -95,6 +97,12 @@ public record Wiring(
 
     public PortMapper actions(StateStore store, Progress progress) {
         return new PortMapper(gateways(network), store, timeline, progress);
+    }
+
+    /** The service that works in this process. It sees the same machine from its first look on. */
+    public LocalPorts ports(StateStore store, CommandBackend backend, Progress progress) {
+        Wiring once = forOneCommand();
+        return new LocalPorts(once.actions(store, progress), backend, once.hostProbe(), timeline);
     }
 
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {

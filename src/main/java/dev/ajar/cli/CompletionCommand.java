@@ -4,10 +4,10 @@ import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.reference.Shell;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
-import dev.ajar.service.WatchRow;
+import dev.ajar.service.WatchReport;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +55,8 @@ final class CompletionCommand implements CliCommand {
 
     /** Those in the state file, as {@code ajar close} takes them. Without a state file, none: a key press is no complaint. */
     private void ports() {
-        if (context.backend().watch() instanceof Result.Ok<List<WatchRow>> rows) {
-            rows.value().stream()
+        if (context.backend().watch() instanceof Result.Ok<WatchReport>(WatchReport report)) {
+            report.rows().stream()
                     .map(row -> row.mapping().split(" "))
                     .filter(parts -> parts.length == 2)
                     .map(parts -> parts[0].equals("udp") ? parts[1] + "/udp" : parts[1])

@@ -3,7 +3,7 @@ package dev.ajar.cli;
 import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,92 +1,197 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Messages;
+import dev.ajar.model.RouterText;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Hands a command to a daemon. */
+/** Asks a daemon. */
 public final class ControlClient {
-    /** Many times the longest output of a command. */
+    /** Many times the longest document. */
     private static final int LONGEST_ANSWER = 16 << 20;
 
+    /** A daemon accepts a request at once, whatever it does. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** A little longer than the longest command. */
+    private static final Duration COMMAND = Duration.ofSeconds(700);
 
     /** An exit code (docs/exit-codes.md). */
     private static final int TRY_AGAIN_LATER = 75;
 
     private ControlClient() {}
 
-    /** @return empty where no daemon listens at {@code place} */
+    /**
+     * Has the daemon run a command line.
+     *
+     * @return empty where no daemon listens at {@code place}
+     */
     public static Optional<ControlRequest.Response> ask(Path place, ControlRequest controlRequest) {
-        if (SocketLocation.isUnsafe(place)) {
-            return Optional.empty();
-        }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(place));
-            LineProtocol.write(channel, controlRequest.toBytes());
-            if (!isAccepted(channel)) {
-                return Optional.of(new ControlRequest.Response(
+        return switch (converse(place, controlRequest.toBytes(), COMMAND)) {
+            case ControlAnswer.Document(JsonObject json) -> response(json);
+            case ControlAnswer.Silent ignored ->
+                Optional.of(new ControlRequest.Response(
                         TRY_AGAIN_LATER, "", Messages.ENGLISH.text("control.no-answer") + "\n"));
-            }
-            return Optional.of(ControlRequest.Response.of(new LineReader(channel, LONGEST_ANSWER).next()));
-        } catch (IOException | JsonException e) {
-            // The socket of a daemon that was killed, or of another version.
+            case ControlAnswer.NoDaemon ignored -> Optional.empty();
+            case ControlAnswer.Ended ignored -> Optional.empty();
+            case ControlAnswer.Refused ignored -> Optional.empty();
+        };
+    }
+
+    private static Optional<ControlRequest.Response> response(JsonObject json) {
+        try {
+            return Optional.of(ControlRequest.Response.of(json));
+        } catch (JsonException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Asks the daemon for its state.
+     * Sends a request of {@code docs/control.md}.
      *
-     * @return the document of {@code ajar watch --once --json}; empty where no daemon listens, or one that is too old
+     * @param members of the request, beside its name
+     * @param patience how long to wait for the answer once the daemon has accepted the request
      */
-    public static Optional<String> watch(Path place) {
+    public static ControlAnswer request(
+            Path place, String name, Map<String, ? extends @Nullable Object> members, Duration patience) {
+        return converse(place, line(name, members), patience);
+    }
+
+    private static byte[] line(String name, Map<String, ? extends @Nullable Object> members) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("ajar", ControlServer.VERSION);
+        json.put("request", name);
+        json.putAll(members);
+        return LineProtocol.line(JsonWriter.write(json));
+    }
+
+    /**
+     * Hands out each document of a daemon, until {@code reader} returns false or the daemon ends.
+     *
+     * @return false if no daemon listens there, or one that does not know the request
+     */
+    public static boolean follow(Path place, Predicate<JsonObject> reader) {
         if (SocketLocation.isUnsafe(place)) {
-            return Optional.empty();
+            return false;
         }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(place));
-            LineProtocol.write(
-                    channel, LineProtocol.line("{\"ajar\":" + ControlServer.VERSION + ",\"request\":\"watch\"}"));
-            return isAccepted(channel)
-                    ? Optional.of(new String(new LineReader(channel, LONGEST_ANSWER).next(), StandardCharsets.UTF_8))
-                            // Everything but an error is a document, which begins with its schema.
-                            .filter(answer -> !answer.startsWith("{\"ajar\":"))
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
+        boolean any = false;
+        try (SocketChannel channel = connected(place)) {
+            LineProtocol.write(channel, line("follow", Map.of()));
+            if (!isAccepted(channel)) {
+                return false;
+            }
+            LineReader lines = new LineReader(channel, LONGEST_ANSWER);
+            while (true) {
+                JsonObject json = JsonReader.read(lines.next());
+                if (json.has("ajar")) {
+                    return any;
+                }
+                any = true;
+                if (!reader.test(json)) {
+                    return true;
+                }
+            }
+        } catch (IOException | JsonException e) {
+            return any;
         }
     }
 
+    private static SocketChannel connected(Path place) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(place));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static ControlAnswer converse(Path place, byte[] request, Duration patience) {
+        if (SocketLocation.isUnsafe(place)) {
+            return new ControlAnswer.NoDaemon();
+        }
+        SocketChannel connected;
+        try {
+            connected = connected(place);
+        } catch (IOException e) {
+            // The socket of a daemon that was killed.
+            return new ControlAnswer.NoDaemon();
+        }
+        AtomicBoolean late = new AtomicBoolean();
+        try (SocketChannel channel = connected) {
+            LineProtocol.write(channel, request);
+            if (!within(PATIENCE, channel, late, () -> isAccepted(channel))) {
+                return late.get() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
+            }
+            LineReader lines = new LineReader(channel, LONGEST_ANSWER);
+            return answer(JsonReader.read(within(patience, channel, late, lines::next)));
+        } catch (IOException e) {
+            return late.get() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
+        } catch (JsonException e) {
+            return new ControlAnswer.Ended();
+        }
+    }
+
+    /** An error has the version of the protocol; a document has its schema. */
+    private static ControlAnswer answer(JsonObject json) {
+        return json.object("error")
+                .filter(error -> json.has("ajar"))
+                .<ControlAnswer>map(
+                        error -> new ControlAnswer.Refused(shown(error.text("code")), shown(error.text("message"))))
+                .orElseGet(() -> new ControlAnswer.Document(json));
+    }
+
+    private static String shown(String text) {
+        return new RouterText(text).display();
+    }
+
+    private static boolean isAccepted(SocketChannel channel) throws IOException {
+        // Exactly these bytes, because the answer follows them.
+        ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);
+        while (accepted.hasRemaining() && channel.read(accepted) >= 0) {
+            // Read on.
+        }
+        return Arrays.equals(accepted.array(), ControlServer.ACCEPTED);
+    }
+
     /** A read of a Unix socket has no time-out, so another thread closes the channel after the limit. */
-    private static boolean isAccepted(SocketChannel channel) {
+    private static <T> T within(Duration patience, SocketChannel channel, AtomicBoolean late, Reading<T> reading)
+            throws IOException {
         Thread limit = Thread.ofVirtual().start(() -> {
-            LockSupport.parkNanos(PATIENCE.toNanos());
+            LockSupport.parkNanos(patience.toNanos());
             if (!Thread.currentThread().isInterrupted()) {
+                late.set(true);
                 LineProtocol.close(channel);
             }
         });
         try {
-            // Exactly these bytes, because the answer follows them.
-            ByteBuffer accepted = ByteBuffer.allocate(ControlServer.ACCEPTED.length);
-            while (accepted.hasRemaining() && channel.read(accepted) >= 0) {
-                // Read on.
-            }
-            return Arrays.equals(accepted.array(), ControlServer.ACCEPTED);
-        } catch (IOException e) {
-            return false;
+            return reading.read();
         } finally {
             limit.interrupt();
         }
+    }
+
+    /** A part of a conversation. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 }

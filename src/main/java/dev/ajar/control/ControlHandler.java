@@ -1,5 +1,8 @@
 package dev.ajar.control;
 
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Answers what clients ask of a daemon. Called on one of several threads. */
@@ -16,4 +19,15 @@ public interface ControlHandler {
      * @param documents returns false once the client is gone; then the call returns
      */
     void follow(Predicate<String> documents) throws InterruptedException;
+
+    /** The names of the other requests it answers. */
+    Set<String> requests();
+
+    /**
+     * Answers one of {@link #requests}.
+     *
+     * @return a JSON object
+     * @throws JsonException if the request makes no sense
+     */
+    String answer(String name, JsonObject request) throws InterruptedException;
 }

@@ -2,7 +2,6 @@ package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +39,8 @@ public record ControlRequest(List<String> arguments, Map<String, String> setting
             return LineProtocol.line(JsonWriter.write(json));
         }
 
-        /** @throws JsonException if the bytes are no response */
-        static Response of(byte[] bytes) {
-            JsonObject json = JsonReader.read(bytes);
+        /** @throws JsonException if it is no response */
+        static Response of(JsonObject json) {
             return new Response(Math.toIntExact(json.number("exit_code")), json.text("out"), json.text("err"));
         }
     }

@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
@@ -83,8 +85,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * @param place the socket's file; a file that is there already is replaced, so the caller must know that no other daemon
-     *     listens on it
+     * @param place the socket's file; the socket that a killed process of this user left there is replaced
+     * @throws IOException if the socket cannot be made, or anything else is there
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {
         return start(place, handler::run, Optional.of(handler));
@@ -93,7 +95,7 @@ public final class ControlServer implements AutoCloseable {
     private static ControlServer start(
             Path place, Function<ControlRequest, ControlRequest.Response> commands, Optional<ControlHandler> handler)
             throws IOException {
-        Files.deleteIfExists(place);
+        clear(place);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(place));
@@ -105,6 +107,28 @@ public final class ControlServer implements AutoCloseable {
         ControlServer started = new ControlServer(server, place, commands, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
+    }
+
+    /** A file of the user, or the socket of another process, must not be lost. */
+    private static void clear(Path place) throws IOException {
+        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!SocketLocation.isOwnSocket(place)) {
+            throw new IOException(Message.of("control.not-own-socket").toString());
+        }
+        if (isAnswered(place)) {
+            throw new IOException(Message.of("control.in-use").toString());
+        }
+        Files.deleteIfExists(place);
+    }
+
+    private static boolean isAnswered(Path place) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(place));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void accept() {
@@ -139,8 +163,10 @@ public final class ControlServer implements AutoCloseable {
                 case IncomingRequest.Follow(long version) when handler.isPresent() -> follow(client, handler.get());
                 case IncomingRequest.Watch(long version) -> send(client, LineProtocol.line(unknown(version)));
                 case IncomingRequest.Follow(long version) -> send(client, LineProtocol.line(unknown(version)));
-                case IncomingRequest.Unknown(long version, String name) ->
-                    send(client, LineProtocol.line(unknown(version)));
+                case IncomingRequest.Named(long version, String name, JsonObject members) ->
+                    send(
+                            client,
+                            within(COMMAND_SECONDS, client, () -> LineProtocol.line(answer(version, name, members))));
             }
         } catch (IOException | JsonException e) {
             // The client is not ajar, or closed the connection before the answer.
@@ -161,10 +187,37 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    private String answer(long version, String name, JsonObject members) {
+        Optional<ControlHandler> knowing =
+                handler.filter(there -> there.requests().contains(name));
+        if (knowing.isEmpty()) {
+            return unknown(version);
+        }
+        if (!commands.tryAcquire()) {
+            return error("busy", Message.of("control.at-capacity"));
+        }
+        try {
+            return knowing.get().answer(name, members);
+        } catch (JsonException e) {
+            return error("bad_request", Message.of("control.bad-request", "why", String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return error("busy", Message.of("control.ending"));
+        } finally {
+            commands.release();
+        }
+    }
+
     private static String unknown(long version) {
+        return error(
+                "unknown_request",
+                version > VERSION ? Message.of("control.older-daemon") : Message.of("control.no-request"));
+    }
+
+    private static String error(String code, Message message) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", "unknown_request");
-        error.put("message", version > VERSION ? Message.of("control.older-daemon") : Message.of("control.no-request"));
+        error.put("code", code);
+        error.put("message", message);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ajar", VERSION);
         json.put("error", error);

@@ -15,8 +15,8 @@ sealed interface IncomingRequest {
 
     record Follow(long version) implements IncomingRequest {}
 
-    /** A request of a newer client. */
-    record Unknown(long version, String name) implements IncomingRequest {}
+    /** A request that the handler of the server knows, or one of a newer client. */
+    record Named(long version, String name, JsonObject members) implements IncomingRequest {}
 
     /** @throws JsonException if the bytes are no request of any version */
     static IncomingRequest read(byte[] bytes) {
@@ -30,7 +30,7 @@ sealed interface IncomingRequest {
             case "run" -> new Command(version, ControlRequest.of(json));
             case "watch" -> new Watch(version);
             case "follow" -> new Follow(version);
-            default -> new Unknown(version, name);
+            default -> new Named(version, name, json);
         };
     }
 }

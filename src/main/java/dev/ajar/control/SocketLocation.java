@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,6 +33,8 @@ public final class SocketLocation {
     private static final int ROOT = 0;
     private static final int TYPE = 0170000;
     private static final int SOCKET_TYPE = 0140000;
+    private static final int OTHERS_WRITE = 02;
+    private static final int STICKY = 01000;
 
     /** A path that belongs to the user of this process. */
     private static final Path THIS_PROCESS = Path.of("/proc/self");
@@ -81,7 +84,9 @@ public final class SocketLocation {
         try {
             Path pointer = stateFolder.resolve(POINTER);
             // Another user may have put a link or a pipe there, which must not be opened.
-            if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS) || Files.size(pointer) > LONGEST * 2L) {
+            if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(pointer) > LONGEST * 2L
+                    || isForeign(pointer)) {
                 return stateFolder.resolve(SOCKET);
             }
             byte[] bytes = Files.readAllBytes(pointer);
@@ -123,22 +128,71 @@ public final class SocketLocation {
 
     /**
      * Whether no daemon of this user can listen there: it does not exist, is not a socket, or belongs to another user, who
-     * would read what is sent to it. The daemon of root serves every user, and root uses every daemon.
+     * would read what is sent to it; or all users can put another socket in its place. The daemon of root serves every user,
+     * and root uses every daemon.
      */
     static boolean isUnsafe(Path place) {
         try {
-            Map<String, Object> socket = Files.readAttributes(place, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-            boolean isSocket = (number(socket, "mode") & TYPE) == SOCKET_TYPE;
-            int owner = number(socket, "uid");
-            int self =
-                    Files.exists(THIS_PROCESS) ? number(Files.readAttributes(THIS_PROCESS, "unix:uid"), "uid") : owner;
-            return !isSocket || (owner != self && owner != ROOT && self != ROOT);
+            Map<String, Object> socket = attributes(place);
+            return !isSocket(socket)
+                    || !isTrusted(number(socket, "uid"))
+                    || isOpenToAll(place.toAbsolutePath().getParent());
         } catch (IOException e) {
             return true;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             // A system without Unix file modes.
             return !Files.exists(place);
         }
+    }
+
+    /** Whether it is a socket that this user made. */
+    static boolean isOwnSocket(Path place) throws IOException {
+        try {
+            Map<String, Object> socket = attributes(place);
+            int owner = number(socket, "uid");
+            return isSocket(socket) && self(owner) == owner;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        }
+    }
+
+    private static Map<String, Object> attributes(Path place) throws IOException {
+        return Files.readAttributes(place, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isSocket(Map<String, Object> attributes) {
+        return (number(attributes, "mode") & TYPE) == SOCKET_TYPE;
+    }
+
+    private static boolean isTrusted(int owner) throws IOException {
+        int self = self(owner);
+        return owner == self || owner == ROOT || self == ROOT;
+    }
+
+    /** @param otherwise where the system does not tell it */
+    private static int self(int otherwise) throws IOException {
+        return Files.exists(THIS_PROCESS) ? number(Files.readAttributes(THIS_PROCESS, "unix:uid"), "uid") : otherwise;
+    }
+
+    private static boolean isOpenToAll(Path folder) throws IOException {
+        int mode = number(Files.readAttributes(folder, "unix:mode"), "mode");
+        return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+    }
+
+    /** Whether it may have been written by another user than this one or root. */
+    private static boolean isForeign(Path file) throws IOException {
+        try {
+            return !isTrusted(number(attributes(file), "uid"));
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            // A system without Unix file modes.
+            return false;
+        }
+    }
+
+    /** Whether a daemon of this user can listen there. */
+    public static boolean isSafe(Path place) {
+        return !isUnsafe(place);
     }
 
     private static int number(Map<String, Object> attributes, String name) {

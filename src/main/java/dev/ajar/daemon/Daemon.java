@@ -6,6 +6,7 @@ import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
+import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
@@ -54,6 +55,7 @@ public final class Daemon {
      * @param configuration reads the configuration; a failure if it has errors
      * @param worker runs a command on the given state store; called on one of several threads
      * @param status answers clients that only look
+     * @param requests answers the other requests of clients
      * @param history writes every event down
      * @param halt ends the process at once
      */
@@ -68,6 +70,7 @@ public final class Daemon {
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
             BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
             StatusSource status,
+            PortRequests requests,
             RelayController relays,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
@@ -262,6 +265,16 @@ public final class Daemon {
         @Override
         public void follow(Predicate<String> documents) throws InterruptedException {
             parts.status().follow(documents);
+        }
+
+        @Override
+        public Set<String> requests() {
+            return parts.requests().names();
+        }
+
+        @Override
+        public String answer(String name, JsonObject request) throws InterruptedException {
+            return parts.requests().answer(name, request, desk::submit);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.json.sentence.SentenceJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -56,6 +57,15 @@ public final class EventJson {
         try {
             JsonObject json = JsonReader.read(line);
             return json.number("schema") == SCHEMA ? Optional.of(event(json)) : Optional.empty();
+        } catch (JsonException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The event in a document; empty where it makes no sense. */
+    public static Optional<LoggedEvent> read(JsonObject json) {
+        try {
+            return Optional.of(event(json));
         } catch (JsonException | DateTimeException e) {
             return Optional.empty();
         }

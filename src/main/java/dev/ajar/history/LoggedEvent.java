@@ -1,5 +1,6 @@
 package dev.ajar.history;
 
+import dev.ajar.json.sentence.SentenceJson;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;

@@ -8,7 +8,7 @@ public final class JsonException extends RuntimeException {
         super(message);
     }
 
-    JsonException(String message, Throwable cause) {
+    public JsonException(String message, Throwable cause) {
         super(message, cause);
     }
 }

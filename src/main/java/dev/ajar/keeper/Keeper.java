@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
@@ -67,6 +68,7 @@ public final class Keeper {
 
     private BooleanSupplier isCalled = () -> false;
     private volatile List<TrackedMapping> published = List.of();
+    private volatile List<GatewayStatus> publishedGateways = List.of();
 
     private record Round(StateStore.Lock lock, Deadline end) {}
 
@@ -115,7 +117,29 @@ public final class Keeper {
     private void publish() {
         if (!desk.exchanges().areInline()) {
             published = List.copyOf(keeperState.tracked());
+            publishedGateways = health();
         }
+    }
+
+    /**
+     * The gateways that hold mappings, as their last health checks showed them before the last pass ended. For any thread, as
+     * {@link #tracked}.
+     */
+    public List<GatewayStatus> gateways() {
+        return desk.exchanges().areInline() ? health() : publishedGateways;
+    }
+
+    private List<GatewayStatus> health() {
+        return keeperState.healthByGateway().entrySet().stream()
+                .map(entry -> new GatewayStatus(
+                        entry.getKey(),
+                        entry.getValue().isSilent(),
+                        entry.getValue().address().flatMap(address -> address),
+                        entry.getValue()
+                                .reading()
+                                .filter(reading -> !entry.getValue().isUnsteady())
+                                .map(EpochRule.Reading::at)))
+                .toList();
     }
 
     /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */

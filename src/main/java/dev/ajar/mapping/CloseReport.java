@@ -35,7 +35,7 @@ public record CloseReport(List<CloseOutcome> outcomes, Optional<Failure> failure
         record Failed(CloseRequest wanted, Failure failure) implements CloseOutcome {}
     }
 
-    static CloseReport failed(Failure failure) {
+    public static CloseReport failed(Failure failure) {
         return new CloseReport(List.of(), Optional.of(failure), List.of());
     }
 }

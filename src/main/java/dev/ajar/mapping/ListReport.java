@@ -37,7 +37,7 @@ public record ListReport(
         }
     }
 
-    static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
+    public static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
         return new ListReport(
                 Optional.empty(),
                 List.of(),

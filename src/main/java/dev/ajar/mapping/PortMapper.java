@@ -155,6 +155,16 @@ public final class PortMapper {
                 .status(selection, TimeBudget.of(timeline, time));
     }
 
+    /** {@link #list} of the state file alone. */
+    public ListReport recordedList() {
+        return new StatusInspection(gateways, store, timeline, progress).recordedList();
+    }
+
+    /** {@link #status} of the state file alone. */
+    public StatusReport recordedStatus() {
+        return new StatusInspection(gateways, store, timeline, progress).recordedStatus();
+    }
+
     /** Searches for all gateways, and asks each for its address and its list. Changes nothing. */
     public RouterSurvey survey(GatewaySelector selection, Duration time) {
         return new StatusInspection(gateways, store, timeline, progress)

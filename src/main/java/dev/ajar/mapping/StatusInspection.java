@@ -117,16 +117,7 @@ final class StatusInspection {
 
     StatusReport status(GatewaySelector selection, TimeBudget budget) {
         return switch (store.load()) {
-            case Result.Err<Snapshot>(Failure failure) ->
-                new StatusReport(
-                        Optional.empty(),
-                        Optional.empty(),
-                        InternetSide.of(Optional.<InetAddress>empty()),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.of(failure),
-                        List.of());
+            case Result.Err<Snapshot>(Failure failure) -> StatusReport.failed(failure);
             case Result.Ok<Snapshot>(Snapshot snapshot) -> status(snapshot, selection, budget);
         };
     }
@@ -163,6 +154,42 @@ final class StatusInspection {
                     failure,
                     search.attempts());
         }
+    }
+
+    /** What ajar opened, without a question to a router. */
+    ListReport recordedList() {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) -> ListReport.failed(failure, List.of());
+            case Result.Ok<Snapshot>(Snapshot loaded) -> {
+                Snapshot snapshot = loaded.current(timeline.instant());
+                yield new ListReport(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        reported(unexpired(snapshot)),
+                        NewerMapping.of(snapshot),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of());
+            }
+        };
+    }
+
+    /** What ajar opened, and the rules made by hand, without a question to a router. */
+    StatusReport recordedStatus() {
+        return switch (store.load()) {
+            case Result.Err<Snapshot>(Failure failure) -> StatusReport.failed(failure);
+            case Result.Ok<Snapshot>(Snapshot snapshot) ->
+                new StatusReport(
+                        Optional.empty(),
+                        Optional.empty(),
+                        InternetSide.of(Optional.<InetAddress>empty()),
+                        reported(unexpired(snapshot)),
+                        ManualRules.reported(snapshot.manualRules()),
+                        NewerMapping.of(snapshot),
+                        Optional.empty(),
+                        List.of());
+        };
     }
 
     RouterSurvey survey(GatewaySelector selection, TimeBudget budget) {

@@ -32,4 +32,16 @@ public record StatusReport(
     public Reachability reachability() {
         return Reachability.of(externalAddress);
     }
+
+    public static StatusReport failed(Failure failure) {
+        return new StatusReport(
+                Optional.empty(),
+                Optional.empty(),
+                InternetSide.of(Optional.<InetAddress>empty()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(failure),
+                List.of());
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
     /** English: the language of JSON and logs, and the default for terminals. */
-    public static final Messages ENGLISH = new Messages();
+    public static final Messages ENGLISH = new Messages(Messages::read);
 
     private static final String COUNT = "count";
 
     private final Map<String, Properties> areas = new ConcurrentHashMap<>();
 
-    private Messages() {}
+    private final Function<String, Properties> source;
+
+    private Messages(Function<String, Properties> source) {
+        this.source = source;
+    }
+
+    /**
+     * Another language. A sentence that it lacks is shown in English.
+     *
+     * @param source the sentences of an area
+     */
+    public static Messages of(Function<String, Properties> source) {
+        return new Messages(area -> {
+            Properties all = new Properties();
+            all.putAll(read(area));
+            all.putAll(source.apply(area));
+            return all;
+        });
+    }
 
     /**
      * The sentence with its values.
@@ -78,7 +97,7 @@ public final class Messages {
     }
 
     private @Nullable String known(Message message) {
-        Properties area = areas.computeIfAbsent(message.area(), Messages::read);
+        Properties area = areas.computeIfAbsent(message.area(), source);
         String pattern = area.getProperty(message.key());
         return pattern != null ? pattern : area.getProperty(message.key() + (isOne(message) ? ".one" : ".other"));
     }

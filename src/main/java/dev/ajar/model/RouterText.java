@@ -41,6 +41,21 @@ public record RouterText(String raw) {
         return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
+    /** Several lines that are harmless, each with the spaces it begins with; of at most {@code most} characters. */
+    public String displayLines(int most) {
+        StringBuilder shown = new StringBuilder();
+        raw.codePoints().limit(most).forEach(c -> {
+            if (c == '\n') {
+                shown.append('\n');
+            } else if (Character.isWhitespace(c)) {
+                shown.append(' ');
+            } else if (isPlain(c)) {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
     private static boolean isPlain(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -4,6 +4,7 @@ import dev.ajar.background.BackgroundTask;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
@@ -39,14 +40,14 @@ public interface CommandBackend {
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);
 
-    /** The desired mappings and the mapping records as they are now. */
-    Result<List<WatchRow>> watch();
+    /** What is open as this process knows it, and who renews it. */
+    Result<WatchReport> watch();
 
     /** The events of the last time, oldest first, as far as they were written down. */
     Result<List<LoggedEvent>> events(Duration back);
 
     /** The name of the process that renews leases; empty without one. */
-    Optional<String> keeper();
+    Optional<Message> keeper();
 
     /** Waits; false if the command should end now. */
     boolean pause(Duration time);
@@ -84,7 +85,7 @@ public interface CommandBackend {
      * @param tooShort the mappings whose leases end before the next run
      */
     record RenewalResult(
-            List<KeeperEvent> events, List<UnopenedMapping> troubles, int open, List<ShortLease> tooShort) {
+            List<LoggedEvent> events, List<UnopenedMapping> troubles, int open, List<ShortLease> tooShort) {
         public RenewalResult {
             events = List.copyOf(events);
             troubles = List.copyOf(troubles);

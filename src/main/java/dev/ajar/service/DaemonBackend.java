@@ -1,15 +1,15 @@
 package dev.ajar.service;
 
 import dev.ajar.control.ControlRequest;
-import dev.ajar.daemon.StatusSource;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
+import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
@@ -17,10 +17,12 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +33,17 @@ final class DaemonBackend implements CommandBackend {
     /** The most events a renewal reports. */
     private static final int MOST_RECENT = 1000;
 
+    /** How many events a client sees without reading the history. */
+    private static final int MOST_SHOWN = 20;
+
     /** What a renewal finds due and cannot do in that time, the daemon does later. */
     private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(10);
 
     private final ServiceContext context;
     private final CommandBackend local;
-    private final Map<DesiredMapping, String> last = new ConcurrentHashMap<>();
-    private final List<KeeperEvent> recent = new CopyOnWriteArrayList<>();
+    private final Map<DesiredMapping, Message> last = new ConcurrentHashMap<>();
+    private final List<LoggedEvent> recent = new CopyOnWriteArrayList<>();
+    private final Deque<LoggedEvent> shown = new ConcurrentLinkedDeque<>();
     private volatile Optional<Keeper> keeper = Optional.empty();
 
     DaemonBackend(ServiceContext context, CommandBackend local) {
@@ -54,26 +60,36 @@ final class DaemonBackend implements CommandBackend {
     /** Remembers the last event of each mapping, and passes every event on. */
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
-            event.about()
-                    .ifPresent(desired ->
-                            EventText.shortly(event).ifPresent(words -> last.put(desired, words.toString())));
+            event.about().ifPresent(desired -> EventText.shortly(event).ifPresent(words -> last.put(desired, words)));
+            if (last.size() > MOST_RECENT) {
+                forgetEnded();
+            }
+            LoggedEvent logged = LoggedEvent.of(event, context.timeline().instant());
             if (recent.size() < MOST_RECENT) {
-                recent.add(event);
+                recent.add(logged);
+            }
+            shown.addLast(logged);
+            if (shown.size() > MOST_SHOWN) {
+                shown.pollFirst();
             }
             others.accept(event);
         };
     }
 
-    ControlRequest.Response run(ControlRequest request, StateStore store) {
+    /** Its keeper no longer has them. */
+    private void forgetEnded() {
         keeper.ifPresent(there -> last.keySet()
                 .retainAll(there.tracked().stream().map(TrackedMapping::desired).toList()));
+    }
+
+    ControlRequest.Response run(ControlRequest request, StateStore store) {
         return context.commands().run(request, store, this);
     }
 
     @Override
-    public Optional<String> keeper() {
-        return Optional.of(Messages.ENGLISH.text(
-                "daemon.keeper", "pid", context.processes().self().pid()));
+    public Optional<Message> keeper() {
+        return Optional.of(
+                Message.of("daemon.keeper", "pid", context.processes().self().pid()));
     }
 
     @Override
@@ -95,19 +111,33 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Result<List<WatchRow>> watch() {
-        return Result.ok(rows());
+    public Result<WatchReport> watch() {
+        return Result.ok(report(relays()));
     }
 
-    private List<WatchRow> rows() {
-        return keeper.map(there ->
-                        WatchRows.of(there.tracked(), last, context.timeline().elapsed()))
+    /** @param relays that run now */
+    private WatchReport report(List<RelayReport> relays) {
+        List<GatewayStatus> seen = keeper.map(Keeper::gateways).orElse(List.of());
+        List<WatchRow> rows = keeper.map(there -> WatchRows.of(
+                        there.tracked(),
+                        seen,
+                        last,
+                        context.timeline().elapsed(),
+                        context.timeline().instant()))
                 .orElse(List.of());
+        List<GatewayRow> gateways = seen.stream()
+                .map(one -> new GatewayRow(
+                        Addresses.text(one.gateway().address()),
+                        one.gateway().method().title(),
+                        one.silent(),
+                        one.externalAddress()))
+                .toList();
+        return new WatchReport(keeper(), rows, gateways, relays, List.copyOf(shown));
     }
 
     /** What clients see without waiting for the keeper's thread. */
-    StatusSource status() {
-        return new DaemonStatus(this::rows, this, context.timeline());
+    DaemonStatus status() {
+        return new DaemonStatus(() -> report(List.of()), this::relays, context.timeline());
     }
 
     @Override

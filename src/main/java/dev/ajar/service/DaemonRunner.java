@@ -67,6 +67,7 @@ final class DaemonRunner {
         DaemonBackend backend = new DaemonBackend(context, local);
         RelayProcessController relays =
                 new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
+        DaemonStatus status = backend.status();
         Daemon daemon = new Daemon(new Daemon.Parts(
                 stateFolder,
                 context.environment(),
@@ -78,7 +79,8 @@ final class DaemonRunner {
                 (store, events) ->
                         backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
                 backend::run,
-                backend.status(),
+                status,
+                requests(backend, status, stateFolder),
                 controller(relays),
                 log,
                 EventLog.in(
@@ -90,6 +92,15 @@ final class DaemonRunner {
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
+    }
+
+    private DaemonRequests requests(CommandBackend backend, DaemonStatus status, Path stateFolder) {
+        // Read on the threads of clients, so not by the keeper's own store.
+        FileStateStore reading = new FileStateStore(
+                stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
+        DaemonLooks looks = new DaemonLooks(
+                context.ports(), backend, context.ports().ports(reading, backend), status::report, context.timeline());
+        return new DaemonRequests(context.ports(), backend, looks);
     }
 
     private static RelayController controller(RelayProcessController relays) {

@@ -2,6 +2,7 @@ package dev.ajar.service;
 
 import dev.ajar.control.PublishedState;
 import dev.ajar.daemon.StatusSource;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -11,48 +12,53 @@ import java.util.function.Supplier;
 
 /** Publishes the keeper's mappings after every pass, so that a client never waits for a router. */
 final class DaemonStatus implements StatusSource {
-    /** @param at when the rows were made, on the clock that counts time asleep */
-    private record Rows(List<WatchRow> rows, Duration at) {}
+    /** @param at when the report was made, on the clock that counts time asleep */
+    private record Published(WatchReport report, Duration at) {}
 
-    private final Supplier<List<WatchRow>> rows;
-    private final CommandBackend backend;
+    private final Supplier<WatchReport> source;
+    private final Supplier<List<RelayReport>> relays;
     private final Timeline timeline;
-    private final PublishedState<Rows> published;
+    private final PublishedState<Published> published;
 
     /**
-     * @param rows of the keeper; called on its thread
-     * @param backend says who keeps the mappings, and which relays run
+     * @param source the state without the relays; called on the keeper's thread
+     * @param relays that run now; called on a client's thread
      */
-    DaemonStatus(Supplier<List<WatchRow>> rows, CommandBackend backend, Timeline timeline) {
-        this.rows = rows;
-        this.backend = backend;
+    DaemonStatus(Supplier<WatchReport> source, Supplier<List<RelayReport>> relays, Timeline timeline) {
+        this.source = source;
+        this.relays = relays;
         this.timeline = timeline;
-        this.published = new PublishedState<>(new Rows(List.of(), timeline.elapsed()));
+        this.published = new PublishedState<>(new Published(
+                new WatchReport(Optional.empty(), List.of(), List.of(), List.of(), List.of()), timeline.elapsed()));
     }
 
     @Override
     public void publish() {
-        List<WatchRow> now = rows.get();
-        published.publish(
-                new Rows(now, timeline.elapsed()),
-                now.stream().map(row -> row.withSecondsLeft(Optional.empty())).toList());
+        WatchReport now = source.get();
+        published.publish(new Published(now, timeline.elapsed()), now.fingerprint());
     }
 
     @Override
     public String document() {
-        return document(published.state());
+        return WatchDocument.write(report());
+    }
+
+    /** The state with the seconds that are left now. */
+    WatchReport report() {
+        return aged(published.state(), relays.get());
     }
 
     @Override
     public void follow(Predicate<String> client) throws InterruptedException {
-        published.follow(state -> client.test(document(state)));
+        published.follow(state -> client.test(WatchDocument.write(aged(state, relays.get()))));
     }
 
-    private String document(Rows state) {
+    private WatchReport aged(Published state, List<RelayReport> running) {
         long age = timeline.elapsed().minus(state.at()).toSeconds();
-        List<WatchRow> now = state.rows().stream()
+        List<WatchRow> rows = state.report().rows().stream()
                 .map(row -> row.withSecondsLeft(row.secondsLeft().map(left -> Math.max(0, left - age))))
                 .toList();
-        return WatchDocument.write(now, backend.keeper(), backend.relays());
+        WatchReport report = state.report();
+        return new WatchReport(report.keeper(), rows, report.gateways(), running, report.events());
     }
 }

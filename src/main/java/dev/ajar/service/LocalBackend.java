@@ -4,9 +4,6 @@ import dev.ajar.background.BackgroundTask;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
-import dev.ajar.control.ControlClient;
-import dev.ajar.control.ControlRequest;
-import dev.ajar.control.SocketLocation;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
@@ -29,32 +26,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Serves the commands from this machine's state file, configuration file and processes. */
 public final class LocalBackend implements CommandBackend {
-    private static final ControlRequest WATCH =
-            new ControlRequest(List.of("watch", "--once", "--json"), Map.of(), false, true);
-
     private final ServiceContext context;
 
     public LocalBackend(ServiceContext context) {
         this.context = context;
-    }
-
-    /** Asks the daemon that keeps this state file; empty where none answers. */
-    public Optional<ControlRequest.Response> ask(ControlRequest request) {
-        return stateFolder().map(SocketLocation::of).flatMap(place -> ControlClient.ask(place, request));
-    }
-
-    /** The daemon's own document; from a daemon of an older version the output of the command. */
-    private Optional<String> watched() {
-        return stateFolder()
-                .map(SocketLocation::of)
-                .flatMap(place -> ControlClient.watch(place)
-                        .or(() -> ControlClient.ask(place, WATCH).map(ControlRequest.Response::out)));
     }
 
     /** The value of an option the user did not type: from the environment, else from the configuration file. */
@@ -127,13 +107,15 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Result<List<WatchRow>> watch() {
-        return watched()
-                .map(WatchDocument::rows)
-                .orElseGet(() -> StateFolder.locate(context.environment())
-                        .flatMap(stateFolder -> disk(stateFolder).load())
-                        .map(snapshot ->
-                                WatchRows.of(snapshot, context.timeline().instant())));
+    public Result<WatchReport> watch() {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> disk(stateFolder).load())
+                .map(snapshot -> new WatchReport(
+                        Optional.empty(),
+                        WatchRows.of(snapshot, context.timeline().instant()),
+                        List.of(),
+                        relays(),
+                        List.of()));
     }
 
     @Override
@@ -154,8 +136,8 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<String> keeper() {
-        return watched().flatMap(WatchDocument::keeper);
+    public Optional<Message> keeper() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
@@ -43,7 +44,7 @@ final class RenewalPass {
 
     private final ServiceContext context;
     private final RunLog log;
-    private final List<KeeperEvent> events = new ArrayList<>();
+    private final List<LoggedEvent> events = new ArrayList<>();
     private final Consumer<KeeperEvent> told;
 
     /**
@@ -52,7 +53,8 @@ final class RenewalPass {
      */
     RenewalPass(ServiceContext context, Consumer<KeeperEvent> told, RunLog log) {
         this.context = context;
-        this.told = told.andThen(events::add);
+        this.told = told.andThen(
+                event -> events.add(LoggedEvent.of(event, context.timeline().instant())));
         this.log = log;
     }
 
@@ -135,7 +137,7 @@ final class RenewalPass {
     }
 
     /** Sums up the keeper's mappings after a pass. */
-    static RenewalResult result(Keeper keeper, List<KeeperEvent> events, List<ShortLease> tooShort) {
+    static RenewalResult result(Keeper keeper, List<LoggedEvent> events, List<ShortLease> tooShort) {
         List<UnopenedMapping> unopened = new ArrayList<>();
         int open = 0;
         for (TrackedMapping tracked : keeper.tracked()) {

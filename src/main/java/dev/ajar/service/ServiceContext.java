@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param environment of this process
  * @param protocols that this machine's ajar speaks
  * @param commands runs the commands the daemon receives
+ * @param ports makes the service that works in this process
  * @param confirmation asks the user a yes-or-no question; false where no user can answer
  * @param warnings receives a line for people when the state file was damaged
  */
@@ -30,6 +31,7 @@ public record ServiceContext(
         MappingProtocols protocols,
         KeeperFactory keepers,
         CommandRunner commands,
+        PortsFactory ports,
         Predicate<String> confirmation,
         Consumer<String> warnings) {
     /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */

@@ -1,15 +1,17 @@
 package dev.ajar.service;
 
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
+import dev.ajar.document.ValueJson;
+import dev.ajar.history.EventJson;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
-import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
-import dev.ajar.model.Failure;
-import dev.ajar.model.Result;
+import dev.ajar.model.Addresses;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleStatus;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +19,44 @@ import java.util.Optional;
 
 /** The JSON document of {@code ajar watch}, which is also what the daemon answers on its socket ({@code docs/json.md}). */
 public final class WatchDocument {
+    /** More than the most mappings of any router. */
+    private static final int MOST_ROWS = 20_000;
+
     private WatchDocument() {}
 
-    /** @param keeper the process that renews the mappings; empty where none does */
-    public static String write(List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schema", 1);
-        json.put("command", "watch");
-        json.put("exit_code", 0);
-        json.put("kept_by", keeper);
-        json.put("mappings", rows.stream().map(WatchDocument::members).toList());
-        json.put("relays", members(relays));
-        json.put("error", Optional.empty());
-        return JsonWriter.write(json);
+    public static String write(WatchReport report) {
+        JsonMembers json = JsonMembers.document("watch", ExitCode.DONE);
+        KeeperJson.put(json, report.keeper());
+        return json.with(
+                        "mappings",
+                        report.rows().stream().map(WatchDocument::members).toList())
+                .with("relays", members(report.relays()))
+                .with(
+                        "gateways",
+                        report.gateways().stream().map(WatchDocument::members).toList())
+                .with("events", report.events().stream().map(EventJson::members).toList())
+                .write(Optional.empty());
     }
 
     private static Map<String, Object> members(WatchRow row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("mapping", row.mapping());
-        json.put("goes_to", row.goesTo());
-        json.put("method", row.method());
-        json.put("state", row.state());
-        json.put("seconds_left", row.secondsLeft());
-        json.put("last", row.last());
-        return json;
+        JsonMembers json = new JsonMembers()
+                .with("mapping", row.mapping())
+                .with("goes_to", row.goesTo())
+                .with("method", row.method())
+                .with("state", row.state().key())
+                .with("seconds_left", row.secondsLeft());
+        return ValueJson.putSentence(json, "last", row.last())
+                .with("checked_at", row.checkedAt().map(Instant::toString))
+                .map();
+    }
+
+    private static Map<String, Object> members(GatewayRow row) {
+        return new JsonMembers()
+                .with("address", row.address())
+                .with("method", row.method())
+                .with("silent", row.silent())
+                .with("external_address", row.externalAddress().map(Addresses::text))
+                .map();
     }
 
     public static List<Map<String, Object>> members(List<RelayReport> relays) {
@@ -56,36 +72,59 @@ public final class WatchDocument {
                 .toList();
     }
 
-    /** The rows of a document; members that are not known are ignored. */
-    static Result<List<WatchRow>> rows(String json) {
-        try {
-            return Result.ok(read(json).objects("mappings").stream()
-                    .map(WatchDocument::row)
-                    .toList());
-        } catch (JsonException e) {
-            return Result.err(new Failure.BadState(Message.of("daemon.unreadable-answer")));
+    /**
+     * The state in a document; members that are not known are ignored, and those that an older daemon does not write are
+     * empty.
+     *
+     * @param relays those of this machine, which tell their status themselves
+     * @throws JsonException if it is none
+     */
+    static WatchReport read(JsonObject json, List<RelayReport> relays) {
+        List<JsonObject> rows = json.objects("mappings");
+        if (rows.size() > MOST_ROWS) {
+            throw new JsonException("it has too many mappings");
         }
-    }
-
-    static Optional<String> keeper(String json) {
-        try {
-            return read(json).optionalText("kept_by");
-        } catch (JsonException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static JsonObject read(String json) {
-        return JsonReader.read(json.strip().getBytes(StandardCharsets.UTF_8));
+        return new WatchReport(
+                KeeperJson.read(json),
+                rows.stream().map(WatchDocument::row).toList(),
+                json.has("gateways")
+                        ? json.objects("gateways").stream()
+                                .map(WatchDocument::gateway)
+                                .toList()
+                        : List.of(),
+                relays,
+                json.has("events")
+                        ? json.objects("events").stream()
+                                .map(EventJson::read)
+                                .flatMap(Optional::stream)
+                                .toList()
+                        : List.of());
     }
 
     private static WatchRow row(JsonObject json) {
+        Message last = ValueJson.sentence(json, "last");
         return new WatchRow(
-                json.text("mapping"),
-                json.text("goes_to"),
-                json.text("method"),
-                json.text("state"),
+                ValueJson.line(json, "mapping"),
+                ValueJson.line(json, "goes_to"),
+                ValueJson.line(json, "method"),
+                state(json.text("state")),
                 json.optionalNumber("seconds_left"),
-                json.text("last"));
+                last,
+                ValueJson.optionalMoment(json, "checked_at"));
+    }
+
+    private static WatchRow.State state(String key) {
+        return Arrays.stream(WatchRow.State.values())
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new JsonException("it has a state that is none"));
+    }
+
+    private static GatewayRow gateway(JsonObject json) {
+        return new GatewayRow(
+                ValueJson.line(json, "address"),
+                ValueJson.line(json, "method"),
+                json.flag("silent"),
+                ValueJson.optionalAddress(json, "external_address"));
     }
 }

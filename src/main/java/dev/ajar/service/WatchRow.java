@@ -1,5 +1,8 @@
 package dev.ajar.service;
 
+import dev.ajar.message.Message;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -8,13 +11,42 @@ import java.util.Optional;
  * @param mapping {@code tcp 25565}
  * @param goesTo where its traffic goes; empty while nothing is open
  * @param method how it was opened
- * @param state {@code open}, {@code not open}, {@code closing} or {@code not renewed}
  * @param secondsLeft of the lease; empty for a permanent one
  * @param last the last event, in a few words
+ * @param checkedAt when the gateway last granted it or showed it
  */
 public record WatchRow(
-        String mapping, String goesTo, String method, String state, Optional<Long> secondsLeft, String last) {
+        String mapping,
+        String goesTo,
+        String method,
+        State state,
+        Optional<Long> secondsLeft,
+        Message last,
+        Optional<Instant> checkedAt) {
+    /** How a mapping stands. */
+    public enum State {
+        OPEN,
+        NOT_OPEN,
+        /** It is to be removed, and the router has not answered yet. */
+        CLOSING,
+        /** It is open until its lease ends. */
+        NOT_RENEWED;
+
+        /** Its name in JSON. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** Nothing is known to have happened to it. */
+    static final Message NOTHING = Message.verbatim("");
+
     WatchRow withSecondsLeft(Optional<Long> left) {
-        return new WatchRow(mapping, goesTo, method, state, left, last);
+        return new WatchRow(mapping, goesTo, method, state, left, last, checkedAt);
+    }
+
+    /** Without the times that pass although nothing happens. */
+    public WatchRow withoutTimes() {
+        return new WatchRow(mapping, goesTo, method, state, Optional.empty(), last, Optional.empty());
     }
 }

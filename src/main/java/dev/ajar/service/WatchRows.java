@@ -1,13 +1,17 @@
 package dev.ajar.service;
 
+import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +20,37 @@ import java.util.Optional;
 final class WatchRows {
     private WatchRows() {}
 
-    /** @param last the last event of each mapping, in a few words */
-    static List<WatchRow> of(List<TrackedMapping> tracked, Map<DesiredMapping, String> last, Duration now) {
+    /**
+     * @param gateways that have them
+     * @param last the last event of each mapping, in a few words
+     * @param elapsed now, on the clock that counts time asleep
+     * @param now the same moment
+     */
+    static List<WatchRow> of(
+            List<TrackedMapping> tracked,
+            List<GatewayStatus> gateways,
+            Map<DesiredMapping, Message> last,
+            Duration elapsed,
+            Instant now) {
         return tracked.stream()
-                .map(mapping -> row(mapping, last.getOrDefault(mapping.desired(), ""), now))
+                .map(mapping ->
+                        row(mapping, gateways, last.getOrDefault(mapping.desired(), WatchRow.NOTHING), elapsed, now))
                 .toList();
     }
 
-    private static WatchRow row(TrackedMapping tracked, String last, Duration now) {
+    /** When it was last known to be there: by itself, or with everything that its gateway granted in the same epoch. */
+    private static Duration confirmedAt(MappingState.Active open, List<GatewayStatus> gateways) {
+        return gateways.stream()
+                .filter(gateway -> open.lease().epoch().isPresent()
+                        && gateway.gateway().equals(open.lease().claim().gateway()))
+                .flatMap(gateway -> gateway.wholeAt().stream())
+                .filter(moment -> moment.compareTo(open.confirmedAt()) > 0)
+                .findFirst()
+                .orElse(open.confirmedAt());
+    }
+
+    private static WatchRow row(
+            TrackedMapping tracked, List<GatewayStatus> gateways, Message last, Duration elapsed, Instant now) {
         String label = tracked.desired().mapping().label();
         return switch (tracked.state()) {
             case MappingState.Inactive inactive ->
@@ -31,17 +58,20 @@ final class WatchRows {
                         label,
                         "",
                         "",
-                        "not open",
+                        WatchRow.State.NOT_OPEN,
                         Optional.empty(),
-                        inactive.why().map(why -> why.detail().toString()).orElse(last));
+                        inactive.why().map(Failure::detail).orElse(last),
+                        Optional.empty());
             case MappingState.Active open ->
                 new WatchRow(
                         label,
                         open.lease().internal().toString(),
                         open.lease().claim().gateway().method().title(),
-                        "open",
-                        open.endsAt().map(end -> Math.max(0, end.minus(now).toSeconds())),
-                        last);
+                        WatchRow.State.OPEN,
+                        open.endsAt().map(end -> Math.max(0, end.minus(elapsed).toSeconds())),
+                        last,
+                        Optional.of(now.minus(elapsed.minus(confirmedAt(open, gateways)))
+                                .truncatedTo(ChronoUnit.SECONDS)));
         };
     }
 
@@ -57,10 +87,11 @@ final class WatchRows {
                 record.protocol().label() + " " + record.externalPort(),
                 record.claim().internal().toString(),
                 record.claim().gateway().method().title(),
-                record.leaving() ? "closing" : "not renewed",
+                record.leaving() ? WatchRow.State.CLOSING : WatchRow.State.NOT_RENEWED,
                 record.lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),
-                "");
+                WatchRow.NOTHING,
+                record.lease().map(lease -> lease.grantedAt().truncatedTo(ChronoUnit.SECONDS)));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.reference.ManualPage;
 import dev.ajar.cli.reference.Shell;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.simulator.EmbeddedRouter;

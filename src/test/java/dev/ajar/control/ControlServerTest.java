@@ -52,7 +52,7 @@ class ControlServerTest {
             for (int i = 0; i < 300; i++) {
                 idle.add(connect());
             }
-            assertThat(ControlClient.watch(place())).contains("{\"n\":0}");
+            assertThat(TestDaemon.watched(place())).contains("{\"n\":0}");
             assertThat(ControlClient.ask(place(), new ControlRequest(List.of("close"), Map.of(), false, true)))
                     .map(ControlRequest.Response::out)
                     .contains("ran close");
@@ -107,7 +107,7 @@ class ControlServerTest {
                 LineProtocol.write(client, LineProtocol.line(WATCH));
                 client.shutdownInput();
             }
-            assertThat(ControlClient.watch(place())).isPresent();
+            assertThat(TestDaemon.watched(place())).isPresent();
         }
     }
 
@@ -141,7 +141,7 @@ class ControlServerTest {
         assertThat(SocketLocation.isUnsafe(place())).isTrue();
         Files.writeString(place(), "not a socket");
         assertThat(SocketLocation.isUnsafe(place())).isTrue();
-        assertThat(ControlClient.watch(place())).isEqualTo(Optional.empty());
+        assertThat(TestDaemon.watched(place())).isEqualTo(Optional.empty());
         Path link = folder.resolve("link.sock");
         try (ControlServer server = ControlServer.start(place(), daemon)) {
             assertThat(server).isNotNull();

@@ -1,11 +1,13 @@
 package dev.ajar.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,13 +50,48 @@ class ControlTest {
 
     @Test
     void the_socket_of_a_killed_daemon_is_ignored_and_replaced() throws IOException {
-        Path place = Files.writeString(folder.resolve("control.sock"), "left");
+        Path place = folder.resolve("control.sock");
+        try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            killed.bind(UnixDomainSocketAddress.of(place));
+        }
+        assertThat(place).exists();
         assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                 .isEmpty();
         try (ControlServer server = ControlServer.start(place, ControlTest::echo)) {
             assertThat(server).isNotNull();
             assertThat(ControlClient.ask(place, new ControlRequest(List.of(), Map.of(), true, true)))
                     .isPresent();
+        }
+    }
+
+    @Test
+    void what_is_not_a_dead_socket_of_this_user_is_left_as_it_is() throws IOException {
+        Path file = Files.writeString(folder.resolve("control.sock"), "a file of the user");
+        assertThatThrownBy(() -> ControlServer.start(file, ControlTest::echo)).hasMessageContaining("move it away");
+        assertThat(file).hasContent("a file of the user");
+
+        Path link = Files.createSymbolicLink(folder.resolve("link.sock"), file);
+        assertThatThrownBy(() -> ControlServer.start(link, ControlTest::echo)).hasMessageContaining("move it away");
+        assertThat(link).isSymbolicLink();
+
+        Path place = folder.resolve("busy.sock");
+        try (ControlServer first = ControlServer.start(place, ControlTest::echo)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> ControlServer.start(place, ControlTest::echo))
+                    .hasMessageContaining("another process listens");
+            assertThat(ControlClient.ask(place, new ControlRequest(List.of("x"), Map.of(), true, true)))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void a_socket_in_a_folder_that_every_user_can_write_is_not_used() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        try (ControlServer server = ControlServer.start(open.resolve("control.sock"), ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            assertThat(SocketLocation.isSafe(open.resolve("control.sock"))).isTrue();
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertThat(SocketLocation.isSafe(open.resolve("control.sock"))).isFalse();
         }
     }
 

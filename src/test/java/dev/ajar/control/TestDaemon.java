@@ -1,5 +1,12 @@
 package dev.ajar.control;
 
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -33,5 +40,23 @@ final class TestDaemon implements ControlHandler {
             followers.decrementAndGet();
             left.countDown();
         }
+    }
+
+    @Override
+    public Set<String> requests() {
+        return Set.of("echo");
+    }
+
+    @Override
+    public String answer(String name, JsonObject request) {
+        return "{\"schema\":1,\"command\":\"" + name + "\",\"text\":\"" + request.text("text") + "\"}";
+    }
+
+    /** The document of {@code watch}, as the daemon wrote it; empty where no daemon answers. */
+    static Optional<String> watched(Path place) {
+        return ControlClient.request(place, "watch", Map.of(), Duration.ofSeconds(30))
+                        instanceof ControlAnswer.Document(JsonObject json)
+                ? Optional.of(JsonWriter.write(json.toMap()))
+                : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import dev.ajar.config.KeptConfiguration;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
+import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.model.Endpoint;
@@ -100,6 +101,7 @@ final class DaemonRig implements AutoCloseable {
                 (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
                 (controlRequest, store) -> execute(router, controlRequest, store),
                 status,
+                new NoRequests(),
                 relays,
                 log::add,
                 history,
@@ -175,8 +177,12 @@ final class DaemonRig implements AutoCloseable {
 
     /** The keeper's mappings as one line of text. */
     private static final class KeeperStatus implements StatusSource {
-        private final PublishedState<String> published = new PublishedState<>("nothing yet");
+        private final PublishedState<String> published = new PublishedState<>(document("nothing yet"));
         private Optional<Keeper> keeper = Optional.empty();
+
+        private static String document(String mappings) {
+            return "{\"schema\":1,\"mappings\":\"" + mappings + "\"}";
+        }
 
         Keeper of(Keeper made) {
             keeper = Optional.of(made);
@@ -191,7 +197,7 @@ final class DaemonRig implements AutoCloseable {
                             + one.state().getClass().getSimpleName())
                     .sorted()
                     .collect(Collectors.joining(", "));
-            published.publish(now, now);
+            published.publish(document(now), now);
         }
 
         @Override
@@ -202,6 +208,19 @@ final class DaemonRig implements AutoCloseable {
         @Override
         public void follow(Predicate<String> client) throws InterruptedException {
             published.follow(client);
+        }
+    }
+
+    /** {@code DaemonRequestsTest} shows what the daemon answers. */
+    private static final class NoRequests implements PortRequests {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public String answer(String name, JsonObject request, CommandThreads threads) {
+            return "{}";
         }
     }
 

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.control.ControlAnswer;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
+import dev.ajar.json.JsonObject;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -94,6 +96,12 @@ class DaemonTest {
                 SocketLocation.of(home), new ControlRequest(List.of(arguments), Map.of(), false, false));
     }
 
+    private static String watched(Path place) {
+        return ControlClient.request(place, "watch", Map.of(), LONG) instanceof ControlAnswer.Document(JsonObject json)
+                ? json.text("mappings")
+                : "";
+    }
+
     @Test
     void configured_ports_are_open_while_the_daemon_runs_and_closed_when_it_stops() {
         DaemonRig rig = daemon(ports(25565, 8443));
@@ -159,14 +167,11 @@ class DaemonTest {
             rig.start();
             awaitPorts(25565);
             Path place = SocketLocation.of(home);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ControlClient.watch(place)
-                            .filter("tcp 25565 Active"::equals)
-                            .isPresent());
+            await().atMost(Duration.ofSeconds(30)).until(() -> watched(place).equals("tcp 25565 Active"));
             CompletableFuture<Optional<ControlRequest.Response>> slow =
                     CompletableFuture.supplyAsync(() -> ask(DaemonRig.SLOW));
 
-            assertThat(ControlClient.watch(place)).contains("tcp 25565 Active");
+            assertThat(watched(place)).isEqualTo("tcp 25565 Active");
             assertThat(slow).isNotDone();
             rig.released.countDown();
             assertThat(slow).succeedsWithin(30, TimeUnit.SECONDS);

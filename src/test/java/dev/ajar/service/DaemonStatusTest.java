@@ -2,9 +2,10 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.testing.ManualTimeline;
-import dev.ajar.testing.NoDaemon;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,19 @@ import org.junit.jupiter.api.Test;
 
 /** What the daemon publishes, and when followers hear of it. */
 class DaemonStatusTest {
-    private static final WatchRow ROW =
-            new WatchRow("tcp 25565", "192.168.1.20:25565", "PCP", "open", Optional.of(100L), "opened");
+    private static final WatchRow ROW = new WatchRow(
+            "tcp 25565",
+            "192.168.1.20:25565",
+            "PCP",
+            WatchRow.State.OPEN,
+            Optional.of(100L),
+            Message.of("event.short-opened"),
+            Optional.of(Instant.EPOCH));
 
     private final ManualTimeline timeline = new ManualTimeline();
     private List<WatchRow> rows = List.of();
-    private final DaemonStatus status = new DaemonStatus(() -> rows, new NoDaemon(), timeline);
+    private final DaemonStatus status = new DaemonStatus(
+            () -> new WatchReport(Optional.empty(), rows, List.of(), List.of(), List.of()), List::of, timeline);
 
     private void publish(WatchRow... now) {
         rows = List.of(now);
@@ -47,7 +55,14 @@ class DaemonStatusTest {
             seen.add(document);
             if (seen.size() == 1) {
                 publish(ROW.withSecondsLeft(Optional.of(99L)));
-                publish(new WatchRow("tcp 25565", "", "", "not open", Optional.empty(), "lost"));
+                publish(new WatchRow(
+                        "tcp 25565",
+                        "",
+                        "",
+                        WatchRow.State.NOT_OPEN,
+                        Optional.empty(),
+                        Message.verbatim("lost"),
+                        Optional.empty()));
             }
             return seen.size() < 2;
         });

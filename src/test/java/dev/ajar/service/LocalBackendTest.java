@@ -2,9 +2,6 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.control.ControlRequest;
-import dev.ajar.control.ControlServer;
-import dev.ajar.control.SocketLocation;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
@@ -62,12 +59,12 @@ class LocalBackendTest {
 
     private static List<String> lines(RenewalResult result) {
         return result.events().stream()
-                .map(event -> EventText.of(event).toString())
+                .map(event -> event.sentence().toString())
                 .toList();
     }
 
     private List<WatchRow> watched() {
-        return ((Result.Ok<List<WatchRow>>) backend.watch()).value();
+        return ((Result.Ok<WatchReport>) backend.watch()).value().rows();
     }
 
     private List<String> history() {
@@ -207,29 +204,13 @@ class LocalBackendTest {
 
         assertThat(watched()).singleElement().satisfies(row -> {
             assertThat(row.mapping()).isEqualTo("tcp 25565");
-            assertThat(row.state()).isEqualTo("not renewed");
+            assertThat(row.state()).isEqualTo(WatchRow.State.NOT_RENEWED);
             assertThat(row.secondsLeft())
                     .get()
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
                     .isBetween(3600L, 7200L);
         });
         assertThat(backend.keeper()).isEmpty();
-    }
-
-    @Test
-    void with_a_daemon_its_answer_is_watched() throws Exception {
-        String answer = "{\"kept_by\":\"the ajar daemon, process 7\",\"mappings\":[{\"mapping\":\"tcp 1\","
-                + "\"goes_to\":\"192.168.1.2:1\",\"method\":\"PCP\",\"state\":\"open\",\"seconds_left\":60,"
-                + "\"last\":\"open again\"}]}\n";
-        java.nio.file.Files.createDirectories(machine.stateFolder());
-        try (ControlServer daemon = ControlServer.start(
-                SocketLocation.of(machine.stateFolder()), request -> new ControlRequest.Response(0, answer, ""))) {
-            assertThat(daemon).isNotNull();
-            assertThat(watched())
-                    .containsExactly(
-                            new WatchRow("tcp 1", "192.168.1.2:1", "PCP", "open", Optional.of(60L), "open again"));
-            assertThat(backend.keeper()).contains("the ajar daemon, process 7");
-        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ajar.service;
 
 import dev.ajar.app.Wiring;
 import dev.ajar.control.ControlRequest;
+import dev.ajar.mapping.Progress;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.Owner;
@@ -98,7 +99,8 @@ final class ServiceFixture implements AutoCloseable {
                 (request, store, backend) -> new ControlRequest.Response(
                         0,
                         String.join(" ", request.arguments()),
-                        backend.keeper().orElse("")),
+                        backend.keeper().map(Object::toString).orElse("")),
+                (store, backend) -> wiring.ports(store, backend, Progress.SILENT),
                 question -> questions.add(question),
                 warnings::add);
     }

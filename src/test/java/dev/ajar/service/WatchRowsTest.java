@@ -32,15 +32,24 @@ class WatchRowsTest {
                                 new MappingState.Inactive(Duration.ZERO, 1, false, why),
                                 Optional.empty(),
                                 List.of())),
-                        Map.of(DESIRED, "lost"),
-                        Duration.ZERO)
+                        List.of(),
+                        Map.of(DESIRED, Message.of("event.short-lost")),
+                        Duration.ZERO,
+                        Instant.EPOCH)
                 .getFirst();
     }
 
     @Test
     void a_mapping_that_is_not_open_shows_why_or_else_its_last_event() {
         assertThat(inactive(Optional.of(new Failure.NoGateway(Message.verbatim("no router")))))
-                .isEqualTo(new WatchRow("tcp 25565", "", "", "not open", Optional.empty(), "no router"));
-        assertThat(inactive(Optional.empty()).last()).isEqualTo("lost");
+                .isEqualTo(new WatchRow(
+                        "tcp 25565",
+                        "",
+                        "",
+                        WatchRow.State.NOT_OPEN,
+                        Optional.empty(),
+                        Message.verbatim("no router"),
+                        Optional.empty()));
+        assertThat(inactive(Optional.empty()).last()).hasToString("lost");
     }
 }

@@ -3,11 +3,12 @@ package dev.ajar.testing;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
-import dev.ajar.cli.command.DaemonClient;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.Result;
+import dev.ajar.service.LocalPorts;
+import dev.ajar.service.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
@@ -60,12 +61,11 @@ public final class CliHarness {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                progress -> Result.ok(wiring.actions(store, progress)),
+                PortServices.withoutDaemon(progress -> Result.ok(
+                        new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,
                 ZoneOffset.UTC,
                 name -> Optional.empty(),
-                DaemonClient.NONE,
-                Optional.empty(),
                 hostProbe,
                 new NoDaemon(),
                 wiring.protocols());

@@ -10,7 +10,7 @@ import dev.ajar.relay.RelayReport;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.service.RenewalRequest;
-import dev.ajar.service.WatchRow;
+import dev.ajar.service.WatchReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public class NoDaemon implements CommandBackend {
     }
 
     @Override
-    public Result<List<WatchRow>> watch() {
+    public Result<WatchReport> watch() {
         return Result.err(NONE);
     }
 
@@ -42,7 +42,7 @@ public class NoDaemon implements CommandBackend {
     }
 
     @Override
-    public Optional<String> keeper() {
+    public Optional<Message> keeper() {
         return Optional.empty();
     }
 

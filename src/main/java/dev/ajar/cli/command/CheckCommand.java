@@ -2,20 +2,15 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CheckText;
-import dev.ajar.cli.render.ExitCode;
-import dev.ajar.doctor.Check;
-import dev.ajar.doctor.FactCollector;
-import dev.ajar.doctor.Facts;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
+import dev.ajar.service.PortChecks;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -37,27 +32,13 @@ public final class CheckCommand extends GatewayCommand {
     }
 
     @Override
-    boolean concernsTheDaemon() {
-        return false;
-    }
-
-    @Override
     void check() throws InvalidInputException {
         requests = PortSelection.of(OptionBuilder.all(ports), null).requests();
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        List<CheckText.Of> all = new ArrayList<>();
-        FactCollector collector = new FactCollector(actions, context().hostProbe(), timeout);
-        Facts router = collector.look(selection);
-        for (PortRequest request : requests) {
-            Mapping mapping =
-                    FactCollector.asOpened(request.toMapping(MappingTerms.of(LeaseDuration.PERMANENT)), router);
-            Facts facts = collector.with(router, mapping);
-            all.add(new CheckText.Of(
-                    mapping.label(), Check.of(facts, facts.port().orElseThrow())));
-        }
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        List<PortChecks> all = service.check(new ServiceRequest.Check(requests, selection, timeout));
         ExitCode exitCode = CheckText.exitCode(all);
         if (output().json()) {
             terminal().out().println(CheckText.json(all, exitCode));

@@ -2,11 +2,13 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CloseText;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.CloseJson;
+import dev.ajar.document.ExitCode;
 import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortSyntax;
 import java.time.Duration;
@@ -42,11 +44,17 @@ public final class CloseCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        CloseReport report = actions.close(requests, selection, OptionBuilder.isSet(force), timeout);
-        ExitCode exitCode = CloseText.exitCode(report);
+    String request() {
+        return "close";
+    }
+
+    @Override
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        CloseReport report =
+                service.close(new ServiceRequest.Close(requests, selection, OptionBuilder.isSet(force), timeout));
+        ExitCode exitCode = CloseJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(CloseText.json(report, exitCode));
+            terminal().out().println(CloseJson.write(report, exitCode));
         } else {
             CloseText.print(terminal(), report, output().quiet());
         }

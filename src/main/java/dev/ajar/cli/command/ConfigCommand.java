@@ -4,10 +4,10 @@ import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigProblem;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;

@@ -4,8 +4,8 @@ import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.OptionSpec;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -2,11 +2,12 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DiscoverText;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.document.ExitCode;
 import dev.ajar.mapping.DiscoverReport;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,15 +26,9 @@ public final class DiscoverCommand extends GatewayCommand {
                 Message.of("help.discover.end"));
     }
 
-    /** A search changes nothing and may take long. */
     @Override
-    boolean concernsTheDaemon() {
-        return false;
-    }
-
-    @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        DiscoverReport report = actions.discover(selection, timeout);
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        DiscoverReport report = service.discover(new ServiceRequest.Look(selection, true, timeout));
         ExitCode exitCode = DiscoverText.exitCode(report);
         if (output().json()) {
             terminal().out().println(DiscoverText.json(report, exitCode));

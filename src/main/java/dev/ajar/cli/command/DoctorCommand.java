@@ -2,15 +2,16 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DoctorText;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.doctor.Diagnosis;
-import dev.ajar.doctor.FactCollector;
 import dev.ajar.doctor.Facts;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.service.Examination;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
@@ -53,11 +54,6 @@ public final class DoctorCommand extends GatewayCommand {
     }
 
     @Override
-    boolean concernsTheDaemon() {
-        return false;
-    }
-
-    @Override
     void check() throws InvalidInputException {
         List<String> given = OptionBuilder.all(port);
         if (given.isEmpty()) {
@@ -77,13 +73,10 @@ public final class DoctorCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        FactCollector collector = new FactCollector(actions, context().hostProbe(), timeout);
-        Facts router = collector.look(selection);
-        Facts facts = examined.map(named -> FactCollector.asOpened(named, router))
-                .map(port -> collector.trying(router, port, selection))
-                .orElse(router);
-        Diagnosis diagnosis = Diagnosis.of(facts);
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        Examination found = service.doctor(new ServiceRequest.Examine(examined, selection, timeout));
+        Facts facts = found.facts();
+        Diagnosis diagnosis = found.diagnosis();
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));
         } else {

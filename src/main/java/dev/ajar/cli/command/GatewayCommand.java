@@ -2,18 +2,19 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OutputOptions;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.ProgressLine;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
 import dev.ajar.gateway.ProbeAttempt;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
+import dev.ajar.service.DaemonLink;
+import dev.ajar.service.PortService;
 import dev.ajar.syntax.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,6 @@ abstract class GatewayCommand implements CliCommand {
     public GatewayCommand(CliContext context) {
         this.context = context;
         this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
-    }
-
-    /** Whether the command changes or shows what a daemon keeps, so that the daemon has to run it if there is one. */
-    boolean concernsTheDaemon() {
-        return true;
     }
 
     /** Adds the options and the help of this command. */
@@ -67,8 +63,14 @@ abstract class GatewayCommand implements CliCommand {
         return Optional.empty();
     }
 
+    /** The request to the daemon that does it; empty if only this process does it. */
+    String request() {
+        return "";
+    }
+
     /** Runs the command and prints the outcome. */
-    abstract ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) throws InvalidInputException;
+    abstract ExitCode run(PortService service, GatewaySelector selection, Duration timeout)
+            throws InvalidInputException;
 
     @Override
     public final void define(CommandSpec empty) {
@@ -114,19 +116,31 @@ abstract class GatewayCommand implements CliCommand {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
-            Optional<Integer> done = concernsTheDaemon()
-                    ? context().daemonClient().carryOut(spec(), context().settings(), terminal())
-                    : Optional.empty();
-            if (done.isPresent()) {
-                return done.get();
+            Optional<DaemonLink> daemon = request().isEmpty()
+                    ? Optional.empty()
+                    : context().services().daemon();
+            if (daemon.isPresent()) {
+                Optional<Integer> done = at(daemon.get(), selection, timeout);
+                if (done.isPresent()) {
+                    return done.get();
+                }
             }
             Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
-            return switch (context.actions().apply(progress)) {
-                case Result.Ok<PortMapper>(PortMapper actions) ->
-                    run(actions, selection, timeout).number();
-                case Result.Err<PortMapper>(Failure failure) -> fail(failure).number();
+            return switch (context.services().here(progress)) {
+                case Result.Ok<PortService>(PortService service) ->
+                    run(service, selection, timeout).number();
+                case Result.Err<PortService>(Failure failure) -> fail(failure).number();
             };
         }
+    }
+
+    /** @return the exit code; empty if the daemon has ended meanwhile */
+    private Optional<Integer> at(DaemonLink daemon, GatewaySelector selection, Duration timeout)
+            throws InvalidInputException {
+        return daemon.knows(request())
+                ? Optional.of(
+                        run(context.services().at(daemon), selection, timeout).number())
+                : OlderDaemon.carryOut(daemon, spec(), context().settings(), terminal());
     }
 
     private ExitCode fail(Failure failure) {

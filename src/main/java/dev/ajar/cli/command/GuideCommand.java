@@ -4,14 +4,17 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.GuideText;
 import dev.ajar.doctor.HostProbe;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.service.Guidance;
+import dev.ajar.service.PortService;
+import dev.ajar.service.RouterRecognition;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
@@ -50,11 +53,6 @@ public final class GuideCommand extends GatewayCommand {
     }
 
     @Override
-    boolean concernsTheDaemon() {
-        return false;
-    }
-
-    @Override
     void check() throws InvalidInputException {
         selected = PortSelection.of(OptionBuilder.all(ports), null);
         client = OptionBuilder.value(to, AddressSyntax::device);
@@ -73,19 +71,18 @@ public final class GuideCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        RouterRecognition recognised = named.orElseGet(() -> RouterRecognition.of(
-                actions.discover(selection, SEARCH).gateways(), context().hostProbe()));
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         InetAddress here = here(context().hostProbe()).or(() -> client).orElseThrow();
         List<Mapping> mappings = PortRequest.toMappings(
                 selected.requests(), MappingTerms.of(LeaseDuration.PERMANENT).to(client));
-        Walkthrough walk = Walkthrough.of(recognised.guide(), mappings, recognised.router(), here);
+        Guidance guidance = service.guide(new ServiceRequest.Guide(mappings, named, here, selection, SEARCH));
+        Walkthrough walk = guidance.walk();
         if (output().json()) {
-            terminal().out().println(GuideText.json(walk, recognised.how().toString()));
+            terminal().out().println(GuideText.json(walk, guidance.how().toString()));
         } else {
             List<String> lines = OptionBuilder.isSet(markdown)
-                    ? GuideText.markdown(walk, terminal().text(recognised.how()))
-                    : GuideText.text(walk, terminal().text(recognised.how()));
+                    ? GuideText.markdown(walk, terminal().text(guidance.how()))
+                    : GuideText.text(walk, terminal().text(guidance.how()));
             lines.forEach(terminal().out()::println);
             // A rule made by hand exposes the port as much as one ajar makes.
             selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))

@@ -1,10 +1,10 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.HistoryText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;

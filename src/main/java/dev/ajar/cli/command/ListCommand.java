@@ -1,35 +1,51 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.ListText;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.ListJson;
 import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.service.Looked;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ajar list}. */
 public final class ListCommand extends GatewayCommand {
+    private final OptionSpec check = OptionBuilder.flag(Message.of("help.option.check"), "--check");
+
     public ListCommand(CliContext context) {
         super(context);
     }
 
     @Override
     void defineOwn(CommandSpec own) {
+        own.addOption(check);
         OptionBuilder.describe(
                 own, Message.of("help.list"), Message.of("help.list.examples"), Message.of("help.list.end"));
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        ListReport report = actions.list(selection, timeout);
-        ExitCode exitCode = report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
+    String request() {
+        return "list";
+    }
+
+    @Override
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        Looked<ListReport> looked =
+                service.list(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
+        ListReport report = looked.report();
+        ExitCode exitCode = ListJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(ListText.json(report, exitCode));
+            terminal().out().println(ListJson.write(report, exitCode, looked.freshness()));
         } else {
             ListText.print(terminal(), report);
+            FreshnessText.print(terminal(), looked.freshness(), context().zone());
         }
         tellAttempts(report.attempts());
         return exitCode;

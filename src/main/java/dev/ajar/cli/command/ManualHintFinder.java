@@ -2,13 +2,14 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
-import dev.ajar.cli.render.ManualHint;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.document.ManualHint;
 import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
+import dev.ajar.service.RouterRecognition;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class ManualHintFinder {
      * @param words as the user typed them, for the {@code ajar guide} that is suggested
      * @return empty if a port was opened, or if the router's page could not help either
      */
-    static Optional<ManualHint> of(OpenReport report, List<String> words, HostProbe hostProbe) {
+    static Optional<ManualHint> of(OpenResult report, List<String> words, HostProbe hostProbe) {
         // The forwarding rules on a router's page are for IPv4.
         boolean overIpv6Alone =
                 report.failure().isEmpty() && report.over(IpVersion.IPV4).isEmpty();

@@ -2,19 +2,20 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OutputOptions;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
-import dev.ajar.cli.render.OpenJson;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
+import dev.ajar.document.OpenJson;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ManualRuleRecorder {
         this.output = output;
     }
 
-    ExitCode record(PortMapper actions, List<Mapping> mappings) {
+    ExitCode record(PortService service, List<Mapping> mappings) {
         HostProbe hostProbe = context.hostProbe();
         Optional<InetAddress> here = hostProbe
                 .home()
@@ -41,7 +42,7 @@ final class ManualRuleRecorder {
             return failed(new Failure.NoGateway(Message.of("open.manual-no-network")));
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
-        return switch (actions.addManualRules(mappings, address)) {
+        return switch (service.record(new ServiceRequest.Record(mappings, address))) {
             case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
                 print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));

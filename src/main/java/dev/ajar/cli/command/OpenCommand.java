@@ -2,18 +2,20 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
-import dev.ajar.cli.render.ManualHint;
+import dev.ajar.cli.render.ManualHintText;
 import dev.ajar.cli.render.OpenDoubts;
 import dev.ajar.cli.render.OpenEnd;
-import dev.ajar.cli.render.OpenJson;
-import dev.ajar.cli.render.OpenSummary;
 import dev.ajar.cli.render.OpenText;
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.ManualHint;
+import dev.ajar.document.OpenJson;
+import dev.ajar.document.OpenSummary;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import java.time.Duration;
@@ -45,7 +47,7 @@ public final class OpenCommand extends GatewayCommand {
         checked = options.request(context(), services, output().json());
     }
 
-    private OpenRequest request() {
+    private OpenRequest checked() {
         if (checked == null) {
             throw new IllegalStateException("not checked yet");
         }
@@ -54,13 +56,13 @@ public final class OpenCommand extends GatewayCommand {
 
     /** A relay runs in the process that the user started. */
     @Override
-    boolean concernsTheDaemon() {
-        return !options.isRelayed();
+    String request() {
+        return options.isRelayed() ? "" : isByHand() ? "record" : "open";
     }
 
     @Override
     Optional<Failure> objection() {
-        return request().objection();
+        return checked().objection();
     }
 
     @Override
@@ -74,29 +76,39 @@ public final class OpenCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) throws InvalidInputException {
-        OpenRequest request = request();
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) throws InvalidInputException {
+        OpenRequest request = checked();
         if (isByHand()) {
-            return new ManualRuleRecorder(context(), output()).record(actions, request.mappings());
+            return new ManualRuleRecorder(context(), output()).record(service, request.mappings());
         }
         UpstreamOption upstream = options.upstream(context());
         if (!request.isOverIpv4()) {
             upstream.refuseWithoutIpv4();
+            IpVersionSyntax.refuseNamed(selection);
+            if (isForAll()) {
+                throw new InvalidInputException(Message.of("open.all-is-ipv4"));
+            }
         }
-        OpenReport report = upstream.extend(
-                open(actions, selection, timeout),
-                actions,
+        ServiceRequest.Open wanted = new ServiceRequest.Open(
+                request.mappings(),
                 selection,
-                request.ownership(),
+                isForAll(),
+                request.ipVersions(),
+                request.ownership().stay(),
                 timeout,
-                !output().json() && !output().quiet());
-        ExitCode exitCode = OpenSummary.exitCode(report);
-        print(report, exitCode, upstream);
-        tellAttempts(report.attempts());
+                upstream.given());
+        OpenResult first = service.open(wanted);
+        // Only a user who reads the output can be asked.
+        boolean mayAsk = !output().json() && !output().quiet();
+        Optional<ServiceRequest.Upstream> consent = mayAsk ? upstream.asked(first) : Optional.empty();
+        OpenResult result = consent.map(wanted::with).map(service::open).orElse(first);
+        ExitCode exitCode = OpenSummary.exitCode(result);
+        print(result, exitCode, upstream, service.keeper());
+        tellAttempts(result.attempts());
         return options.isRelayed()
                 ? RelayFallback.of(
                                 context(),
-                                report,
+                                result,
                                 selection,
                                 request.ownership().stay(),
                                 request.agreed())
@@ -104,65 +116,42 @@ public final class OpenCommand extends GatewayCommand {
                 : exitCode;
     }
 
-    private OpenReport open(PortMapper actions, GatewaySelector selection, Duration timeout)
-            throws InvalidInputException {
-        OpenRequest request = request();
-        if (!request.isOverIpv4()) {
-            IpVersionSyntax.refuseNamed(selection);
-            if (isForAll()) {
-                throw new InvalidInputException(Message.of("open.all-is-ipv4"));
-            }
-            return actions.open(request.mappings(), selection.overIpv6(), request.ownership(), timeout);
-        }
-        if (isForAll()) {
-            return actions.openOnAll(request.mappings(), selection, request.ownership(), timeout);
-        }
-        // A router that the user named is named by its IPv4 address.
-        boolean named = selection.gateway().isPresent() || selection.location().isPresent();
-        return named || !request.isOverIpv6()
-                ? actions.open(request.mappings(), selection, request.ownership(), timeout)
-                : actions.openOverBoth(request.mappings(), selection, request.ownership(), timeout);
-    }
-
-    private void print(OpenReport report, ExitCode exitCode, UpstreamOption upstream) {
-        OpenRequest request = request();
+    private void print(OpenResult report, ExitCode exitCode, UpstreamOption upstream, Optional<Message> keeper) {
+        OpenRequest request = checked();
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(warnings(report), hints(report, upstream), manual);
-            terminal().out().println(OpenJson.of(report, exitCode, context().keeper(), aside));
+            terminal().out().println(OpenJson.of(report, exitCode, keeper, aside));
             return;
         }
         OpenText.print(
                 terminal(),
                 report,
                 output().quiet(),
-                new OpenEnd(
-                        request.ownership().stay(),
-                        context().keeper(),
-                        context().zone()));
+                new OpenEnd(request.ownership().stay(), keeper, context().zone()));
         if (!output().quiet()) {
             request.warnings().forEach(terminal().err()::println);
             hints(report, upstream).forEach(terminal().err()::println);
         }
-        manual.ifPresent(hint -> hint.print(terminal()));
+        manual.ifPresent(hint -> ManualHintText.print(terminal(), hint));
     }
 
-    private List<String> warnings(OpenReport report) {
-        List<String> all = new ArrayList<>(request().warnings());
+    private List<String> warnings(OpenResult report) {
+        List<String> all = new ArrayList<>(checked().warnings());
         OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
         return List.copyOf(all);
     }
 
     /** Asking a local service what it is takes a moment, so the outcome is printed first. */
-    private List<String> hints(OpenReport report, UpstreamOption upstream) {
+    private List<String> hints(OpenResult report, UpstreamOption upstream) {
         List<String> all = new ArrayList<>();
         upstream.unused(report).map(this::shown).ifPresent(all::add);
-        if (request().isNarrowed() && report.failure().isEmpty() && !report.isAnyOpen()) {
+        if (checked().isNarrowed() && report.failure().isEmpty() && !report.isAnyOpen()) {
             all.add(shown(Message.of("open.narrowed-in-vain")));
         }
         if (report.isAnyOpen()) {
-            all.addAll(ServiceHints.of(services, request().mappings(), context().hostProbe()));
+            all.addAll(ServiceHints.of(services, checked().mappings(), context().hostProbe()));
         }
         return List.copyOf(all);
     }

@@ -1,14 +1,13 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.cli.render.ExitCode;
-import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.document.ExitCode;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.RelayPortRequest;
@@ -26,26 +25,28 @@ final class RelayFallback {
     /** @return the outcome of the relay; empty if the router refused no port for that reason */
     static Optional<ExitCode> of(
             CliContext context,
-            OpenReport report,
+            OpenResult result,
             GatewaySelector selection,
             Optional<Duration> stay,
             Set<String> agreed)
             throws InvalidInputException {
-        List<RelayPortRequest> requests = report.outcomes().stream()
+        List<RelayPortRequest> requests = result.ports().stream()
                 .filter(RelayFallback::isRefusedForOthers)
-                .flatMap(outcome -> request(outcome.mapping()))
+                .flatMap(port -> request(port.wanted()))
                 .toList();
         if (requests.isEmpty()) {
             return Optional.empty();
         }
         context.terminal().err().println(context.terminal().text("relay.instead"));
-        LeaseDuration lease = report.outcomes().getFirst().mapping().lease();
+        LeaseDuration lease = result.ports().getFirst().wanted().lease();
         return Optional.of(
                 new RelayRunner(context).run(requests, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
     }
 
-    private static boolean isRefusedForOthers(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Err<Grant>(Failure.ForeignHostRefused ignored);
+    private static boolean isRefusedForOthers(OpenedPort port) {
+        return port.failure()
+                .filter(Failure.ForeignHostRefused.class::isInstance)
+                .isPresent();
     }
 
     private static Stream<RelayPortRequest> request(Mapping mapping) {

@@ -2,10 +2,10 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.Exposure;
 import dev.ajar.cli.option.GatewayOptions;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.RelayText;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.model.Failure;

@@ -4,17 +4,19 @@ import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.OptionSpec;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.Terminal;
-import dev.ajar.keeper.EventText;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
+import dev.ajar.mapping.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
+import dev.ajar.service.DaemonLink;
+import dev.ajar.service.PortService;
+import dev.ajar.service.RenewJson;
 import dev.ajar.service.RenewalRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.TimeSyntax;
@@ -48,21 +50,37 @@ public final class RenewCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         Optional<Duration> interval = OptionBuilder.value(every, TimeSyntax::every);
-        Optional<Integer> done = spec == null
-                ? Optional.empty()
-                : context.daemonClient().carryOut(spec, context.settings(), context.terminal());
-        if (done.isPresent()) {
-            return done.get();
+        Optional<DaemonLink> daemon = context.services().daemon();
+        if (daemon.isPresent()) {
+            Optional<Integer> done = at(daemon.get(), interval);
+            if (done.isPresent()) {
+                return done.get();
+            }
         }
+        return switch (context.services().here(Progress.SILENT)) {
+            case Result.Ok<PortService>(PortService service) ->
+                run(service, interval).number();
+            case Result.Err<PortService>(Failure failure) -> fail(failure).number();
+        };
+    }
+
+    /** @return the exit code; empty if the daemon has ended meanwhile */
+    private Optional<Integer> at(DaemonLink daemon, Optional<Duration> interval) {
+        if (daemon.knows("renew")) {
+            return Optional.of(run(context.services().at(daemon), interval).number());
+        }
+        return spec == null
+                ? Optional.empty()
+                : OlderDaemon.carryOut(daemon, spec, context.settings(), context.terminal());
+    }
+
+    private ExitCode run(PortService service, Optional<Duration> interval) {
         String file = OptionBuilder.given(config);
-        Result<CommandBackend.RenewalResult> result = context.backend()
-                .renew(new RenewalRequest(
-                        Optional.ofNullable(file).map(Path::of), OptionBuilder.isSet(cron), interval));
-        return switch (result) {
-            case Result.Ok<CommandBackend.RenewalResult>(CommandBackend.RenewalResult pass) ->
-                report(pass).number();
-            case Result.Err<CommandBackend.RenewalResult>(Failure failure) ->
-                fail(failure).number();
+        RenewalRequest request =
+                new RenewalRequest(Optional.ofNullable(file).map(Path::of), OptionBuilder.isSet(cron), interval);
+        return switch (service.renew(request)) {
+            case Result.Ok<CommandBackend.RenewalResult>(CommandBackend.RenewalResult pass) -> report(pass);
+            case Result.Err<CommandBackend.RenewalResult>(Failure failure) -> fail(failure);
         };
     }
 
@@ -80,16 +98,15 @@ public final class RenewCommand implements CliCommand {
         List<Failure> failures = pass.troubles().stream()
                 .map(CommandBackend.UnopenedMapping::failure)
                 .toList();
-        ExitCode exitCode = ExitCode.of(failures, failures.size() + pass.open());
+        ExitCode exitCode = RenewJson.exitCode(pass);
         Terminal terminal = context.terminal();
-        List<String> changes = pass.events().stream()
-                .filter(RenewCommand::isChange)
-                .map(event -> EventText.of(event).toString())
-                .toList();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(JsonReports.renew(pass.open(), changes, failures, pass.tooShort(), exitCode));
+            terminal.out().println(RenewJson.write(pass));
             return exitCode;
         }
+        List<String> changes = RenewJson.changes(pass).stream()
+                .map(event -> terminal.text(event.sentence()))
+                .toList();
         warn(pass.tooShort());
         if (!changes.isEmpty()) {
             terminal.out()
@@ -138,9 +155,5 @@ public final class RenewCommand implements CliCommand {
                                         new LeaseDuration.Finite(one.interval()).text()));
             }
         }
-    }
-
-    private static boolean isChange(KeeperEvent event) {
-        return !(event instanceof KeeperEvent.Failed);
     }
 }

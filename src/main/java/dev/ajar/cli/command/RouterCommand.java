@@ -5,10 +5,10 @@ import static picocli.CommandLine.Model.OptionSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.RouterReport;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.message.Message;

@@ -1,11 +1,11 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.catalog.RouterInterface;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.JsonReports;
 import dev.ajar.cli.render.RouterReport;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.gateway.admin.enrolment.Enrolment;

@@ -2,8 +2,8 @@ package dev.ajar.cli.command;
 
 import dev.ajar.background.BackgroundTask;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;

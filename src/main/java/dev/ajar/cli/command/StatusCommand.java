@@ -1,35 +1,51 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
+import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.service.Looked;
+import dev.ajar.service.PortService;
+import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ajar status}. */
 public final class StatusCommand extends GatewayCommand {
+    private final OptionSpec check = OptionBuilder.flag(Message.of("help.option.check"), "--check");
+
     public StatusCommand(CliContext context) {
         super(context);
     }
 
     @Override
     void defineOwn(CommandSpec own) {
+        own.addOption(check);
         OptionBuilder.describe(
                 own, Message.of("help.status"), Message.of("help.status.examples"), Message.of("help.status.end"));
     }
 
     @Override
-    ExitCode run(PortMapper actions, GatewaySelector selection, Duration timeout) {
-        StatusReport report = actions.status(selection, timeout);
-        ExitCode exitCode = StatusText.exitCode(report);
+    String request() {
+        return "status";
+    }
+
+    @Override
+    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        Looked<StatusReport> looked =
+                service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
+        StatusReport report = looked.report();
+        ExitCode exitCode = StatusJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(StatusText.json(report, exitCode, context().keeper()));
+            terminal().out().println(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
         } else {
-            StatusText.print(terminal(), report, context().zone(), context().keeper());
+            StatusText.print(terminal(), report, context().zone(), service.keeper());
+            FreshnessText.print(terminal(), looked.freshness(), context().zone());
         }
         tellAttempts(report.attempts());
         return exitCode;

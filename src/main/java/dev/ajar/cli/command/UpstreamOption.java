@@ -1,16 +1,13 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.Ownership;
-import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,30 +33,22 @@ final class UpstreamOption {
         return new UpstreamOption(context, consent || named.isPresent(), named);
     }
 
-    /**
-     * The report with the outcome on the router in front, if there seems to be one and the user agrees.
-     *
-     * @param mayAsk whether a user reads the output and can answer
-     */
-    OpenReport extend(
-            OpenReport report,
-            PortMapper actions,
-            GatewaySelector selection,
-            Ownership ownership,
-            Duration timeout,
-            boolean mayAsk) {
+    /** The consent that the user gave on the command line. */
+    Optional<ServiceRequest.Upstream> given() {
+        return consent ? Optional.of(new ServiceRequest.Upstream(named)) : Optional.empty();
+    }
+
+    /** The consent that the user gives when asked, where another router seems to be in front. */
+    Optional<ServiceRequest.Upstream> asked(OpenResult result) {
         // What the provider translates is behind no router of the user's.
-        boolean mayBeOwn = !report.internetSide().isProviders();
-        if (!report.isBehindAnother() || !(consent || (mayAsk && mayBeOwn && agrees(report)))) {
-            return report;
-        }
-        Optional<InetAddress> hop =
-                named.isPresent() ? Optional.empty() : context.hostProbe().secondHop();
-        return actions.openUpstream(report, named, hop, selection.protocols(), ownership, timeout);
+        boolean mayBeOwn = !result.internetSide().isProviders();
+        return !consent && mayBeOwn && result.isBehindAnother() && agrees(result)
+                ? Optional.of(new ServiceRequest.Upstream(Optional.empty()))
+                : Optional.empty();
     }
 
     /** Why the consent that the user gave was not needed, if it was not. */
-    Optional<Message> unused(OpenReport report) {
+    Optional<Message> unused(OpenResult report) {
         if (!consent || !report.isOpenOver(IpVersion.IPV4)) {
             return Optional.empty();
         }
@@ -78,7 +67,7 @@ final class UpstreamOption {
         }
     }
 
-    private boolean agrees(OpenReport report) {
+    private boolean agrees(OpenResult report) {
         Message question = report.externalAddress()
                 .map(address -> Message.of("open.ask-upstream", "address", Addresses.text(address)))
                 .orElse(Message.of("open.ask-upstream-unknown"));

@@ -4,16 +4,17 @@ import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.OptionSpec;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ExitCode;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.cli.render.WatchText;
+import dev.ajar.document.ExitCode;
+import dev.ajar.mapping.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.relay.RelayReport;
+import dev.ajar.service.PortService;
 import dev.ajar.service.WatchDocument;
-import dev.ajar.service.WatchRow;
+import dev.ajar.service.WatchReport;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
@@ -58,12 +59,13 @@ public final class WatchCommand implements CliCommand {
         }
         String before = "";
         for (long turn = 0; turn < most; turn++) {
-            Result<List<WatchRow>> rows = context.backend().watch();
-            if (rows instanceof Result.Err<List<WatchRow>>(Failure failure)) {
-                FailureText.print(terminal, failure, List.of());
-                return ExitCode.of(failure).number();
+            switch (report()) {
+                case Result.Ok<WatchReport>(WatchReport report) -> before = show(report, before);
+                case Result.Err<WatchReport>(Failure failure) -> {
+                    FailureText.print(terminal, failure, List.of());
+                    return ExitCode.of(failure).number();
+                }
             }
-            before = show(rows.toOptional().orElse(List.of()), before);
             if (!OptionBuilder.isSet(once) && !context.backend().pause(SECOND)) {
                 break;
             }
@@ -71,22 +73,29 @@ public final class WatchCommand implements CliCommand {
         return ExitCode.DONE.number();
     }
 
+    /** Asked anew each time, because a daemon may start or end meanwhile. */
+    private Result<WatchReport> report() {
+        return context.services()
+                .daemon()
+                .map(daemon -> Result.ok(context.services().at(daemon)))
+                .orElseGet(() -> context.services().here(Progress.SILENT))
+                .flatMap(PortService::watch);
+    }
+
     /** On a terminal prints each second; elsewhere only if something but the time has changed. */
-    private String show(List<WatchRow> rows, String before) {
+    private String show(WatchReport report, String before) {
         Terminal terminal = context.terminal();
-        Optional<String> keeper = context.backend().keeper();
-        List<RelayReport> relays = context.backend().relays();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(WatchDocument.write(rows, keeper, relays));
+            terminal.out().println(WatchDocument.write(report));
             return before;
         }
         boolean live = terminal.colour() && !OptionBuilder.isSet(once);
-        String now = WatchText.withoutTimes(rows, relays);
+        String now = WatchText.withoutTimes(report.rows(), report.relays());
         if (live || !now.equals(before)) {
             if (live) {
                 terminal.out().print(CLEAR);
             }
-            WatchText.print(terminal, rows, keeper, relays);
+            WatchText.print(terminal, report.rows(), report.keeper(), report.relays());
             terminal.out().flush();
         }
         return now;

@@ -2,6 +2,8 @@ package dev.ajar.cli.render;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.message.Messages;
 import java.io.PrintWriter;
 import java.util.List;

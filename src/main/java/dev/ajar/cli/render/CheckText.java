@@ -1,6 +1,9 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.doctor.Check;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
+import dev.ajar.service.PortChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,22 +12,15 @@ import java.util.Optional;
 public final class CheckText {
     private CheckText() {}
 
-    /** The checks of one port. */
-    public record Of(String label, List<Check> checks) {
-        public Of {
-            checks = List.copyOf(checks);
-        }
-    }
-
-    public static ExitCode exitCode(List<Of> all) {
+    public static ExitCode exitCode(List<PortChecks> all) {
         boolean bad = all.stream()
                 .flatMap(one -> one.checks().stream())
                 .anyMatch(check -> check.result() == Check.Result.BAD);
         return bad ? ExitCode.PARTLY : ExitCode.DONE;
     }
 
-    public static void print(Terminal terminal, List<Of> all) {
-        for (Of one : all) {
+    public static void print(Terminal terminal, List<PortChecks> all) {
+        for (PortChecks one : all) {
             terminal.out().println(one.label() + ":");
             for (Check check : one.checks()) {
                 String mark = switch (check.result()) {
@@ -49,7 +45,7 @@ public final class CheckText {
                 .orElseGet(() -> String.valueOf(check.text()));
     }
 
-    public static String json(List<Of> all, ExitCode exitCode) {
+    public static String json(List<PortChecks> all, ExitCode exitCode) {
         return JsonMembers.document("check", exitCode)
                 .with(
                         "checks",

@@ -1,5 +1,8 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.GatewayJson;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.mapping.DiscoverReport;
 import dev.ajar.message.Message;
@@ -38,7 +41,7 @@ public final class DiscoverText {
         return JsonMembers.document("discover", exitCode)
                 .with(
                         "gateways",
-                        report.gateways().stream().map(JsonMembers::gateway).toList())
+                        report.gateways().stream().map(GatewayJson::write).toList())
                 .with("attempts", JsonMembers.attempts(report.attempts()))
                 .write(report.failure());
     }

@@ -5,6 +5,8 @@ import dev.ajar.doctor.Certainty;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;

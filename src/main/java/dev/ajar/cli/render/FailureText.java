@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.document.Advice;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;

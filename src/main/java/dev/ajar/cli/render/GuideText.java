@@ -3,6 +3,8 @@ package dev.ajar.cli.render;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.message.Messages;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.history.EventJson;
 import dev.ajar.history.LoggedEvent;
 import java.time.ZoneId;

@@ -3,16 +3,12 @@ package dev.ajar.cli.render;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
-import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The output of {@code ajar list}. */
@@ -105,67 +101,5 @@ public final class ListText {
             return terminal.text("report.pinhole", "name", name);
         }
         return gone ? terminal.text("report.gone", "name", name) : name;
-    }
-
-    public static String json(ListReport report, ExitCode exitCode) {
-        return JsonMembers.document("list", exitCode)
-                .with("gateway", report.gateway().map(JsonMembers::gateway))
-                .with("complete", report.blind().isEmpty())
-                .with(
-                        "mappings",
-                        Stream.concat(
-                                        report.entries().stream().map(ListText::json),
-                                        report.unlisted().stream().map(ListText::json))
-                                .toList())
-                .with(
-                        "unreadable",
-                        report.unreadable().stream().map(ListText::json).toList())
-                .withNewer(report.newer())
-                .write(report.failure());
-    }
-
-    private static Map<String, Object> json(ListReport.ListedMapping entry) {
-        ObservedMapping mapping = entry.mapping();
-        return new JsonMembers()
-                .with("protocol", mapping.protocol().label())
-                .with("external_port", mapping.externalPort().number())
-                .with("internal_address", mapping.internalClient().display())
-                .with("internal_port", mapping.internalPort().number())
-                .with(
-                        "remote_host",
-                        mapping.isForAnySource() ? Optional.empty() : JsonMembers.text(mapping.remoteHost()))
-                .with("description", mapping.description().display())
-                .with("enabled", mapping.enabled())
-                .with("lease_seconds", JsonMembers.seconds(mapping.lease()))
-                .with("permanent", JsonMembers.isPermanent(mapping.lease()))
-                .with("mine", entry.mine())
-                .with("seen", true)
-                .map();
-    }
-
-    private static Map<String, Object> json(PartialEntry entry) {
-        return new JsonMembers()
-                .with("protocol", entry.protocol().map(TransportProtocol::label))
-                .with("external_port", entry.externalPort().map(Port::number))
-                .with("internal_address", JsonMembers.text(entry.internalClient()))
-                .with("internal_port", entry.internalPort().map(Port::number))
-                .with("description", entry.description().display())
-                .map();
-    }
-
-    private static Map<String, Object> json(ReportedMapping mapping) {
-        return new JsonMembers()
-                .with("protocol", mapping.protocol().label())
-                .with("external_port", mapping.externalPort().number())
-                .with("internal_address", Addresses.text(mapping.internal().address()))
-                .with("internal_port", mapping.internal().port().number())
-                .with("remote_host", mapping.from().map(Subnet::text))
-                .with("description", mapping.description())
-                .with("enabled", true)
-                .with("lease_seconds", JsonMembers.seconds(mapping.duration()))
-                .with("permanent", JsonMembers.isPermanent(mapping.duration()))
-                .with("mine", true)
-                .with("seen", false)
-                .map();
     }
 }

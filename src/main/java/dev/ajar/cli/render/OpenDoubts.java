@@ -1,12 +1,10 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.Lease;
 import dev.ajar.model.Reachability;
-import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import java.util.List;
 import java.util.Optional;
@@ -17,38 +15,39 @@ import java.util.stream.Stream;
 public final class OpenDoubts {
     private OpenDoubts() {}
 
-    public static List<Message> of(OpenReport report) {
-        List<Grant.Granted> granted = report.outcomes().stream()
-                .flatMap(outcome -> outcome.result() instanceof Result.Ok<Grant>(Grant.Granted grant)
-                        ? Stream.of(grant)
-                        : Stream.empty())
+    public static List<Message> of(OpenResult result) {
+        List<OpenedPort> granted = result.ports().stream()
+                .filter(port -> port.grantedAt().isPresent())
                 .toList();
-        Predicate<Grant.Granted> refused = grant -> grant.refusal().isPresent();
-        Predicate<Grant.Granted> limited =
-                grant -> grant.lease().claim().mapping().remote().isPresent();
-        Predicate<Grant.Granted> unverified = grant -> !grant.lease().verified();
+        Predicate<OpenedPort> refused = port -> refusal(port).isPresent();
+        Predicate<OpenedPort> limited = port -> port.wanted().remote().isPresent();
+        Predicate<OpenedPort> unverified = port -> !port.reported().verified();
         return Stream.of(
-                        granted.stream().flatMap(OpenDoubts::refusal).limit(1),
+                        granted.stream().flatMap(OpenDoubts::refused).limit(1),
                         first(granted, unverified.and(limited.negate()).and(refused.negate()), "show.unverified"),
                         first(granted, unverified.and(limited), "show.limit-unverified"),
-                        disconnected(report))
+                        disconnected(result))
                 .flatMap(some -> some)
                 .toList();
     }
 
-    private static Stream<Message> first(List<Grant.Granted> granted, Predicate<Grant.Granted> which, String key) {
-        return granted.stream().filter(which).limit(1).map(grant -> Message.of(key));
+    private static Stream<Message> first(List<OpenedPort> granted, Predicate<OpenedPort> which, String key) {
+        return granted.stream().filter(which).limit(1).map(port -> Message.of(key));
     }
 
-    private static Stream<Message> refusal(Grant.Granted granted) {
-        Lease lease = granted.lease();
-        return granted.refusal().map(RouterError::message).stream()
-                .map(error -> Message.of("show.refused-but-listed", "port", lease.externalPort(), "error", error));
+    private static Optional<RouterError> refusal(OpenedPort port) {
+        return port.outcome() instanceof OpenedPort.Outcome.Granted granted ? granted.refusal() : Optional.empty();
     }
 
-    private static Stream<Message> disconnected(OpenReport report) {
-        boolean contradicts = report.reachability() == Reachability.PUBLIC && report.isOpenOver(IpVersion.IPV4);
+    private static Stream<Message> refused(OpenedPort port) {
+        return refusal(port).map(RouterError::message).stream()
+                .map(error -> Message.of(
+                        "show.refused-but-listed", "port", port.reported().externalPort(), "error", error));
+    }
+
+    private static Stream<Message> disconnected(OpenResult result) {
+        boolean contradicts = result.reachability() == Reachability.PUBLIC && result.isOpenOver(IpVersion.IPV4);
         return Optional.of(Message.of("show.says-disconnected")).stream()
-                .filter(sentence -> contradicts && report.line().isPresent());
+                .filter(sentence -> contradicts && result.line().isPresent());
     }
 }

@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
-import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,69 +19,77 @@ import java.util.Optional;
  * @param stay how long the user wants it open; empty until the user closes it
  * @param keeper the process that renews it; empty where none does
  */
-public record OpenEnd(Optional<Duration> stay, Optional<String> keeper, ZoneId zone) {
+public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, ZoneId zone) {
     /** For shorter times, the seconds count. */
     private static final Duration SOON = Duration.ofMinutes(3);
 
-    List<Message> remarks(List<Lease> leases) {
+    /** @param ports that the gateway granted to ajar */
+    List<Message> remarks(List<OpenedPort> ports) {
         List<Message> remarks = new ArrayList<>();
-        leases.stream()
+        ports.stream()
                 .filter(OpenEnd::isShortened)
-                .map(lease -> lease.granted().text())
+                .map(port -> granted(port).text())
                 .distinct()
                 .forEach(time -> remarks.add(Message.of("show.not-permanent", "lease", time)));
         if (keeper.isPresent()) {
-            closedByKeeper(leases).ifPresent(remarks::add);
+            closedByKeeper(ports).ifPresent(remarks::add);
             return remarks;
         }
-        Optional<Lease> longest = stay.flatMap(
-                time -> leases.stream().filter(lease -> isLonger(lease, time)).max(byEnd()));
-        Optional<Lease> soonest =
-                leases.stream().filter(lease -> lease.expiresAt().isPresent()).min(byEnd());
+        Optional<OpenedPort> longest = stay.flatMap(
+                time -> ports.stream().filter(port -> isLonger(port, time)).max(byEnd()));
+        Optional<OpenedPort> soonest =
+                ports.stream().filter(port -> !isPermanent(port)).min(byEnd());
         if (longest.isPresent()) {
             remarks.add(Message.of(
-                    "show.closes-later",
-                    "lease",
-                    longest.get().granted().text(),
-                    "time",
-                    shown(longest.get().grantedAt(), end(longest.get()))));
+                    "show.closes-later", "lease", granted(longest.get()).text(), "time", shownEnd(longest.get())));
         } else if (soonest.isPresent()) {
             boolean asAsked = stay.filter(time -> lasts(soonest.get(), time)).isPresent();
-            String time = shown(soonest.get().grantedAt(), end(soonest.get()));
+            String time = shownEnd(soonest.get());
             remarks.add(
                     asAsked ? Message.of("show.closes", "time", time) : Message.of("show.not-renewed", "time", time));
         }
         return remarks;
     }
 
-    private Optional<Message> closedByKeeper(List<Lease> leases) {
-        return stay.flatMap(time -> leases.stream()
-                .map(Lease::grantedAt)
+    private Optional<Message> closedByKeeper(List<OpenedPort> ports) {
+        return stay.flatMap(time -> ports.stream()
+                .flatMap(port -> port.grantedAt().stream())
                 .max(Comparator.naturalOrder())
                 .map(begin -> Message.of("show.closes", "time", shown(begin, begin.plus(time)))));
     }
 
-    private static Comparator<Lease> byEnd() {
+    private static LeaseDuration granted(OpenedPort port) {
+        return port.granted().orElse(LeaseDuration.PERMANENT);
+    }
+
+    private static boolean isPermanent(OpenedPort port) {
+        return granted(port) instanceof LeaseDuration.Permanent;
+    }
+
+    private static Comparator<OpenedPort> byEnd() {
         return Comparator.comparing(OpenEnd::end);
     }
 
-    private static Instant end(Lease lease) {
-        return lease.expiresAt().orElse(Instant.MAX);
+    private static Instant end(OpenedPort port) {
+        return port.reported().expiresAt().orElse(Instant.MAX);
     }
 
     /** Whether the router gave an end to what was to have none. */
-    private static boolean isShortened(Lease lease) {
-        return lease.claim().mapping().lease() instanceof LeaseDuration.Permanent
-                && lease.granted() instanceof LeaseDuration.Finite;
+    private static boolean isShortened(OpenedPort port) {
+        return port.wanted().lease() instanceof LeaseDuration.Permanent && !isPermanent(port);
     }
 
     /** Whether the router keeps it open for longer than the user wants. */
-    private static boolean isLonger(Lease lease, Duration time) {
-        return lease.granted() instanceof LeaseDuration.Finite(Duration granted) && granted.compareTo(time) > 0;
+    private static boolean isLonger(OpenedPort port, Duration time) {
+        return granted(port) instanceof LeaseDuration.Finite(Duration granted) && granted.compareTo(time) > 0;
     }
 
-    private static boolean lasts(Lease lease, Duration time) {
-        return lease.granted() instanceof LeaseDuration.Finite(Duration granted) && granted.compareTo(time) >= 0;
+    private static boolean lasts(OpenedPort port, Duration time) {
+        return granted(port) instanceof LeaseDuration.Finite(Duration granted) && granted.compareTo(time) >= 0;
+    }
+
+    private String shownEnd(OpenedPort port) {
+        return shown(port.grantedAt().orElseGet(() -> end(port)), end(port));
     }
 
     /** With its date, if that is another day. */

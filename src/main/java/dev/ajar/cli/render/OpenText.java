@@ -1,24 +1,23 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.document.Advice;
+import dev.ajar.document.OpenSummary;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
-import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The lines of {@code ajar open}. */
@@ -26,9 +25,9 @@ public final class OpenText {
     private OpenText() {}
 
     /** @param end when what was opened closes again */
-    public static void print(Terminal terminal, OpenReport report, boolean quiet, OpenEnd end) {
+    public static void print(Terminal terminal, OpenResult report, boolean quiet, OpenEnd end) {
         outcomes(terminal, report, quiet, false);
-        for (OpenReport hop : report.beyond()) {
+        for (OpenResult hop : report.beyond()) {
             outcomes(terminal, hop, quiet, true);
             hop.failure().ifPresent(failure -> FailureText.printLine(terminal, failure));
         }
@@ -46,63 +45,61 @@ public final class OpenText {
             remarks(terminal, report, end);
         }
         all(report)
-                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                        ? Stream.of(Advice.of(failure, outcome.mapping()))
-                        : Stream.empty())
+                .flatMap(port -> port.failure().stream().map(failure -> Advice.of(failure, port.wanted())))
                 .distinct()
                 .forEach(advice -> FailureText.advice(terminal, advice));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
     }
 
     /** @param inFront whether they are of a router in front of the first one */
-    private static void outcomes(Terminal terminal, OpenReport report, boolean quiet, boolean inFront) {
-        for (OpenReport.PortOutcome outcome : report.outcomes()) {
-            switch (outcome.result()) {
-                case Result.Ok<Grant>(Grant grant) -> {
-                    if (!quiet) {
-                        String line = line(terminal, report, outcome.gateway(), grant);
-                        terminal.out().println(inFront ? terminal.text(inFront(line, outcome)) : line);
-                    }
-                }
-                case Result.Err<Grant>(Failure failure) -> {
-                    String port = outcome.mapping().label();
-                    Message ofThe = outcome.ipVersion() == IpVersion.IPV6
-                            ? Message.of("show.port-over-ipv6", "port", port)
-                            : Message.verbatim(port);
-                    FailureText.printPort(terminal, inFront ? inFront(port, outcome) : ofThe, failure);
-                }
+    private static void outcomes(Terminal terminal, OpenResult result, boolean quiet, boolean inFront) {
+        for (OpenedPort port : result.ports()) {
+            if (port.failure().isPresent()) {
+                String label = port.wanted().label();
+                Message ofThe = port.ipVersion() == IpVersion.IPV6
+                        ? Message.of("show.port-over-ipv6", "port", label)
+                        : Message.verbatim(label);
+                FailureText.printPort(
+                        terminal,
+                        inFront ? inFront(label, port) : ofThe,
+                        port.failure().get());
+            } else if (!quiet) {
+                String line = line(terminal, result, port);
+                terminal.out().println(inFront ? terminal.text(inFront(line, port)) : line);
             }
         }
     }
 
-    private static Message inFront(String what, OpenReport.PortOutcome outcome) {
-        String router = Addresses.text(outcome.gateway().id().address());
+    private static Message inFront(String what, OpenedPort port) {
+        String router = Addresses.text(port.gateway().id().address());
         return Message.of("show.in-front", "what", what, "router", router);
     }
 
-    private static String line(Terminal terminal, OpenReport report, GatewayInfo gateway, Grant grant) {
-        String router = gateway.title();
-        return switch (grant) {
-            case Grant.Granted(Lease lease, var learned, var refusal) ->
+    private static String line(Terminal terminal, OpenResult result, OpenedPort port) {
+        String router = port.gateway().title();
+        ReportedMapping mapping = port.reported();
+        return switch (port.outcome()) {
+            case OpenedPort.Outcome.Granted ignored ->
                 line(
                         terminal,
-                        lease.verified() ? "show.open" : "show.open-unverified",
-                        lease.protocol().label() + " " + place(terminal, report, lease),
-                        granted(router, lease));
-            case Grant.AlreadyThere(ObservedMapping entry) ->
+                        mapping.verified() ? "show.open" : "show.open-unverified",
+                        mapping.protocol().label() + " " + place(terminal, result, mapping),
+                        granted(router, mapping));
+            case OpenedPort.Outcome.AlreadyOpen(ObservedMapping entry) ->
                 line(
                         terminal,
                         "show.open",
-                        entry.protocol().label() + " " + address(terminal, report.externalAddress()) + ":"
+                        entry.protocol().label() + " " + address(terminal, result.externalAddress()) + ":"
                                 + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
                                 + entry.internalPort(),
                         alreadyOpen(router, entry.description()));
-            case Grant.OpenAnyway(Endpoint at, var why) ->
+            case OpenedPort.Outcome.NothingToOpen(Endpoint at, var why) ->
                 line(
                         terminal,
                         "show.open",
                         at.toString(),
                         Message.of("show.open-anyway", "router", router, "why", why));
+            case OpenedPort.Outcome.Failed ignored -> "";
         };
     }
 
@@ -119,9 +116,9 @@ public final class OpenText {
         return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
     }
 
-    private static Message granted(String router, Lease granted) {
-        LeaseDuration lease = granted.granted();
-        Optional<Subnet> from = granted.claim().mapping().remote();
+    private static Message granted(String router, ReportedMapping granted) {
+        LeaseDuration lease = granted.duration().orElse(LeaseDuration.PERMANENT);
+        Optional<Subnet> from = granted.from();
         boolean permanent = lease instanceof LeaseDuration.Permanent;
         if (from.isPresent() && !granted.verified()) {
             String source = from.get().text();
@@ -141,14 +138,14 @@ public final class OpenText {
     }
 
     /** Over IPv6 the same outside as inside, unless a router translates after all. */
-    private static String place(Terminal terminal, OpenReport report, Lease lease) {
-        Optional<InetAddress> outside = switch (lease.claim().ipVersion()) {
-            case IPV4 -> lease.externalAddress().or(report::externalAddress);
-            case IPV6 -> lease.externalAddress();
+    private static String place(Terminal terminal, OpenResult result, ReportedMapping mapping) {
+        Optional<InetAddress> outside = switch (mapping.ipVersion()) {
+            case IPV4 -> mapping.externalAddress().or(result::externalAddress);
+            case IPV6 -> mapping.externalAddress();
         };
-        String external = outside.map(there -> new Endpoint(there, lease.externalPort()).toString())
-                .orElseGet(() -> address(terminal, outside) + ":" + lease.externalPort());
-        String internal = lease.internal().toString();
+        String external = outside.map(there -> new Endpoint(there, mapping.externalPort()).toString())
+                .orElseGet(() -> address(terminal, outside) + ":" + mapping.externalPort());
+        String internal = mapping.internal().toString();
         return external.equals(internal) ? external : external + " " + terminal.arrow() + " " + internal;
     }
 
@@ -156,37 +153,32 @@ public final class OpenText {
         return address.map(Addresses::text).orElseGet(() -> terminal.text("show.address-unknown"));
     }
 
-    private static void remarks(Terminal terminal, OpenReport report, OpenEnd end) {
+    private static void remarks(Terminal terminal, OpenResult report, OpenEnd end) {
         PrintWriter err = terminal.err();
         report.ipv6()
                 .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
         OpenDoubts.of(report).forEach(doubt -> err.println(terminal.text(doubt)));
         if (isAny(
                 report,
-                (outcome, lease) -> lease.granted() instanceof LeaseDuration.Permanent
-                        && outcome.mapping().lease() instanceof LeaseDuration.Finite)) {
+                port -> port.granted()
+                                .filter(LeaseDuration.Permanent.class::isInstance)
+                                .isPresent()
+                        && port.wanted().lease() instanceof LeaseDuration.Finite)) {
             err.println(terminal.text("show.kept-open"));
         }
-        end.remarks(all(report).flatMap(outcome -> lease(outcome).stream()).toList())
+        end.remarks(all(report).filter(port -> port.granted().isPresent()).toList())
                 .forEach(remark -> err.println(terminal.text(remark)));
     }
 
-    private static boolean isAny(OpenReport report, BiPredicate<OpenReport.PortOutcome, Lease> test) {
-        return report.outcomes().stream()
-                .anyMatch(outcome -> lease(outcome)
-                        .filter(lease -> test.test(outcome, lease))
-                        .isPresent());
-    }
-
-    private static Optional<Lease> lease(OpenReport.PortOutcome outcome) {
-        return outcome.result() instanceof Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal))
-                ? Optional.of(lease)
-                : Optional.empty();
+    /** Of those that the gateway granted to ajar. */
+    private static boolean isAny(OpenResult result, Predicate<OpenedPort> test) {
+        return result.ports().stream()
+                .filter(port -> port.granted().isPresent())
+                .anyMatch(test);
     }
 
     /** On this router and on those in front of it. */
-    private static Stream<OpenReport.PortOutcome> all(OpenReport report) {
-        return Stream.concat(
-                report.outcomes().stream(), report.beyond().stream().flatMap(hop -> hop.outcomes().stream()));
+    private static Stream<OpenedPort> all(OpenResult result) {
+        return Stream.concat(result.ports().stream(), result.beyond().stream().flatMap(hop -> hop.ports().stream()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;

@@ -1,6 +1,8 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.catalog.RouterInterface;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;

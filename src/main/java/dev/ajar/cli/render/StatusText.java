@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.document.Advice;
 import dev.ajar.mapping.NewerMapping;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
@@ -14,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The output of {@code ajar status}. */
 public final class StatusText {
@@ -22,12 +22,8 @@ public final class StatusText {
 
     private StatusText() {}
 
-    public static ExitCode exitCode(StatusReport report) {
-        return report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
-    }
-
     /** @param keeper the process that renews what is open; empty where none does */
-    public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<String> keeper) {
+    public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<Message> keeper) {
         PrintWriter out = terminal.out();
         report.gateway().ifPresent(info -> {
             String router = Addresses.text(info.id().address());
@@ -69,7 +65,7 @@ public final class StatusText {
                 new RouterText(one.method()).display());
     }
 
-    private static Object keeper(Optional<String> keeper) {
+    private static Object keeper(Optional<Message> keeper) {
         return keeper.<Object>map(name -> name).orElseGet(() -> Message.of("report.no-keeper"));
     }
 
@@ -113,21 +109,5 @@ public final class StatusText {
                 .map(end -> UNTIL.format(end.atZone(zone)))
                 .map(time -> Message.of("report.until", "gateway", gateway, "time", time))
                 .orElseGet(() -> Message.of("report.until-closed", "gateway", gateway));
-    }
-
-    /** @param keeper as in {@link #print} */
-    public static String json(StatusReport report, ExitCode exitCode, Optional<String> keeper) {
-        return JsonMembers.document("status", exitCode)
-                .with("gateway", report.gateway().map(JsonMembers::gateway))
-                .with("external_address", JsonMembers.address(report.externalAddress()))
-                .with("reachability", report.reachability().key())
-                .with("kept_by", keeper)
-                .with(
-                        "mappings",
-                        Stream.concat(report.mappings().stream(), report.manualRules().stream())
-                                .map(MappingJson::of)
-                                .toList())
-                .withNewer(report.newer())
-                .write(report.failure());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.message.Message;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.service.WatchRow;
 import java.time.Duration;
@@ -12,7 +13,7 @@ public final class WatchText {
 
     /** @param keeper the process that renews the mappings; empty where none does */
     public static void print(
-            Terminal terminal, List<WatchRow> rows, Optional<String> keeper, List<RelayReport> relays) {
+            Terminal terminal, List<WatchRow> rows, Optional<Message> keeper, List<RelayReport> relays) {
         if (rows.isEmpty()) {
             terminal.out().println(terminal.text("watch.nothing-open"));
         } else {
@@ -34,9 +35,18 @@ public final class WatchText {
                 row.mapping(),
                 row.goesTo(),
                 row.method(),
-                row.state(),
+                state(terminal, row.state()),
                 row.secondsLeft().map(WatchText::time).orElseGet(() -> terminal.text("watch.no-end")),
-                row.last());
+                terminal.text(row.last()));
+    }
+
+    private static String state(Terminal terminal, WatchRow.State state) {
+        return switch (state) {
+            case OPEN -> terminal.text("watch.state-open");
+            case NOT_OPEN -> terminal.text("watch.state-not-open");
+            case CLOSING -> terminal.text("watch.state-closing");
+            case NOT_RENEWED -> terminal.text("watch.state-not-renewed");
+        };
     }
 
     private static String time(long seconds) {
@@ -49,7 +59,12 @@ public final class WatchText {
     /** All but the seconds left, to see whether something changed. */
     public static String withoutTimes(List<WatchRow> rows, List<RelayReport> relays) {
         return rows.stream()
-                        .map(row -> List.of(row.mapping(), row.goesTo(), row.method(), row.state(), row.last()))
+                        .map(row -> List.of(
+                                row.mapping(),
+                                row.goesTo(),
+                                row.method(),
+                                row.state().key(),
+                                row.last().toString()))
                         .toList()
                 + relays.stream()
                         .map(report -> report.pid() + "/" + report.rules().size())

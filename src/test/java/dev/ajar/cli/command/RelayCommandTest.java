@@ -15,6 +15,7 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.service.PortServices;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
@@ -68,12 +69,11 @@ class RelayCommandTest {
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        progress -> Result.err(new Failure.Busy(Message.verbatim("not here"))),
+                        PortServices.withoutDaemon(
+                                progress -> Result.err(new Failure.Busy(Message.verbatim("not here")))),
                         terminal -> true,
                         ZoneOffset.UTC,
                         name -> Optional.empty(),
-                        DaemonClient.NONE,
-                        Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new Recording(),
                         Samples.PROTOCOLS))

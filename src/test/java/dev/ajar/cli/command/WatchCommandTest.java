@@ -10,6 +10,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.service.PortServices;
 import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.ManualTimeline;
@@ -71,12 +72,11 @@ class WatchCommandTest {
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        progress -> Result.err(new Failure.Busy(Message.verbatim("not here"))),
+                        PortServices.withoutDaemon(
+                                progress -> Result.err(new Failure.Busy(Message.verbatim("not here")))),
                         terminal -> true,
                         ZoneId.of("Europe/Berlin"),
                         name -> Optional.empty(),
-                        DaemonClient.NONE,
-                        Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new Machine(),
                         Samples.PROTOCOLS))

@@ -2,9 +2,14 @@ package dev.ajar.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.message.Message;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Result;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ajar open} says of the end. */
@@ -30,12 +36,28 @@ class OpenEndTest {
                 true);
     }
 
+    private static OpenReport report(Lease... leases) {
+        return new OpenReport(
+                Optional.empty(),
+                Optional.empty(),
+                Stream.of(leases)
+                        .map(lease -> new OpenReport.PortOutcome(
+                                lease.claim().mapping(),
+                                new FakeGateway(PxpProtocols.PCP).info(),
+                                Result.ok(new Grant.Granted(lease))))
+                        .toList(),
+                Optional.empty(),
+                List.of());
+    }
+
     private static List<String> remarks(String stay, String keeper, Lease... leases) {
         return new OpenEnd(
                         Optional.of(stay).filter(text -> !text.isEmpty()).map(Duration::parse),
-                        Optional.of(keeper).filter(text -> !text.isEmpty()),
+                        Optional.of(keeper).filter(text -> !text.isEmpty()).map(Message::verbatim),
                         ZoneId.of("UTC"))
-                .remarks(List.of(leases)).stream().map(Object::toString).toList();
+                .remarks(OpenResult.of(report(leases)).ports()).stream()
+                        .map(Object::toString)
+                        .toList();
     }
 
     private static Lease hour(long granted) {

@@ -1,4 +1,4 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
-import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.mapping.NewerMapping;
@@ -8,7 +7,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -17,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The members of one JSON object, in the order of the document, and those that several documents share. */
-final class JsonMembers {
+public final class JsonMembers {
     private static final int SCHEMA = 1;
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     /** What every document begins with. */
-    static JsonMembers document(String command, ExitCode exitCode) {
+    public static JsonMembers document(String command, ExitCode exitCode) {
         return new JsonMembers().with("schema", SCHEMA).with("command", command).with("exit_code", exitCode.number());
     }
 
-    JsonMembers with(String name, Object value) {
+    public JsonMembers with(String name, Object value) {
         members.put(name, value);
         return this;
     }
@@ -46,12 +44,12 @@ final class JsonMembers {
                                 .toList());
     }
 
-    Map<String, Object> map() {
+    public Map<String, Object> map() {
         return members;
     }
 
     /** The document, with the error it ends with. */
-    String write(Optional<Failure> failure) {
+    public String write(Optional<Failure> failure) {
         return JsonWriter.write(with("error", error(failure)).members);
     }
 
@@ -62,15 +60,7 @@ final class JsonMembers {
     }
 
     static Object error(Optional<Failure> failure) {
-        return failure.map(why -> {
-            Optional<RouterError> router = why.router();
-            return error(
-                    why.kind().code(),
-                    why.detail(),
-                    router.map(RouterError::code),
-                    router.map(said -> said.text().display()),
-                    Advice.of(why));
-        });
+        return failure.map(FailureJson::write);
     }
 
     private static Map<String, Object> error(
@@ -88,24 +78,11 @@ final class JsonMembers {
                 .map();
     }
 
-    static Map<String, Object> gateway(GatewayInfo info) {
-        return new JsonMembers()
-                .with("method", info.method().key())
-                .with("version", info.version())
-                .with("address", Addresses.text(info.id().address()))
-                .with("interface", info.route().interfaceName())
-                .with("default", info.isDefault())
-                .with("manufacturer", text(info.manufacturer()))
-                .with("model", text(info.model()))
-                .with("location", info.location().map(Object::toString))
-                .map();
-    }
-
-    static Object address(Optional<InetAddress> address) {
+    public static Object address(Optional<InetAddress> address) {
         return address.map(Addresses::text);
     }
 
-    static Object text(RouterText text) {
+    public static Object text(RouterText text) {
         return text.isBlank() ? Optional.empty() : text.display();
     }
 
@@ -117,15 +94,7 @@ final class JsonMembers {
         return lease.filter(LeaseDuration.Permanent.class::isInstance).isPresent();
     }
 
-    static List<Map<String, Object>> attempts(List<ProbeAttempt> attempts) {
-        return attempts.stream()
-                .map(attempt -> new JsonMembers()
-                        .with("interface", attempt.interfaceName())
-                        .with("protocol", attempt.protocol())
-                        .with("asked", attempt.asked())
-                        .with("outcome", attempt.outcome().key())
-                        .with("detail", attempt.detail())
-                        .map())
-                .toList();
+    public static List<Map<String, Object>> attempts(List<ProbeAttempt> attempts) {
+        return attempts.stream().map(GatewayJson::write).toList();
     }
 }

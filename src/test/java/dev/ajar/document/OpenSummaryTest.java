@@ -1,4 +1,4 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
 import static dev.ajar.testing.Samples.GATEWAY;
 import static dev.ajar.testing.Samples.HERE;
@@ -10,6 +10,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
@@ -87,7 +88,7 @@ class OpenSummaryTest {
         "-, refused, 203.0.113.7, 4"
     })
     void codes(String overIpv4, String overIpv6, String external, int code) {
-        assertThat(OpenSummary.exitCode(report(external, List.of(), overIpv4, overIpv6))
+        assertThat(OpenSummary.exitCode(OpenResult.of(report(external, List.of(), overIpv4, overIpv6)))
                         .number())
                 .isEqualTo(code);
     }
@@ -99,7 +100,7 @@ class OpenSummaryTest {
 
         OpenReport whole = report("192.168.0.2", List.of(outer), "open", "-");
 
-        assertThat(OpenSummary.exitCode(whole).number()).isEqualTo(code);
+        assertThat(OpenSummary.exitCode(OpenResult.of(whole)).number()).isEqualTo(code);
     }
 
     /** Over IPv6 no router translates, so the router in front has nothing to open. */
@@ -119,7 +120,7 @@ class OpenSummaryTest {
 
     @Test
     void a_port_open_over_one_ip_version_is_not_a_failure() {
-        assertThat(OpenSummary.overallFailure(report("203.0.113.7", List.of(), "refused", "open")))
+        assertThat(OpenSummary.overallFailure(OpenResult.of(report("203.0.113.7", List.of(), "refused", "open"))))
                 .isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.ajar.cli.command;
+package dev.ajar.service;
 
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
@@ -21,11 +21,11 @@ import java.util.Optional;
  * @param how the make was recognised
  * @param router its address, if there is a route to it
  */
-record RouterRecognition(RouterGuide guide, Message how, Optional<InetAddress> router) {
+public record RouterRecognition(RouterGuide guide, Message how, Optional<InetAddress> router) {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** By the name that the user gave. */
-    static RouterRecognition named(String name, HostProbe hostProbe) throws InvalidInputException {
+    public static RouterRecognition named(String name, HostProbe hostProbe) throws InvalidInputException {
         GuideCatalog catalog = new GuideCatalog();
         RouterGuide guide = catalog.find(name)
                 .orElseThrow(() -> new InvalidInputException(
@@ -34,7 +34,7 @@ record RouterRecognition(RouterGuide guide, Message how, Optional<InetAddress> r
     }
 
     /** By its UPnP description among {@code found}, its page, or the maker of its network card. */
-    static RouterRecognition of(List<GatewayInfo> found, HostProbe hostProbe) {
+    public static RouterRecognition of(List<GatewayInfo> found, HostProbe hostProbe) {
         GuideCatalog catalog = new GuideCatalog();
         Optional<InetAddress> router = gateway(hostProbe)
                 .or(() -> found.stream().map(info -> info.id().address()).findFirst());

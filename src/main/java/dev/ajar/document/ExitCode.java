@@ -1,4 +1,4 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.Reachability;

@@ -1,4 +1,4 @@
-package dev.ajar.history;
+package dev.ajar.json.sentence;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.message.Message;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A sentence as its key and values: {@code {"key":"event.lost","args":{"port":"tcp 25565","why":{"key":…}}}}. */
-final class SentenceJson {
+public final class SentenceJson {
     private static final String KEY = "key";
     private static final String ARGS = "args";
     private static final String TEXT = "text";
@@ -32,12 +32,12 @@ final class SentenceJson {
     private SentenceJson() {}
 
     /** One harmless line of a sentence. */
-    static String shown(String sentence) {
+    public static String shown(String sentence) {
         return new RouterText(sentence).display(MOST_SHOWN);
     }
 
     /** The same sentence with values that can be written: harmless strings, longs and sentences. */
-    static Message plain(Message message) {
+    public static Message plain(Message message) {
         return plain(message, DEEPEST);
     }
 
@@ -59,7 +59,7 @@ final class SentenceJson {
     }
 
     /** The members of a {@link #plain} sentence. */
-    static Map<String, Object> write(Message message) {
+    public static Map<String, Object> write(Message message) {
         Map<String, Object> json = new LinkedHashMap<>();
         if (message.isVerbatim()) {
             json.put(TEXT, message.toString());
@@ -75,7 +75,7 @@ final class SentenceJson {
     }
 
     /** @param english the sentence where this ajar does not know the key or its values */
-    static Message read(Map<?, ?> json, String english) {
+    public static Message read(Map<?, ?> json, String english) {
         try {
             Message message = read(json, DEEPEST);
             return Messages.ENGLISH.canShow(message) ? message : Message.verbatim(shown(english));

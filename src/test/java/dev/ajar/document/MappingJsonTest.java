@@ -1,4 +1,4 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,10 +42,11 @@ class MappingJsonTest {
                         "ajar",
                         ReportedMapping.Status.OPEN,
                         Optional.empty())))
-                .isEqualTo("{'protocol':'tcp','family':'ipv4','external_port':8444,'internal_address':'192.168.1.20',"
-                        + "'internal_port':443,'from':'198.51.100.0/24','method':'nat_pmp','gateway':'192.168.1.1',"
-                        + "'external_address':'203.0.113.7','lease_seconds':600,'permanent':false,"
-                        + "'expires_at':'2026-01-02T03:14:05Z','verified':true,'status':'open','error':null}");
+                .isEqualTo(
+                        "{'protocol':'tcp','family':'ipv4','external_port':8444,'internal_address':'192.168.1.20',"
+                                + "'internal_port':443,'from':'198.51.100.0/24','method':'nat_pmp','gateway':'192.168.1.1',"
+                                + "'external_address':'203.0.113.7','lease_seconds':600,'permanent':false,"
+                                + "'expires_at':'2026-01-02T03:14:05Z','verified':true,'status':'open','error':null,'this_host':true,'description':'ajar'}");
     }
 
     @Test
@@ -65,10 +66,11 @@ class MappingJsonTest {
                         "ajar",
                         ReportedMapping.Status.UNKNOWN,
                         Optional.empty())))
-                .isEqualTo("{'protocol':'tcp','family':'ipv4','from':null,'external_port':8443,"
-                        + "'internal_address':'192.168.1.20','internal_port':443,'method':'nat_pmp',"
-                        + "'gateway':'192.168.1.1','external_address':null,'lease_seconds':3600,'permanent':false,"
-                        + "'expires_at':null,'verified':false,'status':'unknown','error':null}");
+                .isEqualTo(
+                        "{'protocol':'tcp','family':'ipv4','from':null,'external_port':8443,"
+                                + "'internal_address':'192.168.1.20','internal_port':443,'method':'nat_pmp',"
+                                + "'gateway':'192.168.1.1','external_address':null,'lease_seconds':3600,'permanent':false,"
+                                + "'expires_at':null,'verified':false,'status':'unknown','error':null,'this_host':true,'description':'ajar'}");
     }
 
     @Test
@@ -91,7 +93,7 @@ class MappingJsonTest {
                 .isEqualTo("{'protocol':'udp','family':'ipv4','external_port':9987,'internal_address':'192.168.1.20',"
                         + "'internal_port':443,'from':null,'method':'manual','gateway':null,'external_address':null,"
                         + "'lease_seconds':null,'permanent':true,'expires_at':null,'verified':false,"
-                        + "'status':'noted','error':null}");
+                        + "'status':'noted','error':null,'this_host':true,'description':''}");
     }
 
     @Test

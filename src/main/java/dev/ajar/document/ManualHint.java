@@ -1,4 +1,4 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
 import java.util.List;
 import java.util.Map;
@@ -16,16 +16,6 @@ import java.util.Optional;
 public record ManualHint(String router, String name, List<String> path, Optional<String> instead, String command) {
     public ManualHint {
         path = List.copyOf(path);
-    }
-
-    public void print(Terminal terminal) {
-        if (path.isEmpty()) {
-            String why = instead.orElse("");
-            terminal.err().println(terminal.text("page.hint-no-form", "router", name, "instead", why));
-            return;
-        }
-        terminal.err().println(terminal.text("page.hint", "router", name, "path", String.join(" > ", path)));
-        terminal.err().println(terminal.text("page.hint-guide", "command", command));
     }
 
     Map<String, Object> json() {

@@ -1,15 +1,13 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
-import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
-import dev.ajar.model.Result;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The result of opening as a whole. IPv4 decides, since every client outside has it. A port that opens over IPv6 alone is a
@@ -18,15 +16,15 @@ import java.util.stream.Stream;
 public final class OpenSummary {
     private OpenSummary() {}
 
-    public static ExitCode exitCode(OpenReport report) {
+    public static ExitCode exitCode(OpenResult report) {
         if (report.failure().filter(OpenSummary::isOfTheStateFile).isPresent()) {
             return ExitCode.of(report.failure().get());
         }
         boolean ipv6Alone = report.failure().isEmpty()
-                && !report.outcomes().isEmpty()
+                && !report.ports().isEmpty()
                 && report.over(IpVersion.IPV4).isEmpty();
         if (ipv6Alone) {
-            return ofAll(report.outcomes());
+            return ofAll(report.ports());
         }
         ExitCode overIpv4 = overIpv4(report);
         return overIpv4 != ExitCode.DONE && report.isOpenOver(IpVersion.IPV6) ? ExitCode.PARTLY : overIpv4;
@@ -37,7 +35,7 @@ public final class OpenSummary {
         return failure instanceof Failure.BadState || failure instanceof Failure.Busy;
     }
 
-    private static ExitCode overIpv4(OpenReport report) {
+    private static ExitCode overIpv4(OpenResult report) {
         if (report.failure().isPresent()) {
             return report.isAnyOpen()
                     ? ExitCode.PARTLY
@@ -51,35 +49,30 @@ public final class OpenSummary {
         if (unreachable.isPresent()) {
             return ExitCode.of(unreachable.get());
         }
-        boolean lessFurtherOut = report.beyond().stream()
-                .anyMatch(hop -> !failures(hop.outcomes()).isEmpty());
+        boolean lessFurtherOut =
+                report.beyond().stream().anyMatch(hop -> !failures(hop.ports()).isEmpty());
         return lessFurtherOut ? ExitCode.PARTLY : ExitCode.DONE;
     }
 
-    private static ExitCode ofAll(List<OpenReport.PortOutcome> outcomes) {
+    private static ExitCode ofAll(List<OpenedPort> outcomes) {
         return ExitCode.of(failures(outcomes), outcomes.size());
     }
 
-    static List<Failure> failures(List<OpenReport.PortOutcome> outcomes) {
-        return outcomes.stream()
-                .flatMap(outcome -> outcome.result() instanceof Result.Err<Grant>(Failure failure)
-                        ? Stream.of(failure)
-                        : Stream.empty())
-                .toList();
+    static List<Failure> failures(List<OpenedPort> outcomes) {
+        return outcomes.stream().flatMap(port -> port.failure().stream()).toList();
     }
 
     /** The failure the exit code stands for; empty when something was opened. */
-    static Optional<Failure> overallFailure(OpenReport report) {
-        List<Failure> failures = failures(report.outcomes());
-        boolean all =
-                !failures.isEmpty() && failures.size() == report.outcomes().size();
+    static Optional<Failure> overallFailure(OpenResult report) {
+        List<Failure> failures = failures(report.ports());
+        boolean all = !failures.isEmpty() && failures.size() == report.ports().size();
         Optional<Failure> first = all ? Optional.of(failures.getFirst()) : Optional.empty();
         return report.failure().or(() -> first).or(() -> unreachable(report));
     }
 
     /** Set where a port is open over IPv4, behind an address or a line that the internet cannot reach. */
-    static Optional<Failure> unreachable(OpenReport report) {
-        List<OpenReport.PortOutcome> overIpv4 = report.over(IpVersion.IPV4);
+    public static Optional<Failure> unreachable(OpenResult report) {
+        List<OpenedPort> overIpv4 = report.over(IpVersion.IPV4);
         boolean anyOpen = failures(overIpv4).size() < overIpv4.size();
         return switch (report.reachability()) {
             // Some routers with a working line say "Disconnected", so beside a public address that is only a doubt.
@@ -92,7 +85,7 @@ public final class OpenSummary {
         };
     }
 
-    private static Message notReachable(OpenReport report) {
+    private static Message notReachable(OpenResult report) {
         Object address = report.externalAddress()
                 .<Object>map(Addresses::text)
                 .orElseGet(() -> Message.of("show.address-unknown"));

@@ -1,6 +1,6 @@
-package dev.ajar.cli.render;
+package dev.ajar.document;
 
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -22,7 +22,7 @@ public final class Advice {
     }
 
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
-    static List<Message> of(Failure failure, Mapping mapping) {
+    public static List<Message> of(Failure failure, Mapping mapping) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
         List<Message> advice = of(
                 failure,
@@ -39,7 +39,7 @@ public final class Advice {
     }
 
     /** After a port was not closed: how to open one is no advice. */
-    static List<Message> ofClosing(Failure failure) {
+    public static List<Message> ofClosing(Failure failure) {
         return switch (failure) {
             case Failure.Refused ignored -> all("advice.remove-by-hand");
             case Failure.NoResources ignored -> all("advice.remove-by-hand");
@@ -125,7 +125,7 @@ public final class Advice {
     }
 
     /** Of a port that is open where the internet cannot reach it. */
-    static List<Message> of(OpenReport report) {
+    public static List<Message> of(OpenResult report) {
         if (report.line().isPresent()) {
             return of(report.line().get());
         }
@@ -145,7 +145,7 @@ public final class Advice {
     }
 
     /** Of the router's side towards the internet: why the internet cannot reach it, and what to do. */
-    static List<Message> of(InternetSide side) {
+    public static List<Message> of(InternetSide side) {
         return both(side.title(), side.next());
     }
 

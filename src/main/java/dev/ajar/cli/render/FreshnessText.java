@@ -1,0 +1,23 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.mapping.Freshness;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Says of a report that it shows what the daemon saw last. */
+public final class FreshnessText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private FreshnessText() {}
+
+    public static void print(Terminal terminal, Freshness freshness, ZoneId zone) {
+        if (freshness.stale()) {
+            terminal.err()
+                    .println(freshness
+                            .at()
+                            .map(at -> terminal.text("report.as-seen", "time", TIME.format(at.atZone(zone))))
+                            .orElseGet(() -> terminal.text("report.never-seen")));
+        }
+    }
+}

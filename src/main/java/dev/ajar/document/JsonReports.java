@@ -1,0 +1,26 @@
+package dev.ajar.document;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.FailureKind;
+import java.util.Optional;
+
+/** The JSON documents that no class beside this one writes: an API, described in {@code docs/json.md}. */
+public final class JsonReports {
+    private JsonReports() {}
+
+    /** An error before any command could run. */
+    public static String usage(String command, String message) {
+        return JsonMembers.document(command, ExitCode.USAGE)
+                .write(FailureKind.USAGE.code(), message, Message.of("advice.usage", "command", command));
+    }
+
+    public static String bug(String command, String message) {
+        return JsonMembers.document(command, ExitCode.BUG).write("bug", message, Message.of("advice.bug"));
+    }
+
+    /** A command that did nothing but fail. */
+    public static String failed(String command, Failure failure) {
+        return JsonMembers.document(command, ExitCode.of(failure)).write(Optional.of(failure));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ajar.service;
+
+import dev.ajar.control.ControlAnswer;
+import dev.ajar.control.ControlClient;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.message.Message;
+import dev.ajar.model.RouterText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A daemon that listens, and what it can be asked. One of an older version knows fewer requests, but every version since 2
+ * runs a command line.
+ *
+ * @param requests that it knows
+ * @param keeper its name, as it told it
+ */
+public record DaemonLink(Path place, Set<String> requests, Optional<Message> keeper) {
+    /** Asks a daemon what it knows. */
+    static final String HELLO = "hello";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** The longest output of a command. */
+    private static final int LONGEST_OUTPUT = 16 << 20;
+
+    /** @return empty where no daemon of this user listens */
+    static Optional<DaemonLink> connect(Path place) {
+        return switch (ControlClient.request(place, HELLO, Map.of(), PATIENCE)) {
+            case ControlAnswer.NoDaemon ignored -> Optional.empty();
+            case ControlAnswer.Document(JsonObject json) -> Optional.of(of(place, json));
+            case ControlAnswer.Refused ignored -> Optional.of(older(place));
+            case ControlAnswer.Ended ignored -> Optional.of(older(place));
+            // Its answer to the request itself tells the user.
+            case ControlAnswer.Silent ignored -> Optional.of(older(place));
+        };
+    }
+
+    private static DaemonLink of(Path place, JsonObject json) {
+        try {
+            return new DaemonLink(place, Set.copyOf(json.texts("requests")), KeeperJson.read(json));
+        } catch (JsonException e) {
+            return older(place);
+        }
+    }
+
+    private static DaemonLink older(Path place) {
+        return new DaemonLink(place, Set.of(), Optional.empty());
+    }
+
+    /** Whether it answers that request; else it is older than this client. */
+    public boolean knows(String request) {
+        return requests.contains(request);
+    }
+
+    /** Has it run a command line; what it prints is harmless on a terminal. Empty if it has ended meanwhile. */
+    public Optional<ControlRequest.Response> run(
+            List<String> arguments, Map<String, String> settings, boolean unicode) {
+        return ControlClient.ask(place, new ControlRequest(arguments, settings, false, unicode))
+                .map(response ->
+                        new ControlRequest.Response(response.exitCode(), lines(response.out()), lines(response.err())));
+    }
+
+    private static String lines(String text) {
+        return new RouterText(text).displayLines(LONGEST_OUTPUT);
+    }
+}

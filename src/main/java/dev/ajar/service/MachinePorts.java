@@ -1,0 +1,41 @@
+package dev.ajar.service;
+
+import dev.ajar.control.SocketLocation;
+import dev.ajar.mapping.Progress;
+import dev.ajar.model.Result;
+import dev.ajar.state.StateFolder;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The services of this machine: the daemon's, where one has the state file, and the one in this process. */
+public final class MachinePorts implements PortServices {
+    private final ServiceContext context;
+    private final CommandBackend backend;
+    private final Function<Progress, Result<PortService>> here;
+
+    /** @param here makes the service in this process */
+    public MachinePorts(ServiceContext context, CommandBackend backend, Function<Progress, Result<PortService>> here) {
+        this.context = context;
+        this.backend = backend;
+        this.here = here;
+    }
+
+    @Override
+    public Result<PortService> here(Progress progress) {
+        return here.apply(progress);
+    }
+
+    @Override
+    public Optional<DaemonLink> daemon() {
+        return StateFolder.locate(context.environment())
+                .toOptional()
+                .map(SocketLocation::of)
+                .filter(SocketLocation::isSafe)
+                .flatMap(DaemonLink::connect);
+    }
+
+    @Override
+    public PortService at(DaemonLink daemon) {
+        return new RemotePorts(daemon, context.protocols(), backend::relays, () -> here.apply(Progress.SILENT));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ajar.service;
+
+import dev.ajar.mapping.CloseReport;
+import dev.ajar.mapping.DiscoverReport;
+import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.StatusReport;
+import dev.ajar.message.Message;
+import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend.RenewalResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What ajar does, as values. There are two implementations, which callers cannot tell apart: {@link LocalPorts} works in this
+ * process under the lock of the state file, and {@link RemotePorts} asks the daemon that has it.
+ */
+public interface PortService {
+    /** The process that renews what is open; empty where none does. */
+    Optional<Message> keeper();
+
+    OpenResult open(ServiceRequest.Open request);
+
+    Result<List<ReportedMapping>> record(ServiceRequest.Record request);
+
+    CloseReport close(ServiceRequest.Close request);
+
+    Looked<ListReport> list(ServiceRequest.Look request);
+
+    Looked<StatusReport> status(ServiceRequest.Look request);
+
+    /** Renews and repairs everything that is due, once. */
+    Result<RenewalResult> renew(RenewalRequest request);
+
+    Result<WatchReport> watch();
+
+    /**
+     * Hands out the state now and after every change, until {@code reader} returns false or there is no more to hear: the
+     * daemon has ended, or the command is to end.
+     */
+    void listen(Predicate<WatchReport> reader) throws InterruptedException;
+
+    /** Searches for every gateway. Changes nothing. */
+    DiscoverReport discover(ServiceRequest.Look request);
+
+    /** Each condition that a port needs to be reachable. Changes nothing. */
+    List<PortChecks> check(ServiceRequest.Check request);
+
+    /** The cause of a problem. A port is opened for a moment to see how the router answers. */
+    Examination doctor(ServiceRequest.Examine request);
+
+    /** The steps to forward a port by hand on the user's router. Changes nothing. */
+    Guidance guide(ServiceRequest.Guide request);
+}

@@ -1,0 +1,105 @@
+package dev.ajar.service;
+
+import dev.ajar.mapping.CloseReport;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Mapping;
+import dev.ajar.syntax.PortRequest;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a {@link PortService} is asked to do. */
+public sealed interface ServiceRequest {
+    /**
+     * To open ports.
+     *
+     * @param everywhere whether on every gateway that is found
+     * @param ipVersions over which; over IPv6 beside IPv4 only where the router's firewall takes requests
+     * @param stay how long they stay open; empty until they are closed
+     * @param timeout of the whole request
+     * @param upstream whether to open them on a router in front of the gateway as well
+     */
+    record Open(
+            List<Mapping> mappings,
+            GatewaySelector selection,
+            boolean everywhere,
+            Set<IpVersion> ipVersions,
+            Optional<Duration> stay,
+            Duration timeout,
+            Optional<Upstream> upstream)
+            implements ServiceRequest {
+        public Open {
+            mappings = List.copyOf(mappings);
+            ipVersions = Set.copyOf(ipVersions);
+        }
+
+        /** The same request with the user's consent to ask the router in front. */
+        public Open with(Upstream consent) {
+            return new Open(mappings, selection, everywhere, ipVersions, stay, timeout, Optional.of(consent));
+        }
+    }
+
+    /**
+     * The user's consent to ask a router in front of the gateway, which may not be the user's own.
+     *
+     * @param named its address; empty to look for it
+     */
+    record Upstream(Optional<InetAddress> named) {}
+
+    /**
+     * To write down rules that the user made on the router's page.
+     *
+     * @param here this machine's address
+     */
+    record Record(List<Mapping> mappings, InetAddress here) implements ServiceRequest {
+        public Record {
+            mappings = List.copyOf(mappings);
+        }
+    }
+
+    /** @param force whether to close ports that ajar did not open, too */
+    record Close(List<CloseReport.CloseRequest> ports, GatewaySelector selection, boolean force, Duration timeout)
+            implements ServiceRequest {
+        public Close {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /**
+     * To show what is open.
+     *
+     * @param fresh whether the router is asked now; else the daemon answers within a second, with what was seen last
+     */
+    record Look(GatewaySelector selection, boolean fresh, Duration timeout) implements ServiceRequest {}
+
+    /** To check the conditions of ports. */
+    record Check(List<PortRequest> ports, GatewaySelector selection, Duration timeout) implements ServiceRequest {
+        public Check {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /** @param port the port that cannot be reached; empty for the router alone */
+    record Examine(Optional<Mapping> port, GatewaySelector selection, Duration timeout) implements ServiceRequest {}
+
+    /**
+     * To show the manual way.
+     *
+     * @param router its make, where the user named it
+     * @param here this machine's address
+     */
+    record Guide(
+            List<Mapping> mappings,
+            Optional<RouterRecognition> router,
+            InetAddress here,
+            GatewaySelector selection,
+            Duration search)
+            implements ServiceRequest {
+        public Guide {
+            mappings = List.copyOf(mappings);
+        }
+    }
+}
