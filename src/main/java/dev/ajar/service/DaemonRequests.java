@@ -109,7 +109,7 @@ final class DaemonRequests implements PortRequests {
     }
 
     private String record(JsonObject json, CommandThreads threads) throws InterruptedException {
-        ServiceRequest.Record request = RequestJson.record(json);
+        ServiceRequest.ByHand request = RequestJson.record(json);
         return done("open", threads, service -> switch (service.record(request)) {
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> rules) ->
                 OpenJson.ofManualRules(rules, List.of());

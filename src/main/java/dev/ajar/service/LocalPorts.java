@@ -77,7 +77,7 @@ public final class LocalPorts implements PortService {
     }
 
     @Override
-    public Result<List<ReportedMapping>> record(ServiceRequest.Record request) {
+    public Result<List<ReportedMapping>> record(ServiceRequest.ByHand request) {
         return mapper.addManualRules(request.mappings(), request.here());
     }
 

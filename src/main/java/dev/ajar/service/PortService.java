@@ -23,7 +23,7 @@ public interface PortService {
 
     OpenResult open(ServiceRequest.Open request);
 
-    Result<List<ReportedMapping>> record(ServiceRequest.Record request);
+    Result<List<ReportedMapping>> record(ServiceRequest.ByHand request);
 
     CloseReport close(ServiceRequest.Close request);
 

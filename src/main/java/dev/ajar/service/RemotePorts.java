@@ -79,7 +79,7 @@ public final class RemotePorts implements PortService {
     }
 
     @Override
-    public Result<List<ReportedMapping>> record(ServiceRequest.Record request) {
+    public Result<List<ReportedMapping>> record(ServiceRequest.ByHand request) {
         return ask("record", RequestJson.write(request), COMMAND, json -> {
                     Optional<Failure> failure = FailureJson.optional(json, "error", protocols);
                     return failure.isPresent()

@@ -77,15 +77,15 @@ final class RequestJson {
         return mappings;
     }
 
-    static Map<String, Object> write(ServiceRequest.Record request) {
+    static Map<String, Object> write(ServiceRequest.ByHand request) {
         return new JsonMembers()
                 .with("mappings", wanted(request.mappings()))
                 .with("here", Addresses.text(request.here()))
                 .map();
     }
 
-    static ServiceRequest.Record record(JsonObject json) {
-        return new ServiceRequest.Record(mappings(json), ValueJson.address(json, "here"));
+    static ServiceRequest.ByHand record(JsonObject json) {
+        return new ServiceRequest.ByHand(mappings(json), ValueJson.address(json, "here"));
     }
 
     static Map<String, Object> write(ServiceRequest.Close request) {

@@ -54,8 +54,8 @@ public sealed interface ServiceRequest {
      *
      * @param here this machine's address
      */
-    record Record(List<Mapping> mappings, InetAddress here) implements ServiceRequest {
-        public Record {
+    record ByHand(List<Mapping> mappings, InetAddress here) implements ServiceRequest {
+        public ByHand {
             mappings = List.copyOf(mappings);
         }
     }

@@ -42,7 +42,7 @@ final class ManualRuleRecorder {
             return failed(new Failure.NoGateway(Message.of("open.manual-no-network")));
         }
         InetAddress address = here.orElseGet(InetAddress::getLoopbackAddress);
-        return switch (service.record(new ServiceRequest.Record(mappings, address))) {
+        return switch (service.record(new ServiceRequest.ByHand(mappings, address))) {
             case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
                 print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));
