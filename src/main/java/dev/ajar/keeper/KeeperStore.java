@@ -52,7 +52,7 @@ public final class KeeperStore implements StateStore {
     @Override
     public synchronized Result<Snapshot> load() {
         boolean missing = disk.isMissing();
-        Result<Snapshot> read = disk.load();
+        Result<Snapshot> read = Uninterrupted.run(disk::load);
         if (read instanceof Result.Ok<Snapshot>(Snapshot theirs)) {
             if (missing && !onDisk.equals(Snapshot.EMPTY)) {
                 // Deleted, or a process was killed while it replaced the file: then the previous one may know more.
@@ -88,7 +88,7 @@ public final class KeeperStore implements StateStore {
     }
 
     private synchronized Result<Written> write(Snapshot snapshot) {
-        Result<Written> written = disk.save(snapshot);
+        Result<Written> written = Uninterrupted.run(() -> disk.save(snapshot));
         if (written instanceof Result.Ok) {
             unwritten = Optional.empty();
             onDisk = snapshot;
@@ -117,7 +117,7 @@ public final class KeeperStore implements StateStore {
     @Override
     public synchronized Result<Lock> lock() {
         if (lock.isEmpty()) {
-            switch (disk.lock()) {
+            switch (Uninterrupted.run(disk::lock)) {
                 case Result.Err<Lock>(Failure failure) -> {
                     return Result.err(failure);
                 }

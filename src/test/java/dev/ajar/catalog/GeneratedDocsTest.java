@@ -157,7 +157,7 @@ class GeneratedDocsTest {
     /** The page explains exactly the causes that the doctor can name. */
     @Test
     void the_doctors_causes() throws IOException {
-        List<String> explained = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
+        List<String> explained = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|")
                 .matcher(Files.readString(Path.of("docs/doctor.md")))
                 .results()
                 .map(row -> row.group(1))

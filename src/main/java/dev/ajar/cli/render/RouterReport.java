@@ -121,7 +121,7 @@ public final class RouterReport {
                                 .map(found -> found.make().evidence().name().toLowerCase(Locale.ROOT)))
                 .with("enrolment", router.enrolment().map(RouterReport::members));
         return JsonMembers.document(COMMAND, exitCode)
-                .with("router", shown.map())
+                .with("default_gateway", shown.map())
                 .write(failure);
     }
 

@@ -164,7 +164,7 @@ class CommandsTest extends CommandTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.1.2.3, private", "100.64.3.4, carrier-grade"})
+    @CsvSource({"10.1.2.3, second router", "100.64.3.4, carrier-grade"})
     void an_address_that_is_not_public_is_reported(String external, String word) throws IOException {
         CliHarness ajar = behind(RouterScript.standard().external(external));
 

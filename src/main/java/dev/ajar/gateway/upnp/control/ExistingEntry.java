@@ -9,6 +9,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
+import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
@@ -73,18 +74,21 @@ final class ExistingEntry {
         if (!here) {
             return takenBy(entry);
         }
-        Message taken = Message.of(
-                "upnp.taken-here",
-                "port",
-                entry.externalPort(),
-                "internal",
-                entry.internalPort(),
-                "name",
-                entry.description().display(),
-                "command",
-                entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : ""));
         return new Failure.Conflict(
-                taken, Optional.of(new Endpoint(request.internal().address(), entry.internalPort())), Optional.empty());
+                takenHere(entry),
+                Optional.of(new Endpoint(request.internal().address(), entry.internalPort())),
+                Optional.empty());
+    }
+
+    private static Message takenHere(ObservedMapping entry) {
+        String name = entry.description().display();
+        String command = entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : "");
+        Port port = entry.externalPort();
+        Port internal = entry.internalPort();
+        return EntryName.isStandard(name)
+                ? Message.of(
+                        "upnp.taken-here-by-ajar", "port", port, "internal", internal, "name", name, "command", command)
+                : Message.of("upnp.taken-here", "port", port, "internal", internal, "name", name, "command", command);
     }
 
     static Failure takenBy(ObservedMapping entry) {
