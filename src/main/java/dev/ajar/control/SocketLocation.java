@@ -134,9 +134,8 @@ public final class SocketLocation {
     static boolean isUnsafe(Path place) {
         try {
             Map<String, Object> socket = attributes(place);
-            return !isSocket(socket)
-                    || !isTrusted(number(socket, "uid"))
-                    || isOpenToAll(place.toAbsolutePath().getParent());
+            Path folder = place.toAbsolutePath().getParent();
+            return !isSocket(socket) || !isTrusted(number(socket, "uid")) || folder == null || isOpenToAll(folder);
         } catch (IOException e) {
             return true;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {

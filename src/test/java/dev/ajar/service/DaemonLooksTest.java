@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +54,7 @@ class DaemonLooksTest {
             Looked<StatusReport> before = service.status(CHECK);
             assertThat(before.freshness().stale()).isFalse();
 
-            daemon.submit(store -> {
+            CompletableFuture<String> busy = daemon.submit(store -> {
                 try {
                     answered.await();
                 } catch (InterruptedException e) {
@@ -76,6 +77,7 @@ class DaemonLooksTest {
             assertThat(status.report().mappings()).hasSize(1);
 
             answered.countDown();
+            busy.join();
             assertThat(service.list(CHECK).freshness().stale()).isFalse();
         }
     }
