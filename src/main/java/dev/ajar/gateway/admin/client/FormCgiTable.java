@@ -116,16 +116,20 @@ final class FormCgiTable implements RuleTable {
         return found;
     }
 
+    /** Switching the page on would bring the owner's dormant rules back to life. */
+    @Override
+    public Optional<Failure> obstacle(RuleRequest request) {
+        return switched.equals("1")
+                ? Optional.empty()
+                : Optional.of(new Failure.Refused(Message.of("admin.page-switch-off"), Optional.empty()));
+    }
+
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
         boolean plain = PLAIN_NAME.matcher(request.name()).matches()
                 && Addresses.ipv4(Addresses.text(request.internal().address())).isPresent();
         if (shape.isEmpty() || !plain) {
             return AdminFailures.listUnknown();
-        }
-        if (!switched.equals("1")) {
-            // Switching it on would bring the owner's dormant rules back to life.
-            return AdminFailures.refused(Message.of("admin.page-switch-off"));
         }
         return client.call(shape.get().adding(request, switched), deadline).map(answer -> new Written());
     }
@@ -134,22 +138,18 @@ final class FormCgiTable implements RuleTable {
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
         return read(deadline).flatMap(list -> {
-            List<RouterRule> same =
-                    list.rules().stream().filter(now -> isSame(now, rule)).toList();
+            List<RouterRule> same = list.rules().stream().filter(rule::isSame).toList();
             if (same.isEmpty() || shape.isEmpty()) {
                 return Result.ok(new Gateway.Removed());
+            }
+            if (same.size() > 1 && shape.get() == FormCgiShape.OBJECT) {
+                // This firmware removes all of them for one request, and then miscounts its list.
+                return AdminFailures.refused(
+                        Message.of("admin.twice", "name", rule.name().display()));
             }
             int index = Integer.parseInt(same.getFirst().key());
             return client.call(shape.get().deleting(index), deadline).map(answer -> new Gateway.Removed());
         });
-    }
-
-    private static boolean isSame(RouterRule one, RouterRule other) {
-        return one.name().equals(other.name())
-                && one.client().equals(other.client())
-                && one.protocols().equals(other.protocols())
-                && one.external().equals(other.external())
-                && one.internalPort().equals(other.internalPort());
     }
 
     /** This interface has no logout: the session ends by itself. */

@@ -18,12 +18,18 @@ public final class FakeFormCgi extends FakeInterface {
 
     private final boolean newer;
     private final List<Rule> rules = new ArrayList<>();
+    private int missing;
     private boolean switchedOn = true;
     private boolean session;
 
     /** @param newer whether it speaks the newer dialect */
     public FakeFormCgi(boolean newer) {
         this.newer = newer;
+    }
+
+    @Override
+    boolean writes(Request request) {
+        return request.body().contains("setPortForwardRules") || request.body().contains("delPortForwardRules");
     }
 
     @Override
@@ -67,6 +73,10 @@ public final class FakeFormCgi extends FakeInterface {
         head.put("lanIp", "192.168.0.1");
         for (int i = 0; i < rules.size(); i++) {
             rows.add(row(rules.get(i), i));
+        }
+        for (int i = 0; i < missing; i++) {
+            rows.add(Map.of(
+                    "idx", Integer.toString(rules.size() + i + 1), "delRuleName", "delRule" + (rules.size() + i)));
         }
         if (newer) {
             head.put("rule", rows);
@@ -126,11 +136,24 @@ public final class FakeFormCgi extends FakeInterface {
                 .filter(field -> field.getKey().startsWith("delRule"))
                 .findFirst()
                 .filter(field -> fault() != Fault.IGNORES_WRITES)
-                .ifPresent(field -> rules.remove(
+                .ifPresent(field -> delete(
                         newer
                                 ? field.getValue().asInt()
                                 : Integer.parseInt(field.getKey().substring("delRule".length()))));
         return success();
+    }
+
+    /** The newer dialect removes the text of the rule from one long text wherever it stands, and counts one less. */
+    private void delete(int index) {
+        if (index >= rules.size()) {
+            return;
+        }
+        Rule gone = rules.remove(index);
+        if (newer) {
+            int before = rules.size();
+            rules.removeIf(gone::equals);
+            missing += before - rules.size();
+        }
     }
 
     private static Reply success() {
