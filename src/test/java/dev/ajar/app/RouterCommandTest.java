@@ -2,6 +2,8 @@ package dev.ajar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeRest;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,5 +138,63 @@ class RouterCommandTest {
         assertThat(ajar("router", "add", "--password", "x").exitCode()).isEqualTo(2);
         assertThat(ajar("router", "nonsense").err()).contains("write it like: ajar router");
         assertThat(ajar("router", "--url", "ftp://1.2.3.4").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_press_on_the_router_grants_a_token() {
+        password = "";
+        try (FakeChallengeToken fake = new FakeChallengeToken()) {
+            fake.answers(List.of("pending", "granted"));
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            assertThat(added.err()).contains("press the button");
+            assertThat(added.exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            assertThat(fake.openSessions()).isZero();
+        }
+    }
+
+    @Test
+    void a_press_that_is_denied_or_never_comes_enrols_nothing() {
+        password = "";
+        for (String status : List.of("denied", "timeout", "unknown")) {
+            try (FakeChallengeToken fake = new FakeChallengeToken()) {
+                fake.answers(List.of("pending", status));
+                InProcess.Outcome added =
+                        ajar("router", "add", "--url", fake.base().toString(), "--yes");
+                assertThat(added.exitCode()).isEqualTo(4);
+                assertThat(ajar("router", "list").out()).contains("No router is enrolled");
+            }
+        }
+    }
+
+    @Test
+    void a_token_without_the_right_is_kept_and_the_right_is_named() {
+        password = "";
+        try (FakeChallengeToken fake = new FakeChallengeToken()) {
+            fake.answers(List.of("granted"));
+            fake.permits(false);
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            assertThat(added.exitCode()).isEqualTo(4);
+            assertThat(added.err()).contains("Modification des reglages");
+            fake.permits(true);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void a_router_that_serves_its_own_host_alone_is_used_for_it() {
+        try (FakeDigestSoap fake = new FakeDigestSoap()) {
+            String url = fake.base().toString();
+            assertThat(ajar("router", "--url", url).out()).contains("FRITZ!Box");
+            // The user of the last login is asked for where none is given.
+            assertThat(ajar("router", "add", "--url", url, "--yes").exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+            int before = fake.requests().size();
+            InProcess.Outcome other = ajar("open", "25566", "--to", "127.0.0.9", "--method", "router");
+            assertThat(other.exitCode()).isNotZero();
+            assertThat(fake.requests()).hasSize(before);
+            assertThat(fake.rules()).hasSize(1);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.InterfaceCatalog;
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
@@ -13,6 +14,8 @@ import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.gateway.admin.fake.FakeApplied;
+import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
@@ -67,12 +70,24 @@ class AdminGatewayTest {
         KEYED_REST(""),
         POSITIONAL_REST("admin"),
         FORM_CGI("admin"),
-        NEWER_FORM_CGI("admin");
+        NEWER_FORM_CGI("admin"),
+        DIGEST_SOAP("ajar"),
+        CHALLENGE_TOKEN("");
 
         private final String user;
 
         Make(String user) {
             this.user = user;
+        }
+
+        /** Where a rule leads: one make serves the computer alone that asks. */
+        private String client() {
+            return this == DIGEST_SOAP ? "127.0.0.1" : "192.168.1.20";
+        }
+
+        /** The requests of one attempt with a wrong password. */
+        private int attempt() {
+            return this == DIGEST_SOAP || this == CHALLENGE_TOKEN ? 2 : 1;
         }
 
         FakeInterface start() {
@@ -84,6 +99,8 @@ class AdminGatewayTest {
                 case POSITIONAL_REST -> new FakePositional();
                 case FORM_CGI -> new FakeFormCgi(false);
                 case NEWER_FORM_CGI -> new FakeFormCgi(true);
+                case DIGEST_SOAP -> new FakeDigestSoap();
+                case CHALLENGE_TOKEN -> new FakeChallengeToken();
             };
         }
     }
@@ -168,19 +185,22 @@ class AdminGatewayTest {
         }
     }
 
-    private static Mapping mapping(int port, PortPolicy policy) {
+    private static Mapping mapping(Gateway gateway, int port, PortPolicy policy) {
         Port number = new Port(port);
+        boolean others = gateway.info().capabilities().contains(Capability.OTHER_HOSTS);
         return new Mapping(
                 TransportProtocol.TCP,
                 number,
                 policy,
-                new Target.OtherHost(Addresses.ipv4("192.168.1.20").orElseThrow(), number),
+                others
+                        ? new Target.OtherHost(Addresses.ipv4("192.168.1.20").orElseThrow(), number)
+                        : new Target.ThisHost(number),
                 LeaseDuration.PERMANENT,
                 EntryName.standard(TransportProtocol.TCP, number));
     }
 
     private Claim claim(Gateway gateway) {
-        return gateway.claim(mapping(25565, PortPolicy.EXACT), Optional.empty());
+        return gateway.claim(mapping(gateway, 25565, PortPolicy.EXACT), Optional.empty());
     }
 
     private Result<Grant> map(Gateway gateway, Claim claim) {
@@ -206,7 +226,7 @@ class AdminGatewayTest {
 
         assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
         assertThat(fake.rules())
-                .contains(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.20", 25565))
+                .contains(new Rule(claim.entryName(), "tcp", 25565, make.client(), 25565))
                 .containsAll(before);
         assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
                 .isInstanceOf(Presence.Present.class);
@@ -252,7 +272,7 @@ class AdminGatewayTest {
         FakeInterface fake = start(make);
         fake.addForeign(new Rule("camera", "tcp", 25565, "192.168.1.9", 80));
         Gateway gateway = gateway(make, fake);
-        Claim claim = gateway.claim(mapping(25565, PortPolicy.ANY_FREE), Optional.empty());
+        Claim claim = gateway.claim(mapping(gateway, 25565, PortPolicy.ANY_FREE), Optional.empty());
         assertThat(map(gateway, claim))
                 .isInstanceOfSatisfying(
                         Result.Ok.class,
@@ -304,7 +324,7 @@ class AdminGatewayTest {
         Failure failure = failure(map(gateway, claim(gateway)));
         assertThat(failure).isInstanceOf(Failure.Refused.class);
         assertThat(failure.detail().toString()).isEqualTo("the router did not accept the password");
-        assertThat(fake.requests()).hasSize(1);
+        assertThat(fake.requests()).hasSize(make.attempt());
     }
 
     @ParameterizedTest
@@ -320,7 +340,16 @@ class AdminGatewayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SESSION_RPC", "BASIC_REST", "APPLIED_REST", "KEYED_REST", "POSITIONAL_REST"})
+    @EnumSource(
+            names = {
+                "SESSION_RPC",
+                "BASIC_REST",
+                "APPLIED_REST",
+                "KEYED_REST",
+                "POSITIONAL_REST",
+                "DIGEST_SOAP",
+                "CHALLENGE_TOKEN"
+            })
     void a_missing_right_is_named(Make make) {
         FakeInterface fake = start(make);
         fake.suffer(Fault.NO_RIGHT);
@@ -414,8 +443,6 @@ class AdminGatewayTest {
         Gateway gateway = gateway(make, fake);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
         assertThat(fake.rules()).hasSize(100_000);
-        assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
-                .isInstanceOf(Presence.Unknown.class);
     }
 
     @ParameterizedTest
@@ -456,7 +483,7 @@ class AdminGatewayTest {
         Gateway gateway = gateway(make, fake);
         Claim claim = claim(gateway);
         fake.addForeign(new Rule("camera", "tcp", 25565, "192.168.1.9", 80));
-        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.20", 25565));
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, make.client(), 25565));
         assertThat(failure(map(gateway, claim))).isInstanceOf(Failure.Conflict.class);
         assertThat(fake.rules()).hasSize(2);
     }
@@ -481,7 +508,7 @@ class AdminGatewayTest {
         fake.isBusy(1);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
         fake.isBusy(2);
-        Claim other = gateway.claim(mapping(25566, PortPolicy.EXACT), Optional.empty());
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
         assertThat(failure(map(gateway, other)).detail().toString()).contains("waiting for confirmation");
         assertThat(fake.rules()).hasSize(1);
     }
@@ -492,7 +519,7 @@ class AdminGatewayTest {
         Gateway gateway = gateway(Make.SESSION_RPC, fake);
         fake.beforeWriting(fake::endSession);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
-        Claim other = gateway.claim(mapping(25566, PortPolicy.EXACT), Optional.empty());
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
         fake.beforeWriting(fake::endSession);
         fake.beforeWriting(fake::endSession);
         assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
@@ -533,7 +560,7 @@ class AdminGatewayTest {
                 .containsEntry("in-interface-list", "WAN")
                 .doesNotContainKey("in-interface");
         fake.hasNoList();
-        Claim other = gateway.claim(mapping(25566, PortPolicy.EXACT), Optional.empty());
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
         assertThat(map(gateway, other)).isInstanceOf(Result.Ok.class);
         assertThat(fake.row(other.entryName()))
                 .containsEntry("in-interface", "ether1")
@@ -552,5 +579,42 @@ class AdminGatewayTest {
                         .toString())
                 .contains("twice");
         assertThat(fake.rules()).hasSize(2);
+    }
+
+    @Test
+    void another_host_is_refused_without_asking_where_the_router_serves_its_own_alone() {
+        FakeInterface fake = start(Make.DIGEST_SOAP);
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        Port port = new Port(25565);
+        Mapping other = new Mapping(
+                TransportProtocol.TCP,
+                port,
+                PortPolicy.EXACT,
+                new Target.OtherHost(Addresses.ipv4("192.168.1.20").orElseThrow(), port),
+                LeaseDuration.PERMANENT,
+                EntryName.standard(TransportProtocol.TCP, port));
+        assertThat(failure(map(gateway, gateway.claim(other, Optional.empty()))))
+                .isInstanceOfSatisfying(
+                        Failure.NotAsked.class,
+                        not -> assertThat(not.cause()).isInstanceOf(Failure.ForeignHostRefused.class));
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void a_second_factor_is_told() {
+        FakeDigestSoap fake = (FakeDigestSoap) start(Make.DIGEST_SOAP);
+        fake.wantsApproval();
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("confirm the change on the box");
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void of_a_shared_address_only_its_ports_are_used() {
+        FakeChallengeToken fake = (FakeChallengeToken) start(Make.CHALLENGE_TOKEN);
+        fake.shares(32768, 49151);
+        Gateway gateway = gateway(Make.CHALLENGE_TOKEN, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("32768-49151");
+        assertThat(fake.rules()).isEmpty();
     }
 }
