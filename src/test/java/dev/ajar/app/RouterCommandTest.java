@@ -11,11 +11,14 @@ import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ class RouterCommandTest {
     private Path home;
 
     private final EmbeddedRouter network;
+    private final Map<String, String> more = new HashMap<>();
+    private Duration later = Duration.ZERO;
     private String card = CARD;
     private String password = FakeInterface.PASSWORD;
 
@@ -46,15 +51,40 @@ class RouterCommandTest {
         network.close();
     }
 
+    /** Real time, and as much later as the test says. */
+    private final class LaterTimeline implements Timeline {
+        private final Timeline system = new SystemTimeline();
+
+        @Override
+        public Instant instant() {
+            return system.instant().plus(later);
+        }
+
+        @Override
+        public Duration elapsed() {
+            return system.elapsed().plus(later);
+        }
+
+        @Override
+        public Duration uptime() {
+            return system.uptime().plus(later);
+        }
+    }
+
     private InProcess.Outcome ajar(String... arguments) {
+        return ajar(network, arguments);
+    }
+
+    private InProcess.Outcome ajar(EmbeddedRouter network, String... arguments) {
         Map<String, String> environment = new HashMap<>(Map.of("AJAR_STATE_HOME", home.toString()));
+        environment.putAll(more);
         if (!password.isEmpty()) {
             environment.put("AJAR_ROUTER_PASSWORD", password);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Main.run(
-                Wiring.embedded(network, new SystemTimeline()),
+                Wiring.embedded(network, new LaterTimeline()),
                 new RouterPlugin(environment, address -> Optional.of(card)),
                 environment,
                 out,
@@ -195,6 +225,55 @@ class RouterCommandTest {
             assertThat(other.exitCode()).isNotZero();
             assertThat(fake.requests()).hasSize(before);
             assertThat(fake.rules()).hasSize(1);
+        }
+    }
+
+    @Test
+    void where_no_protocol_opens_the_port_the_router_itself_is_used_if_its_owner_said_so() throws IOException {
+        RouterScript silent = RouterScript.standard().speaking();
+        try (EmbeddedRouter off = EmbeddedRouter.start(silent, new SystemTimeline());
+                FakeInterface fake = new FakeSessionRpc()) {
+            InProcess.Outcome unknown = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(unknown.exitCode()).isEqualTo(3);
+            assertThat(unknown.err()).contains("Or let ajar do it: ajar router add");
+            assertThat(ajar(off, "router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+
+            InProcess.Outcome unasked = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(unasked.exitCode()).isEqualTo(3);
+            assertThat(unasked.err()).contains("Or let ajar do it: ajar open 25565 --method router");
+            assertThat(fake.rules()).isEmpty();
+
+            more.put("AJAR_ROUTER", "allow");
+            InProcess.Outcome allowed = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(allowed.exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            assertThat(ajar(off, "close", "25565").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+
+            more.put("AJAR_ROUTER", "never");
+            assertThat(ajar(off, "open", "25565", "--timeout", "1s").exitCode()).isEqualTo(3);
+            more.put("AJAR_ROUTER", "allow");
+            assertThat(ajar(off, "open", "25565", "--timeout", "1s", "--method", "upnp")
+                            .exitCode())
+                    .isEqualTo(3);
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_rule_ends_with_the_time_it_was_asked_for() throws Exception {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+            InProcess.Outcome opened = ajar("open", "25565", "--method", "router", "--for", "1s");
+            assertThat(opened.exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            later = Duration.ofSeconds(2);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
         }
     }
 }

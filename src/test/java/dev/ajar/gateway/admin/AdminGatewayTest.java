@@ -69,6 +69,7 @@ class AdminGatewayTest {
         APPLIED_REST("key"),
         KEYED_REST(""),
         POSITIONAL_REST("admin"),
+        OLDEST_FORM_CGI("admin"),
         FORM_CGI("admin"),
         NEWER_FORM_CGI("admin"),
         DIGEST_SOAP("ajar"),
@@ -97,6 +98,7 @@ class AdminGatewayTest {
                 case APPLIED_REST -> new FakeApplied();
                 case KEYED_REST -> new FakeKeyed();
                 case POSITIONAL_REST -> new FakePositional();
+                case OLDEST_FORM_CGI -> new FakeFormCgi(FakeFormCgi.Dialect.OLDEST);
                 case FORM_CGI -> new FakeFormCgi(false);
                 case NEWER_FORM_CGI -> new FakeFormCgi(true);
                 case DIGEST_SOAP -> new FakeDigestSoap();
@@ -380,7 +382,7 @@ class AdminGatewayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FORM_CGI", "NEWER_FORM_CGI"})
+    @EnumSource(names = {"OLDEST_FORM_CGI", "FORM_CGI", "NEWER_FORM_CGI"})
     void a_page_that_is_switched_off_is_left_off(Make make) {
         FakeFormCgi fake = (FakeFormCgi) start(make);
         fake.addForeign(new Rule("camera", "tcp", 8080, "192.168.1.9", 80));

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Port forwards of a router with one CGI program. Its fields are executed unchecked by some firmware, so they are checked here. */
 final class FormCgiTable implements RuleTable {
@@ -77,27 +78,35 @@ final class FormCgiTable implements RuleTable {
         String deletes = JsonBody.text(row, "delRuleName");
         var index = DELETE_NAME.matcher(deletes);
         String key = deletes.isEmpty() ? Integer.toString(position) : index.matches() ? index.group(1) : "";
-        Optional<PortSpan> external = span(row, "ePort", "wanPort");
-        Optional<PortSpan> internal = span(row, "iPort", "lanPort");
-        Set<TransportProtocol> protocols = protocols(JsonBody.text(row, "proto"));
+        Optional<PortSpan> external = span(row, List.of("ePort", "wanfromPort"), "wanPort");
+        Optional<PortSpan> internal = span(row, List.of("iPort", "fromPort"), "lanPort");
+        Set<TransportProtocol> protocols = protocols(first(row, "proto", "protocol"));
         if (key.isEmpty() || external.isEmpty() || protocols.isEmpty()) {
             return Optional.empty();
         }
-        String name = JsonBody.text(row, "desc");
         return Optional.of(new RouterRule(
                 key,
                 protocols,
                 external.get(),
-                new RouterText(JsonBody.text(row, "ip")),
+                new RouterText(first(row, "ip", "ipAddress")),
                 internal,
                 RouterText.EMPTY,
-                new RouterText(name.isEmpty() ? JsonBody.text(row, "comment") : name),
+                new RouterText(first(row, "desc", "comment")),
                 enabled));
     }
 
+    /** The dialects name the same thing differently. */
+    private static String first(Object row, String... names) {
+        return Stream.of(names)
+                .map(name -> JsonBody.text(row, name))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** One member, or two for a range. */
-    private static Optional<PortSpan> span(Object row, String single, String range) {
-        String one = JsonBody.text(row, single);
+    private static Optional<PortSpan> span(Object row, List<String> single, String range) {
+        String one = first(row, single.toArray(String[]::new));
         String from = JsonBody.text(row, range + "From");
         String to = JsonBody.text(row, range + "To");
         String text = one.isEmpty() ? (to.isEmpty() || to.equals(from) ? from : from + "-" + to) : one;

@@ -158,6 +158,17 @@ public final class RouterAdministration {
         return enrolments.save(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(enrolment));
     }
 
+    /** The enrolment of the default gateway. Nothing is sent. */
+    public Optional<Enrolment> known() {
+        return network.routes().stream()
+                .flatMap(route -> route.gateway().stream())
+                .findFirst()
+                .flatMap(address -> enrolments
+                        .find(address, neighbours.card(address).orElse(""))
+                        .toOptional()
+                        .flatMap(found -> found));
+    }
+
     public Result<List<Enrolment>> enrolled() {
         return enrolments.all();
     }
