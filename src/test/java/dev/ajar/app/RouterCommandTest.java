@@ -276,4 +276,19 @@ class RouterCommandTest {
             assertThat(fake.rules()).isEmpty();
         }
     }
+
+    @Test
+    void what_a_lost_connection_left_on_the_router_is_found_and_closed() {
+        try (FakeInterface fake = new FakeRest()) {
+            assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+            fake.suffer(FakeInterface.Fault.GONE_AFTER_ADDING);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isNotZero();
+            assertThat(fake.rules()).hasSize(1);
+            fake.suffer(FakeInterface.Fault.NONE);
+            assertThat(ajar("close", "25565").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
 }

@@ -45,6 +45,8 @@ public abstract class FakeInterface implements AutoCloseable {
         NO_RIGHT,
         /** Rules are made, and the connection ends before the answer, as when the router restarts. */
         ENDS_AFTER_ADDING,
+        /** The same, and the router answers nothing afterwards. */
+        GONE_AFTER_ADDING,
         /** A login page with HTTP 200 in answer to adding. */
         PAGE_WHEN_ADDING
     }
@@ -55,6 +57,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
     private volatile Fault fault = Fault.NONE;
+    private volatile boolean gone;
 
     FakeInterface() {
         try {
@@ -115,6 +118,7 @@ public abstract class FakeInterface implements AutoCloseable {
 
     public void suffer(Fault other) {
         fault = other;
+        gone = false;
     }
 
     Fault fault() {
@@ -147,8 +151,12 @@ public abstract class FakeInterface implements AutoCloseable {
             if (writes) {
                 Optional.ofNullable(beforeWriting.poll()).ifPresent(Runnable::run);
             }
-            if (writes && fault == Fault.ENDS_AFTER_ADDING) {
-                var unused = answer(request);
+            boolean ends = fault == Fault.ENDS_AFTER_ADDING || fault == Fault.GONE_AFTER_ADDING;
+            if (gone || (writes && ends)) {
+                if (!gone) {
+                    var unused = answer(request);
+                }
+                gone = fault == Fault.GONE_AFTER_ADDING;
                 exchange.close();
                 return;
             }
@@ -157,7 +165,8 @@ public abstract class FakeInterface implements AutoCloseable {
                     writes ? new Reply(200, "<html><title>Login</title></html>", Map.of()) : answer(request);
                 case LOGIN_PAGE -> new Reply(200, "<html><title>Login</title></html>", Map.of());
                 case REDIRECTS -> new Reply(302, "", Map.of("Location", "http://127.0.0.9/elsewhere"));
-                case NONE, IGNORES_WRITES, CUTS_LIST, APPLY_FAILS, NO_RIGHT, ENDS_AFTER_ADDING -> answer(request);
+                case NONE, IGNORES_WRITES, CUTS_LIST, APPLY_FAILS, NO_RIGHT, ENDS_AFTER_ADDING, GONE_AFTER_ADDING ->
+                    answer(request);
             };
         } catch (RuntimeException e) {
             refused.add(request.method() + " " + uri + " " + e.getMessage());
