@@ -102,13 +102,14 @@ public final class OpenCommand extends GatewayCommand {
         boolean mayAsk = !output().json() && !output().quiet();
         Optional<ServiceRequest.Upstream> consent = mayAsk ? upstream.asked(first) : Optional.empty();
         OpenResult tried = consent.map(wanted::with).map(service::open).orElse(first);
-        RouterFallback router = RouterFallback.of(context(), tried, selection);
-        OpenResult result = request.isOverIpv4()
-                ? router.agreed(selection, mayAsk)
-                        .map(wanted::through)
-                        .map(service::open)
-                        .orElse(tried)
-                : tried;
+        // Not even loaded where a port is open.
+        Optional<RouterFallback> router = tried.isAnyOpen() || !request.isOverIpv4()
+                ? Optional.empty()
+                : Optional.of(RouterFallback.of(context(), tried, selection));
+        OpenResult result = router.flatMap(other -> other.agreed(selection, mayAsk))
+                .map(wanted::through)
+                .map(service::open)
+                .orElse(tried);
         ExitCode exitCode = OpenSummary.exitCode(result);
         print(result, exitCode, upstream, service.keeper(), router);
         tellAttempts(result.attempts());
@@ -128,7 +129,7 @@ public final class OpenCommand extends GatewayCommand {
             ExitCode exitCode,
             UpstreamOption upstream,
             Optional<Message> keeper,
-            RouterFallback router) {
+            Optional<RouterFallback> router) {
         OpenRequest request = checked();
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
@@ -148,7 +149,7 @@ public final class OpenCommand extends GatewayCommand {
         }
         manual.ifPresent(hint -> {
             ManualHintText.print(terminal(), hint);
-            router.hint(hint, request.typed())
+            router.flatMap(other -> other.hint(hint, request.typed()))
                     .ifPresent(other -> terminal().err().println(terminal().text(other)));
         });
     }
