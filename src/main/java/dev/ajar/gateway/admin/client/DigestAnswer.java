@@ -32,7 +32,8 @@ record DigestAnswer(String realm, String nonce, boolean stale) {
         Optional<String> nonce = part(header, "nonce").filter(text -> !text.isEmpty());
         boolean usable = part(header, "algorithm").map("MD5"::equalsIgnoreCase).orElse(true)
                 && part(header, "qop")
-                        .filter(text -> Arrays.asList(text.split("\\s*,\\s*")).contains("auth"))
+                        .filter(text ->
+                                Arrays.asList(text.split("\\s*,\\s*", -1)).contains("auth"))
                         .isPresent();
         boolean stale = part(header, "stale").map("true"::equalsIgnoreCase).orElse(false);
         return usable

@@ -80,7 +80,7 @@ final class DigestSoapTable implements RuleTable {
             }
             DigestSoapClient client =
                     new DigestSoapClient(connection, new Credentials(user, credentials.secret()), random);
-            return client.call(services.get("Layer3Forwarding"), "GetDefaultConnectionService", Map.of(), deadline)
+            return client.call(named(services, "Layer3Forwarding"), "GetDefaultConnectionService", Map.of(), deadline)
                     .flatMap(reply -> judged(reply, right))
                     .flatMap(reply -> {
                         String name = reply.text("NewDefaultConnectionService");
@@ -94,6 +94,11 @@ final class DigestSoapTable implements RuleTable {
         });
     }
 
+    /** @throws java.util.NoSuchElementException if the profile lacks it */
+    private static DigestSoapClient.Service named(Map<String, DigestSoapClient.Service> services, String name) {
+        return Optional.ofNullable(services.get(name)).orElseThrow();
+    }
+
     /** Without a name it is that of the last login, which the router tells without a password. */
     private static Result<String> user(
             Map<String, DigestSoapClient.Service> services,
@@ -104,7 +109,7 @@ final class DigestSoapTable implements RuleTable {
         if (!credentials.user().isEmpty()) {
             return Result.ok(credentials.user());
         }
-        DigestSoapClient.Service security = services.get("LANConfigSecurity");
+        DigestSoapClient.Service security = named(services, "LANConfigSecurity");
         return new DigestSoapClient(connection, credentials, random)
                 .call(security, "X_AVM-DE_GetUserList", Map.of(), deadline)
                 .map(reply -> {

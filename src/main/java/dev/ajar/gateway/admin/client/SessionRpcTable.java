@@ -92,7 +92,7 @@ final class SessionRpcTable implements RuleTable {
                                 && JsonBody.text(route, "mask").equals("0")))
                 .map(one -> JsonBody.text(one, "interface"))
                 .flatMap(name -> found.values().stream()
-                        .filter(zone -> List.of(JsonBody.text(zone, "network").split(" +"))
+                        .filter(zone -> List.of(JsonBody.text(zone, "network").split(" +", -1))
                                 .contains(name)))
                 .map(zone -> JsonBody.text(zone, "name"))
                 .findFirst();
