@@ -3,7 +3,9 @@ package dev.ajar.catalog;
 import dev.ajar.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The makes of router whose own interface ajar can use. */
 public final class InterfaceCatalog {
@@ -40,8 +42,15 @@ public final class InterfaceCatalog {
                         names.text("others"),
                         Math.toIntExact(names.number("longest"))),
                 own.flag("source_addresses"),
+                !own.has("other_hosts") || own.flag("other_hosts"),
+                own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
                 own.texts("rights"),
                 own.object("details").orElseThrow());
+    }
+
+    private static Map<String, Integer> ports(JsonObject ports) {
+        return ports.toMap().keySet().stream()
+                .collect(Collectors.toMap(scheme -> scheme, scheme -> Math.toIntExact(ports.number(scheme))));
     }
 
     private static RouterInterface.Sign sign(JsonObject sign) {

@@ -2,6 +2,7 @@ package dev.ajar.catalog;
 
 import dev.ajar.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the home
  * @param names what rules may be called
  * @param source whether a rule can be for some addresses alone
+ * @param otherHosts whether a rule can lead to another device than the one that asks for it
+ * @param ports of the interface for each transport; the usual ones where it has none here
  * @param rights how to make a narrow user on that make, one step each
  * @param details what the client of the conversation needs
  */
@@ -33,6 +36,8 @@ public record RouterInterface(
         boolean revealed,
         NameForm names,
         boolean source,
+        boolean otherHosts,
+        Map<String, Integer> ports,
         List<String> rights,
         JsonObject details) {
     /** How the knowledge of an interface was come by. */
@@ -48,7 +53,9 @@ public record RouterInterface(
     /** What the owner has to give. */
     public enum SecretKind {
         PASSWORD,
-        API_KEY
+        API_KEY,
+        /** The router makes it, and its owner grants it by a press on the router. */
+        APP_TOKEN
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.ajar.config;
 
+import dev.ajar.message.Message;
 import dev.ajar.syntax.AddressSyntax;
+import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.syntax.TimeSyntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Defaults for options, by the option's name without its dashes. They are checked, and stored as written. */
 public record OptionDefaults(Map<String, String> values) {
@@ -25,7 +28,16 @@ public record OptionDefaults(Map<String, String> values) {
         put(values, reader, "gateway", AddressSyntax::gateway);
         put(values, reader, "timeout", TimeSyntax::timeout);
         put(values, reader, "method", protocols::choice);
+        put(values, reader, "router", OptionDefaults::consent);
         return new OptionDefaults(values);
+    }
+
+    /** Whether the router's own interface may be used where no protocol opens a port. */
+    private static String consent(String text) throws InvalidInputException {
+        if (!Set.of("allow", "ask", "never").contains(text)) {
+            throw new InvalidInputException(Message.of("config.router"));
+        }
+        return text;
     }
 
     private static <T> void put(

@@ -36,6 +36,11 @@ public sealed interface ServiceRequest {
             ipVersions = Set.copyOf(ipVersions);
         }
 
+        /** The same request through other protocols of one gateway. */
+        public Open through(GatewaySelector other) {
+            return new Open(mappings, other, false, Set.of(IpVersion.IPV4), stay, timeout, upstream);
+        }
+
         /** The same request with the user's consent to ask the router in front. */
         public Open with(Upstream consent) {
             return new Open(mappings, selection, everywhere, ipVersions, stay, timeout, Optional.of(consent));

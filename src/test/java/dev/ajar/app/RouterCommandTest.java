@@ -2,6 +2,8 @@ package dev.ajar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeRest;
@@ -9,12 +11,16 @@ import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +37,8 @@ class RouterCommandTest {
     private Path home;
 
     private final EmbeddedRouter network;
+    private final Map<String, String> more = new HashMap<>();
+    private Duration later = Duration.ZERO;
     private String card = CARD;
     private String password = FakeInterface.PASSWORD;
 
@@ -43,15 +51,40 @@ class RouterCommandTest {
         network.close();
     }
 
+    /** Real time, and as much later as the test says. */
+    private final class LaterTimeline implements Timeline {
+        private final Timeline system = new SystemTimeline();
+
+        @Override
+        public Instant instant() {
+            return system.instant().plus(later);
+        }
+
+        @Override
+        public Duration elapsed() {
+            return system.elapsed().plus(later);
+        }
+
+        @Override
+        public Duration uptime() {
+            return system.uptime().plus(later);
+        }
+    }
+
     private InProcess.Outcome ajar(String... arguments) {
+        return ajar(network, arguments);
+    }
+
+    private InProcess.Outcome ajar(EmbeddedRouter network, String... arguments) {
         Map<String, String> environment = new HashMap<>(Map.of("AJAR_STATE_HOME", home.toString()));
+        environment.putAll(more);
         if (!password.isEmpty()) {
             environment.put("AJAR_ROUTER_PASSWORD", password);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = Main.run(
-                Wiring.embedded(network, new SystemTimeline()),
+                Wiring.embedded(network, new LaterTimeline()),
                 new RouterPlugin(environment, address -> Optional.of(card)),
                 environment,
                 out,
@@ -135,5 +168,127 @@ class RouterCommandTest {
         assertThat(ajar("router", "add", "--password", "x").exitCode()).isEqualTo(2);
         assertThat(ajar("router", "nonsense").err()).contains("write it like: ajar router");
         assertThat(ajar("router", "--url", "ftp://1.2.3.4").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_press_on_the_router_grants_a_token() {
+        password = "";
+        try (FakeChallengeToken fake = new FakeChallengeToken()) {
+            fake.answers(List.of("pending", "granted"));
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            assertThat(added.err()).contains("press the button");
+            assertThat(added.exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            assertThat(fake.openSessions()).isZero();
+        }
+    }
+
+    @Test
+    void a_press_that_is_denied_or_never_comes_enrols_nothing() {
+        password = "";
+        for (String status : List.of("denied", "timeout", "unknown")) {
+            try (FakeChallengeToken fake = new FakeChallengeToken()) {
+                fake.answers(List.of("pending", status));
+                InProcess.Outcome added =
+                        ajar("router", "add", "--url", fake.base().toString(), "--yes");
+                assertThat(added.exitCode()).isEqualTo(4);
+                assertThat(ajar("router", "list").out()).contains("No router is enrolled");
+            }
+        }
+    }
+
+    @Test
+    void a_token_without_the_right_is_kept_and_the_right_is_named() {
+        password = "";
+        try (FakeChallengeToken fake = new FakeChallengeToken()) {
+            fake.answers(List.of("granted"));
+            fake.permits(false);
+            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString(), "--yes");
+            assertThat(added.exitCode()).isEqualTo(4);
+            assertThat(added.err()).contains("Modification des reglages");
+            fake.permits(true);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void a_router_that_serves_its_own_host_alone_is_used_for_it() {
+        try (FakeDigestSoap fake = new FakeDigestSoap()) {
+            String url = fake.base().toString();
+            assertThat(ajar("router", "--url", url).out()).contains("FRITZ!Box");
+            // The user of the last login is asked for where none is given.
+            assertThat(ajar("router", "add", "--url", url, "--yes").exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+            int before = fake.requests().size();
+            InProcess.Outcome other = ajar("open", "25566", "--to", "127.0.0.9", "--method", "router");
+            assertThat(other.exitCode()).isNotZero();
+            assertThat(fake.requests()).hasSize(before);
+            assertThat(fake.rules()).hasSize(1);
+        }
+    }
+
+    @Test
+    void where_no_protocol_opens_the_port_the_router_itself_is_used_if_its_owner_said_so() throws IOException {
+        RouterScript silent = RouterScript.standard().speaking();
+        try (EmbeddedRouter off = EmbeddedRouter.start(silent, new SystemTimeline());
+                FakeInterface fake = new FakeSessionRpc()) {
+            InProcess.Outcome unknown = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(unknown.exitCode()).isEqualTo(3);
+            assertThat(unknown.err()).contains("Or let ajar do it: ajar router add");
+            assertThat(ajar(off, "router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+
+            InProcess.Outcome unasked = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(unasked.exitCode()).isEqualTo(3);
+            assertThat(unasked.err()).contains("Or let ajar do it: ajar open 25565 --method router");
+            assertThat(fake.rules()).isEmpty();
+
+            more.put("AJAR_ROUTER", "allow");
+            InProcess.Outcome allowed = ajar(off, "open", "25565", "--timeout", "1s");
+            assertThat(allowed.exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            assertThat(ajar(off, "close", "25565").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+
+            more.put("AJAR_ROUTER", "never");
+            assertThat(ajar(off, "open", "25565", "--timeout", "1s").exitCode()).isEqualTo(3);
+            more.put("AJAR_ROUTER", "allow");
+            assertThat(ajar(off, "open", "25565", "--timeout", "1s", "--method", "upnp")
+                            .exitCode())
+                    .isEqualTo(3);
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_rule_ends_with_the_time_it_was_asked_for() throws Exception {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+            InProcess.Outcome opened = ajar("open", "25565", "--method", "router", "--for", "1s");
+            assertThat(opened.exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            later = Duration.ofSeconds(2);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_lost_connection_left_on_the_router_is_found_and_closed() {
+        try (FakeInterface fake = new FakeRest()) {
+            assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+            fake.suffer(FakeInterface.Fault.GONE_AFTER_ADDING);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isNotZero();
+            assertThat(fake.rules()).hasSize(1);
+            fake.suffer(FakeInterface.Fault.NONE);
+            assertThat(ajar("close", "25565").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
     }
 }

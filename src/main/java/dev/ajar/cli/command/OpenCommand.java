@@ -101,9 +101,17 @@ public final class OpenCommand extends GatewayCommand {
         // Only a user who reads the output can be asked.
         boolean mayAsk = !output().json() && !output().quiet();
         Optional<ServiceRequest.Upstream> consent = mayAsk ? upstream.asked(first) : Optional.empty();
-        OpenResult result = consent.map(wanted::with).map(service::open).orElse(first);
+        OpenResult tried = consent.map(wanted::with).map(service::open).orElse(first);
+        // Not even loaded where a port is open.
+        Optional<RouterFallback> router = tried.isAnyOpen() || !request.isOverIpv4()
+                ? Optional.empty()
+                : Optional.of(RouterFallback.of(context(), tried, selection));
+        OpenResult result = router.flatMap(other -> other.agreed(selection, mayAsk))
+                .map(wanted::through)
+                .map(service::open)
+                .orElse(tried);
         ExitCode exitCode = OpenSummary.exitCode(result);
-        print(result, exitCode, upstream, service.keeper());
+        print(result, exitCode, upstream, service.keeper(), router);
         tellAttempts(result.attempts());
         return options.isRelayed()
                 ? RelayFallback.of(
@@ -116,7 +124,12 @@ public final class OpenCommand extends GatewayCommand {
                 : exitCode;
     }
 
-    private void print(OpenResult report, ExitCode exitCode, UpstreamOption upstream, Optional<Message> keeper) {
+    private void print(
+            OpenResult report,
+            ExitCode exitCode,
+            UpstreamOption upstream,
+            Optional<Message> keeper,
+            Optional<RouterFallback> router) {
         OpenRequest request = checked();
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
@@ -134,7 +147,11 @@ public final class OpenCommand extends GatewayCommand {
             request.warnings().forEach(terminal().err()::println);
             hints(report, upstream).forEach(terminal().err()::println);
         }
-        manual.ifPresent(hint -> ManualHintText.print(terminal(), hint));
+        manual.ifPresent(hint -> {
+            ManualHintText.print(terminal(), hint);
+            router.flatMap(other -> other.hint(hint, request.typed()))
+                    .ifPresent(other -> terminal().err().println(terminal().text(other)));
+        });
     }
 
     private List<String> warnings(OpenResult report) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 /** Asks what enrolling a router needs: a yes to its certificate or to plain HTTP, and the password. */
 final class RouterEnroller {
     private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration PRESS = Duration.ofMinutes(2);
 
     private final CliContext context;
     private final RouterAdministration administration;
@@ -79,7 +80,16 @@ final class RouterEnroller {
         }
         Optional<Secret> environment =
                 fromInput ? Optional.empty() : context.routers().passwords().fromEnvironment();
-        Optional<Secret> secret = environment.or(() -> ask(detected.make(), fromInput));
+        Optional<Secret> secret = environment;
+        if (secret.isEmpty() && !fromInput && detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN) {
+            Result<Secret> granted = administration.authorize(router, this::tellToPress, administration.within(PRESS));
+            if (granted instanceof Result.Err<Secret>(Failure failure)) {
+                return Result.err(failure);
+            }
+            secret = granted.toOptional();
+        } else {
+            secret = secret.or(() -> ask(detected.make(), fromInput));
+        }
         if (secret.filter(given -> !given.isEmpty()).isEmpty()) {
             return Result.err(new Failure.Usage(Message.of("router.no-password")));
         }
@@ -94,6 +104,11 @@ final class RouterEnroller {
         }
     }
 
+    private void tellToPress() {
+        context.terminal().err().println(context.terminal().text("router.press"));
+        context.terminal().err().flush();
+    }
+
     private Optional<Secret> ask(RouterInterface make, boolean fromInput) {
         RouterTools.Passwords passwords = context.routers().passwords();
         return fromInput
@@ -105,6 +120,7 @@ final class RouterEnroller {
         return switch (kind) {
             case PASSWORD -> "router.ask-password";
             case API_KEY -> "router.ask-key";
+            case APP_TOKEN -> "router.ask-token";
         };
     }
 

@@ -34,6 +34,16 @@ public final class AdminFailures {
         return Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));
     }
 
+    /** The session ended early: another administrator logged in, or the router restarted. */
+    public static <T> Result<T> sessionLost() {
+        return refused(Message.of("admin.session-lost"));
+    }
+
+    /** Whether a new login may help. */
+    static boolean isSessionLost(Failure failure) {
+        return failure.detail().key().equals("admin.session-lost");
+    }
+
     /** The list is cut off, too long, or not as this make writes it. */
     public static <T> Result<T> listUnknown() {
         return Result.err(new Failure.Malformed(Message.of("admin.list-unknown"), Optional.empty()));

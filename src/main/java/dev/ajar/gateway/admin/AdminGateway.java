@@ -1,5 +1,6 @@
 package dev.ajar.gateway.admin;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.GatewayInfo;
@@ -25,9 +26,11 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A router whose rules are made through its own interface. Each operation is one login: read, write, read again, log out. */
@@ -77,7 +80,15 @@ public final class AdminGateway implements Gateway {
         return new AdminEntry(make, names.of(mapping.description(), EntryName.mark(bytes)));
     }
 
+    /** The work begins with a read, so it can be done again where the router ended the session in its middle. */
     private <T> Result<T> during(Deadline deadline, Function<RuleTable, Result<T>> work) {
+        Result<T> first = once(deadline, work);
+        return first instanceof Result.Err<T>(Failure failure) && AdminFailures.isSessionLost(failure)
+                ? once(deadline, work)
+                : first;
+    }
+
+    private <T> Result<T> once(Deadline deadline, Function<RuleTable, Result<T>> work) {
         return switch (login.login(deadline)) {
             case Result.Err<RuleTable>(Failure failure) -> Result.err(failure);
             case Result.Ok<RuleTable>(RuleTable table) -> {
@@ -91,6 +102,11 @@ public final class AdminGateway implements Gateway {
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
         RuleRequest request = request(claim);
+        boolean ownHost = claim.internal().address().equals(info.localAddress());
+        if (!ownHost && !info.capabilities().contains(Capability.OTHER_HOSTS)) {
+            return Result.err(new Failure.NotAsked(
+                    new Failure.ForeignHostRefused(claim.internal().address(), Optional.empty())));
+        }
         return during(
                 deadline,
                 table -> table.read(deadline)
@@ -124,20 +140,40 @@ public final class AdminGateway implements Gateway {
         return switch (plan) {
             case RulePlan.Done(Port external) -> Result.ok(external);
             case RulePlan.Taken(Failure conflict) -> Result.err(conflict);
-            case RulePlan.Add(RuleRequest request) -> add(request, table, deadline);
+            case RulePlan.Add(RuleRequest request) ->
+                unlessHindered(request, table, () -> add(request, table, deadline));
             case RulePlan.Replace(RouterRule old, RuleRequest request) ->
-                table.remove(old, deadline).flatMap(gone -> add(request, table, deadline));
+                unlessHindered(
+                        request,
+                        table,
+                        () -> table.remove(old, deadline).flatMap(gone -> add(request, table, deadline)));
         };
+    }
+
+    private static Result<Port> unlessHindered(RuleRequest request, RuleTable table, Supplier<Result<Port>> write) {
+        Optional<Failure> obstacle = table.obstacle(request);
+        return obstacle.isPresent() ? Result.err(obstacle.get()) : write.get();
     }
 
     /** The rule counts once the router lists it as it was asked for. */
     private static Result<Port> add(RuleRequest request, RuleTable table, Deadline deadline) {
-        return table.add(request, deadline)
-                .flatMap(written -> table.read(deadline))
+        Result<RuleTable.Written> said = table.add(request, deadline);
+        // Where the answer was lost, the list tells whether the router made the rule.
+        if (said instanceof Result.Err<RuleTable.Written>(Failure failure)
+                && !(failure.mayHaveHappened() && isThere(request, table, deadline))) {
+            return Result.err(failure);
+        }
+        return table.read(deadline)
                 .flatMap(after ->
                         after.rules().stream().anyMatch(rule -> request.isNameOf(rule) && request.isMetBy(rule))
                                 ? Result.ok(request.external())
                                 : withdraw(request, after, table, deadline));
+    }
+
+    private static boolean isThere(RuleRequest request, RuleTable table, Deadline deadline) {
+        return table.settle(deadline).flatMap(settled -> table.read(deadline))
+                        instanceof Result.Ok<RuleList>(RuleList now)
+                && now.named(request).isPresent();
     }
 
     /** What was made instead must not stay. */
@@ -157,6 +193,12 @@ public final class AdminGateway implements Gateway {
                 deadline,
                 table -> table.read(deadline).flatMap(list -> {
                     Optional<RouterRule> ours = list.named(request);
+                    if (ours.isPresent() && !request.isUnchangedIn(ours.get())) {
+                        return AdminFailures.refused(Message.of(
+                                "admin.changed-by-owner",
+                                "name",
+                                ours.get().name().display()));
+                    }
                     if (ours.isEmpty()) {
                         return list.legible() ? Result.ok(new Removed()) : AdminFailures.listUnknown();
                     }
@@ -189,7 +231,7 @@ public final class AdminGateway implements Gateway {
             case Result.Ok<RuleList>(RuleList list) ->
                 list.rules().stream()
                         .filter(rule -> rule.takes(protocol, externalPort))
-                        .findFirst()
+                        .min(Comparator.comparing(rule -> !rule.enabled()))
                         .<Presence>map(rule -> new Presence.Present(rule.observed(protocol, externalPort.number())))
                         .orElseGet(() -> list.legible()
                                 ? new Presence.Absent()

@@ -44,6 +44,16 @@ public record PortSpan(List<Range> ranges) {
         return Optional.of(new PortSpan(ranges));
     }
 
+    /** As it is written: {@code 80,1000-1010}. */
+    public String text() {
+        return String.join(
+                ",",
+                ranges.stream()
+                        .map(range ->
+                                range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last())
+                        .toList());
+    }
+
     public boolean contains(int port) {
         return ranges.stream().anyMatch(range -> port >= range.first() && port <= range.last());
     }

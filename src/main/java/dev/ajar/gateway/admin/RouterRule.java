@@ -52,6 +52,15 @@ public record RouterRule(
                         .equals(Optional.of(internal.port().number()));
     }
 
+    /** Whether {@code other} is this rule, whatever key it has now. */
+    public boolean isSame(RouterRule other) {
+        return name.equals(other.name)
+                && client.equals(other.client)
+                && protocols.equals(other.protocols)
+                && external.equals(other.external)
+                && internalPort.equals(other.internalPort);
+    }
+
     /** Its entries as a table of mappings shows them: one for each protocol and range. */
     List<ObservedMapping> observed() {
         return protocols.stream()

@@ -23,7 +23,16 @@ public record RuleList(List<RouterRule> rules, boolean legible) {
 
     /** The first enabled rule for that port which is not {@code request}'s own. */
     Optional<RouterRule> holder(RuleRequest request) {
-        return rules.stream()
+        return holder(request, rules);
+    }
+
+    /** Such a rule before {@code own}: routers obey the first that fits. */
+    Optional<RouterRule> shadow(RuleRequest request, RouterRule own) {
+        return holder(request, rules.subList(0, Math.max(0, rules.indexOf(own))));
+    }
+
+    private static Optional<RouterRule> holder(RuleRequest request, List<RouterRule> among) {
+        return among.stream()
                 .filter(rule -> rule.enabled() && rule.takes(request.protocol(), request.external()))
                 .filter(rule -> !request.isNameOf(rule))
                 .findFirst();

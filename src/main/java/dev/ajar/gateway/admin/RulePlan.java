@@ -28,10 +28,11 @@ sealed interface RulePlan {
 
     static RulePlan of(RuleRequest request, RuleList list, PortPolicy policy) {
         Optional<RouterRule> own = list.named(request);
-        if (own.isPresent() && request.isMetBy(own.get())) {
+        boolean met = own.filter(request::isMetBy).isPresent();
+        Optional<RouterRule> holder = met ? list.shadow(request, own.get()) : list.holder(request);
+        if (met && holder.isEmpty()) {
             return new Done(request.external());
         }
-        Optional<RouterRule> holder = list.holder(request);
         if (holder.isPresent()) {
             return switch (policy) {
                 case EXACT -> new Taken(conflict(request, holder.get()));

@@ -1,5 +1,6 @@
 package dev.ajar.gateway.admin;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
@@ -28,9 +29,14 @@ public record RuleRequest(
         return rule.name().raw().equals(name);
     }
 
+    /** Whether {@code rule} still has the port and the device of the request: its owner may have changed it. */
+    boolean isUnchangedIn(RouterRule rule) {
+        return rule.takes(protocol, external) && rule.client().raw().strip().equals(Addresses.text(internal.address()));
+    }
+
     private boolean hasSourceOf(RouterRule rule) {
         String raw = rule.source().raw().strip();
         boolean open = raw.isEmpty() || raw.equals("any") || raw.equals("0.0.0.0") || raw.equals("0.0.0.0/0");
-        return source.map(some -> raw.equals(some.text())).orElse(open);
+        return source.map(some -> Subnet.parse(raw).equals(Optional.of(some))).orElse(open);
     }
 }

@@ -1,8 +1,10 @@
 package dev.ajar.gateway.admin;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import java.util.Optional;
 
 /**
  * The rules of one router during one login. Calls block, and never throw for what a router does. What a write did is seen only
@@ -11,8 +13,18 @@ import dev.ajar.system.Deadline;
 public interface RuleTable extends AutoCloseable {
     Result<RuleList> read(Deadline deadline);
 
+    /** Why that rule cannot be made here, as far as the last {@link #read} tells; nothing is sent. */
+    default Optional<Failure> obstacle(RuleRequest request) {
+        return Optional.empty();
+    }
+
     /** Adds a rule, after {@link #read}; no rule of its name exists. Other rules stay as they are. */
     Result<Written> add(RuleRequest request, Deadline deadline);
+
+    /** After an {@link #add} whose answer was lost: puts into effect what was saved, so that the list tells what is in effect. */
+    default Result<Written> settle(Deadline deadline) {
+        return Result.ok(new Written());
+    }
 
     /** Removes that rule, as just read, and no other. */
     Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline);

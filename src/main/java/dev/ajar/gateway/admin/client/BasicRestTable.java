@@ -9,15 +9,17 @@ import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import java.util.Set;
 
 /** Port forwards as rows of a REST interface, whose paths and members are data. */
 final class BasicRestTable implements RuleTable {
+    private static final int MOST_LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final BasicRestClient client;
     private final RestDialect dialect;
 
@@ -60,7 +65,11 @@ final class BasicRestTable implements RuleTable {
     }
 
     private boolean isSkipped(Object row) {
-        return dialect.skip().entrySet().stream()
+        return has(row, dialect.skip());
+    }
+
+    private static boolean has(Object row, Map<String, String> values) {
+        return values.entrySet().stream()
                 .anyMatch(unwanted -> JsonBody.text(row, unwanted.getKey()).equals(unwanted.getValue()));
     }
 
@@ -80,7 +89,7 @@ final class BasicRestTable implements RuleTable {
                 PortSpan.parse(member(row, "internal")),
                 new RouterText(member(row, "source")),
                 new RouterText(member(row, "name")),
-                !isYes(member(row, "disabled")) && !isNo(member(row, "enabled"))));
+                !isYes(member(row, "disabled")) && !isNo(member(row, "enabled")) && !has(row, dialect.off())));
     }
 
     private static boolean isYes(String text) {
@@ -109,34 +118,29 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
-        for (RestDialect.Need need : dialect.needs()) {
-            Result<Object> there = client.send(need.list(), Map.of(), deadline);
-            if (there instanceof Result.Err<Object>(Failure failure)) {
-                return Result.err(failure);
-            }
-            if (there instanceof Result.Ok<Object>(Object rows)
-                    && JsonBody.list(rows).isEmpty()) {
-                return Result.err(new Failure.Unsupported(
-                        Message.of("admin.needs", "missing", need.missing()), Optional.empty()));
-            }
-        }
-        return client.send(dialect.add(), values(request), deadline)
+        return dialect.outside()
+                .map(outside -> outside.find(client, deadline))
+                .orElseGet(() -> Result.ok(Map.of()))
+                .flatMap(outside -> client.send(dialect.add(), values(request, outside), deadline))
                 .flatMap(answer -> apply(JsonBody.text(answer, dialect.addedKey()), deadline))
                 .map(applied -> new Written());
     }
 
-    private Map<String, String> values(RuleRequest request) {
-        return Map.of(
-                "name", request.name(),
-                "protocol",
-                        dialect.protocols()
-                                .getOrDefault(
-                                        request.protocol().label(),
-                                        request.protocol().label()),
-                "external", request.external().toString(),
-                "client", Addresses.text(request.internal().address()),
-                "internal", request.internal().port().toString(),
-                "source", request.source().map(some -> some.text()).orElse(""));
+    @Override
+    public Result<Written> settle(Deadline deadline) {
+        return apply("", deadline).map(applied -> new Written());
+    }
+
+    private Map<String, String> values(RuleRequest request, Map<String, String> outside) {
+        String protocol = request.protocol().label();
+        Map<String, String> values = new HashMap<>(outside);
+        values.put("name", request.name());
+        values.put("protocol", dialect.protocols().getOrDefault(protocol, protocol));
+        values.put("external", request.external().toString());
+        values.put("client", Addresses.text(request.internal().address()));
+        values.put("internal", request.internal().port().toString());
+        values.put("source", request.source().map(Subnet::text).orElse(""));
+        return values;
     }
 
     /**
@@ -148,14 +152,27 @@ final class BasicRestTable implements RuleTable {
         if (dialect.apply().isEmpty()) {
             return Result.ok(Map.of());
         }
-        Result<Object> applied = client.send(dialect.apply().get(), Map.of(), deadline);
+        Result<Object> applied = applyOnce(deadline);
         if (applied instanceof Result.Err
                 && !added.isBlank()
                 && !dialect.addedKey().isEmpty()) {
-            var unused = client.send(dialect.remove(), key(added), deadline)
-                    .flatMap(gone -> client.send(dialect.apply().get(), Map.of(), deadline));
+            var unused = client.send(dialect.remove(), key(added), deadline).flatMap(gone -> applyOnce(deadline));
         }
         return applied;
+    }
+
+    private Result<Object> applyOnce(Deadline deadline) {
+        Result<Object> applied = client.send(dialect.apply().orElseThrow(), Map.of(), deadline);
+        for (int i = 0; applied instanceof Result.Ok && dialect.applied().isPresent() && i < MOST_LOOKS; i++) {
+            Result<Object> looked = client.send(dialect.applied().get(), Map.of(), deadline);
+            if (looked instanceof Result.Ok) {
+                return looked;
+            }
+            deadline.pause(BETWEEN_LOOKS);
+        }
+        return applied instanceof Result.Ok && dialect.applied().isPresent()
+                ? AdminFailures.refused(Message.of("admin.not-applied"))
+                : applied;
     }
 
     private static Map<String, String> key(String key) {
@@ -164,9 +181,26 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
-        return client.send(dialect.remove(), key(rule.key()), deadline)
-                .flatMap(gone -> apply("", deadline))
-                .map(applied -> new Gateway.Removed());
+        return (dialect.positional() ? sameNow(rule, deadline) : Result.ok(Optional.of(rule)))
+                .flatMap(now -> now.isEmpty()
+                        ? Result.ok(new Gateway.Removed())
+                        : client.send(dialect.remove(), key(now.get().key()), deadline)
+                                .flatMap(gone -> applyRemoval(deadline))
+                                .map(applied -> new Gateway.Removed()));
+    }
+
+    /** The rule with the position that it has now. */
+    private Result<Optional<RouterRule>> sameNow(RouterRule rule, Deadline deadline) {
+        return read(deadline)
+                .flatMap(list -> list.legible()
+                        ? Result.ok(list.rules().stream().filter(rule::isSame).findFirst())
+                        : AdminFailures.listUnknown());
+    }
+
+    /** A removal that is not in effect shows in no list, so it is tried once more. */
+    private Result<Object> applyRemoval(Deadline deadline) {
+        Result<Object> first = apply("", deadline);
+        return first instanceof Result.Ok ? first : apply("", deadline);
     }
 
     /** Each request carries the secret: there is no session to end. */

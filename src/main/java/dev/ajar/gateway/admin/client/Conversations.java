@@ -5,6 +5,7 @@ import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.model.Result;
+import dev.ajar.system.SecureNonces;
 import dev.ajar.system.Timeline;
 import java.util.Map;
 
@@ -13,7 +14,9 @@ public final class Conversations {
     private static final Map<String, Conversation> ALL = Map.of(
             "session-rpc", Conversations::sessionRpc,
             "basic-rest", Conversations::basicRest,
-            "form-cgi", Conversations::formCgi);
+            "form-cgi", Conversations::formCgi,
+            "digest-soap", Conversations::digestSoap,
+            "challenge-token", Conversations::challengeToken);
 
     private Conversations() {}
 
@@ -47,6 +50,18 @@ public final class Conversations {
         String right = make.details().text("right");
         return deadline -> Result.ok(
                 new BasicRestTable(new BasicRestClient(connection, credentials, dialect.keyHeader(), right), dialect));
+    }
+
+    private static RouterLogin digestSoap(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        return deadline -> DigestSoapTable.login(make.details(), connection, credentials, new SecureNonces(), deadline);
+    }
+
+    private static RouterLogin challengeToken(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        return deadline -> new ChallengeTokenClient(connection, make.details())
+                .login(credentials.secret(), deadline)
+                .map(client -> (RuleTable) new ChallengeTokenTable(client, timeline));
     }
 
     private static RouterLogin formCgi(

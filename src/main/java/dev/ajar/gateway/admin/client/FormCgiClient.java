@@ -4,8 +4,6 @@ import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.http.AdminAnswer;
 import dev.ajar.json.JsonWriter;
-import dev.ajar.message.Message;
-import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.URLEncoder;
@@ -59,7 +57,7 @@ final class FormCgiClient {
             accepted = true;
             answer = connection.exchange("GET", next.get(), headers(), Optional.empty(), deadline);
         }
-        return accepted && !cookies.isEmpty() ? Result.ok(this) : AdminFailures.wrongPassword();
+        return accepted && !(cookies.isEmpty() && token.isEmpty()) ? Result.ok(this) : AdminFailures.wrongPassword();
     }
 
     private void keep(AdminAnswer answer) {
@@ -103,7 +101,7 @@ final class FormCgiClient {
         return connection
                 .send("POST", path + query, headers(), Optional.of(JsonWriter.write(members)), deadline)
                 .flatMap(answer -> answer.text().stripLeading().startsWith("<")
-                        ? Result.err(new Failure.Refused(Message.of("admin.session-lost"), Optional.empty()))
+                        ? AdminFailures.sessionLost()
                         : JsonBody.read(answer));
     }
 }

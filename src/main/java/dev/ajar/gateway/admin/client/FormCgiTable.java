@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Port forwards of a router with one CGI program. Its fields are executed unchecked by some firmware, so they are checked here. */
 final class FormCgiTable implements RuleTable {
@@ -77,27 +78,35 @@ final class FormCgiTable implements RuleTable {
         String deletes = JsonBody.text(row, "delRuleName");
         var index = DELETE_NAME.matcher(deletes);
         String key = deletes.isEmpty() ? Integer.toString(position) : index.matches() ? index.group(1) : "";
-        Optional<PortSpan> external = span(row, "ePort", "wanPort");
-        Optional<PortSpan> internal = span(row, "iPort", "lanPort");
-        Set<TransportProtocol> protocols = protocols(JsonBody.text(row, "proto"));
+        Optional<PortSpan> external = span(row, List.of("ePort", "wanfromPort"), "wanPort");
+        Optional<PortSpan> internal = span(row, List.of("iPort", "fromPort"), "lanPort");
+        Set<TransportProtocol> protocols = protocols(first(row, "proto", "protocol"));
         if (key.isEmpty() || external.isEmpty() || protocols.isEmpty()) {
             return Optional.empty();
         }
-        String name = JsonBody.text(row, "desc");
         return Optional.of(new RouterRule(
                 key,
                 protocols,
                 external.get(),
-                new RouterText(JsonBody.text(row, "ip")),
+                new RouterText(first(row, "ip", "ipAddress")),
                 internal,
                 RouterText.EMPTY,
-                new RouterText(name.isEmpty() ? JsonBody.text(row, "comment") : name),
+                new RouterText(first(row, "desc", "comment")),
                 enabled));
     }
 
+    /** The dialects name the same thing differently. */
+    private static String first(Object row, String... names) {
+        return Stream.of(names)
+                .map(name -> JsonBody.text(row, name))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** One member, or two for a range. */
-    private static Optional<PortSpan> span(Object row, String single, String range) {
-        String one = JsonBody.text(row, single);
+    private static Optional<PortSpan> span(Object row, List<String> single, String range) {
+        String one = first(row, single.toArray(String[]::new));
         String from = JsonBody.text(row, range + "From");
         String to = JsonBody.text(row, range + "To");
         String text = one.isEmpty() ? (to.isEmpty() || to.equals(from) ? from : from + "-" + to) : one;
@@ -116,16 +125,20 @@ final class FormCgiTable implements RuleTable {
         return found;
     }
 
+    /** Switching the page on would bring the owner's dormant rules back to life. */
+    @Override
+    public Optional<Failure> obstacle(RuleRequest request) {
+        return switched.equals("1")
+                ? Optional.empty()
+                : Optional.of(new Failure.Refused(Message.of("admin.page-switch-off"), Optional.empty()));
+    }
+
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
         boolean plain = PLAIN_NAME.matcher(request.name()).matches()
                 && Addresses.ipv4(Addresses.text(request.internal().address())).isPresent();
         if (shape.isEmpty() || !plain) {
             return AdminFailures.listUnknown();
-        }
-        if (!switched.equals("1")) {
-            // Switching it on would bring the owner's dormant rules back to life.
-            return AdminFailures.refused(Message.of("admin.page-switch-off"));
         }
         return client.call(shape.get().adding(request, switched), deadline).map(answer -> new Written());
     }
@@ -134,22 +147,18 @@ final class FormCgiTable implements RuleTable {
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
         return read(deadline).flatMap(list -> {
-            List<RouterRule> same =
-                    list.rules().stream().filter(now -> isSame(now, rule)).toList();
+            List<RouterRule> same = list.rules().stream().filter(rule::isSame).toList();
             if (same.isEmpty() || shape.isEmpty()) {
                 return Result.ok(new Gateway.Removed());
+            }
+            if (same.size() > 1 && shape.get() == FormCgiShape.OBJECT) {
+                // This firmware removes all of them for one request, and then miscounts its list.
+                return AdminFailures.refused(
+                        Message.of("admin.twice", "name", rule.name().display()));
             }
             int index = Integer.parseInt(same.getFirst().key());
             return client.call(shape.get().deleting(index), deadline).map(answer -> new Gateway.Removed());
         });
-    }
-
-    private static boolean isSame(RouterRule one, RouterRule other) {
-        return one.name().equals(other.name())
-                && one.client().equals(other.client())
-                && one.protocols().equals(other.protocols())
-                && one.external().equals(other.external())
-                && one.internalPort().equals(other.internalPort());
     }
 
     /** This interface has no logout: the session ends by itself. */

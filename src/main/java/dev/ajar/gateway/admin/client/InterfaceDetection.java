@@ -9,6 +9,8 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,9 @@ import java.util.Optional;
 /** Recognises the interface of a router by requests that change nothing and need no login, one after another. */
 public final class InterfaceDetection {
     private static final String HTTPS = "https";
+
+    /** A port that does not answer must not use up the time for the others. */
+    private static final Duration EACH = Duration.ofSeconds(3);
 
     private final AdminHttp http;
     private final List<RouterInterface> makes;
@@ -39,18 +44,16 @@ public final class InterfaceDetection {
      * @param at scheme, address and port; empty to try the usual ones, {@code https} first
      */
     public Optional<Detected> detect(InetAddress router, Optional<URI> at, InetAddress local, Deadline deadline) {
-        List<URI> bases = at.map(List::of).orElseGet(() -> List.of(base(HTTPS, router), base("http", router)));
-        for (URI base : bases) {
-            Optional<CertificatePin> pin = Optional.empty();
-            if (base.getScheme().equals(HTTPS)) {
-                pin = http.certificate(base, local, deadline).toOptional();
-                if (pin.isEmpty()) {
+        Map<URI, Optional<CertificatePin>> seen = new HashMap<>();
+        for (String scheme : at.map(URI::getScheme).map(List::of).orElse(List.of(HTTPS, "http"))) {
+            for (RouterInterface make : makes) {
+                if (!make.transports().contains(scheme)) {
                     continue;
                 }
-            }
-            AdminConnection connection = new AdminConnection(http, base, pin, local);
-            for (RouterInterface make : makes) {
-                if (make.transports().contains(base.getScheme()) && isThere(make, connection, deadline)) {
+                URI base = at.orElseGet(() -> base(scheme, router, make));
+                Optional<CertificatePin> pin = seen.computeIfAbsent(base, one -> pin(one, local, deadline));
+                boolean reachable = pin.isPresent() || !scheme.equals(HTTPS);
+                if (reachable && isThere(make, new AdminConnection(http, base, pin, local), deadline)) {
                     return Optional.of(new Detected(make, base, pin));
                 }
             }
@@ -58,8 +61,15 @@ public final class InterfaceDetection {
         return Optional.empty();
     }
 
-    private static URI base(String scheme, InetAddress router) {
-        return URI.create(scheme + "://" + Addresses.text(router));
+    private Optional<CertificatePin> pin(URI base, InetAddress local, Deadline deadline) {
+        return base.getScheme().equals(HTTPS)
+                ? http.certificate(base, local, deadline.within(EACH)).toOptional()
+                : Optional.empty();
+    }
+
+    private static URI base(String scheme, InetAddress router, RouterInterface make) {
+        Integer port = make.ports().get(scheme);
+        return URI.create(scheme + "://" + Addresses.text(router) + (port == null ? "" : ":" + port));
     }
 
     private static boolean isThere(RouterInterface make, AdminConnection connection, Deadline deadline) {
@@ -67,9 +77,10 @@ public final class InterfaceDetection {
     }
 
     private static boolean fits(RouterInterface.Sign sign, AdminConnection connection, Deadline deadline) {
+        Deadline soon = deadline.within(EACH);
         Result<AdminAnswer> answer = sign.body().isPresent()
-                ? connection.exchange("POST", sign.path(), type(sign), sign.body(), deadline)
-                : connection.exchange("GET", sign.path(), Map.of(), Optional.empty(), deadline);
+                ? connection.exchange("POST", sign.path(), type(sign), sign.body(), soon)
+                : connection.exchange("GET", sign.path(), Map.of(), Optional.empty(), soon);
         return answer instanceof Result.Ok<AdminAnswer>(AdminAnswer came) && fits(sign, came);
     }
 

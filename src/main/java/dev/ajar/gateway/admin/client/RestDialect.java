@@ -2,7 +2,6 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.json.JsonObject;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +16,10 @@ import java.util.regex.Pattern;
  * @param add creates the row; its body has {@code {placeholders}}
  * @param addedKey where the answer of {@code add} has the new row's key; empty where it has none
  * @param apply puts changes into effect; empty where they are at once
+ * @param applied tells whether the changes are in effect; empty where {@code apply} waits for that
+ * @param off a row with one of these values has no effect
+ * @param positional whether keys are positions, which other changes move
+ * @param outside finds the side of the internet; empty where it always has the same name
  * @param fields the row's member for each value
  * @param protocols the values of the protocol's member
  */
@@ -29,9 +32,12 @@ record RestDialect(
         String addedKey,
         Call remove,
         Optional<Call> apply,
+        Optional<Call> applied,
+        Map<String, String> off,
+        boolean positional,
+        Optional<RestOutside> outside,
         Map<String, String> fields,
-        Map<String, String> protocols,
-        List<Need> needs) {
+        Map<String, String> protocols) {
     /** {@code {name}}, or {@code {name|value}} with what to write where there is no value. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)(?:\\|([^}]*))?}");
 
@@ -60,14 +66,6 @@ record RestDialect(
         }
     }
 
-    /**
-     * What the router must have, or its rules would do nothing.
-     *
-     * @param list a request whose answer must have at least one row
-     * @param missing what is missing otherwise
-     */
-    record Need(Call list, String missing) {}
-
     static RestDialect of(JsonObject details) {
         return new RestDialect(
                 details.optionalText("key_header"),
@@ -78,17 +76,12 @@ record RestDialect(
                 details.optionalText("added_key").orElse(""),
                 Call.of(details.object("remove").orElseThrow()),
                 details.object("apply").map(Call::of),
+                details.object("applied").map(Call::of),
+                details.object("off").map(JsonObject::allTexts).orElse(Map.of()),
+                details.has("positional") && details.flag("positional"),
+                details.object("outside").map(RestOutside::of),
                 details.object("fields").orElseThrow().allTexts(),
-                details.object("protocols").orElseThrow().allTexts(),
-                needs(details));
-    }
-
-    private static List<Need> needs(JsonObject details) {
-        return details.has("needs")
-                ? details.objects("needs").stream()
-                        .map(need -> new Need(Call.of(need.object("list").orElseThrow()), need.text("missing")))
-                        .toList()
-                : List.of();
+                details.object("protocols").orElseThrow().allTexts());
     }
 
     private static Map<String, Object> fill(Map<String, ?> template, Map<String, String> values) {

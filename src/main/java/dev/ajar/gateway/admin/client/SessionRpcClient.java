@@ -79,7 +79,7 @@ final class SessionRpcClient {
         Optional<Object> error = JsonBody.at(answer, "error.code");
         if (error.isPresent()) {
             return error.get().equals(ACCESS_DENIED)
-                    ? AdminFailures.refused(Message.of("admin.session-or-right"))
+                    ? AdminFailures.sessionLost()
                     : Result.err(new Failure.Malformed(
                             Message.of("admin.rpc-error", "code", String.valueOf(error.get())), Optional.empty()));
         }

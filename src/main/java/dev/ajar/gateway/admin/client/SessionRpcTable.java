@@ -30,7 +30,10 @@ import java.util.Set;
  */
 final class SessionRpcTable implements RuleTable {
     private static final String FIREWALL = "firewall";
+    private static final String OURS = "ajar_";
+    private static final int MOST_NAMES = 9;
     private static final int UNDO_AFTER_SECONDS = 30;
+    private static final Duration TO_APPLY_AGAIN = Duration.ofSeconds(3);
     private static final Duration LOGOUT = Duration.ofSeconds(2);
 
     private final SessionRpcClient client;
@@ -48,7 +51,7 @@ final class SessionRpcTable implements RuleTable {
     @Override
     public Result<RuleList> read(Deadline deadline) {
         return sections("zone", deadline).flatMap(found -> {
-            zones = zones(found);
+            zones = zones(found, deadline);
             return sections("redirect", deadline).flatMap(this::rules);
         });
     }
@@ -60,8 +63,8 @@ final class SessionRpcTable implements RuleTable {
                         : AdminFailures.listUnknown());
     }
 
-    /** The outside is the zone that hides addresses, by its usual name if there are several. */
-    private static Zones zones(Map<String, Object> found) {
+    /** The outside is the zone that hides addresses; of several, the one whose network has the default route. */
+    private Zones zones(Map<String, Object> found, Deadline deadline) {
         List<String> hiding = new ArrayList<>();
         List<String> all = new ArrayList<>();
         found.values().forEach(zone -> {
@@ -71,11 +74,28 @@ final class SessionRpcTable implements RuleTable {
                 hiding.add(name);
             }
         });
-        String outside = all.contains("wan") || hiding.isEmpty() ? "wan" : hiding.getFirst();
+        String usual = all.contains("wan") || hiding.isEmpty() ? "wan" : hiding.getFirst();
+        boolean clear = hiding.size() == 1 && hiding.contains(usual);
+        String outside = clear ? usual : routed(found, deadline).orElse(usual);
         String inside = all.contains("lan")
                 ? "lan"
                 : all.stream().filter(name -> !name.equals(outside)).findFirst().orElse("lan");
         return new Zones(outside, inside);
+    }
+
+    /** The zone of the interface with the default route; empty where the user of the router may not see routes. */
+    private Optional<String> routed(Map<String, Object> found, Deadline deadline) {
+        return client.call("network.interface", "dump", Map.of(), deadline).toOptional().stream()
+                .flatMap(reply -> JsonBody.list(reply.data().get("interface")).stream())
+                .filter(one -> JsonBody.list(JsonBody.map(one).get("route")).stream()
+                        .anyMatch(route -> JsonBody.text(route, "target").equals("0.0.0.0")
+                                && JsonBody.text(route, "mask").equals("0")))
+                .map(one -> JsonBody.text(one, "interface"))
+                .flatMap(name -> found.values().stream()
+                        .filter(zone -> List.of(JsonBody.text(zone, "network").split(" +", -1))
+                                .contains(name)))
+                .map(zone -> JsonBody.text(zone, "name"))
+                .findFirst();
     }
 
     private Result<RuleList> rules(Map<String, Object> sections) {
@@ -87,9 +107,11 @@ final class SessionRpcTable implements RuleTable {
         for (Map.Entry<String, Object> section : sections.entrySet()) {
             String target = JsonBody.text(section.getValue(), "target");
             boolean forward = target.isEmpty() || target.equalsIgnoreCase("DNAT");
-            boolean fromOutside = JsonBody.text(section.getValue(), "src").equals(zones.outside());
-            if (forward && fromOutside) {
-                Optional<RouterRule> rule = rule(section.getKey(), section.getValue());
+            String source = JsonBody.text(section.getValue(), "src");
+            boolean fromOutside = source.equals(zones.outside()) || source.isEmpty() || source.equals("*");
+            // Ours stays ours after its zone was renamed; it has no effect then.
+            if (forward && (fromOutside || section.getKey().startsWith(OURS))) {
+                Optional<RouterRule> rule = rule(section.getKey(), section.getValue(), fromOutside);
                 rule.ifPresent(rules::add);
                 legible &= rule.isPresent();
             }
@@ -97,7 +119,7 @@ final class SessionRpcTable implements RuleTable {
         return Result.ok(new RuleList(rules, legible));
     }
 
-    private static Optional<RouterRule> rule(String key, Object section) {
+    private static Optional<RouterRule> rule(String key, Object section, boolean effective) {
         Set<TransportProtocol> protocols = protocols(JsonBody.text(section, "proto"));
         // Without an external port the rule takes them all.
         String ports = JsonBody.text(section, "src_dport");
@@ -111,7 +133,7 @@ final class SessionRpcTable implements RuleTable {
                 PortSpan.parse(inside),
                 new RouterText(JsonBody.text(section, "src_ip")),
                 new RouterText(JsonBody.text(section, "name")),
-                !JsonBody.text(section, "enabled").equals("0")));
+                effective && !JsonBody.text(section, "enabled").equals("0")));
     }
 
     private static Set<TransportProtocol> protocols(String text) {
@@ -139,16 +161,45 @@ final class SessionRpcTable implements RuleTable {
         values.put("dest_port", request.internal().port().toString());
         values.put("enabled", "1");
         request.source().ifPresent(some -> values.put("src_ip", some.text()));
-        Map<String, Object> section =
-                Map.of("config", FIREWALL, "type", "redirect", "name", section(request), "values", values);
-        return change("add", section, deadline).map(done -> new Written());
+        return freeName(section(request), deadline)
+                .flatMap(name -> change(
+                        "add",
+                        Map.of("config", FIREWALL, "type", "redirect", "name", name, "values", values),
+                        deadline))
+                .map(done -> new Written());
+    }
+
+    /** Adding a section of a name that exists would say yes and change that section, of whatever type it is. */
+    private Result<String> freeName(String wanted, Deadline deadline) {
+        for (int i = 1; i <= MOST_NAMES; i++) {
+            String name = i == 1 ? wanted : wanted + "_" + i;
+            Result<SessionRpcClient.Reply> there = uci("get", Map.of("config", FIREWALL, "section", name), deadline);
+            if (!(there instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply))) {
+                return there.map(never -> name);
+            }
+            if (reply.data().isEmpty()) {
+                return Result.ok(name);
+            }
+        }
+        return AdminFailures.listUnknown();
+    }
+
+    /** A change that was applied lasts only once it is confirmed; one that was only staged is taken back. */
+    @Override
+    public Result<Written> settle(Deadline deadline) {
+        return client.call("uci", "confirm", Map.of(), deadline)
+                .flatMap(confirmed -> uci("changes", Map.of("config", FIREWALL), deadline))
+                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
+                        ? Result.ok(reply)
+                        : uci("revert", Map.of("config", FIREWALL), deadline))
+                .map(settled -> new Written());
     }
 
     /** A name of letters, digits and underscores; the mark at the end of the rule's name keeps it apart from others. */
     private static String section(RuleRequest request) {
         String plain = request.name().replaceAll("[^A-Za-z0-9]", "");
         String mark = plain.substring(Math.max(0, plain.length() - 4));
-        return "ajar_" + request.protocol().label() + "_" + request.external() + "_" + mark;
+        return OURS + request.protocol().label() + "_" + request.external() + "_" + mark;
     }
 
     @Override
@@ -161,9 +212,28 @@ final class SessionRpcTable implements RuleTable {
     private Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
         return noneStaged(deadline)
                 .flatMap(none -> uci(method, arguments, deadline))
-                .flatMap(staged -> uci("apply", Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS), deadline))
+                .flatMap(staged -> apply(deadline))
                 .flatMap(applied -> uci("get", Map.of("config", FIREWALL, "type", "redirect"), deadline))
                 .flatMap(answers -> uci("confirm", Map.of(), deadline));
+    }
+
+    /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
+    private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
+        Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
+        Result<SessionRpcClient.Reply> applied = client.call("uci", "apply", arguments, deadline);
+        if (applied instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
+                && reply.status() == SessionRpcClient.PERMISSION_DENIED
+                && deadline.remaining().compareTo(TO_APPLY_AGAIN) > 0) {
+            Duration most = deadline.remaining().minus(TO_APPLY_AGAIN);
+            Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
+            deadline.pause(whole.compareTo(most) < 0 ? whole : most);
+            applied = client.call("uci", "apply", arguments, deadline);
+        }
+        Result<SessionRpcClient.Reply> judged = applied.flatMap(reply -> judged("apply", reply));
+        if (judged instanceof Result.Err) {
+            var unused = client.call("uci", "revert", Map.of("config", FIREWALL), deadline);
+        }
+        return judged;
     }
 
     /** A change that this session did not stage would be applied together with ours. */
@@ -175,17 +245,19 @@ final class SessionRpcTable implements RuleTable {
     }
 
     private Result<SessionRpcClient.Reply> uci(String method, Map<String, Object> arguments, Deadline deadline) {
-        return client.call("uci", method, arguments, deadline).flatMap(reply -> {
-            if (reply.isOk()) {
-                return Result.ok(reply);
-            }
-            if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
-                return method.equals("apply")
-                        ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
-                        : AdminFailures.noRight("uci " + FIREWALL);
-            }
-            return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
-        });
+        return client.call("uci", method, arguments, deadline).flatMap(reply -> judged(method, reply));
+    }
+
+    private static Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
+        if (reply.isOk()) {
+            return Result.ok(reply);
+        }
+        if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
+            return method.equals("apply")
+                    ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
+                    : AdminFailures.noRight("uci " + FIREWALL);
+        }
+        return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
     }
 
     @Override

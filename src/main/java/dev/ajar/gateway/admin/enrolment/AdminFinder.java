@@ -117,8 +117,10 @@ public final class AdminFinder implements GatewayFinder {
     }
 
     private static GatewayInfo info(Enrolment enrolment, RouterInterface make, LocalRoute route) {
-        Set<Capability> capabilities =
-                EnumSet.of(Capability.LISTS_MAPPINGS, Capability.OTHER_HOSTS, Capability.PERMANENT_LEASE);
+        Set<Capability> capabilities = EnumSet.of(Capability.LISTS_MAPPINGS, Capability.PERMANENT_LEASE);
+        if (make.otherHosts()) {
+            capabilities.add(Capability.OTHER_HOSTS);
+        }
         if (make.source()) {
             capabilities.add(Capability.REMOTE_HOST);
         }

@@ -5,6 +5,7 @@ import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.client.AdminConnection;
+import dev.ajar.gateway.admin.client.AppAuthorization;
 import dev.ajar.gateway.admin.client.Conversations;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.http.AdminHttp;
@@ -105,15 +106,44 @@ public final class RouterAdministration {
         InterfaceDetection.Detected detected = router.detected().orElseThrow();
         AdminConnection connection = new AdminConnection(
                 http, detected.base(), detected.pin(), router.route().localAddress());
+        if (detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN) {
+            // The right is granted after the token, on the router's page, and a second press would be in vain.
+            return keep(router, detected, user, secret, environment)
+                    .flatMap(kept -> read(
+                                    Conversations.login(
+                                                    detected.make(),
+                                                    connection,
+                                                    new Credentials(user, secret),
+                                                    timeline)
+                                            .login(deadline),
+                                    deadline)
+                            .map(count -> kept));
+        }
         return read(
                         Conversations.login(detected.make(), connection, new Credentials(user, secret), timeline)
                                 .login(deadline),
                         deadline)
-                .flatMap(count -> environment
-                        ? Result.ok(Enrolment.SecretPlace.ENVIRONMENT)
-                        : secrets.keep(router.card(), secret))
+                .flatMap(count -> keep(router, detected, user, secret, environment));
+    }
+
+    private Result<Enrolment> keep(
+            Router router, InterfaceDetection.Detected detected, String user, Secret secret, boolean environment) {
+        return (environment ? Result.ok(Enrolment.SecretPlace.ENVIRONMENT) : secrets.keep(router.card(), secret))
                 .flatMap(place -> save(new Enrolment(
                         detected.make().id(), detected.base(), router.card(), detected.pin(), user, place)));
+    }
+
+    /**
+     * Asks the router for a token, which its owner grants by a press on it.
+     *
+     * @param press called when the owner has to press
+     * @return the token, which the caller closes
+     */
+    public Result<Secret> authorize(Router router, Runnable press, Deadline deadline) {
+        InterfaceDetection.Detected detected = router.detected().orElseThrow();
+        AdminConnection connection = new AdminConnection(
+                http, detected.base(), detected.pin(), router.route().localAddress());
+        return new AppAuthorization(detected.make(), connection).ask("ajar", press, deadline);
     }
 
     private static Result<Integer> read(Result<RuleTable> login, Deadline deadline) {
@@ -126,6 +156,17 @@ public final class RouterAdministration {
 
     private Result<Enrolment> save(Enrolment enrolment) {
         return enrolments.save(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(enrolment));
+    }
+
+    /** The enrolment of the default gateway. Nothing is sent. */
+    public Optional<Enrolment> known() {
+        return network.routes().stream()
+                .flatMap(route -> route.gateway().stream())
+                .findFirst()
+                .flatMap(address -> enrolments
+                        .find(address, neighbours.card(address).orElse(""))
+                        .toOptional()
+                        .flatMap(found -> found));
     }
 
     public Result<List<Enrolment>> enrolled() {

@@ -23,6 +23,11 @@ public final class FakeApplied extends FakeInterface {
     private final Map<String, Map<String, String>> active = new LinkedHashMap<>();
 
     @Override
+    boolean writes(Request request) {
+        return request.path().endsWith("add_rule") || request.path().contains("del_rule");
+    }
+
+    @Override
     public String make() {
         return "opnsense";
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One CGI program in two dialects. Read in published handlers: the login by redirects, that every change says success, that
+ * One CGI program in three dialects. How the oldest names the members of a listed rule is not known; it is assumed to be as in adding. Read in published handlers: the login by redirects, that every change says success, that
  * {@code addEffect} means the opposite in the newer dialect, that an older request switches all rules off there, that an identical
  * rule is stored twice, and that deletions are by position.
  */
@@ -16,14 +16,33 @@ public final class FakeFormCgi extends FakeInterface {
     private static final String PROGRAM = "/cgi-bin/cstecgi.cgi";
     private static final String COOKIE = "SESSION_ID=2:1700000000:2";
 
+    /** How it speaks. */
+    public enum Dialect {
+        OLDEST,
+        OLDER,
+        NEWER
+    }
+
+    private final Dialect dialect;
     private final boolean newer;
     private final List<Rule> rules = new ArrayList<>();
+    private int missing;
     private boolean switchedOn = true;
     private boolean session;
 
+    public FakeFormCgi(Dialect dialect) {
+        this.dialect = dialect;
+        this.newer = dialect == Dialect.NEWER;
+    }
+
     /** @param newer whether it speaks the newer dialect */
     public FakeFormCgi(boolean newer) {
-        this.newer = newer;
+        this(newer ? Dialect.NEWER : Dialect.OLDER);
+    }
+
+    @Override
+    boolean writes(Request request) {
+        return request.body().contains("setPortForwardRules") || request.body().contains("delPortForwardRules");
     }
 
     @Override
@@ -46,6 +65,11 @@ public final class FakeFormCgi extends FakeInterface {
         }
         JsonNode call = request.json();
         String topic = call.path("topicurl").asString();
+        if (topic.endsWith("PortForwardRules")) {
+            // Each dialect is silent to the other's words.
+            boolean prefixed = topic.startsWith("setting/");
+            topic = prefixed == (dialect == Dialect.OLDEST) ? topic.replace("setting/", "") : "unknown";
+        }
         if (topic.equals("getInitCfg")) {
             return Reply.json(Map.of("fmVersion", "V9.1.0", "model", "X"));
         }
@@ -68,6 +92,10 @@ public final class FakeFormCgi extends FakeInterface {
         for (int i = 0; i < rules.size(); i++) {
             rows.add(row(rules.get(i), i));
         }
+        for (int i = 0; i < missing; i++) {
+            rows.add(Map.of(
+                    "idx", Integer.toString(rules.size() + i + 1), "delRuleName", "delRule" + (rules.size() + i)));
+        }
         if (newer) {
             head.put("rule", rows);
             return cut(Reply.json(head));
@@ -87,7 +115,13 @@ public final class FakeFormCgi extends FakeInterface {
         row.put("idx", Integer.toString(index + 1));
         row.put("ip", rule.client());
         row.put("proto", rule.protocol().toUpperCase(Locale.ROOT));
-        if (newer) {
+        if (dialect == Dialect.OLDEST) {
+            row.remove("ip");
+            row.put("ipAddress", rule.client());
+            row.put("wanfromPort", "" + rule.external());
+            row.put("fromPort", "" + rule.internal());
+            row.put("comment", rule.name());
+        } else if (newer) {
             row.put("ePort", "" + rule.external());
             row.put("iPort", "" + rule.internal());
             row.put("desc", rule.name());
@@ -112,9 +146,11 @@ public final class FakeFormCgi extends FakeInterface {
             Rule rule = new Rule(
                     call.path(newer ? "desc" : "comment").asString(),
                     protocol.toLowerCase(Locale.ROOT),
-                    call.path(newer ? "ePort" : "wanPortFrom").asInt(),
+                    call.path(dialect == Dialect.OLDEST ? "wanfromPort" : newer ? "ePort" : "wanPortFrom")
+                            .asInt(),
                     call.path(newer ? "ip" : "ipAddress").asString(),
-                    call.path(newer ? "iPort" : "lanPortFrom").asInt());
+                    call.path(dialect == Dialect.OLDEST ? "fromPort" : newer ? "iPort" : "lanPortFrom")
+                            .asInt());
             demand(rule.name().matches("[A-Za-z0-9_-]{1,20}"), "name");
             rules.add(rule);
         }
@@ -126,11 +162,24 @@ public final class FakeFormCgi extends FakeInterface {
                 .filter(field -> field.getKey().startsWith("delRule"))
                 .findFirst()
                 .filter(field -> fault() != Fault.IGNORES_WRITES)
-                .ifPresent(field -> rules.remove(
+                .ifPresent(field -> delete(
                         newer
                                 ? field.getValue().asInt()
                                 : Integer.parseInt(field.getKey().substring("delRule".length()))));
         return success();
+    }
+
+    /** The newer dialect removes the text of the rule from one long text wherever it stands, and counts one less. */
+    private void delete(int index) {
+        if (index >= rules.size()) {
+            return;
+        }
+        Rule gone = rules.remove(index);
+        if (newer) {
+            int before = rules.size();
+            rules.removeIf(gone::equals);
+            missing += before - rules.size();
+        }
     }
 
     private static Reply success() {

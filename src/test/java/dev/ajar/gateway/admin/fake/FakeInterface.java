@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,14 +42,22 @@ public abstract class FakeInterface implements AutoCloseable {
         /** Changes are saved, and cannot be put into effect. */
         APPLY_FAILS,
         /** The user may not change rules. */
-        NO_RIGHT
+        NO_RIGHT,
+        /** Rules are made, and the connection ends before the answer, as when the router restarts. */
+        ENDS_AFTER_ADDING,
+        /** The same, and the router answers nothing afterwards. */
+        GONE_AFTER_ADDING,
+        /** A login page with HTTP 200 in answer to adding. */
+        PAGE_WHEN_ADDING
     }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
     private volatile Fault fault = Fault.NONE;
+    private volatile boolean gone;
 
     FakeInterface() {
         try {
@@ -98,8 +108,17 @@ public abstract class FakeInterface implements AutoCloseable {
     /** How many logins are open. */
     public abstract int openSessions();
 
+    /** Whether the request would add or remove a rule. */
+    abstract boolean writes(Request request);
+
+    /** Does something, once, when the next request that adds or removes arrives. */
+    public void beforeWriting(Runnable change) {
+        beforeWriting.add(change);
+    }
+
     public void suffer(Fault other) {
         fault = other;
+        gone = false;
     }
 
     Fault fault() {
@@ -128,10 +147,26 @@ public abstract class FakeInterface implements AutoCloseable {
         requests.add(request.method() + " " + request.path());
         Reply reply;
         try {
+            boolean writes = writes(request);
+            if (writes) {
+                Optional.ofNullable(beforeWriting.poll()).ifPresent(Runnable::run);
+            }
+            boolean ends = fault == Fault.ENDS_AFTER_ADDING || fault == Fault.GONE_AFTER_ADDING;
+            if (gone || (writes && ends)) {
+                if (!gone) {
+                    var unused = answer(request);
+                }
+                gone = fault == Fault.GONE_AFTER_ADDING;
+                exchange.close();
+                return;
+            }
             reply = switch (fault) {
+                case PAGE_WHEN_ADDING ->
+                    writes ? new Reply(200, "<html><title>Login</title></html>", Map.of()) : answer(request);
                 case LOGIN_PAGE -> new Reply(200, "<html><title>Login</title></html>", Map.of());
                 case REDIRECTS -> new Reply(302, "", Map.of("Location", "http://127.0.0.9/elsewhere"));
-                case NONE, IGNORES_WRITES, CUTS_LIST, APPLY_FAILS, NO_RIGHT -> answer(request);
+                case NONE, IGNORES_WRITES, CUTS_LIST, APPLY_FAILS, NO_RIGHT, ENDS_AFTER_ADDING, GONE_AFTER_ADDING ->
+                    answer(request);
             };
         } catch (RuntimeException e) {
             refused.add(request.method() + " " + uri + " " + e.getMessage());

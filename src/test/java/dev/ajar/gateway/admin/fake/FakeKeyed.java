@@ -19,6 +19,11 @@ public final class FakeKeyed extends FakeInterface {
     private int next = 1;
 
     @Override
+    boolean writes(Request request) {
+        return !request.method().equals("GET");
+    }
+
+    @Override
     public String make() {
         return "unifi";
     }

@@ -20,6 +20,7 @@ public final class FakeRest extends FakeInterface {
             "protocol",
             "dst-port",
             "in-interface-list",
+            "in-interface",
             "to-addresses",
             "to-ports",
             "src-address",
@@ -27,6 +28,12 @@ public final class FakeRest extends FakeInterface {
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     private int next = 1;
+    private boolean listed = true;
+
+    @Override
+    boolean writes(Request request) {
+        return request.method().equals("PUT") || request.method().equals("DELETE");
+    }
 
     @Override
     public String make() {
@@ -43,8 +50,11 @@ public final class FakeRest extends FakeInterface {
                     JSON.writeValueAsString(Map.of("error", 401, "message", "Unauthorized")),
                     Map.of("WWW-Authenticate", "Basic realm=\"RouterOS REST API\""));
         }
-        if (request.path().equals("/rest/interface/list")) {
-            return Reply.json(List.of(Map.of(".id", "*2000010", "name", "WAN")));
+        if (request.path().equals("/rest/interface/list/member")) {
+            return Reply.json(listed ? List.of(Map.of(".id", "*1", "list", "WAN", "interface", "ether1")) : List.of());
+        }
+        if (request.path().equals("/rest/ip/route")) {
+            return Reply.json(List.of(Map.of("dst-address", "0.0.0.0/0", "immediate-gw", "203.0.113.1%ether1")));
         }
         demand(request.path().startsWith("/rest/ip/firewall/nat"), "path");
         if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
@@ -143,6 +153,19 @@ public final class FakeRest extends FakeInterface {
         String id = "*" + next++;
         row.put(".id", id);
         rows.put(id, row);
+    }
+
+    /** The interface of the internet is in no list. */
+    public synchronized void hasNoList() {
+        listed = false;
+    }
+
+    /** The row with that comment. */
+    public synchronized Map<String, String> row(String comment) {
+        return rows.values().stream()
+                .filter(row -> comment.equals(row.get("comment")))
+                .findFirst()
+                .orElse(Map.of());
     }
 
     @Override

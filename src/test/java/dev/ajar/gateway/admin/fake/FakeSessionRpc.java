@@ -33,7 +33,14 @@ public final class FakeSessionRpc extends FakeInterface {
     private final List<List<String>> changes = new ArrayList<>();
     private boolean session;
     private boolean unconfirmed;
+    private boolean twoWays;
+    private int busy;
     private int next = 1;
+
+    @Override
+    boolean writes(Request request) {
+        return request.body().contains("\"add\"") || request.body().contains("\"delete\"");
+    }
 
     @Override
     public String make() {
@@ -60,6 +67,16 @@ public final class FakeSessionRpc extends FakeInterface {
         if (!session || !given.equals(SESSION)) {
             return error(-32002, "Access denied");
         }
+        if (object.equals("network.interface")) {
+            Object route = Map.of("target", "0.0.0.0", "mask", 0, "nexthop", "203.0.113.1");
+            return result(
+                    0,
+                    Map.of(
+                            "interface",
+                            List.of(
+                                    Map.of("interface", "wan", "route", List.of()),
+                                    Map.of("interface", "isp", "route", List.of(route)))));
+        }
         return object.equals("session") ? logout() : uci(method, arguments);
     }
 
@@ -75,7 +92,7 @@ public final class FakeSessionRpc extends FakeInterface {
         if (unconfirmed) {
             undo();
         }
-        changes.clear();
+        revert();
         return result(0, Map.of());
     }
 
@@ -88,7 +105,11 @@ public final class FakeSessionRpc extends FakeInterface {
             return result(6, Map.of());
         }
         return switch (method) {
-            case "get" -> get(arguments.path("type").asString());
+            case "get" ->
+                arguments.has("section")
+                        ? section(arguments.path("section").asString())
+                        : get(arguments.path("type").asString());
+            case "revert" -> revert();
             case "changes" -> result(0, changes.isEmpty() ? Map.of("changes", List.of()) : Map.of("changes", changes));
             case "add" -> add(arguments);
             case "delete" -> delete(arguments.path("section").asString());
@@ -98,26 +119,35 @@ public final class FakeSessionRpc extends FakeInterface {
         };
     }
 
+    private Reply section(String name) {
+        Map<String, Object> there = staged.get(name);
+        return there == null ? result(0, Map.of()) : result(0, Map.of("values", there));
+    }
+
+    private Reply revert() {
+        staged.clear();
+        staged.putAll(committed);
+        changes.clear();
+        return result(0, Map.of());
+    }
+
+    private static Map<String, Object> zone(String name, String network, boolean hides) {
+        return Map.of(".type", "zone", "name", name, "network", List.of(network), "masq", hides ? "1" : "0");
+    }
+
     private Reply get(String type) {
         if (type.equals("zone")) {
-            return result(
-                    0,
-                    Map.of(
-                            "values",
-                            Map.of(
-                                    "cfg01", Map.of(".type", "zone", "name", "lan", "network", List.of("lan")),
-                                    "cfg02",
-                                            Map.of(
-                                                    ".type",
-                                                    "zone",
-                                                    "name",
-                                                    "wan",
-                                                    "network",
-                                                    List.of("wan", "wan6"),
-                                                    "masq",
-                                                    "1"))));
+            Map<String, Object> zones = new LinkedHashMap<>();
+            zones.put("cfg01", zone("lan", "lan", false));
+            zones.put("cfg02", zone("wan", "wan", true));
+            if (twoWays) {
+                zones.put("cfg03", zone("fibre", "isp", true));
+            }
+            return result(0, Map.of("values", zones));
         }
-        Map<String, Map<String, Object>> shown = new LinkedHashMap<>(committed);
+        Map<String, Map<String, Object>> shown = new LinkedHashMap<>(staged);
+        shown.values()
+                .removeIf(section -> !section.getOrDefault(".type", "redirect").equals("redirect"));
         Reply whole = result(0, Map.of("values", shown));
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
@@ -159,6 +189,10 @@ public final class FakeSessionRpc extends FakeInterface {
     }
 
     private Reply apply() {
+        if (busy > 0) {
+            busy--;
+            return result(6, Map.of());
+        }
         if (unconfirmed || fault() == Fault.APPLY_FAILS) {
             return result(6, Map.of());
         }
@@ -202,7 +236,7 @@ public final class FakeSessionRpc extends FakeInterface {
     @Override
     public synchronized List<Rule> rules() {
         return committed.values().stream()
-                .filter(section -> !"0".equals(section.get("enabled")))
+                .filter(section -> section.containsKey("src_dport") && !"0".equals(section.get("enabled")))
                 .map(section -> new Rule(
                         String.valueOf(section.get("name")),
                         section.get("proto") instanceof List<?> all ? String.valueOf(all.getFirst()) : "tcp",
@@ -235,6 +269,41 @@ public final class FakeSessionRpc extends FakeInterface {
                 Integer.toString(rule.internal()));
         committed.put("cfg" + next, section);
         staged.put("cfg" + next++, section);
+    }
+
+    /** Another zone hides addresses too, and has the default route. */
+    public synchronized void hasTwoWays() {
+        twoWays = true;
+    }
+
+    /** The next changes meet another user's that waits for its confirmation. */
+    public synchronized void isBusy(int times) {
+        busy = times;
+    }
+
+    /** Ends the session, as the login of another administrator does. */
+    public synchronized void endSession() {
+        session = false;
+    }
+
+    /** The zone of the rule with that name. */
+    public synchronized String zoneOf(String name) {
+        return committed.values().stream()
+                .filter(section -> name.equals(section.get("name")))
+                .map(section -> String.valueOf(section.get("src")))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A section with that name, of any type. */
+    public synchronized void addSection(String key, Map<String, Object> section) {
+        committed.put(key, section);
+        staged.put(key, section);
+    }
+
+    /** The section with that name. */
+    public synchronized Map<String, Object> committed(String key) {
+        return committed.getOrDefault(key, Map.of());
     }
 
     @Override

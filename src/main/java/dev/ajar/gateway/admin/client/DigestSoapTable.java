@@ -1,0 +1,241 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.PortSpan;
+import dev.ajar.gateway.admin.RouterRule;
+import dev.ajar.gateway.admin.RuleList;
+import dev.ajar.gateway.admin.RuleRequest;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.json.JsonObject;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Deadline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Port mappings of the default connection over TR-064. The key of a rule is its protocol, external port and remote host, and adding
+ * one of the same key replaces it, even if it is switched off.
+ */
+final class DigestSoapTable implements RuleTable {
+    private static final Pattern LAST_USER =
+            Pattern.compile("<Username[^<>]{0,100}last_user=\"1\"[^<>]{0,100}>([^<>]{1,100})</");
+
+    /** The name is part of a header. */
+    private static final Pattern PLAIN_USER = Pattern.compile("[^\\p{Cntrl}\"\\\\]{1,100}");
+
+    private static final int APPLICATIONS_OFF = 401;
+    private static final int NO_RIGHT = 606;
+    private static final int END_OF_TABLE = 713;
+    private static final int NOT_THERE = 714;
+    private static final int CONFLICT = 718;
+    private static final int APPROVAL_NEEDED = 866;
+    private static final int APPROVAL_BLOCKED = 867;
+    private static final int APPROVAL_BUSY = 868;
+
+    private final DigestSoapClient client;
+    private final DigestSoapClient.Service service;
+    private final String right;
+    private List<RouterRule> last = List.of();
+
+    private DigestSoapTable(DigestSoapClient client, DigestSoapClient.Service service, String right) {
+        this.client = client;
+        this.service = service;
+        this.right = right;
+    }
+
+    /** Asks for the default connection, which needs the password. */
+    static Result<RuleTable> login(
+            JsonObject details,
+            AdminConnection connection,
+            Credentials credentials,
+            RandomGenerator random,
+            Deadline deadline) {
+        Map<String, DigestSoapClient.Service> services = new LinkedHashMap<>();
+        details.object("services")
+                .orElseThrow()
+                .allTexts()
+                .forEach((name, path) -> services.put(
+                        name, new DigestSoapClient.Service(path, "urn:dslforum-org:service:" + name + ":1")));
+        String right = details.text("right");
+        return user(services, connection, credentials, random, deadline).flatMap(user -> {
+            if (!PLAIN_USER.matcher(user).matches()) {
+                return AdminFailures.notUnderstood();
+            }
+            DigestSoapClient client =
+                    new DigestSoapClient(connection, new Credentials(user, credentials.secret()), random);
+            return client.call(named(services, "Layer3Forwarding"), "GetDefaultConnectionService", Map.of(), deadline)
+                    .flatMap(reply -> judged(reply, right))
+                    .flatMap(reply -> {
+                        String name = reply.text("NewDefaultConnectionService");
+                        return services.entrySet().stream()
+                                .filter(one -> name.contains("." + one.getKey() + "."))
+                                .findFirst()
+                                .<Result<RuleTable>>map(
+                                        one -> Result.ok(new DigestSoapTable(client, one.getValue(), right)))
+                                .orElseGet(AdminFailures::notUnderstood);
+                    });
+        });
+    }
+
+    /** @throws java.util.NoSuchElementException if the profile lacks it */
+    private static DigestSoapClient.Service named(Map<String, DigestSoapClient.Service> services, String name) {
+        return Optional.ofNullable(services.get(name)).orElseThrow();
+    }
+
+    /** Without a name it is that of the last login, which the router tells without a password. */
+    private static Result<String> user(
+            Map<String, DigestSoapClient.Service> services,
+            AdminConnection connection,
+            Credentials credentials,
+            RandomGenerator random,
+            Deadline deadline) {
+        if (!credentials.user().isEmpty()) {
+            return Result.ok(credentials.user());
+        }
+        DigestSoapClient.Service security = named(services, "LANConfigSecurity");
+        return new DigestSoapClient(connection, credentials, random)
+                .call(security, "X_AVM-DE_GetUserList", Map.of(), deadline)
+                .map(reply -> {
+                    Matcher found = LAST_USER.matcher(reply.text("NewX_AVM-DE_UserList"));
+                    // Before this action there was one user for all programs.
+                    return found.find() ? plain(found.group(1)) : "dslf-config";
+                });
+    }
+
+    private static String plain(String escaped) {
+        return LenientXml.read("<u>" + escaped + "</u>")
+                .map(XmlNode::text)
+                .toOptional()
+                .orElse(escaped);
+    }
+
+    @Override
+    public Result<RuleList> read(Deadline deadline) {
+        List<RouterRule> rules = new ArrayList<>();
+        boolean legible = true;
+        for (int i = 0; i <= RuleList.MOST; i++) {
+            Map<String, String> index = Map.of("NewPortMappingIndex", Integer.toString(i));
+            Result<DigestSoapClient.Reply> entry = client.call(service, "GetGenericPortMappingEntry", index, deadline);
+            if (!(entry instanceof Result.Ok<DigestSoapClient.Reply>(DigestSoapClient.Reply reply))) {
+                return entry.flatMap(never -> AdminFailures.listUnknown());
+            }
+            if (reply.error() == END_OF_TABLE || reply.error() == NOT_THERE) {
+                last = List.copyOf(rules);
+                return Result.ok(new RuleList(rules, legible));
+            }
+            if (reply.error() != 0) {
+                return judged(reply, right).flatMap(never -> AdminFailures.listUnknown());
+            }
+            Optional<RouterRule> rule = rule(reply);
+            rule.ifPresent(rules::add);
+            legible &= rule.isPresent();
+        }
+        return AdminFailures.listUnknown();
+    }
+
+    private static Optional<RouterRule> rule(DigestSoapClient.Reply reply) {
+        String remote = reply.text("NewRemoteHost");
+        String external = reply.text("NewExternalPort");
+        Optional<TransportProtocol> protocol = List.of(TransportProtocol.values()).stream()
+                .filter(one -> one.label().equalsIgnoreCase(reply.text("NewProtocol")))
+                .findFirst();
+        return PortSpan.parse(external)
+                .flatMap(span -> protocol.map(one -> new RouterRule(
+                        one.label().toUpperCase(Locale.ROOT) + " " + external + " " + remote,
+                        Set.of(one),
+                        span,
+                        new RouterText(reply.text("NewInternalClient")),
+                        PortSpan.parse(reply.text("NewInternalPort")),
+                        new RouterText(remote),
+                        new RouterText(reply.text("NewPortMappingDescription")),
+                        !reply.text("NewEnabled").equals("0"))));
+    }
+
+    @Override
+    public Optional<Failure> obstacle(RuleRequest request) {
+        return last.stream()
+                .filter(rule -> rule.takes(request.protocol(), request.external()))
+                .filter(rule -> !rule.name().raw().equals(request.name()))
+                .findFirst()
+                .map(rule -> new Failure.Conflict(
+                        Message.of(
+                                "admin.taken",
+                                "port",
+                                request.external(),
+                                "client",
+                                rule.client().display(),
+                                "name",
+                                rule.name().display()),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Override
+    public Result<Written> add(RuleRequest request, Deadline deadline) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put(
+                "NewRemoteHost",
+                request.source()
+                        .flatMap(some -> some.single())
+                        .map(Addresses::text)
+                        .orElse("0.0.0.0"));
+        arguments.put("NewExternalPort", request.external().toString());
+        arguments.put("NewProtocol", request.protocol().label().toUpperCase(Locale.ROOT));
+        arguments.put("NewInternalPort", request.internal().port().toString());
+        arguments.put("NewInternalClient", Addresses.text(request.internal().address()));
+        arguments.put("NewEnabled", "1");
+        arguments.put("NewPortMappingDescription", request.name());
+        arguments.put("NewLeaseDuration", "0");
+        return client.call(service, "AddPortMapping", arguments, deadline)
+                .flatMap(reply -> judged(reply, right))
+                .map(done -> new Written());
+    }
+
+    @Override
+    public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
+        String[] key = rule.key().split(" ", 3);
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("NewRemoteHost", key[2]);
+        arguments.put("NewExternalPort", key[1]);
+        arguments.put("NewProtocol", key[0]);
+        return client.call(service, "DeletePortMapping", arguments, deadline)
+                .flatMap(reply -> reply.error() == NOT_THERE ? Result.ok(reply) : judged(reply, right))
+                .map(done -> new Gateway.Removed());
+    }
+
+    private static Result<DigestSoapClient.Reply> judged(DigestSoapClient.Reply reply, String right) {
+        return switch (reply.error()) {
+            case 0 -> Result.ok(reply);
+            case APPLICATIONS_OFF -> AdminFailures.refused(Message.of("admin.applications-off"));
+            case NO_RIGHT -> AdminFailures.noRight(right);
+            case APPROVAL_NEEDED -> AdminFailures.refused(Message.of("admin.approval-needed"));
+            case APPROVAL_BLOCKED -> AdminFailures.refused(Message.of("admin.approval-blocked"));
+            case APPROVAL_BUSY -> AdminFailures.refused(Message.of("admin.approval-busy"));
+            case CONFLICT ->
+                Result.err(new Failure.Conflict(
+                        Message.of("admin.rpc-error", "code", reply.error()), Optional.empty(), Optional.empty()));
+            default -> AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.error()));
+        };
+    }
+
+    /** Each request answers a challenge: there is no session to end. */
+    @Override
+    public void close() {}
+}
