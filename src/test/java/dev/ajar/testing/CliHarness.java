@@ -7,6 +7,7 @@ import dev.ajar.cli.command.DaemonClient;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
@@ -24,6 +25,7 @@ public final class CliHarness {
     private final StateStore store;
     private final HostProbe hostProbe;
     private final NetworkView lan;
+    private Messages messages = Messages.ENGLISH;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
@@ -39,6 +41,12 @@ public final class CliHarness {
         this.router = router;
         this.store = store;
         this.hostProbe = hostProbe;
+    }
+
+    /** For a user of another language. */
+    public CliHarness speaking(Messages language) {
+        messages = language;
+        return this;
     }
 
     /** What a command left behind. */
@@ -59,7 +67,7 @@ public final class CliHarness {
     private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
-                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, messages),
                 progress -> Result.ok(wiring.actions(store, progress)),
                 terminal -> true,
                 ZoneOffset.UTC,

@@ -9,8 +9,14 @@ import java.io.PrintWriter;
  *
  * @param colour only on a terminal, and never with NO_COLOR (no-color.org)
  * @param unicode whether the terminal can show an arrow
+ * @param messages the sentences in the language of the terminal's user
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode) {
+public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode, Messages messages) {
+    /** In English. */
+    public Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode) {
+        this(out, err, colour, unicode, Messages.ENGLISH);
+    }
+
     String arrow() {
         return unicode ? "→" : "->";
     }
@@ -33,7 +39,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
 
     /** A sentence in the language of the terminal's user. */
     public String text(Message message) {
-        return Messages.ENGLISH.text(message);
+        return messages.text(message);
     }
 
     /** {@link #text(Message)} of {@link Message#of}. */
