@@ -84,12 +84,12 @@ public final class GuideCommand extends GatewayCommand {
             terminal().out().println(GuideText.json(walk, recognised.how().toString()));
         } else {
             List<String> lines = OptionBuilder.isSet(markdown)
-                    ? GuideText.markdown(walk, terminal().text(recognised.how()))
-                    : GuideText.text(walk, terminal().text(recognised.how()));
+                    ? GuideText.markdown(terminal(), walk, recognised.how())
+                    : GuideText.text(terminal(), walk, recognised.how());
             lines.forEach(terminal().out()::println);
             // A rule made by hand exposes the port as much as one ajar makes.
             selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
-                    .forEach(terminal().err()::println);
+                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
         }
         return ExitCode.DONE;
     }

@@ -142,14 +142,16 @@ public final class OpenCommand extends GatewayCommand {
                         context().keeper(),
                         context().zone()));
         if (!output().quiet()) {
-            request.warnings().forEach(terminal().err()::println);
+            request.warnings()
+                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
             hints(report, upstream).forEach(terminal().err()::println);
         }
         manual.ifPresent(hint -> hint.print(terminal()));
     }
 
     private List<String> warnings(OpenReport report) {
-        List<String> all = new ArrayList<>(request().warnings());
+        List<String> all = new ArrayList<>();
+        request().warnings().forEach(warning -> all.add(shown(warning)));
         OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
         return List.copyOf(all);
     }
@@ -162,7 +164,8 @@ public final class OpenCommand extends GatewayCommand {
             all.add(shown(Message.of("open.narrowed-in-vain")));
         }
         if (report.isAnyOpen()) {
-            all.addAll(ServiceHints.of(services, request().mappings(), context().hostProbe()));
+            ServiceHints.of(services, request().mappings(), context().hostProbe())
+                    .forEach(hint -> all.add(shown(hint)));
         }
         return List.copyOf(all);
     }

@@ -1,5 +1,8 @@
 package dev.ajar.cli.render;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many columns of a terminal a text takes: East Asian characters take two, combining ones none. */
 final class DisplayWidth {
     private static final int FIRST_WIDE = 0x1100;
@@ -13,13 +16,13 @@ final class DisplayWidth {
     static int of(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.CONTROL -> 0;
-            default -> character >= FIRST_WIDE && isWide(character) ? 2 : 1;
+            default -> isWide(character) ? 2 : 1;
         };
     }
 
     /** The ranges that Unicode's East Asian Width calls wide or full-width. */
     static boolean isWide(int c) {
-        return c <= 0x115f
+        return (c >= FIRST_WIDE && c <= 0x115f)
                 || (c >= 0x2e80 && c <= 0x303e)
                 || (c >= 0x3041 && c <= 0xa4cf)
                 || (c >= 0xa960 && c <= 0xa97c)
@@ -30,6 +33,42 @@ final class DisplayWidth {
                 || (c >= 0xffe0 && c <= 0xffe6)
                 || (c >= 0x1f300 && c <= 0x1faff)
                 || (c >= 0x20000 && c <= 0x3fffd);
+    }
+
+    /**
+     * The pieces of a text that a line may end between, those behind a blank with one before them. Between East Asian
+     * characters there are none, and a line may end behind each; but it never begins with a mark that ends something.
+     */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean wide = false;
+        for (int character : text.codePoints().toArray()) {
+            boolean blank = Character.isWhitespace(character);
+            boolean breaks = wide && !blank && (Character.isLetter(character) || Character.isDigit(character));
+            boolean begins = !wide && isWide(character) && Character.isLetter(character) && !endsOpen(word);
+            if ((blank || breaks || begins) && !word.toString().isBlank()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            if (!blank) {
+                word.appendCodePoint(character);
+            } else if (word.isEmpty()) {
+                word.append(' ');
+            }
+            wide = !blank && isWide(character) && !endsOpen(word);
+        }
+        words.add(word.toString());
+        return words;
+    }
+
+    /** Behind an opening bracket or quotation mark no line ends. */
+    private static boolean endsOpen(CharSequence word) {
+        return !word.isEmpty()
+                && switch (Character.getType(word.charAt(word.length() - 1))) {
+                    case Character.START_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION -> true;
+                    default -> false;
+                };
     }
 
     /** The text with blanks behind it up to {@code columns}; as it is if it is longer. */
