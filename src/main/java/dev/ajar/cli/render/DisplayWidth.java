@@ -45,7 +45,7 @@ final class DisplayWidth {
         boolean wide = false;
         for (int character : text.codePoints().toArray()) {
             boolean blank = Character.isWhitespace(character);
-            boolean breaks = wide && !blank && (Character.isLetter(character) || Character.isDigit(character));
+            boolean breaks = wide && !blank && (Character.isLetterOrDigit(character) || isOpening(character));
             boolean begins = !wide && isWide(character) && Character.isLetter(character) && !endsOpen(word);
             if ((blank || breaks || begins) && !word.toString().isBlank()) {
                 words.add(word.toString());
@@ -64,11 +64,12 @@ final class DisplayWidth {
 
     /** Behind an opening bracket or quotation mark no line ends. */
     private static boolean endsOpen(CharSequence word) {
-        return !word.isEmpty()
-                && switch (Character.getType(word.charAt(word.length() - 1))) {
-                    case Character.START_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION -> true;
-                    default -> false;
-                };
+        return !word.isEmpty() && isOpening(word.charAt(word.length() - 1));
+    }
+
+    private static boolean isOpening(int character) {
+        int type = Character.getType(character);
+        return type == Character.START_PUNCTUATION || type == Character.INITIAL_QUOTE_PUNCTUATION;
     }
 
     /** The text with blanks behind it up to {@code columns}; as it is if it is longer. */
