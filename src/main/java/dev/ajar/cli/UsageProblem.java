@@ -23,7 +23,7 @@ final class UsageProblem {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing -> missing(missing.getMissing());
             case OverwrittenOptionException twice
-            when twice.getArgSpec() instanceof OptionSpec option ->
+            when twice.getOverwritten() instanceof OptionSpec option ->
                 Message.of("cli.option-twice", "option", option.longestName());
             default -> wrong(problem);
         };
