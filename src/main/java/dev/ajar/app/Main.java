@@ -204,14 +204,10 @@ public final class Main {
         }
         Messages shown = wished.canBeShown(charset.newEncoder()) ? wished : Messages.ENGLISH;
         boolean unicode = charset.newEncoder().canEncode('→');
-        return new Terminal(writer(out, charset), writer(err, charset), colour, unicode, shown);
+        return new Terminal(PlainWriter.on(out, charset), PlainWriter.on(err, charset), colour, unicode, shown);
     }
 
     private static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
-    }
-
-    private static PrintWriter writer(OutputStream stream, Charset charset) {
-        return new PrintWriter(new PlainWriter(new OutputStreamWriter(stream, charset), charset.newEncoder()), true);
     }
 }

@@ -1,7 +1,11 @@
 package dev.ajar.app;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
 
@@ -15,9 +19,13 @@ final class PlainWriter extends Writer {
     private final Writer out;
     private final CharsetEncoder encoder;
 
-    PlainWriter(Writer out, CharsetEncoder encoder) {
+    private PlainWriter(Writer out, CharsetEncoder encoder) {
         this.out = out;
         this.encoder = encoder;
+    }
+
+    static PrintWriter on(OutputStream stream, Charset charset) {
+        return new PrintWriter(new PlainWriter(new OutputStreamWriter(stream, charset), charset.newEncoder()), true);
     }
 
     @Override
