@@ -142,7 +142,8 @@ public final class Main {
                         router -> Wiring.embedded(router, wiring.timeline())
                                 .actions(new MemoryStateStore(), Progress.SILENT),
                         wiring.timeline(),
-                        terminal.out())
+                        terminal.out(),
+                        terminal.messages())
                 .tell();
     }
 
