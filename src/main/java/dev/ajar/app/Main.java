@@ -1,11 +1,13 @@
 package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
+import dev.ajar.cli.LanguageOption;
 import dev.ajar.cli.Version;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.mapping.Progress;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.service.CommandBackend;
@@ -26,7 +28,6 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 
 /** The program's entry point. */
@@ -37,7 +38,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && (args[0].equals("--version") || args[0].equals("-V"))) {
+        if (isVersion(args)) {
             System.out.println("ajar " + Version.text());
             return;
         }
@@ -47,6 +48,11 @@ public final class Main {
             System.exit(0);
         }
         System.exit(run(Wiring.real(), System.getenv(), System.out, System.err, args));
+    }
+
+    private static boolean isVersion(String... args) {
+        String[] rest = args.length > 0 && args[0].startsWith("--lang") ? LanguageOption.withoutLeading(args) : args;
+        return rest.length > 0 && (rest[0].equals("--version") || rest[0].equals("-V"));
     }
 
     /** One command on one network. */
@@ -63,7 +69,7 @@ public final class Main {
             OutputStream err,
             String... args) {
         quietLibraries();
-        Terminal terminal = terminal(out, err, environment);
+        Terminal terminal = terminal(out, err, environment, wished(environment, args));
         return new Cli(context(base, router, environment, terminal)).run(args);
     }
 
@@ -143,7 +149,8 @@ public final class Main {
                         router -> Wiring.embedded(router, wiring.timeline())
                                 .actions(new MemoryStateStore(), Progress.SILENT),
                         wiring.timeline(),
-                        terminal.out())
+                        terminal.out(),
+                        terminal.messages())
                 .tell();
     }
 
@@ -157,26 +164,58 @@ public final class Main {
         return told.equals(CONSOLE) ? System.console() != null : Boolean.parseBoolean(told);
     }
 
-    /** Windows' consoles show the characters of one code page; everywhere else, and in files and pipes, it is UTF-8. */
-    static Charset charset(boolean terminal, String launcher, String console) {
-        return terminal && launcher.equals(CONSOLE) && !console.isEmpty() && Charset.isSupported(console)
-                ? Charset.forName(console)
-                : StandardCharsets.UTF_8;
+    /** The sentences for the user: those asked for with the command, or else in the environment, or else by the system. */
+    static Messages wished(Map<String, String> environment, String... args) {
+        String option = "";
+        for (String arg : args) {
+            if (arg.startsWith("--lang")) {
+                option = LanguageOption.given(args).orElse("");
+                break;
+            }
+        }
+        // Windows tells no program its user's language by the environment.
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        String system =
+                windows ? System.getProperty("user.language", "") + "_" + System.getProperty("user.country", "") : "";
+        return Messages.wished(
+                option,
+                environment.getOrDefault("AJAR_LANG", ""),
+                environment.getOrDefault("LC_ALL", ""),
+                environment.getOrDefault("LC_MESSAGES", ""),
+                environment.getOrDefault("LANG", ""),
+                system);
+    }
+
+    /** A terminal shows the characters of one charset, at least those of ASCII; files and pipes get UTF-8. */
+    static Charset charset(boolean terminal, String encoding) {
+        if (!terminal || encoding.equals("UTF-8")) {
+            return StandardCharsets.UTF_8;
+        }
+        boolean known = !encoding.isEmpty() && Charset.isSupported(encoding);
+        return known ? Charset.forName(encoding) : StandardCharsets.US_ASCII;
     }
 
     /** The launcher tells whether stdout is a terminal: the JDK has no portable way to. */
-    private static Terminal terminal(OutputStream out, OutputStream err, Map<String, String> environment) {
+    private static Terminal terminal(
+            OutputStream out, OutputStream err, Map<String, String> environment, Messages wished) {
         boolean terminal = toTerminal("ajar.terminal");
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        String encoding = System.getProperty("stdout.encoding", "");
-        boolean unicode = encoding.toUpperCase(Locale.ROOT).startsWith("UTF") || !terminal;
-        Charset charset = charset(terminal, System.getProperty("ajar.terminal", ""), encoding);
-        return new Terminal(writer(out, charset), writer(err, charset), colour, unicode);
+        return terminal(out, err, colour, charset(terminal, System.getProperty("stdout.encoding", "")), wished);
     }
 
-    private static PrintWriter writer(OutputStream stream, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+    /** English where the terminal cannot show the letters of the language. */
+    static Terminal terminal(OutputStream out, OutputStream err, boolean colour, Charset charset, Messages wished) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return new Terminal(writer(out), writer(err), colour, true, wished);
+        }
+        Messages shown = wished.canBeShown(charset.newEncoder()) ? wished : Messages.ENGLISH;
+        boolean unicode = charset.newEncoder().canEncode('→');
+        return new Terminal(PlainWriter.on(out, charset), PlainWriter.on(err, charset), colour, unicode, shown);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

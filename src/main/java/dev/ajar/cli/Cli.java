@@ -37,7 +37,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
@@ -76,12 +75,30 @@ public final class Cli {
         return commands;
     }
 
-    public int run(String... args) {
+    public int run(String... typed) {
         Terminal terminal = context.terminal();
-        int exitCode = commandLine(args).execute(args);
+        boolean language = typed.length > 0 && namesLanguage(typed);
+        String[] args = language ? LanguageOption.withoutLeading(typed) : typed;
+        CommandLine line = commandLine(args);
+        int exitCode = language && LanguageOption.problem(typed).isPresent()
+                ? usage(
+                        new ParameterException(line, ""),
+                        LanguageOption.problem(typed).get(),
+                        typed)
+                : line.execute(args);
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
+    }
+
+    /** Whether {@link LanguageOption} has to look at the arguments: most starts do without it. */
+    private static boolean namesLanguage(String... args) {
+        for (String arg : args) {
+            if (arg.startsWith("--lang")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean knows(String command) {
@@ -120,7 +137,7 @@ public final class Cli {
     private static CommandLine line(CliCommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         command.define(spec);
-        spec.addOption(OptionBuilder.help());
+        spec.addOption(OptionBuilder.help()).addOption(OptionBuilder.language());
         return new CommandLine(spec).setStopAtPositional(command.stopsAtCommand());
     }
 
@@ -129,9 +146,12 @@ public final class Cli {
     }
 
     private int usage(ParameterException e, String... args) {
+        return usage(e, UsageProblem.of(e), args);
+    }
+
+    private int usage(ParameterException e, Message problem, String... args) {
         Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
-        Message problem = problem(e);
         if (wantsJson(args)) {
             terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
         } else {
@@ -144,22 +164,6 @@ public final class Cli {
     /** Without control characters, which an argument may contain. */
     private static String shown(String text) {
         return new RouterText(text).display();
-    }
-
-    private static Message problem(ParameterException e) {
-        if (e.getCause() instanceof InvalidInputException invalid) {
-            return invalid.sentence();
-        }
-        if (e instanceof UnmatchedArgumentException unmatched
-                && unmatched.getCommandLine().getParent() == null
-                && !unmatched.isUnknownOption()) {
-            String typed = unmatched.getUnmatched().getFirst();
-            return unmatched.getSuggestions().stream()
-                    .findFirst()
-                    .map(near -> Message.of("cli.no-command-but", "command", typed, "near", near))
-                    .orElse(Message.of("cli.no-command", "command", typed));
-        }
-        return Message.verbatim(String.valueOf(e.getMessage()));
     }
 
     private int bug(Exception e, CommandLine line, String... args) {

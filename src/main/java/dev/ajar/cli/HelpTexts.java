@@ -20,6 +20,8 @@ record HelpTexts(Terminal terminal) implements IHelpFactory {
     @Override
     public Help create(CommandSpec spec, Help.ColorScheme colours) {
         UsageMessageSpec usage = spec.usageMessage();
+        usage.synopsisHeading(terminal.text("help.usage") + " ");
+        usage.commandListHeading("%n" + terminal.text("help.commands") + "%n");
         usage.header(lines(usage.header()));
         usage.description(
                 Stream.of(List.of("", terminal.text("help.heading")), List.of(lines(usage.description())), List.of(""))

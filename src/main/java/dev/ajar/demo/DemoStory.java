@@ -8,6 +8,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewaySelector;
@@ -38,10 +39,16 @@ public final class DemoStory {
     private final Function<EmbeddedRouter, PortMapper> actions;
     private final Timeline timeline;
     private final PrintWriter out;
+    private final Messages messages;
     private boolean allWell = true;
 
-    /** @param actions ajar itself, on the network of the given router */
-    public DemoStory(Function<EmbeddedRouter, PortMapper> actions, Timeline timeline, PrintWriter out) {
+    /**
+     * @param actions ajar itself, on the network of the given router
+     * @param messages the sentences in the language of the reader
+     */
+    public DemoStory(
+            Function<EmbeddedRouter, PortMapper> actions, Timeline timeline, PrintWriter out, Messages messages) {
+        this.messages = messages;
         this.actions = actions;
         this.timeline = timeline;
         this.out = out;
@@ -49,7 +56,7 @@ public final class DemoStory {
 
     /** @return whether every step did what it should */
     public boolean tell() {
-        out.println(Message.of("demo.beginning"));
+        out.println(messages.text("demo.beginning"));
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), timeline);
                 GameServer game = new GameServer(router.address())) {
             tell(router, game, actions.apply(router));
@@ -57,7 +64,7 @@ public final class DemoStory {
             throw new UncheckedIOException(e);
         }
         out.println();
-        out.println(allWell ? Message.of("demo.end") : Message.of("demo.failed"));
+        out.println(messages.text(allWell ? Message.of("demo.end") : Message.of("demo.failed")));
         out.flush();
         return allWell;
     }
@@ -137,18 +144,21 @@ public final class DemoStory {
 
     private void step(Message sentence) {
         out.println();
-        out.println(sentence);
+        out.println(messages.text(sentence));
         out.flush();
     }
 
     private void detail(Message line) {
-        out.println("     " + line);
+        out.println("     " + messages.text(line));
     }
 
     private void result(Message sentence, boolean well) {
         allWell &= well;
         out.println("  "
-                + (well ? Message.of("demo.ok", "result", sentence) : Message.of("demo.wrong", "result", sentence)));
+                + messages.text(
+                        well
+                                ? Message.of("demo.ok", "result", sentence)
+                                : Message.of("demo.wrong", "result", sentence)));
         out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.document;
 
+import dev.ajar.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param instead why there is no form
  * @param command shows the whole way
  */
-public record ManualHint(String router, String name, List<String> path, Optional<String> instead, String command) {
+public record ManualHint(String router, Message name, List<String> path, Optional<String> instead, String command) {
     public ManualHint {
         path = List.copyOf(path);
     }

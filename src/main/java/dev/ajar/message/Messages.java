@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
@@ -13,36 +14,67 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
- * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. {@code MessageFormat} and
- * {@code ResourceBundle} are not used, because loading them costs a cold start more than all the files
- * (docs/decisions/0021). Thread-safe.
+ * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. A sentence that a language
+ * lacks is shown in English. {@code MessageFormat} and {@code ResourceBundle} are not used, because loading them costs a cold
+ * start more than all the files (docs/decisions/0021); for the same reason nothing here loads {@link Language} for English.
+ * Thread-safe.
  */
 public final class Messages {
     /** English: the language of JSON and logs, and the default for terminals. */
-    public static final Messages ENGLISH = new Messages(Messages::read);
+    public static final Messages ENGLISH = new Messages("", null);
 
     private static final String COUNT = "count";
 
+    private final String folder;
+    private final @Nullable Language language;
     private final Map<String, Properties> areas = new ConcurrentHashMap<>();
 
-    private final Function<String, Properties> source;
+    private Messages(String folder, @Nullable Language language) {
+        this.folder = folder;
+        this.language = language;
+    }
 
-    private Messages(Function<String, Properties> source) {
-        this.source = source;
+    /** The sentences of a language. */
+    public static Messages of(Language language) {
+        return new Messages(language.code() + "/", language);
     }
 
     /**
-     * Another language. A sentence that it lacks is shown in English.
+     * A language whose files were read already, by their areas: for tests.
      *
-     * @param source the sentences of an area
+     * @param language of the plural forms; null for those of English
      */
-    public static Messages of(Function<String, Properties> source) {
-        return new Messages(area -> {
-            Properties all = new Properties();
-            all.putAll(read(area));
-            all.putAll(source.apply(area));
-            return all;
-        });
+    static Messages of(@Nullable Language language, Map<String, Properties> areas) {
+        Messages messages = new Messages("/", language);
+        messages.areas.putAll(areas);
+        return messages;
+    }
+
+    /**
+     * The sentences for a user.
+     *
+     * @param wishes names of locales or languages, the most important first; blank ones are passed over, the first other one
+     *     decides
+     * @return English where nothing is wished, and for a language that ajar does not have
+     */
+    public static Messages wished(String... wishes) {
+        for (String wish : wishes) {
+            if (!wish.isBlank()) {
+                boolean english = wish.startsWith("en") || wish.startsWith("C") || wish.equals("POSIX");
+                return english ? ENGLISH : Language.of(wish).map(Messages::of).orElse(ENGLISH);
+            }
+        }
+        return ENGLISH;
+    }
+
+    /** Whether a charset with these letters can show the language. */
+    public boolean canBeShown(CharsetEncoder encoder) {
+        return language == null || encoder.canEncode(language.letters());
+    }
+
+    /** The name of the language as {@code --lang} takes it. */
+    public String code() {
+        return language == null ? "en" : language.code();
     }
 
     /**
@@ -90,6 +122,9 @@ public final class Messages {
 
     private String pattern(Message message) {
         String pattern = known(message);
+        if (pattern == null && !folder.isEmpty()) {
+            pattern = ENGLISH.known(message);
+        }
         if (pattern == null) {
             throw new IllegalStateException("no sentence " + message.key());
         }
@@ -97,16 +132,31 @@ public final class Messages {
     }
 
     private @Nullable String known(Message message) {
-        Properties area = areas.computeIfAbsent(message.area(), source);
+        Properties area = areas.computeIfAbsent(message.area(), this::read);
         String pattern = area.getProperty(message.key());
-        return pattern != null ? pattern : area.getProperty(message.key() + (isOne(message) ? ".one" : ".other"));
+        return pattern != null ? pattern : area.getProperty(message.key() + suffix(message));
     }
 
-    /** Whether English uses the singular. */
-    private static boolean isOne(Message message) {
-        return message.values().stream()
-                .anyMatch(value ->
-                        value.name().equals(COUNT) && value.value().toString().equals("1"));
+    private String suffix(Message message) {
+        String count = count(message);
+        if (language == null) {
+            return count.equals("1") ? ".one" : ".other";
+        }
+        // A count is text where the number itself is, such as "more than 100".
+        return isNumber(count) ? language.plural(Long.parseLong(count)).suffix() : Plural.OTHER.suffix();
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static String count(Message message) {
+        for (Message.Value value : message.values()) {
+            if (value.name().equals(COUNT)) {
+                return value.value().toString();
+            }
+        }
+        return "";
     }
 
     private String filled(String pattern, Message message) {
@@ -131,9 +181,9 @@ public final class Messages {
         throw new IllegalStateException(message.key() + " has no value for {" + name + "}");
     }
 
-    private static Properties read(String area) {
+    private Properties read(String area) {
         Properties read = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream("/messages/" + area + ".properties")) {
+        try (InputStream in = Messages.class.getResourceAsStream("/messages/" + folder + area + ".properties")) {
             if (in != null) {
                 read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }

@@ -2,23 +2,98 @@ package dev.ajar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Language;
+import dev.ajar.message.Messages;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** In which characters the text is written. */
+/** In which characters and in which language the text is written. */
 class ConsoleTest {
     @Test
-    void a_windows_console_gets_its_code_page() {
-        assertThat(Main.charset(true, "console", "IBM437")).isEqualTo(Charset.forName("IBM437"));
-        assertThat(Main.charset(true, "console", "UTF-8")).isEqualTo(StandardCharsets.UTF_8);
+    void a_terminal_gets_its_own_charset() {
+        assertThat(Main.charset(true, "IBM437")).isEqualTo(Charset.forName("IBM437"));
+        assertThat(Main.charset(true, "KOI8-R")).isEqualTo(Charset.forName("KOI8-R"));
+        assertThat(Main.charset(true, "UTF-8")).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(Main.charset(true, "ANSI_X3.4-1968")).isEqualTo(StandardCharsets.US_ASCII);
     }
 
     @Test
-    void files_pipes_and_other_systems_get_utf_8() {
-        assertThat(Main.charset(false, "console", "windows-1252")).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(Main.charset(true, "true", "ISO-8859-1")).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(Main.charset(true, "console", "no-such-charset")).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(Main.charset(true, "console", "")).isEqualTo(StandardCharsets.UTF_8);
+    void every_terminal_shows_ascii() {
+        assertThat(Main.charset(true, "no-such-charset")).isEqualTo(StandardCharsets.US_ASCII);
+        assertThat(Main.charset(true, "")).isEqualTo(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void files_and_pipes_get_utf_8() {
+        assertThat(Main.charset(false, "windows-1252")).isEqualTo(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_character_that_the_terminal_lacks_is_replaced_and_never_by_a_question_mark() {
+        String text = "1 → 2… “a” «b» — café ñ œuvre ßł × Ω № 日 😀";
+
+        assertThat(shown("US-ASCII", text))
+                .isEqualTo("1 -> 2... \"a\" \"b\" - cafe n oeuvre ssl x \\u03a9 No \\u65e5 \\u1f600");
+        assertThat(shown("ISO-8859-1", "“café” →")).isEqualTo("\"café\" ->");
+        assertThat(shown("IBM866", "порт открыт → 1")).isEqualTo("порт открыт -> 1");
+        assertThat(shown("UTF-8", text)).isEqualTo(text);
+    }
+
+    @Test
+    void a_language_is_english_where_the_terminal_lacks_its_letters() {
+        assertThat(language("US-ASCII", Language.RUSSIAN)).isEqualTo("en");
+        assertThat(language("windows-1252", Language.RUSSIAN)).isEqualTo("en");
+        assertThat(language("windows-1252", Language.GERMAN)).isEqualTo("de");
+        assertThat(language("IBM866", Language.RUSSIAN)).isEqualTo("ru");
+        assertThat(language("IBM866", Language.UKRAINIAN)).isEqualTo("en");
+        assertThat(language("KOI8-U", Language.UKRAINIAN)).isEqualTo("uk");
+        assertThat(language("windows-1254", Language.TURKISH)).isEqualTo("tr");
+        assertThat(language("ISO-8859-2", Language.POLISH)).isEqualTo("pl");
+        assertThat(language("IBM850", Language.FRENCH)).isEqualTo("fr");
+        assertThat(language("GBK", Language.CHINESE)).isEqualTo("zh_CN");
+        for (Language each : Language.values()) {
+            assertThat(language("UTF-8", each)).isEqualTo(each.code());
+        }
+    }
+
+    @Test
+    void the_first_wish_decides() {
+        assertThat(wished(Map.of())).isEqualTo("en");
+        assertThat(wished(Map.of("LANG", "ru_RU.UTF-8"))).isEqualTo("ru");
+        assertThat(wished(Map.of("LANG", "ru_RU.UTF-8", "LC_MESSAGES", "de_DE")))
+                .isEqualTo("de");
+        assertThat(wished(Map.of("LANG", "ru_RU.UTF-8", "LC_MESSAGES", "de_DE", "LC_ALL", "pl")))
+                .isEqualTo("pl");
+        assertThat(wished(Map.of("LC_ALL", "pl", "AJAR_LANG", "uk"))).isEqualTo("uk");
+        assertThat(wished(Map.of("LC_ALL", "pl", "AJAR_LANG", "uk"), "open", "80", "--lang", "fr"))
+                .isEqualTo("fr");
+        assertThat(wished(Map.of("LC_ALL", "C.UTF-8", "LANG", "ru_RU.UTF-8"))).isEqualTo("en");
+        assertThat(wished(Map.of("LC_ALL", "", "LANG", "tr"))).isEqualTo("tr");
+        assertThat(wished(Map.of("LANG", "eo"))).isEqualTo("en");
+        assertThat(wished(Map.of("AJAR_LANG", "en", "LANG", "ru"))).isEqualTo("en");
+    }
+
+    private static String wished(Map<String, String> environment, String... args) {
+        return Main.wished(environment, args).code();
+    }
+
+    private static String language(String charset, Language wished) {
+        return terminal(new ByteArrayOutputStream(), charset, Messages.of(wished))
+                .messages()
+                .code();
+    }
+
+    private static String shown(String charset, String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        terminal(out, charset, Messages.ENGLISH).out().println(text);
+        return out.toString(Charset.forName(charset)).strip();
+    }
+
+    private static Terminal terminal(ByteArrayOutputStream out, String charset, Messages messages) {
+        return Main.terminal(out, out, false, Charset.forName(charset), messages);
     }
 }

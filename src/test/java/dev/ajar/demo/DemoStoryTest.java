@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.app.Wiring;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
+import dev.ajar.message.Messages;
+import dev.ajar.message.PseudoLanguage;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
@@ -22,7 +24,8 @@ class DemoStoryTest {
         boolean well = new DemoStory(
                         router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.SILENT),
                         timeline,
-                        new PrintWriter(out))
+                        new PrintWriter(out),
+                        Messages.ENGLISH)
                 .tell();
 
         assertThat(out.toString())
@@ -39,9 +42,12 @@ class DemoStoryTest {
                 dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
             PortMapper wrong = Wiring.embedded(otherRouter, timeline).actions(new MemoryStateStore(), Progress.SILENT);
 
-            assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out)).tell())
+            assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out), PseudoLanguage.messages()).tell())
                     .isFalse();
-            assertThat(out.toString()).contains("NOT SO");
+            assertThat(out.toString())
+                    .contains("NOT SO")
+                    .contains("A HOME ROUTER")
+                    .doesNotContain("The ");
         }
     }
 }

@@ -6,24 +6,17 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Messages;
+import dev.ajar.message.PseudoLanguage;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,32 +86,8 @@ class SameServiceTest {
                 .replaceAll(" +", " ");
     }
 
-    /** A language in which every sentence is in capitals, and no value. */
-    private static Messages capitals() {
-        return Messages.of(area -> {
-            Properties capitals = new Properties();
-            try (InputStream in = Messages.class.getResourceAsStream("/messages/" + area + ".properties")) {
-                if (in != null) {
-                    Properties english = new Properties();
-                    english.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-                    english.stringPropertyNames()
-                            .forEach(key -> capitals.setProperty(key, capitals(english.getProperty(key))));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return capitals;
-        });
-    }
-
-    private static String capitals(String pattern) {
-        return Pattern.compile("[^{}]+(?![^{]*\\})")
-                .matcher(pattern)
-                .replaceAll(part -> Matcher.quoteReplacement(part.group().toUpperCase(Locale.ROOT)));
-    }
-
     private static Stream<Messages> languages() {
-        return Stream.of(Messages.ENGLISH, capitals());
+        return Stream.of(Messages.ENGLISH, PseudoLanguage.messages());
     }
 
     @ParameterizedTest
@@ -140,13 +109,13 @@ class SameServiceTest {
     void sentences_of_an_english_daemon_are_shown_in_the_language_of_the_client() throws IOException {
         try (ServiceFixture machine = new ServiceFixture(folder.resolve("far"));
                 TestedDaemon daemon = new TestedDaemon(machine, folder.resolve("f"))) {
-            Outcome refused = run(machine, daemon.there(), capitals(), "open 30555 --ipv6");
+            Outcome refused = run(machine, daemon.there(), PseudoLanguage.messages(), "open 30555 --ipv6");
             assertThat(refused.exitCode()).isEqualTo(3);
             assertThat(refused.err())
                     .contains(
                             "THIS MACHINE HAS NO LASTING IPV6 ADDRESS", "WHAT TO DO:", "SEE IN THE ROUTER'S OWN PAGE");
 
-            Outcome closed = run(machine, daemon.there(), capitals(), "close 1");
+            Outcome closed = run(machine, daemon.there(), PseudoLanguage.messages(), "close 1");
             assertThat(closed.out()).contains("NOT OPEN tcp 1").doesNotContain("is open");
         }
     }

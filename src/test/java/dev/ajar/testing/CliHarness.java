@@ -6,6 +6,7 @@ import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.service.LocalPorts;
 import dev.ajar.service.PortServices;
@@ -25,6 +26,7 @@ public final class CliHarness {
     private final StateStore store;
     private final HostProbe hostProbe;
     private final NetworkView lan;
+    private Messages messages = Messages.ENGLISH;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
@@ -40,6 +42,12 @@ public final class CliHarness {
         this.router = router;
         this.store = store;
         this.hostProbe = hostProbe;
+    }
+
+    /** For a user of another language. */
+    public CliHarness speaking(Messages language) {
+        messages = language;
+        return this;
     }
 
     /** What a command left behind. */
@@ -60,7 +68,7 @@ public final class CliHarness {
     private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
-                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, messages),
                 PortServices.withoutDaemon(progress -> Result.ok(
                         new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,

@@ -2,6 +2,7 @@ package dev.ajar.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Messages;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
@@ -51,7 +52,11 @@ public final class DoctorHome implements AutoCloseable {
     }
 
     public CliHarness.Outcome run(String... words) {
-        return new CliHarness(router, store, machine, lan()).run(words);
+        return run(Messages.ENGLISH, words);
+    }
+
+    public CliHarness.Outcome run(Messages language, String... words) {
+        return new CliHarness(router, store, machine, lan()).speaking(language).run(words);
     }
 
     /** What the user changes by following advice. A router that is changed starts anew and has its table still. */

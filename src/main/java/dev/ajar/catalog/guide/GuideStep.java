@@ -23,5 +23,5 @@ public record GuideStep(Message text, List<Entry> entries) {
      *
      * @param label its name on the page
      */
-    public record Entry(String label, String value) {}
+    public record Entry(String label, Message value) {}
 }

@@ -2,7 +2,6 @@ package dev.ajar.catalog.guide;
 
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Mapping;
 import java.net.InetAddress;
@@ -18,6 +17,8 @@ import java.util.Optional;
  * @param usually whether the names on the page are only the usual ones, not compared with a source
  */
 public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideStep> steps, boolean usually) {
+    private static final String DEVICE = "{device}";
+
     public Walkthrough {
         rules = List.copyOf(rules);
         steps = List.copyOf(steps);
@@ -129,30 +130,43 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                 .toList();
     }
 
-    private static String value(RouterGuide.Field field, FormRule rule) {
+    private static Message value(RouterGuide.Field field, FormRule rule) {
+        if (field.value().equals(DEVICE)) {
+            return device(rule);
+        }
         Map<String, String> known = Map.of(
-                "{name}", rule.name(),
-                "{protocol}", field.choice(rule.protocols()),
-                "{address}", Addresses.text(rule.client()),
-                "{device}", device(rule),
-                "{external}", FormRule.range(rule.external(), rule.lastExternal()),
-                "{internal}", FormRule.range(rule.internal(), rule.lastInternal()),
-                "{external_first}", rule.external().toString(),
-                "{external_last}", rule.lastExternal().toString(),
-                "{internal_first}", rule.internal().toString(),
-                "{internal_last}", rule.lastInternal().toString());
+                "{name}",
+                rule.name(),
+                "{protocol}",
+                field.choice(rule.protocols()),
+                "{address}",
+                Addresses.text(rule.client()),
+                DEVICE,
+                device(rule).toString(),
+                "{external}",
+                FormRule.range(rule.external(), rule.lastExternal()),
+                "{internal}",
+                FormRule.range(rule.internal(), rule.lastInternal()),
+                "{external_first}",
+                rule.external().toString(),
+                "{external_last}",
+                rule.lastExternal().toString(),
+                "{internal_first}",
+                rule.internal().toString(),
+                "{internal_last}",
+                rule.lastInternal().toString());
         String text = field.value();
         for (Map.Entry<String, String> entry : known.entrySet()) {
             text = text.replace(entry.getKey(), entry.getValue());
         }
-        return text;
+        return Message.verbatim(text);
     }
 
-    private static String device(FormRule rule) {
+    private static Message device(FormRule rule) {
         String address = Addresses.text(rule.client());
         return rule.here()
-                ? Messages.ENGLISH.text("guide.this-computer", "address", address)
-                : Messages.ENGLISH.text("guide.device", "address", address);
+                ? Message.of("guide.this-computer", "address", address)
+                : Message.of("guide.device", "address", address);
     }
 
     private static GuideStep reservation(RouterGuide.Reservation reservation, List<FormRule> rules) {

@@ -101,7 +101,7 @@ abstract class GatewayCommand implements CliCommand {
 
     @Override
     public final Integer call() throws InvalidInputException {
-        try (ProgressLine line = new ProgressLine(terminal().err())) {
+        try (ProgressLine line = new ProgressLine(terminal())) {
             check();
             if (gatewayOptions.isByHand() && !takesByHand()) {
                 throw new InvalidInputException(Message.of("open.manual-only"));

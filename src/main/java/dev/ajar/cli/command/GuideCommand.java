@@ -81,12 +81,12 @@ public final class GuideCommand extends GatewayCommand {
             terminal().out().println(GuideText.json(walk, guidance.how().toString()));
         } else {
             List<String> lines = OptionBuilder.isSet(markdown)
-                    ? GuideText.markdown(walk, terminal().text(guidance.how()))
-                    : GuideText.text(walk, terminal().text(guidance.how()));
+                    ? GuideText.markdown(terminal(), walk, guidance.how())
+                    : GuideText.text(terminal(), walk, guidance.how());
             lines.forEach(terminal().out()::println);
             // A rule made by hand exposes the port as much as one ajar makes.
             selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
-                    .forEach(terminal().err()::println);
+                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
         }
         return ExitCode.DONE;
     }

@@ -31,9 +31,8 @@ final class ManualHintFinder {
         }
         List<GatewayInfo> found = report.gateway().stream().toList();
         RouterGuide guide = RouterRecognition.of(found, hostProbe).guide();
-        String known = GuideCatalog.isGeneric(guide)
-                ? Message.of("command.router-yours").toString()
-                : guide.name();
+        Message known =
+                GuideCatalog.isGeneric(guide) ? Message.of("command.router-yours") : Message.verbatim(guide.name());
         return Optional.of(new ManualHint(
                 guide.id(),
                 known,

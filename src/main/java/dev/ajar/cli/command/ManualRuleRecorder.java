@@ -51,17 +51,19 @@ final class ManualRuleRecorder {
         };
     }
 
-    private void print(List<Mapping> mappings, List<ReportedMapping> recorded, List<String> hints) {
+    private void print(List<Mapping> mappings, List<ReportedMapping> recorded, List<Message> hints) {
         Terminal terminal = context.terminal();
         if (output.json()) {
-            terminal.out().println(OpenJson.ofManualRules(recorded, hints));
+            terminal.out()
+                    .println(OpenJson.ofManualRules(
+                            recorded, hints.stream().map(Message::toString).toList()));
             return;
         }
         for (ReportedMapping rule : recorded) {
             terminal.out().println(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
         }
         if (!output.quiet()) {
-            hints.forEach(terminal.err()::println);
+            hints.forEach(hint -> terminal.err().println(terminal.text(hint)));
             terminal.err()
                     .println(terminal.text(
                             "open.manual-check", "port", mappings.getFirst().typed()));

@@ -144,7 +144,8 @@ public final class OpenCommand extends GatewayCommand {
                 output().quiet(),
                 new OpenEnd(request.ownership().stay(), keeper, context().zone()));
         if (!output().quiet()) {
-            request.warnings().forEach(terminal().err()::println);
+            request.warnings()
+                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
             hints(report, upstream).forEach(terminal().err()::println);
         }
         manual.ifPresent(hint -> {
@@ -155,7 +156,8 @@ public final class OpenCommand extends GatewayCommand {
     }
 
     private List<String> warnings(OpenResult report) {
-        List<String> all = new ArrayList<>(checked().warnings());
+        List<String> all = new ArrayList<>();
+        checked().warnings().forEach(warning -> all.add(shown(warning)));
         OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
         return List.copyOf(all);
     }
@@ -168,7 +170,8 @@ public final class OpenCommand extends GatewayCommand {
             all.add(shown(Message.of("open.narrowed-in-vain")));
         }
         if (report.isAnyOpen()) {
-            all.addAll(ServiceHints.of(services, checked().mappings(), context().hostProbe()));
+            ServiceHints.of(services, checked().mappings(), context().hostProbe())
+                    .forEach(hint -> all.add(shown(hint)));
         }
         return List.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.mapping.Ownership;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
@@ -22,7 +23,7 @@ record OpenRequest(
         Ownership ownership,
         Set<String> agreed,
         Optional<Failure> objection,
-        List<String> warnings,
+        List<Message> warnings,
         List<String> typed) {
     OpenRequest {
         mappings = List.copyOf(mappings);

@@ -92,13 +92,12 @@ record PortSelection(List<PortRequest> requests, List<Application> applications)
     }
 
     /** What can go wrong; an application's own warnings replace those of its ports. */
-    List<String> warnings(Exposure exposure) {
-        List<String> own = applications.stream()
+    List<Message> warnings(Exposure exposure) {
+        List<Message> own = applications.stream()
                 .flatMap(application -> application.warning().stream())
                 .distinct()
+                .map(Message::verbatim)
                 .toList();
-        return own.isEmpty()
-                ? exposure.warnings().stream().map(Message::toString).toList()
-                : own;
+        return own.isEmpty() ? exposure.warnings() : own;
     }
 }

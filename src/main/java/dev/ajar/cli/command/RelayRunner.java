@@ -62,7 +62,8 @@ final class RelayRunner {
                         new RelayRequest(rules, mappings, selection, stay),
                         () -> {
                             RelayText.began(terminal, rules);
-                            exposure.warnings().forEach(terminal.err()::println);
+                            exposure.warnings()
+                                    .forEach(warning -> terminal.err().println(terminal.text(warning)));
                         },
                         this::told,
                         line -> terminal.err().println(terminal.text("command.event", "event", line)))

@@ -16,7 +16,7 @@ final class ServiceHints {
 
     private ServiceHints() {}
 
-    static List<String> of(ServiceCatalog services, List<Mapping> mappings, HostProbe hostProbe) {
+    static List<Message> of(ServiceCatalog services, List<Mapping> mappings, HostProbe hostProbe) {
         InetAddress here = hostProbe
                 .home()
                 .or(() -> hostProbe.routes().stream().findFirst())
@@ -34,7 +34,6 @@ final class ServiceHints {
                                 here)
                                 .hint()
                                 .stream())
-                .map(Message::toString)
                 .distinct()
                 .toList();
     }

@@ -77,6 +77,11 @@ public final class OptionBuilder {
                 .build();
     }
 
+    /** {@code --lang}, which is read before the grammar ({@code cli.LanguageOption}); here it has its help. */
+    public static OptionSpec language() {
+        return text("--lang", "CODE", Message.of("help.option.lang"));
+    }
+
     public static PositionalParamSpec ports(Message description) {
         return PositionalParamSpec.builder()
                 .paramLabel("PORT")

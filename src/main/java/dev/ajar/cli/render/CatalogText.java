@@ -4,7 +4,7 @@ import dev.ajar.catalog.Application;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
-import dev.ajar.message.Messages;
+import dev.ajar.message.Message;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -37,23 +37,23 @@ public final class CatalogText {
                     .toList();
             if (!here.isEmpty()) {
                 terminal.out().println(terminal.text(category.heading()));
-                here.forEach(
-                        one -> terminal.out().println("  %-18s %-32s %s".formatted(one.id(), one.name(), ports(one))));
+                here.forEach(one -> terminal.out()
+                        .println("  %-18s %-32s %s".formatted(one.id(), one.name(), terminal.text(ports(one)))));
             }
         }
     }
 
     /** The ports that opening it opens. */
-    public static String ports(Application application) {
+    public static Message ports(Application application) {
         if (application.nothingToOpen().isPresent()) {
-            return Messages.ENGLISH.text("page.nothing");
+            return Message.of("page.nothing");
         }
         return application.danger() == Application.Danger.REFUSED
-                ? Messages.ENGLISH.text("page.not-opened")
-                : application.ports().stream()
+                ? Message.of("page.not-opened")
+                : Message.verbatim(application.ports().stream()
                         .filter(Application.PortUse::required)
                         .map(CatalogText::written)
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", ")));
     }
 
     private static String written(Application.PortUse use) {
@@ -178,7 +178,7 @@ public final class CatalogText {
 
     private static void line(Terminal terminal, String label, String text) {
         if (!text.isEmpty()) {
-            String first = "  %-11s ".formatted(terminal.text(label));
+            String first = "  " + DisplayWidth.padded(terminal.text(label), 11) + " ";
             GuideText.wrap(text, first, " ".repeat(14)).forEach(terminal.out()::println);
         }
     }

@@ -7,6 +7,7 @@ import dev.ajar.service.PortChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The output of {@code ajar check}: one entry for each check. */
 public final class CheckText {
@@ -20,29 +21,30 @@ public final class CheckText {
     }
 
     public static void print(Terminal terminal, List<PortChecks> all) {
+        int width = Stream.of("finding.good", "finding.bad", "finding.unknown")
+                .mapToInt(mark -> DisplayWidth.of(terminal.text(mark)))
+                .max()
+                .orElse(0);
+        String indent = " ".repeat(2 + width + 2);
         for (PortChecks one : all) {
             terminal.out().println(one.label() + ":");
             for (Check check : one.checks()) {
                 String mark = switch (check.result()) {
-                    case GOOD -> terminal.good(padded(terminal.text("finding.good")));
-                    case BAD -> terminal.bad(padded(terminal.text("finding.bad")));
-                    case UNKNOWN -> padded(terminal.text("finding.unknown"));
+                    case GOOD -> terminal.good(DisplayWidth.padded(terminal.text("finding.good"), width));
+                    case BAD -> terminal.bad(DisplayWidth.padded(terminal.text("finding.bad"), width));
+                    case UNKNOWN -> DisplayWidth.padded(terminal.text("finding.unknown"), width);
                 };
-                List<String> lines = GuideText.wrap(sentences(terminal, check), "        ", "        ");
+                List<String> lines = GuideText.wrap(sentences(terminal, check), indent, indent);
                 terminal.out().println("  " + mark + "  " + lines.getFirst().strip());
                 lines.subList(1, lines.size()).forEach(terminal.out()::println);
             }
         }
     }
 
-    private static String padded(String mark) {
-        return "%-4s".formatted(mark);
-    }
-
     private static String sentences(Terminal terminal, Check check) {
         return check.next()
                 .map(next -> terminal.text("finding.check", "found", check.text(), "next", next))
-                .orElseGet(() -> String.valueOf(check.text()));
+                .orElseGet(() -> terminal.text(check.text()));
     }
 
     public static String json(List<PortChecks> all, ExitCode exitCode) {

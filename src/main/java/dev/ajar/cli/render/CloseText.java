@@ -30,7 +30,7 @@ public final class CloseText {
                             quiet,
                             terminal.text("report.not-open"),
                             port,
-                            terminal.faint(String.valueOf(not.remark())));
+                            terminal.faint(terminal.text(not.remark())));
                 case CloseOutcome.Failed failed ->
                     FailureText.printPort(terminal, Message.verbatim(port), failed.failure());
             }

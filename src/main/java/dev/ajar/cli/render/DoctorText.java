@@ -105,7 +105,7 @@ public final class DoctorText {
     private static String title(Terminal terminal, Verdict verdict) {
         return verdict.certainty() == Certainty.LIKELY && verdict.cause() != Cause.ALL_WELL
                 ? terminal.text("finding.likely", "title", verdict.title())
-                : String.valueOf(verdict.title());
+                : terminal.text(verdict.title());
     }
 
     public static String json(Facts facts, Diagnosis diagnosis) {

@@ -5,7 +5,7 @@ import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
-import dev.ajar.message.Messages;
+import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +19,26 @@ public final class GuideText {
     private GuideText() {}
 
     /** @param how how the make was recognised, for people */
-    public static List<String> text(Walkthrough walk, String how) {
+    public static List<String> text(Terminal terminal, Walkthrough walk, Message how) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(wrap(heading(walk, how), "", ""));
+        lines.addAll(wrap(heading(terminal, walk, how), "", ""));
         lines.add("");
         walk.upnp().ifPresent(upnp -> {
-            lines.addAll(wrap(Messages.ENGLISH.text("page.upnp", "how", upnp), "", ""));
+            lines.addAll(wrap(terminal.text("page.upnp", "how", upnp), "", ""));
             lines.add("");
-            lines.add(Messages.ENGLISH.text("page.by-hand"));
+            lines.add(terminal.text("page.by-hand"));
         });
         int number = 1;
         for (GuideStep step : walk.steps()) {
             String begin = "%2d. ".formatted(number++);
-            lines.addAll(wrap(step.text().toString(), begin, "    "));
+            lines.addAll(wrap(terminal.text(step.text()), begin, "    "));
             int widest = step.entries().stream()
-                    .mapToInt(e -> e.label().length())
+                    .mapToInt(e -> DisplayWidth.of(e.label()))
                     .max()
                     .orElse(0);
             for (GuideStep.Entry entry : step.entries()) {
-                String label = "      %-" + Math.min(widest, 34) + "s  ";
-                lines.addAll(wrap(entry.value(), label.formatted(entry.label()), " ".repeat(10)));
+                String label = "      " + DisplayWidth.padded(entry.label(), Math.min(widest, 34)) + "  ";
+                lines.addAll(wrap(terminal.text(entry.value()), label, " ".repeat(10)));
             }
         }
         walk.guide().menus().ifPresent(menus -> {
@@ -48,26 +48,26 @@ public final class GuideText {
         return lines;
     }
 
-    public static List<String> markdown(Walkthrough walk, String how) {
+    public static List<String> markdown(Terminal terminal, Walkthrough walk, Message how) {
         List<String> lines = new ArrayList<>();
         lines.add("# " + walk.guide().name());
         lines.add("");
-        lines.add(heading(walk, how));
+        lines.add(heading(terminal, walk, how));
         lines.add("");
         walk.upnp().ifPresent(upnp -> {
-            lines.add(Messages.ENGLISH.text("page.upnp-markdown", "how", upnp));
+            lines.add(terminal.text("page.upnp-markdown", "how", upnp));
             lines.add("");
         });
         int number = 1;
         for (GuideStep step : walk.steps()) {
-            lines.add(number++ + ". " + step.text());
+            lines.add(number++ + ". " + terminal.text(step.text()));
             if (!step.entries().isEmpty()) {
                 lines.add("");
-                lines.add(Messages.ENGLISH.text("page.fields"));
+                lines.add(terminal.text("page.fields"));
                 lines.add("   |---|---|");
                 step.entries()
-                        .forEach(
-                                entry -> lines.add("   | " + cell(entry.label()) + " | " + cell(entry.value()) + " |"));
+                        .forEach(entry -> lines.add(
+                                "   | " + cell(entry.label()) + " | " + cell(terminal.text(entry.value())) + " |"));
                 lines.add("");
             }
         }
@@ -105,11 +105,11 @@ public final class GuideText {
                 .map();
     }
 
-    private static String heading(Walkthrough walk, String how) {
+    private static String heading(Terminal terminal, Walkthrough walk, Message how) {
         String ports = walk.rules().stream()
                 .map(rule -> rule.label(
                         rule.protocols().size() > 1
-                                ? Messages.ENGLISH.text("page.tcp-and-udp")
+                                ? terminal.text("page.tcp-and-udp")
                                 : rule.protocols().stream()
                                         .map(Enum::name)
                                         .findFirst()
@@ -117,8 +117,8 @@ public final class GuideText {
                 .collect(Collectors.joining(", "));
         String name = walk.guide().name();
         return walk.usually()
-                ? Messages.ENGLISH.text("page.heading-usually", "ports", ports, "router", name, "how", how)
-                : Messages.ENGLISH.text("page.heading", "ports", ports, "router", name, "how", how);
+                ? terminal.text("page.heading-usually", "ports", ports, "router", name, "how", how)
+                : terminal.text("page.heading", "ports", ports, "router", name, "how", how);
     }
 
     private static String cell(String text) {
@@ -130,14 +130,20 @@ public final class GuideText {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean begun = false;
-        for (String word : text.strip().split("\\s+")) {
-            boolean longLabel = lines.isEmpty() && !begun && line.length() + word.length() > WIDTH;
-            if (longLabel || (begun && line.length() + 1 + word.length() > WIDTH)) {
+        int columns = DisplayWidth.of(first);
+        for (String word : DisplayWidth.words(text.strip())) {
+            String shown = begun ? word : word.stripLeading();
+            int width = DisplayWidth.of(shown);
+            boolean longLabel = lines.isEmpty() && !begun && columns + width > WIDTH;
+            if (longLabel || (begun && columns + width > WIDTH)) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(rest);
-                begun = false;
+                shown = word.stripLeading();
+                columns = DisplayWidth.of(rest);
+                width = DisplayWidth.of(shown);
             }
-            line.append(begun ? " " : "").append(word);
+            line.append(shown);
+            columns += width;
             begun = true;
         }
         lines.add(line.toString());

@@ -2,7 +2,6 @@ package dev.ajar.cli.render;
 
 import dev.ajar.mapping.Progress;
 import dev.ajar.message.Message;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,12 +13,12 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Message END = Message.verbatim("");
 
-    private final PrintWriter err;
+    private final Terminal terminal;
     private final BlockingQueue<Message> steps = new ArrayBlockingQueue<>(64);
     private @Nullable Thread watcher;
 
-    public ProgressLine(PrintWriter err) {
-        this.err = err;
+    public ProgressLine(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
@@ -37,8 +36,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
             while (!step.equals(END)) {
                 Message next = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
-                    err.println(step + " …");
-                    err.flush();
+                    terminal.err().println(terminal.text(step) + " …");
+                    terminal.err().flush();
                     next = steps.take();
                 }
                 step = next;

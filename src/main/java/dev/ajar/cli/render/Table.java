@@ -14,7 +14,7 @@ final class Table {
                 .toList();
         int[] widths = IntStream.range(0, all.getFirst().size())
                 .map(column -> all.stream()
-                        .mapToInt(row -> row.get(column).length())
+                        .mapToInt(row -> DisplayWidth.of(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -24,8 +24,7 @@ final class Table {
     private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = row.get(i);
-            line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
+            line.append(DisplayWidth.padded(row.get(i), widths[i] + 2));
         }
         return line.toString().stripTrailing();
     }

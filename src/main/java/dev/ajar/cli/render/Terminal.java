@@ -9,7 +9,7 @@ import java.io.PrintWriter;
  *
  * @param colour only on a terminal, and never with NO_COLOR (no-color.org)
  * @param unicode whether the terminal can show an arrow
- * @param messages the language of its user
+ * @param messages the sentences in the language of the terminal's user
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode, Messages messages) {
     /** In English. */

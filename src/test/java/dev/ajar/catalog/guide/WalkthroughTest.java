@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.cli.render.GuideText;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -12,6 +14,8 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** The steps for every make. */
 class WalkthroughTest {
+    private static final Terminal TERMINAL =
+            new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, true);
+
     private static final InetAddress HERE = Addresses.ipv4("192.168.1.20").orElseThrow();
     private static final Optional<InetAddress> ROUTER =
             Addresses.ipv4("192.168.1.1").map(a -> a);
@@ -47,12 +54,12 @@ class WalkthroughTest {
         assertThat(walk.steps().get(1).text()).hasToString("Go to Advanced Settings > Port Forwarding.");
         assertThat(walk.steps().get(2).entries())
                 .containsExactly(
-                        new GuideStep.Entry("Rule Type", "User defined"),
-                        new GuideStep.Entry("Rule Name", "ajar 25565"),
-                        new GuideStep.Entry("Protocol", "TCP"),
-                        new GuideStep.Entry("IP Address", "192.168.1.20"),
-                        new GuideStep.Entry("External Port", "25565"),
-                        new GuideStep.Entry("Internal Port", "25566"));
+                        new GuideStep.Entry("Rule Type", Message.verbatim("User defined")),
+                        new GuideStep.Entry("Rule Name", Message.verbatim("ajar 25565")),
+                        new GuideStep.Entry("Protocol", Message.verbatim("TCP")),
+                        new GuideStep.Entry("IP Address", Message.verbatim("192.168.1.20")),
+                        new GuideStep.Entry("External Port", Message.verbatim("25565")),
+                        new GuideStep.Entry("Internal Port", Message.verbatim("25566")));
         assertThat(walk.steps().get(3).text()).hasToString("Press Add.");
     }
 
@@ -97,12 +104,12 @@ class WalkthroughTest {
                             port(TransportProtocol.UDP, 27016, 27016)),
                     ROUTER,
                     HERE);
-            List<String> lines = GuideText.text(walk, "as you named it");
+            List<String> lines = GuideText.text(TERMINAL, walk, Message.verbatim("as you named it"));
             assertThat(String.join("\n", lines)).as(guide.id()).doesNotContain("{", "}", "null");
             assertThat(lines)
                     .as(guide.id())
                     .allMatch(line -> line.length() <= 80 || line.strip().indexOf(' ') < 0);
-            List<String> markdown = GuideText.markdown(walk, "as you named it");
+            List<String> markdown = GuideText.markdown(TERMINAL, walk, Message.verbatim("as you named it"));
             assertThat(markdown).as(guide.id()).noneMatch(line -> line.contains("{"));
             assertThat(GuideText.json(walk, "named")).startsWith("{\"schema\":1,\"command\":\"guide\"");
             if (guide.form().isPresent()) {

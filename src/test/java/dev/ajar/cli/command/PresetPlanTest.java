@@ -10,6 +10,8 @@ import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.cli.render.GuideText;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Message;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -18,6 +20,8 @@ import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.testing.Samples;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** For every application: the ports it opens, whether ajar refuses them, and the manual steps. */
 class PresetPlanTest {
+    private static final Terminal TERMINAL =
+            new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, true);
+
     static Stream<String> ids() {
         return new ApplicationCatalog().ids().stream();
     }
@@ -71,7 +78,7 @@ class PresetPlanTest {
             case REFUSED -> assertThat(withYes).isFalse();
         }
         Walkthrough walk = Walkthrough.of(new GuideCatalog().generic(), mappings, Optional.empty(), Samples.HERE);
-        assertThat(GuideText.text(walk, "x"))
+        assertThat(GuideText.text(TERMINAL, walk, Message.verbatim("x")))
                 .noneMatch(line -> line.contains("{"))
                 .anyMatch(
                         line -> line.contains(mappings.getFirst().externalPort().toString()));

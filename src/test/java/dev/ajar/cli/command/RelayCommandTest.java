@@ -182,7 +182,7 @@ class RelayCommandTest {
                 "relay 8554:192.168.1.20:554 --method manual|--no-map",
                 "relay 8554:192.168.1.20:554 --json|ajar relay status",
                 "relay status 8554:192.168.1.20:554|takes no rule",
-                "relay 8554:192.168.1.20:554 --timeout 5s|Unknown option",
+                "relay 8554:192.168.1.20:554 --timeout 5s|there is no option --timeout",
                 "relay 9:192.168.1.20 --udp --proxy-protocol v1|for TCP",
                 "open 554 --relay|--relay goes with --to",
                 "open 554 --to 192.168.1.20 --relay --json|no --json"
