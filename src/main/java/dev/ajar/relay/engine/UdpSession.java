@@ -1,6 +1,6 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
 import io.netty.channel.socket.DatagramChannel;
@@ -12,7 +12,7 @@ final class UdpSession {
     private static final int AMPLIFICATION = 3;
 
     private final InetSocketAddress client;
-    private final ClientSource source;
+    private final Place place;
     private final DatagramChannel back;
     private final TokenBucket rate;
     private long lastMoved;
@@ -21,9 +21,9 @@ final class UdpSession {
     private boolean answered;
     private boolean confirmed;
 
-    UdpSession(InetSocketAddress client, ClientSource source, DatagramChannel back, RelayLimits limits, long now) {
+    UdpSession(InetSocketAddress client, Place place, DatagramChannel back, RelayLimits limits, long now) {
         this.client = client;
-        this.source = source;
+        this.place = place;
         this.back = back;
         this.rate = new TokenBucket(limits.datagramRate(), limits.datagramRate(), now);
         this.lastMoved = now;
@@ -36,6 +36,7 @@ final class UdpSession {
 
     void cameIn(int bytes, long now) {
         lastMoved = now;
+        place.moved(now);
         bytesIn += bytes;
         // Only a client whose address is real goes on after an answer.
         confirmed |= answered;
@@ -65,8 +66,8 @@ final class UdpSession {
         return client;
     }
 
-    ClientSource source() {
-        return source;
+    Place place() {
+        return place;
     }
 
     DatagramChannel back() {
