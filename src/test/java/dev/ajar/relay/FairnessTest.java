@@ -128,7 +128,8 @@ class FairnessTest {
                 in += scene.comes(newcomer, BEFORE + i * 200 * MILLI) ? 1 : 0;
             }
         }
-        MeasurementLog.record("relay-fair", "%s: %d of %d newcomers got in".formatted(attack, in, tries));
+        MeasurementLog.record(
+                "relay-fair-" + attack.ordinal(), "%s: %d of %d newcomers got in".formatted(attack, in, tries));
         assertThat(in).isGreaterThanOrEqualTo(tries * 95 / 100);
     }
 
