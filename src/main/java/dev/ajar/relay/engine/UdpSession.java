@@ -3,8 +3,10 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** One client and its own socket to the device. On one thread. */
 final class UdpSession {
@@ -20,6 +22,7 @@ final class UdpSession {
     private long bytesOut;
     private boolean answered;
     private boolean confirmed;
+    private @Nullable ChannelFuture connecting;
 
     UdpSession(InetSocketAddress client, Place place, DatagramChannel back, RelayLimits limits, long now) {
         this.client = client;
@@ -27,6 +30,20 @@ final class UdpSession {
         this.back = back;
         this.rate = new TokenBucket(limits.datagramRate(), limits.datagramRate(), now);
         this.lastMoved = now;
+    }
+
+    void connecting(ChannelFuture future) {
+        connecting = future;
+    }
+
+    /** Netty connects a moment later, and a datagram sent past it would be lost. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It is the same one.
+    void whenConnected(Runnable action) {
+        if (connecting == null || connecting.isSuccess()) {
+            action.run();
+        } else {
+            connecting.addListener(reached -> action.run());
+        }
     }
 
     /** A datagram from the client. */

@@ -9,10 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -61,7 +61,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
         channel.config()
                 .setRecvByteBufAllocator(
-                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST).maxMessagesPerRead(AT_ONCE));
+                        many
+                                ? new DatagramReads(atOnce * LARGEST, atOnce, AT_ONCE)
+                                : new DatagramReads(LARGEST, 1, AT_ONCE));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
         return channel;
     }
@@ -92,8 +94,22 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
                 listener.admission().prove(session.place());
             }
             listener.counters().relayedIn(bytes.readableBytes());
+            if (!bytes.isReadable()) {
+                bytes.release();
+                session.whenConnected(() -> sendEmpty(session.back(), null));
+                return;
+            }
             session.back().write(compact(bytes, session.back()), session.back().voidPromise());
             unflushed.add(session.back());
+        }
+    }
+
+    /** One that finds no room is lost, as any datagram may be. */
+    private void sendEmpty(DatagramChannel channel, @Nullable InetSocketAddress to) {
+        try {
+            EmptyDatagram.send(channel, to);
+        } catch (IOException e) {
+            listener.counters().refused(Refusal.CONGESTED);
         }
     }
 
@@ -160,7 +176,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         sessions.put(client, session);
         listener.counters().entered();
         listener.watch(place, loop, () -> lost(session));
-        back.connect(device).addListener(reached -> connected(session, reached.isSuccess()));
+        session.connecting(back.connect(device).addListener(reached -> connected(session, reached.isSuccess())));
         return session;
     }
 
@@ -210,6 +226,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
             } else if (!session.mayAnswer(length)) {
                 bytes.release();
                 listener.counters().refused(Refusal.AMPLIFIED);
+            } else if (length == 0) {
+                bytes.release();
+                sendEmpty(front, session.client());
             } else {
                 listener.counters().relayedOut(length);
                 front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
