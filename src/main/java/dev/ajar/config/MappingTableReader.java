@@ -84,7 +84,7 @@ final class MappingTableReader {
             throw new InvalidInputException(Message.of(
                     "config.unsafe",
                     "what",
-                    Exposure.danger(refused.get()),
+                    exposure.danger(refused.get()),
                     "safer",
                     refused.get().safer().orElse(""),
                     "id",

@@ -63,7 +63,7 @@ final class RelayTableReader {
                 + "/"
                 + protocol;
         List<RelayPortRequest> requests = RelaySyntax.parse(List.of(rule), false);
-        MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed));
+        MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed, terms.allow()));
         GatewaySelector selection = new GatewaySelector(
                 choice.orElse(MappingTableReader.choice(settings, protocols)),
                 gateway.or(() -> MappingTableReader.gateway(settings)),

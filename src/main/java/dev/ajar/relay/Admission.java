@@ -1,127 +1,119 @@
 package dev.ajar.relay;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which clients one rule admits: counts and rates by source, with some places reserved for sources that have no
- * connection. For several threads.
+ * Decides which clients one rule admits: counts and rates by source and by network. A client whose source has nothing open, a
+ * newcomer, gets in at the limit too: the longest idle connection of the largest network ends for it. For several threads.
  */
 public final class Admission {
-    /** A source is remembered until its bucket is full again; while so many are, no new source is admitted. */
-    private static final int MOST_SOURCES = 65_536;
-
-    /** One place in so many is reserved for sources that have none. */
+    /** One place in so many is reserved for newcomers, so that most of them get in without ending a connection. */
     private static final int KEPT = 20;
 
-    private static final int BURST = 3;
+    /** Whether one gets in. */
+    public sealed interface Entry {
+        /**
+         * It does; {@link Admission#leave} has to be called at the end.
+         *
+         * @param loser the place that was given up for it, which {@link Place#lose} still has to be told
+         */
+        record In(Place place, Optional<Place> loser) implements Entry {}
 
-    private static final Optional<Refusal> ADMITTED = Optional.empty();
-
-    private static final class SourceState {
-        private final TokenBucket rate;
-        private int present;
-
-        SourceState(TokenBucket rate) {
-            this.rate = rate;
-        }
+        record Out(Refusal why) implements Entry {}
     }
 
     private RelayLimits limits;
     private final ConnectionLimit connectionLimit;
-    private final Map<ClientSource, SourceState> sources = new HashMap<>();
-    private TokenBucket all;
-    private int present;
+    private final boolean proven;
+    private final PlaceBook places = new PlaceBook();
+    private final EntryRate rate;
 
-    /** @param connectionLimit shared by all rules */
-    public Admission(RelayLimits limits, ConnectionLimit connectionLimit, long now) {
+    /**
+     * @param connectionLimit shared by all rules
+     * @param proven whether a client's address cannot be forged
+     * @param now nanoseconds of a monotonic clock
+     */
+    public Admission(RelayLimits limits, ConnectionLimit connectionLimit, boolean proven, long now) {
         this.limits = limits;
         this.connectionLimit = connectionLimit;
-        this.all = bucketOfAll(now);
-    }
-
-    private TokenBucket bucketOfAll(long now) {
-        return new TokenBucket(limits.rateOfAll(), limits.rateOfAll() * (long) BURST, now);
+        this.proven = proven;
+        this.rate = new EntryRate(limits, now);
     }
 
     /** Other limits from now on; connections that exist stay. */
-    public synchronized void change(RelayLimits fresh, long now) {
-        if (fresh.rate() != limits.rate()) {
-            sources.values().removeIf(sourceState -> sourceState.present == 0);
+    public void change(RelayLimits fresh, long now) {
+        synchronized (connectionLimit) {
+            rate.change(fresh, now);
+            limits = fresh;
         }
-        limits = fresh;
-        all = bucketOfAll(now);
     }
 
-    /** @return why not; empty when admitted, and then {@link #leave} has to be called at the end */
-    public synchronized Optional<Refusal> enter(ClientSource source, long now) {
-        int most = limits.maxConnections();
-        SourceState sourceState = sources.get(source);
-        int its = sourceState == null ? 0 : sourceState.present;
-        if (its >= limits.perSource()) {
-            return Optional.of(Refusal.TOO_MANY_OF_ONE);
-        }
-        if (sourceState == null) {
-            if (sources.size() >= MOST_SOURCES) {
-                return Optional.of(Refusal.TOO_FAST);
+    /** The rates come first: a source that connects too fast must not end another connection. */
+    public Entry enter(ClientSource source, long now) {
+        synchronized (connectionLimit) {
+            int its = places.of(source);
+            boolean tooFast = !rate.take(source, now);
+            if (its >= limits.perSource()) {
+                return new Entry.Out(Refusal.TOO_MANY_OF_ONE);
             }
-            sourceState = new SourceState(new TokenBucket(limits.rate(), limits.rate() * (long) BURST, now));
-            sources.put(source, sourceState);
-        }
-        if (!sourceState.rate.take(now) || !all.take(now)) {
-            return Optional.of(Refusal.TOO_FAST);
-        }
-        boolean full = present >= most || (its > 0 && present >= most - most / KEPT);
-        if (full || !connectionLimit.take(its == 0)) {
-            return Optional.of(Refusal.FULL);
-        }
-        present++;
-        sourceState.present++;
-        return ADMITTED;
-    }
-
-    /** Admits a client that was just told {@link Refusal#FULL}, once there is room; its rate has been counted already. */
-    public synchronized Optional<Refusal> enterAfterAll(ClientSource source) {
-        SourceState sourceState = sources.get(source);
-        if (sourceState == null
-                || present >= limits.maxConnections()
-                || !connectionLimit.take(sourceState.present == 0)) {
-            return Optional.of(Refusal.FULL);
-        }
-        present++;
-        sourceState.present++;
-        return ADMITTED;
-    }
-
-    /** How many connections {@code source} has. */
-    public synchronized int presentFrom(ClientSource source) {
-        SourceState sourceState = sources.get(source);
-        return sourceState == null ? 0 : sourceState.present;
-    }
-
-    public synchronized void leave(ClientSource source) {
-        present--;
-        connectionLimit.giveBack();
-        SourceState sourceState = sources.get(source);
-        if (sourceState != null && sourceState.present > 0) {
-            sourceState.present--;
-            if (sourceState.present == 0 && limits.rate() == 0) {
-                sources.remove(source);
+            if (tooFast) {
+                return new Entry.Out(Refusal.TOO_FAST);
             }
+            boolean newcomer = its == 0;
+            int most = limits.maxConnections();
+            boolean full = places.size() >= (newcomer ? most : most - most / KEPT);
+            Optional<Place> loser = Optional.empty();
+            if (full || !connectionLimit.hasRoom(newcomer)) {
+                Admission giver = full ? this : connectionLimit.largest().orElse(this);
+                loser = newcomer ? giver.places.victim() : loser;
+                if (loser.isEmpty()) {
+                    return new Entry.Out(Refusal.FULL);
+                }
+                giver.remove(loser.get());
+            }
+            Place place = new Place(source, now, proven);
+            places.add(place);
+            connectionLimit.taken(this, places.size());
+            return new Entry.In(place, loser);
+        }
+    }
+
+    private void remove(Place place) {
+        if (places.remove(place)) {
+            connectionLimit.givenBack(this, places.size());
+        }
+    }
+
+    /** The connection has ended, or lost its place to another. */
+    public void leave(Place place) {
+        synchronized (connectionLimit) {
+            remove(place);
+        }
+    }
+
+    /** The client's address is known not to be forged. */
+    public void prove(Place place) {
+        synchronized (connectionLimit) {
+            places.prove(place);
         }
     }
 
     /** Forgets sources without connections; to be called now and then. */
-    public synchronized void forget(long now) {
-        sources.values().removeIf(sourceState -> sourceState.present == 0 && sourceState.rate.isFull(now));
+    public void forget(long now) {
+        synchronized (connectionLimit) {
+            rate.forget(now);
+        }
     }
 
-    public synchronized int present() {
-        return present;
+    public int present() {
+        synchronized (connectionLimit) {
+            return places.size();
+        }
     }
 
-    synchronized int sources() {
-        return sources.size();
+    int sources() {
+        synchronized (connectionLimit) {
+            return rate.size();
+        }
     }
 }

@@ -1,6 +1,13 @@
 package dev.ajar.relay;
 
-/** How many connections all rules together may have: as many as there are file descriptors for. For several threads. */
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many connections all rules together may have: as many as there are file descriptors for. It is also the lock of
+ * all admissions, since a rule may have to give up a place for another. For several threads.
+ */
 public final class ConnectionLimit {
     /** One in so many is reserved for sources that have none. */
     private static final int KEPT = 20;
@@ -17,6 +24,7 @@ public final class ConnectionLimit {
     private final long files;
     private int most;
     private int taken;
+    private final Map<Admission, Integer> byRule = new HashMap<>();
 
     private ConnectionLimit(long files, int most) {
         this.files = files;
@@ -43,16 +51,28 @@ public final class ConnectionLimit {
         }
     }
 
-    synchronized boolean take(boolean newcomer) {
-        if (taken >= (newcomer ? most : most - most / KEPT)) {
-            return false;
-        }
-        taken++;
-        return true;
+    synchronized boolean hasRoom(boolean newcomer) {
+        return taken < (newcomer ? most : most - most / KEPT);
     }
 
-    synchronized void giveBack() {
+    /** @param its how many places of that rule are taken now */
+    synchronized void taken(Admission rule, int its) {
+        taken++;
+        byRule.put(rule, its);
+    }
+
+    synchronized void givenBack(Admission rule, int its) {
         taken--;
+        if (its == 0) {
+            byRule.remove(rule);
+        } else {
+            byRule.put(rule, its);
+        }
+    }
+
+    /** The rule with most places; one of them goes first when the limit is reached. */
+    synchronized Optional<Admission> largest() {
+        return byRule.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     public synchronized int most() {

@@ -24,6 +24,15 @@ public final class TokenBucket {
         if (perSecond == 0) {
             return true;
         }
+        refill(now);
+        if (tokens == 0) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+
+    private void refill(long now) {
         long passed = Math.min(now - since, SECOND * (burst / perSecond + 1));
         long fresh = passed * perSecond / SECOND;
         if (fresh > 0) {
@@ -31,11 +40,15 @@ public final class TokenBucket {
             // What is too little for a token counts next time.
             since = tokens == burst ? now : since + fresh * SECOND / perSecond;
         }
-        if (tokens == 0) {
-            return false;
+    }
+
+    /** @param share of the burst, from 0 to 1 */
+    public boolean hasMoreThan(double share, long now) {
+        if (perSecond == 0) {
+            return true;
         }
-        tokens--;
-        return true;
+        refill(now);
+        return tokens > burst * share;
     }
 
     /** Whether nothing would be lost by forgetting it. */

@@ -6,6 +6,7 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,18 @@ public record RelayPortRequest(TransportProtocol protocol, Port external, Port l
                 .toMapping(MappingTerms.of(lease).called(name));
     }
 
-    /** Judges whether the devices' ports may be open to the internet. */
-    public static Exposure exposure(List<RelayPortRequest> requests, Set<String> agreed) {
+    /**
+     * Judges whether the devices' ports may be open to the internet.
+     *
+     * @param allow the addresses that may connect; empty for all
+     */
+    public static Exposure exposure(List<RelayPortRequest> requests, Set<String> agreed, List<Subnet> allow) {
         return Exposure.ofDevices(
                 new ServiceCatalog(),
                 requests.stream()
                         .map(request -> new Exposure.DevicePort(request.protocol, request.device.port()))
                         .toList(),
-                agreed);
+                agreed,
+                allow);
     }
 }

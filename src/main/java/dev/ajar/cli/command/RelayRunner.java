@@ -51,7 +51,7 @@ final class RelayRunner {
                         .map(request -> request.mapping(time, Optional.empty()))
                         .toList())
                 .orElse(List.of());
-        Exposure exposure = RelayPortRequest.exposure(requests, agreed);
+        Exposure exposure = RelayPortRequest.exposure(requests, agreed, terms.allow());
         Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
         if (unsafe.isPresent()) {
             return fail(unsafe.get());

@@ -15,7 +15,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -82,7 +81,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     DatagramChannel datagram() {
-        return epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
+        return epoll ? new EpollDatagramChannel() : EmptyDatagram.nio();
     }
 
     /** To be called before it is bound. */

@@ -1,7 +1,9 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Admission;
 import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
 import java.io.IOException;
@@ -25,7 +27,8 @@ abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
         this.eventLoops = eventLoops;
         this.clock = clock;
         this.listeners = new RelaySockets(eventLoops, rule.listen());
-        this.admission = new Admission(rule.limits(), connectionLimit, clock.getAsLong());
+        this.admission = new Admission(
+                rule.limits(), connectionLimit, rule.protocol() == TransportProtocol.TCP, clock.getAsLong());
         this.device = new InetSocketAddress(
                 rule.device().address(), rule.device().port().number());
     }
@@ -60,6 +63,25 @@ abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
     /** How many connections or sessions there are. */
     final int present() {
         return admission.present();
+    }
+
+    /**
+     * @param loop the connection's own
+     * @param action ends the connection when its place has gone to another client
+     */
+    final void watch(Place place, EventLoops.Loop loop, Runnable action) {
+        place.whenLost(() -> {
+            left(place);
+            loop.group().execute(action);
+        });
+    }
+
+    /** Its connection has ended, or will in a moment. */
+    final void left(Place place) {
+        admission.leave(place);
+        if (place.end()) {
+            counters.left();
+        }
     }
 
     final RelayRule rule() {

@@ -1,7 +1,9 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.relay.Admission;
 import dev.ajar.relay.ClientSource;
 import dev.ajar.relay.ConnectionLimit;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import io.netty.channel.ChannelConfig;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,6 @@ final class TcpRelayListener extends RelayListener {
     /** Beyond the high mark one side is not read until the other has read all but the low mark. */
     private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
 
-    private static final Optional<Refusal> FULL = Optional.of(Refusal.FULL);
     private static final long AFTER_RUNNING_OUT_MILLIS = 200;
 
     private final PendingBytes waiting;
@@ -110,43 +110,32 @@ final class TcpRelayListener extends RelayListener {
             turnAway(front, Refusal.NOT_ALLOWED);
             return;
         }
-        ClientSource source = ClientSource.of(client.getAddress());
-        Optional<Refusal> refusal = admission().enter(source, now());
-        if (refusal.equals(FULL) && makeRoom(source, loop)) {
-            refusal = admission().enterAfterAll(source);
+        switch (admission().enter(ClientSource.of(client.getAddress()), now())) {
+            case Admission.Entry.Out(Refusal why) -> turnAway(front, why);
+            case Admission.Entry.In(Place place, Optional<Place> loser) -> {
+                loser.ifPresent(Place::lose);
+                begin(front, loop, place);
+            }
         }
-        if (refusal.isPresent()) {
-            turnAway(front, refusal.get());
-            return;
-        }
+    }
+
+    private void begin(SocketChannel front, EventLoops.Loop loop, Place place) {
         SocketChannel back;
         try {
             back = eventLoops().stream();
         } catch (RuntimeException e) {
             // Netty wraps the system's error that no file descriptor is left.
-            admission().leave(source);
+            admission().leave(place);
             turnAway(front, Refusal.OUT_OF_FILES);
             return;
         }
         prepare(front);
         prepare(back);
         counters().entered();
-        TcpSession session = new TcpSession(this, loop, source, front, back);
+        TcpSession session = new TcpSession(this, loop, place, front, back);
         sessions.get(loop.number()).add(session);
         session.begin(device());
-    }
-
-    /** When all places are taken, the source with most connections loses its least recently used one to a new source. */
-    private boolean makeRoom(ClientSource newcomer, EventLoops.Loop loop) {
-        if (admission().presentFrom(newcomer) > 0) {
-            return false;
-        }
-        Optional<TcpSession> least = sessions.get(loop.number()).stream()
-                .filter(session -> admission().presentFrom(session.source()) > 1)
-                .max(Comparator.<TcpSession>comparingInt(session -> admission().presentFrom(session.source()))
-                        .thenComparing(TcpSession::lastMoved, Comparator.reverseOrder()));
-        least.ifPresent(session -> session.abort(Refusal.MADE_ROOM));
-        return least.isPresent();
+        watch(place, loop, () -> session.abort(Refusal.MADE_ROOM));
     }
 
     private void turnAway(SocketChannel front, Refusal why) {
@@ -166,8 +155,7 @@ final class TcpRelayListener extends RelayListener {
     /** On the session's own loop. */
     void ended(TcpSession session) {
         sessions.get(session.loop().number()).remove(session);
-        admission().leave(session.source());
-        counters().left();
+        left(session.place());
     }
 
     private void look(EventLoops.Loop loop) {

@@ -1,6 +1,6 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule.ProxyHeader;
@@ -24,7 +24,7 @@ final class TcpSession {
 
     private final TcpRelayListener listener;
     private final EventLoops.Loop loop;
-    private final ClientSource source;
+    private final Place place;
     private final SocketChannel front;
     private final SocketChannel back;
     private final RelayHalf in;
@@ -36,15 +36,10 @@ final class TcpSession {
     private boolean halfClosed;
     private boolean over;
 
-    TcpSession(
-            TcpRelayListener listener,
-            EventLoops.Loop loop,
-            ClientSource source,
-            SocketChannel front,
-            SocketChannel back) {
+    TcpSession(TcpRelayListener listener, EventLoops.Loop loop, Place place, SocketChannel front, SocketChannel back) {
         this.listener = listener;
         this.loop = loop;
-        this.source = source;
+        this.place = place;
         this.front = front;
         this.back = back;
         this.in = new RelayHalf(this, front, back, listener.counters()::relayedIn);
@@ -87,6 +82,7 @@ final class TcpSession {
 
     void moved() {
         lastMoved = listener.now();
+        place.moved(lastMoved);
     }
 
     void oneSideDone(SocketChannel side) {
@@ -172,6 +168,7 @@ final class TcpSession {
         boolean takenHere = out.isTaken(now);
         if (takenThere || takenHere) {
             lastMoved = now;
+            place.moved(now);
         }
         long quiet = now - lastMoved;
         if (in.stalledFor(now) > limits.stall().toNanos()
@@ -212,16 +209,12 @@ final class TcpSession {
                 && epoll.tcpInfo().state() == TCP_CLOSE;
     }
 
-    long lastMoved() {
-        return lastMoved;
-    }
-
     EventLoops.Loop loop() {
         return loop;
     }
 
-    ClientSource source() {
-        return source;
+    Place place() {
+        return place;
     }
 
     InetSocketAddress client() {

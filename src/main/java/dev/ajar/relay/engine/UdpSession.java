@@ -1,10 +1,12 @@
 package dev.ajar.relay.engine;
 
-import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** One client and its own socket to the device. On one thread. */
 final class UdpSession {
@@ -12,7 +14,7 @@ final class UdpSession {
     private static final int AMPLIFICATION = 3;
 
     private final InetSocketAddress client;
-    private final ClientSource source;
+    private final Place place;
     private final DatagramChannel back;
     private final TokenBucket rate;
     private long lastMoved;
@@ -20,13 +22,28 @@ final class UdpSession {
     private long bytesOut;
     private boolean answered;
     private boolean confirmed;
+    private @Nullable ChannelFuture connecting;
 
-    UdpSession(InetSocketAddress client, ClientSource source, DatagramChannel back, RelayLimits limits, long now) {
+    UdpSession(InetSocketAddress client, Place place, DatagramChannel back, RelayLimits limits, long now) {
         this.client = client;
-        this.source = source;
+        this.place = place;
         this.back = back;
         this.rate = new TokenBucket(limits.datagramRate(), limits.datagramRate(), now);
         this.lastMoved = now;
+    }
+
+    void connecting(ChannelFuture future) {
+        connecting = future;
+    }
+
+    /** Netty connects a moment later, and a datagram sent past it would be lost. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It is the same one.
+    void whenConnected(Runnable action) {
+        if (connecting == null || connecting.isSuccess()) {
+            action.run();
+        } else {
+            connecting.addListener(reached -> action.run());
+        }
     }
 
     /** A datagram from the client. */
@@ -36,6 +53,7 @@ final class UdpSession {
 
     void cameIn(int bytes, long now) {
         lastMoved = now;
+        place.moved(now);
         bytesIn += bytes;
         // Only a client whose address is real goes on after an answer.
         confirmed |= answered;
@@ -65,8 +83,8 @@ final class UdpSession {
         return client;
     }
 
-    ClientSource source() {
-        return source;
+    Place place() {
+        return place;
     }
 
     DatagramChannel back() {

@@ -1,21 +1,22 @@
 package dev.ajar.relay.engine;
 
+import dev.ajar.relay.Admission;
 import dev.ajar.relay.ClientSource;
+import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +43,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     private final DatagramChannel front;
     private final InetSocketAddress device;
 
-    /** Oldest first; a session whose client is known to be real moves from the first to the second. */
-    private final Map<InetSocketAddress, UdpSession> unknown = new LinkedHashMap<>();
-
-    private final Map<InetSocketAddress, UdpSession> known = new LinkedHashMap<>();
+    private final Map<InetSocketAddress, UdpSession> sessions = new HashMap<>();
     private final List<DatagramChannel> unflushed = new ArrayList<>();
 
     UdpSessionTable(UdpRelayListener listener, EventLoops.Loop loop) {
@@ -63,7 +61,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
         channel.config()
                 .setRecvByteBufAllocator(
-                        new FixedRecvByteBufAllocator(many ? atOnce * LARGEST : LARGEST).maxMessagesPerRead(AT_ONCE));
+                        many
+                                ? new DatagramReads(atOnce * LARGEST, atOnce, AT_ONCE)
+                                : new DatagramReads(LARGEST, 1, AT_ONCE));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
         return channel;
     }
@@ -90,12 +90,26 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         } else {
             boolean before = session.isConfirmed();
             session.cameIn(bytes.readableBytes(), now);
-            if (!before && session.isConfirmed() && unknown.remove(client, session)) {
-                known.put(client, session);
+            if (!before && session.isConfirmed()) {
+                listener.admission().prove(session.place());
             }
             listener.counters().relayedIn(bytes.readableBytes());
+            if (!bytes.isReadable()) {
+                bytes.release();
+                session.whenConnected(() -> sendEmpty(session.back(), null));
+                return;
+            }
             session.back().write(compact(bytes, session.back()), session.back().voidPromise());
             unflushed.add(session.back());
+        }
+    }
+
+    /** One that finds no room is lost, as any datagram may be. */
+    private void sendEmpty(DatagramChannel channel, @Nullable InetSocketAddress to) {
+        try {
+            EmptyDatagram.send(channel, to);
+        } catch (IOException e) {
+            listener.counters().refused(Refusal.CONGESTED);
         }
     }
 
@@ -124,42 +138,45 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     private @Nullable UdpSession session(InetSocketAddress client, long now) {
-        UdpSession there = known.get(client);
-        if (there == null) {
-            there = unknown.get(client);
-        }
+        UdpSession there = sessions.get(client);
         return there == null ? begin(client, now) : there;
     }
 
     private @Nullable UdpSession begin(InetSocketAddress client, long now) {
-        Optional<Refusal> refusal = objection(client);
-        ClientSource source = ClientSource.of(client.getAddress());
-        if (refusal.isEmpty()) {
-            refusal = listener.admission().enter(source, now);
-            if (refusal.equals(Optional.of(Refusal.FULL)) && evict()) {
-                refusal = listener.admission().enterAfterAll(source);
-            }
-        }
-        if (refusal.isPresent()) {
-            listener.counters().refused(refusal.get());
+        Optional<Refusal> objection = objection(client);
+        if (objection.isPresent()) {
+            listener.counters().refused(objection.get());
             return null;
         }
+        return switch (listener.admission().enter(ClientSource.of(client.getAddress()), now)) {
+            case Admission.Entry.Out(Refusal why) -> {
+                listener.counters().refused(why);
+                yield null;
+            }
+            case Admission.Entry.In(Place place, Optional<Place> loser) -> {
+                loser.ifPresent(Place::lose);
+                yield begin(client, place, now);
+            }
+        };
+    }
+
+    private @Nullable UdpSession begin(InetSocketAddress client, Place place, long now) {
         DatagramChannel back;
         try {
             back = prepared(eventLoops.datagram(), AT_ONCE / 4);
         } catch (RuntimeException e) {
             // Netty wraps the system's error that no file descriptor is left.
-            listener.admission().leave(source);
+            listener.admission().leave(place);
             listener.counters().refused(Refusal.OUT_OF_FILES);
             return null;
         }
-        UdpSession session =
-                new UdpSession(client, source, back, listener.rule().limits(), now);
+        UdpSession session = new UdpSession(client, place, back, listener.rule().limits(), now);
         back.pipeline().addLast(new Answers(session));
         loop.group().register(back);
-        unknown.put(client, session);
+        sessions.put(client, session);
         listener.counters().entered();
-        back.connect(device).addListener(reached -> connected(session, reached.isSuccess()));
+        listener.watch(place, loop, () -> lost(session));
+        session.connecting(back.connect(device).addListener(reached -> connected(session, reached.isSuccess())));
         return session;
     }
 
@@ -183,14 +200,12 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         return circle ? Optional.of(Refusal.LOOP) : Optional.empty();
     }
 
-    /** Ends the session that has waited longest for a first answer; sessions with an answer stay. */
-    private boolean evict() {
-        Iterator<UdpSession> oldest = unknown.values().iterator();
-        if (!oldest.hasNext()) {
-            return false;
+    /** One whose client may not exist is not worth a word. */
+    private void lost(UdpSession session) {
+        if (session.isConfirmed() && sessions.get(session.client()) == session) {
+            listener.counters().refused(Refusal.MADE_ROOM);
         }
-        end(oldest.next());
-        return true;
+        end(session);
     }
 
     /** The device's answers to one session. */
@@ -211,6 +226,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
             } else if (!session.mayAnswer(length)) {
                 bytes.release();
                 listener.counters().refused(Refusal.AMPLIFIED);
+            } else if (length == 0) {
+                bytes.release();
+                sendEmpty(front, session.client());
             } else {
                 listener.counters().relayedOut(length);
                 front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
@@ -239,19 +257,14 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     private void end(Predicate<UdpSession> condition) {
-        List<UdpSession> over = new ArrayList<>();
-        unknown.values().stream().filter(condition).forEach(over::add);
-        known.values().stream().filter(condition).forEach(over::add);
-        over.forEach(this::end);
+        sessions.values().stream().filter(condition).toList().forEach(this::end);
     }
 
     private void end(UdpSession session) {
-        boolean there = unknown.remove(session.client(), session);
-        if (!there && !known.remove(session.client(), session)) {
+        if (!sessions.remove(session.client(), session)) {
             return;
         }
         session.back().close();
-        listener.admission().leave(session.source());
-        listener.counters().left();
+        listener.left(session.place());
     }
 }

@@ -3,6 +3,8 @@ package dev.ajar.relay.worker;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonReader;
 import dev.ajar.message.Message;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
 import dev.ajar.relay.RuleJson;
@@ -34,6 +36,12 @@ public final class RelayWorker {
     /** The addresses of this machine change seldom. */
     private static final int TICKS_BETWEEN_LOOKS = 5;
 
+    /** A device that does not accept is tried again after that many. */
+    private static final int TICKS_BETWEEN_DEVICES = 30;
+
+    /** One that does, seldom: each try is a connection for it. */
+    private static final int TICKS_BETWEEN_ALL_DEVICES = 600;
+
     /** Input from the controller, or its end. */
     private sealed interface WorkerMessage {
         record Rules(List<RelayRule> rules) implements WorkerMessage {}
@@ -49,6 +57,7 @@ public final class RelayWorker {
     private final RefusalLog refusalLog = new RefusalLog();
     private final LinkedBlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
     private volatile List<RelayRule> wanted = List.of();
+    private final DeviceWatch devices;
     private List<RelayRule> relayed = List.of();
 
     /**
@@ -56,11 +65,22 @@ public final class RelayWorker {
      * @param lines receives status and log
      */
     public RelayWorker(RelayServer server, TargetPolicy policy, Timeline timeline, Duration drain, WorkerLines lines) {
+        this(server, policy, timeline, drain, lines, DeviceWatch::connect);
+    }
+
+    RelayWorker(
+            RelayServer server,
+            TargetPolicy policy,
+            Timeline timeline,
+            Duration drain,
+            WorkerLines lines,
+            DeviceWatch.Probe probe) {
         this.server = server;
         this.policy = policy;
         this.timeline = timeline;
         this.drain = drain;
         this.lines = lines;
+        this.devices = new DeviceWatch(probe);
     }
 
     /** Lets connections finish, then ends. For any thread. */
@@ -77,6 +97,7 @@ public final class RelayWorker {
                     wanted = rules;
                     relay();
                     lines.rules(status());
+                    lookAtDevices(true);
                 }
                 case WorkerMessage.End ignored -> {
                     end();
@@ -87,8 +108,26 @@ public final class RelayWorker {
                     if (tick % TICKS_BETWEEN_LOOKS == 0) {
                         look();
                     }
+                    if (tick % TICKS_BETWEEN_DEVICES == 0) {
+                        lookAtDevices(tick % TICKS_BETWEEN_ALL_DEVICES == 0);
+                    }
                 }
             }
+        }
+    }
+
+    /** On a thread of its own, because a silent device takes seconds. */
+    private void lookAtDevices(boolean all) {
+        List<Endpoint> tcp = relayed.stream()
+                .filter(rule -> rule.protocol() == TransportProtocol.TCP)
+                .map(RelayRule::device)
+                .distinct()
+                .toList();
+        if (!tcp.isEmpty()) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("devices")
+                    .start(() -> devices.look(tcp, all).forEach(lines::log));
         }
     }
 

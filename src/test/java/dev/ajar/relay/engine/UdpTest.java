@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** Datagrams through the relay: L11, X5, X6, X7 and X10. */
 class UdpTest {
@@ -79,7 +80,6 @@ class UdpTest {
         return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
-    /** Except empty ones, which Netty neither reads nor writes. */
     @OnEveryKind
     void datagrams_keep_their_size(boolean epoll) throws Exception {
         try (Answering device = new Answering(1);
@@ -92,6 +92,23 @@ class UdpTest {
                 assertThat(receive(client)).as("%d bytes", size).isEqualTo(bytes);
             }
             assertThat(rig.status().total()).isEqualTo(1);
+        }
+    }
+
+    /** X17: the first one, and one after others. Java sends none from a connected socket, so the client has none. */
+    @Test
+    void empty_datagrams_are_relayed_both_ways() throws Exception {
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(true, device.port(), rule -> rule);
+                DatagramSocket client =
+                        new DatagramSocket(0, Addresses.ipv4("127.0.0.9").orElseThrow())) {
+            client.setSoTimeout(3000);
+            for (int size : new int[] {0, 20, 0, 0}) {
+                client.send(new DatagramPacket(new byte[size], size, RelayRig.LOOPBACK, rig.port()));
+                assertThat(receive(client)).as("%d bytes", size).hasSize(size);
+            }
+            assertThat(device.received).hasValue(4);
+            assertThat(rig.status().refused()).isEmpty();
         }
     }
 
