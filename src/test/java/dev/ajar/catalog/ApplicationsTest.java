@@ -39,7 +39,7 @@ class ApplicationsTest {
             }
         }
         assertThat(schema.validate("{\"id\": \"X\"}", InputFormat.JSON)).isNotEmpty();
-        assertThat(catalog.ids()).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
+        assertThat(catalog.ids()).hasSizeGreaterThanOrEqualTo(165).doesNotHaveDuplicates();
     }
 
     @Test
@@ -73,5 +73,36 @@ class ApplicationsTest {
                 }
             }
         }
+    }
+
+    /** A preset of optional ports only would open nothing; an index past the ports would open the wrong one. */
+    @Test
+    void each_opens_a_port_and_reads_its_settings_for_one_it_has() {
+        for (Application application : all()) {
+            assertThat(application.ports().isEmpty()
+                            || application.ports().stream().anyMatch(Application.PortUse::required))
+                    .as(application.id())
+                    .isTrue();
+            for (Detection.Setting setting : application.detection().settings()) {
+                assertThat(setting.portIndex())
+                        .as("%s: %s", application.id(), setting)
+                        .isBetween(0, application.ports().size() - 1);
+            }
+        }
+    }
+
+    /** What people ask trackers for by the name of the device or of its maker. */
+    @Test
+    void consoles_and_network_storage_have_a_preset() {
+        for (String name : List.of("xbox", "ps5", "playstation", "nintendo-switch", "synology", "qnap")) {
+            assertThat(catalog.find(name)).as(name).isPresent();
+        }
+    }
+
+    @Test
+    void the_documents_give_the_number_of_applications() throws IOException {
+        int number = catalog.ids().size();
+        assertThat(Files.readString(Path.of("README.md"))).contains("[all " + number + "](docs/presets.md)");
+        assertThat(Files.readString(Path.of("docs/testing.md"))).contains("| presets | " + number + " applications |");
     }
 }
