@@ -6,6 +6,7 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortRequest;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,13 @@ record PortSelection(List<PortRequest> requests, List<Application> applications)
                 .find(name)
                 .orElseThrow(() -> new InvalidInputException(
                         Message.of("open.unknown-application", "name", new RouterText(name).display())));
+    }
+
+    /** The ports that friends need not type. */
+    Set<Port> joinPorts() {
+        return applications.stream()
+                .flatMap(application -> application.joinPort().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why ajar refuses to open one of the applications; empty if it opens all. */
