@@ -14,6 +14,7 @@ import dev.ajar.cli.command.DoctorCommand;
 import dev.ajar.cli.command.GuideCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
+import dev.ajar.cli.command.PortSelection;
 import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
 import dev.ajar.cli.command.RouterCommand;
@@ -153,9 +154,19 @@ public final class Cli {
             return invalid.sentence();
         }
         if (e instanceof UnmatchedArgumentException unmatched
+                && List.of("--udp", "--tcp").contains(unmatched.getUnmatched().getFirst())) {
+            return Message.of(
+                    "cli.protocol-behind-port",
+                    "option",
+                    unmatched.getUnmatched().getFirst());
+        }
+        if (e instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
             String typed = unmatched.getUnmatched().getFirst();
+            if (PortSelection.opens(typed)) {
+                return Message.of("cli.no-command-but", "command", typed, "near", "open " + typed);
+            }
             return unmatched.getSuggestions().stream()
                     .findFirst()
                     .map(near -> Message.of("cli.no-command-but", "command", typed, "near", near))

@@ -99,6 +99,13 @@ class BadInputTest {
                 "routers show no-such-make | 2 | no router called",
                 "guide 25565 --router no-such-make | 2 | ajar routers lists them",
                 "doctor 1 2 | 2 | one port at a time",
+                "25565 | 2 | did you mean ajar open 25565?",
+                "minecraft | 2 | did you mean ajar open minecraft?",
+                "open minecrft | 2 | did you mean minecraft?",
+                "open 25565 --udp | 2 | 25565/udp",
+                "open 25565,,1 | 2 | is not a port",
+                "open sctp/25565 | 2 | tcp, udp or both",
+                "guide 25565 --router totlink | 2 | did you mean totolink",
                 "frobnicate | 2 | there is no command",
                 "opne 25565 | 2 | did you mean ajar open?",
             })
