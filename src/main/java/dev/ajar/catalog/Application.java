@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param warning one line; empty where none is needed
  * @param safer what to do instead of exposing it
  * @param nothingToOpen why it needs no open port; empty where it needs one
+ * @param joinPort the port that its clients take when none is typed
  * @param detection where its own settings name its ports
  * @param verified the day on which the ports were compared with a source; empty where they are only the usual ones
  * @param sources links to the documents that name the ports
@@ -29,6 +30,7 @@ public record Application(
         Optional<String> warning,
         Optional<String> safer,
         Optional<String> nothingToOpen,
+        Optional<Port> joinPort,
         Detection detection,
         Optional<String> verified,
         List<String> sources) {
@@ -52,6 +54,7 @@ public record Application(
                 warning,
                 safer,
                 nothingToOpen,
+                joinPort,
                 detection,
                 verified,
                 sources);

@@ -49,6 +49,7 @@ public final class ApplicationCatalog {
                 json.optionalText("warning"),
                 json.optionalText("safer"),
                 json.optionalText("nothing_to_open"),
+                json.has("join_port") ? Optional.of(new Port((int) json.number("join_port"))) : Optional.empty(),
                 json.object("detect").map(ApplicationCatalog::detection).orElse(Detection.NONE),
                 json.optionalText("verified"),
                 json.texts("source"));

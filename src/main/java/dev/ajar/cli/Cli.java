@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.command.AddressCommand;
 import dev.ajar.cli.command.CatalogCommand;
 import dev.ajar.cli.command.CheckCommand;
 import dev.ajar.cli.command.CliCommand;
@@ -54,6 +55,7 @@ public final class Cli {
         commands.put("close", CloseCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("address", AddressCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("relay", RelayCommand::new);
         commands.put("renew", RenewCommand::new);

@@ -1,5 +1,6 @@
 package dev.ajar.cli;
 
+import dev.ajar.cli.command.PortSelection;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.List;
@@ -32,12 +33,18 @@ final class UsageProblem {
     private static Message unmatched(UnmatchedArgumentException unmatched) {
         String typed = unmatched.getUnmatched().getFirst();
         List<String> near = unmatched.getSuggestions();
+        if (typed.equals("--udp") || typed.equals("--tcp")) {
+            return Message.of("cli.protocol-behind-port", "option", typed);
+        }
         if (unmatched.isUnknownOption()) {
             return near.isEmpty()
                     ? Message.of("cli.no-option", "option", typed)
                     : Message.of("cli.no-option-but", "option", typed, "near", near.getFirst());
         }
         if (unmatched.getCommandLine().getParent() == null) {
+            if (PortSelection.opens(typed)) {
+                return Message.of("cli.no-command-but", "command", typed, "near", "open " + typed);
+            }
             return near.isEmpty()
                     ? Message.of("cli.no-command", "command", typed)
                     : Message.of("cli.no-command-but", "command", typed, "near", near.getFirst());

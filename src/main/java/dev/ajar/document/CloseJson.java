@@ -5,6 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.CloseReport.CloseOutcome;
 import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocols;
 import java.util.List;
@@ -43,9 +44,22 @@ public final class CloseJson {
                 .with(
                         "mappings",
                         report.outcomes().stream().map(CloseJson::json).toList())
+                .with("notes", report.notes().stream().map(CloseJson::note).toList())
                 .with("failure", JsonMembers.error(report.failure()))
                 .with("attempts", JsonMembers.attempts(report.attempts()))
                 .write(report.failure().or(() -> failures.stream().findFirst().filter(first -> allFailed)));
+    }
+
+    private static Map<String, Object> note(Message note) {
+        return ValueJson.putSentence(new JsonMembers(), "text", note).map();
+    }
+
+    /** Of {@code ajar close} without a port: what is open. */
+    public static String writeOpen(List<CloseRequest> open) {
+        return JsonMembers.document("close", ExitCode.DONE)
+                .with("mappings", List.of())
+                .with("closable", open.stream().map(CloseJson::wanted).toList())
+                .write(Optional.empty());
     }
 
     private static Map<String, Object> json(CloseOutcome outcome) {
@@ -92,6 +106,11 @@ public final class CloseJson {
                 json.has("mappings")
                         ? json.objects("mappings").stream()
                                 .map(one -> outcome(one, protocols))
+                                .toList()
+                        : List.of(),
+                json.has("notes")
+                        ? json.objects("notes").stream()
+                                .map(note -> ValueJson.sentence(note, "text"))
                                 .toList()
                         : List.of(),
                 FailureJson.optional(json, "failure", protocols),

@@ -23,14 +23,17 @@ public final class OpenJson {
      *
      * @param warnings what can go wrong with it now that it is open
      * @param hints what is odd about the services behind the ports
+     * @param friendsJoin what friends type to join
      * @param manual the way by hand, where ajar could not help
      */
-    public record Aside(List<String> warnings, List<String> hints, Optional<ManualHint> manual) {
-        public static final Aside NONE = new Aside(List.of(), List.of(), Optional.empty());
+    public record Aside(
+            List<String> warnings, List<String> hints, List<String> friendsJoin, Optional<ManualHint> manual) {
+        public static final Aside NONE = new Aside(List.of(), List.of(), List.of(), Optional.empty());
 
         public Aside {
             warnings = List.copyOf(warnings);
             hints = List.copyOf(hints);
+            friendsJoin = List.copyOf(friendsJoin);
         }
     }
 
@@ -51,7 +54,7 @@ public final class OpenJson {
                 Optional.empty(),
                 List.of(),
                 List.of());
-        Aside aside = new Aside(List.of(), hints, Optional.empty());
+        Aside aside = new Aside(List.of(), hints, List.of(), Optional.empty());
         return document(nothing, ExitCode.DONE, Optional.empty(), aside)
                 .with("mappings", rules.stream().map(MappingJson::of).toList())
                 .write(Optional.empty());
@@ -75,6 +78,7 @@ public final class OpenJson {
                 .with("upstream", result.beyond().stream().map(OpenJson::hop).toList())
                 .with("warnings", aside.warnings())
                 .with("hints", aside.hints())
+                .with("friends_join", aside.friendsJoin())
                 .with("manual", aside.manual().map(ManualHint::json));
         return parts(json, result);
     }

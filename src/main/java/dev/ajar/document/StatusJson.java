@@ -64,7 +64,7 @@ public final class StatusJson {
                 GatewayJson.attempts(json, protocols));
     }
 
-    private static Map<String, Object> side(InternetSide side) {
+    static Map<String, Object> side(InternetSide side) {
         return new JsonMembers()
                 .with("kind", side.kind().name().toLowerCase(Locale.ROOT))
                 .with("address", JsonMembers.address(side.address()))

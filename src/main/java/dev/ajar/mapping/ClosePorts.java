@@ -66,10 +66,11 @@ final class ClosePorts {
             }
             case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
         }
+        Snapshot before = snapshot;
         ForeignMappings foreign = new ForeignMappings(gateways, selection, force, budget, progress);
         List<CloseOutcome> outcomes = new ArrayList<>();
         for (CloseRequest wanted : ports) {
-            List<MappingRecord> ours = snapshot.on(wanted.protocol(), wanted.externalPort()).stream()
+            List<MappingRecord> ours = ClosablePorts.of(snapshot, wanted).stream()
                     .filter(record -> isSelected(record, selection))
                     .toList();
             boolean wasDesired = endDesired(wanted, ours, selection);
@@ -91,7 +92,7 @@ final class ClosePorts {
             case Result.Ok<StateStore.Written> ignored -> Optional.empty();
             case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
         };
-        return new CloseReport(List.copyOf(outcomes), unwritten, List.copyOf(attempts));
+        return new CloseReport(outcomes, CloseNotes.of(before, snapshot, ports), unwritten, attempts);
     }
 
     private static boolean isSelected(MappingRecord record, GatewaySelector selection) {

@@ -13,9 +13,17 @@ import java.util.Optional;
 /**
  * The result of {@code ajar close}.
  *
+ * @param notes which processes and files kept the ports open, and what else is open for the same ports
  * @param failure why nothing could be closed; or, beside outcomes, why the state file could not be written
  */
-public record CloseReport(List<CloseOutcome> outcomes, Optional<Failure> failure, List<ProbeAttempt> attempts) {
+public record CloseReport(
+        List<CloseOutcome> outcomes, List<Message> notes, Optional<Failure> failure, List<ProbeAttempt> attempts) {
+    public CloseReport {
+        outcomes = List.copyOf(outcomes);
+        notes = List.copyOf(notes);
+        attempts = List.copyOf(attempts);
+    }
+
     /** A port to close. The router knows it by its external port. */
     public record CloseRequest(TransportProtocol protocol, Port externalPort, Port internalPort) {}
 
@@ -36,6 +44,6 @@ public record CloseReport(List<CloseOutcome> outcomes, Optional<Failure> failure
     }
 
     public static CloseReport failed(Failure failure) {
-        return new CloseReport(List.of(), Optional.of(failure), List.of());
+        return new CloseReport(List.of(), List.of(), Optional.of(failure), List.of());
     }
 }

@@ -160,6 +160,11 @@ public final class PortMapper {
         return new StatusInspection(gateways, store, timeline, progress).recordedList();
     }
 
+    /** What {@link #close} can close, by the state file alone. */
+    public Result<List<CloseReport.CloseRequest>> closable() {
+        return store.load().map(snapshot -> ClosablePorts.all(snapshot, timeline.instant()));
+    }
+
     /** {@link #status} of the state file alone. */
     public StatusReport recordedStatus() {
         return new StatusInspection(gateways, store, timeline, progress).recordedStatus();

@@ -121,7 +121,7 @@ final class DaemonRequests implements PortRequests {
         ServiceRequest.Close request = RequestJson.close(json);
         Optional<Failure> unsafe = unsafe(request.selection());
         if (unsafe.isPresent()) {
-            return written(new CloseReport(List.of(), unsafe, List.of()));
+            return written(new CloseReport(List.of(), List.of(), unsafe, List.of()));
         }
         return done("close", threads, service -> written(service.close(request)));
     }

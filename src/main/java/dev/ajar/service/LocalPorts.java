@@ -87,6 +87,11 @@ public final class LocalPorts implements PortService {
     }
 
     @Override
+    public Result<List<CloseReport.CloseRequest>> closable() {
+        return mapper.closable();
+    }
+
+    @Override
     public Looked<ListReport> list(ServiceRequest.Look request) {
         ListReport report = mapper.list(request.selection(), request.timeout());
         return new Looked<>(report, now());

@@ -27,6 +27,9 @@ public interface PortService {
 
     CloseReport close(ServiceRequest.Close request);
 
+    /** What {@code close} can close: what ajar opened, keeps trying to open, or noted. No router is asked. */
+    Result<List<CloseReport.CloseRequest>> closable();
+
     Looked<ListReport> list(ServiceRequest.Look request);
 
     Looked<StatusReport> status(ServiceRequest.Look request);

@@ -21,6 +21,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
@@ -93,7 +94,15 @@ public final class RemotePorts implements PortService {
     public CloseReport close(ServiceRequest.Close request) {
         return orElse(
                 ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                failure -> new CloseReport(List.of(), Optional.of(failure), List.of()));
+                CloseReport::failed);
+    }
+
+    @Override
+    public Result<List<CloseReport.CloseRequest>> closable() {
+        return watch().map(watched -> ClosableRows.of(
+                status(new ServiceRequest.Look(GatewaySelector.AUTO, false, LOOK))
+                        .report(),
+                watched));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.NearWord;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,10 +28,16 @@ public record RouterRecognition(RouterGuide guide, Message how, Optional<InetAdd
     /** By the name that the user gave. */
     public static RouterRecognition named(String name, HostProbe hostProbe) throws InvalidInputException {
         GuideCatalog catalog = new GuideCatalog();
-        RouterGuide guide = catalog.find(name)
-                .orElseThrow(() -> new InvalidInputException(
-                        Message.of("command.guide-no-router", "name", new RouterText(name).display())));
+        RouterGuide guide = catalog.find(name).orElseThrow(() -> unknown(name, catalog));
         return new RouterRecognition(guide, Message.of("command.router-named"), gateway(hostProbe));
+    }
+
+    private static InvalidInputException unknown(String name, GuideCatalog catalog) {
+        String shown = new RouterText(name).display();
+        return new InvalidInputException(
+                NearWord.of(name, catalog.all().stream().map(RouterGuide::id).toList())
+                        .map(near -> Message.of("command.guide-no-router-but", "name", shown, "near", near))
+                        .orElse(Message.of("command.guide-no-router", "name", shown)));
     }
 
     /** By its UPnP description among {@code found}, its page, or the maker of its network card. */

@@ -9,18 +9,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The ports of a command: {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}. */
+/** The ports of a command: {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}, several with commas. */
 public final class PortSyntax {
     /** Routers have room for 32 to 64 mappings, so a longer range is a typing mistake. */
     static final int MOST_PORTS = 100;
+
+    /** {@code tcp/25565}, as other programs write it. */
+    private static final Pattern TURNED = Pattern.compile("(?i)(tcp|udp|both)[/:](\\d.*)");
 
     private PortSyntax() {}
 
     public static List<PortRequest> parse(List<String> arguments) throws InvalidInputException {
         List<PortRequest> requests = new ArrayList<>();
         for (String argument : arguments) {
-            requests.addAll(parse(argument.strip()));
+            for (String one : argument.strip().split(",", -1)) {
+                requests.addAll(parse(one.strip()));
+            }
             if (requests.size() > MOST_PORTS) {
                 throw new InvalidInputException(Message.of("syntax.too-many-ports", "most", MOST_PORTS));
             }
@@ -35,7 +42,9 @@ public final class PortSyntax {
         return requests;
     }
 
-    private static List<PortRequest> parse(String argument) throws InvalidInputException {
+    private static List<PortRequest> parse(String written) throws InvalidInputException {
+        Matcher turned = TURNED.matcher(written);
+        String argument = turned.matches() ? turned.group(2) + "/" + turned.group(1) : written;
         int slash = argument.indexOf('/');
         String ports = slash < 0 ? argument : argument.substring(0, slash);
         List<TransportProtocol> protocols = protocols(slash < 0 ? "tcp" : argument.substring(slash + 1), argument);

@@ -34,17 +34,21 @@ class ClosePortsTest {
     private final MemoryStateStore store = new MemoryStateStore();
 
     private DesiredMapping desired() {
+        return desired(new Owner.User());
+    }
+
+    private DesiredMapping desired(Owner owner) {
         return new DesiredMapping(
-                Samples.tcp(25565),
-                GatewaySelector.AUTO,
-                new Owner.User(),
-                gateway.timeline.instant(),
-                Optional.empty());
+                Samples.tcp(25565), GatewaySelector.AUTO, owner, gateway.timeline.instant(), Optional.empty());
+    }
+
+    private CloseReport report(GatewaySelector selection, boolean force) {
+        return new ClosePorts(gateway, store, gateway.timeline, Progress.SILENT)
+                .run(List.of(PORT), selection, force, TimeBudget.of(gateway.timeline, Duration.ofSeconds(10)));
     }
 
     private CloseOutcome close(GatewaySelector selection, boolean force) {
-        CloseReport report = new ClosePorts(gateway, store, gateway.timeline, Progress.SILENT)
-                .run(List.of(PORT), selection, force, TimeBudget.of(gateway.timeline, Duration.ofSeconds(10)));
+        CloseReport report = report(selection, force);
         assertThat(report.failure()).isEmpty();
         return report.outcomes().getFirst();
     }
@@ -65,6 +69,20 @@ class ClosePortsTest {
         assertThat(close()).isInstanceOf(CloseOutcome.Closed.class);
         assertThat(gateway.changes).containsExactly("unmap 25565 of 192.168.77.10:25565");
         assertThat(state()).isEqualTo(Snapshot.EMPTY);
+    }
+
+    @Test
+    void who_kept_a_port_open_is_told_with_the_consequence() {
+        Owner launch = new Owner.Launch(4242, gateway.timeline.instant());
+        Owner file = new Owner.Configuration("/etc/ajar.toml");
+        store.save(Snapshot.EMPTY.with(gateway.opened()).with(desired(launch)).with(desired(file)));
+        gateway.presence = OURS;
+
+        CloseReport report = report(GatewaySelector.AUTO, false);
+
+        assertThat(report.notes().toString())
+                .contains("process 4242", "does not open it again")
+                .contains("/etc/ajar.toml", "ajar renew open the port again");
     }
 
     @Test

@@ -134,7 +134,8 @@ public final class OpenCommand extends GatewayCommand {
         Optional<ManualHint> manual =
                 ManualHintFinder.of(report, request.typed(), context().hostProbe());
         if (output().json()) {
-            OpenJson.Aside aside = new OpenJson.Aside(warnings(report), hints(report, upstream), manual);
+            OpenJson.Aside aside = new OpenJson.Aside(
+                    warnings(report), hints(report, upstream), request.friends().places(report), manual);
             terminal().out().println(OpenJson.of(report, exitCode, keeper, aside));
             return;
         }
@@ -153,6 +154,12 @@ public final class OpenCommand extends GatewayCommand {
             router.flatMap(other -> other.hint(hint, request.typed()))
                     .ifPresent(other -> terminal().err().println(terminal().text(other)));
         });
+        if (!output().quiet()) {
+            request.friends()
+                    .of(report)
+                    .map(terminal()::text)
+                    .ifPresent(terminal().err()::println);
+        }
     }
 
     private List<String> warnings(OpenResult report) {

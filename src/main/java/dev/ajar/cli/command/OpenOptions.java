@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
@@ -97,6 +98,7 @@ final class OpenOptions {
                 agreed,
                 selected.objection(agreed).or(exposure::objection),
                 remote.isPresent() ? List.of() : selected.warnings(exposure),
+                new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty()),
                 typed());
     }
 

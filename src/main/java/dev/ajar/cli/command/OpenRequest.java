@@ -1,5 +1,6 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param agreed the dangerous services and applications that the user confirmed
  * @param objection why ajar refuses to open one of the ports, if it does
  * @param warnings what can go wrong once the ports are open
+ * @param friends what friends type to join
  * @param typed the ports and the device as the user typed them
  */
 record OpenRequest(
@@ -24,6 +26,7 @@ record OpenRequest(
         Set<String> agreed,
         Optional<Failure> objection,
         List<Message> warnings,
+        FriendsLine friends,
         List<String> typed) {
     OpenRequest {
         mappings = List.copyOf(mappings);

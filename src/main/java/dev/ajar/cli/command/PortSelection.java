@@ -6,8 +6,10 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.NearWord;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSyntax;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applications the applications that the user named
  */
-record PortSelection(List<PortRequest> requests, List<Application> applications) {
-    PortSelection {
+public record PortSelection(List<PortRequest> requests, List<Application> applications) {
+    public PortSelection {
         requests = List.copyOf(requests);
         applications = List.copyOf(applications);
     }
@@ -39,7 +43,10 @@ record PortSelection(List<PortRequest> requests, List<Application> applications)
             throws InvalidInputException {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
-        for (String word : words) {
+        for (String word : words.stream()
+                .flatMap(one -> Stream.of(one.split(",", -1)))
+                .map(String::strip)
+                .toList()) {
             if (looksLikeName(word)) {
                 Application application = own.apply(application(word));
                 applications.add(application);
@@ -57,16 +64,37 @@ record PortSelection(List<PortRequest> requests, List<Application> applications)
         return new PortSelection(PortSyntax.parse(ports), applications);
     }
 
+    /** Whether {@code ajar open} takes the word: it is a port, or the name of an application. */
+    public static boolean opens(String word) {
+        try {
+            return !of(List.of(word), null).requests().isEmpty();
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
     /** Ports have no letters but those of their protocol, behind a slash. */
     private static boolean looksLikeName(String word) {
         return word.indexOf('/') < 0 && word.indexOf(':') < 0 && word.chars().anyMatch(Character::isLetter);
     }
 
     private static Application application(String name) throws InvalidInputException {
-        return new ApplicationCatalog()
-                .find(name)
-                .orElseThrow(() -> new InvalidInputException(
-                        Message.of("open.unknown-application", "name", new RouterText(name).display())));
+        ApplicationCatalog catalog = new ApplicationCatalog();
+        Optional<Application> found = catalog.find(name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        String shown = new RouterText(name).display();
+        throw new InvalidInputException(NearWord.of(name, catalog.ids())
+                .map(near -> Message.of("open.unknown-application-but", "name", shown, "near", near))
+                .orElse(Message.of("open.unknown-application", "name", shown)));
+    }
+
+    /** The ports that friends need not type. */
+    Set<Port> joinPorts() {
+        return applications.stream()
+                .flatMap(application -> application.joinPort().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why ajar refuses to open one of the applications; empty if it opens all. */

@@ -9,6 +9,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
@@ -20,11 +21,14 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Port;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +49,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.run.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.run.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
+    private final Set<String> toldFriends = new HashSet<>();
     private PortSelection selected = new PortSelection(List.of(), List.of());
 
     public RunCommand(CliContext context) {
@@ -150,6 +155,10 @@ public final class RunCommand implements CliCommand {
     }
 
     private void told(KeeperEvent event) {
+        if (event instanceof KeeperEvent.Opened opened) {
+            opened.address()
+                    .ifPresent(address -> tellFriends(address, opened.lease().externalPort()));
+        }
         boolean trouble = event instanceof KeeperEvent.Failed
                 || event instanceof KeeperEvent.Lost
                 || event instanceof KeeperEvent.Contested
@@ -158,6 +167,19 @@ public final class RunCommand implements CliCommand {
         if (trouble || OptionBuilder.isSet(verbose)) {
             context.terminal().err().println(context.terminal().text("command.event", "event", EventText.of(event)));
         }
+    }
+
+    /** Once for each address, as TCP and UDP of one port are joined the same way; of an application only once. */
+    private void tellFriends(InetAddress address, Port port) {
+        boolean byName = !selected.applications().isEmpty();
+        if (byName && !toldFriends.isEmpty()) {
+            return;
+        }
+        new FriendsLine(selected.joinPorts(), byName)
+                .of(address, port)
+                .map(context.terminal()::text)
+                .filter(toldFriends::add)
+                .ifPresent(context.terminal().err()::println);
     }
 
     private void warned(Failure failure) {

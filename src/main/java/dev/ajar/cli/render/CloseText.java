@@ -4,8 +4,10 @@ import dev.ajar.document.Advice;
 import dev.ajar.document.CloseJson;
 import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.CloseReport.CloseOutcome;
+import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.TransportProtocol;
 import java.util.List;
 
 /** The output of {@code ajar close}. */
@@ -35,6 +37,9 @@ public final class CloseText {
                     FailureText.printPort(terminal, Message.verbatim(port), failed.failure());
             }
         }
+        if (!quiet) {
+            report.notes().forEach(note -> terminal.err().println(terminal.text(note)));
+        }
         List<Failure> failures = CloseJson.failures(report);
         if (!failures.isEmpty() && FailureText.tellsAttempts(report.attempts())) {
             terminal.err().println(terminal.text("show.asked"));
@@ -42,6 +47,25 @@ public final class CloseText {
         }
         failures.stream().map(Advice::ofClosing).distinct().forEach(advice -> FailureText.advice(terminal, advice));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
+    }
+
+    /** What {@code ajar close} can close, and how. */
+    public static void printOpen(Terminal terminal, List<CloseRequest> open) {
+        if (open.isEmpty()) {
+            terminal.out().println(terminal.text("report.nothing-to-close"));
+            return;
+        }
+        for (CloseRequest port : open) {
+            String external = port.externalPort().toString();
+            String inside = port.externalPort().equals(port.internalPort())
+                    ? ""
+                    : " " + terminal.arrow() + " " + port.internalPort();
+            String command = "ajar close " + external + (port.protocol() == TransportProtocol.UDP ? "/udp" : "");
+            terminal.out().println(port.protocol().label() + " " + external + inside + "   " + command);
+        }
+        if (open.size() > 1) {
+            terminal.out().println(terminal.text("report.close-all", "command", "ajar close --all"));
+        }
     }
 
     private static void line(Terminal terminal, boolean quiet, String outcome, String port, String remark) {

@@ -69,7 +69,7 @@ public final class StatusText {
         return keeper.<Object>map(name -> name).orElseGet(() -> Message.of("report.no-keeper"));
     }
 
-    private static Message kind(InternetSide side) {
+    static Message kind(InternetSide side) {
         return switch (side.kind()) {
             case PUBLIC -> Message.of("report.public");
             case SECOND_ROUTER -> Message.of("report.second-router");

@@ -81,6 +81,15 @@ class CommandsTest extends CommandTestBase {
         assertThat(ajar.run("close", "25565").exitCode()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'25565,25566'", "'tcp/25565, 25566'", "'TCP:25565,25566/tcp'"})
+    void ports_are_understood_as_other_programs_write_them(String ports) throws IOException {
+        Outcome opened = behind(RouterScript.standard()).run("open", ports);
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(router().table()).hasSize(2).allMatch(entry -> entry.startsWith("tcp 2556"));
+    }
+
     @Test
     void the_internal_port_may_differ_from_the_external_one() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));

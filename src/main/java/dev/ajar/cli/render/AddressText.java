@@ -1,0 +1,23 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.document.Advice;
+import dev.ajar.mapping.StatusReport;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Reachability;
+
+/** The output of {@code ajar address}: one address on stdout, and on stderr why it is of no use. */
+public final class AddressText {
+    private AddressText() {}
+
+    public static void print(Terminal terminal, StatusReport report) {
+        report.externalAddress().ifPresent(address -> terminal.out().println(Addresses.text(address)));
+        if (report.failure().isPresent()) {
+            FailureText.print(terminal, report.failure().get(), report.attempts());
+        } else if (report.reachability() != Reachability.PUBLIC) {
+            terminal.err()
+                    .println(terminal.bad("ajar: ")
+                            + terminal.text("report.no-public-address", "kind", StatusText.kind(report.side())));
+            FailureText.advice(terminal, Advice.of(report.side()));
+        }
+    }
+}
