@@ -7,26 +7,24 @@ import java.util.stream.Stream;
 
 /** A language that ajar's sentences exist in, besides English (docs/languages.md). */
 public enum Language {
-    GERMAN("de", Plural::oneOrOther, "äöüß"),
-    SPANISH("es", Plural::spanish, "áéíóúüñ"),
-    FRENCH("fr", Plural::french, "àâçéèêëîïôùû"),
-    POLISH("pl", Plural::polish, "ąćęłńóśźż"),
-    PORTUGUESE("pt_BR", Plural::french, "áâãàçéêíóôõú"),
-    RUSSIAN("ru", Plural::eastSlavic, "абвгдежзийклмнопрстуфхцчшщъыьэюя"),
-    TURKISH("tr", Plural::oneOrOther, "çğıöşüİ"),
-    UKRAINIAN("uk", Plural::eastSlavic, "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
-    CHINESE("zh_CN", count -> Plural.OTHER, "的端口路由器映射");
+    GERMAN("de", "äöüß"),
+    SPANISH("es", "áéíóúüñ"),
+    FRENCH("fr", "àâçéèêëîïôùû"),
+    POLISH("pl", "ąćęłńóśźż"),
+    PORTUGUESE("pt_BR", "áâãàçéêíóôõú"),
+    RUSSIAN("ru", "абвгдежзийклмнопрстуфхцчшщъыьэюя"),
+    TURKISH("tr", "çğıöşüİ"),
+    UKRAINIAN("uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+    CHINESE("zh_CN", "的端口路由器映射");
 
     /** Words of a locale's name that mean traditional characters, which ajar has none of. */
     private static final String TRADITIONAL = ".*[_-](tw|hk|mo|hant)\\b.*";
 
     private final String code;
-    private final Plural.Rule plural;
     private final String letters;
 
-    Language(String code, Plural.Rule plural, String letters) {
+    Language(String code, String letters) {
         this.code = code;
-        this.plural = plural;
         this.letters = letters;
     }
 
@@ -42,7 +40,14 @@ public enum Language {
 
     /** The form of a sentence about {@code count} things. */
     public Plural plural(long count) {
-        return plural.of(count);
+        return switch (this) {
+            case GERMAN, TURKISH -> Plural.oneOrOther(count);
+            case SPANISH -> Plural.spanish(count);
+            case FRENCH, PORTUGUESE -> Plural.french(count);
+            case POLISH -> Plural.polish(count);
+            case RUSSIAN, UKRAINIAN -> Plural.eastSlavic(count);
+            case CHINESE -> Plural.OTHER;
+        };
     }
 
     /**

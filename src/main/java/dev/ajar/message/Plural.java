@@ -14,12 +14,6 @@ public enum Plural {
 
     private static final long MILLION = 1_000_000;
 
-    /** Chooses the form for a number. */
-    @FunctionalInterface
-    interface Rule {
-        Plural of(long count);
-    }
-
     /** The end of the keys of such sentences, with its full stop. */
     public String suffix() {
         return "." + name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.ajar.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.json.JsonReader;
 import java.io.IOException;
@@ -142,6 +143,9 @@ class ControlServerTest {
         Files.writeString(place(), "not a socket");
         assertThat(SocketLocation.isUnsafe(place())).isTrue();
         assertThat(TestDaemon.watched(place())).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> ControlServer.start(place(), daemon)).isInstanceOf(IOException.class);
+        assertThat(Files.readString(place())).isEqualTo("not a socket");
+        Files.delete(place());
         Path link = folder.resolve("link.sock");
         try (ControlServer server = ControlServer.start(place(), daemon)) {
             assertThat(server).isNotNull();

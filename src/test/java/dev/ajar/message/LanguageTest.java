@@ -49,9 +49,9 @@ class LanguageTest {
         "zh_CN, 0 other, 1 other, 2 other, 5 other, 11 other, 21 other, 100 other, 1000000 other, 3 other"
     })
     void the_plural_form_is_the_cldrs(org.junit.jupiter.params.aggregator.ArgumentsAccessor row) {
-        Language language = Language.of(row.getString(0)).orElseThrow();
+        Language language = Language.of(String.valueOf(row.getString(0))).orElseThrow();
         for (int i = 1; i < row.size(); i++) {
-            String[] sample = row.getString(i).split(" ");
+            String[] sample = String.valueOf(row.getString(i)).split(" ");
             assertThat(language.plural(Long.parseLong(sample[0])).suffix())
                     .as("%s %s", language, sample[0])
                     .isEqualTo("." + sample[1]);

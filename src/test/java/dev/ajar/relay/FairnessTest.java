@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,32 +28,39 @@ class FairnessTest {
     private static final long BEFORE = 15 * SECOND;
 
     /** What those that attack do. */
-    private enum Attack {
+    enum Attack {
         /** Each connection ends at once. */
-        FORTY_SOURCES_700_A_SECOND(40, 700, false, Attack::v4Apart),
-        FORTY_SOURCES_700_A_SECOND_EACH(40, 28_000, false, Attack::v4Apart),
-        TWELVE_SOURCES_OF_ONE_NETWORK(12, 2000, true, i -> new ClientSource(0x0a000000L | i, false)),
-        TWO_HUNDRED_SOURCES(200, 2000, false, Attack::v4Apart),
+        FORTY_SOURCES_700_A_SECOND(40, 700, false),
+        FORTY_SOURCES_700_A_SECOND_EACH(40, 28_000, false),
+        TWELVE_SOURCES_OF_ONE_NETWORK(12, 2000, true),
+        TWO_HUNDRED_SOURCES(200, 2000, false),
         /** One place each, held. */
-        TWO_THOUSAND_OF_ONE_48(2000, 180, true, i -> new ClientSource(0x2001_0db8_0001_0000L | i, true)),
-        TWO_THOUSAND_OF_ONE_48_FAST(2000, 1700, true, i -> new ClientSource(0x2001_0db8_0001_0000L | i, true)),
-        A_56_OF_A_LARGER_SITE(256, 500, true, i -> new ClientSource(0x2001_0db8_0001_0100L | i, true)),
-        TWO_THOUSAND_V4_APART(2000, 180, true, Attack::v4Apart);
+        TWO_THOUSAND_OF_ONE_48(2000, 180, true),
+        TWO_THOUSAND_OF_ONE_48_FAST(2000, 1700, true),
+        A_56_OF_A_LARGER_SITE(256, 500, true),
+        TWO_THOUSAND_V4_APART(2000, 180, true);
 
         private final int sources;
         private final int perSecond;
         private final boolean held;
-        private final IntFunction<ClientSource> source;
 
-        Attack(int sources, int perSecond, boolean held, IntFunction<ClientSource> source) {
+        Attack(int sources, int perSecond, boolean held) {
             this.sources = sources;
             this.perSecond = perSecond;
             this.held = held;
-            this.source = source;
         }
 
-        private static ClientSource v4Apart(int i) {
-            return new ClientSource((i + 1000L) * 256 + 7, false);
+        private ClientSource source(int i) {
+            return switch (this) {
+                case TWELVE_SOURCES_OF_ONE_NETWORK -> new ClientSource(0x0a000000L | i, false);
+                case TWO_THOUSAND_OF_ONE_48, TWO_THOUSAND_OF_ONE_48_FAST ->
+                    new ClientSource(0x2001_0db8_0001_0000L | i, true);
+                case A_56_OF_A_LARGER_SITE -> new ClientSource(0x2001_0db8_0001_0100L | i, true);
+                case FORTY_SOURCES_700_A_SECOND,
+                        FORTY_SOURCES_700_A_SECOND_EACH,
+                        TWO_HUNDRED_SOURCES,
+                        TWO_THOUSAND_V4_APART -> new ClientSource((i + 1000L) * 256 + 7, false);
+            };
         }
     }
 
@@ -80,8 +86,7 @@ class FairnessTest {
         void until(long time) {
             for (; next < time; next += between) {
                 int one = random.nextBoolean() ? turn++ % attack.sources : random.nextInt(attack.sources);
-                if (admission.enter(attack.source.apply(one), next)
-                        instanceof Admission.Entry.In(Place place, var no)) {
+                if (admission.enter(attack.source(one), next) instanceof Admission.Entry.In(Place place, var no)) {
                     if (!attack.held) {
                         admission.leave(place);
                     } else {
@@ -125,11 +130,11 @@ class FairnessTest {
                         ? new ClientSource(0xcb007100L + 4096L * i + 9, false)
                         : new ClientSource(0x2a00_1234_0000_0000L + ((long) i << 20), true);
                 tries++;
-                in += scene.comes(newcomer, BEFORE + i * 200 * MILLI) ? 1 : 0;
+                in += scene.comes(newcomer, BEFORE + i * 200L * MILLI) ? 1 : 0;
             }
         }
         MeasurementLog.record(
-                "relay-fair-" + attack.ordinal(), "%s: %d of %d newcomers got in".formatted(attack, in, tries));
+                "relay-fair-" + attack.name(), "%s: %d of %d newcomers got in".formatted(attack, in, tries));
         assertThat(in).isGreaterThanOrEqualTo(tries * 95 / 100);
     }
 

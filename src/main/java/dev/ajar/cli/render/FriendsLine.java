@@ -71,7 +71,7 @@ public record FriendsLine(Set<Port> usual, boolean byName) {
     }
 
     private List<String> places(InetAddress address, List<Port> ports) {
-        boolean plain = ports.stream().anyMatch(usual::contains) || ports.size() > MOST_PORTS && !byName;
+        boolean plain = ports.stream().anyMatch(usual::contains) || (ports.size() > MOST_PORTS && !byName);
         if (plain || ports.isEmpty()) {
             String text = Addresses.text(address);
             return List.of(address instanceof Inet6Address ? "[" + text + "]" : text);
