@@ -1,7 +1,6 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
-import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
@@ -59,6 +58,7 @@ public final class Keeper {
     private final Announcements announcements = new Announcements();
     private final CommandHold hold = new CommandHold();
     private final List<Runnable> settling = new ArrayList<>();
+    private final ShownState shown;
     private Optional<Round> round = Optional.empty();
     private Duration networkCheckedAt = Duration.ZERO;
     private boolean networkChanged;
@@ -67,8 +67,6 @@ public final class Keeper {
     private boolean refresh;
 
     private BooleanSupplier isCalled = () -> false;
-    private volatile List<TrackedMapping> published = List.of();
-    private volatile List<GatewayStatus> publishedGateways = List.of();
 
     private record Round(StateStore.Lock lock, Deadline end) {}
 
@@ -92,6 +90,7 @@ public final class Keeper {
         this.cache = new GatewayCache(gateways);
         this.desk = new ExchangeDesk(
                 keeperState, new StepExecutor.Common(gateways, cache, store, timeline, leaseEnds), this::observe);
+        this.shown = new ShownState(keeperState, desk);
         this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
@@ -110,36 +109,12 @@ public final class Keeper {
      * The desired mappings with their states after the last pass. For any thread, unless exchanges are on the keeper's own.
      */
     public List<TrackedMapping> tracked() {
-        return desk.exchanges().areInline() ? List.copyOf(keeperState.tracked()) : published;
+        return shown.tracked();
     }
 
-    /** For other threads; there is none where exchanges are in line. */
-    private void publish() {
-        if (!desk.exchanges().areInline()) {
-            published = List.copyOf(keeperState.tracked());
-            publishedGateways = health();
-        }
-    }
-
-    /**
-     * The gateways that hold mappings, as their last health checks showed them before the last pass ended. For any thread, as
-     * {@link #tracked}.
-     */
+    /** The gateways that hold mappings, as their last health checks showed them. For any thread, as {@link #tracked}. */
     public List<GatewayStatus> gateways() {
-        return desk.exchanges().areInline() ? health() : publishedGateways;
-    }
-
-    private List<GatewayStatus> health() {
-        return keeperState.healthByGateway().entrySet().stream()
-                .map(entry -> new GatewayStatus(
-                        entry.getKey(),
-                        entry.getValue().isSilent(),
-                        entry.getValue().address().flatMap(address -> address),
-                        entry.getValue()
-                                .reading()
-                                .filter(reading -> !entry.getValue().isUnsteady())
-                                .map(EpochRule.Reading::at)))
-                .toList();
+        return shown.gateways();
     }
 
     /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */
@@ -235,7 +210,7 @@ public final class Keeper {
         try {
             return work();
         } finally {
-            publish();
+            shown.publish();
             if (!goesOn()) {
                 endRound();
             }
@@ -417,6 +392,6 @@ public final class Keeper {
                 removals.run(deadline);
             }
         }
-        publish();
+        shown.publish();
     }
 }

@@ -74,24 +74,29 @@ final class DigestSoapTable implements RuleTable {
                 .forEach((name, path) -> services.put(
                         name, new DigestSoapClient.Service(path, "urn:dslforum-org:service:" + name + ":1")));
         String right = details.text("right");
-        return user(services, connection, credentials, random, deadline).flatMap(user -> {
-            if (!PLAIN_USER.matcher(user).matches()) {
-                return AdminFailures.notUnderstood();
-            }
-            DigestSoapClient client =
-                    new DigestSoapClient(connection, new Credentials(user, credentials.secret()), random);
-            return client.call(named(services, "Layer3Forwarding"), "GetDefaultConnectionService", Map.of(), deadline)
-                    .flatMap(reply -> judged(reply, right))
-                    .flatMap(reply -> {
-                        String name = reply.text("NewDefaultConnectionService");
-                        return services.entrySet().stream()
-                                .filter(one -> name.contains("." + one.getKey() + "."))
-                                .findFirst()
-                                .<Result<RuleTable>>map(
-                                        one -> Result.ok(new DigestSoapTable(client, one.getValue(), right)))
-                                .orElseGet(AdminFailures::notUnderstood);
-                    });
-        });
+        return user(details, services, connection, credentials, random, deadline)
+                .flatMap(user -> {
+                    if (!PLAIN_USER.matcher(user).matches()) {
+                        return AdminFailures.notUnderstood();
+                    }
+                    DigestSoapClient client =
+                            new DigestSoapClient(connection, new Credentials(user, credentials.secret()), random);
+                    return client.call(
+                                    named(services, "Layer3Forwarding"),
+                                    "GetDefaultConnectionService",
+                                    Map.of(),
+                                    deadline)
+                            .flatMap(reply -> judged(reply, right))
+                            .flatMap(reply -> {
+                                String name = reply.text("NewDefaultConnectionService");
+                                return services.entrySet().stream()
+                                        .filter(one -> name.contains("." + one.getKey() + "."))
+                                        .findFirst()
+                                        .<Result<RuleTable>>map(
+                                                one -> Result.ok(new DigestSoapTable(client, one.getValue(), right)))
+                                        .orElseGet(AdminFailures::notUnderstood);
+                            });
+                });
     }
 
     /** @throws java.util.NoSuchElementException if the profile lacks it */
@@ -101,6 +106,7 @@ final class DigestSoapTable implements RuleTable {
 
     /** Without a name it is that of the last login, which the router tells without a password. */
     private static Result<String> user(
+            JsonObject details,
             Map<String, DigestSoapClient.Service> services,
             AdminConnection connection,
             Credentials credentials,
@@ -111,11 +117,11 @@ final class DigestSoapTable implements RuleTable {
         }
         DigestSoapClient.Service security = named(services, "LANConfigSecurity");
         return new DigestSoapClient(connection, credentials, random)
-                .call(security, "X_AVM-DE_GetUserList", Map.of(), deadline)
+                .call(security, details.text("users_action"), Map.of(), deadline)
                 .map(reply -> {
-                    Matcher found = LAST_USER.matcher(reply.text("NewX_AVM-DE_UserList"));
+                    Matcher found = LAST_USER.matcher(reply.text(details.text("users")));
                     // Before this action there was one user for all programs.
-                    return found.find() ? plain(found.group(1)) : "dslf-config";
+                    return found.find() ? plain(found.group(1)) : details.text("only_user");
                 });
     }
 

@@ -1,0 +1,46 @@
+package dev.ajar.keeper;
+
+import dev.ajar.model.EpochRule;
+import java.util.List;
+
+/** What other threads see of the keeper: copies of after the last pass, where exchanges are not on the keeper's own thread. */
+final class ShownState {
+    private final KeeperState state;
+    private final ExchangeDesk desk;
+    private volatile List<TrackedMapping> mappings = List.of();
+    private volatile List<GatewayStatus> gateways = List.of();
+
+    ShownState(KeeperState state, ExchangeDesk desk) {
+        this.state = state;
+        this.desk = desk;
+    }
+
+    /** On the keeper's thread. */
+    void publish() {
+        if (!desk.exchanges().areInline()) {
+            mappings = List.copyOf(state.tracked());
+            gateways = health();
+        }
+    }
+
+    List<TrackedMapping> tracked() {
+        return desk.exchanges().areInline() ? List.copyOf(state.tracked()) : mappings;
+    }
+
+    List<GatewayStatus> gateways() {
+        return desk.exchanges().areInline() ? health() : gateways;
+    }
+
+    private List<GatewayStatus> health() {
+        return state.healthByGateway().entrySet().stream()
+                .map(entry -> new GatewayStatus(
+                        entry.getKey(),
+                        entry.getValue().isSilent(),
+                        entry.getValue().address().flatMap(address -> address),
+                        entry.getValue()
+                                .reading()
+                                .filter(reading -> !entry.getValue().isUnsteady())
+                                .map(EpochRule.Reading::at)))
+                .toList();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.ajar.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeDigestSoap;
+import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeInterface;
+import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
+import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.gateway.admin.fake.FakePositional;
+import dev.ajar.gateway.admin.fake.FakeRest;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Result;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What routers' own interfaces do that no documentation says. */
+class AwkwardInterfacesTest extends AdminGatewayFixture {
+    @ParameterizedTest
+    @EnumSource
+    void an_answer_lost_after_adding_is_looked_up(Make make) {
+        FakeInterface fake = start(make);
+        fake.suffer(Fault.ENDS_AFTER_ADDING);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        Result<Grant> made = map(gateway, claim);
+        // A change that was only staged is taken back.
+        assertThat(made).isInstanceOf(make == Make.SESSION_RPC ? Result.Err.class : Result.Ok.class);
+        assertThat(fake.rules()).hasSize(make == Make.SESSION_RPC ? 0 : 1);
+        fake.suffer(Fault.NONE);
+        // The claim was written down before, so the next attempt finds the rule by its name.
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(1);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_page_in_the_middle_is_not_an_answer(Make make) {
+        FakeInterface fake = start(make);
+        fake.suffer(Fault.PAGE_WHEN_ADDING);
+        Gateway gateway = gateway(make, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_list_longer_than_any_is_unknown(Make make) {
+        FakeInterface fake = start(make);
+        for (int i = 0; i < 100_000; i++) {
+            fake.addForeign(new Rule("r" + i, "tcp", 1 + i % 20_000, "192.168.1.9", 80));
+        }
+        Gateway gateway = gateway(make, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
+        assertThat(fake.rules()).hasSize(100_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void names_of_others_do_no_harm(Make make) {
+        FakeInterface fake = start(make);
+        for (String name :
+                List.of("", "<script>", "\u001b[2J", "ajar:", "\"},{", "x".repeat(3000), "\u0000\n\r", "%2A/../")) {
+            fake.addForeign(new Rule(name, "udp", 4242, "192.168.1.9", 80));
+        }
+        List<Rule> before = fake.rules();
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEqualTo(before);
+        assertThat(fake.misunderstood()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_that_its_owner_changed_is_left(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.77", 25565));
+        assertThat(failure(gateway.unmap(claim, new Port(25565), deadline()))
+                        .detail()
+                        .toString())
+                .contains("was changed on the router");
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_earlier_rule_for_the_port_shadows_ours(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule("camera", "tcp", 25565, "192.168.1.9", 80));
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, make.client(), 25565));
+        assertThat(failure(map(gateway, claim))).isInstanceOf(Failure.Conflict.class);
+        assertThat(fake.rules()).hasSize(2);
+    }
+
+    @Test
+    void positions_are_read_again_right_before_a_removal() {
+        FakePositional fake = (FakePositional) start(Make.POSITIONAL_REST);
+        Gateway gateway = gateway(Make.POSITIONAL_REST, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule("first", "tcp", 8080, "192.168.1.9", 80));
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.addForeign(new Rule("last", "udp", 8081, "192.168.1.9", 81));
+        fake.afterReading(fake::removeFirst);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).extracting(Rule::name).containsExactly("last");
+    }
+
+    @Test
+    void a_change_of_another_user_is_waited_for_once() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        fake.isBusy(1);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        fake.isBusy(2);
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        assertThat(failure(map(gateway, other)).detail().toString()).contains("waiting for confirmation");
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    @Test
+    void a_session_lost_in_the_middle_is_begun_anew_once() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        fake.beforeWriting(fake::endSession);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        fake.beforeWriting(fake::endSession);
+        fake.beforeWriting(fake::endSession);
+        assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    @Test
+    void a_section_of_the_same_name_is_not_merged_into() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        String mark = claim.entryName().substring(claim.entryName().length() - 4);
+        String key = "ajar_tcp_25565_" + mark;
+        Map<String, Object> rule = Map.of(".type", "rule", "name", "mine", "target", "ACCEPT");
+        fake.addSection(key, rule);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.committed(key)).isEqualTo(rule);
+        assertThat(fake.committed(key + "_2")).containsEntry("name", claim.entryName());
+    }
+
+    @Test
+    void of_several_zones_the_one_with_the_default_route_is_outside() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.hasTwoWays();
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.zoneOf(claim.entryName())).isEqualTo("fibre");
+    }
+
+    @Test
+    void without_a_list_of_interfaces_the_one_with_the_default_route_is_outside() {
+        FakeRest fake = (FakeRest) start(Make.BASIC_REST);
+        Gateway gateway = gateway(Make.BASIC_REST, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.row(claim.entryName()))
+                .containsEntry("in-interface-list", "WAN")
+                .doesNotContainKey("in-interface");
+        fake.hasNoList();
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        assertThat(map(gateway, other)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.row(other.entryName()))
+                .containsEntry("in-interface", "ether1")
+                .doesNotContainKey("in-interface-list");
+    }
+
+    @Test
+    void a_rule_stored_twice_is_not_removed_where_that_breaks_the_list() {
+        FakeFormCgi fake = (FakeFormCgi) start(Make.NEWER_FORM_CGI);
+        Gateway gateway = gateway(Make.NEWER_FORM_CGI, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.20", 25565));
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.20", 25565));
+        assertThat(failure(gateway.unmap(claim, new Port(25565), deadline()))
+                        .detail()
+                        .toString())
+                .contains("twice");
+        assertThat(fake.rules()).hasSize(2);
+    }
+
+    @Test
+    void another_host_is_refused_without_asking_where_the_router_serves_its_own_alone() {
+        FakeInterface fake = start(Make.DIGEST_SOAP);
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        Port port = new Port(25565);
+        Mapping other = new Mapping(
+                TransportProtocol.TCP,
+                port,
+                PortPolicy.EXACT,
+                new Target.OtherHost(Addresses.ipv4("192.168.1.20").orElseThrow(), port),
+                LeaseDuration.PERMANENT,
+                EntryName.standard(TransportProtocol.TCP, port));
+        assertThat(failure(map(gateway, gateway.claim(other, Optional.empty()))))
+                .isInstanceOfSatisfying(
+                        Failure.NotAsked.class,
+                        not -> assertThat(not.cause()).isInstanceOf(Failure.ForeignHostRefused.class));
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void a_second_factor_is_told() {
+        FakeDigestSoap fake = (FakeDigestSoap) start(Make.DIGEST_SOAP);
+        fake.wantsApproval();
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("confirm the change on the box");
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void of_a_shared_address_only_its_ports_are_used() {
+        FakeChallengeToken fake = (FakeChallengeToken) start(Make.CHALLENGE_TOKEN);
+        fake.shares(32768, 49151);
+        Gateway gateway = gateway(Make.CHALLENGE_TOKEN, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("32768-49151");
+        assertThat(fake.rules()).isEmpty();
+    }
+}
