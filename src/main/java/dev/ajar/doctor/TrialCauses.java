@@ -56,7 +56,7 @@ final class TrialCauses {
         String typed = port.typed();
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
-            case Failure.NotAsked ignored -> Optional.empty();
+            case Failure.NotAsked not -> refusal(facts, port, not.cause());
             case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
             case Failure.Refused refused -> Optional.of(refused(facts, port, refused));
             case Failure.ForeignHostRefused ignored ->
