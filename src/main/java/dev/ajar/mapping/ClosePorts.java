@@ -84,7 +84,7 @@ final class ClosePorts {
             } else if (ours.isEmpty()) {
                 outcomes.add(foreign.close(wanted));
             } else {
-                ours.forEach(record -> outcomes.add(close(wanted, record, budget)));
+                ours.forEach(record -> outcomes.add(close(of(record, wanted), record, budget)));
             }
         }
         attempts.addAll(foreign.attempts());
@@ -93,6 +93,11 @@ final class ClosePorts {
             case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
         };
         return new CloseReport(outcomes, CloseNotes.of(before, snapshot, ports), unwritten, attempts);
+    }
+
+    /** The port that was asked for may have been granted as another, which is the one that is closed. */
+    private static CloseRequest of(MappingRecord record, CloseRequest wanted) {
+        return new CloseRequest(wanted.protocol(), record.externalPort(), wanted.internalPort());
     }
 
     private static boolean isSelected(MappingRecord record, GatewaySelector selection) {

@@ -90,6 +90,13 @@ public final class GatewaySession {
             return failures().stream().allMatch(Failure::otherProtocolMayHelp) && !anyGranted();
         }
 
+        /** Whether all failed because the gateway sees another address than this machine's. */
+        boolean isAddressMismatch() {
+            return !outcomes.isEmpty()
+                    && failures().size() == outcomes.size()
+                    && failures().stream().allMatch(Failure.AddressMismatch.class::isInstance);
+        }
+
         /** Whether no answer came at all. */
         boolean isSilence() {
             return failures().stream().allMatch(Failure::isSilence) && !anyGranted();

@@ -220,9 +220,18 @@ public final class OpenPorts {
                 reported = current;
             }
             boolean another = answer.unwritten().isEmpty() && answer.mayWorkElsewhere();
-            gateway = another ? next(search, needed) : Optional.empty();
+            gateway = another
+                    ? next(search, needed)
+                    : answer.isAddressMismatch() ? search.next(naming(needed)) : Optional.empty();
         }
         return report(reported, report.orElseThrow(), search);
+    }
+
+    /** A protocol whose requests name the internal client cannot open the port of a machine in between by mistake. */
+    private static Set<Capability> naming(Set<Capability> needed) {
+        Set<Capability> all = EnumSet.of(Capability.OTHER_HOSTS);
+        all.addAll(needed);
+        return all;
     }
 
     /** A gateway with the needed capabilities; when there is none left, one that may be able. */
