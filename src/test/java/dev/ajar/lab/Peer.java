@@ -60,12 +60,21 @@ final class Peer {
             server.bind(place);
             ready();
             server.setSoTimeout(PATIENCE_MILLIS);
-            try (Socket client = server.accept()) {
-                String message = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                String answer =
-                        "got " + message + " from " + client.getInetAddress().getHostAddress();
-                client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            boolean asked = false;
+            while (!asked) {
+                // The relay looks whether the device answers: a connection without a word.
+                asked = answer(server);
             }
+        }
+    }
+
+    private static boolean answer(ServerSocket server) throws IOException {
+        try (Socket client = server.accept()) {
+            String message = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String answer =
+                    "got " + message + " from " + client.getInetAddress().getHostAddress();
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            return !message.isEmpty();
         }
     }
 
