@@ -12,6 +12,7 @@ import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.model.Result;
 import dev.ajar.service.ConfirmationPrompt;
 import dev.ajar.state.FileLineStore;
+import dev.ajar.state.LineStore;
 import dev.ajar.state.StateFolder;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.SecureNonces;
@@ -37,12 +38,11 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) 
 
     /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
     ProtocolPlugin protocol() {
-        Path folder = folder().toOptional().orElse(Path.of("/nonexistent"));
         return new ProtocolPlugin(
                 List.of(AdminProtocol.ROUTER),
                 wiring -> new AdminFinder(
-                        enrolments(folder),
-                        secrets(folder),
+                        enrolments(),
+                        secrets(),
                         id -> new InterfaceCatalog().find(id),
                         neighbours,
                         wiring.timeline(),
@@ -55,8 +55,8 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) 
                         wiring.network(),
                         neighbours,
                         new InterfaceCatalog().all(),
-                        enrolments(folder),
-                        secrets(folder),
+                        enrolments(),
+                        secrets(),
                         wiring.timeline())),
                 new Terminal(environment),
                 question ->
@@ -67,14 +67,20 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) 
         return StateFolder.locate(environment);
     }
 
-    private static Enrolments enrolments(Path folder) {
-        return new Enrolments(new FileLineStore(folder, ROUTERS));
+    private LineStore file(String name) {
+        return folder().toOptional()
+                .<LineStore>map(folder -> new FileLineStore(folder, name))
+                .orElse(LineStore.NONE);
     }
 
-    private Secrets secrets(Path folder) {
+    private Enrolments enrolments() {
+        return new Enrolments(file(ROUTERS));
+    }
+
+    private Secrets secrets() {
         boolean desktop =
                 !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty();
-        return new KeptSecrets(new FileLineStore(folder, SECRETS), environment, desktop);
+        return new KeptSecrets(file(SECRETS), environment, desktop);
     }
 
     /** The terminal, standard input and environment of this process. */

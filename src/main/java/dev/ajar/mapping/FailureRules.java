@@ -39,7 +39,15 @@ final class FailureRules {
             return new Failure.Unsupported(Message.of("mapping.no-port-forwarding"), Optional.empty());
         }
         if (attempts.isEmpty()) {
-            return new Failure.NoGateway(Message.of("mapping.no-network"));
+            return new Failure.NoGateway(
+                    Message.of("mapping.no-network"),
+                    List.of(Message.of("advice.join-network"), Message.of("advice.find-out")));
+        }
+        Optional<ProbeAttempt> named = first(
+                attempts,
+                attempt -> !attempt.method().traits().automatic() && attempt.outcome() == ProbeOutcome.REJECTED);
+        if (named.isPresent()) {
+            return new Failure.NoGateway(named.get().detail(), List.of(Message.of("advice.any-protocol")));
         }
         boolean keptIn = isAny(attempts, ProbeOutcome.KEPT_IN)
                 && !isAny(attempts, ProbeOutcome.ANSWERED)

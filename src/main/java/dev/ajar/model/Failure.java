@@ -57,6 +57,13 @@ public sealed interface Failure {
         return !(this instanceof LeftOpen) && kind().otherProtocolMayHelp;
     }
 
+    /** Whether a rule made by hand on the router's page can do what failed; not where something else comes first. */
+    default boolean isHelpedByHand() {
+        boolean hasItsOwnRemedy =
+                this instanceof NoGateway none && !none.remedies().isEmpty();
+        return kind().isHelpedByHand() && !hasItsOwnRemedy;
+    }
+
     /** Whether the gateway may have made the mapping anyway. */
     default boolean mayHaveHappened() {
         return this instanceof LeftOpen || (!(this instanceof NotAsked) && kind().mayHaveHappened);

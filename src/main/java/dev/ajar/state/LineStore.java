@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.util.Optional;
@@ -13,6 +14,29 @@ public interface LineStore {
      * @param size the size of the whole file in bytes
      */
     record Lines(byte[] bytes, long size) {}
+
+    /** Where there is no folder for the file: it is empty, and nothing can be written. */
+    LineStore NONE = new LineStore() {
+        @Override
+        public Result<Long> size() {
+            return Result.ok(0L);
+        }
+
+        @Override
+        public Result<Lines> tail(int most) {
+            return Result.ok(new Lines(new byte[0], 0));
+        }
+
+        @Override
+        public Optional<Failure> append(byte[] line) {
+            return Optional.of(new Failure.BadState(Message.of("state.no-home")));
+        }
+
+        @Override
+        public Optional<Failure> replace(byte[] lines, long size) {
+            return append(lines);
+        }
+    };
 
     /** Its size in bytes; zero if there is none. */
     Result<Long> size();

@@ -157,6 +157,17 @@ class RouterCommandTest {
     }
 
     @Test
+    void a_router_without_a_password_is_told_with_the_next_step() {
+        InProcess.Outcome opened = ajar("open", "25565", "--method", "router");
+        assertThat(opened.exitCode()).isEqualTo(3);
+        assertThat(opened.err())
+                .startsWith(
+                        "ajar: ajar has no password for the router at 127.0.0.1; give it one with: ajar router add.")
+                .contains("leave --method out")
+                .doesNotContain("Switch on UPnP", "Or let ajar do it");
+    }
+
+    @Test
     void only_the_default_gateway_is_contacted() {
         InProcess.Outcome added = ajar("router", "add", "--url", "http://192.0.2.1", "--yes");
         assertThat(added.exitCode()).isEqualTo(2);

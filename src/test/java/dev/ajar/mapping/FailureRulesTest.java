@@ -57,6 +57,22 @@ class FailureRulesTest {
     }
 
     @Test
+    void without_a_network_neither_upnp_nor_a_rule_by_hand_is_the_next_step() {
+        Failure none = noGateway();
+
+        assertThat(none)
+                .isInstanceOfSatisfying(
+                        Failure.NoGateway.class,
+                        failure -> assertThat(failure.remedies())
+                                .extracting(Message::key)
+                                .containsExactly("advice.join-network", "advice.find-out"));
+        assertThat(none.isHelpedByHand()).isFalse();
+        assertThat(noGateway(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))
+                        .isHelpedByHand())
+                .isTrue();
+    }
+
+    @Test
     void silence_and_no_network_are_two_sentences() {
         Failure silent = noGateway(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT));
 

@@ -26,7 +26,7 @@ final class ManualHintFinder {
         boolean overIpv6Alone =
                 report.failure().isEmpty() && report.over(IpVersion.IPV4).isEmpty();
         Optional<Failure> failure = report.failure().or(report::firstFailure);
-        if (overIpv6Alone || failure.filter(why -> why.kind().isHelpedByHand()).isEmpty()) {
+        if (overIpv6Alone || failure.filter(Failure::isHelpedByHand).isEmpty()) {
             return Optional.empty();
         }
         List<GatewayInfo> found = report.gateway().stream().toList();

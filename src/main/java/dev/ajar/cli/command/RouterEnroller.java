@@ -146,7 +146,8 @@ final class RouterEnroller {
     }
 
     static Failure noInterface(RouterAdministration.Router router) {
-        return new Failure.Unsupported(
-                Message.of("router.no-interface", "address", Addresses.text(router.address())), Optional.empty());
+        return new Failure.NoGateway(
+                Message.of("router.no-interface", "address", Addresses.text(router.address())),
+                List.of(Message.of("router.no-interface-next")));
     }
 }

@@ -49,7 +49,7 @@ final class RouterFallback {
         Optional<Failure> failure = result.failure().or(result::firstFailure);
         boolean wanted = selection.protocols().isAutomatic()
                 && !result.isAnyOpen()
-                && failure.filter(why -> why.kind().isHelpedByHand()).isPresent();
+                && failure.filter(Failure::isHelpedByHand).isPresent();
         if (wanted
                 && context.routers().administration().get()
                         instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)) {

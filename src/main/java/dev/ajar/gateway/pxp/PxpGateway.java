@@ -90,7 +90,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         return ask(claim, wanted, deadline).flatMap(offer -> judge(claim, offer, deadline));
     }
 
-    /** Whether requests name no client, so that a mapping leads to whoever the gateway sees as the sender. */
+    /** Whether requests name no client, so that a mapping leads to the address the gateway sees as the sender's. */
     abstract boolean leadsToTheSender();
 
     /** Whether other routers are in between, which may translate. The far end of a tunnel is no such gateway. */

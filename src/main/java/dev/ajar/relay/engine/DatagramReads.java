@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.util.UncheckedBooleanSupplier;
 
 /**
  * How datagrams are read: a batch at a time, and again only while the batch was full. Netty's own allocators read until
@@ -31,12 +30,9 @@ final class DatagramReads implements RecvByteBufAllocator {
         return new Reads();
     }
 
-    private final class Reads implements ExtendedHandle {
+    private final class Reads extends ReadHandle {
         private int all;
         private int before;
-        private int last;
-        private int attempted;
-        private boolean autoRead;
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
@@ -53,7 +49,7 @@ final class DatagramReads implements RecvByteBufAllocator {
         public void reset(ChannelConfig config) {
             all = 0;
             before = 0;
-            autoRead = config.isAutoRead();
+            super.reset(config);
         }
 
         @Override
@@ -62,38 +58,8 @@ final class DatagramReads implements RecvByteBufAllocator {
         }
 
         @Override
-        public void lastBytesRead(int bytes) {
-            last = bytes;
-        }
-
-        @Override
-        public int lastBytesRead() {
-            return last;
-        }
-
-        @Override
-        public void attemptedBytesRead(int bytes) {
-            attempted = bytes;
-        }
-
-        @Override
-        public int attemptedBytesRead() {
-            return attempted;
-        }
-
-        @Override
         public boolean continueReading() {
-            return autoRead && all < most && all - before >= batch;
-        }
-
-        @Override
-        public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-            return continueReading();
-        }
-
-        @Override
-        public void readComplete() {
-            // The total of a round says nothing about the next read.
+            return isAutoRead() && all < most && all - before >= batch;
         }
     }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.util.UncheckedBooleanSupplier;
 
 /**
  * How much is read at once: little from connections that send little, and up to 256 KiB from a stream that fills it, which
@@ -31,13 +30,10 @@ final class ReadSizes implements RecvByteBufAllocator {
         return new Sizes();
     }
 
-    private final class Sizes implements ExtendedHandle {
+    private final class Sizes extends ReadHandle {
         private int size = SMALLEST;
         private int tooLarge;
-        private int attempted;
-        private int last;
         private int reads;
-        private boolean autoRead;
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
@@ -52,7 +48,7 @@ final class ReadSizes implements RecvByteBufAllocator {
         @Override
         public void reset(ChannelConfig config) {
             reads = 0;
-            autoRead = config.isAutoRead();
+            super.reset(config);
         }
 
         @Override
@@ -62,8 +58,8 @@ final class ReadSizes implements RecvByteBufAllocator {
 
         @Override
         public void lastBytesRead(int bytes) {
-            last = bytes;
-            if (bytes == attempted) {
+            super.lastBytesRead(bytes);
+            if (bytes == attemptedBytesRead()) {
                 size = Math.min(LARGEST, size * 4);
                 tooLarge = 0;
             } else if (bytes > 0 && bytes <= size / 4 && ++tooLarge >= PATIENCE) {
@@ -72,35 +68,10 @@ final class ReadSizes implements RecvByteBufAllocator {
             }
         }
 
-        @Override
-        public int lastBytesRead() {
-            return last;
-        }
-
-        @Override
-        public void attemptedBytesRead(int bytes) {
-            attempted = bytes;
-        }
-
-        @Override
-        public int attemptedBytesRead() {
-            return attempted;
-        }
-
         /** A read that did not fill its buffer has emptied the socket. */
         @Override
         public boolean continueReading() {
-            return autoRead && reads < READS && last > 0 && last == attempted;
-        }
-
-        @Override
-        public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
-            return continueReading();
-        }
-
-        @Override
-        public void readComplete() {
-            // The total of a round says nothing about the next read.
+            return isAutoRead() && reads < READS && lastBytesRead() > 0 && lastBytesRead() == attemptedBytesRead();
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.ajar.gateway.admin.client;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;
-import dev.ajar.gateway.upnp.xml.XmlText;
 import dev.ajar.http.AdminAnswer;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -57,7 +57,7 @@ final class DigestSoapClient {
 
     /** @return the answer, which may be an error of the action */
     Result<Reply> call(Service service, String action, Map<String, String> arguments, Deadline deadline) {
-        String body = envelope(service, action, arguments);
+        String body = SoapEnvelope.write(service.type(), action, arguments);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
         headers.put("SOAPAction", "\"" + service.type() + "#" + action + "\"");
@@ -121,27 +121,5 @@ final class DigestSoapClient {
         return answer.isSuccess() && root.find("Fault").isEmpty()
                 ? Result.ok(new Reply(NO_ERROR, root))
                 : Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));
-    }
-
-    private static String envelope(Service service, String action, Map<String, String> arguments) {
-        StringBuilder text = new StringBuilder(512);
-        text.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
-                .append("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" ")
-                .append("s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body><u:")
-                .append(action)
-                .append(" xmlns:u=\"")
-                .append(service.type())
-                .append("\">");
-        arguments.forEach((name, value) -> text.append('<')
-                .append(name)
-                .append('>')
-                .append(XmlText.escape(value))
-                .append("</")
-                .append(name)
-                .append('>'));
-        return text.append("</u:")
-                .append(action)
-                .append("></s:Body></s:Envelope>")
-                .toString();
     }
 }

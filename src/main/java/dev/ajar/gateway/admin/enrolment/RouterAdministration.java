@@ -27,6 +27,10 @@ import java.util.Optional;
 
 /** Enrols the default gateway, shows what is enrolled, and forgets it. Only the default gateway is ever contacted. */
 public final class RouterAdministration {
+    private static final Failure NO_GATEWAY = new Failure.NoGateway(
+            Message.of("admin.no-default-gateway"),
+            List.of(Message.of("advice.join-network"), Message.of("advice.find-out")));
+
     private final NetworkView network;
     private final NeighbourTable neighbours;
     private final AdminHttp http;
@@ -75,7 +79,7 @@ public final class RouterAdministration {
                 .filter(one -> one.gateway().isPresent())
                 .findFirst();
         if (route.isEmpty()) {
-            return Result.err(new Failure.NoGateway(Message.of("admin.no-default-gateway")));
+            return Result.err(NO_GATEWAY);
         }
         InetAddress address = route.get().gateway().orElseThrow();
         if (at.flatMap(url -> Addresses.ipv4(url.getHost()))
@@ -183,7 +187,7 @@ public final class RouterAdministration {
     public Result<CertificatePin> certificate(Enrolment enrolment, Deadline deadline) {
         return network.towards(enrolment.address())
                 .map(route -> http.certificate(enrolment.base(), route.localAddress(), deadline))
-                .orElseGet(() -> Result.err(new Failure.NoGateway(Message.of("admin.no-default-gateway"))));
+                .orElseGet(() -> Result.err(NO_GATEWAY));
     }
 
     /** Trusts another key from now on. */

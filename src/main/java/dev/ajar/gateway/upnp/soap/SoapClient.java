@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.RouterHttp;

@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.model.RouterText;

@@ -1,17 +1,16 @@
-package dev.ajar.gateway.upnp.soap;
+package dev.ajar.gateway.upnp.xml;
 
-import dev.ajar.gateway.upnp.xml.XmlText;
 import java.util.Map;
 
 /**
  * Writes a call the way routers are known to read it: SOAP 1.1, prefixes {@code s} and {@code u}, plain arguments in
  * the order of the specification, no white space between tags and no empty-element tags.
  */
-final class SoapEnvelope {
+public final class SoapEnvelope {
     private SoapEnvelope() {}
 
     /** @param arguments in order */
-    static String write(String serviceType, String action, Map<String, String> arguments) {
+    public static String write(String serviceType, String action, Map<String, String> arguments) {
         StringBuilder body = new StringBuilder(512);
         body.append("<?xml version=\"1.0\"?>\r\n")
                 .append("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" ")
