@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Units, agents and tasks, on answers recorded from the systems' programs. */
+/** Units, agents and tasks, on answers as their documentation describes them. */
 class BackgroundTaskTest {
     @TempDir
     Path home = Path.of(".");
