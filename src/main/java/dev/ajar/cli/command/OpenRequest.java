@@ -40,10 +40,6 @@ record OpenRequest(
         return ipVersions.contains(IpVersion.IPV4);
     }
 
-    boolean isOverIpv6() {
-        return ipVersions.contains(IpVersion.IPV6);
-    }
-
     /** Whether only certain addresses may connect. */
     boolean isNarrowed() {
         return mappings.stream().anyMatch(mapping -> mapping.remote().isPresent());
