@@ -102,6 +102,21 @@ public final class GatewaySession {
             return failures().stream().allMatch(Failure::isSilence) && !anyGranted();
         }
 
+        /**
+         * Whether this answer is to be reported in place of that of a gateway asked before. A refusal says more than silence.
+         * An address mismatch says more than a refusal without a reason of its own: a router refuses a client that it does not
+         * see by whatever error it has for that.
+         */
+        boolean saysMoreThan(Answer earlier) {
+            boolean unexplained = !anyGranted() && failures().stream().noneMatch(Answer::namesHolder);
+            return !isSilence() && !(earlier.isAddressMismatch() && unexplained);
+        }
+
+        private static boolean namesHolder(Failure failure) {
+            return failure instanceof Failure.Conflict conflict
+                    && conflict.holder().isPresent();
+        }
+
         private List<Failure> failures() {
             List<Failure> failures = new ArrayList<>();
             for (OpenReport.PortOutcome outcome : outcomes) {

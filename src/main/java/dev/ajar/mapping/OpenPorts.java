@@ -214,8 +214,7 @@ public final class OpenPorts {
                     .lookingFirst(() -> search.showingTable(current))
                     .askWithAddress(mappings);
             snapshot = answer.snapshot();
-            // A refusal says more than the silence of the gateway that was asked next.
-            if (report.isEmpty() || !answer.isSilence()) {
+            if (report.isEmpty() || answer.saysMoreThan(report.get())) {
                 report = Optional.of(answer);
                 reported = current;
             }
