@@ -34,7 +34,8 @@ import java.util.function.Function;
 /** Finds a router, opens ports, sends bytes through them, lists and closes them, and explains each step in one sentence. */
 public final class DemoStory {
     private static final Port GAME = new Port(25565);
-    private static final Duration TIME = Duration.ofSeconds(4);
+    /** Enough for a busy machine; each step ends as soon as the router has answered. */
+    private static final Duration TIME = Duration.ofSeconds(15);
 
     private final Function<EmbeddedRouter, PortMapper> actions;
     private final Timeline timeline;
@@ -76,7 +77,7 @@ public final class DemoStory {
         result(Message.of("demo.unreachable"), joins(friend).isEmpty());
 
         step(Message.of("demo.search"));
-        DiscoverReport found = ajar.discover(GatewaySelector.AUTO, Duration.ofSeconds(2));
+        DiscoverReport found = ajar.discover(GatewaySelector.AUTO, TIME);
         found.gateways().forEach(info -> detail(Message.of("demo.found", "router", info.title())));
         result(Message.of("demo.answers"), found.gateways().size() == 3);
 
