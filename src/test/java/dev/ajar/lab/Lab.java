@@ -48,7 +48,12 @@ final class Lab {
 
     /** Skips where the laboratory cannot be built, and says why; fails there where it is required (CI). */
     static void require() {
-        Shell.Outcome check = Shell.run("sh", SCRIPT, "check");
+        require(SCRIPT);
+    }
+
+    /** The same for another script with the command {@code check}. */
+    static void require(String script) {
+        Shell.Outcome check = Shell.run("sh", script, "check");
         String reason = (check.out() + check.err()).strip();
         if (check.exitCode() != 0) {
             System.out.println("SKIPPED the tests against a real router daemon: " + reason);

@@ -1,0 +1,193 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packages and the image, installed, used on the laboratory's LAN and removed again. */
+@Tag("lab")
+class PackagesIT extends InLab {
+    private static final String ROOT = "test-fixtures/packages/root.sh";
+    private static final String IMAGE = "test-fixtures/packages/image.py";
+    private static final String SETTINGS = "[[mapping]]\nname = \"Minecraft\"\nexternal = 25565\n";
+    private static final String LAN1 = System.getenv().getOrDefault("AJAR_LAB", "ajar") + "-lan1";
+
+    private static final String PLATFORM =
+            System.getProperty("os.arch", "").equals("aarch64") ? "linux-arm64" : "linux-x64";
+
+    @TempDir
+    Path temporary = Path.of(".");
+
+    private boolean rooted;
+
+    @BeforeAll
+    static void requireTools() {
+        Lab.require(ROOT);
+    }
+
+    @BeforeEach
+    void lab() {
+        Lab.script("up", "igd2");
+    }
+
+    @AfterEach
+    void end() {
+        if (rooted) {
+            Shell.run("sh", ROOT, "down", temporary.toString());
+        }
+    }
+
+    private Path assemble(Map<String, String> environment, String kind) {
+        Outcome made = Shell.run(
+                environment,
+                List.of(
+                        "python3",
+                        "src/packaging/assemble",
+                        "--out",
+                        temporary.resolve("out").toString(),
+                        "--runtime",
+                        Path.of(Lab.program()).resolveSibling("../runtime").toString(),
+                        "--as",
+                        kind,
+                        "--fast",
+                        "--even-if-old",
+                        PLATFORM));
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        return Path.of(made.out().strip());
+    }
+
+    /** A command of root.sh; it must succeed. */
+    private String root(String command, String... arguments) {
+        Outcome outcome =
+                Shell.run(Map.of(), Shell.join(List.of("sh", ROOT, command, temporary.toString()), arguments));
+        assertThat(outcome.exitCode())
+                .as("%s %s: %s%s", command, List.of(arguments), outcome.out(), outcome.err())
+                .isZero();
+        return outcome.out();
+    }
+
+    /** A fresh system with the package in its root's folder. */
+    private void freshSystem(Path made, String name) throws IOException {
+        rooted = true;
+        root("up");
+        Files.copy(made, inSystem("root/" + name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path inSystem(String path) {
+        return temporary.resolve("system").resolve(path);
+    }
+
+    private static void opened(boolean open) {
+        LabProcess.until(() -> Lab.rules().contains("25565") == open, SOON, "tcp 25565 open: " + open);
+    }
+
+    @Test
+    void a_debian_package_is_installed_upgraded_and_removed_and_the_router_forgets_its_ports() throws IOException {
+        freshSystem(assemble(Map.of(), "deb"), "ajar.deb");
+
+        root("run", "dpkg", "--no-triggers", "-i", "/root/ajar.deb");
+        assertThat(root("run", "ajar", "version")).startsWith("ajar ");
+        assertThat(root("run", "ajar", "demo")).doesNotContain("NOT SO");
+        for (String place : List.of("system", "user")) {
+            root("run", "systemd-analyze", "--man=no", "verify", "/usr/lib/systemd/" + place + "/ajar.service");
+        }
+        assertThat(inSystem("usr/share/man/man1/ajar-open.1.gz")).exists();
+        assertThat(inSystem("etc/systemd/system/multi-user.target.wants/ajar.service"))
+                .doesNotExist();
+
+        root("service", LAN1);
+        Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
+        root("ctl", "start", "ajar.service");
+        opened(true);
+
+        root("run", "dpkg", "--no-triggers", "--force-confold", "-i", "/root/ajar.deb");
+        root("ctl", "is-active", "ajar.service");
+        opened(true);
+        assertThat(inSystem("etc/ajar/ajar.toml")).hasContent(SETTINGS);
+
+        root("run", "dpkg", "--no-triggers", "-r", "ajar");
+        assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(inSystem("etc/ajar/ajar.toml")).hasContent(SETTINGS);
+
+        root("run", "dpkg", "--no-triggers", "-P", "ajar");
+        assertThat(root("left").lines())
+                .filteredOn(path -> path.contains("ajar"))
+                .allMatch(path -> path.startsWith("/run/") || path.equals("/root/ajar.deb"));
+    }
+
+    @Test
+    void an_rpm_is_installed_and_removed() throws IOException {
+        freshSystem(assemble(Map.of(), "rpm"), "ajar.rpm");
+
+        root("run", "rpm", "--initdb");
+        root("run", "rpm", "-i", "--nodeps", "/root/ajar.rpm");
+        assertThat(root("run", "ajar", "version")).startsWith("ajar ");
+        root("service", LAN1);
+        Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
+        root("ctl", "start", "ajar.service");
+        opened(true);
+
+        root("run", "rpm", "-e", "ajar");
+        assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(root("left").lines())
+                .filteredOn(path -> path.contains("ajar"))
+                .allMatch(path -> path.startsWith("/run/")
+                        || path.equals("/root/ajar.rpm")
+                        || path.equals("/etc/ajar/ajar.toml.rpmsave"));
+    }
+
+    @Test
+    void the_image_opens_ports_on_the_hosts_network_and_closes_them_at_its_end() throws Exception {
+        Path base = temporary.resolve("base.tar");
+        python(IMAGE, "base", base.toString());
+        Path image = assemble(Map.of("AJAR_IMAGE_BASE", base.toString()), "image");
+        Path bundle = temporary.resolve("bundle");
+        python(IMAGE, "bundle", image.toString(), bundle.toString(), LAN1);
+        Files.writeString(bundle.resolve("rootfs/ajar.toml"), SETTINGS);
+        String health = python(IMAGE, "health", image.toString()).strip();
+        List<String> runc = List.of("runc", "--root", temporary.resolve("runc").toString());
+        String container = LAN1 + "-image";
+
+        Process running = new ProcessBuilder(Shell.join(runc, "run", "-b", bundle.toString(), container))
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("image.log").toFile())
+                .start();
+        try {
+            opened(true);
+            assertThat(exitCode(runc, "exec", container, "/bin/sh", "-c", health))
+                    .isZero();
+            assertThat(exitCode(runc, "exec", container, "/opt/ajar/bin/ajar", "open", "8080"))
+                    .isZero();
+            assertThat(Lab.rules()).contains("8080");
+
+            assertThat(exitCode(runc, "kill", container, "TERM")).isZero();
+            assertThat(running.waitFor()).isZero();
+            assertThat(Lab.rules()).doesNotContain("25565");
+        } finally {
+            exitCode(runc, "delete", "--force", container);
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    private static int exitCode(List<String> runc, String... arguments) {
+        return Shell.run(Map.of(), Shell.join(runc, arguments)).exitCode();
+    }
+
+    private static String python(String... command) {
+        Outcome outcome = Shell.run(Map.of(), Shell.join(List.of("python3"), command));
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        return outcome.out();
+    }
+}
