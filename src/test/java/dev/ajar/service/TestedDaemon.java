@@ -39,6 +39,11 @@ final class TestedDaemon implements AutoCloseable {
     private final Path place;
 
     TestedDaemon(ServiceFixture machine, Path folder) throws IOException {
+        this(machine, folder, ".sock");
+    }
+
+    /** @param kind the end of the place's name: of a Unix socket, or of the token file of a TCP port */
+    TestedDaemon(ServiceFixture machine, Path folder, String kind) throws IOException {
         this.context = machine.context(Map.of());
         this.backend = new DaemonBackend(context, new LocalBackend(context));
         KeeperStore kept = new KeeperStore(store, event -> {});
@@ -49,7 +54,7 @@ final class TestedDaemon implements AutoCloseable {
                 context.ports(), backend, context.ports().ports(store, backend), status::report, context.timeline());
         this.requests = new DaemonRequests(context.ports(), backend, looks);
         Files.createDirectories(folder);
-        this.place = folder.resolve("control.sock");
+        this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());
     }
 
