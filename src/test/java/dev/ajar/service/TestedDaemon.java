@@ -10,6 +10,7 @@ import dev.ajar.keeper.KeeperStore;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,7 +32,28 @@ final class TestedDaemon implements AutoCloseable {
     final DaemonStatus status;
     final Keeper keeper;
     private final ServiceContext context;
-    private final StateStore store = new MemoryStateStore();
+    private final StateStore memory = new MemoryStateStore();
+
+    /** How often the state has been locked. */
+    final AtomicInteger locks = new AtomicInteger();
+
+    private final StateStore store = new StateStore() {
+        @Override
+        public Result<Snapshot> load() {
+            return memory.load();
+        }
+
+        @Override
+        public Result<Written> save(Snapshot snapshot) {
+            return memory.save(snapshot);
+        }
+
+        @Override
+        public Result<Lock> lock() {
+            locks.incrementAndGet();
+            return memory.lock();
+        }
+    };
     private final DaemonBackend backend;
     private final DaemonRequests requests;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
