@@ -112,6 +112,10 @@ final class TestedDaemon implements AutoCloseable {
         return services.at(services.daemon().orElseThrow());
     }
 
+    DaemonLink remoteLink() {
+        return there().daemon().orElseThrow();
+    }
+
     /** Does the task on the keeper's thread. */
     <T> CompletableFuture<T> submit(Function<StateStore, T> task) {
         return CompletableFuture.supplyAsync(() -> task.apply(store), thread);
