@@ -4,13 +4,27 @@ import json, os, pathlib, socket, sys
 
 
 def connect(state):
-    daemon = socket.socket(socket.AF_UNIX)
     try:
-        daemon.connect((state / "daemon").read_text().strip())
+        place = pathlib.Path((state / "daemon").read_text().strip())
+        return by_token(json.loads(place.read_text())) if place.suffix == ".tcp" else by_socket(place)
     except (FileNotFoundError, ConnectionRefusedError):
         sys.exit(f"no ajar daemon runs with the state folder {state}: start one with ajar daemon")
-    except OSError as error:
+    except (OSError, ValueError, KeyError) as error:
         sys.exit(f"cannot reach the ajar daemon: {error}; run this as the daemon's user")
+
+
+def by_socket(place):
+    daemon = socket.socket(socket.AF_UNIX)
+    daemon.connect(str(place))
+    return daemon
+
+
+def by_token(file):
+    daemon = socket.create_connection(("127.0.0.1", file["port"]), timeout=3)
+    daemon.sendall(file["token"].encode() + b"\n")
+    if daemon.recv(len(file["proof"]) + 1, socket.MSG_WAITALL).decode().strip() != file["proof"]:
+        raise ConnectionRefusedError("another program has taken the port")
+    daemon.settimeout(None)
     return daemon
 
 

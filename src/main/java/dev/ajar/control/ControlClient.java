@@ -7,8 +7,6 @@ import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Messages;
 import dev.ajar.model.RouterText;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ControlClient {
     /** Many times the longest document. */
     private static final int LONGEST_ANSWER = 16 << 20;
-
-    /** A daemon accepts a request at once, whatever it does. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** A little longer than the longest command. */
     private static final Duration COMMAND = Duration.ofSeconds(700);
@@ -92,7 +85,8 @@ public final class ControlClient {
             return false;
         }
         boolean any = false;
-        try (SocketChannel channel = connected(place)) {
+        try (SocketChannel channel = Connection.open(place)) {
+            Connection.connect(channel, place, new TimeLimit(channel));
             LineProtocol.write(channel, line("follow", Map.of()));
             if (!isAccepted(channel)) {
                 return false;
@@ -113,38 +107,34 @@ public final class ControlClient {
         }
     }
 
-    private static SocketChannel connected(Path place) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(place));
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
     private static ControlAnswer converse(Path place, byte[] request, Duration patience) {
         if (SocketLocation.isUnsafe(place)) {
             return new ControlAnswer.NoDaemon();
         }
-        SocketChannel connected;
-        try {
-            connected = connected(place);
+        try (SocketChannel channel = Connection.open(place)) {
+            TimeLimit limit = new TimeLimit(channel);
+            try {
+                Connection.connect(channel, place, limit);
+            } catch (IOException e) {
+                // The file of a daemon that was killed.
+                return limit.hasPassed() ? new ControlAnswer.Silent() : new ControlAnswer.NoDaemon();
+            }
+            return conversed(channel, limit, request, patience);
         } catch (IOException e) {
-            // The socket of a daemon that was killed.
             return new ControlAnswer.NoDaemon();
         }
-        AtomicBoolean late = new AtomicBoolean();
-        try (SocketChannel channel = connected) {
+    }
+
+    private static ControlAnswer conversed(SocketChannel channel, TimeLimit limit, byte[] request, Duration patience) {
+        try {
             LineProtocol.write(channel, request);
-            if (!within(PATIENCE, channel, late, () -> isAccepted(channel))) {
-                return late.get() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
+            if (!limit.within(Connection.PATIENCE, () -> isAccepted(channel))) {
+                return limit.hasPassed() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
             }
             LineReader lines = new LineReader(channel, LONGEST_ANSWER);
-            return answer(JsonReader.read(within(patience, channel, late, lines::next)));
+            return answer(JsonReader.read(limit.within(patience, lines::next)));
         } catch (IOException e) {
-            return late.get() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
+            return limit.hasPassed() ? new ControlAnswer.Silent() : new ControlAnswer.Ended();
         } catch (JsonException e) {
             return new ControlAnswer.Ended();
         }
@@ -170,28 +160,5 @@ public final class ControlClient {
             // Read on.
         }
         return Arrays.equals(accepted.array(), ControlServer.ACCEPTED);
-    }
-
-    /** A read of a Unix socket has no time-out, so another thread closes the channel after the limit. */
-    private static <T> T within(Duration patience, SocketChannel channel, AtomicBoolean late, Reading<T> reading)
-            throws IOException {
-        Thread limit = Thread.ofVirtual().start(() -> {
-            LockSupport.parkNanos(patience.toNanos());
-            if (!Thread.currentThread().isInterrupted()) {
-                late.set(true);
-                LineProtocol.close(channel);
-            }
-        });
-        try {
-            return reading.read();
-        } finally {
-            limit.interrupt();
-        }
-    }
-
-    /** A part of a conversation. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
     }
 }

@@ -5,15 +5,9 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/**
- * Answers clients on a Unix socket of mode 0600: only this user and root can connect. The protocol is in
- * {@code docs/control.md}.
- */
+/** Answers clients of this user. The protocol is in {@code docs/control.md}. */
 public final class ControlServer implements AutoCloseable {
     /** The version of the protocol. A new request or member does not change it. */
     static final long VERSION = 3;
@@ -40,6 +31,12 @@ public final class ControlServer implements AutoCloseable {
     private static final int MOST_CLIENTS = 512;
 
     private static final int MOST_COMMANDS = 32;
+
+    /** Connections whose user is not known yet: they must not take the places of clients. */
+    private static final int MOST_STRANGERS = 64;
+
+    /** How long a connection may take to tell whose it is. */
+    private static final int ADMISSION_SECONDS = 2;
 
     /** Sent at once, so that a client can distinguish a daemon that hangs from a command that takes long. */
     static final byte[] ACCEPTED = {'+', '\n'};
@@ -52,24 +49,22 @@ public final class ControlServer implements AutoCloseable {
     /** Longer than the longest command. */
     private static final int COMMAND_SECONDS = 700;
 
-    private final ServerSocketChannel server;
-    private final Path place;
+    private final Listener listener;
     private final Function<ControlRequest, ControlRequest.Response> worker;
 
     /** Empty for a process that only runs commands. */
     private final Optional<ControlHandler> handler;
 
+    private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
     private final Semaphore clients = new Semaphore(MOST_CLIENTS);
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ScheduledExecutorService limits;
 
     private ControlServer(
-            ServerSocketChannel server,
-            Path place,
+            Listener listener,
             Function<ControlRequest, ControlRequest.Response> worker,
             Optional<ControlHandler> handler) {
-        this.server = server;
-        this.place = place;
+        this.listener = listener;
         this.worker = worker;
         this.handler = handler;
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
@@ -85,8 +80,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * @param place the socket's file; the socket that a killed process of this user left there is replaced
-     * @throws IOException if the socket cannot be made, or anything else is there
+     * @param place the socket, or the token file of a TCP port; what a killed process of this user left there is replaced
+     * @throws IOException if it cannot be made, or anything else is there
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {
         return start(place, handler::run, Optional.of(handler));
@@ -95,48 +90,18 @@ public final class ControlServer implements AutoCloseable {
     private static ControlServer start(
             Path place, Function<ControlRequest, ControlRequest.Response> commands, Optional<ControlHandler> handler)
             throws IOException {
-        clear(place);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            server.bind(UnixDomainSocketAddress.of(place));
-            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        ControlServer started = new ControlServer(server, place, commands, handler);
+        ControlServer started = new ControlServer(Listener.at(place), commands, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
     }
 
-    /** A file of the user, or the socket of another process, must not be lost. */
-    private static void clear(Path place) throws IOException {
-        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!SocketLocation.isOwnSocket(place)) {
-            throw new IOException(Message.of("control.not-own-socket").toString());
-        }
-        if (isAnswered(place)) {
-            throw new IOException(Message.of("control.in-use").toString());
-        }
-        Files.deleteIfExists(place);
-    }
-
-    private static boolean isAnswered(Path place) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(place));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private void accept() {
-        while (server.isOpen()) {
+        Semaphore places = listener.asksClients() ? strangers : clients;
+        while (listener.isOpen()) {
             try {
-                SocketChannel client = server.accept();
-                if (clients.tryAcquire()) {
-                    Thread.ofVirtual().name("control-client").start(() -> serve(client));
+                SocketChannel client = listener.accept();
+                if (places.tryAcquire()) {
+                    Thread.ofVirtual().name("control-client").start(() -> begin(client));
                 } else {
                     client.close();
                 }
@@ -144,6 +109,25 @@ public final class ControlServer implements AutoCloseable {
                 // Closed, or out of file descriptors, of which one may be free a moment later.
                 LockSupport.parkNanos(100_000_000);
             }
+        }
+    }
+
+    private void begin(SocketChannel client) {
+        if (!listener.asksClients() || isAdmitted(client)) {
+            serve(client);
+        } else {
+            LineProtocol.close(client);
+        }
+    }
+
+    /** Whether it is a client of this user, and there is a place for it. */
+    private boolean isAdmitted(SocketChannel client) {
+        try {
+            return within(ADMISSION_SECONDS, client, () -> listener.admits(client)) && clients.tryAcquire();
+        } catch (IOException e) {
+            return false;
+        } finally {
+            strangers.release();
         }
     }
 
@@ -268,7 +252,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /** Closes the client's channel, and so ends the action, if it takes longer. */
-    private byte[] within(int seconds, SocketChannel client, Exchange action) throws IOException {
+    private <T> T within(int seconds, SocketChannel client, TimeLimit.Part<T> action) throws IOException {
         ScheduledFuture<?> limit;
         try {
             limit = limits.schedule(() -> LineProtocol.close(client), seconds, TimeUnit.SECONDS);
@@ -282,18 +266,11 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** One part of a conversation. */
-    @FunctionalInterface
-    private interface Exchange {
-        byte[] run() throws IOException;
-    }
-
     @Override
     public void close() {
         limits.shutdownNow();
         try {
-            server.close();
-            Files.deleteIfExists(place);
+            listener.close();
         } catch (IOException e) {
             // The next daemon replaces the file.
             return;

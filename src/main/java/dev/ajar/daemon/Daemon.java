@@ -131,6 +131,10 @@ public final class Daemon {
 
     /** @return why the daemon could not start; empty after an orderly end */
     public Optional<Failure> run() {
+        Optional<Failure> wrong = SocketLocation.wrongChoice(parts.environment());
+        if (wrong.isPresent()) {
+            return wrong;
+        }
         return switch (parts.configuration().get()) {
             case Result.Err<DaemonConfig>(Failure failure) -> Optional.of(failure);
             case Result.Ok<DaemonConfig>(DaemonConfig first) -> run(first);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.json.JsonReader;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +17,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients can do to the server, and what they cannot. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@ValueSource(strings = {".sock", ".tcp"})
 class ControlServerTest {
     private static final String WATCH = "{\"ajar\":3,\"request\":\"watch\"}";
     private static final String FOLLOW = "{\"ajar\":3,\"request\":\"follow\"}";
@@ -29,16 +31,20 @@ class ControlServerTest {
     @TempDir
     private Path folder = Path.of(".");
 
+    private final String kind;
     private final TestDaemon daemon = new TestDaemon("{\"n\":0}");
 
+    /** @param kind the end of the place's name: of a Unix socket, or of the token file of a TCP port */
+    ControlServerTest(String kind) {
+        this.kind = kind;
+    }
+
     private Path place() {
-        return folder.resolve("control.sock");
+        return folder.resolve("control" + kind);
     }
 
     private SocketChannel connect() throws IOException {
-        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
-        client.connect(UnixDomainSocketAddress.of(place()));
-        return client;
+        return TestDaemon.connected(place());
     }
 
     private static String read(LineReader reader) throws IOException {
@@ -98,6 +104,23 @@ class ControlServerTest {
     }
 
     @Test
+    void a_follower_that_does_not_read_keeps_no_other_waiting() throws Exception {
+        String much = "x".repeat(4 << 20);
+        try (ControlServer server = ControlServer.start(place(), daemon);
+                SocketChannel slow = connect()) {
+            assertThat(server).isNotNull();
+            LineProtocol.write(slow, LineProtocol.line(FOLLOW));
+            for (int i = 1; i < 5; i++) {
+                daemon.state.publish("{\"n\":" + i + ",\"text\":\"" + much + "\"}", i);
+            }
+            daemon.state.publish("{\"n\":9}", 9);
+            assertThat(TestDaemon.watched(place())).contains("{\"n\":9}");
+            daemon.left.await();
+            assertThat(daemon.followers).as("it is disconnected").hasValue(0);
+        }
+    }
+
+    @Test
     void a_client_that_ends_within_its_request_is_forgotten() throws IOException {
         try (ControlServer server = ControlServer.start(place(), daemon)) {
             assertThat(server).isNotNull();
@@ -130,7 +153,7 @@ class ControlServerTest {
 
     @Test
     void the_folder_of_a_socket_is_made_for_its_user_alone() throws IOException {
-        Path inside = folder.resolve("run/ajar/control.sock");
+        Path inside = folder.resolve("run/ajar/control" + kind);
         SocketLocation.createFolder(inside);
         assertThat(Files.getPosixFilePermissions(folder.resolve("run/ajar")))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -146,7 +169,7 @@ class ControlServerTest {
         assertThatThrownBy(() -> ControlServer.start(place(), daemon)).isInstanceOf(IOException.class);
         assertThat(Files.readString(place())).isEqualTo("not a socket");
         Files.delete(place());
-        Path link = folder.resolve("link.sock");
+        Path link = folder.resolve("link" + kind);
         try (ControlServer server = ControlServer.start(place(), daemon)) {
             assertThat(server).isNotNull();
             assertThat(SocketLocation.isUnsafe(place())).isFalse();

@@ -127,6 +127,12 @@ class ControlTest {
         assertThat(SocketLocation.forDaemon(Map.of("XDG_RUNTIME_DIR", "/run/user/1"), folder))
                 .isEqualTo(Path.of("/run/user/1/ajar/control.sock"));
         assertThat(SocketLocation.forDaemon(Map.of(), folder)).isEqualTo(folder.resolve("control.sock"));
+        assertThat(SocketLocation.forDaemon(Map.of("XDG_RUNTIME_DIR", "/" + "x".repeat(100)), folder))
+                .isEqualTo(folder.resolve("control.sock"));
+        assertThat(SocketLocation.forDaemon(Map.of("RUNTIME_DIRECTORY", "/run/ajar", "AJAR_CONTROL", "tcp"), folder))
+                .isEqualTo(Path.of("/run/ajar/control.tcp"));
+        assertThat(SocketLocation.forRelay(Map.of("AJAR_CONTROL", "tcp"), folder, 4711))
+                .isEqualTo(folder.resolve("relay-4711.tcp"));
 
         SocketLocation.announce(folder, Path.of("/run/ajar/control.sock"));
         assertThat(SocketLocation.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client in another language: {@code examples/follow.py} prints the mappings, and again after a change. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -28,15 +30,28 @@ class FollowExampleTest {
     }
 
     @Test
-    void the_example_prints_the_ports_and_every_change() throws Exception {
+    void ten_lines_print_the_table_and_every_change() throws Exception {
+        assertThat(Files.readAllLines(Path.of("examples/table.py"))).hasSize(10);
+        printsEveryChange("control.sock", "examples/table.py", true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control.sock", "control.tcp"})
+    void the_example_prints_the_ports_and_every_change(String name) throws Exception {
+        printsEveryChange(name, "examples/follow.py", false);
+    }
+
+    /** @param blank whether the example prints an empty line after a table */
+    private void printsEveryChange(String name, String file, boolean blank) throws Exception {
         assumeTrue(hasPython(), "python3 is not installed");
-        Path place = home.resolve("control.sock");
+        Path place = home.resolve(name);
         SocketLocation.announce(home, place);
         try (ControlServer server = ControlServer.start(place, daemon)) {
             assertThat(server).isNotNull();
-            Process process = example();
+            Process process = example(file);
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).isEqualTo("tcp 25565\t192.168.1.20:25565\topen\t");
+                assertThat(!blank || out.readLine().isEmpty()).isTrue();
                 daemon.state.publish(document("not open"), "not open");
                 assertThat(out.readLine()).isEqualTo("tcp 25565\t192.168.1.20:25565\tnot open\t");
             } finally {
@@ -49,7 +64,7 @@ class FollowExampleTest {
     @Test
     void without_a_daemon_the_example_says_so_in_one_line() throws Exception {
         assumeTrue(hasPython(), "python3 is not installed");
-        Process process = example();
+        Process process = example("examples/follow.py");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.lines()).singleElement().asString().contains("no ajar daemon runs", "ajar daemon");
         }
@@ -57,8 +72,8 @@ class FollowExampleTest {
         assertThat(process.exitValue()).isEqualTo(1);
     }
 
-    private Process example() throws IOException {
-        ProcessBuilder example = new ProcessBuilder("python3", "examples/follow.py");
+    private Process example(String file) throws IOException {
+        ProcessBuilder example = new ProcessBuilder("python3", file);
         example.environment().put("AJAR_STATE_HOME", home.toString());
         return example.redirectErrorStream(true).start();
     }

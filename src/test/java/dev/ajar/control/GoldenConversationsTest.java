@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,8 +39,7 @@ class GoldenConversationsTest {
     }
 
     private static void converse(Path place, List<String> lines) throws IOException {
-        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            client.connect(UnixDomainSocketAddress.of(place));
+        try (SocketChannel client = TestDaemon.connected(place)) {
             LineReader reader = new LineReader(client, 10_000);
             for (String line : lines) {
                 String text = line.substring(2);

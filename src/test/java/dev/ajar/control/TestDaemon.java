@@ -2,6 +2,8 @@ package dev.ajar.control;
 
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,6 +52,13 @@ final class TestDaemon implements ControlHandler {
     @Override
     public String answer(String name, JsonObject request) {
         return "{\"schema\":1,\"command\":\"" + name + "\",\"text\":\"" + request.text("text") + "\"}";
+    }
+
+    /** A connection on which nothing has been asked yet. */
+    static SocketChannel connected(Path place) throws IOException {
+        SocketChannel client = Connection.open(place);
+        Connection.connect(client, place, new TimeLimit(client));
+        return client;
     }
 
     /** The document of {@code watch}, as the daemon wrote it; empty where no daemon answers. */

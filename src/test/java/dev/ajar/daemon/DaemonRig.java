@@ -79,6 +79,11 @@ final class DaemonRig implements AutoCloseable {
     private final KeeperStatus status = new KeeperStatus();
 
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first) {
+        this(router, home, first, "unix");
+    }
+
+    /** @param kind of socket: {@code unix} or {@code tcp} */
+    DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind) {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
         Wiring wiring = Wiring.embedded(router, timeline);
@@ -91,6 +96,8 @@ final class DaemonRig implements AutoCloseable {
                         home.toString(),
                         "PATH",
                         System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                        "AJAR_CONTROL",
+                        kind,
                         SECRET,
                         "secret"),
                 wiring.network(),

@@ -41,9 +41,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The daemon from start to end with an embedded router: everything except systemd and multicast. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@ValueSource(strings = {"unix", "tcp"})
 class DaemonTest {
     /** A limit for waits that would otherwise hang. */
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -60,8 +64,11 @@ class DaemonTest {
     private Path home = Path.of("");
 
     private final EmbeddedRouter router;
+    private final String kind;
 
-    DaemonTest() throws IOException {
+    /** @param kind of socket */
+    DaemonTest(String kind) throws IOException {
+        this.kind = kind;
         router = EmbeddedRouter.start(RouterScript.standard().speaking(Speaks.UPNP), new SystemTimeline());
     }
 
@@ -71,7 +78,7 @@ class DaemonTest {
     }
 
     private DaemonRig daemon(DaemonConfig configuration) {
-        return new DaemonRig(router, home, configuration);
+        return new DaemonRig(router, home, configuration, kind);
     }
 
     private static DaemonConfig ports(int... numbers) {
@@ -107,13 +114,15 @@ class DaemonTest {
         DaemonRig rig = daemon(ports(25565, 8443));
         rig.start();
         awaitPorts(25565, 8443);
-        assertThat(SocketLocation.of(home)).exists();
+        assertThat(SocketLocation.of(home))
+                .isEqualTo(home.resolve(kind.equals("tcp") ? "control.tcp" : "control.sock"))
+                .exists();
 
         rig.stop(false);
 
         assertThat(router.table()).isEmpty();
         assertThat(home.resolve("daemon")).doesNotExist();
-        assertThat(home.resolve("control.sock")).doesNotExist();
+        assertThat(home).isDirectoryNotContaining("glob:**control.*");
         assertThat(rig.relays.stopped).isTrue();
         assertThat(rig.halted).isFalse();
     }
@@ -208,6 +217,15 @@ class DaemonTest {
         DaemonRig never = daemon(ports());
         never.configuration.set(Result.err(new Failure.BadConfiguration(Message.verbatim("line 3 is odd"))));
         assertThat(never.daemon.run()).containsInstanceOf(Failure.BadConfiguration.class);
+    }
+
+    @Test
+    void a_kind_of_socket_that_does_not_exist_is_refused() {
+        assertThat(new DaemonRig(router, home, ports(), "tpc").daemon.run())
+                .containsInstanceOf(Failure.BadConfiguration.class)
+                .get()
+                .extracting(failure -> failure.detail().toString())
+                .isEqualTo("AJAR_CONTROL is tpc, which is neither unix nor tcp; correct it, or leave it out");
     }
 
     @Test

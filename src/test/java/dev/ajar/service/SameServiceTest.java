@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A command prints the same whether it works in its own process or asks the daemon. */
@@ -87,17 +88,18 @@ class SameServiceTest {
                 .replaceAll(" +", " ");
     }
 
-    private static Stream<Messages> languages() {
-        return Stream.of(Messages.ENGLISH, PseudoLanguage.messages());
+    private static Stream<Arguments> ways() {
+        return Stream.of(Arguments.of(Messages.ENGLISH, ".sock"), Arguments.of(PseudoLanguage.messages(), ".tcp"));
     }
 
     @ParameterizedTest
-    @MethodSource("languages")
-    void every_command_prints_the_same_in_its_own_process_and_over_the_socket(Messages language) throws IOException {
+    @MethodSource("ways")
+    void every_command_prints_the_same_in_its_own_process_and_over_the_socket(Messages language, String kind)
+            throws IOException {
         try (ServiceFixture near = new ServiceFixture(folder.resolve("near"));
                 ServiceFixture far = new ServiceFixture(folder.resolve("far"));
                 TestedDaemon here = new TestedDaemon(near, folder.resolve("n"));
-                TestedDaemon there = new TestedDaemon(far, folder.resolve("f"))) {
+                TestedDaemon there = new TestedDaemon(far, folder.resolve("f"), kind)) {
             for (String line : LINES) {
                 Outcome alone = run(near, here.here(), language, line);
                 Outcome asked = run(far, there.there(), language, line);

@@ -10,6 +10,7 @@ import dev.ajar.keeper.KeeperStore;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,7 +32,28 @@ final class TestedDaemon implements AutoCloseable {
     final DaemonStatus status;
     final Keeper keeper;
     private final ServiceContext context;
-    private final StateStore store = new MemoryStateStore();
+    private final StateStore memory = new MemoryStateStore();
+
+    /** How often the state has been locked. */
+    final AtomicInteger locks = new AtomicInteger();
+
+    private final StateStore store = new StateStore() {
+        @Override
+        public Result<Snapshot> load() {
+            return memory.load();
+        }
+
+        @Override
+        public Result<Written> save(Snapshot snapshot) {
+            return memory.save(snapshot);
+        }
+
+        @Override
+        public Result<Lock> lock() {
+            locks.incrementAndGet();
+            return memory.lock();
+        }
+    };
     private final DaemonBackend backend;
     private final DaemonRequests requests;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -39,6 +62,11 @@ final class TestedDaemon implements AutoCloseable {
     private final Path place;
 
     TestedDaemon(ServiceFixture machine, Path folder) throws IOException {
+        this(machine, folder, ".sock");
+    }
+
+    /** @param kind the end of the place's name: of a Unix socket, or of the token file of a TCP port */
+    TestedDaemon(ServiceFixture machine, Path folder, String kind) throws IOException {
         this.context = machine.context(Map.of());
         this.backend = new DaemonBackend(context, new LocalBackend(context));
         KeeperStore kept = new KeeperStore(store, event -> {});
@@ -49,7 +77,7 @@ final class TestedDaemon implements AutoCloseable {
                 context.ports(), backend, context.ports().ports(store, backend), status::report, context.timeline());
         this.requests = new DaemonRequests(context.ports(), backend, looks);
         Files.createDirectories(folder);
-        this.place = folder.resolve("control.sock");
+        this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());
     }
 
@@ -82,6 +110,10 @@ final class TestedDaemon implements AutoCloseable {
     PortService remote() {
         PortServices services = there();
         return services.at(services.daemon().orElseThrow());
+    }
+
+    DaemonLink remoteLink() {
+        return there().daemon().orElseThrow();
     }
 
     /** Does the task on the keeper's thread. */

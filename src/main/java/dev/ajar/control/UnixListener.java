@@ -1,0 +1,84 @@
+package dev.ajar.control;
+
+import dev.ajar.message.Message;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A Unix socket of mode 0600: only this user and root can connect. */
+final class UnixListener implements Listener {
+    private final ServerSocketChannel server;
+    private final Path place;
+
+    private UnixListener(ServerSocketChannel server, Path place) {
+        this.server = server;
+        this.place = place;
+    }
+
+    static UnixListener start(Path place) throws IOException {
+        clear(place);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(place));
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return new UnixListener(server, place);
+    }
+
+    /** A file of the user, or the socket of another process, must not be lost. */
+    private static void clear(Path place) throws IOException {
+        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!UnixRights.isSocket(place) || !new UnixRights().isOwn(place)) {
+            throw new IOException(Message.of("control.not-own-socket").toString());
+        }
+        if (isAnswered(place)) {
+            throw new IOException(Message.of("control.in-use").toString());
+        }
+        Files.deleteIfExists(place);
+    }
+
+    private static boolean isAnswered(Path place) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(place));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return server.isOpen();
+    }
+
+    @Override
+    public SocketChannel accept() throws IOException {
+        return server.accept();
+    }
+
+    @Override
+    public boolean admits(SocketChannel client) {
+        return true;
+    }
+
+    @Override
+    public boolean asksClients() {
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(place);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ajar.control;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/** Owners and modes of Linux and macOS. */
+final class UnixRights implements FileRights {
+    private static final int ROOT = 0;
+    private static final int TYPE = 0170000;
+    private static final int SOCKET_TYPE = 0140000;
+    private static final int OTHERS = 077;
+    private static final int OTHERS_WRITE = 02;
+    private static final int STICKY = 01000;
+
+    /** A path that belongs to the user of this process; Linux alone has it. */
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+    @Override
+    public List<FileAttribute<?>> privateFile() {
+        return List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    @Override
+    public List<FileAttribute<?>> privateFolder() {
+        return List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** A new file belongs to its user. */
+    @Override
+    public void makeOwn(Path file) {}
+
+    @Override
+    public boolean isOwn(Path file) throws IOException {
+        return owner(file) == self();
+    }
+
+    @Override
+    public boolean isTrusted(Path file) throws IOException {
+        int owner = owner(file);
+        int self = self();
+        return owner == self || owner == ROOT || self == ROOT;
+    }
+
+    @Override
+    public boolean isPrivate(Path file) throws IOException {
+        return (mode(file, LinkOption.NOFOLLOW_LINKS) & OTHERS) == 0;
+    }
+
+    @Override
+    public boolean isOpenToAll(Path folder) throws IOException {
+        int mode = mode(folder);
+        return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+    }
+
+    static boolean isSocket(Path file) throws IOException {
+        return (mode(file, LinkOption.NOFOLLOW_LINKS) & TYPE) == SOCKET_TYPE;
+    }
+
+    private static int owner(Path file) throws IOException {
+        return number(Files.readAttributes(file, "unix:uid", LinkOption.NOFOLLOW_LINKS), "uid");
+    }
+
+    private static int mode(Path file, LinkOption... options) throws IOException {
+        return number(Files.readAttributes(file, "unix:mode", options), "mode");
+    }
+
+    private static int self() throws IOException {
+        Path own = Files.exists(THIS_PROCESS) ? THIS_PROCESS : Path.of(System.getProperty("user.home", "/"));
+        return number(Files.readAttributes(own, "unix:uid"), "uid");
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Integer value ? value : -1;
+    }
+}
