@@ -7,6 +7,7 @@ import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.command.CloseCommand;
 import dev.ajar.cli.command.ConfigCommand;
+import dev.ajar.cli.command.ContainersCommand;
 import dev.ajar.cli.command.DaemonCommand;
 import dev.ajar.cli.command.DemoCommand;
 import dev.ajar.cli.command.DiscoverCommand;
@@ -60,6 +61,7 @@ public final class Cli {
         commands.put("relay", RelayCommand::new);
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
+        commands.put("containers", ContainersCommand::new);
         commands.put("watch", WatchCommand::new);
         commands.put("service", ServiceCommand::new);
         commands.put("config", ConfigCommand::new);

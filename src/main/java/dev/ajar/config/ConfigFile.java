@@ -1,5 +1,6 @@
 package dev.ajar.config;
 
+import dev.ajar.container.ContainerSettings;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
@@ -33,11 +34,13 @@ import org.tomlj.TomlTable;
  *
  * @param configuration the mappings, those of the relays among them
  * @param problems empty for a file without mistakes
+ * @param containers present where containers are watched
  * @param settings the defaults of the command line, by name
  */
 public record ConfigFile(
         KeptConfiguration configuration,
         List<RelayRule> relays,
+        Optional<ContainerSettings> containers,
         OptionDefaults settings,
         List<ConfigProblem> problems) {
     private static final long LARGEST = 1 << 20;
@@ -49,7 +52,7 @@ public record ConfigFile(
 
     /** An empty file. */
     public static final ConfigFile EMPTY =
-            new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of());
+            new ConfigFile(KeptConfiguration.EMPTY, List.of(), Optional.empty(), OptionDefaults.EMPTY, List.of());
 
     /** @return empty when the file does not exist */
     public static Optional<ConfigFile> read(Path file, MappingProtocolSyntax protocols) {
@@ -77,7 +80,7 @@ public record ConfigFile(
     }
 
     private static ConfigFile broken(List<ConfigProblem> problems) {
-        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, problems);
+        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), Optional.empty(), OptionDefaults.EMPTY, problems);
     }
 
     static ConfigFile parse(String text, MappingProtocolSyntax protocols) {
@@ -122,7 +125,7 @@ public record ConfigFile(
         }
 
         ConfigFile result() {
-            Set<String> known = Set.of("mapping", "relay", "defaults");
+            Set<String> known = Set.of("mapping", "relay", "containers", "defaults");
             for (String key : toml.keySet()) {
                 if (!known.contains(key)) {
                     problem(
@@ -147,7 +150,25 @@ public record ConfigFile(
             OptionDefaults usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
             tables("relay", reader -> relay(reader, usual));
-            return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, settings, problems);
+            Optional<ContainerSettings> containers = containers(usual);
+            return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, containers, settings, problems);
+        }
+
+        private Optional<ContainerSettings> containers(OptionDefaults settings) {
+            if (toml.get("containers") instanceof TomlTable table) {
+                TableReader reader = new TableReader(table, position("containers"), problems);
+                try {
+                    return Optional.of(ContainersTableReader.read(reader, settings, protocols));
+                } catch (InvalidInputException e) {
+                    reader.problem(e);
+                }
+            } else if (toml.contains("containers")) {
+                problem(
+                        position("containers"),
+                        Message.of("config.containers-not-table"),
+                        Message.of("config.write-containers"));
+            }
+            return Optional.empty();
         }
 
         /** Reads every table of a list such as {@code [[mapping]]}. */

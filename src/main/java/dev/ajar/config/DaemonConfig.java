@@ -1,5 +1,7 @@
 package dev.ajar.config;
 
+import dev.ajar.container.ContainerSettings;
+import dev.ajar.container.EngineAddress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -17,12 +19,26 @@ import java.util.stream.Collectors;
  *
  * @param mappings those to keep open, including those of the relays
  * @param relays the rules of the relay process
+ * @param containers present where containers are watched
  */
-public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
+public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays, Optional<ContainerSettings> containers) {
     public static final DaemonConfig NONE = new DaemonConfig(KeptConfiguration.EMPTY, List.of());
 
     public DaemonConfig {
         relays = List.copyOf(relays);
+    }
+
+    /** Where no containers are watched. */
+    public DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
+        this(mappings, relays, Optional.empty());
+    }
+
+    /** The same, watching containers: as configured, or else the usual engines; where {@code engines} are named, those. */
+    public DaemonConfig watching(List<EngineAddress> engines) {
+        return new DaemonConfig(
+                mappings,
+                relays,
+                Optional.of(containers.orElse(ContainerSettings.USUAL).with(engines)));
     }
 
     /**
@@ -45,7 +61,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
         }
         ConfigFile file = read.get();
         return file.problems().isEmpty()
-                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays()))
+                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays(), file.containers()))
                 : Result.err(
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }

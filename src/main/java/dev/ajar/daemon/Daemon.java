@@ -2,6 +2,7 @@ package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.container.Container;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
@@ -18,6 +19,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,7 @@ public final class Daemon {
             StatusSource status,
             PortRequests requests,
             RelayController relays,
+            ContainerController containers,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
             Runnable halt) {}
@@ -83,6 +87,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final KeeperLoop loop;
     private final CommandDesk desk;
+    private final ContainerDesk containers;
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<RuleKey> relayed = Set.of();
@@ -103,6 +108,7 @@ public final class Daemon {
         this.loop =
                 new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged).withThreads();
         this.desk = new CommandDesk(keeper, store);
+        this.containers = new ContainerDesk(parts.containers(), this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -166,6 +172,7 @@ public final class Daemon {
                 systemd.stopping();
             }
             parts.relays().stop();
+            containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
             keeper.stop(stop.orElse(false), STOPPING);
             return Optional.empty();
@@ -207,27 +214,52 @@ public final class Daemon {
 
     /** @return why it is still pending */
     private Optional<Failure> applyPending() {
-        if (pending.isEmpty()) {
+        pending.ifPresent(fresh -> containers.configure(fresh.containers(), new Engines()));
+        if (pending.isEmpty() && !containers.isDue()) {
             return Optional.empty();
         }
-        DaemonConfig fresh = pending.get();
-        // A daemon has one configuration file: mappings of other files end.
-        Result<StateStore.Written> applied = store.update(snapshot ->
-                fresh.mappings(relayed).appliedTo(snapshot, parts.timeline().instant(), file -> false));
+        Result<StateStore.Written> applied =
+                store.update(snapshot -> applied(snapshot, parts.timeline().instant()));
         return switch (applied) {
             case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
             case Result.Ok<StateStore.Written> ignored -> {
-                configuration = fresh;
+                containers.written();
                 keeper.refresh();
-                parts.relays().want(fresh.relays(), this::relayed);
+                pending.ifPresent(fresh -> {
+                    configuration = fresh;
+                    parts.relays().want(fresh.relays(), this::relayed);
+                });
                 pending = Optional.empty();
                 yield Optional.empty();
             }
         };
     }
 
+    /** A daemon has one configuration file: mappings of other files end. */
+    private Snapshot applied(Snapshot snapshot, Instant now) {
+        Snapshot configured = pending.map(fresh -> fresh.mappings(relayed).appliedTo(snapshot, now, file -> false))
+                .orElse(snapshot);
+        return containers.appliedTo(configured, now);
+    }
+
+    /** What container engines tell, on threads of their own. */
+    private final class Engines implements ContainerController.Listener {
+        @Override
+        public void containers(String engine, List<Container> now) {
+            loop.post(() -> containers.heard(engine, now));
+        }
+
+        @Override
+        public void told(Message sentence) {
+            log(sentence);
+        }
+    }
+
     private Duration pass() {
         boolean reloaded = pending.isPresent() && !pending.equals(Optional.of(configuration));
+        if (containers.isContested()) {
+            store.load().toOptional().ifPresent(containers::lookAgain);
+        }
         boolean busy = applyPending().isPresent();
         if (reloaded && !busy) {
             log(Message.of("daemon.configuration-read"));

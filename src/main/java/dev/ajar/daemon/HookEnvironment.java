@@ -5,8 +5,10 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.ManualRule;
+import dev.ajar.state.Owner;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,6 +73,9 @@ final class HookEnvironment {
         Mapping mapping = desired.mapping();
         variables.put("AJAR_EVENT", event.code());
         variables.put("AJAR_NAME", mapping.description());
+        if (desired.owner() instanceof Owner.Container(String ignored, String name)) {
+            variables.put("AJAR_CONTAINER", new RouterText(name).display());
+        }
         variables.put("AJAR_PROTOCOL", mapping.protocol().label());
         variables.put("AJAR_EXTERNAL_PORT", mapping.externalPort().toString());
         variables.put("AJAR_INTERNAL_PORT", mapping.target().port().toString());

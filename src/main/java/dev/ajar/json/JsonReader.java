@@ -39,6 +39,28 @@ public final class JsonReader {
         }
     }
 
+    /**
+     * The objects of a list; other elements are left out.
+     *
+     * @throws JsonException if the document is not one JSON list
+     */
+    public static List<JsonObject> readList(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new JsonException("it does not begin with [");
+            }
+            List<JsonObject> objects = new ArrayList<>();
+            for (Object element : array(parser)) {
+                if (element instanceof JsonObject object) {
+                    objects.add(object);
+                }
+            }
+            return objects;
+        } catch (JacksonException e) {
+            throw new JsonException("it is not valid JSON", e);
+        }
+    }
+
     private static JsonObject object(JsonParser parser) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -12,15 +12,23 @@ import java.util.function.Predicate;
  * @param lives whether the process that owns a desired mapping still runs
  */
 public record OwnerScope(Predicate<Owner> mine, Predicate<Owner.Launch> lives) {
-    /** The mappings that the user opened and those of the configuration. */
+    /** The mappings of all owners but launched programs, which have keepers of their own. */
     public static OwnerScope ofAllOwners(Predicate<Owner.Launch> lives) {
-        return new OwnerScope(
-                owner -> switch (owner) {
-                    case Owner.User ignored -> true;
-                    case Owner.Configuration ignored -> true;
-                    case Owner.Launch ignored -> false;
-                },
-                lives);
+        return new OwnerScope(owner -> isLasting(owner) || owner instanceof Owner.Container, lives);
+    }
+
+    /** The mappings that the user opened and those of the configuration, where no process watches containers. */
+    public static OwnerScope ofLastingOwners(Predicate<Owner.Launch> lives) {
+        return new OwnerScope(OwnerScope::isLasting, lives);
+    }
+
+    private static boolean isLasting(Owner owner) {
+        return switch (owner) {
+            case Owner.User ignored -> true;
+            case Owner.Configuration ignored -> true;
+            case Owner.Launch ignored -> false;
+            case Owner.Container ignored -> false;
+        };
     }
 
     /** The mappings of one launched program. */

@@ -3,6 +3,7 @@ package dev.ajar.mapping;
 import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
@@ -41,6 +42,9 @@ final class CloseNotes {
             case Owner.Launch launch ->
                 Optional.of(
                         Message.of("mapping.closed-launched", "port", port, "process", String.valueOf(launch.pid())));
+            case Owner.Container(String engine, String name) ->
+                Optional.of(Message.of(
+                        "mapping.closed-contained", "port", port, "container", new RouterText(name).display()));
         };
     }
 

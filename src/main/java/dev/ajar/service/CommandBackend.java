@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.background.BackgroundTask;
+import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
@@ -31,6 +32,14 @@ public interface CommandBackend {
      * @return why the daemon could not begin
      */
     Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
+
+    /**
+     * Runs the daemon as {@link #daemon} does, watching containers whether the configuration says so or not.
+     *
+     * @param engines those to watch; empty for those of the configuration, or else the usual ones
+     */
+    Optional<Failure> containers(
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log);
 
     /** The daemon as a background task of this user; empty where the system has none that is known. */
     default Optional<BackgroundTask> background() {

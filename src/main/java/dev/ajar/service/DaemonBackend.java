@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.container.EngineAddress;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
@@ -158,6 +159,12 @@ final class DaemonBackend implements CommandBackend {
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
         return Optional.of(new Failure.Busy(Message.of("daemon.runs-already")));
+    }
+
+    @Override
+    public Optional<Failure> containers(
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+        return daemon(config, keep, log);
     }
 
     @Override

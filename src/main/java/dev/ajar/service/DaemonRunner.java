@@ -23,16 +23,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
 final class DaemonRunner {
     private final ServiceContext context;
     private final CommandBackend local;
+    private final UnaryOperator<DaemonConfig> typed;
 
-    /** @param local answers what does not depend on the daemon */
-    DaemonRunner(ServiceContext context, CommandBackend local) {
+    /**
+     * @param local answers what does not depend on the daemon
+     * @param typed changes what the configuration file says to what the command line says
+     */
+    DaemonRunner(ServiceContext context, CommandBackend local, UnaryOperator<DaemonConfig> typed) {
         this.context = context;
         this.local = local;
+        this.typed = typed;
     }
 
     /** @return why it could not begin; empty after an orderly end */
@@ -75,13 +81,15 @@ final class DaemonRunner {
                 new NioDatagramPorts(),
                 context.timeline(),
                 disk,
-                () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment()), context.syntax()),
+                () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment()), context.syntax())
+                        .map(typed),
                 (store, events) ->
                         backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
                 backend::run,
                 status,
                 requests(backend, status, stateFolder),
                 controller(relays),
+                new EngineWatches(context.environment(), context.timeline()),
                 log,
                 EventLog.in(
                         stateFolder,

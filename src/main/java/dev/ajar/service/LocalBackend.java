@@ -4,6 +4,7 @@ import dev.ajar.background.BackgroundTask;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
+import dev.ajar.container.EngineAddress;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Serves the commands from this machine's state file, configuration file and processes. */
 public final class LocalBackend implements CommandBackend {
@@ -61,7 +63,13 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this).run(config, keep, log);
+        return new DaemonRunner(context, this, UnaryOperator.identity()).run(config, keep, log);
+    }
+
+    @Override
+    public Optional<Failure> containers(
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+        return new DaemonRunner(context, this, configured -> configured.watching(engines)).run(config, keep, log);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class RenewalPass {
         RunSchedule schedule = request.schedule(runs);
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper =
-                context.keepers().keeper(store, context.allOwners(), told).forRuns(schedule);
+                context.keepers().keeper(store, context.lastingOwners(), told).forRuns(schedule);
         return switch (lock(store)) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {

@@ -39,6 +39,11 @@ public record ServiceContext(
         return OwnerScope.ofAllOwners(this::isRunning);
     }
 
+    /** The same without the mappings of containers, of which only a daemon knows whether they run. */
+    OwnerScope lastingOwners() {
+        return OwnerScope.ofLastingOwners(this::isRunning);
+    }
+
     /** The mappings of one {@code ajar run}. */
     OwnerScope only(Owner.Launch launch) {
         return OwnerScope.ofLaunch(launch, this::isRunning);

@@ -8,6 +8,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.RouterText;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleStatus;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class WatchDocument {
                 .with("seconds_left", row.secondsLeft());
         return ValueJson.putSentence(json, "last", row.last())
                 .with("checked_at", row.checkedAt().map(Instant::toString))
+                .with("container", row.container())
                 .map();
     }
 
@@ -110,7 +112,8 @@ public final class WatchDocument {
                 state(json.text("state")),
                 json.optionalNumber("seconds_left"),
                 last,
-                ValueJson.optionalMoment(json, "checked_at"));
+                ValueJson.optionalMoment(json, "checked_at"),
+                json.optionalText("container").map(name -> new RouterText(name).display()));
     }
 
     private static WatchRow.State state(String key) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param secondsLeft of the lease; empty for a permanent one
  * @param last the last event, in a few words
  * @param checkedAt when the gateway last granted it or showed it
+ * @param container the name of the container that asks for it
  */
 public record WatchRow(
         String mapping,
@@ -22,7 +23,20 @@ public record WatchRow(
         State state,
         Optional<Long> secondsLeft,
         Message last,
-        Optional<Instant> checkedAt) {
+        Optional<Instant> checkedAt,
+        Optional<String> container) {
+    /** Of an owner that is no container. */
+    public WatchRow(
+            String mapping,
+            String goesTo,
+            String method,
+            State state,
+            Optional<Long> secondsLeft,
+            Message last,
+            Optional<Instant> checkedAt) {
+        this(mapping, goesTo, method, state, secondsLeft, last, checkedAt, Optional.empty());
+    }
+
     /** How a mapping stands. */
     public enum State {
         OPEN,
@@ -42,11 +56,11 @@ public record WatchRow(
     static final Message NOTHING = Message.verbatim("");
 
     WatchRow withSecondsLeft(Optional<Long> left) {
-        return new WatchRow(mapping, goesTo, method, state, left, last, checkedAt);
+        return new WatchRow(mapping, goesTo, method, state, left, last, checkedAt, container);
     }
 
     /** Without the times that pass although nothing happens. */
     public WatchRow withoutTimes() {
-        return new WatchRow(mapping, goesTo, method, state, Optional.empty(), last, Optional.empty());
+        return new WatchRow(mapping, goesTo, method, state, Optional.empty(), last, Optional.empty(), container);
     }
 }

@@ -6,8 +6,10 @@ import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,8 @@ final class WatchRows {
                         WatchRow.State.NOT_OPEN,
                         Optional.empty(),
                         inactive.why().map(Failure::detail).orElse(last),
-                        Optional.empty());
+                        Optional.empty(),
+                        container(tracked.desired()));
             case MappingState.Active open ->
                 new WatchRow(
                         label,
@@ -71,18 +74,25 @@ final class WatchRows {
                         open.endsAt().map(end -> Math.max(0, end.minus(elapsed).toSeconds())),
                         last,
                         Optional.of(now.minus(elapsed.minus(confirmedAt(open, gateways)))
-                                .truncatedTo(ChronoUnit.SECONDS)));
+                                .truncatedTo(ChronoUnit.SECONDS)),
+                        container(tracked.desired()));
         };
+    }
+
+    private static Optional<String> container(DesiredMapping desired) {
+        return desired.owner() instanceof Owner.Container(String ignored, String name)
+                ? Optional.of(new RouterText(name).display())
+                : Optional.empty();
     }
 
     static List<WatchRow> of(Snapshot snapshot, Instant now) {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(now))
-                .map(record -> row(record, now))
+                .map(record -> row(snapshot, record, now))
                 .toList();
     }
 
-    private static WatchRow row(MappingRecord record, Instant now) {
+    private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now) {
         return new WatchRow(
                 record.protocol().label() + " " + record.externalPort(),
                 record.claim().internal().toString(),
@@ -92,6 +102,10 @@ final class WatchRows {
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),
                 WatchRow.NOTHING,
-                record.lease().map(lease -> lease.grantedAt().truncatedTo(ChronoUnit.SECONDS)));
+                record.lease().map(lease -> lease.grantedAt().truncatedTo(ChronoUnit.SECONDS)),
+                snapshot.desiredMappings().stream()
+                        .filter(desired -> desired.isServedBy(record.claim()))
+                        .flatMap(desired -> container(desired).stream())
+                        .findFirst());
     }
 }

@@ -32,6 +32,8 @@ final class DesiredMappingJson {
             "file",
             "pid",
             "started",
+            "engine",
+            "container",
             "made_at",
             "until");
 
@@ -68,6 +70,11 @@ final class DesiredMappingJson {
                 json.put("owner", "launch");
                 json.put("pid", pid);
                 json.put("started", started.toString());
+            }
+            case Owner.Container(String engine, String name) -> {
+                json.put("owner", "container");
+                json.put("engine", engine);
+                json.put("container", name);
             }
         }
         json.put("made_at", desired.madeAt().toString());
@@ -113,6 +120,7 @@ final class DesiredMappingJson {
             case "configuration" ->
                 new Owner.Configuration(json.optionalText("file").orElse(""));
             case "launch" -> new Owner.Launch(json.number("pid"), Instant.parse(json.text("started")));
+            case "container" -> new Owner.Container(json.text("engine"), json.text("container"));
             default -> throw new JsonException("it contains an unknown kind of owner");
         };
     }

@@ -20,4 +20,12 @@ public sealed interface Owner {
      * @param started when the process started, to tell it from a later one with the same {@code pid}
      */
     record Launch(long pid, Instant started) implements Owner {}
+
+    /**
+     * A container that asks for the port by a label: the mapping stays as long as the container runs.
+     *
+     * @param engine the address of the engine that runs it, as {@code unix:///run/docker.sock}
+     * @param name of the container, or of the service of a cluster
+     */
+    record Container(String engine, String name) implements Owner {}
 }

@@ -24,7 +24,17 @@ record UnknownMembers(
     /** What tells an object from the others of its list. */
     private static final Map<String, List<String>> IDENTITY = Map.of(
             "wishes",
-            List.of("owner", "file", "pid", "started", "protocol", "asked_port", "family", "gateway"),
+            List.of(
+                    "owner",
+                    "file",
+                    "pid",
+                    "started",
+                    "engine",
+                    "container",
+                    "protocol",
+                    "asked_port",
+                    "family",
+                    "gateway"),
             "holdings",
             List.of("method", "gateway", "protocol", "internal_address", "internal_port", "asked_port", "from"),
             "lessons",

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
+import dev.ajar.container.Container;
+import dev.ajar.container.ContainerSettings;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
@@ -61,6 +63,7 @@ final class DaemonRig implements AutoCloseable {
     final AtomicReference<Result<DaemonConfig>> configuration;
     final AnnouncingPorts ports = new AnnouncingPorts();
     final FakeRelays relays = new FakeRelays();
+    final FakeContainers containers = new FakeContainers();
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicBoolean halted = new AtomicBoolean();
     final CountDownLatch released = new CountDownLatch(1);
@@ -110,6 +113,7 @@ final class DaemonRig implements AutoCloseable {
                 status,
                 new NoRequests(),
                 relays,
+                containers,
                 log::add,
                 history,
                 () -> halted.set(true)));
@@ -228,6 +232,28 @@ final class DaemonRig implements AutoCloseable {
         @Override
         public String answer(String name, JsonObject request, CommandThreads threads) {
             return "{}";
+        }
+    }
+
+    /** The test says what an engine tells. */
+    static final class FakeContainers implements ContainerController {
+        static final String ENGINE = "unix:///run/engine.sock";
+
+        private volatile Optional<Listener> handler = Optional.empty();
+
+        @Override
+        public Set<String> watch(Optional<ContainerSettings> settings, Listener listener) {
+            handler = settings.map(some -> listener);
+            return settings.isPresent() ? Set.of(ENGINE) : Set.of();
+        }
+
+        void tell(Container... containers) {
+            handler.orElseThrow().containers(ENGINE, List.of(containers));
+        }
+
+        @Override
+        public void stop() {
+            handler = Optional.empty();
         }
     }
 

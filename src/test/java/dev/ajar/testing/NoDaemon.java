@@ -1,5 +1,6 @@
 package dev.ajar.testing;
 
+import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
@@ -23,6 +24,12 @@ public class NoDaemon implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+        return Optional.of(NONE);
+    }
+
+    @Override
+    public Optional<Failure> containers(
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
         return Optional.of(NONE);
     }
 

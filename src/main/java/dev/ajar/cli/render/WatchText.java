@@ -33,11 +33,18 @@ public final class WatchText {
     private static List<String> line(Terminal terminal, WatchRow row) {
         return List.of(
                 row.mapping(),
-                row.goesTo(),
+                goesTo(row),
                 row.method(),
                 state(terminal, row.state()),
                 row.secondsLeft().map(WatchText::time).orElseGet(() -> terminal.text("watch.no-end")),
                 terminal.text(row.last()));
+    }
+
+    /** The address, and the container there. */
+    private static String goesTo(WatchRow row) {
+        return row.container()
+                .map(name -> (row.goesTo() + " (" + name + ")").strip())
+                .orElse(row.goesTo());
     }
 
     private static String state(Terminal terminal, WatchRow.State state) {

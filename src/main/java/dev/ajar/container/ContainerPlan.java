@@ -1,0 +1,193 @@
+package dev.ajar.container;
+
+import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.RouterText;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
+import dev.ajar.syntax.InvalidInputException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the containers of all engines may have together.
+ *
+ * @param wanted the mappings to keep open
+ * @param remarks what a person has to know: refused ports with their reasons, and labels with mistakes
+ * @param contested whether a port is refused only because another owner has it, so that it may be free later
+ */
+public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, boolean contested) {
+    public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), false);
+
+    public ContainerPlan {
+        wanted = List.copyOf(wanted);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * @param heard the containers of each engine that has told them
+     * @param snapshot with the mappings of other owners; containers that have a port in it keep it
+     */
+    public static ContainerPlan of(
+            Map<String, List<Container>> heard,
+            ContainerSettings settings,
+            Snapshot snapshot,
+            ServiceCatalog services) {
+        return new Planning(heard, settings, snapshot, services).plan();
+    }
+
+    /**
+     * The snapshot with these mappings, and without those of containers that have ended.
+     *
+     * @param before the plan that was applied last: what it wanted and the snapshot no longer has, the user has closed
+     * @param heard the engines whose containers are known
+     * @param watched the engines that are watched; mappings of others end
+     */
+    public Snapshot appliedTo(
+            Snapshot snapshot, ContainerPlan before, Set<String> heard, Set<String> watched, Instant now) {
+        Snapshot after = snapshot;
+        // First what is added: a record that both want then stays as it is, as when a container is renamed.
+        for (WantedPort port : wanted) {
+            boolean there = snapshot.desiredMappings().stream().anyMatch(port::isDesiredAs);
+            boolean closedByUser = !there && before.wanted.contains(port);
+            after = there || closedByUser ? after : after.with(port.desired(now));
+        }
+        for (DesiredMapping old : snapshot.desiredMappings()) {
+            if (old.owner() instanceof Owner.Container(String engine, String ignored)) {
+                boolean known = heard.contains(engine) || !watched.contains(engine);
+                boolean asked =
+                        wanted.stream().anyMatch(port -> port.desired(now).isSameDesire(old));
+                after = known && !asked ? after.ended(old) : after;
+            }
+        }
+        return after;
+    }
+
+    /** The making of a plan. */
+    private static final class Planning {
+        private final Map<String, List<Container>> heard;
+        private final ContainerSettings settings;
+        private final Snapshot snapshot;
+        private final ServiceCatalog services;
+        private final Map<WantedPort.Place, DesiredMapping> others = new HashMap<>();
+        private final Set<List<Object>> held = new HashSet<>();
+        private final List<WantedPort> wanted = new ArrayList<>();
+        private final Map<WantedPort.Place, WantedPort> given = new HashMap<>();
+        private final List<Message> remarks = new ArrayList<>();
+        private boolean contested;
+
+        Planning(
+                Map<String, List<Container>> heard,
+                ContainerSettings settings,
+                Snapshot snapshot,
+                ServiceCatalog services) {
+            this.heard = heard;
+            this.settings = settings;
+            this.snapshot = snapshot;
+            this.services = services;
+        }
+
+        /** A port that one container asks for. */
+        private record Candidate(Container container, WantedPort port, boolean held) {}
+
+        ContainerPlan plan() {
+            for (DesiredMapping desired : snapshot.desiredMappings()) {
+                boolean ours = desired.owner() instanceof Owner.Container(String engine, String ignored)
+                        && heard.containsKey(engine);
+                if (ours) {
+                    held.add(List.of(desired.owner(), WantedPort.Place.of(desired)));
+                } else if (desired.selection().ipVersion() == IpVersion.IPV4) {
+                    others.putIfAbsent(WantedPort.Place.of(desired), desired);
+                }
+            }
+            List<Candidate> candidates = new ArrayList<>();
+            heard.forEach((engine, containers) -> containers.stream()
+                    .filter(ContainerLabels::asks)
+                    .sorted(Comparator.comparing(Container::name))
+                    .forEach(container -> candidates.addAll(candidates(engine, container))));
+            candidates.stream()
+                    .sorted(Comparator.comparing((Candidate one) -> !one.held())
+                            .thenComparing(one -> one.container().created())
+                            .thenComparing(one -> one.container().name()))
+                    .forEach(this::give);
+            return new ContainerPlan(wanted, remarks, contested);
+        }
+
+        private List<Candidate> candidates(String engine, Container container) {
+            List<Candidate> candidates = new ArrayList<>();
+            try {
+                for (ContainerPorts.Decision decision : ContainerPorts.of(container, settings.lease(), services)) {
+                    switch (decision) {
+                        case ContainerPorts.Decision.Opens(Mapping mapping) ->
+                            candidates.add(candidate(engine, container, mapping));
+                        case ContainerPorts.Decision.Refused(String port, Message why) -> refuse(container, port, why);
+                    }
+                }
+            } catch (InvalidInputException e) {
+                remarks.add(Message.of("containers.refused", "container", container.name(), "why", e.sentence()));
+            }
+            remarks.addAll(ContainerLabels.unknown(container));
+            return candidates;
+        }
+
+        private Candidate candidate(String engine, Container container, Mapping mapping) {
+            Owner.Container owner = new Owner.Container(engine, container.name());
+            WantedPort port = new WantedPort(owner, mapping, settings.selection());
+            return new Candidate(container, port, held.contains(List.of(owner, port.place())));
+        }
+
+        private void refuse(Container container, String port, Message why) {
+            remarks.add(Message.of("containers.refused-port", "container", container.name(), "port", port, "why", why));
+        }
+
+        private void give(Candidate candidate) {
+            WantedPort port = candidate.port();
+            Optional<Message> taken = taken(port);
+            if (taken.isPresent()) {
+                contested = true;
+                refuse(candidate.container(), port.mapping().label(), taken.get());
+            } else {
+                given.putIfAbsent(port.place(), port);
+                wanted.add(port);
+            }
+        }
+
+        /** Why the port is another owner's. Several may have the same mapping: it stays until the last of them has ended. */
+        private Optional<Message> taken(WantedPort port) {
+            WantedPort first = given.get(port.place());
+            if (first != null && !leadsAlike(first.mapping(), port.mapping())) {
+                return Optional.of(Message.of(
+                        "containers.taken-by-container", "holder", first.owner().name()));
+            }
+            DesiredMapping other = others.get(port.place());
+            return other == null || leadsAlike(other.mapping(), port.mapping())
+                    ? Optional.empty()
+                    : Optional.of(taken(other.owner()));
+        }
+
+        private static boolean leadsAlike(Mapping one, Mapping other) {
+            return one.target().equals(other.target()) && one.remote().equals(other.remote());
+        }
+
+        private static Message taken(Owner owner) {
+            return switch (owner) {
+                case Owner.User ignored -> Message.of("containers.taken-by-user");
+                case Owner.Configuration(String file) ->
+                    Message.of("containers.taken-by-file", "file", new RouterText(file).display());
+                case Owner.Launch ignored -> Message.of("containers.taken-by-program");
+                case Owner.Container(String ignored, String name) ->
+                    Message.of("containers.taken-by-container", "holder", new RouterText(name).display());
+            };
+        }
+    }
+}

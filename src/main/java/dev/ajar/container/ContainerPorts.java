@@ -1,0 +1,238 @@
+package dev.ajar.container;
+
+import dev.ajar.catalog.Application;
+import dev.ajar.catalog.Exposure;
+import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.catalog.WellKnownService;
+import dev.ajar.container.Container.Network;
+import dev.ajar.container.Container.PublishedPort;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.NameSyntax;
+import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSelection;
+import dev.ajar.syntax.PresetPlan;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Decides which ports of one container can be opened, and to which port of this host each leads. */
+final class ContainerPorts {
+    /** The answer for one port: a mapping, or why there is none. */
+    sealed interface Decision {
+        record Opens(Mapping mapping) implements Decision {}
+
+        /** @param port as people write it: {@code tcp 25565} */
+        record Refused(String port, Message why) implements Decision {}
+    }
+
+    private final Container container;
+    private final ContainerLabels labels;
+    private final LeaseDuration lease;
+    private final ServiceCatalog services;
+
+    private ContainerPorts(Container container, ContainerLabels labels, LeaseDuration lease, ServiceCatalog services) {
+        this.container = container;
+        this.labels = labels;
+        this.lease = labels.lease().orElse(lease);
+        this.services = services;
+    }
+
+    /**
+     * @param lease of ports whose container names none
+     * @throws InvalidInputException if a label cannot be read
+     */
+    static List<Decision> of(Container container, LeaseDuration lease, ServiceCatalog services)
+            throws InvalidInputException {
+        ContainerLabels labels = ContainerLabels.read(container.labels());
+        return new ContainerPorts(container, labels, lease, services).decisions();
+    }
+
+    private List<Decision> decisions() throws InvalidInputException {
+        Optional<Message> danger = labels.wanted().flatMap(this::danger);
+        List<Decision> all = new ArrayList<>();
+        for (PortRequest request : requests()) {
+            all.add(danger.<Decision>map(why -> refused(request, why)).orElseGet(() -> decide(request)));
+        }
+        return all;
+    }
+
+    /** Why one of the applications that the label names is not opened. */
+    private Optional<Message> danger(PortSelection wanted) {
+        for (Application application : wanted.applications()) {
+            Optional<Failure> objection = PresetPlan.objection(application, labels.exposed());
+            if (objection.isPresent()) {
+                Message danger = objection.get().detail();
+                return Optional.of(
+                        application.danger() == Application.Danger.DANGEROUS
+                                ? Message.of("containers.exposed", "danger", danger, "id", application.id())
+                                : Message.of("containers.never-exposed", "danger", danger));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<PortRequest> requests() throws InvalidInputException {
+        if (labels.wanted().isPresent()) {
+            return labels.wanted().get().requests();
+        }
+        if (container.network() instanceof Network.Host) {
+            throw new InvalidInputException(Message.of("containers.host-needs-ports"));
+        }
+        Map<List<Object>, PortRequest> all = new LinkedHashMap<>();
+        container.ports().stream()
+                .filter(port -> !isLoopback(port))
+                .forEach(port -> all.putIfAbsent(
+                        List.of(port.protocol(), port.here()),
+                        new PortRequest(port.protocol(), port.here(), port.inside())));
+        if (all.isEmpty()) {
+            throw new InvalidInputException(Message.of("containers.nothing-published"));
+        }
+        if (all.size() > ContainerLabels.MOST_PORTS) {
+            throw new InvalidInputException(
+                    Message.of("containers.too-many-ports", "count", all.size(), "most", ContainerLabels.MOST_PORTS));
+        }
+        return List.copyOf(all.values());
+    }
+
+    private Decision decide(PortRequest request) {
+        return switch (container.network()) {
+            case Network.Host ignored -> opens(request, request.internalPort(), request.internalPort());
+            case Network.Inner ignored ->
+                published(request, Message.of("containers.not-published", "publish", publish(request)));
+            // The engine has no such container, or one that is reached in the same way.
+            case Network.Shared ignored ->
+                published(request, Message.of("containers.not-published", "publish", publish(request)));
+            case Network.Ingress ignored -> published(request, Message.of("containers.ingress"));
+            case Network.None ignored -> refused(request, Message.of("containers.no-network"));
+            case Network.Lan(String network) ->
+                published(
+                        request,
+                        Message.of(
+                                "containers.own-address",
+                                "network",
+                                network,
+                                "port",
+                                request.externalPort() + "/"
+                                        + request.protocol().label()));
+        };
+    }
+
+    /** @param otherwise why the port is not opened where the container does not publish it */
+    private Decision published(PortRequest request, Message otherwise) {
+        // The number may be the container's own or this host's: the container's own first, as in a compose file's
+        // labels.
+        Port number = request.internalPort();
+        List<PublishedPort> there = matching(request, port -> port.inside().equals(number));
+        there = there.isEmpty() ? matching(request, port -> port.here().equals(number)) : there;
+        Optional<PublishedPort> reached = there.stream()
+                .filter(port -> !isLoopback(port))
+                .min(Comparator.comparing((PublishedPort port) -> !port.here().equals(request.externalPort()))
+                        .thenComparing(PublishedPort::here));
+        if (reached.isPresent()) {
+            return opens(request, reached.get().here(), reached.get().inside());
+        }
+        Optional<InetAddress> loopback =
+                there.stream().flatMap(port -> port.address().stream()).findFirst();
+        if (loopback.isPresent()) {
+            return refused(
+                    request,
+                    Message.of(
+                            "containers.only-loopback",
+                            "address",
+                            Addresses.text(loopback.get()),
+                            "publish",
+                            publish(request)));
+        }
+        Optional<PublishedPort> other = container.ports().stream()
+                .filter(port -> port.inside().equals(number) && port.protocol() != request.protocol())
+                .findFirst();
+        if (other.isPresent()) {
+            return refused(
+                    request,
+                    Message.of(
+                            "containers.other-protocol",
+                            "published",
+                            other.get().protocol().name(),
+                            "publish",
+                            publish(request)));
+        }
+        return refused(
+                request, labels.relay() ? Message.of("containers.relay", "publish", publish(request)) : otherwise);
+    }
+
+    private List<PublishedPort> matching(PortRequest request, Predicate<PublishedPort> number) {
+        return container.ports().stream()
+                .filter(port -> port.protocol() == request.protocol())
+                .filter(number)
+                .toList();
+    }
+
+    private static boolean isLoopback(PublishedPort port) {
+        return port.address().filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /** What to write below {@code ports} in a compose file. */
+    private static String publish(PortRequest request) {
+        String suffix = request.protocol() == TransportProtocol.UDP ? "/udp" : "";
+        return request.externalPort() + ":" + request.internalPort() + suffix;
+    }
+
+    private Decision opens(PortRequest request, Port here, Port inside) {
+        Mapping mapping = mapping(request, here);
+        // The service listens on the container's own port, whatever number it is published as.
+        Exposure exposure = new Exposure(services, List.of(mapping(request, inside)), agreed());
+        Optional<WellKnownService> danger = exposure.unconfirmed();
+        return danger.<Decision>map(service -> refused(
+                        request,
+                        Message.of("containers.exposed", "danger", exposure.danger(service), "id", service.id())))
+                .orElseGet(() -> new Decision.Opens(mapping));
+    }
+
+    private Set<String> agreed() {
+        return labels.wanted()
+                .map(wanted -> wanted.agreed(services, labels.exposed()))
+                .orElse(labels.exposed());
+    }
+
+    private Mapping mapping(PortRequest request, Port here) {
+        return new Mapping(
+                request.protocol(),
+                request.externalPort(),
+                PortPolicy.EXACT,
+                new Target.ThisHost(here),
+                lease,
+                labels.name().orElseGet(() -> name(request)),
+                labels.from());
+    }
+
+    /** The container's name, so that people find it in the router's list; with the port, as some routers want names to differ. */
+    private String name(PortRequest request) {
+        String name = container.name() + " " + request.externalPort() + " "
+                + request.protocol().label();
+        try {
+            return NameSyntax.check(name);
+        } catch (InvalidInputException e) {
+            return EntryName.standard(request.protocol(), request.externalPort());
+        }
+    }
+
+    private static Decision refused(PortRequest request, Message why) {
+        return new Decision.Refused(request.protocol().label() + " " + request.externalPort(), why);
+    }
+}

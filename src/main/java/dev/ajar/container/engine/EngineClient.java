@@ -1,0 +1,97 @@
+package dev.ajar.container.engine;
+
+import dev.ajar.container.Container;
+import dev.ajar.container.Container.Network;
+import dev.ajar.container.EngineAddress;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.message.Message;
+import dev.ajar.system.Timeline;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an engine tells of its containers. */
+final class EngineClient {
+    /** Of those that ask for ports: more than a router has room for. */
+    static final int MOST_CONTAINERS = 256;
+
+    private static final String WITH_LABEL = filters("{\"label\":[\"ajar.open\"]}");
+    private static final String EVENTS = filters("{\"type\":[\"container\",\"network\",\"service\",\"node\"]}");
+    private static final Set<String> ON_THE_LAN = Set.of("macvlan", "ipvlan");
+
+    private final EngineHttp http;
+
+    EngineClient(EngineAddress address, Timeline timeline) {
+        this.http = new EngineHttp(address, timeline);
+    }
+
+    /** The containers that run and have the label {@code ajar.open}. */
+    List<Container> containers() throws IOException {
+        try {
+            List<JsonObject> all = JsonReader.readList(http.get("/containers/json" + WITH_LABEL));
+            List<Container> containers = new ArrayList<>();
+            for (JsonObject json : all.subList(0, Math.min(MOST_CONTAINERS, all.size()))) {
+                Optional<Container> listed = ContainerJson.listed(json);
+                if (listed.isPresent()) {
+                    containers.add(reached(listed.get(), json));
+                }
+            }
+            return containers;
+        } catch (JsonException e) {
+            throw new EngineException(Message.of("containers.answer-odd"));
+        }
+    }
+
+    /** What happens from now on. */
+    EventStream events() throws IOException {
+        return http.stream("/events" + EVENTS);
+    }
+
+    /** Asks how the container is reached where the list does not tell. */
+    private Container reached(Container container, JsonObject json) throws IOException {
+        if (container.network() instanceof Network.Shared(String other) && isId(other)) {
+            return object("/containers/" + other + "/json")
+                    .map(found -> ContainerJson.sharing(container, found))
+                    .orElse(container);
+        }
+        if (container.network() instanceof Network.Inner && container.ports().isEmpty()) {
+            for (Map.Entry<String, String> network :
+                    ContainerJson.networks(json).entrySet()) {
+                boolean onTheLan = isId(network.getValue())
+                        && object("/networks/" + network.getValue())
+                                .flatMap(one -> one.optionalText("Driver"))
+                                .filter(ON_THE_LAN::contains)
+                                .isPresent();
+                if (onTheLan) {
+                    return container.reachedAs(new Network.Lan(ContainerJson.shown(network.getKey())), List.of());
+                }
+            }
+        }
+        return container;
+    }
+
+    /** Empty where the engine, or a proxy before it, does not answer with an object. */
+    private Optional<JsonObject> object(String path) throws IOException {
+        try {
+            return Optional.of(JsonReader.read(http.get(path)));
+        } catch (EngineException | JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** It stands in the path of a request. */
+    private static boolean isId(String text) {
+        return text.matches("[0-9A-Za-z][0-9A-Za-z_.-]{0,127}");
+    }
+
+    static String filters(String json) {
+        return "?filters=" + URLEncoder.encode(json, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ajar.daemon;
+
+import dev.ajar.container.Container;
+import dev.ajar.container.ContainerSettings;
+import dev.ajar.message.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches container engines, each on a thread of its own. */
+public interface ContainerController {
+    /** No engines are watched. */
+    ContainerController NONE = new ContainerController() {
+        @Override
+        public Set<String> watch(Optional<ContainerSettings> settings, Listener listener) {
+            return Set.of();
+        }
+
+        @Override
+        public void stop() {
+            // There is nothing to stop.
+        }
+    };
+
+    /**
+     * Watches these engines from now on, and no others.
+     *
+     * @param settings empty to watch none
+     * @return the engines that are watched, as they are named in reports
+     */
+    Set<String> watch(Optional<ContainerSettings> settings, Listener listener);
+
+    /** Does not wait for the threads. */
+    void stop();
+
+    /** Receives what engines tell, on any thread. */
+    interface Listener {
+        /** All containers of an engine that ask for ports, whenever they have changed. */
+        void containers(String engine, List<Container> containers);
+
+        /** A sentence for people. */
+        void told(Message sentence);
+    }
+}

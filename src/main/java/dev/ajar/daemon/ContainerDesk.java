@@ -1,0 +1,108 @@
+package dev.ajar.daemon;
+
+import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.container.Container;
+import dev.ajar.container.ContainerPlan;
+import dev.ajar.container.ContainerSettings;
+import dev.ajar.container.WantedPort;
+import dev.ajar.message.Message;
+import dev.ajar.state.Snapshot;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The mappings of containers: what engines told, and what was made of it. On the keeper's thread only. */
+final class ContainerDesk {
+    private final ContainerController controller;
+    private final Consumer<Message> log;
+    private Optional<ContainerSettings> settings = Optional.empty();
+    private Set<String> watched = Set.of();
+    private final Map<String, List<Container>> heard = new TreeMap<>();
+    private ContainerPlan applied = ContainerPlan.EMPTY;
+    private ContainerPlan next = ContainerPlan.EMPTY;
+    private boolean due = true;
+
+    /** @param log receives a sentence for people */
+    ContainerDesk(ContainerController controller, Consumer<Message> log) {
+        this.controller = controller;
+        this.log = log;
+    }
+
+    /** Watches what the configuration says. */
+    void configure(Optional<ContainerSettings> fresh, ContainerController.Listener listener) {
+        if (fresh.equals(settings)) {
+            return;
+        }
+        settings = fresh;
+        watched = controller.watch(fresh, listener);
+        heard.clear();
+        due = true;
+    }
+
+    void heard(String engine, List<Container> containers) {
+        if (watched.contains(engine)) {
+            heard.put(engine, containers);
+            due = true;
+        }
+    }
+
+    /** Whether the state file has to be changed for a container. */
+    boolean isDue() {
+        return due;
+    }
+
+    /** Whether another owner has a port that a container asks for. */
+    boolean isContested() {
+        return applied.contested();
+    }
+
+    /** Such a port may be free now. */
+    void lookAgain(Snapshot snapshot) {
+        due |= !plan(snapshot).wanted().equals(applied.wanted());
+    }
+
+    private ContainerPlan plan(Snapshot snapshot) {
+        return settings.isEmpty() || heard.isEmpty()
+                ? ContainerPlan.EMPTY
+                : ContainerPlan.of(heard, settings.get(), snapshot, new ServiceCatalog());
+    }
+
+    /** With the mappings that containers ask for now. It counts only once it is {@link #written}. */
+    Snapshot appliedTo(Snapshot snapshot, Instant now) {
+        next = plan(snapshot);
+        return next.appliedTo(snapshot, applied, heard.keySet(), watched, now);
+    }
+
+    /** The last result of {@link #appliedTo} is in the state file. */
+    void written() {
+        due = false;
+        ContainerPlan before = applied;
+        applied = next;
+        for (WantedPort port : applied.wanted()) {
+            if (!before.wanted().contains(port)) {
+                log.accept(Message.of(
+                        "daemon.container-asks",
+                        "container",
+                        port.owner().name(),
+                        "port",
+                        port.mapping().label(),
+                        "here",
+                        port.mapping().target().port()));
+            }
+        }
+        Set<Message> known = new HashSet<>(before.remarks());
+        applied.remarks().stream()
+                .distinct()
+                .filter(remark -> !known.contains(remark))
+                .forEach(log);
+    }
+
+    void stop() {
+        controller.stop();
+    }
+}

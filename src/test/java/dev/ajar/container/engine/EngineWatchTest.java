@@ -1,0 +1,315 @@
+package dev.ajar.container.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.container.Container;
+import dev.ajar.container.Container.Network;
+import dev.ajar.container.EngineAddress;
+import dev.ajar.message.Message;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.FakeEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineWatchTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final String WEB = FakeEngine.container("id1", "web", "80", 80, 8080);
+    private static final String GAME = FakeEngine.container("id2", "game", "25565", 25565, 25565);
+
+    @TempDir
+    Path folder = Path.of(".");
+
+    private final List<List<Container>> reports = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
+
+    private FakeEngine engine() {
+        FakeEngine engine = new FakeEngine(folder.resolve("e.sock"));
+        opened.add(engine);
+        return engine;
+    }
+
+    private void watch(EngineWatch.Pace pace) {
+        EngineWatch watch = new EngineWatch(
+                new EngineAddress.Unix(folder.resolve("e.sock")),
+                new SystemTimeline(),
+                pace,
+                new EngineWatch.Listener() {
+                    @Override
+                    public void containers(String engine, List<Container> containers) {
+                        reports.add(containers);
+                    }
+
+                    @Override
+                    public void told(Message sentence) {
+                        told.add(sentence.toString());
+                    }
+                });
+        watch.start();
+        opened.add(watch::stop);
+    }
+
+    /** Nothing happens by itself within the test. */
+    private void watch() {
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, LONG));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable one : opened.reversed()) {
+            one.close();
+        }
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+
+    private void untilKnown(String... names) {
+        until(() -> !reports.isEmpty()
+                && reports.getLast().stream().map(Container::name).toList().equals(List.of(names)));
+    }
+
+    @Test
+    void containers_come_and_go_with_events() {
+        FakeEngine engine = engine();
+        watch();
+        untilKnown();
+        engine.containers(WEB);
+        engine.event("container", "start", "id1");
+        untilKnown("web");
+        assertThat(reports.getLast().getFirst().labels()).containsOnlyKeys("ajar.open");
+        assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Inner());
+
+        engine.containers(WEB, GAME);
+        engine.event("container", "start", "id2");
+        untilKnown("web", "game");
+        engine.containers(WEB.replace("/web", "/site"));
+        engine.event("container", "die", "id2");
+        untilKnown("site");
+        assertThat(told).singleElement().asString().contains("watching its containers");
+    }
+
+    @Test
+    void a_quick_restart_is_no_change() {
+        FakeEngine engine = engine();
+        engine.containers(WEB);
+        watch(new EngineWatch.Pace(Duration.ofMillis(300), LONG, SHORT, LONG));
+        untilKnown("web");
+        until(() -> engine.requests().stream()
+                        .filter(one -> one.contains("/containers/json"))
+                        .count()
+                == 2);
+
+        engine.containers();
+        engine.event("container", "die", "id1");
+        engine.containers(WEB);
+        engine.event("container", "start", "id1");
+        until(() -> engine.requests().stream()
+                        .filter(one -> one.contains("/containers/json"))
+                        .count()
+                == 3);
+
+        assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void events_without_a_pause_do_not_delay_the_list() {
+        FakeEngine engine = engine();
+        watch();
+        untilKnown();
+        engine.containers(WEB);
+        engine.event("container", "start", "id1");
+        until(() -> {
+            engine.event("container", "exec_start: true", "id1");
+            return reports.getLast().size() == 1;
+        });
+    }
+
+    @Test
+    void health_checks_ask_for_no_list() {
+        FakeEngine engine = engine();
+        watch();
+        until(() -> engine.requests().stream()
+                        .filter(one -> one.contains("/containers/json"))
+                        .count()
+                == 2);
+        for (String action : List.of("exec_create: true", "exec_die", "health_status: healthy", "top", "resize")) {
+            engine.event("container", action, "id1");
+        }
+        engine.containers(WEB);
+        engine.event("container", "start", "id1");
+        untilKnown("web");
+
+        assertThat(engine.requests().stream().filter(one -> one.contains("/containers/json")))
+                .hasSize(3);
+    }
+
+    @Test
+    void a_silent_engine_keeps_its_containers_until_it_is_back() {
+        FakeEngine engine = engine();
+        engine.containers(WEB, GAME);
+        watch();
+        untilKnown("web", "game");
+        engine.stop();
+        until(() -> told.size() == 2);
+        assertThat(reports).hasSize(1);
+
+        engine.containers(GAME);
+        engine.start();
+        untilKnown("game");
+        assertThat(told.get(1)).contains("stay open for 600 seconds");
+        assertThat(told.getLast()).contains("it answers again");
+    }
+
+    @Test
+    void an_engine_that_is_stopped_in_order_tells_which_containers_end() {
+        FakeEngine engine = engine();
+        engine.containers(WEB, GAME);
+        // No list before the end: only the event tells it.
+        watch(new EngineWatch.Pace(LONG, LONG, SHORT, LONG));
+        untilKnown("web", "game");
+        until(() -> engine.followers() == 1);
+        engine.event("container", "die", "id1");
+        engine.stop();
+
+        untilKnown("game");
+    }
+
+    @Test
+    void the_containers_of_an_engine_that_stays_away_are_gone() {
+        FakeEngine engine = engine();
+        engine.containers(WEB);
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, Duration.ofMillis(300)));
+        untilKnown("web");
+        engine.stop();
+
+        untilKnown();
+        assertThat(told.getLast()).contains("its containers are closed");
+        engine.start();
+        untilKnown("web");
+    }
+
+    @Test
+    void an_engine_may_come_later() {
+        watch();
+        until(() -> !told.isEmpty());
+        assertThat(told.getFirst()).contains("there is no socket yet");
+        engine().containers(WEB);
+        untilKnown("web");
+    }
+
+    @Test
+    void a_container_in_the_network_of_another_has_the_ports_of_that() {
+        FakeEngine engine = engine();
+        engine.containers(FakeEngine.container("id1", "web", "80", 80, 0).replace("default", "container:vpn1"));
+        engine.body("/containers/vpn1/json", """
+                {"HostConfig":{"NetworkMode":"bridge"},"NetworkSettings":{"Ports":{"9/udp":null,
+                 "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"},{"HostIp":"","HostPort":"x"}]}}}
+                """);
+        watch();
+        untilKnown("web");
+
+        Container web = reports.getLast().getFirst();
+        assertThat(web.network()).isEqualTo(new Network.Inner());
+        assertThat(web.ports())
+                .singleElement()
+                .satisfies(port -> assertThat(port.here()).hasToString("8080"));
+    }
+
+    @Test
+    void a_container_with_an_address_on_the_lan_is_told_from_one_that_publishes_nothing() {
+        FakeEngine engine = engine();
+        engine.containers(FakeEngine.container("id1", "web", "80", 80, 0));
+        engine.body("/networks/net1", "{\"Driver\":\"macvlan\"}");
+        watch();
+        untilKnown("web");
+
+        assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Lan("bridge"));
+    }
+
+    /** The socket is the door of root: nothing but questions ever goes through it. */
+    @Test
+    void only_reading_requests_are_sent() {
+        FakeEngine engine = engine();
+        engine.containers(
+                FakeEngine.container("id1", "web", "80", 80, 0),
+                GAME.replace("default", "container:../../images/prune?x="),
+                FakeEngine.container("id3", "third", "1", 1, 0).replace("\"net1\"", "\"a b\\r\\nPOST /x\""));
+        watch();
+        untilKnown("web", "game", "third");
+        engine.event("container", "start", "id1");
+        engine.stop();
+        engine.start();
+        until(() -> engine.followers() == 1);
+
+        assertThat(engine.requests())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).matches("GET /(containers/json|events|networks/net1|info) ?.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no answer at all",
+                "HTTP/1.1 200\r\n\r\nno json",
+                "HTTP/1.1 200 OK\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n[]",
+                "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n[]",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n[]",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[]",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]x\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]",
+                "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n[]",
+                "HTTP/1.1 301 Away\r\nLocation: http://elsewhere/\r\n\r\n",
+                "HEAD",
+                "DEEP",
+                "LONG"
+            })
+    void an_odd_answer_is_survived(String bytes) {
+        String answer = switch (bytes) {
+            case "HEAD" -> "HTTP/1.1 200 OK\r\nX: " + "x".repeat(1 << 15);
+            case "DEEP" -> "HTTP/1.1 200 OK\r\n\r\n" + "[".repeat(100_000);
+            case "LONG" -> "HTTP/1.1 200 OK\r\n\r\n[" + " ".repeat(5 << 20) + "]";
+            default -> bytes;
+        };
+        FakeEngine engine = engine();
+        engine.answer("/containers/json", answer);
+        watch();
+
+        until(() -> told.size() == 1 && engine.requests().size() > 4);
+
+        assertThat(told.getFirst()).contains("no answer");
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void elements_that_make_no_sense_are_left_out() {
+        FakeEngine engine = engine();
+        engine.containers(
+                "1",
+                "null",
+                "{}",
+                "{\"Id\":5,\"Labels\":{}}",
+                "{\"Id\":\"x\",\"Labels\":{\"ajar.open\":7}}",
+                "{\"Id\":\"y\",\"Labels\":{\"ajar.open\":\"1\"},\"Ports\":[{\"PrivatePort\":0,\"PublicPort\":70000}]}",
+                GAME.replace("/game", "/\\u001b[31mred\\u202e"));
+        engine.tell("not json\n");
+        watch();
+
+        untilKnown("y", "[31mred");
+        assertThat(reports.getLast().getFirst().ports()).isEmpty();
+    }
+}

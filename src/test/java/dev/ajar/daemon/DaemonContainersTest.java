@@ -1,0 +1,139 @@
+package dev.ajar.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.config.KeptConfiguration;
+import dev.ajar.container.Container;
+import dev.ajar.model.Port;
+import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.system.SystemTimeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonContainersTest {
+    @TempDir
+    Path home = Path.of(".");
+
+    private static final DaemonConfig WATCHING =
+            new DaemonConfig(new KeptConfiguration("ajar.toml", List.of(), List.of()), List.of()).watching(List.of());
+
+    private final EmbeddedRouter router;
+
+    DaemonContainersTest() throws IOException {
+        router = EmbeddedRouter.start(RouterScript.standard().speaking(Speaks.UPNP), new SystemTimeline());
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+    }
+
+    private DaemonRig daemon(DaemonConfig configuration) {
+        DaemonRig rig = new DaemonRig(router, home, configuration);
+        rig.start();
+        return rig;
+    }
+
+    private static Container container(String name, int here, int port) {
+        return new Container(
+                "id-" + name,
+                name,
+                Map.of("ajar.open", Integer.toString(port)),
+                new Container.Network.Inner(),
+                List.of(new Container.PublishedPort(
+                        TransportProtocol.TCP, new Port(port), new Port(here), Optional.empty())),
+                1);
+    }
+
+    /** The rules of the router: {@code 80→8080}. */
+    private List<String> rules() {
+        return router.table().stream()
+                .map(rule -> rule.replaceAll("\\w+ (\\d+) -> [^ ]*:(\\d+) .*", "$1→$2"))
+                .sorted()
+                .toList();
+    }
+
+    private void until(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    private void untilRules(String... rules) {
+        until(() -> rules().equals(List.of(rules)));
+    }
+
+    @Test
+    void rules_follow_containers() {
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(container("web", 8080, 80), container("game", 25565, 25565));
+            untilRules("25565→25565", "80→8080");
+            assertThat(rig.log).anyMatch(line -> line.contains("container web asks for tcp 80"));
+
+            rig.containers.tell(container("site", 8080, 80));
+            untilRules("80→8080");
+            assertThat(rig.log).noneMatch(line -> line.startsWith("closed"));
+
+            rig.containers.tell(container("site", 8081, 80));
+            untilRules("80→8081");
+            rig.containers.tell();
+            untilRules();
+        }
+    }
+
+    @Test
+    void a_restart_of_the_daemon_leaves_the_rules_of_running_containers() {
+        DaemonRig first = daemon(WATCHING);
+        first.containers.tell(container("web", 8080, 80), container("game", 25565, 25565));
+        untilRules("25565→25565", "80→8080");
+        first.stop(true);
+        assertThat(rules()).containsExactly("25565→25565", "80→8080");
+
+        try (DaemonRig rig = daemon(WATCHING)) {
+            until(() -> rig.log.stream().anyMatch(line -> line.startsWith("keeping")));
+            assertThat(rules()).as("before the engine has told").containsExactly("25565→25565", "80→8080");
+            rig.containers.tell(container("game", 25565, 25565));
+            untilRules("25565→25565");
+        }
+    }
+
+    @Test
+    void a_configuration_without_containers_ends_their_rules() {
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(container("web", 8080, 80));
+            untilRules("80→8080");
+            rig.configuration.set(Result.ok(DaemonRig.configuration(List.of(), 25565)));
+            rig.daemon.reload();
+            untilRules("25565→25565");
+        }
+    }
+
+    @Test
+    void a_port_of_the_configuration_is_not_taken_and_comes_when_it_is_free() {
+        DaemonConfig both = DaemonRig.configuration(List.of(), 80).watching(List.of());
+        try (DaemonRig rig = daemon(both)) {
+            untilRules("80→80");
+            rig.containers.tell(container("web", 8080, 80));
+            until(() -> rig.log.stream().anyMatch(line -> line.contains("the configuration file ajar.toml has it")));
+            assertThat(rules()).containsExactly("80→80");
+
+            rig.configuration.set(Result.ok(WATCHING));
+            rig.daemon.reload();
+            untilRules("80→8080");
+        }
+    }
+}
