@@ -114,7 +114,7 @@ public final class Cli {
 
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
-        CommandLine root = line(new AjarCommand());
+        CommandLine root = line(new AjarCommand(context.terminal()));
         String first = args.length > 0 ? args[0] : "";
         Function<CliContext, CliCommand> named = COMMANDS.get(first);
         if (named != null) {
@@ -158,7 +158,7 @@ public final class Cli {
             terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
-            terminal.err().println(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
+            terminal.tell(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
         }
         return ExitCode.USAGE.number();
     }
@@ -174,8 +174,8 @@ public final class Cli {
         if (wantsJson(args)) {
             terminal.out().println(JsonReports.bug(line.getCommandName(), problem));
         } else {
-            terminal.err().println(terminal.text("cli.bug", "problem", problem));
-            terminal.err().println(terminal.text("cli.report-bug"));
+            terminal.tell(terminal.text("cli.bug", "problem", problem));
+            terminal.tell(terminal.text("cli.report-bug"));
         }
         List<String> given = Arrays.asList(args);
         if (given.contains("-v") || given.contains("--verbose")) {
