@@ -11,6 +11,7 @@ import dev.ajar.cli.command.DaemonCommand;
 import dev.ajar.cli.command.DemoCommand;
 import dev.ajar.cli.command.DiscoverCommand;
 import dev.ajar.cli.command.DoctorCommand;
+import dev.ajar.cli.command.ExtendCommand;
 import dev.ajar.cli.command.GuideCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
@@ -53,6 +54,7 @@ public final class Cli {
         Map<String, Function<CliContext, CliCommand>> commands = new LinkedHashMap<>();
         commands.put("open", OpenCommand::new);
         commands.put("close", CloseCommand::new);
+        commands.put("extend", ExtendCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("address", AddressCommand::new);
