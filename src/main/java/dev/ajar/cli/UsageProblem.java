@@ -1,8 +1,8 @@
 package dev.ajar.cli;
 
-import dev.ajar.cli.command.PortSelection;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.PortSelection;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;

@@ -13,6 +13,7 @@ import dev.ajar.model.Result;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.PortSelection;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -24,6 +24,7 @@ import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
 import java.util.ArrayList;

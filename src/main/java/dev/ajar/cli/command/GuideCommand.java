@@ -18,6 +18,7 @@ import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSelection;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
 import java.time.Duration;

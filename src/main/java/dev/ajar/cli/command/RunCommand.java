@@ -26,6 +26,7 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.PortSelection;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,16 +1,15 @@
-package dev.ajar.cli.command;
+package dev.ajar.syntax;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.syntax.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The ports that opening an application opens, and why ajar may refuse to. */
-final class PresetPlan {
+public final class PresetPlan {
     private PresetPlan() {}
 
     /**
@@ -18,7 +17,7 @@ final class PresetPlan {
      *
      * @param passive replaces its range of ports
      */
-    static List<String> of(Application application, Optional<String> passive) throws InvalidInputException {
+    public static List<String> of(Application application, Optional<String> passive) throws InvalidInputException {
         if (application.nothingToOpen().isPresent()) {
             throw new InvalidInputException(Message.of(
                     "open.application-without-ports",
@@ -36,7 +35,7 @@ final class PresetPlan {
         return List.copyOf(ports);
     }
 
-    static boolean hasRange(Application application) {
+    public static boolean hasRange(Application application) {
         return application.ports().stream().anyMatch(Application.PortUse::isRange);
     }
 
@@ -47,7 +46,7 @@ final class PresetPlan {
     }
 
     /** @param agreed the applications and services that the user confirmed */
-    static Optional<Failure> objection(Application application, Set<String> agreed) {
+    public static Optional<Failure> objection(Application application, Set<String> agreed) {
         boolean sure = agreed.contains(application.id());
         return switch (application.danger()) {
             case PUBLIC, CAREFUL -> Optional.empty();

@@ -1,4 +1,4 @@
-package dev.ajar.cli.command;
+package dev.ajar.syntax;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
@@ -9,10 +9,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
-import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.syntax.NearWord;
-import dev.ajar.syntax.PortRequest;
-import dev.ajar.syntax.PortSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,12 +31,12 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** @param passive replaces the application's own range of ports; null to keep that */
-    static PortSelection of(List<String> words, @Nullable String passive) throws InvalidInputException {
+    public static PortSelection of(List<String> words, @Nullable String passive) throws InvalidInputException {
         return of(words, passive, UnaryOperator.identity());
     }
 
     /** @param own replaces the usual ports of an application by those of its installation */
-    static PortSelection of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
+    public static PortSelection of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
             throws InvalidInputException {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
@@ -92,21 +88,21 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** The ports that friends need not type. */
-    Set<Port> joinPorts() {
+    public Set<Port> joinPorts() {
         return applications.stream()
                 .flatMap(application -> application.joinPort().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why ajar refuses to open one of the applications; empty if it opens all. */
-    Optional<Failure> objection(Set<String> agreed) {
+    public Optional<Failure> objection(Set<String> agreed) {
         return applications.stream()
                 .flatMap(application -> PresetPlan.objection(application, agreed).stream())
                 .findFirst();
     }
 
     /** Confirming an application confirms each of its ports. */
-    Set<String> agreed(ServiceCatalog services, Set<String> named) {
+    public Set<String> agreed(ServiceCatalog services, Set<String> named) {
         Set<String> all = new HashSet<>(named);
         for (Application application : applications) {
             boolean confirmed = PresetPlan.objection(application, named).isEmpty();
@@ -121,7 +117,7 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** The internal ports that are of a range of an application. */
-    Set<Port> rangePorts(List<Mapping> mappings) {
+    public Set<Port> rangePorts(List<Mapping> mappings) {
         return mappings.stream()
                 .map(mapping -> mapping.target().port())
                 .filter(port -> applications.stream()
@@ -135,7 +131,7 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** What can go wrong with those that are open; an application's own warnings replace those of its ports. */
-    List<Message> warnings(ServiceCatalog services, List<Mapping> open) {
+    public List<Message> warnings(ServiceCatalog services, List<Mapping> open) {
         List<Message> own = applications.stream()
                 .filter(application -> application.ports().stream()
                         .anyMatch(use -> open.stream()

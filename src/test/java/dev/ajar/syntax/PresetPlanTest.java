@@ -1,4 +1,4 @@
-package dev.ajar.cli.command;
+package dev.ajar.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +17,6 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Target;
-import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.syntax.PortRequest;
 import dev.ajar.testing.Samples;
 import java.io.PrintWriter;
 import java.io.Writer;
